@@ -45,9 +45,9 @@ from assistant.settings import Settings
 from assistant.storage import migrating
 from assistant.storage.copying import empty, read_in, write_out
 from assistant.storage.databases import file_engine
+from assistant.storage.errors import explained_storage, storage_error
 from assistant.storage.folder import ARRIVING, OWN_FILE, OWN_FOLDER, DataFolder
 from assistant.storage.migrating import Lineage
-from assistant.storage.troubles import explained_storage, storage_error
 from assistant.storage.writer import sole_writer
 
 FORMAT = 1

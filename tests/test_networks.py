@@ -12,7 +12,7 @@ import pytest
 from assistant.errors import SettingsError
 from assistant.loading import load, load_networks
 from assistant.networks import host, host_of
-from assistant.queueing.child import environment_of
+from assistant.queueing.ingest_process import environment_of
 from assistant.settings import PREFIX
 
 TOKENS = {"nord": "ein-zugangswort-fuer-nord", "sued": "ein-zugangswort-fuer-sued"}

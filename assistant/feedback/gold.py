@@ -20,8 +20,8 @@ from assistant.feedback.gaps import Gap
 from assistant.language.asked_for import AskedFor
 from assistant.language.terms import fold, stems
 from assistant.records import Document, Question, Reason
-from assistant.storage.troubles import explained_storage
-from assistant.storage.whole_files import whole_file
+from assistant.storage.atomic_files import atomic_file
+from assistant.storage.errors import explained_storage
 
 FILE = "gold.jsonl"
 LONGEST_QUOTE = 600  # the longest that counts in an evaluation
@@ -184,7 +184,7 @@ def _known(path: Path, content: bytes) -> Iterator[tuple[int, GoldLine]]:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    with whole_file(path) as beside, open(beside, "wb", opener=_for_its_owner) as file:
+    with atomic_file(path) as beside, open(beside, "wb", opener=_for_its_owner) as file:
         file.write(content)
 
 

@@ -24,8 +24,8 @@ from assistant.feedback.tables import FEEDBACK, answered, cited, counts, questio
 from assistant.records import Audience, Language, Mode, Reason
 from assistant.storage import migrating
 from assistant.storage.databases import engine_of, leave
+from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder, make_own
-from assistant.storage.troubles import explained_storage
 
 # The schema_version of files from before there were revisions; the first counted no answers.
 BEFORE_REVISIONS = (1, 2)

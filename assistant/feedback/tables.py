@@ -12,7 +12,7 @@ from __future__ import annotations
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, LargeBinary, MetaData, String, Table
 
 from assistant.storage.migrating import Lineage
-from assistant.storage.words import Words
+from assistant.storage.text_columns import StorableText
 
 metadata = MetaData()
 state = Table(
@@ -61,7 +61,7 @@ questions = Table(
     metadata,
     Column("answer", String(32), primary_key=True),
     Column("day", Date, nullable=False, index=True),
-    Column("text", Words, nullable=False),
+    Column("text", StorableText, nullable=False),
     Column("history", JSON, nullable=False),
     Column("reason", String(32)),
     Column("mode", String(16), nullable=False),
@@ -69,7 +69,7 @@ questions = Table(
     Column("language", String(8), nullable=False),
     Column("places", JSON, nullable=False),
     Column("is_wrong", Boolean, nullable=False),
-    Column("comment", Words, nullable=False),
+    Column("comment", StorableText, nullable=False),
     Column("in_gold", Boolean, nullable=False),
 )
 

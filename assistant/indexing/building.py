@@ -17,8 +17,8 @@ from assistant.indexing.server_vectors import ServerVectors, delete_sets, new_na
 from assistant.indexing.vectors import ChromaVectors, VectorItem, VectorStore
 from assistant.indexing.vocabulary import Counting
 from assistant.records import AUDIENCES, Audience
+from assistant.storage.errors import explained_storage
 from assistant.storage.folder import BUILDING, ChromaServer, DataFolder, make_own
-from assistant.storage.troubles import explained_storage
 
 LOCK = ".lock"
 _WRITE_SIZE = 2000

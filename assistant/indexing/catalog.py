@@ -40,8 +40,8 @@ from assistant.indexing.tables import (
 from assistant.records import AUDIENCES, Audience, Document, DocumentInfo, Passage
 from assistant.storage import migrating
 from assistant.storage.databases import engine_of, file_engine, leave
+from assistant.storage.errors import is_of_a_server, storage_error
 from assistant.storage.folder import DataFolder
-from assistant.storage.troubles import is_of_a_server, storage_error
 from assistant.storage.writer import Writer
 
 # Far below SQLite's limit of 32,766 variables; more ids a statement are not faster.

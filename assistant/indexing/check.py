@@ -24,8 +24,8 @@ from assistant.indexing.tables import documents, passages, visible
 from assistant.messages import text as message
 from assistant.records import AUDIENCES, Audience, Language
 from assistant.storage.checksums import sha256_of
+from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder
-from assistant.storage.troubles import explained_storage
 from assistant.storage.writer import sole_writer
 
 # What no index can be built from.

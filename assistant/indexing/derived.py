@@ -41,8 +41,8 @@ from assistant.indexing.vector_placement import (
 from assistant.indexing.vectors import ChromaVectors
 from assistant.indexing.vocabulary import Vocabulary
 from assistant.records import AUDIENCES, Audience
+from assistant.storage.atomic_files import sync
 from assistant.storage.folder import DataFolder
-from assistant.storage.whole_files import sync
 
 
 @dataclass(frozen=True)

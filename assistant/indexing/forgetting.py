@@ -19,8 +19,8 @@ from assistant.indexing.index import open_catalogue
 from assistant.indexing.publications import State
 from assistant.indexing.publications import forget as forget_rows
 from assistant.indexing.tables import documents, passages, state
+from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder
-from assistant.storage.troubles import explained_storage
 from assistant.storage.writer import sole_writer
 
 

@@ -24,8 +24,8 @@ from assistant.indexing.vector_placement import Placement, placement_of
 from assistant.indexing.vectors import first_allowed
 from assistant.indexing.vocabulary import Words
 from assistant.records import Audience, Document, DocumentInfo, Filters
+from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder
-from assistant.storage.troubles import explained_storage
 from assistant.storage.writer import Writer
 
 INGEST = "python ingest.py PATH"

@@ -22,8 +22,8 @@ from assistant.indexing.sources import Source
 from assistant.reading.apart import Readers
 from assistant.reading.document import located
 from assistant.records import Audience, Document, DocumentType
+from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder
-from assistant.storage.troubles import explained_storage
 from assistant.storage.writer import sole_writer
 
 

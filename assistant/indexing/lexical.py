@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from assistant.indexing.ranking import best_first
 from assistant.records import AUDIENCES, Audience, Document, Passage
-from assistant.storage.troubles import storage_error
+from assistant.storage.errors import storage_error
 
 if TYPE_CHECKING:
     import tantivy

@@ -11,7 +11,7 @@ from pathlib import Path
 from assistant.errors import UnavailableError
 from assistant.indexing.publications import State
 from assistant.records import Audience
-from assistant.storage.whole_files import sync
+from assistant.storage.atomic_files import sync
 
 # Raise it when the fields, their analysis or Chroma's configuration change: older folders are built anew.
 FORMAT = 8

@@ -8,8 +8,8 @@ from pathlib import Path
 from assistant.indexing.derived import mend
 from assistant.indexing.index import open_catalogue, published_state
 from assistant.indexing.publications import State, take_back
+from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder
-from assistant.storage.troubles import explained_storage
 from assistant.storage.writer import sole_writer
 
 

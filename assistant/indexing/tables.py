@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 from assistant.records import Block, Document, DocumentInfo, Origin, Page, Passage, Span
 from assistant.storage.migrating import Lineage
-from assistant.storage.words import Words
+from assistant.storage.text_columns import StorableText
 
 # Of catalogues with publications; 3 is from before there were revisions. Programs of that time refuse any other.
 SCHEMA_VERSION = 4
@@ -49,17 +49,17 @@ documents = Table(
     Column("row", Integer, primary_key=True),
     Column("id", String(64), nullable=False, index=True),
     Column("location", Text, nullable=False),
-    Column("path", Words, nullable=False),
-    Column("title", Words, nullable=False),
+    Column("path", StorableText, nullable=False),
+    Column("title", StorableText, nullable=False),
     Column("type", String(32), nullable=False),
     Column("audience", String(16), nullable=False),
     Column("language", String(8), nullable=False),
     Column("date", Date),
-    Column("lab", Words),
-    Column("topic", Words),
-    Column("url", Words),
-    Column("series", Words),
-    Column("version", Words),
+    Column("lab", StorableText),
+    Column("topic", StorableText),
+    Column("url", StorableText),
+    Column("series", StorableText),
+    Column("version", StorableText),
     Column("source", Text, nullable=False),
     Column("siblings", Integer, nullable=False),
     Column("is_copy", Boolean, nullable=False),
@@ -74,7 +74,7 @@ documents = Table(
     Column("pages", JSON, nullable=False),
     Column("warnings", JSON, nullable=False),
     Column("origins", JSON, nullable=False),
-    Column("text", Words, nullable=False),
+    Column("text", StorableText, nullable=False),
     Column("boxes", LargeBinary, nullable=False),
     # A path may have 4,096 bytes, and another one in an archive behind it; a B-tree of PostgreSQL takes 2,700.
     Index("ix_documents_location", "location", postgresql_using="hash"),
@@ -94,7 +94,7 @@ passages = Table(
     Column("vector", LargeBinary, nullable=False),
     Column("headings", JSON, nullable=False),
     Column("sentences", JSON, nullable=False),
-    Column("text", Words, nullable=False),
+    Column("text", StorableText, nullable=False),
     Column("sentence_vectors", LargeBinary, nullable=False),
     Column("word_vectors", LargeBinary, nullable=False),
 )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.indexing.ranking import best_first
 from assistant.records import AUDIENCES, Audience
-from assistant.storage.troubles import storage_error
+from assistant.storage.errors import storage_error
 
 # 238 questions of gold/dev, 100 asked for: recall@10 .998 of its 8,734 different passages (1.4 ms), .996 of 100,000, of
 # which most are copies moved as neighbours lie apart (2.1 ms); recall@100 .992, .987 (docs/MEASUREMENTS.md).

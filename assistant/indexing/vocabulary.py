@@ -19,7 +19,7 @@ from assistant.language.acronyms import acronyms
 from assistant.language.spelling import skeleton, spellings
 from assistant.language.terms import composed, stems
 from assistant.records import AUDIENCES, Audience, Document, Passage
-from assistant.storage.troubles import storage_error
+from assistant.storage.errors import storage_error
 
 _SCHEMA = """
     CREATE TABLE words (skeleton TEXT, spelling TEXT, passages INTEGER, PRIMARY KEY (skeleton, spelling)) WITHOUT ROWID;

@@ -19,13 +19,13 @@ from typing import Any, NamedTuple
 
 from assistant.errors import AssistantError, StorageError, UsageError
 from assistant.mirroring.listing import Entry, Listing, listed
-from assistant.mirroring.places import Place, opened
+from assistant.mirroring.remote import RemoteFolder, open_remote
 from assistant.mirroring.state import State, Unfetched, read_state, write_state
 from assistant.reading.describing.rules import RULES_FILE
 from assistant.settings import Settings
 from assistant.sources import Source
+from assistant.storage.errors import explained_storage
 from assistant.storage.folder import make_own
-from assistant.storage.troubles import explained_storage
 
 # More than this share of the files is not removed without somebody who says so: a list may be wrong.
 LARGEST_REMOVAL = 1 / 3
@@ -65,7 +65,12 @@ class Mirror:
     """The folder of one source; `open` gives a file system of fsspec and the root in it."""
 
     def __init__(
-        self, key: str, source: Source, folder: Path, max_file_bytes: int, open: Callable[[Source], Place] = opened
+        self,
+        key: str,
+        source: Source,
+        folder: Path,
+        max_file_bytes: int,
+        open: Callable[[Source], RemoteFolder] = open_remote,
     ) -> None:
         self.key = key
         self.source = source
@@ -138,15 +143,15 @@ class Mirror:
     def _fetched(self, may_shrink: bool, stopping: threading.Event | None) -> Fetched:
         state = self.state._replace(attempted=_now(), link=self.source.link, prune=self.source.prune)
         write_state(self._file, state)
-        place = self._opened()
+        remote = self._opened()
         try:
-            found = self._found(place)
+            found = self._found(remote)
             gone = self._gone(found, state) if self.source.prune else []
             if not may_shrink:
                 self._refuse_to_shrink(gone, state)
-            fetched, too_large, unfetched, state = self._fetch_changed(place, found, state, stopping)
+            fetched, too_large, unfetched, state = self._fetch_changed(remote, found, state, stopping)
         finally:
-            place.close()
+            remote.close()
             shutil.rmtree(self._arriving, ignore_errors=True)
         for name in gone:
             self._remove(name)
@@ -161,7 +166,7 @@ class Mirror:
         unchanged = len(found.entries) - fetched - len(too_large) - len(unfetched)
         return Fetched(fetched, len(gone), unchanged, found.passed_over + len(too_large), len(unfetched))
 
-    def _opened(self) -> Place:
+    def _opened(self) -> RemoteFolder:
         try:
             return self._open(self.source)
         except AssistantError:
@@ -169,11 +174,11 @@ class Mirror:
         except Exception as error:  # each file system has errors of its own
             raise self._unreachable(error) from error
 
-    def _found(self, place: Place) -> Listing:
+    def _found(self, remote: RemoteFolder) -> Listing:
         """What lies there: something, or it is taken for a fault."""
         limits = {"max_files": self.source.max_files, "max_bytes": self.source.max_mb * 1_000_000}
         try:
-            found = listed(place.fs, place.root, self.key, **limits)
+            found = listed(remote.fs, remote.root, self.key, **limits)
         except AssistantError:
             raise
         except Exception as error:  # each file system has errors of its own
@@ -193,7 +198,7 @@ class Mirror:
             raise UsageError("source_shrunk", key=self.key, gone=len(gone), total=len(state.versions))
 
     def _fetch_changed(
-        self, place: Place, found: Listing, state: State, stopping: threading.Event | None
+        self, remote: RemoteFolder, found: Listing, state: State, stopping: threading.Event | None
     ) -> tuple[int, list[str], dict[str, Unfetched], State]:
         """How many files came, which are too large, which could not be had, and the state with what has come.
 
@@ -209,13 +214,12 @@ class Mirror:
                     raise CutError
                 if versions.get(entry.name) == entry.version and self._is_here(entry):
                     continue
-                try:
-                    if (entry.bytes or 0) > self._max_file_bytes or not self._fetch(place.fs, entry):
-                        too_large.append(entry.name)
-                        continue
-                except _UnfetchedError as error:
-                    self._refuse_to_go_on(place, entry, error)
-                    unfetched[entry.name] = Unfetched(error.code, error.values)
+                came = self._came(remote, entry)
+                if isinstance(came, Unfetched):
+                    unfetched[entry.name] = came
+                    continue
+                if not came:
+                    too_large.append(entry.name)
                     continue
                 versions[entry.name] = entry.version
                 fetched += 1
@@ -228,13 +232,23 @@ class Mirror:
                 write_state(self._file, state)
         return fetched, too_large, unfetched, state
 
-    def _refuse_to_go_on(self, place: Place, entry: Entry, error: _UnfetchedError) -> None:
+    def _came(self, remote: RemoteFolder, entry: Entry) -> bool | Unfetched:
+        """Whether the file came: False for one that is too large; why, for one that alone could not be had."""
+        if (entry.bytes or 0) > self._max_file_bytes:
+            return False
+        try:
+            return self._fetch(remote.fs, entry)
+        except _UnfetchedError as error:
+            self._refuse_to_go_on(remote, entry, error)
+            return Unfetched(error.code, error.values)
+
+    def _refuse_to_go_on(self, remote: RemoteFolder, entry: Entry, error: _UnfetchedError) -> None:
         """Raises what is wrong with more than this one file: with the rules of all, or with a source that went away."""
         if entry.name == RULES_FILE:
             raise error
         try:
-            place.fs.invalidate_cache()
-            place.fs.ls(place.root, detail=False)
+            remote.fs.invalidate_cache()
+            remote.fs.ls(remote.root, detail=False)
         except Exception as away:  # each file system has errors of its own
             raise self._unreachable(away) from away
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assistant.storage.whole_files import whole_file
+from assistant.storage.atomic_files import atomic_file
 
 
 class Unfetched(NamedTuple):
@@ -52,7 +52,7 @@ def read_state(file: Path) -> State:
 
 def write_state(file: Path, state: State) -> None:
     written = state._asdict() | {"versions": dict(state.versions), "unfetched": dict(state.unfetched)}
-    with whole_file(file) as beside, beside.open("w", encoding="utf-8") as out:
+    with atomic_file(file) as beside, beside.open("w", encoding="utf-8") as out:
         json.dump(written, out, ensure_ascii=False, default=lambda moment: moment.isoformat())
 
 

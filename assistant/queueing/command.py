@@ -13,14 +13,14 @@ from typing import Any
 from assistant.command_line import Commands, named_path
 from assistant.errors import UsageError
 from assistant.messages import text
-from assistant.queueing.child import COMMAND
+from assistant.queueing.ingest_process import COMMAND
+from assistant.queueing.job_views import described, job_json
 from assistant.queueing.jobs import Job, Queue
-from assistant.queueing.local import LocalQueue
+from assistant.queueing.local_queue import LocalQueue
 from assistant.queueing.local_worker import LocalWorker
 from assistant.queueing.performing import Performer
 from assistant.queueing.queues import queue_of
 from assistant.queueing.server_worker import ServerWorker
-from assistant.queueing.told import described, job_json
 from assistant.records import AUDIENCES, DOCUMENT_TYPES, Language
 from assistant.settings import Settings
 

@@ -12,13 +12,13 @@ from functools import partial
 
 from assistant.errors import AssistantError
 from assistant.queueing import schedule
-from assistant.queueing.child import LOOK_SECONDS
+from assistant.queueing.ingest_process import LOOK_SECONDS
 from assistant.queueing.jobs import FailedError, StoppedError, Waiting
-from assistant.queueing.local import LocalQueue
+from assistant.queueing.local_queue import LocalQueue
 from assistant.queueing.performing import Performer
 from assistant.settings import Settings
+from assistant.storage.errors import storage_error
 from assistant.storage.folder import make_own
-from assistant.storage.troubles import storage_error
 from assistant.storage.writer import is_being_written
 from assistant.telemetry.logs import because
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from assistant.errors import AssistantError, SettingsError, UsageError
 from assistant.indexing.runs import demanded
 from assistant.mirroring.mirror import CutError, Mirror
-from assistant.queueing import child
+from assistant.queueing import ingest_process
 from assistant.queueing.jobs import FailedError, Job, StoppedError, Trouble
-from assistant.queueing.unread import Unread
+from assistant.queueing.unread_uploads import UnreadUploads
 from assistant.settings import Settings
 from assistant.storage.writer import is_being_written
 
@@ -42,7 +42,7 @@ class Performer:
         self._settings = settings
         self._command = command
         self._stopping = stopping
-        self._unread = Unread(settings.folder.uploads)
+        self._unread = UnreadUploads(settings.folder.uploads)
 
     def perform(self, job: Job) -> Done:
         """Does it.
@@ -142,14 +142,14 @@ class Performer:
             if there:
                 self._wait_for_writer()
                 data = ["--json", "--data", str(self._settings.data.resolve())]
-                child.run([*self._command, *there, *options, *data], self._settings, self._stopping)
+                ingest_process.run([*self._command, *there, *options, *data], self._settings, self._stopping)
             if missing or out_of_reach:
                 raise FailedError([*missing, *out_of_reach], is_final=not out_of_reach)
         return Done()
 
     def _wait_for_writer(self) -> None:
         while is_being_written(self._settings.folder) and not self._stopping.is_set():
-            self._stopping.wait(child.LOOK_SECONDS)
+            self._stopping.wait(ingest_process.LOOK_SECONDS)
         if self._stopping.is_set():
             raise StoppedError
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.queueing.local import LocalQueue
-from assistant.queueing.served import ServedQueue
+from assistant.queueing.local_queue import LocalQueue
+from assistant.queueing.server_queue import ServerQueue
 from assistant.settings import Settings
 
 
-def queue_of(settings: Settings) -> LocalQueue | ServedQueue:
+def queue_of(settings: Settings) -> LocalQueue | ServerQueue:
     """The queue; nothing is opened yet."""
-    return ServedQueue(settings.folder) if settings.database_url else LocalQueue(settings.data)
+    return ServerQueue(settings.folder) if settings.database_url else LocalQueue(settings.data)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from assistant.errors import AssistantError, StorageError
 from assistant.mirroring.mirror import Mirror
 from assistant.queueing.jobs import Job, Queue
-from assistant.queueing.unread import Unread
+from assistant.queueing.unread_uploads import UnreadUploads
 from assistant.settings import Settings
 from assistant.telemetry.logs import because
 
@@ -25,7 +25,7 @@ def due(settings: Settings, now: datetime.datetime, asked: Mapping[str, datetime
 
     A source notes itself when it was last fetched. Where the disk refuses that, `asked` is all that is known.
     """
-    if Unread(settings.folder.uploads).changes():
+    if UnreadUploads(settings.folder.uploads).changes():
         yield Job("uploads")
     for key, source in settings.sources.items():
         job = Job("source", {"key": key})

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Engine, text
 
 from assistant.errors import StorageError
 from assistant.storage.databases import server_engine
+from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder
 from assistant.storage.migrating import make_schema
-from assistant.storage.troubles import explained_storage
 
 # Of those who make the tables at the same moment, the second one waits (pg_advisory_xact_lock).
 _MAKING = 0x51554555

@@ -13,7 +13,7 @@ from assistant.errors import StorageError
 from assistant.queueing import schedule
 from assistant.queueing.jobs import FETCHING, KINDS, FailedError, Job, Kind, StoppedError
 from assistant.queueing.performing import Performer
-from assistant.queueing.served import LIFE_SECONDS, TASK, ServedQueue
+from assistant.queueing.server_queue import LIFE_SECONDS, TASK, ServerQueue
 from assistant.settings import Settings
 from assistant.storage.databases import connect_arguments, server_url
 
@@ -32,7 +32,7 @@ T = TypeVar("T")
 class ServerWorker:
     """One worker process of several, on whatever hosts."""
 
-    def __init__(self, settings: Settings, queue: ServedQueue, performer: Performer, stopping: threading.Event) -> None:
+    def __init__(self, settings: Settings, queue: ServerQueue, performer: Performer, stopping: threading.Event) -> None:
         self._settings = settings
         self._queue = queue
         self._performer = performer

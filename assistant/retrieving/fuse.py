@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import StorageError
-from assistant.storage.whole_files import whole_file
+from assistant.storage.atomic_files import atomic_file
 from assistant.telemetry.stages import Stage
 
 Scores = NDArray[np.floating[Any]]
@@ -51,7 +51,7 @@ class Weights:
     def write(self, path: Path, circumstances: dict[str, str]) -> None:
         """Writes the weights, and what they were learnt from, to `path`, at once or not at all."""
         values = {name: round(value, 3) for name, value in zip(FEATURES, astuple(self), strict=True)}
-        with whole_file(path) as beside:
+        with atomic_file(path) as beside:
             beside.write_text(json.dumps({**circumstances, "weights": values}, indent=2) + "\n", encoding="utf-8")
 
 

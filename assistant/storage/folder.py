@@ -9,7 +9,7 @@ DATA/index/.building-*/    an index that a run builds beside; worthless after a 
 DATA/facts.sqlite          what was extracted of documents (knowledge/kept.py); derived, may be deleted at any time
 DATA/uploads/<audience>/   what staff have uploaded (web/ingesting/uploads.py), with the corpus.toml that describes it
 DATA/sources/<key>/        what was fetched of a source (mirroring/mirror.py)
-DATA/jobs.json             what is to be ingested, without a database server (queueing/local.py)
+DATA/jobs.json             what is to be ingested, without a database server (queueing/local_queue.py)
 DATA/writer.lock           held by the single writer; writer.json says who it is
 
 With a database server the first three are a schema of it; with a Chroma server the vectors are a database of that. What

@@ -13,9 +13,9 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from assistant.errors import StorageError
+from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder, make_own
 from assistant.storage.server_lock import held_on_server, holder
-from assistant.storage.troubles import explained_storage
 
 LOCK = "writer.lock"
 

@@ -19,7 +19,7 @@ from starlette.middleware.cors import CORSMiddleware
 from assistant.answering.examples import Examples
 from assistant.errors import AssistantError, GoneError, UnauthorizedError
 from assistant.feedback.box import FeedbackBox
-from assistant.queueing.child import COMMAND
+from assistant.queueing.ingest_process import COMMAND
 from assistant.reading.limits import limits_of
 from assistant.settings import Settings
 from assistant.telemetry.logs import because, marked

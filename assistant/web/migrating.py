@@ -18,9 +18,9 @@ from assistant.records import Language
 from assistant.settings import Settings
 from assistant.storage import migrating
 from assistant.storage.databases import engine_of, leave, server_engine
+from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder
 from assistant.storage.migrating import Lineage
-from assistant.storage.troubles import explained_storage
 from assistant.storage.writer import sole_writer
 from assistant.web.shared.store import FILE as SERVER_FILE
 from assistant.web.shared.tables import SERVER

@@ -19,7 +19,7 @@ from assistant.loading import Deployment, load_networks, stated_language
 from assistant.messages import text
 from assistant.records import Language
 from assistant.settings import MAX_WORKERS, Settings
-from assistant.storage.troubles import refuse_unwritable
+from assistant.storage.errors import refuse_unwritable
 from assistant.telemetry import logs
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from assistant.indexing.catalog import Catalog
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.storage.databases import engine_of
+from assistant.storage.errors import explained_storage, refuse_unwritable, storage_error
 from assistant.storage.folder import DataFolder
-from assistant.storage.troubles import explained_storage, refuse_unwritable, storage_error
 from assistant.storage.writer import sole_writer
 
 

@@ -21,7 +21,7 @@ from assistant.indexing.report import Report
 from assistant.indexing.run import Plan
 from assistant.mirroring.listing import listed
 from assistant.mirroring.mirror import CutError, Fetched, Mirror
-from assistant.mirroring.places import Place
+from assistant.mirroring.remote import RemoteFolder
 from assistant.records import Audience
 from assistant.settings import Settings
 from assistant.sources import Source
@@ -50,7 +50,7 @@ def mirrored(tmp_path: Path, there: Path, **values: Any) -> Mirror:
 
 def mirrored_from(tmp_path: Path, fs: MemoryFileSystem, source: Source | None = None) -> Mirror:
     source = source or Source(url="memory://ablage")
-    return Mirror("ablage", source, tmp_path / "data" / "sources", 1_000_000, lambda _: Place(fs, "/ablage"))
+    return Mirror("ablage", source, tmp_path / "data" / "sources", 1_000_000, lambda _: RemoteFolder(fs, "/ablage"))
 
 
 def files(mirror: Mirror) -> list[str]:
@@ -585,7 +585,7 @@ def test_a_disk_that_refuses_what_is_known_of_the_files_is_told_as_such(
             (sources / ".ablage.json").mkdir(exist_ok=True)  # as good as a disk that fills up now
             return super().open(path, mode, **more)
 
-    place = Place(Filling(skip_instance_cache=True), str(there))
+    place = RemoteFolder(Filling(skip_instance_cache=True), str(there))
     mirror = Mirror("ablage", Source(url=f"file://{there}"), sources, 1_000_000, lambda _: place)
     assert refused(mirror.fetch) in ("data_not_writable", "disk_full")
     assert refused(lambda: mirror.taken_in(mirror.state)) in ("data_not_writable", "disk_full")

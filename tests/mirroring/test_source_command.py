@@ -19,7 +19,7 @@ from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.inventory import inventory
 from assistant.indexing.run import Plan
 from assistant.queueing.jobs import FailedError, Job, Trouble
-from assistant.queueing.local import LocalQueue
+from assistant.queueing.local_queue import LocalQueue
 from assistant.storage.folder import DataFolder
 
 TEXT = "Die Werkhalle in Musterstadt bekommt eine neue Lüftung."

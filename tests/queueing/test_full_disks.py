@@ -12,7 +12,7 @@ import pytest
 
 from assistant.queueing import local_worker
 from assistant.queueing.jobs import Job
-from assistant.queueing.local import Jobs, LocalQueue
+from assistant.queueing.local_queue import Jobs, LocalQueue
 from assistant.queueing.local_worker import LocalWorker
 from assistant.queueing.performing import Done, Performer
 from assistant.settings import Settings

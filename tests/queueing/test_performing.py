@@ -15,13 +15,13 @@ from web_serving import make_settings
 
 from assistant.indexing.drafting import Demand
 from assistant.mirroring.mirror import Mirror
-from assistant.mirroring.places import Place
+from assistant.mirroring.remote import RemoteFolder
 from assistant.queueing import performing
 from assistant.queueing.jobs import FailedError, Job
-from assistant.queueing.local import LocalQueue
+from assistant.queueing.local_queue import LocalQueue
 from assistant.queueing.local_worker import LocalWorker
 from assistant.queueing.performing import Performer
-from assistant.queueing.unread import Unread
+from assistant.queueing.unread_uploads import UnreadUploads
 
 # The disk refuses to look for it, as for a share that does not answer.
 OUT_OF_REACH = "/" + "x" * 300
@@ -52,7 +52,7 @@ def test_a_path_that_is_not_there_is_given_up(tmp_path: Path) -> None:
 def test_uploads_are_read_in_once_however_often_it_is_asked_for(tmp_path: Path) -> None:
     asked, uploads = tmp_path / "asked", make_settings(data=tmp_path).folder.uploads
     uploads.mkdir()
-    Unread(uploads).mark()
+    UnreadUploads(uploads).mark()
     performer(tmp_path, asked).perform(Job("uploads"))
     assert str(uploads.resolve()) in asked.read_text(encoding="utf-8")
     asked.unlink()
@@ -76,7 +76,7 @@ class OfASource(Performer):
 
     def _mirror_of(self, key: str) -> Mirror:
         source, folder = self._settings.sources[key], self._settings.folder.sources
-        return Mirror(key, source, folder, 1000, lambda _: Place(Refusing(), "/ablage"))
+        return Mirror(key, source, folder, 1000, lambda _: RemoteFolder(Refusing(), "/ablage"))
 
 
 @pytest.fixture

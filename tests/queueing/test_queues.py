@@ -14,9 +14,9 @@ from sqlalchemy import text
 
 from assistant.errors import NotFoundError, StorageError
 from assistant.queueing.jobs import MOST_TRIES, FailedError, Job, Queue, Trouble, Waiting, depth, pause_seconds
-from assistant.queueing.local import FILE, LocalQueue
+from assistant.queueing.local_queue import FILE, LocalQueue
 from assistant.queueing.schema import _OURS, _run, _steps, queue_engine
-from assistant.queueing.served import MOST_DEATHS, ServedQueue
+from assistant.queueing.server_queue import MOST_DEATHS, ServerQueue
 from assistant.storage.databases import server_engine
 from assistant.storage.folder import DataFolder
 
@@ -33,7 +33,7 @@ class Working:
         self.folder = DataFolder.of(place)
         self.days = 0
         self.local = LocalQueue(self.folder.path)
-        self.served = ServedQueue(self.folder)
+        self.served = ServerQueue(self.folder)
         self.queue: Queue = self.served if self.folder.database_url else self.local
 
     def take(self) -> Waiting | None:
@@ -144,7 +144,7 @@ def test_what_was_put_off_by_a_clock_that_ran_ahead_waits_no_longer_once_that_is
 
 
 def test_jobs_on_a_server_are_put_off_by_its_clock_whatever_that_of_the_host_says(on_server: DataFolder) -> None:
-    ServedQueue(on_server).add(UPLOADS, delay_seconds=10)
+    ServerQueue(on_server).add(UPLOADS, delay_seconds=10)
     put_off = (
         "SELECT scheduled_at - at FROM procrastinate_jobs JOIN procrastinate_events ON job_id = procrastinate_jobs.id"
     )
@@ -313,7 +313,7 @@ def test_the_tables_are_made_once_however_many_come_at_once(on_server: DataFolde
 
     def come() -> None:
         try:
-            ServedQueue(on_server).add(UPLOADS)
+            ServerQueue(on_server).add(UPLOADS)
         except BaseException as error:
             errors.append(error)
 
@@ -323,7 +323,7 @@ def test_the_tables_are_made_once_however_many_come_at_once(on_server: DataFolde
     for thread in threads:
         thread.join()
     assert errors == []
-    assert len(ServedQueue(on_server).jobs()) == 1
+    assert len(ServerQueue(on_server).jobs()) == 1
 
 
 def test_tables_of_an_earlier_procrastinate_are_brought_up_and_of_a_newer_one_refused(on_server: DataFolder) -> None:
@@ -333,23 +333,23 @@ def test_tables_of_an_earlier_procrastinate_are_brought_up_and_of_a_newer_one_re
         connection.execute(text(f"CREATE SCHEMA {on_server.schema}"))
         _run(connection, "".join(step.read_text(encoding="utf-8") for step in steps[:earlier]) + _OURS)
         connection.execute(text("INSERT INTO queue_revision VALUES (:found)"), {"found": steps[earlier - 1].stem})
-    assert ServedQueue(on_server).add(UPLOADS)
+    assert ServerQueue(on_server).add(UPLOADS)
     with server_engine(on_server).begin() as connection:
         assert connection.scalar(text("SELECT version_num FROM queue_revision")) == steps[-1].stem
         connection.execute(text("UPDATE queue_revision SET version_num = '99.00.00_01_pre_x'"))
     with pytest.raises(StorageError) as caught:
-        ServedQueue(on_server).jobs()
+        ServerQueue(on_server).jobs()
     assert caught.value.code == "schema_new"
 
 
 def test_two_networks_on_one_server_have_queues_of_their_own(on_server: DataFolder, tmp_path: Path) -> None:
     other = DataFolder(tmp_path / "other", on_server.database_url, f"{on_server.schema}_other")
-    ServedQueue(on_server).add(UPLOADS)
-    assert ServedQueue(other).jobs() == []
+    ServerQueue(on_server).add(UPLOADS)
+    assert ServerQueue(other).jobs() == []
 
 
 def test_a_queue_says_whether_a_worker_lives(on_server: DataFolder, tmp_path: Path) -> None:
-    queue = ServedQueue(on_server)
+    queue = ServerQueue(on_server)
     assert not queue.is_worked()
     with server_engine(on_server).begin() as connection:
         connection.execute(text("INSERT INTO procrastinate_workers DEFAULT VALUES"))
@@ -377,5 +377,5 @@ def test_the_job_of_a_dead_worker_waits_again_but_not_for_ever(on_server: DataFo
 def test_a_server_that_is_away_is_told_in_words(tmp_path: Path) -> None:
     away = DataFolder(tmp_path, f"postgresql://assistant@/postgres?host={tmp_path}&port=1")
     with pytest.raises(StorageError) as caught:
-        ServedQueue(away).add(UPLOADS)
+        ServerQueue(away).add(UPLOADS)
     assert caught.value.code == "database_unreachable"

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.mirroring.mirror import Mirror
 from assistant.queueing.jobs import FailedError, Job, Waiting
-from assistant.queueing.local import LocalQueue
+from assistant.queueing.local_queue import LocalQueue
 from assistant.queueing.performing import Performer
 from assistant.queueing.schedule import due, keep_adding
 from assistant.settings import Settings

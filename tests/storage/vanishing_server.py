@@ -19,8 +19,8 @@ from storage_servers import postgres
 
 from assistant.errors import StorageError
 from assistant.storage.databases import server_engine
+from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder
-from assistant.storage.troubles import explained_storage
 
 PATIENCE_SECONDS = 60.0
 

@@ -22,8 +22,8 @@ from web_uploads import TEXT, read_in, runs, send, serving, within
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.indexing.runs import latest_runs
-from assistant.queueing.child import COMMAND as REAL_COMMAND
-from assistant.queueing.child import NEEDED, WITHHELD, environment_of
+from assistant.queueing.ingest_process import COMMAND as REAL_COMMAND
+from assistant.queueing.ingest_process import NEEDED, WITHHELD, environment_of
 from assistant.settings import Settings
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import sole_writer

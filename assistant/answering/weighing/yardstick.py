@@ -12,7 +12,7 @@ from typing import NamedTuple, Self
 
 from assistant.answering.weighing.weigh import FEATURES
 from assistant.errors import StorageError
-from assistant.storage.whole_files import whole_file
+from assistant.storage.atomic_files import atomic_file
 
 # Below this logit of the best stretch the reader finds that nothing it read answers. Of 816 questions of several hands
 # this costs two right answers from a confidence of .325 on, and spares twelve to what nothing answers
@@ -107,7 +107,7 @@ class Yardstick:
         """Writes the yardstick, and what it was learnt from, to `path`, at once or not at all."""
         judged = asdict(self.calibration) | {"weights": dict(zip(EVIDENCE, self.calibration.weights, strict=True))}
         held = {"weights": dict(zip(FEATURES, self.weights, strict=True)), "calibration": judged}
-        with whole_file(path) as beside:
+        with atomic_file(path) as beside:
             beside.write_text(json.dumps({**circumstances, "yardstick": held}, indent=2) + "\n", encoding="utf-8")
 
 

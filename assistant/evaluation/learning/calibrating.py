@@ -34,7 +34,7 @@ from assistant.evaluation.run import Bench, Indexed, Open, Options, asks_of, tak
 from assistant.evaluation.sets.datasets import DataSet, GoldQuestion, GoldSet, JudgedSet
 from assistant.records import Answer, Filters, Question, Quote
 from assistant.retrieving.retrieve import Match
-from assistant.storage.troubles import explained_storage, refuse_unwritable
+from assistant.storage.errors import explained_storage, refuse_unwritable
 
 FEWEST = 50  # questions; fewer teach their own chance
 FEWEST_UNANSWERABLE = 10

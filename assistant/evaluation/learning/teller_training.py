@@ -17,8 +17,8 @@ from assistant.evaluation.report import Report
 from assistant.evaluation.sets.minutes import Minutes, minutes_in
 from assistant.indexing.embedding.pairs import Words
 from assistant.knowledge.minutes.network import NetworkTeller
-from assistant.storage.troubles import explained_storage, refuse_unwritable
-from assistant.storage.whole_files import whole_file
+from assistant.storage.atomic_files import atomic_file
+from assistant.storage.errors import explained_storage, refuse_unwritable
 
 OWN = Path(__file__).parent / "lessons" / "minutes.jsonl"  # written for this project
 EPOCHS = 6
@@ -64,5 +64,5 @@ def _write(network: TellerNetwork, words: Words, minutes: Sequence[Minutes], tar
     stretches = [one.stretch for one in marked(minutes)]
     drawn = random.Random(0).sample(stretches, min(SAMPLES, len(stretches)))
     samples = [inputs_of([one], words)[0] for one in drawn]
-    with explained_storage(target), whole_file(target) as beside:
+    with explained_storage(target), atomic_file(target) as beside:
         export(network, OUTPUTS, samples, beside)

@@ -23,8 +23,8 @@ from assistant.evaluation.sets.datasets import PassageSet
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.pairs import Words
 from assistant.records import AUDIENCES, Filters, Span
-from assistant.storage.troubles import explained_storage, refuse_unwritable
-from assistant.storage.whole_files import whole_file
+from assistant.storage.atomic_files import atomic_file
+from assistant.storage.errors import explained_storage, refuse_unwritable
 
 OWN = Path(__file__).parent / "lessons" / "questions.jsonl"  # written for this project, together with their passages
 FEWEST = 50  # fewer questions teach nothing that could be measured
@@ -141,7 +141,7 @@ def _write(network: Network, words: Words, lessons: Sequence[Lesson], target: Pa
     """To the file `target`, at once or not at all."""
     drawn = next(batches(lessons, Draw(0), SAMPLES))
     samples = [words.inputs([lesson.question], [found[0].stretch])[0] for lesson, found in drawn]
-    with explained_storage(target), whole_file(target) as beside:
+    with explained_storage(target), atomic_file(target) as beside:
         export(network, OUTPUTS, samples, beside)
 
 

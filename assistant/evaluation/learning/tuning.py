@@ -31,7 +31,7 @@ from assistant.records import AUDIENCES
 from assistant.retrieving.candidates import rarities
 from assistant.retrieving.fuse import weights_file, weights_for
 from assistant.retrieving.parts import Parts
-from assistant.storage.troubles import explained_storage, refuse_unwritable
+from assistant.storage.errors import explained_storage, refuse_unwritable
 
 FEWEST = 50  # fewer questions teach their own chance
 HELD_OUT = 0  # the fold that a projection is tried on; to learn one for each fold would take too long

@@ -40,7 +40,7 @@ from assistant.indexing.index import Index
 from assistant.records import Question
 from assistant.retrieving.candidates import Scope, candidates, rarities
 from assistant.retrieving.parts import Parts
-from assistant.storage.troubles import explained_storage, refuse_unwritable
+from assistant.storage.errors import explained_storage, refuse_unwritable
 
 CLOSE = 2  # passages that a near miss comes closest to
 

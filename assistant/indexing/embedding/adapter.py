@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import StorageError
-from assistant.storage.whole_files import whole_file
+from assistant.storage.atomic_files import atomic_file
 
 ADAPTER_FILE = "adapter.npz"
 DOWN, UP = ".down", ".up"
@@ -59,7 +59,7 @@ def _changed(tensors: Mapping[str, NDArray[np.float32]], adapter: Adapter) -> It
 def write_adapter(adapter: Adapter, path: Path) -> None:
     """Writes the adapter to `path` as float16, at once or not at all."""
     halves = {f"{layer}{kind}": matrix.astype("<f2") for layer, kind, matrix in _matrices(adapter)}
-    with whole_file(path) as beside, beside.open("wb") as file:
+    with atomic_file(path) as beside, beside.open("wb") as file:
         np.savez(file, **halves)  # type: ignore[arg-type]
 
 

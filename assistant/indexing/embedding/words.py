@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from assistant.errors import StorageError
 from assistant.language.terms import fold, is_stopword
 from assistant.records import Span
-from assistant.storage.whole_files import whole_file
+from assistant.storage.atomic_files import atomic_file
 
 FOLDER = Path(__file__).parent / "projections"
 WORDS_FILE = "words.npy"  # in the folder of a model that was taught here
@@ -81,7 +81,7 @@ def projection_file(model: str) -> str:
 
 def write_projection(projection: Projection, path: Path) -> None:
     """Writes the projection to `path` as float16, at once or not at all."""
-    with whole_file(path) as beside, beside.open("wb") as file:
+    with atomic_file(path) as beside, beside.open("wb") as file:
         np.save(file, projection.matrix.astype("<f2"))
 
 

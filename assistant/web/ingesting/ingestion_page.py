@@ -13,7 +13,7 @@ from assistant.errors import AssistantError, InputError
 from assistant.indexing.runs import IngestionRun, latest_runs
 from assistant.messages import explain
 from assistant.mirroring.mirror import Mirror
-from assistant.queueing.told import job_json
+from assistant.queueing.job_views import job_json
 from assistant.reading.formats import READABLE_SUFFIXES
 from assistant.records import DOCUMENT_TYPES, Language
 from assistant.web.auth import STAFF, require_same_origin

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from assistant.errors import ConflictError, StorageError
 from assistant.mirroring.mirror import Mirror
-from assistant.queueing.child import COMMAND, LAST_SECONDS
+from assistant.queueing.ingest_process import COMMAND, LAST_SECONDS
 from assistant.queueing.jobs import Job, Trouble, Waiting
-from assistant.queueing.local import LocalQueue
+from assistant.queueing.local_queue import LocalQueue
 from assistant.queueing.local_worker import LocalWorker
 from assistant.queueing.performing import Performer
 from assistant.queueing.queues import queue_of

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.errors import NotFoundError
 from assistant.mirroring.mirror import Mirror
-from assistant.queueing.told import job_json
+from assistant.queueing.job_views import job_json
 from assistant.web.contract import READ
 from assistant.web.ingesting import ingesting_replies
 from assistant.web.openapi_routes import INGESTION, KEYED, replied

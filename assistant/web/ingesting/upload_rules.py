@@ -13,8 +13,8 @@ from assistant.errors import SettingsError
 from assistant.reading.describing.labs import Known, Names
 from assistant.reading.describing.rules import RULES_FILE
 from assistant.records import AUDIENCES, DocumentType
+from assistant.storage.atomic_files import atomic_file
 from assistant.storage.folder import make_own
-from assistant.storage.whole_files import whole_file
 
 # Behind each name that the server lists; who takes it away has made the line their own.
 _OURS = "# from the rules and documents of the network, kept up to date"
@@ -121,5 +121,5 @@ def _read(folder: Path) -> TOMLDocument:
 
 def _write(folder: Path, rules: TOMLDocument) -> None:
     make_own(folder)
-    with whole_file(folder / RULES_FILE) as beside:
+    with atomic_file(folder / RULES_FILE) as beside:
         beside.write_text(dumps(rules), encoding="utf-8")

@@ -3,7 +3,7 @@
 DATA/uploads/<audience>/<name>   the files
 DATA/uploads/corpus.toml         who may see them, by folder; their type and lab, by file; what labs there are
 DATA/uploads/.arriving/          what is still being sent; what nobody has written to for long is removed
-DATA/uploads/.unread-…           one for each change, until a run that began after it has ended (queueing/unread.py)
+DATA/uploads/.unread-…           one for each change, until a run has read it (queueing/unread_uploads.py)
 DATA/uploads/.changing.lock      held by whoever changes something
 
 A file appears under its name whole, and after the rules that hold for it. Both are switched in by renaming, so that
@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from assistant.errors import ConflictError, InputError, NotFoundError, StorageError, TooLargeError
-from assistant.queueing.unread import Unread
+from assistant.queueing.unread_uploads import UnreadUploads
 from assistant.reading.describing.labs import Known
 from assistant.reading.describing.rules import Rules
 from assistant.records import AUDIENCES, Audience, DocumentType
@@ -78,7 +78,7 @@ class Uploads:
     def __init__(self, folder: Path, *, max_mb: int) -> None:
         self.folder = folder
         self.max_mb = max_mb
-        self.unread = Unread(folder)
+        self.unread = UnreadUploads(folder)
         self._threads = threading.Lock()
 
     def clear(self) -> None:

@@ -15,8 +15,8 @@ from assistant.errors import StorageError, UsageError
 from assistant.messages import text, texts
 from assistant.records import Language
 from assistant.settings import Settings
+from assistant.storage.errors import storage_error
 from assistant.storage.folder import OWN_FILE
-from assistant.storage.troubles import storage_error
 from assistant.web.personal.kept import Person, Rows, kept_of, note, remove
 from assistant.web.personal.naming import Found, find
 from assistant.web.personal.retention import due, retain

@@ -20,9 +20,9 @@ from sqlalchemy import ColumnElement, Connection, Double, Engine, Table, and_, l
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.storage.databases import engine_of, leave
+from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder, make_own
 from assistant.storage.migrating import check, make, migrate, revision_of
-from assistant.storage.troubles import explained_storage
 from assistant.web.shared.tables import SERVER, key
 
 FILE = "server.sqlite"

@@ -36,7 +36,7 @@ from sqlalchemy import (
 )
 
 from assistant.storage.migrating import Lineage
-from assistant.storage.words import ShortWords
+from assistant.storage.text_columns import StorableString
 
 metadata = MetaData()
 
@@ -68,8 +68,8 @@ sessions = Table(
     metadata,
     Column("digest", String(64), primary_key=True),
     Column("proof", String(64), nullable=False),  # of the staff token that it was begun with; "" without one
-    Column("subject", ShortWords(255), nullable=False),
-    Column("name", ShortWords(255), nullable=False),
+    Column("subject", StorableString(255), nullable=False),
+    Column("name", StorableString(255), nullable=False),
     Column("role", String(16), nullable=False),
     Column("began", _SECONDS, nullable=False),
     Column("seen", _SECONDS, nullable=False),
@@ -125,8 +125,8 @@ keys = Table(
     "server_keys",
     metadata,
     Column("digest", String(64), primary_key=True),
-    Column("prefix", ShortWords(16), nullable=False, unique=True),
-    Column("name", ShortWords(100), nullable=False),
+    Column("prefix", StorableString(16), nullable=False, unique=True),
+    Column("name", StorableString(100), nullable=False),
     Column("scopes", String(100), nullable=False),  # by spaces
     Column("site", String(40), nullable=False),  # "" for no website
     Column("limit", Integer, nullable=False),  # a minute; 0: none
@@ -140,10 +140,10 @@ log = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("at", _SECONDS, nullable=False, index=True),
-    Column("who", ShortWords(300), nullable=False),
-    Column("name", ShortWords(200), nullable=False),
+    Column("who", StorableString(300), nullable=False),
+    Column("name", StorableString(200), nullable=False),
     Column("role", String(16), nullable=False),
-    Column("done", ShortWords(32), nullable=False),
+    Column("done", StorableString(32), nullable=False),
     Column("about", Text, nullable=False),  # JSON
     Column("outcome", String(16), nullable=False),
     Column("whence", String(16), nullable=False),  # of the address a hash that is another one each day

@@ -12,7 +12,7 @@ from pathlib import Path
 MARKER = ".unread"
 
 
-class Unread:
+class UnreadUploads:
     """The markers of a folder of uploads."""
 
     def __init__(self, folder: Path) -> None:

@@ -19,8 +19,8 @@ from sqlalchemy import Connection, Engine, RowMapping, text
 from assistant.errors import NotFoundError, StorageError
 from assistant.queueing.jobs import FETCHING, KINDS, MOST_TRIES, FailedError, Job, Trouble, Waiting, pause_seconds
 from assistant.queueing.schema import queue_engine
+from assistant.storage.errors import explained_storage, storage_error
 from assistant.storage.folder import DataFolder
-from assistant.storage.troubles import explained_storage, storage_error
 
 TASK = "assistant."
 # A job that kills its worker each time is not given to the next one for ever.
@@ -58,7 +58,7 @@ _ALIVE = text(
 _STALLED = text("SELECT args, task_name FROM procrastinate_jobs WHERE id = :id AND status = 'doing' FOR UPDATE")
 
 
-class ServedQueue:
+class ServerQueue:
     """A Queue on the database server; its tables are made at the first use."""
 
     def __init__(self, folder: DataFolder) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Dialect, String, Text, TypeDecorator
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
-class Words(TypeDecorator[str]):
+class StorableText(TypeDecorator[str]):
     """What people or documents say: U+FFFD stands for each character that no database, or not every one, takes.
 
     Readers of files leave none in a text (`reading/decode.py`); ready documents and questions may have some.
@@ -23,7 +23,7 @@ class Words(TypeDecorator[str]):
         return None if value is None else _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
 
 
-class ShortWords(Words):
+class StorableString(StorableText):
     """The same of a limited length."""
 
     impl = String

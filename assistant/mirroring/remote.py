@@ -1,4 +1,4 @@
-"""A source opened: a file system of fsspec, and the path in it below which the files lie."""
+"""A source, opened: a file system of fsspec, and the folder in it that holds the files."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ def _nothing() -> None:
     """What most file systems need to be closed."""
 
 
-class Place(NamedTuple):
-    """A file system of fsspec, and the root in it; to be closed."""
+class RemoteFolder(NamedTuple):
+    """A file system of fsspec, and the root in it. Whoever opens it closes it."""
 
     fs: Any
     root: str
     close: Callable[[], None] = _nothing
 
 
-def opened(source: Source) -> Place:
-    """The place, of which nothing was asked yet.
+def open_remote(source: Source) -> RemoteFolder:
+    """The folder of the source; nothing has been asked of it yet.
 
     Raises:
         SettingsError: what this kind of source needs is not installed.
@@ -37,13 +37,13 @@ def opened(source: Source) -> Place:
         case "file":
             from fsspec.implementations.local import LocalFileSystem
 
-            return Place(LocalFileSystem(), unquote(parts.path))
+            return RemoteFolder(LocalFileSystem(), unquote(parts.path))
         case "memory":
             from fsspec.implementations.memory import MemoryFileSystem
 
-            return Place(MemoryFileSystem(), parts.netloc + parts.path)
+            return RemoteFolder(MemoryFileSystem(), parts.netloc + parts.path)
         case "s3":
-            return Place(_s3(options), f"{parts.netloc}{unquote(parts.path)}")
+            return RemoteFolder(_s3(options), f"{parts.netloc}{unquote(parts.path)}")
         case _:
             return _webdav(source.url, options)
 
@@ -65,7 +65,7 @@ def _s3(options: dict[str, str]) -> Any:
     return store("s3", config=config, client_options=client, skip_instance_cache=True)
 
 
-def _webdav(url: str, options: dict[str, str]) -> Place:
+def _webdav(url: str, options: dict[str, str]) -> RemoteFolder:
     try:
         from webdav4.client import Client
         from webdav4.fsspec import WebdavFileSystem
@@ -78,7 +78,7 @@ def _webdav(url: str, options: dict[str, str]) -> Place:
         auth=auth, headers=headers, timeout=TIMEOUT_SECONDS, event_hooks={"response": [_refuse_to_leave]}
     )
     fs = WebdavFileSystem(url, client=Client(url, http_client=connection), skip_instance_cache=True)
-    return Place(fs, "", connection.close)
+    return RemoteFolder(fs, "", connection.close)
 
 
 def _refuse_to_leave(response: Any) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
+def atomic_file(path: Path) -> Iterator[Path]:
     """A file beside `path` to be written, which takes its place once all of it has reached the disk.
 
     The folder is made if need be. The file beside has the same name each time, so that kills leave one at most: who

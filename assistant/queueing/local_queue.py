@@ -23,9 +23,9 @@ from assistant.queueing.jobs import (
     Waiting,
     pause_seconds,
 )
+from assistant.storage.atomic_files import atomic_file
+from assistant.storage.errors import explained_storage
 from assistant.storage.folder import make_own
-from assistant.storage.troubles import explained_storage
-from assistant.storage.whole_files import whole_file
 
 FILE = "jobs.json"
 _PATIENCE_SECONDS = 30.0
@@ -158,7 +158,7 @@ class LocalQueue:
         return jobs
 
     def _write(self, jobs: Jobs) -> None:
-        with whole_file(self._data / FILE) as beside, beside.open("w", encoding="utf-8") as file:
+        with atomic_file(self._data / FILE) as beside, beside.open("w", encoding="utf-8") as file:
             json.dump({"last": jobs.last, "jobs": [_written(one) for one in jobs]}, file, ensure_ascii=False)
 
 

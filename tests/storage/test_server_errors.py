@@ -21,10 +21,10 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from assistant.errors import StorageError
-from assistant.queueing.served import ServedQueue
+from assistant.queueing.server_queue import ServerQueue
 from assistant.storage.databases import server_engine
+from assistant.storage.errors import explained_storage, storage_error
 from assistant.storage.folder import DataFolder
-from assistant.storage.troubles import explained_storage, storage_error
 from assistant.storage.writer import sole_writer
 from assistant.web.migrating import migrate, standing
 
@@ -86,7 +86,7 @@ def test_who_finds_all_connections_of_a_server_in_use_is_told_so(of_a_user: tupl
     with root.begin() as connection:
         connection.execute(text(f"ALTER ROLE user_of_{folder.schema} CONNECTION LIMIT 0"))
     with pytest.raises(StorageError, match="too many connections for role") as refused:
-        ServedQueue(folder).jobs()
+        ServerQueue(folder).jobs()
     assert refused.value.code == "database_connections"
 
 
@@ -156,7 +156,7 @@ def _written(folder: DataFolder) -> None:
 def test_an_older_server_is_refused_with_both_versions(tmp_path: Path) -> None:
     with server_of_version("14.19 (Debian 14.19-1)") as url:
         folder = DataFolder(tmp_path, url)
-        for act in (standing, migrate, lambda folder: ServedQueue(folder).jobs(), _written):
+        for act in (standing, migrate, lambda folder: ServerQueue(folder).jobs(), _written):
             with pytest.raises(StorageError, match=r"PostgreSQL 14, .* 15 ") as refused:
                 act(folder)
             assert refused.value.code == "database_version"
@@ -181,7 +181,7 @@ def test_who_may_make_no_schema_is_told_so_and_works_in_one_that_was_made_for_th
     of_a_user: tuple[DataFolder, Engine],
 ) -> None:
     folder, root = of_a_user
-    for act in (migrate, lambda folder: ServedQueue(folder).jobs()):
+    for act in (migrate, lambda folder: ServerQueue(folder).jobs()):
         with pytest.raises(StorageError, match="permission denied for database") as refused:
             act(folder)
         assert refused.value.code == "database_refuses"
@@ -189,9 +189,9 @@ def test_who_may_make_no_schema_is_told_so_and_works_in_one_that_was_made_for_th
         connection.execute(text(f"CREATE SCHEMA {folder.schema}"))
         connection.execute(text(f"GRANT USAGE ON SCHEMA {folder.schema} TO user_of_{folder.schema}"))
     with pytest.raises(StorageError, match="permission denied for schema"):
-        ServedQueue(folder).jobs()
+        ServerQueue(folder).jobs()
     with root.begin() as connection:
         connection.execute(text(f"GRANT CREATE ON SCHEMA {folder.schema} TO user_of_{folder.schema}"))
     migrate(folder)
     assert all(one.is_current for one in standing(folder))
-    assert ServedQueue(folder).jobs() == []
+    assert ServerQueue(folder).jobs() == []
