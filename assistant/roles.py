@@ -5,7 +5,7 @@
     staff     uploads, ingestion, what is wrong with the server, metrics, feedback, gaps, numbers of use
     admin     API keys, the audit log, signing everybody out, a person's data
 
-A route names the right that it takes (`staff/room.py`); a page shows what the caller's rights allow (`may`).
+A route names the right that it takes (`staff/access.py`); a page shows what the caller's rights allow (`may`).
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ from assistant.errors import SettingsError
 from assistant.indexing import command as ingest
 from assistant.loading import load
 from assistant.settings import PREFIX, Settings, table
+from assistant.settings_errors import EXAMPLES
 from assistant.web import serve
-from assistant.wrong_settings import EXAMPLES
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ import uvicorn
 from assistant.settings import Settings
 from assistant.web.app import create_app
 from assistant.web.ingesting.ingestions import COMMAND
-from assistant.web.needs import Assistant
+from assistant.web.protocol import Assistant
 from assistant.web.stopping_server import StoppingServer
 
 TOKEN = "ein-langes-zugangswort-1234"

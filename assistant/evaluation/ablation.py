@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 
 from assistant.evaluation.retrieval import Searcher
-from assistant.evaluation.ways import Way
+from assistant.evaluation.variants import Variant
 from assistant.indexing.embedding.embed import (
     Embedder,
     EmbeddingInput,
@@ -59,7 +59,7 @@ class PartsSearcher:
         return [match.hit for match in found]
 
 
-def ways(index: Index, embedder: Embedder, weights: Weights) -> Iterator[Way]:
+def variants(index: Index, embedder: Embedder, weights: Weights) -> Iterator[Variant]:
     """All parts, then all but one; "lexical" are both searches by words."""
     remembering = Remembering(embedder)
 
@@ -67,7 +67,7 @@ def ways(index: Index, embedder: Embedder, weights: Weights) -> Iterator[Way]:
         return PartsSearcher(index, remembering, parts, weights)
 
     everything = Parts()
-    yield Way("everything", searcher(everything))
-    yield Way("without lexical", searcher(everything.without(*LEXICAL)))
+    yield Variant("everything", searcher(everything))
+    yield Variant("without lexical", searcher(everything.without(*LEXICAL)))
     for name, others in everything.without_each():
-        yield Way(f"without {name}", searcher(others))
+        yield Variant(f"without {name}", searcher(others))

@@ -136,14 +136,14 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
     from assistant.answering.assistant import Assistant
     from assistant.answering.reader.load import network_of, reader_of
     from assistant.answering.weighing.yardstick import yardsticks_for
-    from assistant.evaluation import compare, run, summary
+    from assistant.evaluation import report_changes, run, summary
     from assistant.indexing.embedding.models import load_embedder
     from assistant.knowledge.minutes.network import teller_of
     from assistant.retrieving.fuse import weights_for
 
     datasets = [run.read(arguments.task, file) for file in arguments.files]
     if arguments.against:
-        compare.refuse_unknown(arguments.against)
+        report_changes.refuse_unknown(arguments.against)
     options = run.Options(arguments.corpus, arguments.k, arguments.verbose, _wanted(arguments))
     embedder = load_embedder(settings)
     weights = weights_for(settings.data, embedder.name)
@@ -157,7 +157,7 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
         for dataset in datasets:
             report = run.evaluate(arguments.task, dataset, bench, options)
             if arguments.against:
-                report = compare.with_changes(report, arguments.against, verbose=arguments.verbose)
+                report = report_changes.with_changes(report, arguments.against, verbose=arguments.verbose)
             reports.append(report)
             yield report
     if len(reports) > 1:
@@ -231,13 +231,13 @@ def _train(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.answering.assistant import Assistant
     from assistant.answering.reader.load import network_of, reader_of
     from assistant.evaluation import run
-    from assistant.evaluation.learning import training
+    from assistant.evaluation.learning import reader_training
     from assistant.evaluation.sets.datasets import PassageSet
     from assistant.indexing.embedding.models import load_embedder
 
     if arguments.minutes:
         return _train_teller(arguments, settings)
-    datasets = [run.read("answers", file) for file in (*arguments.files, training.OWN)]
+    datasets = [run.read("answers", file) for file in (*arguments.files, reader_training.OWN)]
     if wrong := [one.source.path for one in datasets if not isinstance(one, PassageSet)]:
         raise UsageError("dataset_without_passages", path=wrong[0])
     begun = network_of(settings) if arguments.goes_on else None
@@ -247,7 +247,9 @@ def _train(arguments: argparse.Namespace, settings: Settings) -> Report:
     with folder_of(arguments.data) as data:
         bench = run.Bench(settings, load_embedder(settings), Assistant, data, progress_of(settings))
         sets = [one for one in datasets if isinstance(one, PassageSet)]
-        return training.train_reader(sets, bench, arguments.epochs or 2, arguments.output, reader_of(settings), begun)
+        return reader_training.train_reader(
+            sets, bench, arguments.epochs or 2, arguments.output, reader_of(settings), begun
+        )
 
 
 def _train_teller(arguments: argparse.Namespace, settings: Settings) -> Report:

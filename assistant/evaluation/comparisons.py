@@ -7,10 +7,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.evaluation import ablation, beside
+from assistant.evaluation import ablation, langchain_baseline
 from assistant.evaluation.retrieval import Found, Searcher, Seek
 from assistant.evaluation.spellings import SPELLINGS
-from assistant.evaluation.ways import Comparison, Way, ask
+from assistant.evaluation.variants import Comparison, Variant, ask
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index
 from assistant.records import Document
@@ -42,14 +42,16 @@ def comparisons(
 ) -> Iterator[Comparison]:
     """`found` is what `measured.searcher` found for `seeks` as they are."""
     if wanted.spellings:
-        spelled = (Way(name, measured.searcher, SPELLINGS[name]) for name in wanted.spellings)
+        spelled = (Variant(name, measured.searcher, SPELLINGS[name]) for name in wanted.spellings)
         yield Comparison("by spelling", ("plain", found), {way.name: ask(way, seeks) for way in spelled})
     if wanted.ablate:
         with closing(Index.open(measured.data, measured.embedder.name)) as index:
-            every, *others = ablation.ways(index, measured.embedder, measured.weights)
+            every, *others = ablation.variants(index, measured.embedder, measured.weights)
             plain = (every.name, ask(every, seeks))
             yield Comparison("ablation", plain, {way.name: ask(way, seeks) for way in others})
     if wanted.langchain:
-        searcher = beside.LangChainSearcher(measured.data, measured.documents(), measured.embedder)
-        other = Way(beside.NAME, searcher)
-        yield Comparison(f"beside {beside.NAME}", ("ours", found), {other.name: ask(other, seeks)}, by_question=True)
+        searcher = langchain_baseline.LangChainSearcher(measured.data, measured.documents(), measured.embedder)
+        other = Variant(langchain_baseline.NAME, searcher)
+        yield Comparison(
+            f"beside {langchain_baseline.NAME}", ("ours", found), {other.name: ask(other, seeks)}, by_question=True
+        )

@@ -11,7 +11,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Literal, NamedTuple, Protocol
 
-from assistant.bars import each
 from assistant.errors import UsageError
 from assistant.evaluation import answers, retrieval
 from assistant.evaluation.comparisons import Measured, Wanted, comparisons
@@ -19,10 +18,11 @@ from assistant.evaluation.corpora import Shelf, index_folder, index_folders, ind
 from assistant.evaluation.grading import PathOf
 from assistant.evaluation.report import Report, machine
 from assistant.evaluation.sets.datasets import DataSet, FolderSet, GoldSet, JudgedSet, PassageSet, Source, SpanSet, load
-from assistant.evaluation.ways import Way, ask
+from assistant.evaluation.variants import Variant, ask
 from assistant.indexing import report as indexing
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.report import Progress, Silent
+from assistant.progress_bars import each
 from assistant.records import AUDIENCES, Document
 from assistant.retrieving.fuse import LEARNT, Weights
 from assistant.settings import Settings
@@ -176,7 +176,7 @@ def _folder(dataset: DataSet, corpus: Path | None) -> str:
 def _retrieval(dataset: DataSet, indexed: Indexed, bench: Bench, options: Options) -> Report:
     k = max(options.k, *retrieval.CUTOFFS)
     seeks = list(seeks_of(dataset, indexed, k))
-    found = ask(Way("searching", indexed.assistant), seeks)
+    found = ask(Variant("searching", indexed.assistant), seeks)
     measured = Measured(
         indexed.assistant, indexed.data, bench.embedder, bench.weights, lambda: _documents(indexed.assistant)
     )

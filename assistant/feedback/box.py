@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import StorageError
-from assistant.feedback.given import given, read, sign
+from assistant.feedback.answer_ids import given, read, sign
 from assistant.feedback.store import FeedbackStore, Verdict
 from assistant.records import Answer, Question
 from assistant.storage.folder import DataFolder

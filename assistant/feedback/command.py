@@ -29,8 +29,8 @@ def add_gaps(commands: Commands, language: Language) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints the gaps; with --purge only how many questions were removed. A folder without feedback stays so."""
     from assistant.feedback.box import FeedbackBox
+    from assistant.feedback.gap_export import gap_json, gaps_csv
     from assistant.feedback.gaps import gaps
-    from assistant.feedback.listing import gap_json, gaps_csv
     from assistant.feedback.store import FeedbackStore
 
     if arguments.data is not None:

@@ -13,7 +13,7 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.feedback.given import Place
+from assistant.feedback.answer_ids import Place
 from assistant.feedback.store import Kept
 from assistant.language.asked_for import AskedFor, asked_for
 from assistant.language.compounds import SHORTEST_PART, parts, possible_parts

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, 
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.errors import StorageError
-from assistant.feedback.given import Given, Place
+from assistant.feedback.answer_ids import GivenAnswer, Place
 from assistant.feedback.tables import FEEDBACK, answered, cited, counts, questions, state, votes
 from assistant.records import Audience, Language, Mode, Reason
 from assistant.storage import migrating
@@ -172,7 +172,7 @@ class FeedbackStore:
 
     # What visitors do
 
-    def note(self, one: Given) -> None:
+    def note(self, one: GivenAnswer) -> None:
         """Counts an answer; the question of one that abstains is kept if it is there."""
         place = {"day": one.day, "audience": one.audience, "language": one.language}
         with self._transaction() as connection:
@@ -185,7 +185,7 @@ class FeedbackStore:
             if one.reason is not None and one.question:
                 connection.execute(insert(questions).values(**_row(one, is_wrong=False, comment="")))
 
-    def vote(self, one: Given, verdict: Verdict, comment: str | None) -> None:
+    def vote(self, one: GivenAnswer, verdict: Verdict, comment: str | None) -> None:
         """Takes the verdict, in the place of an earlier one on the same answer; and what it means for its question.
 
         Without a `comment` that of an earlier verdict stays, where that was the same.
@@ -318,7 +318,7 @@ def _count(connection: Connection, table: Table, key: Mapping[str, Any]) -> None
     _put(connection, table, key, {"count": table.c.count + 1}, {"count": 1})
 
 
-def _judge(connection: Connection, one: Given, verdict: Verdict, comment: str | None) -> None:
+def _judge(connection: Connection, one: GivenAnswer, verdict: Verdict, comment: str | None) -> None:
     """A wrong answer brings its question among those kept; the opposite verdict takes it away again.
 
     An abstention is among them already, whatever is said of it.
@@ -333,7 +333,7 @@ def _judge(connection: Connection, one: Given, verdict: Verdict, comment: str | 
         connection.execute(insert(questions).values(**_row(one, is_wrong=True, comment=comment or "")))
 
 
-def _row(one: Given, *, is_wrong: bool, comment: str) -> dict[str, Any]:
+def _row(one: GivenAnswer, *, is_wrong: bool, comment: str) -> dict[str, Any]:
     return {
         "answer": one.key,
         "day": one.day,

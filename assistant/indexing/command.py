@@ -13,12 +13,12 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from assistant.bars import counted, working
 from assistant.command_line import Parser, let_go, named_path, told
 from assistant.errors import AssistantError, UsageError
 from assistant.indexing.report import Report
 from assistant.loading import load, stated_language
 from assistant.messages import text, texts
+from assistant.progress_bars import counted, working
 from assistant.reading.document import Task
 from assistant.reading.limits import limits_of
 from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentType, Language

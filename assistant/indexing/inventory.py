@@ -1,4 +1,4 @@
-"""What a data folder holds, told of each document more exactly than a search needs it: for those who look after it."""
+"""All documents of a data folder, with what staff want to know of each: file, copies, pages, passages, warnings."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The stages of a work, and who is told how long each took: one seam for numbers and for traces.
+"""The stages of a request or a run, and the observers that are told how long each took.
 
-Whoever works marks its stages and knows of nobody; whoever wants to know stands by for a request or a run. Where nobody
-does, a stage costs a microsecond.
+Code marks its stages with `Stage` and does not know who observes it. `observed_by` sets the observers for what is done
+within it: the metrics, and the traces. Without observers a stage costs a microsecond.
 """
 
 from __future__ import annotations
@@ -38,27 +38,27 @@ QUESTION_STAGES: tuple[str, ...] = get_args(QuestionStage)
 Ended = Callable[[float, BaseException | None], None]
 
 
-class Onlooker(Protocol):
-    """Is told of each stage as it begins, in the thread that works; gives what is told of its end."""
+class StageObserver(Protocol):
+    """Is called when a stage begins, in the thread that works; what it returns is called when the stage ends."""
 
     def begun(self, name: str) -> Ended: ...
 
 
-_onlookers: ContextVar[tuple[Onlooker, ...]] = ContextVar("onlookers", default=())
+_observers: ContextVar[tuple[StageObserver, ...]] = ContextVar("observers", default=())
 
 
 @contextmanager
-def looked_on_by(*onlookers: Onlooker) -> Iterator[None]:
-    """These are told of the stages of whatever is done within, also in threads that take the context along."""
-    token = _onlookers.set(onlookers)
+def observed_by(*observers: StageObserver) -> Iterator[None]:
+    """Sets the observers of all stages within the block, also in threads that are started with this context."""
+    token = _observers.set(observers)
     try:
         yield
     finally:
-        _onlookers.reset(token)
+        _observers.reset(token)
 
 
 class Stage(ContextDecorator):
-    """A stage as a block, or each call of a function as one: `@Stage("read")`."""
+    """One stage: a `with` block, or each call of a function that is decorated with `@Stage("read")`."""
 
     def __init__(self, name: StageName) -> None:
         self._name = name
@@ -70,8 +70,8 @@ class Stage(ContextDecorator):
         return Stage(self._name)
 
     def __enter__(self) -> None:
-        if onlookers := _onlookers.get():
-            self._ends = [one.begun(self._name) for one in onlookers]
+        if observers := _observers.get():
+            self._ends = [one.begun(self._name) for one in observers]
             self._started = time.perf_counter()
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.errors import AssistantError, SettingsError
 from assistant.settings import Settings, headers
-from assistant.telemetry.stages import Ended, looked_on_by
+from assistant.telemetry.stages import Ended, observed_by
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace.export import SpanExporter
@@ -35,7 +35,7 @@ Facts = Mapping[str, str | int | float]
 
 
 class Traces:
-    """The spans of one process. Thread-safe; an Onlooker, whose stages become spans below the present one."""
+    """The spans of one process. Thread-safe; a StageObserver, whose stages become spans below the present one."""
 
     def __init__(self, exporter: SpanExporter, part: Part) -> None:
         from opentelemetry import context, trace
@@ -129,7 +129,7 @@ def traced(settings: Settings, part: Part) -> Iterator[Traces | None]:
     """The stages of all that is done within are told to the collector of the settings, if there is one."""
     traces = traces_of(settings, part)
     try:
-        with looked_on_by(traces) if traces else nullcontext():
+        with observed_by(traces) if traces else nullcontext():
             yield traces
     finally:
         if traces:

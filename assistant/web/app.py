@@ -31,11 +31,12 @@ from assistant.web.answers.look_ahead import LookingAhead, parts_without_example
 from assistant.web.answers.streams import Streams
 from assistant.web.auth import StaffSessions
 from assistant.web.callers import Callers
+from assistant.web.capacity import Capacity, CapacityShare
 from assistant.web.chat import demo, pages
-from assistant.web.held import Held
 from assistant.web.ingesting import documents_page, hooks, ingestion, ingestion_page, jobs_api, uploading
 from assistant.web.ingesting.ingestions import Ingestions
 from assistant.web.ingesting.uploads import Uploads
+from assistant.web.instrumentation import Instrumentation, TrustedProxies
 from assistant.web.interfaces import openai_chat
 from assistant.web.interfaces.mcp_http import Mcp
 from assistant.web.legal import legal_page
@@ -48,10 +49,9 @@ from assistant.web.look.look import Look
 from assistant.web.look.rendering import environment
 from assistant.web.metrics import Metrics
 from assistant.web.middleware import BodyLimit, HeadLimit, RequestLog, SecurityHeaders, UnexpectedErrors, UntilStopped
-from assistant.web.needs import Assistant
-from assistant.web.observed import Observed, Proxies
 from assistant.web.oidc.provider import Provider, federation
-from assistant.web.places import Places, Share
+from assistant.web.protocol import Assistant
+from assistant.web.public_kinds import PublicKinds
 from assistant.web.readiness import Readiness, dependencies_of
 from assistant.web.services import Services
 from assistant.web.shared.answers import SharedAnswers
@@ -100,7 +100,7 @@ ROOMS = (
     ),
     *(legal_page, demo, look_files, static_files, monitoring, openapi),
 )
-# Of one visitor: half of the places of `places.py`, so that there is room for others. An office behind one address is
+# Of one visitor: half of the places of `capacity.py`, so that there is room for others. An office behind one address is
 # one visitor.
 MAX_AT_ONCE = 8
 # Two fifths of those that may wait (page_images.py); a viewer looks at one or two. Files to be saved count as well.
@@ -115,13 +115,13 @@ PURGE_TURN_SECONDS = 1.0
 
 
 def create_app(
-    settings: Settings, assistant: Assistant, ingest: Sequence[str] = COMMAND, places: Places | None = None
+    settings: Settings, assistant: Assistant, ingest: Sequence[str] = COMMAND, places: Capacity | None = None
 ) -> FastAPI:
     """The server as an ASGI app; it answers at once, `assistant` warms up meanwhile.
 
     `ingest` is run for uploads; `places` are those of the process where it has several networks.
     """
-    room, tools = _services(settings, assistant, ingest, places or Places.of_process()), Mcp()
+    room, tools = _services(settings, assistant, ingest, places or Capacity.of_process()), Mcp()
     app = FastAPI(
         openapi_url=None,  # its pages would load from a third party; ours is web/openapi.py
         redirect_slashes=False,  # would name whatever host the request names: see problems.respond_to_http_error
@@ -143,13 +143,13 @@ def create_app(
     return app
 
 
-def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], places: Places) -> Services:
+def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], places: Capacity) -> Services:
     """What all requests share; what of it works by itself is begun by `_lifespan`."""
     privacy, look = privacy_notes(settings), Look.of(settings)
     shared = SharedStore(settings.folder)
     beat = Beat(shared)
     uploads = Uploads(settings.folder.uploads, max_mb=settings.max_uploads_mb)
-    own = Share(places.working)
+    own = CapacityShare(places.working)
     return Services(
         settings=settings,
         assistant=assistant,
@@ -174,7 +174,7 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], p
         votes=SharedLimiter(shared, "votes", feedback.VOTES_A_MINUTE),
         looks=SharedLimiter(shared, "looks", sites.LOOKS_A_MINUTE),
         known_examples=Examples(),
-        held=Held(),
+        public_kinds=PublicKinds(),
         templates=environment(settings, privacy, look.logo),
         privacy=privacy,
         look=look,
@@ -188,15 +188,15 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], p
         ingestions=Ingestions(settings, uploads, ingest),
         page_images=PageImages(limits_of(settings)),
         places=own,
-        asking=Share(places.waiting) if settings.llm else own,
+        asking=CapacityShare(places.waiting) if settings.llm else own,
     )
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
     """The doors of every request, the outermost first."""
     rooms = [
-        Middleware(Proxies, trusted_hosts=settings.trusted_proxies),
-        Middleware(Observed),
+        Middleware(TrustedProxies, trusted_hosts=settings.trusted_proxies),
+        Middleware(Instrumentation),
         Middleware(RequestLog),
         Middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors),
     ]
@@ -270,7 +270,7 @@ def _warm_up(room: Services, lease: Lease, stopping: threading.Event) -> None:
     ahead = LookingAhead(
         room.assistant,
         room.known_examples,
-        room.held,
+        room.public_kinds,
         parts_without_examples(room.settings),
         lambda: not room.places.borrowed_tokens,
         lease,

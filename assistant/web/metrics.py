@@ -44,7 +44,7 @@ class IndexState(NamedTuple):
 
 
 class Metrics:
-    """The counters of a server. Thread-safe; an Onlooker that times the stages of questions."""
+    """The counters of a server. Thread-safe; a StageObserver that times the stages of questions."""
 
     def __init__(self, network: str = "") -> None:
         self.registry = CollectorRegistry()

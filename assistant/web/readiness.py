@@ -21,7 +21,7 @@ from assistant.queueing.jobs import Queue
 from assistant.queueing.queues import queue_of
 from assistant.settings import Settings
 from assistant.storage.folder import ChromaServer
-from assistant.web.needs import Assistant
+from assistant.web.protocol import Assistant
 
 log = logging.getLogger("assistant.web")
 

@@ -25,7 +25,7 @@ from assistant.telemetry import logs
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-    from assistant.web.needs import Assistant
+    from assistant.web.protocol import Assistant
 
 log = logging.getLogger("assistant.web")
 
@@ -178,11 +178,11 @@ def _serve(
     import uvicorn
 
     from assistant.web.app import create_app
+    from assistant.web.capacity import Capacity
     from assistant.web.networks import several
-    from assistant.web.places import Places
     from assistant.web.stopping_server import LAST_WORD_SECONDS, StoppingServer
 
-    make, places = make or _maker(), Places.of_process()
+    make, places = make or _maker(), Capacity.of_process()
     apps = {key: create_app(one, make(one), places=places) for key, one in deployment.networks.items()}
     app: ASGIApp = next(iter(apps.values()))
     if deployment.hosts:

@@ -20,16 +20,16 @@ from assistant.telemetry.traces import Traces
 from assistant.web.answers.conversations import Conversations
 from assistant.web.answers.streams import Streams
 from assistant.web.auth import StaffSessions
-from assistant.web.held import Held
+from assistant.web.capacity import CapacityShare
 from assistant.web.ingesting.ingestions import Ingestions
 from assistant.web.ingesting.uploads import Uploads
 from assistant.web.legal.legal import LegalPage
 from assistant.web.limits import AtOnce
 from assistant.web.look.look import Look
 from assistant.web.metrics import Metrics
-from assistant.web.needs import Assistant
 from assistant.web.oidc.provider import Provider
-from assistant.web.places import Share
+from assistant.web.protocol import Assistant
+from assistant.web.public_kinds import PublicKinds
 from assistant.web.readiness import Readiness
 from assistant.web.shared.audit_log import AuditLog
 from assistant.web.shared.leases import Beat
@@ -56,7 +56,7 @@ class Services:
     votes: SharedLimiter
     looks: SharedLimiter
     known_examples: Examples
-    held: Held
+    public_kinds: PublicKinds
     templates: Environment
     privacy: Mapping[Language, str]
     look: Look
@@ -69,8 +69,8 @@ class Services:
     uploads: Uploads
     ingestions: Ingestions
     page_images: PageImages
-    places: Share
-    asking: Share
+    places: CapacityShare
+    asking: CapacityShare
 
     def examples(self, language: Language, site: Site | None = None) -> list[str]:
         """Questions to begin with: the website's own, else the operator's, else those made from what it searches in."""

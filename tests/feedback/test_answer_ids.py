@@ -12,7 +12,7 @@ from hypothesis import given as generated
 from hypothesis import strategies as st
 
 from assistant.errors import InputError
-from assistant.feedback.given import LIFETIME_HOURS, LONGEST_ID, LONGEST_KEPT, MAX_PLACES, Place, given, read, sign
+from assistant.feedback.answer_ids import LIFETIME_HOURS, LONGEST_ID, LONGEST_KEPT, MAX_PLACES, Place, given, read, sign
 from assistant.records import AUDIENCES
 
 SECRET = b"s" * 32

@@ -11,8 +11,8 @@ from feedback_made import DAY, kept
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.feedback.answer_ids import Place
 from assistant.feedback.gaps import MOST_PLACES, SAME, _alike, _asked, _Leaders, _rarity, gaps
-from assistant.feedback.given import Place
 from assistant.feedback.store import Kept
 
 

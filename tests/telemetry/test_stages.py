@@ -9,7 +9,7 @@ from contextvars import copy_context
 
 import pytest
 
-from assistant.telemetry.stages import QUESTION_STAGES, Ended, Stage, looked_on_by
+from assistant.telemetry.stages import QUESTION_STAGES, Ended, Stage, observed_by
 
 
 class Noting:
@@ -41,7 +41,7 @@ def retrieve(text: str) -> str:
 
 def test_each_stage_is_told_within_the_one_that_it_belongs_to() -> None:
     noting = Noting()
-    with looked_on_by(noting):
+    with observed_by(noting):
         assert retrieve("frage") == "FRAGE"
     assert noting.told == ["retrieve begins", "embed begins", "embed ends", "retrieve ends"]
     inner, outer = noting.seconds
@@ -50,7 +50,7 @@ def test_each_stage_is_told_within_the_one_that_it_belongs_to() -> None:
 
 def test_without_anybody_a_stage_is_only_the_work() -> None:
     noting = Noting()
-    with looked_on_by(noting):
+    with observed_by(noting):
         pass
     assert retrieve("frage") == "FRAGE"
     assert noting.told == []
@@ -58,14 +58,14 @@ def test_without_anybody_a_stage_is_only_the_work() -> None:
 
 def test_a_stage_that_fails_is_told_with_what_ended_it_and_the_error_goes_on() -> None:
     first, second = Noting(), Noting()
-    with looked_on_by(first, second), pytest.raises(KeyError), Stage("read"):
+    with observed_by(first, second), pytest.raises(KeyError), Stage("read"):
         raise KeyError("etwas")
     assert first.told == second.told == ["read begins", "read ends by KeyError"]
 
 
 def test_a_thread_that_takes_the_context_along_is_seen_and_another_one_is_not() -> None:
     noting = Noting()
-    with looked_on_by(noting):
+    with observed_by(noting):
         context = copy_context()
         other = threading.Thread(target=retrieve, args=("x",))
         other.start()
@@ -85,7 +85,7 @@ def test_many_threads_in_one_function_have_a_stage_each() -> None:
 
     def seen() -> list[str]:
         noting = Noting()
-        with looked_on_by(noting):
+        with observed_by(noting):
             read()
         return noting.told
 
@@ -105,5 +105,5 @@ def test_all_stages_of_a_question_together_cost_far_less_than_a_tenth_of_a_milli
         return time.thread_time() - started
 
     assert min(once() for _ in range(200)) < 1e-4
-    with looked_on_by(noting):
+    with observed_by(noting):
         assert min(once() for _ in range(200)) < 2e-4

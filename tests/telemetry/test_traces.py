@@ -25,9 +25,9 @@ from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.loading import load
 from assistant.settings import Settings, headers
-from assistant.telemetry.stages import QUESTION_STAGES, Stage, looked_on_by
+from assistant.telemetry.stages import QUESTION_STAGES, Stage, observed_by
 from assistant.telemetry.traces import LAST_SECONDS, address, traced, traces_of
-from assistant.web.observed import UNTRACED
+from assistant.web.instrumentation import UNTRACED
 
 CANARY = "Zwirbelkranich"
 TEXT = f"""# Protokoll {CANARY}
@@ -264,7 +264,7 @@ def test_spans_cost_an_answer_little(collector: Collector) -> None:
                 pass
         return time.perf_counter() - started
 
-    with looked_on_by(traces):
+    with observed_by(traces):
         fastest = min(once() for _ in range(100))
     traces.close()
     assert fastest < 5e-3

@@ -322,7 +322,9 @@ def test_a_key_that_is_being_worked_on_is_refused_until_its_worker_must_be_dead(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     headers = {**STAFF, "Idempotency-Key": "0b8f"}
-    monkeypatch.setattr(idempotency.Remembered, "replace", lambda *_: None)  # as if it had been killed before its end
+    monkeypatch.setattr(
+        idempotency.ExpiringNotes, "replace", lambda *_: None
+    )  # as if it had been killed before its end
     send(served, ("a.txt", TEXT.encode()), headers=headers)
     busy = send(served, ("a.txt", TEXT.encode()), headers=headers)
     assert (busy.status_code, busy.json()["type"]) == (409, "urn:wissens-assistent:key_in_use")
@@ -337,7 +339,7 @@ def test_a_key_of_a_worker_whose_clock_was_ahead_is_not_kept_until_then(
 ) -> None:
     headers, now = {**STAFF, "Idempotency-Key": "0b8f"}, time.time()
     with monkeypatch.context() as ahead:
-        ahead.setattr(idempotency.Remembered, "replace", lambda *_: None)  # as if it had been killed before its end
+        ahead.setattr(idempotency.ExpiringNotes, "replace", lambda *_: None)  # as if killed before its end
         ahead.setattr(idempotency.time, "time", lambda: now + 48 * 3600)
         send(served, ("a.txt", TEXT.encode()), headers=headers)
     assert send(served, ("a.txt", TEXT.encode()), headers=headers).json()["files"][0]["status"] == "unchanged"
@@ -348,7 +350,7 @@ def test_a_file_that_the_disk_had_no_room_for_does_not_use_its_key_for_something
 ) -> None:
     headers = {**STAFF, "Idempotency-Key": "0b8f"}
     with monkeypatch.context() as killed:
-        killed.setattr(idempotency.Remembered, "replace", lambda *_: None)
+        killed.setattr(idempotency.ExpiringNotes, "replace", lambda *_: None)
         send(served, ("a.txt", TEXT.encode()), headers=headers)
     with monkeypatch.context() as full:
         full.setattr(receiving.Path, "open", _no_room)

@@ -25,7 +25,7 @@ from assistant.knowledge.kept import FILE
 from assistant.records import Audience, DocumentInfo, Within
 from assistant.storage.folder import DataFolder
 from assistant.web.answers import look_ahead
-from assistant.web.held import Held
+from assistant.web.public_kinds import PublicKinds
 from assistant.web.shared.leases import Beat
 from assistant.web.shared.store import SharedStore
 
@@ -112,10 +112,10 @@ class Looking:
         self.store = SharedStore(DataFolder(data))
         self.beat = Beat(self.store)
         self.lease = self.beat.lease("ahead")
-        self.held = Held()
+        self.public_kinds = PublicKinds()
         self.today = datetime.date(2026, 3, 1)
         ahead = look_ahead.LookingAhead(
-            assistant, self.kept, self.held, [Within()], is_idle, self.lease, self.store, lambda: self.today
+            assistant, self.kept, self.public_kinds, [Within()], is_idle, self.lease, self.store, lambda: self.today
         )
         self.thread = threading.Thread(target=ahead.until, args=(self.stopping,))
 
@@ -140,9 +140,9 @@ def test_the_kinds_of_documents_that_visitors_find_are_those_of_public_ones(tmp_
     secret = make_document("runde.md", "Runde", ["# Aufgaben"], type="minutes", audience="internal")
     assistant = FakeAssistant((FAQ, secret))
     with Looking(tmp_path, assistant, lambda: True) as looking:
-        assert soon(lambda: looking.held.public == {"other"})
+        assert soon(lambda: looking.public_kinds.kinds == {"other"})
         assistant.corpus = (FAQ, minutes, secret)
-        assert soon(lambda: looking.held.public == {"other", "minutes"})
+        assert soon(lambda: looking.public_kinds.kinds == {"other", "minutes"})
 
 
 @pytest.mark.parametrize(("audience", "is_led"), [("public", True), ("internal", False)])

@@ -19,7 +19,7 @@ from web_serving import STAFF, TOKEN, Served, serve
 
 from assistant.errors import UnavailableError
 from assistant.feedback.box import FeedbackBox
-from assistant.feedback.numbers import Asked
+from assistant.feedback.usage import Asked
 from assistant.web import app
 from assistant.web.staff.charts import HEIGHT, bars, day_chart, percent, round_top
 

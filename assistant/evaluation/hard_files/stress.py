@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
-from assistant.bars import each
 from assistant.errors import ReadingError
 from assistant.evaluation.hard_files import manifest
 from assistant.evaluation.hard_files.expectations import DEMANDS, READABLE, Outcome, squeezed
@@ -20,6 +19,7 @@ from assistant.evaluation.memory import MEBIBYTE, Watch
 from assistant.evaluation.report import Number, Report, Table, machine
 from assistant.evaluation.speed.filler import count_pieces
 from assistant.indexing.split import split
+from assistant.progress_bars import each
 from assistant.reading.apart import Readers
 from assistant.reading.describing.rules import Rules
 from assistant.reading.document import Taken, Task

@@ -21,7 +21,6 @@ from assistant.answering.verify import Verdict
 from assistant.answering.weighing.abstain import Judgement
 from assistant.answering.weighing.weigh import FEATURES, Candidate, matrix
 from assistant.answering.weighing.yardstick import EVIDENCE, Calibration, Yardstick
-from assistant.bars import each
 from assistant.errors import UsageError
 from assistant.evaluation.grading import Grade, PathOf, grade, holds_answer
 from assistant.evaluation.learning import judgements
@@ -32,6 +31,7 @@ from assistant.evaluation.metrics import Ratio, recall_at
 from assistant.evaluation.report import Cell, Change, Number, Report, Table, machine
 from assistant.evaluation.run import Bench, Indexed, Open, Options, asks_of, taken_in
 from assistant.evaluation.sets.datasets import DataSet, GoldQuestion, GoldSet, JudgedSet
+from assistant.progress_bars import each
 from assistant.records import Answer, Filters, Question, Quote
 from assistant.retrieving.retrieve import Match
 from assistant.storage.errors import explained_storage, refuse_unwritable

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.bars import each
 from assistant.evaluation.retrieval import Seek
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index
+from assistant.progress_bars import each
 from assistant.records import Hit
 from assistant.retrieving.candidates import Scope, candidates
 from assistant.retrieving.fuse import Scores

@@ -6,7 +6,6 @@ import random
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.bars import counted
 from assistant.errors import UsageError
 from assistant.evaluation.learning.pair_network import export
 from assistant.evaluation.learning.teller_lessons import marked
@@ -17,6 +16,7 @@ from assistant.evaluation.report import Report
 from assistant.evaluation.sets.minutes import Minutes, minutes_in
 from assistant.indexing.embedding.pairs import Words
 from assistant.knowledge.minutes.network import NetworkTeller
+from assistant.progress_bars import counted
 from assistant.storage.atomic_files import atomic_file
 from assistant.storage.errors import explained_storage, refuse_unwritable
 

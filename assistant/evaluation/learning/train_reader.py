@@ -2,7 +2,7 @@
 
 Of all sentences beside each other the one with the answer shall get the largest share, of all stretches the one that
 holds it; whether a stretch answers at all is learnt from near misses; and the span within its sentence. Sources: Cao et
-al. 2007 (listwise, as in `tune.py`); Rajpurkar et al. 2018, "Know What You Don't Know" (arXiv 1806.03822).
+al. 2007 (listwise, as in `learn_weights.py`); Rajpurkar et al. 2018, "Know What You Don't Know" (arXiv 1806.03822).
 """
 
 from __future__ import annotations

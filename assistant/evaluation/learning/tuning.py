@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.bars import counted
 from assistant.errors import UsageError
 from assistant.evaluation.learning.examples import Example, examples
+from assistant.evaluation.learning.learn_weights import Gain, learn, ranks, tune
 from assistant.evaluation.learning.learn_words import (
     ROUNDS,
     WORDS,
@@ -20,13 +20,13 @@ from assistant.evaluation.learning.learn_words import (
     with_words,
     without_words,
 )
-from assistant.evaluation.learning.tune import Gain, learn, ranks, tune
 from assistant.evaluation.report import Report, machine
 from assistant.evaluation.run import Bench, Indexed, Options, seeks_of, taken_in
 from assistant.evaluation.sets.datasets import DataSet
 from assistant.indexing.embedding.embed import Embedder, input_of, question_vectors
 from assistant.indexing.embedding.words import Projection, projection_file, write_projection
 from assistant.indexing.index import Index
+from assistant.progress_bars import counted
 from assistant.records import AUDIENCES
 from assistant.retrieving.candidates import rarities
 from assistant.retrieving.fuse import weights_file, weights_for

@@ -11,13 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.understanding.understand import understand
-from assistant.bars import counted, each
 from assistant.errors import UsageError
 from assistant.evaluation.learning.adapter_network import AdapterNetwork
 from assistant.evaluation.learning.examples import Example, examples
 from assistant.evaluation.learning.learn_adapter import LEARNT, ROUNDS, Lessons, Miss, hard_and_known, learn_adapter
+from assistant.evaluation.learning.learn_weights import Gain, ranks
 from assistant.evaluation.learning.learn_words import late_scores
-from assistant.evaluation.learning.tune import Gain, ranks
 from assistant.evaluation.learning.tuning import (
     HELD_OUT,
     STAFF,
@@ -37,6 +36,7 @@ from assistant.indexing.embedding.torch_engine import TorchEngine, load, prompts
 from assistant.indexing.embedding.transformer import TransformerEmbedder
 from assistant.indexing.embedding.words import WORDS_FILE, Projection, write_projection
 from assistant.indexing.index import Index
+from assistant.progress_bars import counted, each
 from assistant.records import Question
 from assistant.retrieving.candidates import Scope, candidates, rarities
 from assistant.retrieving.parts import Parts

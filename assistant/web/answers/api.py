@@ -35,9 +35,9 @@ from assistant.web.contract import (
     hit_json,
     listed_json,
 )
-from assistant.web.needs import Assistant
 from assistant.web.openapi_routes import ANYBODY, DOCUMENTS, OPERATION, QUESTIONS, replied, streamed
-from assistant.web.ready import ready
+from assistant.web.protocol import Assistant
+from assistant.web.readyz import ready
 from assistant.web.services import services
 from assistant.web.visitor import accepts
 

@@ -14,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import HTMLResponse
 
 from assistant.errors import AssistantError, RateLimitError
+from assistant.feedback.answer_ids import LONGEST_ID
 from assistant.feedback.box import LONGEST_COMMENT
-from assistant.feedback.given import LONGEST_ID
 from assistant.feedback.store import Verdict
 from assistant.web import replies
 from assistant.web.auth import require_same_origin

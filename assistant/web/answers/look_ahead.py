@@ -19,8 +19,8 @@ from assistant.records import AUDIENCES, Answer, DocumentInfo, Question, Span, W
 from assistant.settings import Settings
 from assistant.telemetry.logs import because
 from assistant.web.auth import PUBLIC
-from assistant.web.held import Held
-from assistant.web.needs import Assistant
+from assistant.web.protocol import Assistant
+from assistant.web.public_kinds import PublicKinds
 from assistant.web.shared import notes
 from assistant.web.shared.leases import Lease
 from assistant.web.shared.store import SharedStore
@@ -49,14 +49,15 @@ class LookingAhead:
     """Looks up what a visitor who came first would wait for: 53 programmes take 4 s, 32 minutes 11 s beside other work.
 
     `kept` gets examples for each of the parts of the documents that `searched` names; they are asked while `is_idle`,
-    by the worker that holds the lease. The others read what it noted. `held` gets the kinds of the public documents.
+    by the worker that holds the lease. The others read what it noted. `public_kinds` is
+    updated from the same documents.
     """
 
     def __init__(
         self,
         assistant: Assistant,
         kept: Examples,
-        held: Held,
+        public_kinds: PublicKinds,
         searched: Sequence[Within],
         is_idle: Callable[[], bool],
         lease: Lease,
@@ -65,7 +66,7 @@ class LookingAhead:
     ) -> None:
         self._assistant = assistant
         self._kept = kept
-        self._held = held
+        self._public_kinds = public_kinds
         self._searched = searched
         self._is_idle = is_idle
         self._lease = lease
@@ -81,7 +82,7 @@ class LookingAhead:
         while not stopping.is_set():
             try:
                 documents = self._assistant.documents(frozenset(AUDIENCES))
-                self._held.keep(documents)
+                self._public_kinds.update(documents)
                 now = documents, self._today()
                 if now != looked and self._lease.is_held:
                     self._look(*now, stopping)

@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 from assistant.answering.writing.talk import Listener
 from assistant.errors import AssistantError, UnavailableError
 from assistant.records import Answer, Audience
-from assistant.web.answers.elsewhere import Elsewhere
+from assistant.web.answers.relay import RelayedReader
 from assistant.web.answers.streams import Owner, Reader, Stream, Streams
 from assistant.web.contract import citation_json, sentence_json
 from assistant.web.problems import is_staff, problem_of, unexpected
@@ -37,7 +37,7 @@ Work = Callable[[Listener], Awaitable[dict[str, Any]]]
 class StreamResponse(EventSourceResponse):
     """Sends what one reader reads, and tells when its line is closed."""
 
-    def __init__(self, streams: Streams, reader: Reader | Elsewhere) -> None:
+    def __init__(self, streams: Streams, reader: Reader | RelayedReader) -> None:
         super().__init__(reader.frames(), headers=UNBUFFERED)
         self._streams = streams
         self._reader = reader

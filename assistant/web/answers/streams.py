@@ -1,7 +1,7 @@
 """Answers as numbered events, kept for a moment: who loses the line goes on where it broke.
 
 The worker that makes an answer has it in memory, and shares it with the others, to which its reader may come back
-(`elsewhere.py`). Not thread-safe: used on the event loop only.
+(`relay.py`). Not thread-safe: used on the event loop only.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from fastapi.sse import format_sse_event
 from assistant.errors import StorageError
 from assistant.records import Audience
 from assistant.telemetry.logs import because
-from assistant.web.answers.elsewhere import KEEP_ALIVE_SECONDS, Elsewhere
+from assistant.web.answers.relay import KEEP_ALIVE_SECONDS, RelayedReader
 from assistant.web.shared.answers import SharedAnswers
 from assistant.web.shared.sessions import digest_of
 from assistant.web.shared.tables import STREAM_SECONDS
@@ -133,7 +133,7 @@ class Streams:
     def __init__(self, shared: SharedAnswers | None = None) -> None:
         self._shared = shared
         self._beside: set[asyncio.Task[None]] = set()
-        self._elsewhere: set[Elsewhere] = set()
+        self._elsewhere: set[RelayedReader] = set()
         self._running: dict[str, tuple[Stream, asyncio.Task[None]]] = {}
         self._kept: OrderedDict[str, Stream] = OrderedDict()
         self._kept_bytes = 0
@@ -149,7 +149,7 @@ class Streams:
             self._begin(_share(self._shared, place, stream))
         return stream
 
-    async def find(self, last_event_id: str, owner: Owner) -> Reader | Elsewhere | None:
+    async def find(self, last_event_id: str, owner: Owner) -> Reader | RelayedReader | None:
         """A reader of what follows the event of that id; None if there is no such stream for this caller."""
         key, _, number = last_event_id.rpartition(".")
         if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
@@ -162,9 +162,9 @@ class Streams:
             return None
         return stream.follow(int(number))
 
-    def leave(self, reader: Reader | Elsewhere) -> None:
+    def leave(self, reader: Reader | RelayedReader) -> None:
         """The reader's line is closed. Who does not come back in time costs nothing more."""
-        if isinstance(reader, Elsewhere):
+        if isinstance(reader, RelayedReader):
             self._elsewhere.discard(reader)
         else:
             reader.stream.leave(reader, lambda: self._begin(self._left(reader.stream)))
@@ -182,7 +182,7 @@ class Streams:
         if self._beside:
             await asyncio.wait(self._beside, timeout=seconds)
 
-    async def _find_elsewhere(self, place: str, owner: Owner, number: int) -> Elsewhere | None:
+    async def _find_elsewhere(self, place: str, owner: Owner, number: int) -> RelayedReader | None:
         assert self._shared
         look = partial(self._shared.find, place, owner.digest, number, KEEP_SECONDS)
         try:
@@ -191,7 +191,7 @@ class Streams:
         except StorageError as error:
             log.warning("answer not found", extra=because(error))
             return None
-        reader = Elsewhere(self._shared, place, number)
+        reader = RelayedReader(self._shared, place, number)
         self._elsewhere.add(reader)
         return reader
 

@@ -16,7 +16,7 @@ from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.documents_list import SORTS, STATES, DocumentsQuery, listing, listing_csv, listing_json
 from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import CSV, INGESTION, STAFF_ONLY, replied, written
-from assistant.web.staff.room import room_for
+from assistant.web.staff.access import room_for
 from assistant.web.visitor import language_of
 
 router = APIRouter()

@@ -20,7 +20,7 @@ from fastapi import APIRouter, Request
 from assistant.errors import UnauthorizedError
 from assistant.sources import Source
 from assistant.web.ingesting import ingesting_replies
-from assistant.web.ingesting.remembered import Remembered
+from assistant.web.ingesting.expiring_notes import ExpiringNotes
 from assistant.web.openapi_routes import OPERATION, replied
 from assistant.web.services import services
 
@@ -47,7 +47,7 @@ async def hook(request: Request, key: str) -> dict[str, bool]:
     """Queues the fetch of a source, for calls that are signed as the Standard Webhooks are."""
     room = services(request)
     check(key, room.settings.sources.get(key), request.headers, await request.body(), time.time())
-    used = Remembered(room.shared, 2 * TOLERANCE_SECONDS, "hook")
+    used = ExpiringNotes(room.shared, 2 * TOLERANCE_SECONDS, "hook")
     name = hashlib.sha256(f"{key} {request.headers['webhook-id']}".encode()).hexdigest()[:64]
     if not await room.shared.call(lambda: used.claim(name, None)):
         raise UnauthorizedError("hook_refused")

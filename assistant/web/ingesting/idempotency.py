@@ -16,8 +16,8 @@ from anyio import to_thread
 from starlette.requests import Request
 
 from assistant.errors import ConflictError, InputError
+from assistant.web.ingesting.expiring_notes import ExpiringNotes
 from assistant.web.ingesting.receiving import Arrived
-from assistant.web.ingesting.remembered import Remembered
 from assistant.web.services import Services
 
 HEADER = "idempotency-key"
@@ -57,7 +57,7 @@ async def once(
     if any(file.refused and file.refused.status >= 500 for file in files):
         return await work()
     digest = await to_thread.run_sync(_digest, dict(fields), [(file.sent, file.path) for file in files])
-    kept = Remembered(room.shared, DAY_SECONDS, "upload")
+    kept = ExpiringNotes(room.shared, DAY_SECONDS, "upload")
     name = hashlib.sha256(f"{who}\0{key}".encode()).hexdigest()
     begun = {"digest": digest, "begun": time.time(), "files": None}
     if not await room.shared.call(lambda: kept.claim(name, begun)):

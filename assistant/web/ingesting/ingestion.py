@@ -17,8 +17,8 @@ from assistant.web.ingesting.ingestions import Now
 from assistant.web.ingesting.known_names import know_names
 from assistant.web.openapi_routes import INGESTION, KEYED, replied
 from assistant.web.services import Services
+from assistant.web.staff.access import room_for
 from assistant.web.staff.audit import audit
-from assistant.web.staff.room import room_for
 from assistant.web.visitor import language_of
 
 router = APIRouter()

@@ -25,7 +25,7 @@ from assistant.web.ingesting.uploading import FORM_PATH, RUNS_LOOKED_AT, limits_
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
 from assistant.web.services import Services, services
-from assistant.web.staff.room import room_for
+from assistant.web.staff.access import room_for
 from assistant.web.visitor import language_of
 
 router = APIRouter()

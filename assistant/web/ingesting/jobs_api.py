@@ -16,8 +16,8 @@ from assistant.web.contract import READ
 from assistant.web.ingesting import ingesting_replies
 from assistant.web.openapi_routes import INGESTION, KEYED, replied
 from assistant.web.services import Services
+from assistant.web.staff.access import room_for
 from assistant.web.staff.audit import audit
-from assistant.web.staff.room import room_for
 from assistant.web.visitor import language_of
 
 router = APIRouter()

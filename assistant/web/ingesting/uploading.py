@@ -29,8 +29,8 @@ from assistant.web.ingesting.receiving import Arrived, arriving
 from assistant.web.ingesting.uploads import Kept, Upload, Wish
 from assistant.web.openapi_routes import INGESTION, KEYED, form, replied
 from assistant.web.services import Services, services
+from assistant.web.staff.access import room_for
 from assistant.web.staff.audit import actor_of, audit
-from assistant.web.staff.room import room_for
 from assistant.web.visitor import language_of
 
 router = APIRouter()

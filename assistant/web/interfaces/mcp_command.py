@@ -17,7 +17,7 @@ from assistant.records import AUDIENCES, Audience, Document, Filters, Hit, Langu
 from assistant.settings import Settings
 from assistant.web.answers.asking import checked_text
 from assistant.web.contract import answer_json
-from assistant.web.needs import Assistant
+from assistant.web.protocol import Assistant
 
 if TYPE_CHECKING:
     from assistant.web.interfaces.tools import Call

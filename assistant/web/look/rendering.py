@@ -71,7 +71,7 @@ def frame(request: Request) -> Mapping[str, Any]:
         "is_read": request.method in READ,
         "staff": is_signed_in(request),
         "may": rights_on_pages(request),
-        "held": room.held.public,
+        "held": room.public_kinds.kinds,
         "t": lambda key, **words: text(key, language, **words),
         "name_list": lambda names: name_list(names, language),
         "day": lambda date: day(date, language),

@@ -17,8 +17,8 @@ from assistant.records import Language
 from assistant.settings import Settings
 from assistant.storage.errors import storage_error
 from assistant.storage.folder import OWN_FILE
-from assistant.web.personal.kept import Person, Rows, kept_of, note, remove
-from assistant.web.personal.naming import Found, find
+from assistant.web.personal.name_search import Found, find
+from assistant.web.personal.personal_data import Person, Rows, kept_of, note, remove
 from assistant.web.personal.retention import due, retain
 
 PROGRAM = "python -m assistant person"

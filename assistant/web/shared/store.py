@@ -1,7 +1,7 @@
 """The database that the workers of a server share, opened when it is first needed; and its clock, which decides.
 
 Workers on several hosts may have clocks that differ, so no time of a worker is written, but by
-`ingesting/remembered.py`: each statement asks the clock of the database. With SQLite that is the clock of the one host.
+`ingesting/expiring_notes.py`: each statement asks the clock of the database. With SQLite that is the one host's clock.
 Where that clock is set forward, what would have ended by then ends: staff sign in again. Where it is set back, what was
 written lies in the future; more than SKEW_SECONDS of that count for nothing, so a session is not prolonged and nobody
 stays shut out: again staff sign in once more, and a visitor's minute begins anew.

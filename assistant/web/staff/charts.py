@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.feedback.numbers import Asked
+from assistant.feedback.usage import Asked
 
 # Of a chart of days: each day is so wide, and the whole so high. Only the ratio counts, for the drawing is stretched.
 DAY_WIDTH = 10

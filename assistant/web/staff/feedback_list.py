@@ -19,8 +19,8 @@ from assistant.web.contract import READ, Blank, ShortText
 from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import STAFF_ONLY, USE, replied
 from assistant.web.services import Services
+from assistant.web.staff.access import documents_of, room_for
 from assistant.web.staff.audit import audit
-from assistant.web.staff.room import documents_of, room_for
 from assistant.web.staff.staff_replies import VotesPage
 
 router = APIRouter()

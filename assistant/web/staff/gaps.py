@@ -15,9 +15,9 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.errors import InputError, NotFoundError
 from assistant.feedback import gold
+from assistant.feedback.gap_export import gap_json
 from assistant.feedback.gaps import Gap, gaps, grouped
 from assistant.feedback.gold import Added, add, with_answer, without_answer
-from assistant.feedback.listing import gap_json
 from assistant.feedback.store import Counted, Verdicts
 from assistant.language.terms import fold
 from assistant.records import Audience, Document, Reason
@@ -26,9 +26,9 @@ from assistant.web.contract import READ, Blank, ShortText, Text, cited_json
 from assistant.web.openapi_routes import STAFF_ONLY, USE, replied
 from assistant.web.services import Services
 from assistant.web.staff import staff_replies
+from assistant.web.staff.access import room_for
 from assistant.web.staff.audit import audit
-from assistant.web.staff.near import Near, reading
-from assistant.web.staff.room import room_for
+from assistant.web.staff.near_misses import Near, reading
 
 router = APIRouter()
 

@@ -18,10 +18,10 @@ from assistant.web.forms import filled, form_fields
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
 from assistant.web.services import Services, services
+from assistant.web.staff.access import room_for
 from assistant.web.staff.alike import alike
 from assistant.web.staff.audit import audit
 from assistant.web.staff.gaps import COUNTED_DAYS, REASONS, GapsQuery, GoldRequest, overview, remove, reopen, turn
-from assistant.web.staff.room import room_for
 
 router = APIRouter()
 

@@ -17,9 +17,9 @@ from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
 from assistant.web.services import Services, services
 from assistant.web.shared.keys import DAY_SECONDS, SCOPES, ApiKey
+from assistant.web.staff.access import room_for
 from assistant.web.staff.audit import audit
 from assistant.web.staff.key_making import LONGEST_NAME, Wish, made, prefix_of, revoke
-from assistant.web.staff.room import room_for
 
 router = APIRouter()
 

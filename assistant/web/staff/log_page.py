@@ -19,7 +19,7 @@ from assistant.web.contract import READ, Blank, Day, ShortText
 from assistant.web.csv_response import CsvResponse
 from assistant.web.look.rendering import frame, render
 from assistant.web.shared.audit_log import DAY_SECONDS, DONE, Entry, Wanted
-from assistant.web.staff.room import room_for
+from assistant.web.staff.access import room_for
 from assistant.web.visitor import language_of
 
 router = APIRouter()

@@ -17,7 +17,7 @@ from assistant.web.contract import READ
 from assistant.web.metrics import IndexState
 from assistant.web.openapi_routes import KEYED, OPERATION, written
 from assistant.web.services import Services
-from assistant.web.staff.room import room_for
+from assistant.web.staff.access import room_for
 
 router = APIRouter()
 

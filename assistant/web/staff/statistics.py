@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.errors import AssistantError
-from assistant.feedback.numbers import Asked, Numbers, numbers
+from assistant.feedback.usage import Asked, Usage, usage
 from assistant.messages import text
 from assistant.records import DocumentInfo, Language
 from assistant.spreadsheet import as_csv
@@ -28,8 +28,8 @@ from assistant.web.look.rendering import day, frame, render
 from assistant.web.openapi_routes import CSV, STAFF_ONLY, USE, replied, written
 from assistant.web.problems import problem_for
 from assistant.web.services import Services
+from assistant.web.staff.access import documents_of, room_for
 from assistant.web.staff.charts import Bar, bars, day_chart, percent
-from assistant.web.staff.room import documents_of, room_for
 from assistant.web.staff.staff_replies import Statistics
 from assistant.web.visitor import language_of
 
@@ -58,7 +58,7 @@ class StatisticsQuery(BaseModel):
 async def statistics(request: Request, query: Annotated[StatisticsQuery, Query()]) -> Response:
     """What was asked in a period, in numbers: no question, nobody."""
     room = room_for(request, "numbers")
-    return JSONResponse(await to_thread.run_sync(lambda: _json(_numbers(room, query), documents_of(room))))
+    return JSONResponse(await to_thread.run_sync(lambda: _json(_usage(room, query), documents_of(room))))
 
 
 @router.api_route(
@@ -76,7 +76,7 @@ async def statistics_as_csv(request: Request, query: Annotated[StatisticsQuery, 
 
     def written() -> Response:
         head = [text(f"statistics_column_{name}", language) for name in _COLUMNS]
-        table = as_csv([head, *_rows(_numbers(room, query), documents_of(room), language)])
+        table = as_csv([head, *_rows(_usage(room, query), documents_of(room), language)])
         return CsvResponse(table, "zahlen")
 
     return await to_thread.run_sync(written)
@@ -94,7 +94,7 @@ async def page(request: Request) -> HTMLResponse:
         problem, status = problem_for(request, error), error.status
 
     def shown() -> HTMLResponse:
-        found, not_ready = _numbers(room, query), room.assistant.ready()
+        found, not_ready = _usage(room, query), room.assistant.ready()
         values = {
             "not_ready": not_ready,
             "query": query,
@@ -119,11 +119,11 @@ async def page(request: Request) -> HTMLResponse:
 # Slow from here on: not for the event loop.
 
 
-def _numbers(room: Services, query: StatisticsQuery) -> Numbers:
-    return numbers(room.feedback.store, room.feedback.today, int(query.days))
+def _usage(room: Services, query: StatisticsQuery) -> Usage:
+    return usage(room.feedback.store, room.feedback.today, int(query.days))
 
 
-def _charts(found: Numbers, documents: Mapping[str, DocumentInfo] | None, language: Language) -> dict[str, list[Bar]]:
+def _charts(found: Usage, documents: Mapping[str, DocumentInfo] | None, language: Language) -> dict[str, list[Bar]]:
     """The bars of each chart by its name, the longest first; without documents none of what is told of them."""
 
     def worded(prefix: str, counted: Mapping[Any, int]) -> list[Bar]:
@@ -139,7 +139,7 @@ def _charts(found: Numbers, documents: Mapping[str, DocumentInfo] | None, langua
     }
 
 
-def _cited(found: Numbers, documents: Mapping[str, DocumentInfo], language: Language) -> dict[str, list[Bar]]:
+def _cited(found: Usage, documents: Mapping[str, DocumentInfo], language: Language) -> dict[str, list[Bar]]:
     cited = [(id, number) for id, number in found.documents.items() if id in documents][:MOST_BARS]
     types = [(text(f"element_type_{value}", language), number) for value, number in _topics(found, documents, "type")]
     return {
@@ -157,7 +157,7 @@ def _share(asked: Asked) -> str:
     return f"{round(percent(asked.answered, asked.total))}\N{NO-BREAK SPACE}%" if asked.total else "–"
 
 
-def _topics(found: Numbers, documents: Mapping[str, DocumentInfo], field: str) -> list[tuple[str, int]]:
+def _topics(found: Usage, documents: Mapping[str, DocumentInfo], field: str) -> list[tuple[str, int]]:
     """How often documents with a value of that field were cited, the most cited first."""
     counted: Counter[str] = Counter()
     for id, number in found.documents.items():
@@ -171,7 +171,7 @@ def _address(request: Request, path: str, **changes: str) -> str:
     return f"{path}?{urlencode({**changes, **({'lang': lang} if lang else {})})}"
 
 
-def _json(found: Numbers, documents: Mapping[str, DocumentInfo]) -> dict[str, Any]:
+def _json(found: Usage, documents: Mapping[str, DocumentInfo]) -> dict[str, Any]:
     """The numbers as plain values, days in ISO 8601."""
     return {
         "first": found.first.isoformat(),
@@ -192,7 +192,7 @@ def _json(found: Numbers, documents: Mapping[str, DocumentInfo]) -> dict[str, An
     }
 
 
-def _rows(found: Numbers, documents: Mapping[str, DocumentInfo], language: Language) -> Iterator[Sequence[str]]:
+def _rows(found: Usage, documents: Mapping[str, DocumentInfo], language: Language) -> Iterator[Sequence[str]]:
     """A row for each number that the store holds, in the order of _COLUMNS."""
 
     def row(one: Any, kind: str, value: str, number: int) -> Sequence[str]:

@@ -8,7 +8,7 @@ from evaluation_fakes import ScriptedSearcher
 from assistant.evaluation.report import Change, Number
 from assistant.evaluation.retrieval import seek_contexts
 from assistant.evaluation.sets.datasets import SpanQuestion
-from assistant.evaluation.ways import CHANGED, HEAD, Comparison, Way, ask
+from assistant.evaluation.variants import CHANGED, HEAD, Comparison, Variant, ask
 
 SEEKS = list(
     seek_contexts(
@@ -21,13 +21,13 @@ SEARCHER = ScriptedSearcher({"Wer?": [("a", "Anders.")], "WO?": [("p", "Peine.")
 
 
 def comparison(*, by_question: bool = False) -> Comparison:
-    plain, lower = ask(Way("plain", SEARCHER), SEEKS), ask(Way("lower", SEARCHER, str.lower), SEEKS)
+    plain, lower = ask(Variant("plain", SEARCHER), SEEKS), ask(Variant("lower", SEARCHER, str.lower), SEEKS)
     return Comparison("by spelling", ("plain", plain), {"lower": lower}, by_question)
 
 
 def test_a_way_asks_each_question_as_it_spells_it() -> None:
-    assert [one.rank for one in ask(Way("plain", SEARCHER), SEEKS)] == [1, 1]
-    lower = ask(Way("lower", SEARCHER, str.lower), SEEKS)
+    assert [one.rank for one in ask(Variant("plain", SEARCHER), SEEKS)] == [1, 1]
+    lower = ask(Variant("lower", SEARCHER, str.lower), SEEKS)
     assert [(one.seek.query, one.rank) for one in lower] == [("wer?", None), ("wo?", None)]
 
 

@@ -15,7 +15,7 @@ from assistant.__main__ import main
 from assistant.answering.assistant import Assistant
 from assistant.answering.reader.network import NetworkReader
 from assistant.errors import StorageError, UsageError
-from assistant.evaluation.learning.training import OWN, _lessons, _split, train_reader
+from assistant.evaluation.learning.reader_training import OWN, _lessons, _split, train_reader
 from assistant.evaluation.report import as_markdown
 from assistant.evaluation.run import Bench
 from assistant.evaluation.sets.datasets import PassageSet, load

@@ -1,4 +1,4 @@
-"""How many questions a process works on at once, whichever of its networks they were put to; each counts its own."""
+"""How many questions one process works on at once: one limit for all of its networks, and a count for each."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ MAX_PARALLEL = 4
 MAX_WAITING = 16
 
 
-class Places(NamedTuple):
-    """The places for what takes the processor, and for what waits for a language model; who comes first gets one."""
+class Capacity(NamedTuple):
+    """Limiters for work that takes the processor, and for questions that wait for a language model."""
 
     working: CapacityLimiter
     waiting: CapacityLimiter
 
     @classmethod
-    def of_process(cls) -> Places:
+    def of_process(cls) -> Capacity:
         return cls(CapacityLimiter(MAX_PARALLEL), CapacityLimiter(MAX_WAITING))
 
 
-class Share(CapacityLimiter):
-    """Places that all networks of a process share, as one of them has them: what it `holds` of them is its own number.
+class CapacityShare(CapacityLimiter):
+    """The part of one network in a limiter that all networks of a process share; `holds` is how much this one has taken.
 
     A monitoring system asks each network with a token of its own, which must not tell how busy the others are.
     """
 
-    def __new__(cls, places: CapacityLimiter) -> Share:
+    def __new__(cls, places: CapacityLimiter) -> CapacityShare:
         return object.__new__(cls)  # anyio's makes one of its own class
 
     def __init__(self, places: CapacityLimiter) -> None:

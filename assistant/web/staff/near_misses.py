@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.errors import NotFoundError
+from assistant.feedback.answer_ids import Place
 from assistant.feedback.gaps import MOST_PLACES, Gap
-from assistant.feedback.given import Place
 from assistant.language.sentences import split
 from assistant.records import Block, Document, Filters, Span
 from assistant.web.auth import STAFF
-from assistant.web.needs import Assistant
+from assistant.web.protocol import Assistant
 
 NEAR_WRONG = 3
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.feedback.box import FeedbackBox
-from assistant.feedback.numbers import Numbers, numbers
 from assistant.feedback.store import Answered, Counted
+from assistant.feedback.usage import Usage, usage
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_every_day_of_the_period_is_there(box: FeedbackBox, clock: Clock) -> Non
     clock.forward(days=40)
     box.issue(answered("a", "b"), asked())
     box.issue(abstained("no_hits"), asked())
-    found = numbers(box.store, box.today, 30)
+    found = usage(box.store, box.today, 30)
     assert len(found.days) == 30
     assert found.last == DAY + datetime.timedelta(days=40)
     assert found.days[-1] == (found.last, 1, 1)
@@ -44,7 +44,7 @@ def test_every_day_of_the_period_is_there(box: FeedbackBox, clock: Clock) -> Non
 def test_the_period_begins_no_earlier_than_the_counting(box: FeedbackBox, clock: Clock) -> None:
     box.issue(answered("a"), asked())
     clock.forward(days=9)
-    found = numbers(box.store, box.today, 90)
+    found = usage(box.store, box.today, 90)
     assert (found.first, len(found.days)) == (DAY, 10)
 
 
@@ -53,7 +53,7 @@ def test_votes_count_once(box: FeedbackBox) -> None:
     for verdict in ("helpful", "wrong"):
         box.vote(first, verdict, "")  # type: ignore[arg-type]
     box.vote(box.issue(answered("a"), asked()), "helpful", "")
-    assert numbers(box.store, box.today, 30).verdicts == {"helpful": 1, "wrong": 1}
+    assert usage(box.store, box.today, 30).verdicts == {"helpful": 1, "wrong": 1}
 
 
 @given(
@@ -67,7 +67,7 @@ def test_days_and_weeks_add_up_to_the_total(
     def on(number: int) -> datetime.date:
         return first + datetime.timedelta(days=number % length)
 
-    found = Numbers(
+    found = Usage(
         first,
         first + datetime.timedelta(days=length - 1),
         [Answered(on(at), "public", "de", "extractive", number) for at, number, has in counted if has],

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from fakes import ToyEmbedder
 
-from assistant.evaluation.beside import COMPLETE, FOLDER, LangChainSearcher
 from assistant.evaluation.corpora import text_document
+from assistant.evaluation.langchain_baseline import COMPLETE, FOLDER, LangChainSearcher
 from assistant.records import AUDIENCES, Document, Filters
 
 LONG = "Das Labor in Peine leitet Frau Anders seit Mai.\n\n" * 60

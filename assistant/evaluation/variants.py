@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from assistant.bars import each
 from assistant.evaluation import metrics
-from assistant.evaluation.compare import shifts
 from assistant.evaluation.metrics import Ratio
 from assistant.evaluation.report import Cell, Change, Number, Shifts, Table
+from assistant.evaluation.report_changes import shifts
 from assistant.evaluation.retrieval import Found, Searcher, Seek, find
+from assistant.progress_bars import each
 
 NAMES = ("R@1", "R@5", "R@10", "nDCG@10")
 CHANGED = ("R@1", "R@10")
@@ -19,7 +19,7 @@ HEAD = ("", *NAMES, *(f"{name}, difference" for name in CHANGED))
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Variant:
     """`spell` turns the question into what is asked of `searcher`."""
 
     name: str
@@ -27,10 +27,10 @@ class Way:
     spell: Callable[[str], str] = str
 
 
-def ask(way: Way, seeks: Iterable[Seek]) -> list[Found]:
+def ask(variant: Variant, seeks: Iterable[Seek]) -> list[Found]:
     """What is found for each question, in order; a bar counts them on a terminal."""
-    asked = [replace(seek, query=way.spell(seek.query)) for seek in seeks]
-    return list(map(partial(find, searcher=way.searcher), each(asked, way.name)))
+    asked = [replace(seek, query=variant.spell(seek.query)) for seek in seeks]
+    return list(map(partial(find, searcher=variant.searcher), each(asked, variant.name)))
 
 
 @dataclass(frozen=True, slots=True)

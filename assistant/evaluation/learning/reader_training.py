@@ -9,7 +9,6 @@ from pathlib import Path
 from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader
 from assistant.answering.reader.reader import Finding, Reader
-from assistant.bars import counted, each
 from assistant.errors import UsageError
 from assistant.evaluation.learning.hard_negatives import hardened
 from assistant.evaluation.learning.pair_network import export
@@ -22,6 +21,7 @@ from assistant.evaluation.run import Bench, Indexed, Options, taken_in
 from assistant.evaluation.sets.datasets import PassageSet
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.pairs import Words
+from assistant.progress_bars import counted, each
 from assistant.records import AUDIENCES, Filters, Span
 from assistant.storage.atomic_files import atomic_file
 from assistant.storage.errors import explained_storage, refuse_unwritable

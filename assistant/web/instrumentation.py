@@ -1,4 +1,4 @@
-"""Who stands by while a request is answered: the numbers of /metrics, and a collector of traces where one is named."""
+"""Each request is observed by the numbers of /metrics, and by a collector of traces where the settings name one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.telemetry import logs
-from assistant.telemetry.stages import looked_on_by
+from assistant.telemetry.stages import observed_by
 from assistant.telemetry.traces import Facts
 from assistant.web.metrics import METHODS
 from assistant.web.middleware import route_of
@@ -19,8 +19,8 @@ from assistant.web.middleware import route_of
 UNTRACED = re.compile(r"/(healthz|readyz|metrics|widget\.js|static/.*)")
 
 
-class Proxies(ProxyHeadersMiddleware):
-    """Uvicorn's, which also notes whether a request came from a trusted proxy: afterwards its address is gone."""
+class TrustedProxies(ProxyHeadersMiddleware):
+    """Uvicorn's middleware, which also notes whether a trusted proxy sent the request; later its address is gone."""
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http":
@@ -29,7 +29,7 @@ class Proxies(ProxyHeadersMiddleware):
         await super().__call__(scope, receive, send)
 
 
-class Observed:
+class Instrumentation:
     """Tells the stages of each request; with traces, the request is a span and its lines are marked with its trace.
 
     It goes on from the trace that a trusted proxy names. Whoever else sends `traceparent` begins one of ours: strangers
@@ -45,13 +45,13 @@ class Observed:
             return
         room = scope["app"].state.services
         if room.traces is None or UNTRACED.fullmatch(scope["path"]):
-            with looked_on_by(room.metrics):
+            with observed_by(room.metrics):
                 await self.app(scope, receive, send)
             return
         told, send_noted = _noted(scope, send)
         with (
             room.traces.request(_parent(scope), told) as trace_id,
-            looked_on_by(room.metrics, room.traces),
+            observed_by(room.metrics, room.traces),
             logs.marked(trace_id=trace_id),
         ):
             await self.app(scope, receive, send_noted)

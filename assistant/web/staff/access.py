@@ -1,4 +1,4 @@
-"""The door to what not everybody may, and the documents behind it."""
+"""Access of staff: the services behind a right, and all documents."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from assistant.web.shared.tables import notes as table
 _PREFIX = "once:"
 
 
-class Remembered:
+class ExpiringNotes:
     """Notes under names that begin with "once:", each for so many seconds. All methods raise StorageError.
 
     Their moments are those of the workers' clocks, as nowhere else in the store: one host forgets what another one

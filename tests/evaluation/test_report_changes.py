@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import UsageError
-from assistant.evaluation.compare import SHOWN_SHIFTS, shifts, with_changes
 from assistant.evaluation.metrics import mean
 from assistant.evaluation.report import Number, Outcome, Report, as_json, as_markdown
+from assistant.evaluation.report_changes import SHOWN_SHIFTS, shifts, with_changes
 
 
 def report(*worths: float, title: str = "answers") -> Report:

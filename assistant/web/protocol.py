@@ -1,4 +1,4 @@
-"""What the web needs of the assistant."""
+"""The protocol of the assistant that the web calls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was asked in a period, in numbers: by day, and by what can be told of answers without their words."""
+"""How much was asked in a period: by day, and by what answers are counted by. No words of questions or answers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Asked(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class Usage:
     """The numbers of the days from `first` to `last`, as they stand in the store; days without anything are missing."""
 
     first: datetime.date
@@ -92,10 +92,10 @@ class Numbers:
         return {"helpful": found["helpful"], "wrong": found["wrong"]}
 
 
-def numbers(store: FeedbackStore, today: datetime.date, days: int) -> Numbers:
+def usage(store: FeedbackStore, today: datetime.date, days: int) -> Usage:
     """The numbers of the last `days` days, today among them; of fewer where answers are counted for fewer days."""
     first = max(today - datetime.timedelta(days=days - 1), min(store.answers_since, today))
-    return Numbers(first, today, store.answered(first), store.counted(first), store.cited(first), store.votes(first))
+    return Usage(first, today, store.answered(first), store.counted(first), store.cited(first), store.votes(first))
 
 
 def _by_day(counted: Iterable[Answered | Counted]) -> Counter[datetime.date]:

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from assistant import bars
+from assistant import progress_bars
 from assistant.indexing.command import Bar
 
 
@@ -20,7 +20,7 @@ class Terminal(io.StringIO):
 def test_on_a_terminal_a_bar_moves_in_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
-    assert list(bars.each("abc", "searching")) == ["a", "b", "c"]
+    assert list(progress_bars.each("abc", "searching")) == ["a", "b", "c"]
     shown = terminal.getvalue()
     assert "\r" in shown
     assert "searching" in shown
@@ -30,8 +30,8 @@ def test_on_a_terminal_a_bar_moves_in_its_line(monkeypatch: pytest.MonkeyPatch) 
 def test_in_a_log_each_state_is_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
     log = io.StringIO()
     monkeypatch.setattr(sys, "stderr", log)
-    monkeypatch.setattr(bars, "SECONDS_BETWEEN_LINES", 0.0)
-    with bars.counted(4, "embedding") as bar:
+    monkeypatch.setattr(progress_bars, "SECONDS_BETWEEN_LINES", 0.0)
+    with progress_bars.counted(4, "embedding") as bar:
         for _ in range(4):
             bar.update()
     lines = log.getvalue().splitlines()
@@ -46,7 +46,7 @@ def test_what_is_soon_done_is_not_in_the_log(
 ) -> None:
     log = io.StringIO()
     monkeypatch.setattr(sys, "stderr", log)
-    assert list(bars.each([1, 2], "searching")) == [1, 2]
+    assert list(progress_bars.each([1, 2], "searching")) == [1, 2]
     assert log.getvalue() == ""
     assert capsys.readouterr().out == ""
 
@@ -58,8 +58,8 @@ def test_what_cannot_be_counted_is_said_while_it_lasts(
     file: io.StringIO, pause: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stderr", file)
-    monkeypatch.setattr(bars, pause, 0.01)
-    with bars.working("making the model"):
+    monkeypatch.setattr(progress_bars, pause, 0.01)
+    with progress_bars.working("making the model"):
         deadline = time.monotonic() + 60
         while file.getvalue().count("making the model 0 s") < 2 and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -69,7 +69,7 @@ def test_what_cannot_be_counted_is_said_while_it_lasts(
 
 
 def test_of_what_is_soon_made_nothing_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    with bars.working("making the model"):
+    with progress_bars.working("making the model"):
         pass
     assert capsys.readouterr().err == ""
 
@@ -77,7 +77,7 @@ def test_of_what_is_soon_made_nothing_is_said(capsys: pytest.CaptureFixture[str]
 def test_a_run_says_what_follows_its_last_file(monkeypatch: pytest.MonkeyPatch) -> None:
     log = io.StringIO()
     monkeypatch.setattr(sys, "stderr", log)
-    monkeypatch.setattr(bars, "SECONDS_BETWEEN_LINES", 0.01)
+    monkeypatch.setattr(progress_bars, "SECONDS_BETWEEN_LINES", 0.01)
     bar = Bar("de")
     with bar.told_to_the_end():
         bar.begin(1)

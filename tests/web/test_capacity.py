@@ -16,8 +16,8 @@ from web_serving import STAFF, make_settings
 from assistant.answering.writing.talk import Listener
 from assistant.records import Answer, Question
 from assistant.web.app import create_app
+from assistant.web.capacity import Capacity, CapacityShare
 from assistant.web.networks import several
-from assistant.web.places import Places, Share
 
 PATIENCE_SECONDS = 60.0
 HOSTS = {"nord.example.org": "nord", "sued.example.org": "sued"}
@@ -39,7 +39,7 @@ def working(client: TestClient) -> dict[str, float]:
 
 
 def test_each_network_tells_what_is_worked_on_for_itself(tmp_path: Path) -> None:
-    assistants, places = {key: Holding() for key in HOSTS.values()}, Places.of_process()
+    assistants, places = {key: Holding() for key in HOSTS.values()}, Capacity.of_process()
     apps = {
         key: create_app(make_settings(data=tmp_path / key, network=key), assistant, places=places)
         for key, assistant in assistants.items()
@@ -65,7 +65,7 @@ def test_each_network_tells_what_is_worked_on_for_itself(tmp_path: Path) -> None
 def test_a_place_that_one_network_holds_is_taken_for_all_and_who_waits_holds_none() -> None:
     async def both() -> None:
         places = CapacityLimiter(1)
-        north, south = Share(places), Share(places)
+        north, south = CapacityShare(places), CapacityShare(places)
 
         async def wait_in_vain() -> None:
             with move_on_after(0.05) as waited:

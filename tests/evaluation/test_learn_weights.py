@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from assistant.__main__ import main
 from assistant.errors import StorageError, UsageError
 from assistant.evaluation.learning.examples import FOLDS, Example, rank
+from assistant.evaluation.learning.learn_weights import LEAST, learn, tune
 from assistant.evaluation.learning.learn_words import WordsOf, learn_projection, with_words, without_words
-from assistant.evaluation.learning.tune import LEAST, learn, tune
 from assistant.evaluation.learning.tuning import FLATTERING, tune_weights, tune_words
 from assistant.evaluation.report import as_markdown
 from assistant.evaluation.run import Bench, Options, read

@@ -1,6 +1,6 @@
 """An answer that was given, as far as feedback needs it, and its id: signed by the server, stored nowhere.
 
-    answer id = base64url(JSON of Given) "." base64url(HMAC-SHA256)
+    answer id = base64url(JSON of GivenAnswer) "." base64url(HMAC-SHA256)
 
 So nobody can vote on an answer that was never given, and no answer has to be kept in case somebody votes.
 """
@@ -39,7 +39,7 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenAnswer:
     """An answer without its words. `key` is random; `asked` is in seconds since 1970.
 
     `places` are what it cites, or what came near where it abstains for a `reason`. `audience` is "internal" if staff
@@ -67,12 +67,12 @@ class Given:
         return [] if self.reason else list(dict.fromkeys(place.document for place in self.places))
 
 
-def given(answer: Answer, question: Question, now: float, *, with_question: bool) -> Given:
+def given(answer: Answer, question: Question, now: float, *, with_question: bool) -> GivenAnswer:
     """What feedback needs of `answer`, under a new key; the question only if it may be kept."""
     quotes = [citation.quote for citation in answer.citations]
     cited = [Place(quote.document.id, quote.start, quote.end) for quote in quotes]
     near = [Place(hit.document.id, hit.passage.start, hit.passage.end) for hit in answer.related]
-    return Given(
+    return GivenAnswer(
         key=secrets.token_urlsafe(16),
         asked=int(now),
         audience="internal" if "internal" in question.audiences else "public",
@@ -94,13 +94,13 @@ def _subject(question: Question) -> tuple[str, ...]:
     return tuple(text[:LONGEST_KEPT] for text in earlier)
 
 
-def sign(one: Given, secret: bytes) -> str:
+def sign(one: GivenAnswer, secret: bytes) -> str:
     """The id of the answer."""
     body = _encoded(json.dumps(asdict(one), ensure_ascii=False, separators=(",", ":")).encode())
     return f"{body}.{_encoded(_mac(body, secret))}"
 
 
-def read(answer_id: str, secret: bytes, now: float) -> Given:
+def read(answer_id: str, secret: bytes, now: float) -> GivenAnswer:
     """The answer that an id stands for; the signature is compared in constant time before anything is parsed.
 
     Raises:
@@ -112,7 +112,7 @@ def read(answer_id: str, secret: bytes, now: float) -> Given:
     return one
 
 
-def read_whenever(answer_id: str, secret: bytes) -> Given:
+def read_whenever(answer_id: str, secret: bytes) -> GivenAnswer:
     """As `read`, however long ago it was given: for whoever asks what is kept of it. Raises InputError."""
     body, _, mac = answer_id.partition(".")
     try:
@@ -122,7 +122,7 @@ def read_whenever(answer_id: str, secret: bytes) -> Given:
     if not is_ours:
         raise InputError("answer_id_unknown")
     values: dict[str, Any] = json.loads(_decoded(body))
-    return Given(**{**values, "places": _places(values["places"]), "history": tuple(values["history"])})
+    return GivenAnswer(**{**values, "places": _places(values["places"]), "history": tuple(values["history"])})
 
 
 def _places(stored: Sequence[Sequence[Any]]) -> tuple[Place, ...]:

@@ -12,8 +12,8 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, or_, select
 
+from assistant.feedback.answer_ids import read_whenever
 from assistant.feedback.box import FeedbackBox
-from assistant.feedback.given import read_whenever
 from assistant.feedback.store import FeedbackStore
 from assistant.settings import Settings
 from assistant.web.shared.audit_log import Actor, AuditLog

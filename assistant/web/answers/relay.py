@@ -1,4 +1,4 @@
-"""An answer that one worker makes and another one sends, because the browser came back to that one."""
+"""An answer that one worker makes and another one sends on, because the browser came back to that other one."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ LOOK_SECONDS = 0.25
 KEEP_ALIVE_SECONDS = 10.0
 
 
-class Elsewhere:
-    """One line to a client, for a stream of another worker."""
+class RelayedReader:
+    """One connection to a client, for the answer of another worker."""
 
     def __init__(self, answers: SharedAnswers, place: str, after: int) -> None:
         self._answers = answers
