@@ -25,7 +25,7 @@ class Capacity(NamedTuple):
 
 
 class CapacityShare(CapacityLimiter):
-    """The part of one network in a limiter that all networks of a process share; `holds` is how much this one has taken.
+    """The share of one network in a limiter of all networks of a process; `holds` is how much this one has taken.
 
     A monitoring system asks each network with a token of its own, which must not tell how busy the others are.
     """
