@@ -47,7 +47,7 @@ class _Toml(TomlConfigSettingsSource):
 
 
 class Settings(BaseSettings):
-    """Everything an operator can set; the description of each field is the documentation in the README."""
+    """Everything an operator can set; the description of each field is the documentation in docs/SETTINGS.md."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
@@ -377,6 +377,6 @@ def headers(value: SecretStr | None) -> dict[str, str]:
 
 
 def table() -> Iterator[tuple[str, str, str]]:
-    """(variable, default, description) of each setting, for the README and the help text."""
+    """(variable, default, description) of each setting, for docs/SETTINGS.md and the help text."""
     for name, field in Settings.model_fields.items():
         yield PREFIX + name.upper(), str(field.get_default(call_default_factory=True)), field.description or ""

@@ -85,7 +85,7 @@ class UnknownSettingError(SettingsError):
         if self._nearest:
             return explain(self.code, language, **named, nearest=text("setting_or", language).join(self._nearest))
         is_short = 0 < len(self._known) <= MOST_NAMES
-        known = ", ".join(self._known) if is_short else text("setting_names_in_readme", language)
+        known = ", ".join(self._known) if is_short else text("setting_names_in_docs", language)
         return explain("unknown_setting_far", language, **named, known=known)
 
 

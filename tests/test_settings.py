@@ -135,7 +135,7 @@ def test_a_variable_in_the_toml_file_is_told_how_it_is_written_there(folder: Pat
 
 def test_a_name_that_is_like_none_is_not_answered_with_seventy(folder: Path) -> None:
     (folder / "assistant.toml").write_text("quatschkram = 1\n")
-    assert refusal().remedy == "Bekannt sind: die in der Tabelle der README."
+    assert refusal().remedy == "Bekannt sind: die in der Tabelle von docs/SETTINGS.md."
 
 
 def test_an_unknown_name_in_a_table_is_told_those_of_that_table(folder: Path) -> None:

@@ -59,7 +59,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 
 TEXTS: dict[str, str] = {
     "setting_in_environment": "Umgebung",
-    "setting_names_in_readme": "die in der Tabelle der README",
+    "setting_names_in_docs": "die in der Tabelle von docs/SETTINGS.md",
     "setting_or": " oder ",
     "setting_whole_number": "erwartet wird eine ganze Zahl",
     "setting_number": "erwartet wird eine Zahl, mit Punkt statt Komma",

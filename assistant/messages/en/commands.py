@@ -59,7 +59,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 
 TEXTS: dict[str, str] = {
     "setting_in_environment": "environment",
-    "setting_names_in_readme": "those of the table in the README",
+    "setting_names_in_docs": "those of the table in docs/SETTINGS.md",
     "setting_or": " or ",
     "setting_whole_number": "a whole number is expected",
     "setting_number": "a number is expected, with a point",
