@@ -1,4 +1,4 @@
-"""The README stays true: its session is run, its tables are generated, its commands, links and rules are tried."""
+"""README and handbook stay true: the session is run, tables are generated, commands, links and rules are tried."""
 
 from __future__ import annotations
 
@@ -25,7 +25,11 @@ from assistant.web.serve import main as serve_main
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SETTINGS = (ROOT / "docs" / "SETTINGS.md").read_text(encoding="utf-8")
+# The pages whose commands and examples are tried, as one text: the README, and what it leads on to.
+DOCUMENTS, MODELS, API, SETTINGS = (
+    (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in ("DOCUMENTS", "MODELS", "API", "SETTINGS")
+)
+HANDBOOK = README + DOCUMENTS + MODELS + API
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 LARGEST_IMAGE_BYTES = 200_000
 
@@ -37,7 +41,7 @@ _PROMPT = "$ "
 
 
 def blocks(language: str) -> list[str]:
-    return [body for kind, body in _FENCE.findall(README) if kind == language]
+    return [body for kind, body in _FENCE.findall(HANDBOOK) if kind == language]
 
 
 def commands(session: str) -> list[str]:
@@ -47,7 +51,7 @@ def commands(session: str) -> list[str]:
 def python_commands() -> list[list[str]]:
     """The words of each call of Python, in console blocks and in running text."""
     shown = [command for block in blocks("console") for command in commands(block)]
-    shown += re.findall(r"`(python [^`]+)`", README)
+    shown += re.findall(r"`(python [^`]+)`", HANDBOOK)
     return [shlex.split(command) for command in dict.fromkeys(shown) if command.startswith("python ")]
 
 
@@ -73,7 +77,7 @@ def test_the_session_is_what_a_terminal_shows_and_the_json_is_of_the_same_answer
     shown = run_as_shown(session, tmp_path)
     shown = _PROGRESS.sub("", shown)
     assert _SECONDS.sub("0,0 s", shown).splitlines() == _SECONDS.sub("0,0 s", session).splitlines()
-    [question] = re.findall(r"""/api/ask .* -d '\{"question": "(.*)"\}'""", README)
+    [question] = re.findall(r"""/api/ask .* -d '\{"question": "(.*)"\}'""", API)
     said = json.loads(run_as_shown(f'$ python -m assistant ask "{question}" --json', tmp_path).partition("\n")[2])
     [example] = map(json.loads, blocks("json"))
     another_time = {name: example[name] for name in ("took_ms", "conversation_id")}
