@@ -24,7 +24,8 @@
         └── ModelMismatchError   the index was made with another model
 
 The words stand in `assistant.messages`, one table a language: `code` names the entry of its ERRORS and `values`
-fill it. Misuse by a programmer stays `ValueError`. WrongValueError becomes a SettingsError; GoneError is for nobody.
+fill it. Misuse by a programmer stays `ValueError`. WrongValueError becomes a SettingsError. Nobody is
+told of a GoneError: whoever asked has left.
 """
 
 from __future__ import annotations
@@ -152,4 +153,4 @@ class WrongValueError(ValueError):
 
 
 class GoneError(Exception):
-    """Nobody waits any more for what is done."""
+    """Whoever asked has left, so the work ends."""

@@ -1,7 +1,7 @@
-"""What left the index, gone at once: rows that only earlier generations hold, and what was derived of them.
+"""Removes withdrawn documents for good: rows that only earlier generations hold, and what was derived from them.
 
-Otherwise they stay for those who still read an earlier generation, for the other hosts, and for a rollback, which after
-this has nowhere to go back to.
+Without it they stay a while: somebody may still read an earlier generation, other hosts may, and a rollback needs them.
+After it there is no generation to roll back to.
 """
 
 from __future__ import annotations

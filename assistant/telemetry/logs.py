@@ -40,7 +40,7 @@ def because(error: AssistantError, **fields: object) -> dict[str, Any]:
 
 
 class Seldom(logging.Filter):
-    """Of the complaints of OpenTelemetry one a minute passes: a collector that is away is told of with each batch."""
+    """Lets one complaint of OpenTelemetry a minute pass: it complains with each batch while a collector is away."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -33,7 +33,7 @@ from assistant.web.auth import StaffSessions
 from assistant.web.callers import Callers
 from assistant.web.capacity import Capacity, CapacityShare
 from assistant.web.chat import demo, pages
-from assistant.web.ingesting import documents_page, hooks, ingestion, ingestion_page, jobs_api, uploading
+from assistant.web.ingesting import documents_page, hooks, ingestion_page, jobs_api, runs_api, uploading
 from assistant.web.ingesting.ingestions import Ingestions
 from assistant.web.ingesting.uploads import Uploads
 from assistant.web.instrumentation import Instrumentation, TrustedProxies
@@ -81,7 +81,7 @@ log = logging.getLogger("assistant.web")
 
 ROOMS = (
     openai_chat,
-    *(api, feedback, gaps, outcomes, programmes, sites, uploading, ingestion, jobs_api, hooks),
+    *(api, feedback, gaps, outcomes, programmes, sites, uploading, runs_api, jobs_api, hooks),
     *(
         pages,
         document_page,

@@ -41,6 +41,8 @@ from assistant.web.viewing.page_images import PageImages
 
 @dataclass(frozen=True, slots=True)
 class Services:
+    """The parts of one server; see the class of each. `services(request)` gives them to a route."""
+
     settings: Settings
     assistant: Assistant
     sessions: StaffSessions

@@ -1,5 +1,7 @@
-"""One question from the door to the answer: rights, limits, conversation. JSON, stream and page use it, and lists its
-door."""
+"""One question, from the request to the answer: rights, limits, conversation.
+
+The JSON API, the stream and the chat page ask through it; lists use `admitted` alone.
+"""
 
 from __future__ import annotations
 
@@ -102,7 +104,7 @@ async def answer(room: Services, asked: Asked, listener: Listener | None = None)
 
 
 async def admitted(request: Request) -> tuple[Services, frozenset[Audience]]:
-    """The room and what the caller may see, for a list; one of the public counts like a question.
+    """The services, and the audiences that the caller may see, for a list. A list of the public counts like a question.
 
     Raises:
         AssistantError: the token is wrong, the limit is reached, or nothing can be listed now.

@@ -19,8 +19,8 @@ from assistant.records import DOCUMENT_TYPES, Language
 from assistant.web.auth import STAFF, require_same_origin
 from assistant.web.contract import READ
 from assistant.web.forms import form_fields
-from assistant.web.ingesting.ingestion import RUNS_SHOWN, begun, folders, now_json, seconds_of
 from assistant.web.ingesting.jobs_api import changed, fetching
+from assistant.web.ingesting.runs_api import RUNS_SHOWN, begun, folders, now_json, seconds_of
 from assistant.web.ingesting.uploading import FORM_PATH, RUNS_LOOKED_AT, limits_json, removed, taken_in, uploads_json
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
