@@ -1,5 +1,4 @@
-"""Bars that count long work, and words for what cannot be counted: on a terminal as everywhere else; elsewhere, as in
-a log, a line every half minute."""
+"""Progress of long work: a bar on a terminal, a line every half minute in a log; words for what cannot be counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of settings that are wrong, in the reader's language: what each has to be, and what a name was to be."""
+"""Errors of settings, in the reader's language: what a value has to be, and which name was probably meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The places outside whose files are fetched and taken in, as the operator sets them; nobody else names an address."""
+"""The sources that the settings name: places whose files are fetched and ingested. Nobody else names an address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each part of the search is good for: the same questions, with one part left out."""
+"""Ablation: the same questions with one part of the search left out, to see what each part is good for."""
 
 from __future__ import annotations
 

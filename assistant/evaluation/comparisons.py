@@ -1,4 +1,4 @@
-"""Which other ways the questions of a set are asked in, and what comes of it."""
+"""Chooses the variants of a measurement that are wanted, and compares what they find."""
 
 from __future__ import annotations
 

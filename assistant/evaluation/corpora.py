@@ -1,4 +1,4 @@
-"""What a question set is asked about, taken into an index: single texts, or the folders beside a gold file."""
+"""Ingests the documents that a question set asks about: single texts, or the folders beside a gold file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The same questions asked in other ways: spelled otherwise, without a part of the search, of another stack."""
+"""Variants of a measurement: the same questions spelled otherwise, without a part of the search, of another stack."""
 
 from __future__ import annotations
 

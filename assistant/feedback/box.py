@@ -1,4 +1,4 @@
-"""The feedback box of one data folder, as the server holds it: gives ids to answers, takes votes, forgets in time.
+"""Feedback of one data folder, for the server: gives ids to answers, takes votes, and removes questions in time.
 
 With `keep_days` 0 no question is ever written down: answers are counted by day, with the documents that they cite,
 those that abstain by reason; of a vote the verdict, the documents cited and the mode are kept. With n days the texts of

@@ -1,4 +1,4 @@
-"""Questions that ask the same, as one gap: the same words however they are spelled, joined or misspelt."""
+"""Groups questions without an answer that ask the same into one gap, however they are spelled or misspelt."""
 
 from __future__ import annotations
 

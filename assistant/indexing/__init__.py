@@ -1,1 +1,1 @@
-"""Documents to a searchable index: passages, vectors, the catalogue, and what is derived from it. Read `run.py` first."""
+"""Makes documents searchable: passages, vectors, the catalogue, and the indexes made from it. Read `run.py` first."""

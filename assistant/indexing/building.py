@@ -1,4 +1,4 @@
-"""How an index folder is made: in a place beside, filled from the catalogue, by one process of the host at a time."""
+"""Builds an index folder from the catalogue: beside its place, and by one process of the host at a time."""
 
 from __future__ import annotations
 

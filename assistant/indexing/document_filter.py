@@ -1,4 +1,4 @@
-"""The documents of a generation by what filters ask for: columns that are compared as a whole."""
+"""Filters on documents: the fields of all documents of a generation as columns, each compared at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Vectors in memory: the nearest of them, or how near given ones are, by looking at each."""
+"""Vectors in memory, compared one by one: the nearest ones, or the cosines of given ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order of what a search has found, which is the same in every store and on every host."""
+"""The order of hits: the same in every store and on every host."""
 
 from __future__ import annotations
 

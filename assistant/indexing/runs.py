@@ -1,4 +1,4 @@
-"""The ingestion runs of a data folder: what came of each, and how far the present one is."""
+"""The ingestion runs of a data folder: the report of each, and the progress of the present one."""
 
 from __future__ import annotations
 

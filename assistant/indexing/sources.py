@@ -1,4 +1,4 @@
-"""What an ingestion run looks at: files below the named paths, ready documents, or what the catalogue holds."""
+"""The sources of an ingestion run: files below the named paths, ready documents, or documents of the catalogue."""
 
 from __future__ import annotations
 

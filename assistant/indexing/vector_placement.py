@@ -1,4 +1,5 @@
-"""Where a vector server holds the vectors of each generation: made by the writer, noted in the catalogue."""
+"""Which set of vectors on a Chroma server belongs to which generation. The writer makes sets and notes them in the
+catalogue."""
 
 from __future__ import annotations
 

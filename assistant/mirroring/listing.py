@@ -1,4 +1,4 @@
-"""What lies at a source: the files that can be read, under names that lead nowhere else."""
+"""Lists the files of a source that can be read, under names that stay inside its folder."""
 
 from __future__ import annotations
 

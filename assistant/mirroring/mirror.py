@@ -1,4 +1,5 @@
-"""A source as a folder: what has changed there is fetched, what is gone there goes here, and a cut leaves it whole.
+"""A source mirrored into a folder: changed files are fetched, files that are gone there are removed here. A fetch that
+breaks off leaves every file whole.
 
 SOURCES/<key>/          the files, each there only once all of it has come
 SOURCES/<key>.json      what they are the versions of, and when they were fetched

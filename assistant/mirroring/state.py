@@ -1,4 +1,4 @@
-"""What a mirror knows of its files, beside them: switched in whole, and worth no more than a fetch of everything."""
+"""What a mirror knows of its files, in a JSON file beside them. If it is lost, everything is fetched again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A job in words and as JSON."""
+"""A job as people and programs see it: in words, and as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be asked of a worker, what may become of it, and what keeps it until it is done.
+"""The jobs that a worker can do, their states, and the protocol of the queue that keeps them.
 
 uploads           what staff have uploaded
 again             whatever was ever taken in; {"prune": true}: documents without their file leave the index

@@ -1,4 +1,4 @@
-"""One job, done: a source fetched, or the ordinary command run over what the job names."""
+"""Does one job: fetches a source, or runs the ordinary ingestion command over what the job names."""
 
 from __future__ import annotations
 

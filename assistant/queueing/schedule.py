@@ -1,4 +1,4 @@
-"""What is to be done without anybody who asks: uploads that no run has read, sources whose time has come."""
+"""Jobs that nobody asks for: uploads that no run has read yet, and sources whose time has come."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which changes of the uploads no run has read yet: an empty file for each, beside them, seen by all who share them.
+"""The changes of the uploads that no run has read yet: an empty file for each, in the folder that all hosts share.
 
 A file of its own for each change needs no lock: a run takes away just those that it has seen before it began.
 """

@@ -1,4 +1,4 @@
-"""Checksums of files, which tell what has changed and what is there twice."""
+"""Checksums of files: they tell which files have changed and which are there twice."""
 
 from __future__ import annotations
 

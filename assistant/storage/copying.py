@@ -1,4 +1,4 @@
-"""The tables of a database server as SQLite files of one moment, and such files into the tables of a server."""
+"""Copies the tables of a database server into SQLite files, all of one moment, and such files into a server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said when the disk or a database refuses: in words for people, whatever library reported it."""
+"""Turns errors of the disk and of databases into a StorageError with words for people, whatever library raised them."""
 
 from __future__ import annotations
 

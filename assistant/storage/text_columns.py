@@ -1,4 +1,4 @@
-"""Text as every database takes it."""
+"""Column types for text that every database takes."""
 
 from __future__ import annotations
 

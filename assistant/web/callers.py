@@ -1,4 +1,4 @@
-"""Who sends a request is found out once, at the door: its routes, and the pages that they show, only look."""
+"""Middleware that finds out once who sends a request; routes and pages only read it."""
 
 from __future__ import annotations
 

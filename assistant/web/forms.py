@@ -1,4 +1,4 @@
-"""What a submitted form holds: its fields, and a model filled with them."""
+"""Submitted forms: their fields, and a pydantic model filled with them."""
 
 from __future__ import annotations
 

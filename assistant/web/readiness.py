@@ -1,4 +1,4 @@
-"""What the server depends on, and whether it is there: /readyz asks for all of it, and staff see each by its name."""
+"""What the server depends on, and whether each of it works. /readyz needs all of it; staff see each by its name."""
 
 from __future__ import annotations
 

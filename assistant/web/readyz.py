@@ -1,4 +1,4 @@
-"""What /readyz answers: to anybody whether questions can be answered, to staff what of it is there and what is not."""
+"""The answer of /readyz: whether questions can be answered; for staff also the state of each dependency."""
 
 from __future__ import annotations
 

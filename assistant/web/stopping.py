@@ -1,4 +1,4 @@
-"""What still runs when the server stops, is waited for, and is told when nobody waits any longer."""
+"""The answers that still run when the server stops: it waits for them, and then tells them to end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A server that stops in time: it refuses what is new, waits for what runs, and tells what it waits for no longer."""
+"""A Uvicorn server that stops in time: it refuses new requests, waits for running ones, and then tells them to end."""
 
 from __future__ import annotations
 

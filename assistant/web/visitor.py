@@ -1,4 +1,4 @@
-"""Where a visitor comes from, which language they read, and what kind of answer the caller wants."""
+"""A visitor's address and language, and the media type that the caller wants."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions with their candidates, as something to learn from: which of the passages found is the right one?"""
+"""Training examples: a question with its candidate passages, and which of them is the right one."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The weights of the features, learnt anew from an operator's own questions; kept only if they put more right passages
-first."""
+"""Learns the weights of the search from an operator's own questions, and keeps them only if they are better."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""What lists are made of, and questions to begin with, looked up while nobody waits: after the start, and after each
-ingestion. One worker does it, and notes the questions for all."""
+"""Prepares lists and example questions while nobody waits: after the start, and after each ingestion.
+
+One worker does it, and notes the questions for all workers.
+"""
 
 from __future__ import annotations
 

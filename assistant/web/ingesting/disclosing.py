@@ -1,4 +1,4 @@
-"""Whether what is to be public may be meant for staff alone: it is there as internal already, or says so itself."""
+"""Stops uploads for the public that may be internal: the content is in the index as internal, or the file says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the server has answered or taken for a while, where all its workers see it: notes of the shared store."""
+"""Notes of the shared store that expire: what was answered or claimed a while ago, for all workers."""
 
 from __future__ import annotations
 

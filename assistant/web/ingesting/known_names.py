@@ -1,4 +1,4 @@
-"""The labs and topics that the network knows, by which uploads are recognised as its other documents are."""
+"""The labs and topics that the network knows. Uploads are recognised by them, as its other documents are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""How a file begins, and those inside it: read in a process of its own, which imports no more of the web than this."""
+"""The beginning of a file's text, and of the files inside it. Runs in a process of its own, so it imports nothing else
+of the web."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files on their way in: the parts of a form, piece by piece from the connection to the disk, none held in memory."""
+"""Receives uploaded files: streams the parts of a form from the connection to the disk, none held in memory."""
 
 from __future__ import annotations
 

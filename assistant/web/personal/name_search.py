@@ -1,4 +1,4 @@
-"""Where documents and questions name a person: so that staff can say what is there, and withdraw it."""
+"""Finds where documents and kept questions name a person, so that staff can tell them and withdraw it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`python -m assistant retention`: whatever has outlived its time is removed now, as the server does by itself."""
+"""`python -m assistant retention`: removes now what is past its time, as the server does by itself."""
 
 from __future__ import annotations
 

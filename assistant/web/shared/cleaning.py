@@ -1,4 +1,4 @@
-"""What has ended leaves the shared store, by the worker that holds the lease for it."""
+"""Removes what has ended from the shared store. The worker that holds the lease does it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one worker has found out for all of them, as JSON under a name."""
+"""Notes: what one worker found out for all workers, as JSON under a name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents of a list that look the same: a corrected copy beside the old one, with its title and its date."""
+"""Documents of a list that look the same, with one title and one date, such as a corrected copy beside the old one."""
 
 from __future__ import annotations
 

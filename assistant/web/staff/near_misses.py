@@ -1,4 +1,4 @@
-"""What came near a question of the list of gaps, sentence by sentence, so that staff can point at the right one."""
+"""The passages that came near a question without an answer, sentence by sentence: staff choose the right one."""
 
 from __future__ import annotations
 
