@@ -1,4 +1,4 @@
-"""The application: which rooms a request walks through, from the outside in."""
+"""The application: the middleware that each request goes through, and the routes of all rooms."""
 
 from __future__ import annotations
 
@@ -121,11 +121,11 @@ def create_app(
 
     `ingest` is run for uploads; `places` are those of the process where it has several networks.
     """
-    room, tools = _services(settings, assistant, ingest, places or Capacity.of_process()), Mcp()
+    services, tools = _services(settings, assistant, ingest, places or Capacity.of_process()), Mcp()
     app = FastAPI(
         openapi_url=None,  # its pages would load from a third party; ours is web/openapi.py
         redirect_slashes=False,  # would name whatever host the request names: see problems.respond_to_http_error
-        lifespan=_lifespan(room, tools),
+        lifespan=_lifespan(services, tools),
         middleware=_middleware(settings),
         exception_handlers={
             AssistantError: problems.respond_to_assistant_error,
@@ -135,7 +135,7 @@ def create_app(
             GoneError: problems.respond_to_nobody,
         },
     )
-    app.state.services = room
+    app.state.services = services
     app.state.description = openapi.Description((route for each in ROOMS for route in each.router.routes), settings)
     for each in ROOMS:
         app.include_router(each.router)
@@ -193,8 +193,8 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], p
 
 
 def _middleware(settings: Settings) -> list[Middleware]:
-    """The doors of every request, the outermost first."""
-    rooms = [
+    """The middleware of every request, the outermost first."""
+    layers = [
         Middleware(TrustedProxies, trusted_hosts=settings.trusted_proxies),
         Middleware(Instrumentation),
         Middleware(RequestLog),
@@ -208,12 +208,12 @@ def _middleware(settings: Settings) -> list[Middleware]:
             allow_headers=["Content-Type", "Last-Event-ID"],
             expose_headers=["X-Request-ID", "Retry-After"],
         )
-        rooms.append(cors)
+        layers.append(cors)
     files = settings.max_uploads_mb * 1_000_000 + uploading.FORM_BYTES
     streamed = {uploading.API_PATH: files, uploading.FORM_PATH: files}
     limit = Middleware(BodyLimit, max_bytes=settings.max_body_bytes, streamed=streamed)
     return [
-        *rooms,
+        *layers,
         Middleware(UntilStopped),
         Middleware(UnexpectedErrors),
         Middleware(HeadLimit),
@@ -222,37 +222,37 @@ def _middleware(settings: Settings) -> list[Middleware]:
     ]
 
 
-def _lifespan(room: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(services: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """What runs beside the requests: it begins with the first and ends after the last."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         stopping = threading.Event()
-        room.beat.also.append(Cleaning(room.shared, room.beat.lease("cleaning"), room.sessions.kept))
-        upkeep = Upkeep(room.audit, room.beat.lease("cleaning"))
-        room.sessions.failed = upkeep.failed
-        room.beat.also.append(upkeep)
-        room.beat.also.append(lambda: room.metrics.works_on(room.working))
-        purging = room.beat.lease("purge")
-        ahead = room.beat.lease(f"look ahead on {socket.gethostname()}")  # what is extracted each host has for itself
-        room.beat.start()
-        with marked(**room.network):
-            warming = _begun("warm-up", _warm_up, room, ahead, stopping)
-            _begun("purge", room.feedback.purge_until, stopping, lambda: purging.wait(PURGE_TURN_SECONDS))
-        room.ingestions.start()
+        services.beat.also.append(Cleaning(services.shared, services.beat.lease("cleaning"), services.sessions.kept))
+        upkeep = Upkeep(services.audit, services.beat.lease("cleaning"))
+        services.sessions.failed = upkeep.failed
+        services.beat.also.append(upkeep)
+        services.beat.also.append(lambda: services.metrics.works_on(services.working))
+        purging = services.beat.lease("purge")
+        ahead = services.beat.lease(f"look ahead on {socket.gethostname()}")  # each host extracts for itself
+        services.beat.start()
+        with marked(**services.network):
+            warming = _begun("warm-up", _warm_up, services, ahead, stopping)
+            _begun("purge", services.feedback.purge_until, stopping, lambda: purging.wait(PURGE_TURN_SECONDS))
+        services.ingestions.start()
         async with tools.lifespan():
             yield
         stopping.set()
-        await room.streams.shared(LAST_LOOK_SECONDS)
-        await to_thread.run_sync(room.ingestions.stop)
+        await services.streams.shared(LAST_LOOK_SECONDS)
+        await to_thread.run_sync(services.ingestions.stop)
         await to_thread.run_sync(warming.join, LAST_LOOK_SECONDS)
-        await to_thread.run_sync(room.beat.stop)
+        await to_thread.run_sync(services.beat.stop)
         await to_thread.run_sync(upkeep.tell_failures)
-        room.feedback.close()
-        room.shared.close()
-        room.page_images.close()
-        if room.traces:
-            await to_thread.run_sync(room.traces.close)
+        services.feedback.close()
+        services.shared.close()
+        services.page_images.close()
+        if services.traces:
+            await to_thread.run_sync(services.traces.close)
 
     return lifespan
 
@@ -264,22 +264,22 @@ def _begun(name: str, work: Callable[..., None], *values: object) -> threading.T
     return thread
 
 
-def _warm_up(room: Services, lease: Lease, stopping: threading.Event) -> None:
+def _warm_up(services: Services, lease: Lease, stopping: threading.Event) -> None:
     """Warms up, and again until it succeeds: a first ingestion, a free disk, a released lock may still come. Then it
     looks ahead until the server stops."""
     ahead = LookingAhead(
-        room.assistant,
-        room.known_examples,
-        room.public_kinds,
-        parts_without_examples(room.settings),
-        lambda: not room.places.borrowed_tokens,
+        services.assistant,
+        services.known_examples,
+        services.public_kinds,
+        parts_without_examples(services.settings),
+        lambda: not services.places.borrowed_tokens,
         lease,
-        room.shared,
+        services.shared,
     )
     told, pause = "", RETRY_SECONDS
     while not stopping.is_set():
         try:
-            room.assistant.warm_up()
+            services.assistant.warm_up()
         except AssistantError as error:
             if error.code != told:
                 log.warning("not ready", extra=because(error))

@@ -43,15 +43,15 @@ class Instrumentation:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        room = scope["app"].state.services
-        if room.traces is None or UNTRACED.fullmatch(scope["path"]):
-            with observed_by(room.metrics):
+        services = scope["app"].state.services
+        if services.traces is None or UNTRACED.fullmatch(scope["path"]):
+            with observed_by(services.metrics):
                 await self.app(scope, receive, send)
             return
         told, send_noted = _noted(scope, send)
         with (
-            room.traces.request(_parent(scope), told) as trace_id,
-            observed_by(room.metrics, room.traces),
+            services.traces.request(_parent(scope), told) as trace_id,
+            observed_by(services.metrics, services.traces),
             logs.marked(trace_id=trace_id),
         ):
             await self.app(scope, receive, send_noted)

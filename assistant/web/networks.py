@@ -48,7 +48,7 @@ def several(apps: Mapping[str, FastAPI], hosts: Mapping[str, str], default: Lang
 class _ByHost:
     def __init__(self, apps: Mapping[str, FastAPI], hosts: Mapping[str, str], default: Language) -> None:
         self._apps = {host: apps[key] for host, key in hosts.items()}
-        self._rooms: list[Services] = [app.state.services for app in apps.values()]
+        self._networks: list[Services] = [app.state.services for app in apps.values()]
         self._default = default
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -66,8 +66,8 @@ class _ByHost:
         try:
             if request.url.path != _READY:
                 raise NotFoundError("unknown_host")
-            for room in self._rooms:
-                await room.require_ready()
+            for services in self._networks:
+                await services.require_ready()
         except AssistantError as error:
             problem = problem_of(error, language_of(request, self._default))
             return JSONResponse(problem, error.status, headers_of(error), MEDIA_TYPE)

@@ -14,7 +14,7 @@ from assistant.retrieving.live import Standing
 from assistant.web.auth import rights_of
 from assistant.web.problems import MEDIA_TYPE, headers_of, problem_for
 from assistant.web.readiness import INDEX, Found
-from assistant.web.services import services
+from assistant.web.services import services_of
 from assistant.web.visitor import language_of
 
 
@@ -24,10 +24,10 @@ async def ready(request: Request) -> Response:
     Raises:
         UnauthorizedError, RateLimitError: as `rights_of`, for a wrong token.
     """
-    room, to_staff = services(request), _is_staff(request)
-    found = await room.readiness.found()
-    language = language_of(request, room.settings.language)
-    listed = {"dependencies": _listed(found, room.assistant.standing(), language)} if to_staff else {}
+    services, to_staff = services_of(request), _is_staff(request)
+    found = await services.readiness.found()
+    language = language_of(request, services.settings.language)
+    listed = {"dependencies": _listed(found, services.assistant.standing(), language)} if to_staff else {}
     missing = next((one.error for one in found if one.error and one.dependency.is_needed), None)
     if missing is None:
         return JSONResponse({"status": "ready", **listed})

@@ -187,7 +187,7 @@ def _serve(
     app: ASGIApp = next(iter(apps.values()))
     if deployment.hosts:
         app = several(apps, deployment.hosts, deployment.common.language)
-    rooms = [one.state.services for one in apps.values()]
+    services = [one.state.services for one in apps.values()]
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -197,4 +197,4 @@ def _serve(
         timeout_graceful_shutdown=LAST_WORD_SECONDS,
     )
     announce()
-    StoppingServer(config, rooms).run(sockets=[listening])
+    StoppingServer(config, services).run(sockets=[listening])

@@ -41,7 +41,7 @@ from assistant.web.viewing.page_images import PageImages
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The parts of one server; see the class of each. `services(request)` gives them to a route."""
+    """The parts of one server; see the class of each. `services_of(request)` gives them to a route."""
 
     settings: Settings
     assistant: Assistant
@@ -103,5 +103,5 @@ class Services:
             raise UnavailableError(reason.code, **reason.values) from reason
 
 
-def services(request: Request) -> Services:
+def services_of(request: Request) -> Services:
     return cast(Services, request.app.state.services)

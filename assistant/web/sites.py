@@ -16,7 +16,7 @@ from assistant.web import replies
 from assistant.web.auth import is_same_origin
 from assistant.web.contract import READ, Text
 from assistant.web.openapi_routes import ANYBODY, QUESTIONS, replied
-from assistant.web.services import Services, services
+from assistant.web.services import Services, services_of
 from assistant.web.visitor import address_of, language_of
 
 router = APIRouter()
@@ -38,10 +38,10 @@ _ORIGIN = re.compile(r"[a-z][a-z-]{1,20}://(?:[\w.-]{1,200}|\[[0-9a-f:]{2,40}\])
 )
 async def site(request: Request, key: Annotated[Text, Query(max_length=40)] = "") -> Response:
     """What the element says on the website `key`, or where none is named; "" is left to the element."""
-    room = services(request)
-    await _count(request, room)
+    services = services_of(request)
+    await _count(request, services)
     named = site_of(request, key) if key else None
-    return JSONResponse(_said(room, key, named, language_of(request, room.settings.language)), headers=KEPT)
+    return JSONResponse(_said(services, key, named, language_of(request, services.settings.language)), headers=KEPT)
 
 
 def site_of(request: Request, key: str) -> Site:
@@ -53,7 +53,7 @@ def site_of(request: Request, key: str) -> Site:
         NotFoundError: there is no such website.
         ForbiddenError: a browser says that the request comes from another one.
     """
-    named = services(request).settings.sites.get(key)
+    named = services_of(request).settings.sites.get(key)
     if named is None:
         raise NotFoundError("unknown_site", key=key)
     origin = request.headers.get("origin")
@@ -68,20 +68,20 @@ def contact_of(settings: Settings, site: Site | None, language: Language) -> str
     return named.get(language) or next(filter(None, named.values()), settings.contact)
 
 
-def _said(room: Services, key: str, site: Site | None, language: Language) -> dict[str, Any]:
+def _said(services: Services, key: str, site: Site | None, language: Language) -> dict[str, Any]:
     return {
         "key": key,
         "heading": site.heading.get(language, "") if site else "",
         "greeting": site.greeting.get(language, "") if site else "",
-        "contact": contact_of(room.settings, site, language),
-        "examples": room.examples(language, site),
+        "contact": contact_of(services.settings, site, language),
+        "examples": services.examples(language, site),
     }
 
 
-async def _count(request: Request, room: Services) -> None:
+async def _count(request: Request, services: Services) -> None:
     address = address_of(request)
-    if seconds := await room.looks.enter(address):
-        raise RateLimitError("too_many_looks", limit=room.looks.limit, seconds=seconds)
+    if seconds := await services.looks.enter(address):
+        raise RateLimitError("too_many_looks", limit=services.looks.limit, seconds=seconds)
 
 
 def _shown(origin: str) -> str:

@@ -20,18 +20,18 @@ LAST_WORD_SECONDS = 2
 class StoppingServer(uvicorn.Server):
     """Uvicorn, which alone would refuse nothing, wait for each line to be closed, and then cut it without a word."""
 
-    def __init__(self, config: uvicorn.Config, rooms: Sequence[Services]) -> None:
+    def __init__(self, config: uvicorn.Config, services: Sequence[Services]) -> None:
         super().__init__(config)
-        self._rooms = rooms
+        self._networks = services
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         log.info("stopping")
-        await asyncio.gather(*(self._wait(room) for room in self._rooms))
-        for room in self._rooms:
-            room.streams.stop()
-        told = sum(room.stopping.tell() for room in self._rooms)
+        await asyncio.gather(*(self._wait(services) for services in self._networks))
+        for services in self._networks:
+            services.streams.stop()
+        told = sum(services.stopping.tell() for services in self._networks)
         log.info("stopped", extra={"fields": {"told": told}})
         await super().shutdown(sockets)
 
-    async def _wait(self, room: Services) -> None:
-        await room.stopping.wait(room.settings.stop_seconds, lambda: self.force_exit)
+    async def _wait(self, services: Services) -> None:
+        await services.stopping.wait(services.settings.stop_seconds, lambda: self.force_exit)

@@ -38,7 +38,7 @@ from assistant.web.contract import (
 from assistant.web.openapi_routes import ANYBODY, DOCUMENTS, OPERATION, QUESTIONS, replied, streamed
 from assistant.web.protocol import Assistant
 from assistant.web.readyz import ready
-from assistant.web.services import services
+from assistant.web.services import services_of
 from assistant.web.visitor import accepts
 
 router = APIRouter()
@@ -97,7 +97,7 @@ async def readyz(request: Request) -> Response:
 )
 async def ask(request: Request, body: AskRequest) -> Response:
     """An answer as JSON, or as events when the caller accepts text/event-stream; after Last-Event-ID the rest."""
-    room = services(request)
+    services = services_of(request)
     streams = accepts(request, "text/event-stream")
     require(request, "ask")
     site = site_for(request, body.site or None)
@@ -115,8 +115,8 @@ async def ask(request: Request, body: AskRequest) -> Response:
         site=site,
     )
     if streams:
-        return stream_answer(request, owner, lambda listener: answer(room, asked, listener))
-    return JSONResponse(await answer_while_there(request, room, asked))
+        return stream_answer(request, owner, lambda listener: answer(services, asked, listener))
+    return JSONResponse(await answer_while_there(request, services, asked))
 
 
 @router.api_route(
@@ -128,20 +128,20 @@ async def ask(request: Request, body: AskRequest) -> Response:
 )
 async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> Response:
     """The passages that are closest to a query, best first."""
-    room = services(request)
+    services = services_of(request)
     require(request, "search")
     audiences = audiences_within(request)
-    words, k = checked_text(query.q, room.settings.max_question_characters), query.count()
+    words, k = checked_text(query.q, services.settings.max_question_characters), query.count()
     filters = within(request, query.filters())
-    await room.require_ready()
+    await services.require_ready()
     await count(request, audiences)
 
     def found() -> Response:
-        hits = room.assistant.search(words, audiences=audiences, filters=filters, k=k)
-        beside = _beside(room.assistant, audiences) if query.context == "1" else lambda hit: {}
+        hits = services.assistant.search(words, audiences=audiences, filters=filters, k=k)
+        beside = _beside(services.assistant, audiences) if query.context == "1" else lambda hit: {}
         return JSONResponse({"hits": [hit_json(hit) | beside(hit) for hit in hits]})
 
-    return await to_thread.run_sync(found, limiter=room.places)
+    return await to_thread.run_sync(found, limiter=services.places)
 
 
 def _beside(assistant: Assistant, audiences: frozenset[Audience]) -> Callable[[Hit], dict[str, str]]:
@@ -170,14 +170,14 @@ def _beside(assistant: Assistant, audiences: frozenset[Audience]) -> Callable[[H
 )
 async def documents(request: Request) -> Response:
     """The documents that the caller may see, without their text; one such list of the public counts like a question."""
-    room, audiences = await admitted(request)
+    services, audiences = await admitted(request)
 
     def listed() -> Response:
-        infos = room.assistant.documents(audiences)
+        infos = services.assistant.documents(audiences)
         newest = superseded(infos)
         return JSONResponse({"documents": [listed_json(info, newest.get(info.id)) for info in infos]})
 
-    return await to_thread.run_sync(listed, limiter=room.places)
+    return await to_thread.run_sync(listed, limiter=services.places)
 
 
 @router.api_route(
@@ -189,13 +189,13 @@ async def documents(request: Request) -> Response:
 )
 async def document(request: Request, document_id: str) -> Response:
     """A document with its text, in which the places of quotes and passages are counted."""
-    room = services(request)
+    services = services_of(request)
     require(request, "search")
     audiences = audiences_of(request)
-    await room.require_ready()
+    await services.require_ready()
 
     def read() -> Response:
-        document = room.assistant.document(document_id, audiences)
+        document = services.assistant.document(document_id, audiences)
         return JSONResponse(document_json(document, is_staff="internal" in audiences))
 
-    return await to_thread.run_sync(read, limiter=room.places)
+    return await to_thread.run_sync(read, limiter=services.places)

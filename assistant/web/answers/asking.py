@@ -19,7 +19,7 @@ from assistant.records import Audience, FilterField, Filters, Language, Question
 from assistant.web.answers.conversations import Conversation, Earlier
 from assistant.web.auth import STAFF, audiences_of, audiences_within, key_of, require, site_of_key
 from assistant.web.contract import MAX_HISTORY, answer_json
-from assistant.web.services import Services, services
+from assistant.web.services import Services, services_of
 from assistant.web.sites import contact_of, site_of
 from assistant.web.visitor import address_of, language_of
 
@@ -55,19 +55,19 @@ async def admit(
         AssistantError: the question is empty or too long, the token is wrong, the limit is reached, the website is
             another one or unknown, or nothing can be answered now.
     """
-    room = services(request)
+    services = services_of(request)
     require(request, "ask")
     site = site_for(request, site)
     asked_on = site_of(request, site) if site else None
     audiences = audiences_within(request)
-    text = checked_text(text, room.settings.max_question_characters)
-    _check_history(history or [], room.settings.max_question_characters)
-    await room.require_ready()
+    text = checked_text(text, services.settings.max_question_characters)
+    _check_history(history or [], services.settings.max_question_characters)
+    await services.require_ready()
     visitor = counted_as(request, audiences)
     if visitor is not None:
-        room.at_once.check(visitor)
+        services.at_once.check(visitor)
     await count(request, audiences)
-    conversation = await room.conversations.resume(conversation_id, audiences, site)
+    conversation = await services.conversations.resume(conversation_id, audiences, site)
     if history is not None:
         conversation = conversation._replace(questions=tuple(Earlier(earlier) for earlier in history))
     if without_filters:  # the same once more, and no follow-up of itself
@@ -81,26 +81,26 @@ async def admit(
         without_filters=without_filters,
         history_without=conversation.questions[-1].without_filters if conversation.questions else frozenset(),
     )
-    spoken = language or language_of(request, room.settings.language)
-    return Asked(question, conversation, spoken, contact_of(room.settings, asked_on, spoken), visitor)
+    spoken = language or language_of(request, services.settings.language)
+    return Asked(question, conversation, spoken, contact_of(services.settings, asked_on, spoken), visitor)
 
 
-async def answer(room: Services, asked: Asked, listener: Listener | None = None) -> dict[str, Any]:
+async def answer(services: Services, asked: Asked, listener: Listener | None = None) -> dict[str, Any]:
     """The answer as the contract's JSON object; the question joins its conversation.
 
     Raises:
         RateLimitError: too many answers for the same visitor are running.
     """
-    with nullcontext() if asked.visitor is None else room.at_once.one(asked.visitor):
-        found = await to_thread.run_sync(room.assistant.ask, asked.question, listener, limiter=room.asking)
-    room.metrics.answered(found, "internal" if "internal" in asked.question.audiences else "public")
+    with nullcontext() if asked.visitor is None else services.at_once.one(asked.visitor):
+        found = await to_thread.run_sync(services.assistant.ask, asked.question, listener, limiter=services.asking)
+    services.metrics.answered(found, "internal" if "internal" in asked.question.audiences else "public")
     taken = asked.question.without_filters
     if found.resolved:  # what was taken away stays away as long as the topic lasts
         taken |= asked.question.history_without
-    await room.conversations.keep(asked.conversation, Earlier(asked.question.text, taken))
+    await services.conversations.keep(asked.conversation, Earlier(asked.question.text, taken))
     body = answer_json(found, conversation_id=asked.conversation.id, contact=asked.contact, labels_in=asked.language)
-    answer_id = await to_thread.run_sync(room.feedback.issue, found, asked.question)
-    return body | {"answer_id": answer_id, "kept_days": room.feedback.keep_days}
+    answer_id = await to_thread.run_sync(services.feedback.issue, found, asked.question)
+    return body | {"answer_id": answer_id, "kept_days": services.feedback.keep_days}
 
 
 async def admitted(request: Request) -> tuple[Services, frozenset[Audience]]:
@@ -109,15 +109,15 @@ async def admitted(request: Request) -> tuple[Services, frozenset[Audience]]:
     Raises:
         AssistantError: the token is wrong, the limit is reached, or nothing can be listed now.
     """
-    room = services(request)
+    services = services_of(request)
     require(request, "search")
     audiences = audiences_of(request)
-    await room.require_ready()
+    await services.require_ready()
     await count(request, audiences)
-    return room, audiences
+    return services, audiences
 
 
-async def answer_while_there(request: Request, room: Services, asked: Asked) -> dict[str, Any]:
+async def answer_while_there(request: Request, services: Services, asked: Asked) -> dict[str, Any]:
     """As `answer`, for a response that comes at once. A model writes for nobody who has left.
 
     Raises:
@@ -126,7 +126,7 @@ async def answer_while_there(request: Request, room: Services, asked: Asked) -> 
     listener = Listener()
     watching = asyncio.create_task(_watch(request, listener))
     try:
-        return await answer(room, asked, listener)
+        return await answer(services, asked, listener)
     finally:
         listener.gone.set()
         watching.cancel()
@@ -166,11 +166,11 @@ async def count(request: Request, audiences: frozenset[Audience]) -> None:
     Raises:
         RateLimitError: the visitor has reached the limit of the settings, or the key its own.
     """
-    room, key = services(request), key_of(request)
+    services, key = services_of(request), key_of(request)
     visitor = counted_as(request, audiences)
     if visitor is None:
         return
-    questions = room.sessions.limiter_of(key) if key else room.questions
+    questions = services.sessions.limiter_of(key) if key else services.questions
     if seconds := await questions.enter(visitor):
         raise RateLimitError("key_limit" if key else "rate_limit", limit=questions.limit, seconds=seconds)
 

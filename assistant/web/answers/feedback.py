@@ -24,7 +24,7 @@ from assistant.web.forms import filled, form_fields
 from assistant.web.look.rendering import page
 from assistant.web.openapi_routes import ANYBODY, QUESTIONS, replied
 from assistant.web.problems import problem_of
-from assistant.web.services import services
+from assistant.web.services import services_of
 from assistant.web.visitor import address_of, language_of
 
 router = APIRouter()
@@ -53,7 +53,7 @@ class FeedbackRequest(BaseModel):
 async def feedback(request: Request, body: FeedbackRequest) -> dict[str, Any]:
     """Takes a vote on an answer, the last one on it counts; tells for how many days its question is kept if wrong."""
     await _vote(request, body)
-    return {"verdict": body.verdict, "kept_days": services(request).feedback.keep_days}
+    return {"verdict": body.verdict, "kept_days": services_of(request).feedback.keep_days}
 
 
 @router.post("/feedback")
@@ -65,13 +65,13 @@ async def feedback_form(request: Request) -> HTMLResponse:
         vote = filled(FeedbackRequest, fields)
         await _vote(request, vote)
     except AssistantError as error:
-        problem = problem_of(error, language_of(request, services(request).settings.language))
+        problem = problem_of(error, language_of(request, services_of(request).settings.language))
         return HTMLResponse(page(request, "feedback.html", vote=fields, problem=problem), error.status)
     return HTMLResponse(page(request, "feedback.html", vote=vote.model_dump()))
 
 
 async def _vote(request: Request, vote: FeedbackRequest) -> None:
-    room, address = services(request), address_of(request)
-    if seconds := await room.votes.enter(address):
+    services, address = services_of(request), address_of(request)
+    if seconds := await services.votes.enter(address):
         raise RateLimitError("too_many_votes", limit=VOTES_A_MINUTE, seconds=seconds)
-    await to_thread.run_sync(room.feedback.vote, vote.answer_id, vote.verdict, vote.comment)
+    await to_thread.run_sync(services.feedback.vote, vote.answer_id, vote.verdict, vote.comment)

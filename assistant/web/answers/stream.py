@@ -24,7 +24,7 @@ from assistant.web.answers.relay import RelayedReader
 from assistant.web.answers.streams import Owner, Reader, Stream, Streams
 from assistant.web.contract import citation_json, sentence_json
 from assistant.web.problems import is_staff, problem_of, unexpected
-from assistant.web.services import services
+from assistant.web.services import services_of
 from assistant.web.visitor import language_of
 
 # Nginx and others hold small responses back unless told.
@@ -56,7 +56,7 @@ def owner_of(body: BaseModel, audiences: frozenset[Audience]) -> Owner:
 
 async def resumed(request: Request, owner: Owner) -> StreamResponse | None:
     """What follows the event that the header Last-Event-ID names, None if that is no event of this caller's."""
-    streams = services(request).streams
+    streams = services_of(request).streams
     last = request.headers.get("last-event-id")
     reader = await streams.find(last, owner) if last else None
     return StreamResponse(streams, reader) if reader else None
@@ -68,7 +68,7 @@ def stream_answer(request: Request, owner: Owner, work: Work) -> StreamResponse:
     async def fill(stream: Stream) -> None:
         await _fill(request, stream, work)
 
-    streams = services(request).streams
+    streams = services_of(request).streams
     return StreamResponse(streams, streams.begin(owner, fill).follow(0))
 
 
@@ -103,7 +103,7 @@ async def _fill(request: Request, stream: Stream, work: Work) -> None:
 
 
 def _problem(request: Request, error: AssistantError) -> dict[str, Any]:
-    language = language_of(request, services(request).settings.language)
+    language = language_of(request, services_of(request).settings.language)
     return problem_of(error, language, to_staff=is_staff(request))
 
 

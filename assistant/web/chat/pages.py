@@ -25,7 +25,7 @@ from assistant.web.look.bold import runs_of
 from assistant.web.look.rendering import page
 from assistant.web.look.static_files import OF_THE_PAGE
 from assistant.web.problems import problem_of
-from assistant.web.services import Services, services
+from assistant.web.services import Services, services_of
 from assistant.web.visitor import language_of
 
 router = APIRouter()
@@ -40,35 +40,35 @@ async def chat(request: Request) -> HTMLResponse:
     question = request.query_params.get("q", "")
     if not question.strip():
         return HTMLResponse(_page(request, examples=await _examples(request)), headers=_keeping(request))
-    room = services(request)
+    services = services_of(request)
     without = [field for field in UNDERSTOOD if field in request.query_params.getlist("without")]
-    earlier = _newest(request.query_params.getlist("earlier"), room.settings.max_question_characters)
+    earlier = _newest(request.query_params.getlist("earlier"), services.settings.max_question_characters)
     values: dict[str, Any] = {"question": question, "without": without, "earlier": earlier}
     try:
         asked = await admit(request, question, language=None, without_filters=frozenset(without), history=earlier)
-        found = await answer_while_there(request, room, asked)
+        found = await answer_while_there(request, services, asked)
     except AssistantError as error:
-        problem = problem_of(error, language_of(request, room.settings.language))
+        problem = problem_of(error, language_of(request, services.settings.language))
         return HTMLResponse(_page(request, **values, following=earlier, problem=problem), error.status)
-    following = _newest([*earlier, question.strip()], room.settings.max_question_characters)
+    following = _newest([*earlier, question.strip()], services.settings.max_question_characters)
     return HTMLResponse(_page(request, **values, following=following, answer=found))
 
 
 async def _examples(request: Request) -> list[str]:
     """Questions to begin with; for who has signed in and may see internal minutes first those on them."""
-    room = services(request)
-    language = language_of(request, room.settings.language)
+    services = services_of(request)
+    language = language_of(request, services.settings.language)
     if "internal" not in rights_on_pages(request):
-        return room.examples(language)
-    found = await to_thread.run_sync(_on_minutes, room, language, limiter=room.places)
-    return [*found, *room.examples(language)][:MOST_EXAMPLES]
+        return services.examples(language)
+    found = await to_thread.run_sync(_on_minutes, services, language, limiter=services.places)
+    return [*found, *services.examples(language)][:MOST_EXAMPLES]
 
 
-def _on_minutes(room: Services, language: Language) -> list[str]:
+def _on_minutes(services: Services, language: Language) -> list[str]:
     """None while the index cannot be read: who asks is told."""
     try:
-        standing = room.assistant.outcomes(STAFF, Wanted(still=True))
-        return on_minutes(standing, room.assistant.documents(STAFF), language, date.today())
+        standing = services.assistant.outcomes(STAFF, Wanted(still=True))
+        return on_minutes(standing, services.assistant.documents(STAFF), language, date.today())
     except AssistantError:
         return []
 
@@ -85,8 +85,8 @@ def _newest(questions: list[str], limit: int) -> list[str]:
 
 def _page(request: Request, question: str = "", **values: Any) -> str:
     """The chat page; `words` are those of the element that only this page needs."""
-    room = services(request)
-    language = language_of(request, room.settings.language)
+    services = services_of(request)
+    language = language_of(request, services.settings.language)
     words = {
         name.removeprefix("element_"): told for name, told in texts(language).items() if name.startswith(OF_THE_PAGE)
     }

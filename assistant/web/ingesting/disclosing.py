@@ -39,7 +39,7 @@ _SAID = re.compile(rf"\b(?:{'|'.join(_PHRASES)})|{'|'.join(_LABELS)}", re.IGNORE
 _IN_NAME = re.compile(rf"(?<![^\W_]){_LABEL}(?![^\W_])", re.IGNORECASE)
 
 
-def check(room: Services, file: Arrived) -> None:
+def check(services: Services, file: Arrived) -> None:
     """Returns when nothing says that a file which is to be public is meant for staff alone.
 
     Of a file that cannot be read only its content as a whole and its name count; of files inside it content and text.
@@ -48,23 +48,23 @@ def check(room: Services, file: Arrived) -> None:
         ConflictError: it does; somebody has to decide.
         StorageError: the catalogue cannot be read.
     """
-    if room.uploads.twin(file.path, "public"):
+    if services.uploads.twin(file.path, "public"):
         return
-    if twin := room.uploads.twin(file.path, "internal"):
+    if twin := services.uploads.twin(file.path, "internal"):
         raise ConflictError("upload_is_internal", name=file.name, other=twin.name)
-    found = _openings(room, file)
-    if other := _internal(room.settings.folder, {one.digest for one in found}):
+    found = _openings(services, file)
+    if other := _internal(services.settings.folder, {one.digest for one in found}):
         raise ConflictError("upload_is_internal", name=file.name, other=other)
     if words := said_in([file.name], _IN_NAME) or said_in([one.text for one in found], _SAID):
         raise ConflictError("upload_says_internal", name=file.name, words=words)
 
 
-def elsewhere_public(room: Services, file: Arrived) -> str:
+def elsewhere_public(services: Services, file: Arrived) -> str:
     """The path of a public document with the content of this file that is no upload; none where there is none, or the
     catalogue cannot be read, for what is to be internal is taken in all the same."""
-    uploads = room.uploads.folder.resolve()
+    uploads = services.uploads.folder.resolve()
     try:
-        held = _held(room.settings.folder, {sha256_of(file.path)})
+        held = _held(services.settings.folder, {sha256_of(file.path)})
     except StorageError:
         return ""
     return next(
@@ -78,8 +78,8 @@ def said_in(texts: Sequence[str], words: re.Pattern[str] = _SAID) -> str:
     return " ".join(found[0].split()).strip(" :–—|/([])-.,!") if found else ""
 
 
-def _openings(room: Services, file: Arrived) -> list[Opening]:
-    process = ReaderProcess(limits_of(room.settings))
+def _openings(services: Services, file: Arrived) -> list[Opening]:
+    process = ReaderProcess(limits_of(services.settings))
     try:
         return process.run(openings, Look(file.path, file.name))
     except ReadingError:

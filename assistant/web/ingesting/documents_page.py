@@ -16,7 +16,7 @@ from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.documents_list import SORTS, STATES, DocumentsQuery, listing, listing_csv, listing_json
 from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import CSV, INGESTION, STAFF_ONLY, replied, written
-from assistant.web.staff.access import room_for
+from assistant.web.staff.access import services_for
 from assistant.web.visitor import language_of
 
 router = APIRouter()
@@ -35,12 +35,12 @@ API_PATH = "/api/staff/documents"
 )
 async def documents(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Response:
     """A page of the documents that are wanted, failed files among them."""
-    room = room_for(request, "documents")
+    services = services_for(request, "documents")
 
     def listed() -> Response:
-        return JSONResponse(listing_json(listing(room.settings.folder, query), query))
+        return JSONResponse(listing_json(listing(services.settings.folder, query), query))
 
-    return await to_thread.run_sync(listed, limiter=room.places)
+    return await to_thread.run_sync(listed, limiter=services.places)
 
 
 @router.api_route(
@@ -53,24 +53,24 @@ async def documents(request: Request, query: Annotated[DocumentsQuery, Query()])
 )
 async def documents_as_csv(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Response:
     """All documents that are wanted, for a spreadsheet."""
-    room = room_for(request, "documents")
-    language = language_of(request, room.settings.language)
+    services = services_for(request, "documents")
+    language = language_of(request, services.settings.language)
     server = f"{request.url.scheme}://{request.url.netloc}"
 
     def written() -> Response:
-        table = listing_csv(listing(room.settings.folder, query), language, server)
+        table = listing_csv(listing(services.settings.folder, query), language, server)
         return CsvResponse(table, "dokumente")
 
-    return await to_thread.run_sync(written, limiter=room.places)
+    return await to_thread.run_sync(written, limiter=services.places)
 
 
 @router.api_route(PATH, methods=READ)
 async def page(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Response:
-    room = room_for(request, "documents")
+    services = services_for(request, "documents")
     framing = frame(request)
 
     def shown() -> HTMLResponse:
-        found = listing(room.settings.folder, query)
+        found = listing(services.settings.folder, query)
         view = listing_json(found, query)
         values = {
             "view": view,
@@ -89,7 +89,7 @@ async def page(request: Request, query: Annotated[DocumentsQuery, Query()]) -> R
         }
         return HTMLResponse(render(request, "documents.html", framing, **values))
 
-    return await to_thread.run_sync(shown, limiter=room.places)
+    return await to_thread.run_sync(shown, limiter=services.places)
 
 
 def _address(path: str, query: DocumentsQuery, **changes: Any) -> str:

@@ -22,7 +22,7 @@ from assistant.sources import Source
 from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.expiring_notes import ExpiringNotes
 from assistant.web.openapi_routes import OPERATION, replied
-from assistant.web.services import services
+from assistant.web.services import services_of
 
 log = logging.getLogger("assistant.web")
 router = APIRouter()
@@ -45,16 +45,16 @@ _NOBODYS = secrets.token_bytes(32)
 )
 async def hook(request: Request, key: str) -> dict[str, bool]:
     """Queues the fetch of a source, for calls that are signed as the Standard Webhooks are."""
-    room = services(request)
-    check(key, room.settings.sources.get(key), request.headers, await request.body(), time.time())
-    used = ExpiringNotes(room.shared, 2 * TOLERANCE_SECONDS, "hook")
+    services = services_of(request)
+    check(key, services.settings.sources.get(key), request.headers, await request.body(), time.time())
+    used = ExpiringNotes(services.shared, 2 * TOLERANCE_SECONDS, "hook")
     name = hashlib.sha256(f"{key} {request.headers['webhook-id']}".encode()).hexdigest()[:64]
-    if not await room.shared.call(lambda: used.claim(name, None)):
+    if not await services.shared.call(lambda: used.claim(name, None)):
         raise UnauthorizedError("hook_refused")
     try:
-        await to_thread.run_sync(room.ingestions.want_source, key)
+        await to_thread.run_sync(services.ingestions.want_source, key)
     except BaseException:
-        await room.shared.call(lambda: used.release(name))  # the sender will try again
+        await services.shared.call(lambda: used.release(name))  # the sender will try again
         raise
     return {"queued": True}
 

@@ -41,7 +41,7 @@ def key_of(request: Request) -> str | None:
 async def once(
     key: str,
     who: str,
-    room: Services,
+    services: Services,
     fields: Mapping[str, str],
     files: Sequence[Arrived],
     work: Callable[[], Awaitable[Told]],
@@ -57,11 +57,11 @@ async def once(
     if any(file.refused and file.refused.status >= 500 for file in files):
         return await work()
     digest = await to_thread.run_sync(_digest, dict(fields), [(file.sent, file.path) for file in files])
-    kept = ExpiringNotes(room.shared, DAY_SECONDS, "upload")
+    kept = ExpiringNotes(services.shared, DAY_SECONDS, "upload")
     name = hashlib.sha256(f"{who}\0{key}".encode()).hexdigest()
     begun = {"digest": digest, "begun": time.time(), "files": None}
-    if not await room.shared.call(lambda: kept.claim(name, begun)):
-        earlier = await room.shared.call(lambda: kept.recall(name))
+    if not await services.shared.call(lambda: kept.claim(name, begun)):
+        earlier = await services.shared.call(lambda: kept.recall(name))
         if earlier and earlier["digest"] != digest:
             raise InputError("key_reused")
         if earlier and earlier["files"] is not None:
@@ -72,12 +72,12 @@ async def once(
     try:
         told = await work()
     except BaseException:
-        await room.shared.call(lambda: kept.release(name))
+        await services.shared.call(lambda: kept.release(name))
         raise
     if any(one["status"] == "failed" for one in told):  # a disk that was full may have room at the next try
-        await room.shared.call(lambda: kept.release(name))
+        await services.shared.call(lambda: kept.release(name))
     else:
-        await room.shared.call(lambda: kept.replace(name, {**begun, "files": told}))
+        await services.shared.call(lambda: kept.replace(name, {**begun, "files": told}))
     return told
 
 

@@ -24,8 +24,8 @@ from assistant.web.ingesting.runs_api import RUNS_SHOWN, begun, folders, now_jso
 from assistant.web.ingesting.uploading import FORM_PATH, RUNS_LOOKED_AT, limits_json, removed, taken_in, uploads_json
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
-from assistant.web.services import Services, services
-from assistant.web.staff.access import room_for
+from assistant.web.services import Services, services_of
+from assistant.web.staff.access import services_for
 from assistant.web.visitor import language_of
 
 router = APIRouter()
@@ -39,38 +39,38 @@ _ACCEPTED = ",".join(READABLE_SUFFIXES)
 
 @router.api_route(PATH, methods=READ)
 async def ingestion_page(request: Request) -> Response:
-    room_for(request, "ingest")
+    services_for(request, "ingest")
     return await _page(request)
 
 
 @router.api_route(FORM_PATH, methods=READ)
 async def form(request: Request) -> Response:
     """Where a reload or a sign-in leads after an upload: the page."""
-    return RedirectResponse(f"{PATH}?lang={language_of(request, services(request).settings.language)}", 303)
+    return RedirectResponse(f"{PATH}?lang={language_of(request, services_of(request).settings.language)}", 303)
 
 
 @router.post(PATH)
 async def decide(request: Request) -> Response:
     """What a button of the page wants: back to the page, or the page with what is wrong."""
     require_same_origin(request)
-    room = room_for(request, "ingest")
+    services = services_for(request, "ingest")
     fields = await form_fields(request)
     try:
         match fields.get("action"):
             case "again":
-                await begun(request, room, prune=fields.get("prune") == "1")
+                await begun(request, services, prune=fields.get("prune") == "1")
                 done = "started"
             case "remove":
-                await removed(request, room, fields.get("audience", ""), fields.get("name", ""))
+                await removed(request, services, fields.get("audience", ""), fields.get("name", ""))
                 done = "removed"
             case "retry":
-                await changed(request, room.ingestions.queue.retry, fields.get("job", ""), "retry")
+                await changed(request, services.ingestions.queue.retry, fields.get("job", ""), "retry")
                 done = "retried"
             case "dismiss":
-                await changed(request, room.ingestions.queue.dismiss, fields.get("job", ""), "dismiss")
+                await changed(request, services.ingestions.queue.dismiss, fields.get("job", ""), "dismiss")
                 done = "dismissed"
             case "fetch":
-                await fetching(request, room, fields.get("source", ""))
+                await fetching(request, services, fields.get("source", ""))
                 done = "fetching"
             case _:
                 raise InputError("field_missing", field="action")
@@ -83,10 +83,10 @@ async def decide(request: Request) -> Response:
 @router.post(FORM_PATH)
 async def upload(request: Request) -> Response:
     """The form with files, for browsers without script. Sent again by a reload, its files are there already."""
-    room = room_for(request, "ingest")
+    services = services_for(request, "ingest")
     require_same_origin(request)
     try:
-        return await _page(request, results=await taken_in(request, room))
+        return await _page(request, results=await taken_in(request, services))
     except AssistantError as error:
         return await _page(request, error=error)
 
@@ -94,25 +94,25 @@ async def upload(request: Request) -> Response:
 async def _page(
     request: Request, *, error: AssistantError | None = None, results: list[dict[str, Any]] | None = None
 ) -> HTMLResponse:
-    room = services(request)
-    language = language_of(request, room.settings.language)
+    services = services_of(request)
+    language = language_of(request, services.settings.language)
     framing = {**frame(request), "problem": problem_for(request, error) if error else None}
 
     def shown() -> HTMLResponse:
-        runs = latest_runs(room.settings.folder, RUNS_LOOKED_AT)
-        now = room.ingestions.now()
+        runs = latest_runs(services.settings.folder, RUNS_LOOKED_AT)
+        now = services.ingestions.now()
         values = {
             "now": now_json(now, language),
             "jobs": [job_json(one, language) | {"due": one.due.astimezone()} for one in now.jobs],
-            "no_worker": None if room.ingestions.queue.is_worked() else explain("no_worker", language),
-            "sources": _sources(room),
+            "no_worker": None if services.ingestions.queue.is_worked() else explain("no_worker", language),
+            "sources": _sources(services),
             "present": next((run for run in runs[:1] if run.status == "running"), None),
             "runs": [_run(run, language) for run in runs[:RUNS_SHOWN]],
-            "uploads_folder": str(room.uploads.folder.resolve()),
-            "uploads": uploads_json(room, runs),
-            "folders": folders(room),
-            "labs": _labs(room),
-            "limits": limits_json(room),
+            "uploads_folder": str(services.uploads.folder.resolve()),
+            "uploads": uploads_json(services, runs),
+            "folders": folders(services),
+            "labs": _labs(services),
+            "limits": limits_json(services),
             "types": DOCUMENT_TYPES,
             "accepted": _ACCEPTED,
             "failures_shown": FAILURES_SHOWN,
@@ -125,22 +125,22 @@ async def _page(
         status = error.status if error else 200
         return HTMLResponse(render(request, "ingestion.html", framing, **values), status)
 
-    return await to_thread.run_sync(shown, limiter=room.places)
+    return await to_thread.run_sync(shown, limiter=services.places)
 
 
-def _sources(room: Services) -> list[dict[str, Any]]:
+def _sources(services: Services) -> list[dict[str, Any]]:
     """The sources of the settings; `attempted` as a moment of the server."""
-    states = {key: Mirror.of(key, room.settings).state for key in room.settings.sources}
+    states = {key: Mirror.of(key, services.settings).state for key in services.settings.sources}
     return [
         {"key": key, "attempted": state.attempted and state.attempted.astimezone(), "outgrown": state.outgrown}
         for key, state in states.items()
     ]
 
 
-def _labs(room: Services) -> list[str]:
-    if room.assistant.ready() is not None:
+def _labs(services: Services) -> list[str]:
+    if services.assistant.ready() is not None:
         return []
-    return sorted({info.lab for info in room.assistant.documents(STAFF) if info.lab})
+    return sorted({info.lab for info in services.assistant.documents(STAFF) if info.lab})
 
 
 def _run(run: IngestionRun, language: Language) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from assistant.web.contract import READ
 from assistant.web.ingesting import ingesting_replies
 from assistant.web.openapi_routes import INGESTION, KEYED, replied
 from assistant.web.services import Services
-from assistant.web.staff.access import room_for
+from assistant.web.staff.access import services_for
 from assistant.web.staff.audit import audit
 from assistant.web.visitor import language_of
 
@@ -39,15 +39,15 @@ async def jobs(request: Request) -> Response:
 
     `worked` is false while no worker lives that does it: `python -m assistant worker` is one.
     """
-    room = room_for(request, "ingest")
-    language = language_of(request, room.settings.language)
+    services = services_for(request, "ingest")
+    language = language_of(request, services.settings.language)
 
     def listed() -> Response:
-        found = [job_json(one, language) for one in room.ingestions.queue.jobs()]
-        worked = room.ingestions.queue.is_worked()
-        return JSONResponse({"worked": worked, "jobs": found, "sources": sources_json(room)})
+        found = [job_json(one, language) for one in services.ingestions.queue.jobs()]
+        worked = services.ingestions.queue.is_worked()
+        return JSONResponse({"worked": worked, "jobs": found, "sources": sources_json(services)})
 
-    return await to_thread.run_sync(listed, limiter=room.places)
+    return await to_thread.run_sync(listed, limiter=services.places)
 
 
 @router.post(
@@ -59,8 +59,8 @@ async def jobs(request: Request) -> Response:
 )
 async def retry(request: Request, job_id: str) -> dict[str, bool]:
     """A job that failed for good is tried anew."""
-    room = room_for(request, "ingest")
-    await changed(request, room.ingestions.queue.retry, job_id, "retry")
+    services = services_for(request, "ingest")
+    await changed(request, services.ingestions.queue.retry, job_id, "retry")
     return {"retried": True}
 
 
@@ -73,8 +73,8 @@ async def retry(request: Request, job_id: str) -> dict[str, bool]:
 )
 async def dismiss(request: Request, job_id: str) -> dict[str, bool]:
     """A job that failed for good is forgotten."""
-    room = room_for(request, "ingest")
-    await changed(request, room.ingestions.queue.dismiss, job_id, "dismiss")
+    services = services_for(request, "ingest")
+    await changed(request, services.ingestions.queue.dismiss, job_id, "dismiss")
     return {"dismissed": True}
 
 
@@ -88,8 +88,8 @@ async def dismiss(request: Request, job_id: str) -> dict[str, bool]:
 )
 async def fetch(request: Request, key: str) -> dict[str, bool]:
     """The source is fetched, and its files are taken in."""
-    room = room_for(request, "ingest")
-    await fetching(request, room, key)
+    services = services_for(request, "ingest")
+    await fetching(request, services, key)
     return {"queued": True}
 
 
@@ -101,19 +101,19 @@ async def changed(request: Request, change: Callable[[int], None], job_id: str, 
     await audit(request, done, job=int(job_id))
 
 
-async def fetching(request: Request, room: Services, key: str) -> None:
+async def fetching(request: Request, services: Services, key: str) -> None:
     """Raises NotFoundError where the settings name no such source."""
-    if key not in room.settings.sources:
-        raise NotFoundError("unknown_source", key=key, known=", ".join(room.settings.sources) or "-")
-    await to_thread.run_sync(room.ingestions.want_source, key)
+    if key not in services.settings.sources:
+        raise NotFoundError("unknown_source", key=key, known=", ".join(services.settings.sources) or "-")
+    await to_thread.run_sync(services.ingestions.want_source, key)
     await audit(request, "fetch", source=key)
 
 
-def sources_json(room: Services) -> list[dict[str, Any]]:
+def sources_json(services: Services) -> list[dict[str, Any]]:
     """The sources of the settings; `attempted` is when the last fetch began. Their addresses are the operator's."""
     found = []
-    for key, source in room.settings.sources.items():
-        state = Mirror.of(key, room.settings).state
+    for key, source in services.settings.sources.items():
+        state = Mirror.of(key, services.settings).state
         attempted = state.attempted.isoformat(timespec="seconds") if state.attempted else None
         outgrown = list(state.outgrown)
         found.append({"key": key, "audience": source.audience, "attempted": attempted, "outgrown": outgrown})

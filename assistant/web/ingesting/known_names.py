@@ -22,14 +22,14 @@ from assistant.web.services import Services
 _GROUP = re.compile(r"(lab|ag|ak|arbeitskreis|arbeitsgruppe|projektgruppe|forum|beirat|ausschuss|cluster)\b", re.I)
 
 
-def know_names(room: Services) -> None:
+def know_names(services: Services) -> None:
     """Has uploads recognised by the labs and topics that the network knows now.
 
     What keeps the server from it is told of each file, or by the run; a file without its lab is better than none.
     """
     with suppress(SettingsError, StorageError, OSError):
-        infos = room.assistant.documents(STAFF) if room.assistant.ready() is None else []
-        room.uploads.know(known_names(room.settings.folder, infos, room.uploads))
+        infos = services.assistant.documents(STAFF) if services.assistant.ready() is None else []
+        services.uploads.know(known_names(services.settings.folder, infos, services.uploads))
 
 
 def known_names(folder: DataFolder, infos: Iterable[DocumentInfo], uploads: Uploads) -> Known:

@@ -17,7 +17,7 @@ from assistant.web.ingesting.ingestions import Now
 from assistant.web.ingesting.known_names import know_names
 from assistant.web.openapi_routes import INGESTION, KEYED, replied
 from assistant.web.services import Services
-from assistant.web.staff.access import room_for
+from assistant.web.staff.access import services_for
 from assistant.web.staff.audit import audit
 from assistant.web.visitor import language_of
 
@@ -36,15 +36,15 @@ RUNS_SHOWN = 20
 )
 async def ingestion_runs(request: Request) -> Response:
     """The latest ingestion runs, newest first, with the progress of the present one; for the staff only."""
-    room = room_for(request, "ingest")
-    language = language_of(request, room.settings.language)
+    services = services_for(request, "ingest")
+    language = language_of(request, services.settings.language)
 
     def listed() -> Response:
-        now = now_json(room.ingestions.now(), language)
-        runs = [run_json(run) for run in latest_runs(room.settings.folder, RUNS_SHOWN)]
+        now = now_json(services.ingestions.now(), language)
+        runs = [run_json(run) for run in latest_runs(services.settings.folder, RUNS_SHOWN)]
         return JSONResponse({"now": now, "runs": runs})
 
-    return await to_thread.run_sync(listed, limiter=room.places)
+    return await to_thread.run_sync(listed, limiter=services.places)
 
 
 @router.post(
@@ -57,18 +57,18 @@ async def ingestion_runs(request: Request) -> Response:
 )
 async def begin(request: Request, prune: Switch = False) -> dict[str, bool]:
     """Takes in again whatever was ever taken in; 409 while there is a run."""
-    room = room_for(request, "ingest")
-    await begun(request, room, prune=prune)
+    services = services_for(request, "ingest")
+    await begun(request, services, prune=prune)
     return {"started": True}
 
 
-async def begun(request: Request, room: Services, *, prune: bool) -> None:
+async def begun(request: Request, services: Services, *, prune: bool) -> None:
     """Begins a run over everything; raises ConflictError while there is one."""
 
     def want() -> None:
-        if room.uploads.listed():
-            know_names(room)
-        room.ingestions.want_all(prune=prune)
+        if services.uploads.listed():
+            know_names(services)
+        services.ingestions.want_all(prune=prune)
 
     await to_thread.run_sync(want)
     await audit(request, "ingest", prune=prune)
@@ -86,10 +86,10 @@ def now_json(now: Now, language: Language) -> dict[str, Any]:
     }
 
 
-def folders(room: Services) -> list[str]:
+def folders(services: Services) -> list[str]:
     """The paths that were ever taken in, but the uploads, which are listed by themselves."""
-    own = str(room.uploads.folder.resolve())
-    return sorted({asked.path for asked in demanded(room.settings.folder)} - {own})
+    own = str(services.uploads.folder.resolve())
+    return sorted({asked.path for asked in demanded(services.settings.folder)} - {own})
 
 
 def seconds_of(run: Any) -> float | None:

@@ -28,8 +28,8 @@ from assistant.web.ingesting.known_names import know_names
 from assistant.web.ingesting.receiving import Arrived, arriving
 from assistant.web.ingesting.uploads import Kept, Upload, Wish
 from assistant.web.openapi_routes import INGESTION, KEYED, form, replied
-from assistant.web.services import Services, services
-from assistant.web.staff.access import room_for
+from assistant.web.services import Services, services_of
+from assistant.web.staff.access import services_for
 from assistant.web.staff.audit import actor_of, audit
 from assistant.web.visitor import language_of
 
@@ -76,8 +76,8 @@ async def upload(request: Request) -> dict[str, Any]:
 
     With an Idempotency-Key the same request, sent again within a day, gets the first answer again.
     """
-    room = room_for(request, "ingest")
-    return {"files": await taken_in(request, room)}
+    services = services_for(request, "ingest")
+    return {"files": await taken_in(request, services)}
 
 
 @router.api_route(
@@ -90,13 +90,13 @@ async def upload(request: Request) -> dict[str, Any]:
 )
 async def uploaded(request: Request) -> Response:
     """The uploads, and what may be uploaded."""
-    room = room_for(request, "ingest")
+    services = services_for(request, "ingest")
 
     def listed() -> Response:
-        runs = latest_runs(room.settings.folder, RUNS_LOOKED_AT)
-        return JSONResponse({"uploads": uploads_json(room, runs), "limits": limits_json(room)})
+        runs = latest_runs(services.settings.folder, RUNS_LOOKED_AT)
+        return JSONResponse({"uploads": uploads_json(services, runs), "limits": limits_json(services)})
 
-    return await to_thread.run_sync(listed, limiter=room.places)
+    return await to_thread.run_sync(listed, limiter=services.places)
 
 
 @router.delete(
@@ -108,12 +108,12 @@ async def uploaded(request: Request) -> Response:
 )
 async def remove(request: Request, audience: str, name: str) -> dict[str, str]:
     """Removes an uploaded file; the run that begins then takes it out of the index."""
-    room = room_for(request, "ingest")
-    await removed(request, room, audience, name)
+    services = services_for(request, "ingest")
+    await removed(request, services, audience, name)
     return {"removed": name}
 
 
-async def taken_in(request: Request, room: Services) -> list[dict[str, Any]]:
+async def taken_in(request: Request, services: Services) -> list[dict[str, Any]]:
     """What became of each file of the form, as JSON: a wrong one does not keep the others out.
 
     Raises:
@@ -122,48 +122,50 @@ async def taken_in(request: Request, room: Services) -> list[dict[str, Any]]:
         ConflictError: the first request with its Idempotency-Key is still being worked on.
     """
     key = key_of(request)
-    async with arriving(request, room.uploads, limits_of(room.settings).file_bytes) as arrivals:
+    async with arriving(request, services.uploads, limits_of(services.settings).file_bytes) as arrivals:
         fields = filled(UploadFields, arrivals.fields)
         if not arrivals.files:
             raise InputError("upload_none")
         wish = Wish(fields.audience, fields.type, fields.lab, fields.replace, fields.publish)
-        work = partial(_kept_all, request, room, arrivals.files, wish)
+        work = partial(_kept_all, request, services, arrivals.files, wish)
         if key is None:
             return await work()
-        return await once(key, actor_of(request).who, room, arrivals.fields, arrivals.files, work)
+        return await once(key, actor_of(request).who, services, arrivals.fields, arrivals.files, work)
 
 
-async def _kept_all(request: Request, room: Services, arrived: Sequence[Arrived], wish: Wish) -> list[dict[str, Any]]:
+async def _kept_all(
+    request: Request, services: Services, arrived: Sequence[Arrived], wish: Wish
+) -> list[dict[str, Any]]:
     files = []
-    await to_thread.run_sync(know_names, room)
+    await to_thread.run_sync(know_names, services)
     for file in arrived:
-        told = await to_thread.run_sync(_kept, room, file, wish, _language(request))
+        told = await to_thread.run_sync(_kept, services, file, wish, _language(request))
         about = {"status": told["status"], "audience": wish.audience, "size": file.bytes}
         await audit(request, "upload", file=told["name"], **about)
         files.append(told)
-    if await to_thread.run_sync(room.uploads.unread.changes):
-        await to_thread.run_sync(room.ingestions.want_uploads)
+    if await to_thread.run_sync(services.uploads.unread.changes):
+        await to_thread.run_sync(services.ingestions.want_uploads)
     return files
 
 
-async def removed(request: Request, room: Services, audience: str, name: str) -> None:
+async def removed(request: Request, services: Services, audience: str, name: str) -> None:
     """Removes an upload; raises NotFoundError where there is none of that name."""
-    await to_thread.run_sync(room.uploads.remove, audience, name)
+    await to_thread.run_sync(services.uploads.remove, audience, name)
     await audit(request, "remove", file=name, audience=audience)
-    await to_thread.run_sync(room.ingestions.want_uploads)
+    await to_thread.run_sync(services.ingestions.want_uploads)
 
 
-def limits_json(room: Services) -> dict[str, int]:
-    return {"file_mb": room.settings.max_file_mb, "all_mb": room.settings.max_uploads_mb}
+def limits_json(services: Services) -> dict[str, int]:
+    return {"file_mb": services.settings.max_file_mb, "all_mb": services.settings.max_uploads_mb}
 
 
-def uploads_json(room: Services, runs: Sequence[IngestionRun]) -> list[dict[str, Any]]:
+def uploads_json(services: Services, runs: Sequence[IngestionRun]) -> list[dict[str, Any]]:
     """Each upload with its state: waiting, indexed, or failed with reason and remedy."""
-    own = str(room.uploads.folder.resolve())
+    own = str(services.uploads.folder.resolve())
     last = next((run for run in runs if own in run.paths and run.status == "finished"), None)
     failed = {one["path"]: one for one in (last.report or {}).get("failed", ())} if last else {}
-    uploads = room.uploads.listed()
-    held = _held(room) if last and uploads else {}
+    uploads = services.uploads.listed()
+    held = _held(services) if last and uploads else {}
     places = [str(one.path.resolve()) for one in uploads]
     return [
         _upload_json(one, last, failed.get(place), held.get(place, []))
@@ -171,10 +173,10 @@ def uploads_json(room: Services, runs: Sequence[IngestionRun]) -> list[dict[str,
     ]
 
 
-def _held(room: Services) -> dict[str, list[IndexedDocument]]:
+def _held(services: Services) -> dict[str, list[IndexedDocument]]:
     """What the index holds of each file on the disk: its document, and those of the files inside it."""
     found: dict[str, list[IndexedDocument]] = defaultdict(list)
-    for held in inventory(room.settings.folder):
+    for held in inventory(services.settings.folder):
         found[held.source].append(held)
     return found
 
@@ -200,15 +202,15 @@ def _upload_json(
     }
 
 
-def _kept(room: Services, file: Arrived, wish: Wish, language: Language) -> dict[str, Any]:
+def _kept(services: Services, file: Arrived, wish: Wish, language: Language) -> dict[str, Any]:
     """Moves one file to its place; gives what became of it."""
     try:
         if file.refused:
             raise file.refused
         if wish.audience == "public" and not wish.publish:
-            check(room, file)
-        public_at = elsewhere_public(room, file) if wish.audience == "internal" else ""
-        kept = room.uploads.keep(file.path, file.name, wish)
+            check(services, file)
+        public_at = elsewhere_public(services, file) if wish.audience == "internal" else ""
+        kept = services.uploads.keep(file.path, file.name, wish)
     except ConflictError as error:
         return _told(file, "exists" if error.code == "upload_exists" else "withheld", error, language)
     except (InputError, StorageError, SettingsError) as error:
@@ -238,4 +240,4 @@ def _told(file: Arrived, status: str, error: AssistantError, language: Language)
 
 
 def _language(request: Request) -> Language:
-    return language_of(request, services(request).settings.language)
+    return language_of(request, services_of(request).settings.language)

@@ -18,7 +18,7 @@ from assistant.records import Document, Filters, Hit, Language
 from assistant.web import problems
 from assistant.web.answers.asking import admit, answer_while_there, checked_text, count, within
 from assistant.web.auth import audiences_of, audiences_within, require
-from assistant.web.services import services
+from assistant.web.services import services_of
 from assistant.web.visitor import language_of
 
 if TYPE_CHECKING:
@@ -98,28 +98,28 @@ class HttpDoor:
     async def ask(self, call: Call, question: str, language: Language | None, filters: Filters) -> dict[str, Any]:
         request = _request(call)
         asked = await admit(request, question, language=language, filters=filters)
-        return await answer_while_there(request, services(request), asked)
+        return await answer_while_there(request, services_of(request), asked)
 
     async def search(self, call: Call, query: str, k: int, filters: Filters) -> list[Hit]:
         request = _request(call)
         require(request, "search")
-        room, audiences, filters = services(request), audiences_within(request), within(request, filters)
-        words = checked_text(query, room.settings.max_question_characters)
-        await room.require_ready()
+        services, audiences, filters = services_of(request), audiences_within(request), within(request, filters)
+        words = checked_text(query, services.settings.max_question_characters)
+        await services.require_ready()
         await count(request, audiences)
-        searching = partial(room.assistant.search, words, audiences=audiences, filters=filters, k=k)
-        return await to_thread.run_sync(searching, limiter=room.places)
+        searching = partial(services.assistant.search, words, audiences=audiences, filters=filters, k=k)
+        return await to_thread.run_sync(searching, limiter=services.places)
 
     async def document(self, call: Call, document_id: str) -> Document:
         request = _request(call)
         require(request, "search")
-        room, audiences = services(request), audiences_of(request)
-        await room.require_ready()
-        return await to_thread.run_sync(room.assistant.document, document_id, audiences, limiter=room.places)
+        services, audiences = services_of(request), audiences_of(request)
+        await services.require_ready()
+        return await to_thread.run_sync(services.assistant.document, document_id, audiences, limiter=services.places)
 
     def language(self, call: Call) -> Language:
         request = _request(call)
-        return language_of(request, services(request).settings.language)
+        return language_of(request, services_of(request).settings.language)
 
     def server(self, call: Call) -> str:
         url = _request(call).url

@@ -36,7 +36,7 @@ from assistant.web.interfaces.openai_contract import (
 )
 from assistant.web.openapi_routes import ANYBODY, INTERFACES, parsed, replied_as_openai, streamed
 from assistant.web.problems import explained, headers_of, problem_of, unexpected
-from assistant.web.services import services
+from assistant.web.services import services_of
 from assistant.web.visitor import language_of
 
 router = APIRouter(prefix="/v1")
@@ -95,7 +95,7 @@ async def chat(request: Request) -> Response:
         asked = await admit(request, question, language=None, history=_history(request, before))
         if wanted.stream:
             return EventSourceResponse(_pieces(request, asked), headers=UNBUFFERED)
-        found = await answer_while_there(request, services(request), asked)
+        found = await answer_while_there(request, services_of(request), asked)
     except AssistantError as error:
         return _refusal(request, error)
     content = sentences_of(found["sentences"]) + rest_of(found, _server(request), _language(found))
@@ -104,7 +104,7 @@ async def chat(request: Request) -> Response:
 
 def _history(request: Request, before: list[str]) -> list[str]:
     """The questions that came before: clients also send those that were refused, empty ones and ones too long."""
-    limit = services(request).settings.max_question_characters
+    limit = services_of(request).settings.max_question_characters
     return [one for one in before if one and len(one) <= limit][-MAX_HISTORY:]
 
 
@@ -128,11 +128,11 @@ async def _pieces(request: Request, asked: Asked) -> AsyncIterator[bytes]:
         loop.call_soon_threadsafe(grown.put_nowait, found)
 
     listener = Listener(tell)
-    working = asyncio.ensure_future(answer(services(request), asked, listener))
+    working = asyncio.ensure_future(answer(services_of(request), asked, listener))
     working.add_done_callback(lambda _: grown.put_nowait(None))
     shown = 0
     try:
-        with services(request).stopping.running(working.cancel):
+        with services_of(request).stopping.running(working.cancel):
             async for found in _until_done(grown):
                 if found is None:
                     yield format_sse_event(comment="waiting")
@@ -187,7 +187,7 @@ def _refusal(request: Request, error: AssistantError) -> Response:
 
 
 def _problem(request: Request, error: AssistantError) -> dict[str, Any]:
-    return problem_of(error, language_of(request, services(request).settings.language))
+    return problem_of(error, language_of(request, services_of(request).settings.language))
 
 
 def _server(request: Request) -> str:

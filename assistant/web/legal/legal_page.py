@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse
 from assistant.web.contract import READ
 from assistant.web.legal.legal import PAGES
 from assistant.web.look.rendering import page
-from assistant.web.services import services
+from assistant.web.services import services_of
 from assistant.web.visitor import language_of
 
 router = APIRouter()
@@ -18,7 +18,7 @@ router = APIRouter()
 @router.api_route(f"/{PAGES['privacy']}", methods=READ)
 @router.api_route(f"/{PAGES['accessibility']}", methods=READ)
 async def legal(request: Request) -> HTMLResponse:
-    room = services(request)
-    language = language_of(request, room.settings.language)
-    shown = room.legal[request.url.path.removeprefix("/"), language]
+    services = services_of(request)
+    language = language_of(request, services.settings.language)
+    shown = services.legal[request.url.path.removeprefix("/"), language]
     return HTMLResponse(page(request, "legal.html", shown=shown))

@@ -63,13 +63,13 @@ class Other(NamedTuple):
 )
 async def outcomes(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> Response:
     """The outcomes that are wanted, newest meeting first."""
-    room, audiences = await admitted(request)
+    services, audiences = await admitted(request)
     wanted, first = asked.wanted(), first_of(asked.offset)
 
     def listed() -> Response:
-        return JSONResponse(outcomes_json(room.assistant.outcomes(audiences, wanted), wanted, _today(), first))
+        return JSONResponse(outcomes_json(services.assistant.outcomes(audiences, wanted), wanted, _today(), first))
 
-    return await to_thread.run_sync(listed, limiter=room.places)
+    return await to_thread.run_sync(listed, limiter=services.places)
 
 
 @router.api_route(
@@ -81,22 +81,22 @@ async def outcomes(request: Request, asked: Annotated[OutcomesRequest, Query()])
 )
 async def outcomes_as_csv(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> Response:
     """All outcomes that are wanted from number `offset` on, for a spreadsheet."""
-    room, audiences = await admitted(request)
-    wanted, first, language = asked.wanted(), first_of(asked.offset), language_of(request, room.settings.language)
+    services, audiences = await admitted(request)
+    wanted, first, language = asked.wanted(), first_of(asked.offset), language_of(request, services.settings.language)
     server = f"{request.url.scheme}://{request.url.netloc}"
 
     def written() -> Response:
-        table = outcomes_csv(room.assistant.outcomes(audiences, wanted)[first:], language, _today(), server)
+        table = outcomes_csv(services.assistant.outcomes(audiences, wanted)[first:], language, _today(), server)
         return CsvResponse(table, "ergebnisse")
 
-    return await to_thread.run_sync(written, limiter=room.places)
+    return await to_thread.run_sync(written, limiter=services.places)
 
 
 @router.api_route(PATH, methods=READ)
 async def page(request: Request) -> HTMLResponse:
     """The list with its filter, which works without script and keeps what was typed."""
-    room, audiences = await admitted(request)
-    language, framing = language_of(request, room.settings.language), frame(request)
+    services, audiences = await admitted(request)
+    language, framing = language_of(request, services.settings.language), frame(request)
     fields = fields_of(request)
     filters = urlencode({name: value for name, value in fields.items() if name != "offset"})
 
@@ -106,8 +106,8 @@ async def page(request: Request) -> HTMLResponse:
         try:
             asked = filled(OutcomesRequest, fields)
             wanted, first = asked.wanted(), first_of(asked.offset)
-            view = outcomes_json(room.assistant.outcomes(audiences, wanted), wanted, _today(), first)
-            others = [] if view["total"] else _others(room, audiences, wanted, language)
+            view = outcomes_json(services.assistant.outcomes(audiences, wanted), wanted, _today(), first)
+            others = [] if view["total"] else _others(services, audiences, wanted, language)
         except AssistantError as error:
             problem, status = problem_for(request, worded(error, _LABELS, language)), error.status
             view = outcomes_json([], Wanted(), _today())
@@ -121,8 +121,8 @@ async def page(request: Request) -> HTMLResponse:
             "said": said,
             "until": until,
             "kinds": KINDS,
-            "labs": _labs(room, audiences),
-            "persons": room.assistant.persons(audiences),
+            "labs": _labs(services, audiences),
+            "persons": services.assistant.persons(audiences),
             "path": PATH,
             "earlier": _address(request, view["offset"] - ROWS) if view["offset"] else None,
             "later": _address(request, view["offset"] + ROWS) if view["offset"] + ROWS < view["total"] else None,
@@ -131,22 +131,22 @@ async def page(request: Request) -> HTMLResponse:
         }
         return HTMLResponse(render(request, "outcomes.html", {**framing, "problem": problem}, **values), status)
 
-    return await to_thread.run_sync(shown, limiter=room.places)
+    return await to_thread.run_sync(shown, limiter=services.places)
 
 
-def _labs(room: Services, audiences: frozenset[Audience]) -> list[str]:
+def _labs(services: Services, audiences: frozenset[Audience]) -> list[str]:
     """The labs whose minutes the caller may see."""
-    return sorted({info.lab for info in room.assistant.documents(audiences) if info.lab and info.type == "minutes"})
+    return sorted({info.lab for info in services.assistant.documents(audiences) if info.lab and info.type == "minutes"})
 
 
-def _others(room: Services, audiences: frozenset[Audience], wanted: Wanted, language: Language) -> list[Other]:
+def _others(services: Services, audiences: frozenset[Audience], wanted: Wanted, language: Language) -> list[Other]:
     """What there is of other kinds where there is nothing of the kind that is wanted; and where nothing is open any
     more, what there was."""
     kinds = [kind for kind in KINDS if wanted.kind and kind != wanted.kind]
     near = [replace(wanted, kind=kind) for kind in kinds]
     if wanted.still:
         near.append(replace(wanted, still=False))
-    counted = [(one, len(room.assistant.outcomes(audiences, one))) for one in near]
+    counted = [(one, len(services.assistant.outcomes(audiences, one))) for one in near]
     return [Other(_counted(one, count, wanted, language), address(one)) for one, count in counted if count]
 
 

@@ -49,9 +49,9 @@ _LABELS = {"q": "funding_query"} | {
 )
 async def funding(request: Request, asked: Annotated[FundingRequest, Query()]) -> Response:
     """The programmes that are wanted, each fact with its citation."""
-    room, audiences = await admitted(request)
-    language = language_of(request, room.settings.language)
-    return JSONResponse(await to_thread.run_sync(_table, room, asked, audiences, language, limiter=room.places))
+    services, audiences = await admitted(request)
+    language = language_of(request, services.settings.language)
+    return JSONResponse(await to_thread.run_sync(_table, services, asked, audiences, language, limiter=services.places))
 
 
 @router.api_route(
@@ -63,23 +63,23 @@ async def funding(request: Request, asked: Annotated[FundingRequest, Query()]) -
 )
 async def funding_as_csv(request: Request, asked: Annotated[FundingRequest, Query()]) -> Response:
     """All programmes that are wanted from row `offset` on, for a spreadsheet."""
-    room, audiences = await admitted(request)
-    wanted, first, language = asked.wanted(), first_of(asked.offset), language_of(request, room.settings.language)
+    services, audiences = await admitted(request)
+    wanted, first, language = asked.wanted(), first_of(asked.offset), language_of(request, services.settings.language)
     server = f"{request.url.scheme}://{request.url.netloc}"
 
     def written() -> Response:
-        known = room.assistant.programmes(audiences, datetime.date.today())
+        known = services.assistant.programmes(audiences, datetime.date.today())
         table = programmes_csv(matching(known, wanted)[first:], language, server)
         return CsvResponse(table, "foerderprogramme")
 
-    return await to_thread.run_sync(written, limiter=room.places)
+    return await to_thread.run_sync(written, limiter=services.places)
 
 
 @router.api_route(PATH, methods=READ)
 async def page(request: Request) -> HTMLResponse:
     """The list of programmes with its filter, which works without script and keeps what was typed."""
-    room, audiences = await admitted(request)
-    language, framing = language_of(request, room.settings.language), frame(request)
+    services, audiences = await admitted(request)
+    language, framing = language_of(request, services.settings.language), frame(request)
     fields = fields_of(request)
     filters = urlencode({name: value for name, value in fields.items() if name != "offset"})
 
@@ -88,10 +88,10 @@ async def page(request: Request) -> HTMLResponse:
         asked = typed(FundingRequest, fields)
         try:
             asked = filled(FundingRequest, fields)
-            table = _table(room, asked, audiences, language)
+            table = _table(services, asked, audiences, language)
         except AssistantError as error:
             problem, status = problem_for(request, worded(error, _LABELS, language)), error.status
-            table = _table(room, FundingRequest(), audiences, language)
+            table = _table(services, FundingRequest(), audiences, language)
         following = _following(request, table)
         values = {
             "table": table,
@@ -115,12 +115,14 @@ async def page(request: Request) -> HTMLResponse:
         )
         return HTMLResponse(html, status)
 
-    return await to_thread.run_sync(shown, limiter=room.places)
+    return await to_thread.run_sync(shown, limiter=services.places)
 
 
-def _table(room: Services, asked: FundingRequest, audiences: frozenset[Audience], language: Language) -> FundingTable:
+def _table(
+    services: Services, asked: FundingRequest, audiences: frozenset[Audience], language: Language
+) -> FundingTable:
     today = datetime.date.today()
-    return table_json(room.assistant.programmes(audiences, today), asked, today, language)
+    return table_json(services.assistant.programmes(audiences, today), asked, today, language)
 
 
 def _following(request: Request, table: FundingTable) -> str | None:

@@ -12,25 +12,25 @@ from assistant.web.contract import READ
 from assistant.web.look.logo import POLICY, Logo
 from assistant.web.look.static_files import FOLDER, StaticFile
 from assistant.web.look.theme import Theme
-from assistant.web.services import services
+from assistant.web.services import services_of
 
 router = APIRouter()
 
 
 @router.api_route("/theme.css", methods=READ)
 async def theme(request: Request) -> Response:
-    return _stylesheet(services(request).look.theme).response(request)
+    return _stylesheet(services_of(request).look.theme).response(request)
 
 
 @router.api_route("/icon.svg", methods=READ)
 async def icon(request: Request) -> Response:
     """Our mark in the operator's colour; browsers show it beside the title."""
-    return _icon(services(request).look.theme).response(request)
+    return _icon(services_of(request).look.theme).response(request)
 
 
 @router.api_route("/logo", methods=READ)
 async def logo(request: Request) -> Response:
-    shown = services(request).look.logo
+    shown = services_of(request).look.logo
     if shown is None:
         raise NotFoundError("unknown_path")
     return _logo(shown).response(request, {"Content-Security-Policy": POLICY})

@@ -17,7 +17,7 @@ from assistant.settings import Settings
 from assistant.web.auth import is_signed_in, rights_on_pages
 from assistant.web.contract import READ
 from assistant.web.look.logo import Logo
-from assistant.web.services import services
+from assistant.web.services import services_of
 from assistant.web.visitor import LANGUAGES, language_of
 
 
@@ -50,7 +50,7 @@ def page(request: Request, template: str, **values: Any) -> str:
 
 def render(request: Request, template: str, framing: Mapping[str, Any], **values: Any) -> str:
     """The HTML of one page; may run in a thread, because `framing` was made on the event loop."""
-    return services(request).templates.get_template(template).render({**framing, **values})
+    return services_of(request).templates.get_template(template).render({**framing, **values})
 
 
 def frame(request: Request) -> Mapping[str, Any]:
@@ -60,8 +60,8 @@ def frame(request: Request) -> Mapping[str, Any]:
     `other_address`, `staff` (whether somebody has signed in), `may` (what they may do), `held` (the kinds of documents
     that visitors find), `current_path`, `is_read` (whether the address can be opened again).
     """
-    room = services(request)
-    language = language_of(request, room.settings.language)
+    services = services_of(request)
+    language = language_of(request, services.settings.language)
     return {
         "language": language,
         "other_language": "en" if language == "de" else "de",
@@ -71,7 +71,7 @@ def frame(request: Request) -> Mapping[str, Any]:
         "is_read": request.method in READ,
         "staff": is_signed_in(request),
         "may": rights_on_pages(request),
-        "held": room.public_kinds.kinds,
+        "held": services.public_kinds.kinds,
         "t": lambda key, **words: text(key, language, **words),
         "name_list": lambda names: name_list(names, language),
         "day": lambda date: day(date, language),

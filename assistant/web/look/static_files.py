@@ -26,7 +26,7 @@ from assistant.messages import texts
 from assistant.records import Language
 from assistant.web.contract import READ
 from assistant.web.look.theme import Theme
-from assistant.web.services import services
+from assistant.web.services import services_of
 
 router = APIRouter()
 
@@ -69,8 +69,8 @@ class StaticFile:
 @router.api_route("/widget.js", methods=READ)
 async def widget(request: Request) -> Response:
     """The element with its words and styles: one file for our own page and for every website that embeds it."""
-    room = services(request)
-    element = _element(tuple(room.privacy.items()), room.look.theme)
+    services = services_of(request)
+    element = _element(tuple(services.privacy.items()), services.look.theme)
     return element.response(request, {"Cross-Origin-Resource-Policy": "cross-origin"})
 
 

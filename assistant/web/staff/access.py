@@ -7,16 +7,16 @@ from starlette.requests import Request
 from assistant.records import DocumentInfo
 from assistant.roles import Right
 from assistant.web.auth import STAFF, require
-from assistant.web.services import Services, services
+from assistant.web.services import Services, services_of
 
 
-def room_for(request: Request, right: Right) -> Services:
+def services_for(request: Request, right: Right) -> Services:
     """Raises UnauthorizedError for who has not signed in, and ForbiddenError for a role that may not."""
-    room = services(request)
+    services = services_of(request)
     require(request, right)
-    return room
+    return services
 
 
-def documents_of(room: Services) -> dict[str, DocumentInfo]:
+def documents_of(services: Services) -> dict[str, DocumentInfo]:
     """The documents by their ids; none while nothing can be read."""
-    return {} if room.assistant.ready() else {info.id: info for info in room.assistant.documents(STAFF)}
+    return {} if services.assistant.ready() else {info.id: info for info in services.assistant.documents(STAFF)}

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from assistant.errors import StorageError
 from assistant.web.auth import STAFF_SUBJECT, key_of, session_key, session_of
-from assistant.web.services import services
+from assistant.web.services import services_of
 from assistant.web.shared.audit_log import Actor
 from assistant.web.visitor import address_of
 
@@ -26,11 +26,11 @@ async def audit(request: Request, done: str, **about: object) -> None:
 
 async def audit_of(request: Request, actor: Actor, done: str, **about: object) -> None:
     """The same of somebody whom the request does not show yet, or no longer."""
-    room, request_id = services(request), getattr(request.state, "request_id", "-")
+    services, request_id = services_of(request), getattr(request.state, "request_id", "-")
     fields = {"request_id": request_id, "who": actor.who, "done": done, **about}
     log.info("audit", extra={"fields": fields})
     try:
-        await room.shared.call(lambda: room.audit.add(actor, done, about, request=request_id))
+        await services.shared.call(lambda: services.audit.add(actor, done, about, request=request_id))
     except StorageError as error:
         log.error("not in the audit log", extra={"fields": {**fields, "code": error.code}})
 
@@ -41,7 +41,7 @@ def actor_of(request: Request) -> Actor:
     if key:
         return Actor(key.prefix, key.name, "key", address)
     if "authorization" in request.headers or session is None:
-        return Actor("token", "", services(request).sessions.role, address)
+        return Actor("token", "", services_of(request).sessions.role, address)
     return session_actor(session.subject, session.name, session.role, session_key(request), address)
 
 

@@ -19,7 +19,7 @@ from assistant.web.contract import READ, Blank, ShortText
 from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import STAFF_ONLY, USE, replied
 from assistant.web.services import Services
-from assistant.web.staff.access import documents_of, room_for
+from assistant.web.staff.access import documents_of, services_for
 from assistant.web.staff.audit import audit
 from assistant.web.staff.staff_replies import VotesPage
 
@@ -51,11 +51,11 @@ class VotesQuery(BaseModel):
 )
 async def votes(request: Request, query: Annotated[VotesQuery, Query()]) -> Response:
     """A page of the votes, the newest first. `gap` finds the open question of one whose question is kept."""
-    room = room_for(request, "feedback")
+    services = services_for(request, "feedback")
     await audit(request, "feedback_read")
 
     def listed() -> Response:
-        found, documents = [vote for vote in _votes(room) if query.passes(vote)], documents_of(room)
+        found, documents = [vote for vote in _votes(services) if query.passes(vote)], documents_of(services)
         rows = [_vote_json(vote, documents) for vote in _page(found, query)]
         return JSONResponse({"total": len(found), "page": query.page, "votes": rows})
 
@@ -65,11 +65,11 @@ async def votes(request: Request, query: Annotated[VotesQuery, Query()]) -> Resp
 @router.api_route(PATH, methods=READ)
 async def page(request: Request, query: Annotated[VotesQuery, Query()]) -> HTMLResponse:
     """The list with its filters, which works without script."""
-    room, framing = room_for(request, "feedback"), frame(request)
+    services, framing = services_for(request, "feedback"), frame(request)
     await audit(request, "feedback_read")
 
     def shown() -> HTMLResponse:
-        every, documents = _votes(room), documents_of(room)
+        every, documents = _votes(services), documents_of(services)
         found = [vote for vote in every if query.passes(vote)]
         rows = [_vote_json(vote, documents) for vote in _page(found, query)]
         values = {
@@ -90,10 +90,10 @@ async def page(request: Request, query: Annotated[VotesQuery, Query()]) -> HTMLR
 # Slow from here on: not for the event loop.
 
 
-def _votes(room: Services) -> list[Vote]:
+def _votes(services: Services) -> list[Vote]:
     """All votes, the newest first, without the questions whose time is over."""
-    since = room.feedback.kept_since
-    found = room.feedback.store.votes(datetime.date.min)
+    since = services.feedback.kept_since
+    found = services.feedback.store.votes(datetime.date.min)
     return [vote if vote.day >= since else vote._replace(question=None, comment=None, in_gold=None) for vote in found]
 
 

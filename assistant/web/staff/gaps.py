@@ -26,7 +26,7 @@ from assistant.web.contract import READ, Blank, ShortText, Text, cited_json
 from assistant.web.openapi_routes import STAFF_ONLY, USE, replied
 from assistant.web.services import Services
 from assistant.web.staff import staff_replies
-from assistant.web.staff.access import room_for
+from assistant.web.staff.access import services_for
 from assistant.web.staff.audit import audit
 from assistant.web.staff.near_misses import Near, reading
 
@@ -101,9 +101,9 @@ class Overview:
 )
 async def listed(request: Request, query: Annotated[GapsQuery, Query()]) -> Response:
     """A page of the gaps, with what came near each, and how much went without an answer in the last ninety days."""
-    room = room_for(request, "gaps")
+    services = services_for(request, "gaps")
     await audit(request, "gaps_read")
-    return await to_thread.run_sync(lambda: JSONResponse(_overview_json(room, overview(room, query))))
+    return await to_thread.run_sync(lambda: JSONResponse(_overview_json(services, overview(services, query))))
 
 
 @router.post(
@@ -115,8 +115,8 @@ async def listed(request: Request, query: Annotated[GapsQuery, Query()]) -> Resp
 )
 async def turn_into_gold(request: Request, gap_id: str, body: GoldRequest) -> dict[str, Any]:
     """Writes the gold line of a gap; `added` is false if just this line stands in the file already."""
-    room = room_for(request, "gaps")
-    added = await to_thread.run_sync(turn, room, gap_id, body)
+    services = services_for(request, "gaps")
+    added = await to_thread.run_sync(turn, services, gap_id, body)
     return {"added": added.is_new, "line": added.number, "gold": added.line}
 
 
@@ -129,20 +129,20 @@ async def turn_into_gold(request: Request, gap_id: str, body: GoldRequest) -> di
 )
 async def dismiss(request: Request, gap_id: str) -> dict[str, int]:
     """Removes the questions of a gap; who asks again opens it again."""
-    room = room_for(request, "gaps")
-    return {"removed": await to_thread.run_sync(remove, room, gap_id)}
+    services = services_for(request, "gaps")
+    return {"removed": await to_thread.run_sync(remove, services, gap_id)}
 
 
 # Slow from here on: not for the event loop.
 
 
-def _open(room: Services) -> list[Gap]:
-    return gaps(room.feedback.store.kept(room.feedback.kept_since))
+def _open(services: Services) -> list[Gap]:
+    return gaps(services.feedback.store.kept(services.feedback.kept_since))
 
 
-def _gap(room: Services, gap_id: str) -> Gap:
+def _gap(services: Services, gap_id: str) -> Gap:
     """The open gap that holds the question of that id."""
-    return _holding(gap_id, _open(room))
+    return _holding(gap_id, _open(services))
 
 
 def _holding(gap_id: str, found: Sequence[Gap]) -> Gap:
@@ -152,34 +152,34 @@ def _holding(gap_id: str, found: Sequence[Gap]) -> Gap:
     raise NotFoundError("gap_gone")
 
 
-def turn(room: Services, gap_id: str, wanted: GoldRequest) -> Added:
+def turn(services: Services, gap_id: str, wanted: GoldRequest) -> Added:
     """Writes what was decided on a gap into the gold file, and closes the gap."""
-    gap = _gap(room, gap_id)
+    gap = _gap(services, gap_id)
     if wanted.answerable:
-        line = with_answer(gap, _document(room, wanted.document), wanted.quote, wanted.answers)
+        line = with_answer(gap, _document(services, wanted.document), wanted.quote, wanted.answers)
     else:
         line = without_answer(gap)
-    added = add(room.settings.data, line)
-    room.feedback.store.mark_gold([one.answer for one in gap.questions])
+    added = add(services.settings.data, line)
+    services.feedback.store.mark_gold([one.answer for one in gap.questions])
     return added
 
 
-def reopen(room: Services, gap_id: str) -> None:
+def reopen(services: Services, gap_id: str) -> None:
     """Takes back what was decided on a gap: its gold line goes, and it is open again."""
-    decided = [gap for gap in grouped(room.feedback.store.kept(room.feedback.kept_since)) if gap.in_gold]
+    decided = [gap for gap in grouped(services.feedback.store.kept(services.feedback.kept_since)) if gap.in_gold]
     gap = _holding(gap_id, decided)
-    gold.remove(room.settings.data, gold.id_of(gap))
-    room.feedback.store.mark_gold([one.answer for one in gap.questions], is_in=False)
+    gold.remove(services.settings.data, gold.id_of(gap))
+    services.feedback.store.mark_gold([one.answer for one in gap.questions], is_in=False)
 
 
-def remove(room: Services, gap_id: str) -> int:
+def remove(services: Services, gap_id: str) -> int:
     """Removes the questions of a gap; gives their number."""
-    gap = _gap(room, gap_id)
-    room.feedback.store.remove([one.answer for one in gap.questions])
+    gap = _gap(services, gap_id)
+    services.feedback.store.remove([one.answer for one in gap.questions])
     return gap.count
 
 
-def _document(room: Services, name: str) -> Document:
+def _document(services: Services, name: str) -> Document:
     """The document of that id or path, or of that title.
 
     Raises:
@@ -187,7 +187,7 @@ def _document(room: Services, name: str) -> Document:
         InputError: several have that title.
     """
     name = normalize("NFC", name.strip())
-    infos = room.assistant.documents(STAFF)
+    infos = services.assistant.documents(STAFF)
     named = [info for info in infos if name in (info.path, info.id)]
     if not named:
         named = [info for info in infos if _title(info.title) == _title(name)]
@@ -195,24 +195,24 @@ def _document(room: Services, name: str) -> Document:
         raise NotFoundError("unknown_named_document", name=name)
     if len(named) > 1:
         raise InputError("several_of_title", title=name, paths=", ".join(info.path for info in named[:MOST_PATHS]))
-    return room.assistant.document(named[0].id, STAFF)
+    return services.assistant.document(named[0].id, STAFF)
 
 
 def _title(words: str) -> str:
     return " ".join(fold(words).split())
 
 
-def overview(room: Services, query: GapsQuery) -> Overview:
+def overview(services: Services, query: GapsQuery) -> Overview:
     """The page of gaps that is wanted."""
-    since = room.feedback.today - datetime.timedelta(days=COUNTED_DAYS)
-    store = room.feedback.store
-    found = [gap for gap in _open(room) if query.passes(gap)]
+    since = services.feedback.today - datetime.timedelta(days=COUNTED_DAYS)
+    store = services.feedback.store
+    found = [gap for gap in _open(services) if query.passes(gap)]
     first = (query.page - 1) * GAPS_A_PAGE
     shown = found[first : first + GAPS_A_PAGE]
-    near = reading(room.assistant)
+    near = reading(services.assistant)
     verdicts = store.verdicts(since)
-    is_ready = room.assistant.ready() is None
-    titles = {info.id: info.title for info in room.assistant.documents(STAFF)} if is_ready else {}
+    is_ready = services.assistant.ready() is None
+    titles = {info.id: info.title for info in services.assistant.documents(STAFF)} if is_ready else {}
     return Overview(
         query,
         len(found),
@@ -226,10 +226,10 @@ def overview(room: Services, query: GapsQuery) -> Overview:
 # JSON
 
 
-def _overview_json(room: Services, view: Overview) -> dict[str, Any]:
+def _overview_json(services: Services, view: Overview) -> dict[str, Any]:
     wrong = view.verdicts.wrong_documents
     return {
-        "kept_days": room.feedback.keep_days,
+        "kept_days": services.feedback.keep_days,
         "total": view.total,
         "page": view.query.page,
         "gaps": [gap_json(gap) | {"related": [_near_json(one) for one in near]} for gap, near in view.shown],

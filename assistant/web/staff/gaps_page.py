@@ -17,8 +17,8 @@ from assistant.web.contract import READ, link
 from assistant.web.forms import filled, form_fields
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
-from assistant.web.services import Services, services
-from assistant.web.staff.access import room_for
+from assistant.web.services import Services, services_of
+from assistant.web.staff.access import services_for
 from assistant.web.staff.alike import alike
 from assistant.web.staff.audit import audit
 from assistant.web.staff.gaps import COUNTED_DAYS, REASONS, GapsQuery, GoldRequest, overview, remove, reopen, turn
@@ -31,7 +31,7 @@ UNTYPED = dict.fromkeys(("gap", "action", "document", "quote", "answer"), "")
 
 @router.api_route("/luecken", methods=READ)
 async def gaps_page(request: Request, query: Annotated[GapsQuery, Query()]) -> Response:
-    room_for(request, "gaps")
+    services_for(request, "gaps")
     await audit(request, "gaps_read")
     return await _page(request, query)
 
@@ -40,10 +40,10 @@ async def gaps_page(request: Request, query: Annotated[GapsQuery, Query()]) -> R
 async def decide(request: Request, query: Annotated[GapsQuery, Query()]) -> Response:
     """A decision of the page's forms: back to the list, or the list again with what is wrong."""
     require_same_origin(request)
-    room = room_for(request, "gaps")
+    services = services_for(request, "gaps")
     fields = await form_fields(request)
     try:
-        done = await to_thread.run_sync(_decided, room, fields)
+        done = await to_thread.run_sync(_decided, services, fields)
     except AssistantError as error:
         problem = problem_for(request, error)
         return await _page(request, query, problem=problem, typed=fields, status=error.status)
@@ -59,7 +59,7 @@ async def _page(
     typed: dict[str, str] | None = None,
     status: int = 200,
 ) -> HTMLResponse:
-    room = services(request)
+    services = services_of(request)
     framing = {**frame(request), "problem": problem}
     values = {
         "typed": {**UNTYPED, **(typed or {})},
@@ -67,7 +67,7 @@ async def _page(
         "done": request.query_params.get("done"),
         "last": request.query_params.get("last"),
         "reasons": REASONS,
-        "keep_days": room.feedback.keep_days,
+        "keep_days": services.feedback.keep_days,
         "counted_days": COUNTED_DAYS,
         "link": link,
         "alike": lambda near: alike(one.document.info for one in near),
@@ -75,7 +75,7 @@ async def _page(
     }
 
     def shown() -> HTMLResponse:
-        return HTMLResponse(render(request, "gaps.html", framing, view=overview(room, query), **values), status)
+        return HTMLResponse(render(request, "gaps.html", framing, view=overview(services, query), **values), status)
 
     return await to_thread.run_sync(shown)
 
@@ -87,34 +87,34 @@ def _address(request: Request, query: GapsQuery, **changes: Any) -> str:
     return f"/luecken?{wanted}" if wanted else "/luecken"
 
 
-def _decided(room: Services, fields: dict[str, str]) -> str:
+def _decided(services: Services, fields: dict[str, str]) -> str:
     """Does what a form of the page wants; gives the name of what was done."""
     gap_id = fields.get("gap", "")
     match fields.get("action"):
         case "dismiss":
-            remove(room, gap_id)
+            remove(services, gap_id)
             return "dismissed"
         case "undo":
-            reopen(room, gap_id)
+            reopen(services, gap_id)
             return "undone"
         case "unanswerable":
-            added = turn(room, gap_id, GoldRequest(answerable=False))
+            added = turn(services, gap_id, GoldRequest(answerable=False))
         case "chosen":
-            added = turn(room, gap_id, _chosen(room, fields.get("place", "")))
+            added = turn(services, gap_id, _chosen(services, fields.get("place", "")))
         case "typed":
             given = {"document": fields.get("document", ""), "quote": fields.get("quote", "")}
             answers = [fields["answer"]] if fields.get("answer", "").strip() else []
-            added = turn(room, gap_id, filled(GoldRequest, {"answerable": True, "answers": answers, **given}))
+            added = turn(services, gap_id, filled(GoldRequest, {"answerable": True, "answers": answers, **given}))
         case _:
             raise InputError("field_missing", field="action")
     return "gold" if added.is_new else "known"
 
 
-def _chosen(room: Services, place: str) -> GoldRequest:
+def _chosen(services: Services, place: str) -> GoldRequest:
     """The sentence that a radio button names: document, start, end."""
     match place.split():
         case [document, start, end] if all(_OFFSET.fullmatch(one) for one in (start, end)):
-            text = room.assistant.document(document, STAFF).text
+            text = services.assistant.document(document, STAFF).text
             return GoldRequest(answerable=True, document=document, quote=text[int(start) : int(end)])
         case _:
             raise InputError("quote_empty")

@@ -15,9 +15,9 @@ from assistant.web.contract import READ
 from assistant.web.forms import form_fields
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
-from assistant.web.services import Services, services
+from assistant.web.services import Services, services_of
 from assistant.web.shared.keys import DAY_SECONDS, SCOPES, ApiKey
-from assistant.web.staff.access import room_for
+from assistant.web.staff.access import services_for
 from assistant.web.staff.audit import audit
 from assistant.web.staff.key_making import LONGEST_NAME, Wish, made, prefix_of, revoke
 
@@ -28,7 +28,7 @@ PATH = "/schluessel"
 
 @router.api_route(PATH, methods=READ)
 async def keys_page(request: Request) -> Response:
-    room_for(request, "keys")
+    services_for(request, "keys")
     return await _page(request)
 
 
@@ -36,17 +36,17 @@ async def keys_page(request: Request) -> Response:
 async def decide(request: Request) -> Response:
     """Makes a key and shows it, this once; or revokes one and goes back to the list."""
     require_same_origin(request)
-    room = room_for(request, "keys")
+    services = services_for(request, "keys")
     fields = await form_fields(request)
     try:
         match fields.get("action"):
             case "add":
                 wish = _wish(fields)
-                key = await to_thread.run_sync(made, room.sessions.keys, room.settings, wish)
+                key = await to_thread.run_sync(made, services.sessions.keys, services.settings, wish)
                 await audit(request, "key_added", key=prefix_of(key), scopes=" ".join(wish.scopes), site=wish.site)
                 return await _page(request, made=key)
             case "revoke":
-                await to_thread.run_sync(revoke, room.sessions.keys, fields.get("prefix", ""))
+                await to_thread.run_sync(revoke, services.sessions.keys, fields.get("prefix", ""))
                 await audit(request, "key_revoked", key=fields.get("prefix", ""))
             case _:
                 raise InputError("field_missing", field="action")
@@ -64,15 +64,15 @@ async def _page(
     problem: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HTMLResponse:
-    room, framing = services(request), {**frame(request), "problem": problem}
+    services, framing = services_of(request), {**frame(request), "problem": problem}
 
     def shown() -> HTMLResponse:
         values = {
             "made": made,
             "typed": {"limit": "60", "days": "365", **(typed or {"scope_ask": "1"})},
-            "keys": [_shown(key) for key in room.sessions.keys.listed()],
+            "keys": [_shown(key) for key in services.sessions.keys.listed()],
             "scopes": SCOPES,
-            "sites": _sites(room),
+            "sites": _sites(services),
             "longest": LONGEST_NAME,
             "done": request.query_params.get("done") == "revoked",
             "path": PATH,
@@ -95,8 +95,8 @@ def _number(name: str, typed: str) -> int:
     return int(typed)
 
 
-def _sites(room: Services) -> list[str]:
-    return sorted(room.settings.sites)
+def _sites(services: Services) -> list[str]:
+    return sorted(services.settings.sites)
 
 
 def _shown(key: ApiKey) -> dict[str, Any]:

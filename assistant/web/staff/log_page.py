@@ -19,7 +19,7 @@ from assistant.web.contract import READ, Blank, Day, ShortText
 from assistant.web.csv_response import CsvResponse
 from assistant.web.look.rendering import frame, render
 from assistant.web.shared.audit_log import DAY_SECONDS, DONE, Entry, Wanted
-from assistant.web.staff.access import room_for
+from assistant.web.staff.access import services_for
 from assistant.web.visitor import language_of
 
 router = APIRouter()
@@ -50,18 +50,18 @@ class LogQuery(BaseModel):
 
 @router.api_route(PATH, methods=READ)
 async def page(request: Request, query: Annotated[LogQuery, Query()]) -> HTMLResponse:
-    room, framing = room_for(request, "log"), frame(request)
-    language = language_of(request, room.settings.language)
+    services, framing = services_for(request, "log"), frame(request)
+    language = language_of(request, services.settings.language)
 
     def shown() -> HTMLResponse:
         wanted, first, words = query.wanted(), (query.page - 1) * ROWS, texts(language)
-        total, entries = room.audit.count(wanted), room.audit.entries(wanted, ROWS, first)
+        total, entries = services.audit.count(wanted), services.audit.entries(wanted, ROWS, first)
         values = {
             "query": query,
             "total": total,
             "entries": [(one, _time(one.at), _about(one, words)) for one in entries],
             "kinds": DONE,
-            "keep_days": room.settings.audit_days,
+            "keep_days": services.settings.audit_days,
             "earlier": _address(request, PATH, query, page=query.page - 1) if query.page > 1 else None,
             "later": _address(request, PATH, query, page=query.page + 1) if first + ROWS < total else None,
             "as_csv": _address(request, CSV_PATH, query, page=None),
@@ -75,16 +75,16 @@ async def page(request: Request, query: Annotated[LogQuery, Query()]) -> HTMLRes
 @router.api_route(CSV_PATH, methods=READ)
 async def as_spreadsheet(request: Request, query: Annotated[LogQuery, Query()]) -> Response:
     """All entries that are wanted."""
-    room = room_for(request, "log")
-    language = language_of(request, room.settings.language)
+    services = services_for(request, "log")
+    language = language_of(request, services.settings.language)
 
     def written() -> Response:
         words = texts(language)
         names = [words[f"audit_column_{column}"] for column in COLUMNS]
-        rows = (_cells(one, words) for one in room.audit.entries(query.wanted(), MOST_ROWS))
+        rows = (_cells(one, words) for one in services.audit.entries(query.wanted(), MOST_ROWS))
         return CsvResponse(as_csv([names, *rows]), "protokoll")
 
-    return await to_thread.run_sync(written, limiter=room.places)
+    return await to_thread.run_sync(written, limiter=services.places)
 
 
 def _cells(one: Entry, words: Mapping[str, str]) -> list[str]:

@@ -17,7 +17,7 @@ from assistant.web.contract import READ
 from assistant.web.metrics import IndexState
 from assistant.web.openapi_routes import KEYED, OPERATION, written
 from assistant.web.services import Services
-from assistant.web.staff.access import room_for
+from assistant.web.staff.access import services_for
 
 router = APIRouter()
 
@@ -32,25 +32,25 @@ router = APIRouter()
 )
 async def metrics(request: Request) -> Response:
     """Counters and gauges in the text format of Prometheus."""
-    room = room_for(request, "metrics")
-    found = await room.readiness.found()
+    services = services_for(request, "metrics")
+    found = await services.readiness.found()
 
     def written() -> bytes:
-        return room.metrics.written(
+        return services.metrics.written(
             dependencies={one.dependency.name: one.state == "ok" for one in found},
-            working=room.working,
-            index=None if any(one.error and one.dependency.is_needed for one in found) else _index_of(room),
+            working=services.working,
+            index=None if any(one.error and one.dependency.is_needed for one in found) else _index_of(services),
         )
 
     return Response(await to_thread.run_sync(written), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
-def _index_of(room: Services) -> IndexState:
-    runs, now = latest_runs(room.settings.folder), room.ingestions.now()
+def _index_of(services: Services) -> IndexState:
+    runs, now = latest_runs(services.settings.folder), services.ingestions.now()
     jobs = depth(now.jobs, datetime.datetime.now(datetime.UTC))
     return IndexState(
-        documents={one: len(room.assistant.documents(frozenset({one}))) for one in AUDIENCES},
-        generation=published_generation(room.settings.folder),
+        documents={one: len(services.assistant.documents(frozenset({one}))) for one in AUDIENCES},
+        generation=published_generation(services.settings.folder),
         last_run=next((run for run in runs if run.finished), None),
         runs_waiting=jobs.waiting,
         runs_running=jobs.running + now.is_elsewhere,

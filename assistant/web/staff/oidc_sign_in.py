@@ -23,7 +23,7 @@ from assistant.web.contract import READ
 from assistant.web.look.rendering import page
 from assistant.web.oidc.tokens import checked, name_in, role_in
 from assistant.web.problems import problem_of
-from assistant.web.services import Services, services
+from assistant.web.services import Services, services_of
 from assistant.web.staff.audit import audit_of, session_actor
 from assistant.web.staff.signing_in import HOME, Onward, own_address, sign_in_page
 from assistant.web.visitor import address_of, language_of
@@ -44,22 +44,22 @@ _LONGEST_ONWARD = 3000
 @router.api_route(PATH, methods=READ)
 async def away(request: Request) -> Response:
     """Leads to the provider; back where it should go on, `next` says."""
-    room = _room(request)
+    services = _room(request)
     try:
-        addresses = await room.provider.addresses()
+        addresses = await services.provider.addresses()
     except UnavailableError as error:
         return _failed(request, error)
     key, onward = secrets.token_urlsafe(32), own_address(request.query_params.get("next", ""))
     wanted = {
         "response_type": "code",
-        "client_id": room.settings.oidc_client_id,
-        "redirect_uri": _back(request, room),
-        "scope": room.settings.oidc_scopes,
+        "client_id": services.settings.oidc_client_id,
+        "redirect_uri": _back(request, services),
+        "scope": services.settings.oidc_scopes,
         "state": _derived(key, "state"),
         "nonce": _derived(key, "nonce"),
         "code_challenge": _challenge(_derived(key, "verifier")),
         "code_challenge_method": "S256",
-        "ui_locales": language_of(request, room.settings.language),
+        "ui_locales": language_of(request, services.settings.language),
     }
     joined = "&" if "?" in addresses.authorization else "?"
     response = RedirectResponse(f"{addresses.authorization}{joined}{urlencode(wanted)}", 303)
@@ -73,23 +73,23 @@ async def away(request: Request) -> Response:
 async def back(request: Request) -> Response:
     """Begins the session of whom the provider sends back. The page leads on by itself: a redirect from another website
     would come without the cookie of the session."""
-    room = _room(request)
+    services = _room(request)
     key, _, onward = request.cookies.get(_cookie(request), "").partition(".")
     try:
-        who = await _who(request, room, key)
+        who = await _who(request, services, key)
     except AssistantError as error:
         return _failed(request, error)
-    await room.sessions.end(session_key(request))
-    address = own_address(unquote(onward)) or f"{HOME}?lang={language_of(request, room.settings.language)}"
+    await services.sessions.end(session_key(request))
+    address = own_address(unquote(onward)) or f"{HOME}?lang={language_of(request, services.settings.language)}"
     response = HTMLResponse(page(request, "signed_in.html", address=address))
-    key = await room.sessions.begin(**who)
+    key = await services.sessions.begin(**who)
     actor = session_actor(who["subject"], who["name"], who["role"], key, address_of(request))
     await audit_of(request, actor, "sign_in", by="provider")
-    set_cookie(response, request, key, hours=room.settings.session_hours)
+    set_cookie(response, request, key, hours=services.settings.session_hours)
     return _forget(request, response)
 
 
-async def _who(request: Request, room: Services, key: str) -> dict[str, str]:
+async def _who(request: Request, services: Services, key: str) -> dict[str, str]:
     """Who comes back: subject, name and role.
 
     Raises:
@@ -101,50 +101,50 @@ async def _who(request: Request, room: Services, key: str) -> dict[str, str]:
     sent = request.query_params
     if not key or not hmac.compare_digest(sent.get("state", "").encode(), _derived(key, "state").encode()):
         raise InputError("oidc_state")
-    issuer = sent.get("iss", room.settings.oidc_issuer)  # RFC 9207: the answer of another provider
-    if sent.get("error") or issuer != room.settings.oidc_issuer:
+    issuer = sent.get("iss", services.settings.oidc_issuer)  # RFC 9207: the answer of another provider
+    if sent.get("error") or issuer != services.settings.oidc_issuer:
         raise InputError("oidc_denied")
     code = sent.get("code", "")
     if not code or len(code) > _LONGEST_CODE:
         raise InputError("oidc_state")
-    token = await _token(request, room, code, _derived(key, "verifier"))
-    claims = await checked(token, room.provider, _derived(key, "nonce"))
-    role = role_in(claims, room.settings)
+    token = await _token(request, services, code, _derived(key, "verifier"))
+    claims = await checked(token, services.provider, _derived(key, "nonce"))
+    role = role_in(claims, services.settings)
     if role is None:
-        raise ForbiddenError("oidc_no_role", contact=room.settings.contact or "-")
+        raise ForbiddenError("oidc_no_role", contact=services.settings.contact or "-")
     return {"subject": f"oidc:{claims['sub']}"[:255], "name": name_in(claims), "role": role}
 
 
-async def _token(request: Request, room: Services, code: str, verifier: str) -> str:
+async def _token(request: Request, services: Services, code: str, verifier: str) -> str:
     """The ID token for a code: nobody has the provider asked for made-up ones again and again."""
-    await room.sessions.may_try(address_of(request))
+    await services.sessions.may_try(address_of(request))
     try:
-        return await room.provider.token(code, verifier, _back(request, room))
+        return await services.provider.token(code, verifier, _back(request, services))
     except InputError:
-        await room.sessions.count_wrong(address_of(request))
+        await services.sessions.count_wrong(address_of(request))
         raise
 
 
 def _failed(request: Request, error: AssistantError) -> Response:
     """The sign-in with what went wrong; the log says more."""
-    room = services(request)
+    services = services_of(request)
     fields = {"code": error.code, "why": error.values.get("why", "")}
-    room.sessions.failed()
+    services.sessions.failed()
     log.warning("sign-in by the provider failed", extra={"fields": fields})
-    problem: dict[str, Any] = problem_of(error, language_of(request, room.settings.language))
+    problem: dict[str, Any] = problem_of(error, language_of(request, services.settings.language))
     return _forget(request, sign_in_page(request, Onward(), problem=problem, status=error.status))
 
 
 def _room(request: Request) -> Services:
-    room = services(request)
-    if not room.settings.oidc_issuer:
+    services = services_of(request)
+    if not services.settings.oidc_issuer:
         raise NotFoundError("unknown_path")
-    return room
+    return services
 
 
-def _back(request: Request, room: Services) -> str:
+def _back(request: Request, services: Services) -> str:
     """The address to which the provider sends back: that of the settings, or the host that was asked."""
-    return room.settings.oidc_redirect_uri or f"{request.url.scheme}://{request.url.netloc}{BACK}"
+    return services.settings.oidc_redirect_uri or f"{request.url.scheme}://{request.url.netloc}{BACK}"
 
 
 def _derived(key: str, what: str) -> str:

@@ -28,7 +28,7 @@ from assistant.web.contract import READ, Blank, FilterFields, Text, hit_json, li
 from assistant.web.forms import filled
 from assistant.web.look.rendering import day, frame, render
 from assistant.web.problems import problem_for
-from assistant.web.services import Services, services
+from assistant.web.services import Services, services_of
 from assistant.web.staff.alike import alike
 from assistant.web.staff.highlighting import Piece, excerpt, held
 from assistant.web.visitor import language_of
@@ -107,15 +107,15 @@ Address = Callable[..., str]
 @router.api_route(PATH, methods=READ)
 async def page(request: Request) -> HTMLResponse:
     """The form, and the hits if there is a query; what is wrong stands beside the form, which keeps what was typed."""
-    room, framing = services(request), frame(request)
-    language = language_of(request, room.settings.language)
+    services, framing = services_of(request), frame(request)
+    language = language_of(request, services.settings.language)
     fields = dict(request.query_params)
     typed: dict[str, Any] = {name: fields[name] for name in fields.keys() & SearchFields.model_fields.keys()}
     asked, problem, status, headers, found = SearchFields.model_construct(**typed), None, 200, {}, None
     audiences = audiences_of(request)
     try:
         asked = filled(SearchFields, fields)
-        found = await _found(request, room, asked, audiences)
+        found = await _found(request, services, asked, audiences)
     except AssistantError as error:
         problem, status = problem_for(request, _labelled(error, language)), error.status
         headers = {"Retry-After": str(error.values["seconds"])} if "seconds" in error.values else {}
@@ -136,30 +136,32 @@ async def page(request: Request) -> HTMLResponse:
             "is_all": len(hits) < FOUND,
             "more": address(k=min(asked.k + STEP, FOUND)) if found and len(hits) > asked.k else None,
             "path": PATH,
-            "longest": room.settings.max_question_characters,
+            "longest": services.settings.max_question_characters,
         }
         return HTMLResponse(render(request, "search.html", {**framing, "problem": problem}, **values), status, headers)
 
     return await to_thread.run_sync(shown)
 
 
-async def _found(request: Request, room: Services, asked: SearchFields, audiences: frozenset[Audience]) -> Found | None:
+async def _found(
+    request: Request, services: Services, asked: SearchFields, audiences: frozenset[Audience]
+) -> Found | None:
     """The hits, FOUND at most; None where nothing is asked for yet. A search of the public counts like a question."""
     require(request, "search")
     filters, _ = within(request, asked.filters()), asked.shown()
     if not asked.q.strip():
         return None
-    words = checked_text(asked.q, room.settings.max_question_characters)
-    await room.require_ready()
+    words = checked_text(asked.q, services.settings.max_question_characters)
+    await services.require_ready()
     await count(request, audiences)
     wanted = audiences & {asked.audience} if asked.audience else audiences
     if not wanted:
         return Found()
 
     def found() -> Found:
-        return _near(words, room.assistant.search(words, audiences=frozenset(wanted), filters=filters, k=FOUND))
+        return _near(words, services.assistant.search(words, audiences=frozenset(wanted), filters=filters, k=FOUND))
 
-    return await to_thread.run_sync(found, limiter=room.places)
+    return await to_thread.run_sync(found, limiter=services.places)
 
 
 def _near(query: str, hits: list[Hit]) -> Found:

@@ -30,7 +30,7 @@ from assistant.web.forms import form_fields
 from assistant.web.look.rendering import page
 from assistant.web.oidc.provider import host_of
 from assistant.web.problems import problem_of, respond
-from assistant.web.services import services
+from assistant.web.services import services_of
 from assistant.web.staff.audit import audit, audit_of, session_actor
 from assistant.web.visitor import accepts, address_of, language_of
 
@@ -65,25 +65,25 @@ async def sign_in(request: Request) -> Response:
     """Begins a session. JSON gets an empty answer; a form goes on where it was, or gets the page again with what is
     wrong."""
     require_same_origin(request)
-    room = services(request)
+    services = services_of(request)
     is_form = "json" not in request.headers.get("content-type", "")
     fields = await form_fields(request) if is_form else await _stated(request)
     onward = Onward(own_address(fields.get("next", "")), fields.get("form", ""))
     try:
-        if not room.sessions.possible:
+        if not services.sessions.possible:
             raise NotFoundError("no_staff_token")
-        await room.sessions.check(fields.get("token", "").strip(), address_of(request))
+        await services.sessions.check(fields.get("token", "").strip(), address_of(request))
     except InputError as error:
         if not is_form:
             raise
-        problem = problem_of(error, language_of(request, room.settings.language))
+        problem = problem_of(error, language_of(request, services.settings.language))
         return sign_in_page(request, onward, problem=problem, status=error.status)
-    await room.sessions.end(session_key(request))
+    await services.sessions.end(session_key(request))
     response = _going_on(request, onward) if is_form else Response(status_code=204)
-    key = await room.sessions.begin()
-    who = session_actor(STAFF_SUBJECT, "", room.sessions.role, key, address_of(request))
+    key = await services.sessions.begin()
+    who = session_actor(STAFF_SUBJECT, "", services.sessions.role, key, address_of(request))
     await audit_of(request, who, "sign_in", by="token")
-    set_cookie(response, request, key, hours=room.settings.session_hours)
+    set_cookie(response, request, key, hours=services.settings.session_hours)
     return response
 
 
@@ -91,7 +91,7 @@ async def sign_in(request: Request) -> Response:
 async def sign_out(request: Request) -> Response:
     """Ends the session, or with `everywhere` all of them, which is for admins; who has not signed in ends nothing."""
     require_same_origin(request)
-    sessions = services(request).sessions
+    sessions = services_of(request).sessions
     everywhere = bool((await form_fields(request)).get("everywhere"))
     if everywhere and session_of(request):
         require(request, "everybody")
@@ -103,7 +103,7 @@ async def sign_out(request: Request) -> Response:
         await audit(request, "sign_out")
     there = "" if session is None or session.subject == STAFF_SUBJECT else await _sign_out_there(request)
     if there:
-        provider = host_of(services(request).settings)
+        provider = host_of(services_of(request).settings)
         response: Response = HTMLResponse(page(request, "signed_out.html", address=there, provider=provider))
     else:
         response = RedirectResponse(f"{_home(request)}&done={'everywhere' if everywhere else 'here'}", 303)
@@ -116,14 +116,14 @@ async def _sign_out_there(request: Request) -> str:
 
     Source: OpenID Connect RP-Initiated Logout 1.0, with `client_id`: no token is kept that could be a hint.
     """
-    room = services(request)
+    services = services_of(request)
     try:
-        ending = (await room.provider.addresses()).ending
+        ending = (await services.provider.addresses()).ending
     except UnavailableError:
         return ""
-    home = room.settings.oidc_redirect_uri.removesuffix("/oidc/back") or f"{request.base_url}".rstrip("/") + HOME
+    home = services.settings.oidc_redirect_uri.removesuffix("/oidc/back") or f"{request.base_url}".rstrip("/") + HOME
     home = f"{home}?done=here"
-    wanted = {"client_id": room.settings.oidc_client_id, "post_logout_redirect_uri": home}
+    wanted = {"client_id": services.settings.oidc_client_id, "post_logout_redirect_uri": home}
     return f"{ending}{'&' if '?' in ending else '?'}{urlencode(wanted)}" if ending else ""
 
 
@@ -146,11 +146,11 @@ def sign_in_page(
     status: int = 200,
 ) -> HTMLResponse:
     """The form; it says where it leads, what it keeps, and whether a session has ended."""
-    room = services(request)
-    possible, sent_files = room.sessions.possible, "multipart" in request.headers.get("content-type", "")
+    services = services_of(request)
+    possible, sent_files = services.sessions.possible, "multipart" in request.headers.get("content-type", "")
     has_ended = bool(onward.address) and problem is None and (has_cookie(request) or request.method not in READ)
     values = {"onward": onward, "has_ended": has_ended, "sent_files": sent_files, "done": done, "possible": possible}
-    values["provider"] = host_of(room.settings) if room.sessions.by_provider else ""
+    values["provider"] = host_of(services.settings) if services.sessions.by_provider else ""
     values["away"] = f"{HOME}/oidc?{urlencode({'next': onward.address})}" if onward.address else f"{HOME}/oidc"
     return HTMLResponse(page(request, "sign_in.html", problem=problem, **values), status)
 
@@ -186,4 +186,4 @@ async def _stated(request: Request) -> dict[str, str]:
 
 
 def _home(request: Request) -> str:
-    return f"{HOME}?lang={language_of(request, services(request).settings.language)}"
+    return f"{HOME}?lang={language_of(request, services_of(request).settings.language)}"

@@ -16,7 +16,7 @@ from assistant.web.auth import STAFF, audiences_of, rights_of, session_of
 from assistant.web.contract import READ
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
-from assistant.web.services import Services, services
+from assistant.web.services import Services, services_of
 from assistant.web.staff.signing_in import HOME, sign_in_page
 
 router = APIRouter()
@@ -25,7 +25,7 @@ router = APIRouter()
 @router.api_route(HOME, methods=READ)
 async def staff(request: Request) -> HTMLResponse:
     """The home of who is signed in, the sign-in for everybody else."""
-    room = services(request)
+    services = services_of(request)
     if "internal" not in audiences_of(request):
         return sign_in_page(request, done=request.query_params.get("done"))
     rights, session = rights_of(request), session_of(request)
@@ -34,7 +34,7 @@ async def staff(request: Request) -> HTMLResponse:
     def shown() -> HTMLResponse:
         problem, state = None, {}
         try:
-            state = _state(room)
+            state = _state(services)
         except AssistantError as error:
             problem = problem_for(request, error)
         return HTMLResponse(render(request, "staff.html", framing, problem=problem, state=state, session=session))
@@ -42,19 +42,19 @@ async def staff(request: Request) -> HTMLResponse:
     return await to_thread.run_sync(shown)
 
 
-def _state(room: Services) -> dict[str, Any]:
+def _state(services: Services) -> dict[str, Any]:
     """How things stand: open gaps, what was asked today, the last ingestion, and the documents by audience.
 
     Raises:
         StorageError: the data folder cannot be read.
     """
-    store, today = room.feedback.store, room.feedback.today
-    not_ready = room.assistant.ready()
-    infos = [] if not_ready else room.assistant.documents(STAFF)
+    store, today = services.feedback.store, services.feedback.today
+    not_ready = services.assistant.ready()
+    infos = [] if not_ready else services.assistant.documents(STAFF)
     return {
-        "gaps": len(gaps(store.kept(room.feedback.kept_since))),
+        "gaps": len(gaps(store.kept(services.feedback.kept_since))),
         "asked": sum(one.number for one in store.answered(today)) + sum(one.number for one in store.counted(today)),
-        "run": next(iter(latest_runs(room.settings.folder, limit=1)), None),
+        "run": next(iter(latest_runs(services.settings.folder, limit=1)), None),
         "documents": Counter(info.audience for info in infos),
         "not_ready": not_ready,
         "today": today,

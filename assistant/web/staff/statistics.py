@@ -28,7 +28,7 @@ from assistant.web.look.rendering import day, frame, render
 from assistant.web.openapi_routes import CSV, STAFF_ONLY, USE, replied, written
 from assistant.web.problems import problem_for
 from assistant.web.services import Services
-from assistant.web.staff.access import documents_of, room_for
+from assistant.web.staff.access import documents_of, services_for
 from assistant.web.staff.charts import Bar, bars, day_chart, percent
 from assistant.web.staff.staff_replies import Statistics
 from assistant.web.visitor import language_of
@@ -57,8 +57,8 @@ class StatisticsQuery(BaseModel):
 )
 async def statistics(request: Request, query: Annotated[StatisticsQuery, Query()]) -> Response:
     """What was asked in a period, in numbers: no question, nobody."""
-    room = room_for(request, "numbers")
-    return JSONResponse(await to_thread.run_sync(lambda: _json(_usage(room, query), documents_of(room))))
+    services = services_for(request, "numbers")
+    return JSONResponse(await to_thread.run_sync(lambda: _json(_usage(services, query), documents_of(services))))
 
 
 @router.api_route(
@@ -71,12 +71,12 @@ async def statistics(request: Request, query: Annotated[StatisticsQuery, Query()
 )
 async def statistics_as_csv(request: Request, query: Annotated[StatisticsQuery, Query()]) -> Response:
     """Every number of the period by day, for a spreadsheet."""
-    room = room_for(request, "numbers")
-    language = language_of(request, room.settings.language)
+    services = services_for(request, "numbers")
+    language = language_of(request, services.settings.language)
 
     def written() -> Response:
         head = [text(f"statistics_column_{name}", language) for name in _COLUMNS]
-        table = as_csv([head, *_rows(_usage(room, query), documents_of(room), language)])
+        table = as_csv([head, *_rows(_usage(services, query), documents_of(services), language)])
         return CsvResponse(table, "zahlen")
 
     return await to_thread.run_sync(written)
@@ -85,8 +85,8 @@ async def statistics_as_csv(request: Request, query: Annotated[StatisticsQuery, 
 @router.api_route(PATH, methods=READ)
 async def page(request: Request) -> HTMLResponse:
     """The charts, each with its numbers as a table; a period that does not exist is said, and the shortest shown."""
-    room, framing = room_for(request, "numbers"), frame(request)
-    language = language_of(request, room.settings.language)
+    services, framing = services_for(request, "numbers"), frame(request)
+    language = language_of(request, services.settings.language)
     query, problem, status = StatisticsQuery(), None, 200
     try:
         query = filled(StatisticsQuery, dict(request.query_params))
@@ -94,7 +94,7 @@ async def page(request: Request) -> HTMLResponse:
         problem, status = problem_for(request, error), error.status
 
     def shown() -> HTMLResponse:
-        found, not_ready = _usage(room, query), room.assistant.ready()
+        found, not_ready = _usage(services, query), services.assistant.ready()
         values = {
             "not_ready": not_ready,
             "query": query,
@@ -107,7 +107,7 @@ async def page(request: Request) -> HTMLResponse:
             "percent": percent,
             "day_rows": [(day(one.day, language), one.answered, one.unanswered, one.total) for one in found.days],
             "week_rows": [(day(one.day, language), one.answered, one.unanswered, _share(one)) for one in found.weeks],
-            "charts": _charts(found, None if not_ready else documents_of(room), language),
+            "charts": _charts(found, None if not_ready else documents_of(services), language),
             "is_one_day": found.first == found.last,
             "is_shorter": (found.last - found.first).days + 1 < int(query.days),
         }
@@ -119,8 +119,8 @@ async def page(request: Request) -> HTMLResponse:
 # Slow from here on: not for the event loop.
 
 
-def _usage(room: Services, query: StatisticsQuery) -> Usage:
-    return usage(room.feedback.store, room.feedback.today, int(query.days))
+def _usage(services: Services, query: StatisticsQuery) -> Usage:
+    return usage(services.feedback.store, services.feedback.today, int(query.days))
 
 
 def _charts(found: Usage, documents: Mapping[str, DocumentInfo] | None, language: Language) -> dict[str, list[Bar]]:

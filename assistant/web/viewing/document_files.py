@@ -21,7 +21,7 @@ from assistant.reading.pages.page_images import MEDIA_TYPE
 from assistant.records import Audience, Document
 from assistant.web.auth import audiences_of
 from assistant.web.contract import READ
-from assistant.web.services import services
+from assistant.web.services import services_of
 from assistant.web.visitor import address_of
 
 router = APIRouter()
@@ -76,8 +76,8 @@ _NAME = re.compile(r"([1-9][0-9]{0,5})\.webp")
 @router.api_route("/documents/{document_id}/pages/{name}", methods=READ)
 async def image(request: Request, document_id: str, name: str) -> Response:
     """The page `NUMBER.webp` as an image; without rights to see its document, it does not exist."""
-    room, audiences = services(request), await _audiences(request)
-    document = await to_thread.run_sync(room.assistant.document, document_id, audiences, limiter=room.places)
+    services, audiences = services_of(request), await _audiences(request)
+    document = await to_thread.run_sync(services.assistant.document, document_id, audiences, limiter=services.places)
     matched, scale = _NAME.fullmatch(name), request.query_params.get("scale", SCALES[0])
     if not matched or not document.boxes:
         raise NotFoundError("unknown_path")
@@ -90,7 +90,7 @@ async def image(request: Request, document_id: str, name: str) -> Response:
         return Response(status_code=304, headers=headers)
     try:
         with bounded(request, audiences):
-            made = await room.page_images.page(document, int(matched[1]), int(scale))
+            made = await services.page_images.page(document, int(matched[1]), int(scale))
     except ReadingError as error:
         raise NotFoundError(error.code, **error.values) from error
     return Response(made.image, media_type=MEDIA_TYPE, headers=headers)
@@ -103,17 +103,17 @@ async def original_file(request: Request, document_id: str) -> Response:
     One that holds further files is for those who may see all of them, and so is one without pages of which its reader
     left something out: hidden sheets and tracked deletions are in no text, and nobody has called them public.
     """
-    room, audiences = services(request), await _audiences(request)
-    document = await to_thread.run_sync(room.assistant.document, document_id, audiences, limiter=room.places)
+    services, audiences = services_of(request), await _audiences(request)
+    document = await to_thread.run_sync(services.assistant.document, document_id, audiences, limiter=services.places)
     original = Original.of(document)
     if not is_given(document, audiences):
         raise NotFoundError("original_left_out", path=original.name)
     try:
         with bounded(request, audiences):
-            member = await room.page_images.held(document, with_files="internal" in audiences)
+            member = await services.page_images.held(document, with_files="internal" in audiences)
         if original.member:
             return Response(member, media_type=_media_type(original.name), headers=_headers(original.name, len(member)))
-        file = await to_thread.run_sync(opened, original, limiter=room.places)
+        file = await to_thread.run_sync(opened, original, limiter=services.places)
     except ReadingError as error:
         raise NotFoundError(error.code, **error.values) from error
     headers = _headers(original.name, file.seek(0, 2))
@@ -134,14 +134,14 @@ def bounded(request: Request, audiences: frozenset[Audience]) -> AbstractContext
     Raises:
         RateLimitError: too much is done for the same visitor already.
     """
-    return nullcontext() if "internal" in audiences else services(request).images_at_once.one(address_of(request))
+    return nullcontext() if "internal" in audiences else services_of(request).images_at_once.one(address_of(request))
 
 
 async def _audiences(request: Request) -> frozenset[Audience]:
     """What the caller may see, once there is anything to be seen."""
-    room = services(request)
+    services = services_of(request)
     audiences = audiences_of(request)
-    await room.require_ready()
+    await services.require_ready()
     return audiences
 
 

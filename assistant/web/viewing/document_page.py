@@ -19,7 +19,7 @@ from assistant.records import Audience, Box, Document, Language, Page, Span
 from assistant.web.auth import audiences_of
 from assistant.web.contract import READ
 from assistant.web.look.rendering import frame, render
-from assistant.web.services import Services, services
+from assistant.web.services import Services, services_of
 from assistant.web.viewing.document_files import bounded, is_given
 from assistant.web.viewing.viewer import fits, view
 from assistant.web.viewing.viewer_address import ZOOMS, Opening
@@ -99,23 +99,23 @@ class Leaf(NamedTuple):
 @router.api_route("/documents/{document_id}", methods=READ)
 async def document(request: Request, document_id: str) -> HTMLResponse:
     """The document, opened at the quote `?start=&end=`; without rights to see it, it does not exist."""
-    room = services(request)
+    services = services_of(request)
     audiences = audiences_of(request)
-    await room.require_ready()
+    await services.require_ready()
     opening, framing = Opening.of(document_id, request.query_params), frame(request)
-    sight = await to_thread.run_sync(_sight, room, opening, audiences, limiter=room.places)
+    sight = await to_thread.run_sync(_sight, services, opening, audiences, limiter=services.places)
     measured, why_not = await _measured(request, sight, audiences)
     shown = partial(_shown, request, sight, measured, why_not, framing, audiences)
-    return HTMLResponse(await to_thread.run_sync(shown, limiter=room.places))
+    return HTMLResponse(await to_thread.run_sync(shown, limiter=services.places))
 
 
-def _sight(room: Services, opening: Opening, audiences: frozenset[Audience]) -> Sight:
+def _sight(services: Services, opening: Opening, audiences: frozenset[Audience]) -> Sight:
     """Slow for a large document: not for the event loop."""
-    document = room.assistant.document(opening.document_id, audiences)
+    document = services.assistant.document(opening.document_id, audiences)
     quote = opening.quote if opening.quote and fits(opening.quote, document.text) else None
     why_not = obstacle(Original.of(document))
     page = _page(document, quote, opening.page) if document.boxes and not why_not and not opening.is_text else None
-    return Sight(document, opening, quote, page, why_not, _walk(room, document, opening, audiences))
+    return Sight(document, opening, quote, page, why_not, _walk(services, document, opening, audiences))
 
 
 def _page(document: Document, quote: Span | None, typed: str) -> int:
@@ -126,7 +126,7 @@ def _page(document: Document, quote: Span | None, typed: str) -> int:
     return next(labelled, (quote and document.page_at(quote.start)) or 1)
 
 
-def _walk(room: Services, document: Document, opening: Opening, audiences: frozenset[Audience]) -> Walk | None:
+def _walk(services: Services, document: Document, opening: Opening, audiences: frozenset[Audience]) -> Walk | None:
     """None where the address does not say of which answer this is a citation."""
     place = opening.place
     if place is None:
@@ -136,7 +136,7 @@ def _walk(room: Services, document: Document, opening: Opening, audiences: froze
         for cited in (opening.cited[at] for at in places):
             try:
                 is_here = cited.document_id == document.id
-                there = document if is_here else room.assistant.document(cited.document_id, audiences)
+                there = document if is_here else services.assistant.document(cited.document_id, audiences)
             except NotFoundError:  # gone by now, or not for this caller
                 continue
             return Step(there.info.title, there.info.language, opening.to(cited))
@@ -154,7 +154,7 @@ async def _measured(
         return None, sight.obstacle
     try:
         with bounded(request, audiences):
-            return await services(request).page_images.page(sight.document, sight.page), None
+            return await services_of(request).page_images.page(sight.document, sight.page), None
     except AssistantError as error:
         return None, error.code if error.code in ("original_gone", "original_changed") else NO_IMAGE
 
