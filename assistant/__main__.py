@@ -200,7 +200,7 @@ def _assistant(arguments: argparse.Namespace, settings: Settings) -> Assistant:
     from assistant.answering.reader.load import reader_of
     from assistant.indexing.embedding.models import load_embedder
     from assistant.indexing.index import INGEST, published_generation
-    from assistant.knowledge.minutes.network import teller_of
+    from assistant.knowledge.minutes.teller.network import teller_of
 
     if arguments.data is not None:
         settings = settings.model_copy(update={"data": arguments.data})

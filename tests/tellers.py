@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.indexing.embedding.pairs import Stretch
-from assistant.knowledge.minutes.kinds import OutcomeKind
-from assistant.knowledge.minutes.teller import Telling
+from assistant.knowledge.minutes.outcome import OutcomeKind
+from assistant.knowledge.minutes.teller.teller import Telling
 
 _KINDS: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
     (

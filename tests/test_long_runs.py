@@ -12,9 +12,9 @@ from assistant.answering.quoting.exact import labelled
 from assistant.answering.quoting.labels import names_only
 from assistant.answering.quoting.tidying import with_those_beside
 from assistant.answering.weighing.weigh import holds
-from assistant.knowledge.minutes.done import is_done
-from assistant.knowledge.minutes.next_meeting import next_meetings
+from assistant.knowledge.minutes.meeting.next_meeting import next_meetings
 from assistant.knowledge.minutes.outcome import Outcome
+from assistant.knowledge.minutes.status.done import is_done
 from assistant.knowledge.programmes.who import groups
 from assistant.knowledge.proof import Proof
 from assistant.records import Span

@@ -28,8 +28,8 @@ from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.meetings import minutes_among
-from assistant.knowledge.minutes.short_names import as_titled, joined, names_a_body
-from assistant.knowledge.minutes.teller import SILENT, TRIED, Teller
+from assistant.knowledge.minutes.questions.body_names import as_titled, joined, names_a_body
+from assistant.knowledge.minutes.teller.teller import SILENT, TRIED, Teller
 from assistant.knowledge.outcomes import Stated, Wanted, outcomes, persons_of
 from assistant.language.named import named
 from assistant.language.terms import fold

@@ -18,7 +18,7 @@ from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
 from assistant.knowledge.funding import Programme
-from assistant.knowledge.minutes.asked import outcomes_asked_for
+from assistant.knowledge.minutes.questions.outcome_question import outcomes_asked_for
 from assistant.knowledge.outcomes import Stated, Wanted
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.status import SHUT

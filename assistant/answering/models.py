@@ -11,8 +11,8 @@ from assistant.answering.reader.load import reader_of
 from assistant.answering.reader.reader import Reader
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.models import load_embedder, model_name
-from assistant.knowledge.minutes.network import teller_of
-from assistant.knowledge.minutes.teller import Teller
+from assistant.knowledge.minutes.teller.network import teller_of
+from assistant.knowledge.minutes.teller.teller import Teller
 from assistant.retrieving.rerank import Reranking, reranking_of
 from assistant.settings import Settings
 

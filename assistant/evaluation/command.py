@@ -138,7 +138,7 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
     from assistant.answering.weighing.yardstick import yardsticks_for
     from assistant.evaluation import report_changes, run, summary
     from assistant.indexing.embedding.models import load_embedder
-    from assistant.knowledge.minutes.network import teller_of
+    from assistant.knowledge.minutes.teller.network import teller_of
     from assistant.retrieving.fuse import weights_for
 
     datasets = [run.read(arguments.task, file) for file in arguments.files]
@@ -263,7 +263,7 @@ def _train_teller(arguments: argparse.Namespace, settings: Settings) -> Report:
 
 def _outcomes(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.evaluation import minutes
-    from assistant.knowledge.minutes.network import teller_of
+    from assistant.knowledge.minutes.teller.network import teller_of
 
     return minutes.report(arguments.file or minutes.SHIPPED, teller_of(settings), verbose=arguments.verbose)
 

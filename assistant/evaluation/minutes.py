@@ -15,9 +15,8 @@ from assistant.evaluation.metrics import Ratio
 from assistant.evaluation.report import Breakdown, Failure, Group, Number, Report, machine
 from assistant.evaluation.sets.minutes import Label, Minutes, minutes_in
 from assistant.knowledge.minutes.extract import outcomes_of
-from assistant.knowledge.minutes.kinds import KINDS, OutcomeKind
-from assistant.knowledge.minutes.outcome import Outcome
-from assistant.knowledge.minutes.teller import SILENT, Teller
+from assistant.knowledge.minutes.outcome import KINDS, Outcome, OutcomeKind
+from assistant.knowledge.minutes.teller.teller import SILENT, Teller
 from assistant.records import Span
 
 SHIPPED = Path(__file__).parent / "sets" / "minutes.jsonl"

@@ -48,7 +48,7 @@ from sqlalchemy.exc import DatabaseError
 
 from assistant.indexing.catalog import IDS_A_STATEMENT, chunks
 from assistant.indexing.index import Index
-from assistant.knowledge.minutes.teller import SILENT, Teller
+from assistant.knowledge.minutes.teller.teller import SILENT, Teller
 from assistant.records import AUDIENCES, Audience, Document, DocumentInfo
 
 FILE = "facts.sqlite"

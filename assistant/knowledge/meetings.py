@@ -1,7 +1,7 @@
 """The meetings whose minutes a caller may see, newest first, and what these say of each: who was there, where, when.
 
-What one document says is extracted once (`minutes/held.py`) and kept (`kept.py`). Of copies of the same minutes one is
-told, a public one where there is one; of versions the newest.
+What one document says is extracted once (`minutes/meeting/facts.py`) and kept (`kept.py`). Of copies of the same
+minutes one is told, a public one where there is one; of versions the newest.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
-from assistant.knowledge.minutes.bodies import is_of
-from assistant.knowledge.minutes.held import HELD, MeetingFact, MeetingField
-from assistant.knowledge.minutes.people import TITLES
+from assistant.knowledge.minutes.meeting.bodies import is_of
+from assistant.knowledge.minutes.meeting.facts import HELD, MeetingFact, MeetingField
+from assistant.knowledge.minutes.people.persons import TITLES
 from assistant.language.spelling import letters
 from assistant.language.terms import fold, stems, whole_words
 from assistant.reading.describing.superseding import superseded

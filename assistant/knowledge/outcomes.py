@@ -1,8 +1,8 @@
 """What came out of the meetings whose minutes a caller may see: a list that can be narrowed, newest meeting first.
 
 What one document says is extracted once (`minutes/extract.py`) and kept (`kept.py`); here it is put together, filtered,
-and each outcome gets its quote, with that of a later decision that repeals it (`minutes/repeals.py`). What copies of
-the same minutes say is told once (`minutes/copies.py`).
+and each outcome gets its quote, with that of a later decision that repeals it (`minutes/status/repeals.py`). What
+copies of the same minutes say is told once (`minutes/status/copies.py`).
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from dataclasses import dataclass, replace
 
 from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
-from assistant.knowledge.minutes.bodies import is_meeting
-from assistant.knowledge.minutes.copies import same_outcomes
-from assistant.knowledge.minutes.done import is_done, tells_done, to_do
 from assistant.knowledge.minutes.extract import outcomes_by
-from assistant.knowledge.minutes.kinds import OutcomeKind
-from assistant.knowledge.minutes.outcome import Outcome
-from assistant.knowledge.minutes.people import TITLES, surnames
-from assistant.knowledge.minutes.repeals import repeals
+from assistant.knowledge.minutes.meeting.bodies import is_meeting
+from assistant.knowledge.minutes.outcome import Outcome, OutcomeKind
+from assistant.knowledge.minutes.people.persons import TITLES, surnames
+from assistant.knowledge.minutes.status.copies import same_outcomes
+from assistant.knowledge.minutes.status.done import is_done, tells_done, to_do
+from assistant.knowledge.minutes.status.repeals import repeals
 from assistant.language.periods import Period
 from assistant.language.terms import fold, stems
 from assistant.reading.describing.superseding import superseded

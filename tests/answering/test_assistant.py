@@ -29,7 +29,7 @@ from assistant.indexing.catalog import Catalog
 from assistant.indexing.embedding.pairs import Stretch
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.minutes.teller import Telling
+from assistant.knowledge.minutes.teller.teller import Telling
 from assistant.records import Answer, Audience, Document, Filters, Question
 from assistant.retrieving import live
 from assistant.retrieving.fuse import LEARNT, weights_file

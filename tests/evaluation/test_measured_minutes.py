@@ -14,8 +14,8 @@ from assistant.errors import UsageError
 from assistant.evaluation.learning import teller_training
 from assistant.evaluation.minutes import SHIPPED, graded, is_who, report, report_on
 from assistant.evaluation.sets.minutes import minutes_in
-from assistant.knowledge.minutes.kinds import KINDS
-from assistant.knowledge.minutes.teller import SILENT
+from assistant.knowledge.minutes.outcome import KINDS
+from assistant.knowledge.minutes.teller.teller import SILENT
 
 TEXT = """# Sitzung
 

@@ -20,8 +20,8 @@ from assistant.evaluation.learning.teller_training import FEWEST, train_teller
 from assistant.evaluation.learning.train_teller import rounds_of, train
 from assistant.evaluation.sets.minutes import Minutes, minutes_in
 from assistant.indexing.embedding.pairs import Stretch, Words
-from assistant.knowledge.minutes.kinds import KINDS
-from assistant.knowledge.minutes.network import NetworkTeller
+from assistant.knowledge.minutes.outcome import KINDS
+from assistant.knowledge.minutes.teller.network import NetworkTeller
 from assistant.records import Span
 
 RATE = "Der zuschuss beträgt 80 prozent."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from meetings import found
 
-from assistant.knowledge.minutes.people import People
+from assistant.knowledge.minutes.people.persons import People
 
 
 def tasks(text: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -7,7 +7,7 @@ from meetings import found, minutes, told
 from tellers import EagerTeller
 
 from assistant.knowledge.minutes.extract import outcomes_of
-from assistant.knowledge.minutes.motions import tells_none
+from assistant.knowledge.minutes.sentences.motions import tells_none
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from meetings import FORMAL, minutes
 
-from assistant.knowledge.minutes.held import MeetingFact, held_of
+from assistant.knowledge.minutes.meeting.facts import MeetingFact, held_of
 
 
 def facts(text: str, **info: Any) -> dict[str, MeetingFact]:

@@ -7,7 +7,7 @@ import datetime
 import pytest
 from meetings import minutes
 
-from assistant.knowledge.minutes.held_asked import AskedMeeting, asked_of
+from assistant.knowledge.minutes.questions.meeting_question import AskedMeeting, asked_of
 from assistant.language.periods import Period
 from assistant.records import DocumentInfo
 

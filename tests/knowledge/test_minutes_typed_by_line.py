@@ -9,8 +9,8 @@ from meetings import found, minutes, told
 
 from assistant.indexing.embedding.pairs import Stretch
 from assistant.knowledge.minutes.extract import outcomes_of
-from assistant.knowledge.minutes.teller import Telling
-from assistant.knowledge.minutes.typed import by_line
+from assistant.knowledge.minutes.sentences.line_breaks import by_line
+from assistant.knowledge.minutes.teller.teller import Telling
 
 PAD = """# Orga
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 import pytest
 from meetings import minutes
 
-from assistant.knowledge.minutes.asked import outcomes_asked_for
-from assistant.knowledge.minutes.forms import asks_of_done
-from assistant.knowledge.minutes.known import Known
-from assistant.knowledge.minutes.people import MASK
+from assistant.knowledge.minutes.people.persons import MASK
+from assistant.knowledge.minutes.questions.outcome_forms import asks_of_done
+from assistant.knowledge.minutes.questions.outcome_question import outcomes_asked_for
+from assistant.knowledge.minutes.questions.person_names import Known
 from assistant.knowledge.outcomes import Wanted
 from assistant.records import AUDIENCES, Question
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from meetings import found, minutes, told
 
-from assistant.knowledge.minutes.done import is_done
-from assistant.knowledge.minutes.held import held_of
+from assistant.knowledge.minutes.meeting.facts import held_of
+from assistant.knowledge.minutes.status.done import is_done
 
 
 def test_a_label_in_running_text_takes_its_own_sentence_only() -> None:

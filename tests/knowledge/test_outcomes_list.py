@@ -18,9 +18,9 @@ from tellers import KeywordTeller
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import Kept
-from assistant.knowledge.minutes.asked import outcomes_asked_for
-from assistant.knowledge.minutes.copies import same_outcomes
 from assistant.knowledge.minutes.outcome import Outcome
+from assistant.knowledge.minutes.questions.outcome_question import outcomes_asked_for
+from assistant.knowledge.minutes.status.copies import same_outcomes
 from assistant.knowledge.outcomes import Stated, Wanted, concerns, matching, outcomes
 from assistant.knowledge.proof import Proof
 from assistant.records import AUDIENCES, Audience, Filters, Question

@@ -13,9 +13,9 @@ from papers import paper
 from tellers import KeywordTeller
 
 from assistant.indexing.embedding.pairs import Stretch
-from assistant.knowledge.minutes.details import Due, due_in
 from assistant.knowledge.minutes.extract import outcomes_of
-from assistant.knowledge.minutes.teller import Telling
+from assistant.knowledge.minutes.tasks.deadlines import Due, due_in
+from assistant.knowledge.minutes.teller.teller import Telling
 
 
 def day(month: int, number: int) -> datetime.date:

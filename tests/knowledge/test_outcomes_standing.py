@@ -9,8 +9,8 @@ import pytest
 from meetings import HELD, found, minutes
 from tellers import KeywordTeller
 
-from assistant.knowledge.minutes.done import is_done
 from assistant.knowledge.minutes.extract import outcomes_of
+from assistant.knowledge.minutes.status.done import is_done
 from assistant.knowledge.outcomes import Stated, Wanted, listed
 from assistant.records import Document
 

@@ -15,8 +15,8 @@ from assistant.errors import ModelError
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.pairs import Stretch
 from assistant.knowledge.minutes.extract import outcomes_by, outcomes_of
-from assistant.knowledge.minutes.network import SHIPPED, NetworkTeller, teller_of
-from assistant.knowledge.minutes.teller import NOTHING, SILENT, Telling
+from assistant.knowledge.minutes.teller.network import SHIPPED, NetworkTeller, teller_of
+from assistant.knowledge.minutes.teller.teller import NOTHING, SILENT, Telling
 from assistant.language import sentences
 from assistant.settings import Settings
 

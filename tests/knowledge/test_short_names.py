@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.knowledge.minutes.short_names import as_titled, joined, names_a_body
+from assistant.knowledge.minutes.questions.body_names import as_titled, joined, names_a_body
 
 TITLES = (
     "Arbeitskreis Patente und Ausgründungen: 7. Sitzung",

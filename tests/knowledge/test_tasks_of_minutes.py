@@ -7,8 +7,8 @@ import datetime
 import pytest
 from meetings import HELD, found, told
 
-from assistant.knowledge.minutes.details import Due, due_in, due_of
-from assistant.knowledge.minutes.done import is_done
+from assistant.knowledge.minutes.status.done import is_done
+from assistant.knowledge.minutes.tasks.deadlines import Due, due_in, due_of
 from assistant.knowledge.outcomes import concerns
 
 TABLE = """# Bauausschuss

@@ -10,7 +10,7 @@ from meetings import minutes
 from assistant.indexing.embedding.pairs import Stretch
 from assistant.knowledge.minutes.extract import outcomes_of
 from assistant.knowledge.minutes.outcome import Outcome
-from assistant.knowledge.minutes.teller import NOTHING, Telling
+from assistant.knowledge.minutes.teller.teller import NOTHING, Telling
 
 REPORT = "Herr Kallweit berichtete von der Messe."
 

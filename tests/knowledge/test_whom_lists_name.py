@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from meetings import found
 
-from assistant.knowledge.minutes.people import People
+from assistant.knowledge.minutes.people.persons import People
 
 NESTED = """
 - Tom:

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from assistant.indexing.embedding.pairs import Pair, Stretch
-from assistant.knowledge.minutes.kinds import KINDS
-from assistant.knowledge.minutes.network import UNTIL, WHO, NetworkTeller
-from assistant.knowledge.minutes.teller import Telling
+from assistant.knowledge.minutes.outcome import KINDS
+from assistant.knowledge.minutes.teller.network import UNTIL, WHO, NetworkTeller
+from assistant.knowledge.minutes.teller.teller import Telling
 from assistant.records import Span
 
 

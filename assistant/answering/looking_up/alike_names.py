@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from itertools import dropwhile
 
-from assistant.knowledge.minutes.people import TITLES
+from assistant.knowledge.minutes.people.persons import TITLES
 from assistant.language.spelling import is_slip, skeleton
 from assistant.language.terms import fold
 

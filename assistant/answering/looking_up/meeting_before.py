@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from assistant.answering.understanding.following import resolve
 from assistant.knowledge.meetings import is_of_body, minutes_among
-from assistant.knowledge.minutes.asked import outcomes_asked_for
-from assistant.knowledge.minutes.bodies import is_meeting
-from assistant.knowledge.minutes.held_asked import asked_of
+from assistant.knowledge.minutes.meeting.bodies import is_meeting
+from assistant.knowledge.minutes.questions.meeting_question import asked_of
+from assistant.knowledge.minutes.questions.outcome_question import outcomes_asked_for
 from assistant.language.dates import written
 from assistant.language.detect import detect
 from assistant.language.periods import Period

@@ -20,9 +20,9 @@ from assistant.answering.looking_up.proved import Proved, cited
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.meetings import Meeting, Told, is_of_body, meetings, minutes_among, took_part
-from assistant.knowledge.minutes.held import MeetingField
-from assistant.knowledge.minutes.held_asked import AskedMeeting, asked_of
-from assistant.knowledge.minutes.held_forms import meeting_form_of
+from assistant.knowledge.minutes.meeting.facts import MeetingField
+from assistant.knowledge.minutes.questions.meeting_forms import meeting_form_of
+from assistant.knowledge.minutes.questions.meeting_question import AskedMeeting, asked_of
 from assistant.knowledge.outcomes import Wanted
 from assistant.language.dates import Precision, find_dates, written
 from assistant.language.detect import detect

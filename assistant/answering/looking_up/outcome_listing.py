@@ -18,11 +18,16 @@ from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.vocabulary import Words
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.meetings import meetings, minutes_among, present_at, took_part
-from assistant.knowledge.minutes.asked import outcomes_asked_for
-from assistant.knowledge.minutes.bodies import is_meeting
-from assistant.knowledge.minutes.details import Due
-from assistant.knowledge.minutes.done import to_do
-from assistant.knowledge.minutes.forms import asks_of_deadlines, asks_of_done, asks_of_duties, asks_of_votes
+from assistant.knowledge.minutes.meeting.bodies import is_meeting
+from assistant.knowledge.minutes.questions.outcome_forms import (
+    asks_of_deadlines,
+    asks_of_done,
+    asks_of_duties,
+    asks_of_votes,
+)
+from assistant.knowledge.minutes.questions.outcome_question import outcomes_asked_for
+from assistant.knowledge.minutes.status.done import to_do
+from assistant.knowledge.minutes.tasks.deadlines import Due
 from assistant.knowledge.outcomes import Stated, Wanted, holds, minutes_of, outcomes, persons_of
 from assistant.language.dates import written
 from assistant.language.detect import detect

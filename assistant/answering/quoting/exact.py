@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from assistant.answering.quoting.tidying import from_the_first_day, is_short, tidied, with_those_beside
 from assistant.answering.understanding.understand import FIGURE_KINDS, Expected
-from assistant.knowledge.minutes.people import People
+from assistant.knowledge.minutes.people.persons import People
 from assistant.language.figures import Figure, figures
 from assistant.language.recurring import A_WEEKDAY
 from assistant.language.signs import FREE, SIGNS

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from assistant.knowledge.minutes.bodies import names_body
-from assistant.knowledge.minutes.forms import form_of, names_outcomes
-from assistant.knowledge.minutes.people import ANYBODY
+from assistant.knowledge.minutes.meeting.bodies import names_body
+from assistant.knowledge.minutes.people.persons import ANYBODY
+from assistant.knowledge.minutes.questions.outcome_forms import form_of, names_outcomes
 from assistant.knowledge.programmes.who import LANDS
 from assistant.language.asked_for import asked_for, has_interrogative
 from assistant.language.dates import A_MONTH

@@ -11,9 +11,9 @@ from torch import nn
 
 from assistant.evaluation.learning.pair_network import DROPOUT, PairNetwork, head
 from assistant.indexing.embedding.pairs import Arrays, Pair, Stretch, Words
-from assistant.knowledge.minutes.kinds import KINDS
-from assistant.knowledge.minutes.network import OUTPUTS as NAMES
-from assistant.knowledge.minutes.network import headed
+from assistant.knowledge.minutes.outcome import KINDS
+from assistant.knowledge.minutes.teller.network import OUTPUTS as NAMES
+from assistant.knowledge.minutes.teller.network import headed
 
 # The dimensions of each whose length differs.
 OUTPUTS = dict(zip(NAMES, (("texts", "sentences"), ("texts", "tokens")), strict=True))

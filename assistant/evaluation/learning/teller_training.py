@@ -15,7 +15,7 @@ from assistant.evaluation.minutes import graded, report_on
 from assistant.evaluation.report import Report
 from assistant.evaluation.sets.minutes import Minutes, minutes_in
 from assistant.indexing.embedding.pairs import Words
-from assistant.knowledge.minutes.network import NetworkTeller
+from assistant.knowledge.minutes.teller.network import NetworkTeller
 from assistant.progress_bars import counted
 from assistant.storage.atomic_files import atomic_file
 from assistant.storage.errors import explained_storage, refuse_unwritable

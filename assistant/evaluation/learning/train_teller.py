@@ -18,7 +18,7 @@ from assistant.evaluation.learning.teller_lessons import Marked, marked
 from assistant.evaluation.learning.teller_network import TellerNetwork, inputs_of
 from assistant.evaluation.sets.minutes import Minutes
 from assistant.indexing.embedding.pairs import Pair, Words
-from assistant.knowledge.minutes.kinds import KINDS
+from assistant.knowledge.minutes.outcome import KINDS
 from assistant.records import Span
 
 BATCH = 8  # stretches

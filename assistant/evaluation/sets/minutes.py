@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.errors import UsageError
 from assistant.evaluation.sets.jsonl import Line, content_of, lines_of
-from assistant.knowledge.minutes.kinds import KINDS, OutcomeKind
+from assistant.knowledge.minutes.outcome import KINDS, OutcomeKind
 from assistant.reading.read import parse
 from assistant.records import Document, DocumentInfo, Span
 

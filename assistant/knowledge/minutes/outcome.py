@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from assistant.knowledge.minutes.details import Due
-from assistant.knowledge.minutes.kinds import OutcomeKind
+from assistant.knowledge.minutes.tasks.deadlines import Due
 from assistant.knowledge.proof import Proof
+
+OutcomeKind = Literal["decision", "task", "result", "open"]
+KINDS: tuple[OutcomeKind, ...] = ("decision", "task", "result", "open")
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def opened(data: Path | None, settings: Settings) -> Iterator[tuple[Index, Kept]
     """
     from assistant.indexing.index import Index, open_catalogue
     from assistant.knowledge.kept import Kept
-    from assistant.knowledge.minutes.network import teller_of
+    from assistant.knowledge.minutes.teller.network import teller_of
 
     folder = settings.model_copy(update={"data": data or settings.data}).folder
     with closing(open_catalogue(folder)) as catalogue:

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from assistant.answering.looking_up.outcome_listing import fields
 from assistant.errors import InputError
-from assistant.knowledge.minutes.kinds import OutcomeKind
+from assistant.knowledge.minutes.outcome import OutcomeKind
 from assistant.knowledge.outcomes import Stated, Wanted
 from assistant.messages import text
 from assistant.records import DocumentInfo, Language, Quote

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from assistant.knowledge.minutes.kinds import KINDS
-from assistant.knowledge.minutes.signs import section_of
+from assistant.knowledge.minutes.outcome import KINDS
+from assistant.knowledge.minutes.structure.sections import section_of
 from assistant.language.dates import find_dates, written
 from assistant.records import Language
 from assistant.web.lists.outcome_contract import Due, Outcome, OutcomesDocument

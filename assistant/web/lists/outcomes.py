@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.answering.looking_up.outcome_listing import PATH, address
 from assistant.errors import AssistantError
-from assistant.knowledge.minutes.kinds import KINDS, OutcomeKind
+from assistant.knowledge.minutes.outcome import KINDS, OutcomeKind
 from assistant.knowledge.outcomes import Wanted
 from assistant.messages import text
 from assistant.records import Audience, Language

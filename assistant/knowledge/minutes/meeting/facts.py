@@ -1,0 +1,147 @@
+"""What minutes say of the meeting itself: when and where it was, who led it, wrote, came and was excused, and the next.
+
+Each fact has the words that prove it. What stands in the head behind a label (`head.py`) counts before a line that
+names the day of the meeting ("Dienstag, 12. März 2024, 9 bis 13 Uhr, Bildungswerk Ahlermark, Saal 2"), and before that
+which stands in brackets behind a name ("H. Vossgrün (Vorsitz)"). Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.knowledge.kept import Extractor
+from assistant.knowledge.minutes.meeting.attendance import attending
+from assistant.knowledge.minutes.meeting.bodies import names_body
+from assistant.knowledge.minutes.meeting.dateline import dateline
+from assistant.knowledge.minutes.meeting.head import Label, Labelled, head_of, labelled, title_of, told, unlabelled
+from assistant.knowledge.minutes.meeting.next_meeting import next_meetings
+from assistant.knowledge.minutes.structure.places import unmarked
+from assistant.knowledge.proof import Proof, proof
+from assistant.language.dates import find_dates
+from assistant.language.terms import whole_words
+from assistant.records import Document, Span
+
+MeetingField = Literal["title", "date", "time", "place", "chair", "keeper", "present", "excused", "next"]
+
+_COUNTED = re.compile(
+    r"\b(?:\d{1,4}|ein(?:e[nr]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)\s(?:[a-zäöüß]+e\s)?"
+    r"(?:teilnehm\w*|personen|g(?:ä|ae)ste|participants|attendees|people|persons)\b",
+    re.IGNORECASE,
+)
+# Written in small letters but for "Siehe": "S. Mintrop" is somebody.
+_ELSEWHERE = re.compile(r"(?:[Ss]iehe|s\.|laut|lt\.|gem(?:ä|ae)(?:ß|ss)|see)\s|N\.\s?N\b|tba\b|tbd\b|offen\Z")
+_OFFICE = re.compile(
+    r"(?P<name>[^,;:()\n]{3,60}?)\s\((?:[^()]*,\s?)?(?:"
+    r"(?P<chair>(?:sitzungs)?leitung|vorsitz\w*|moderat\w+|chair\w*)"
+    r"|(?P<keeper>protokoll\w*|schriftf\w+|minutes))(?:,[^()]*)?\)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFact:
+    """`value` is what the minutes say, words of `proof.text` (of a list joined by commas); `day` that of a date."""
+
+    field: MeetingField
+    value: str
+    proof: Proof
+    day: datetime.date | None = None
+
+
+def held_of(document: Document) -> tuple[MeetingFact, ...]:
+    """The facts of one meeting in the order of their fields; empty for a document that is no minutes.
+
+    Of a field that is told twice the first counts, but for `next`, of which each counts.
+    """
+    if document.info.type != "minutes":
+        return ()
+    found: dict[MeetingField, MeetingFact] = {}
+    for fact in (*_titled(document), *_headed(document), *_of_title(document)):
+        found.setdefault(fact.field, fact)
+    for one in attending(document):
+        found.setdefault(one.field, MeetingFact(one.field, one.value, proof(document, one.whole)))
+    for fact in _offices(found.get("present")):
+        found.setdefault(fact.field, fact)
+    coming = (MeetingFact("next", one.value, proof(document, one.whole), one.day) for one in next_meetings(document))
+    return (*found.values(), *coming)
+
+
+HELD: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 10, held_of, tuple[MeetingFact, ...])
+
+
+def _titled(document: Document) -> Iterator[MeetingFact]:
+    if title := title_of(document):
+        yield MeetingFact("title", document.info.title, proof(document, title.span))
+
+
+def _headed(document: Document) -> Iterator[MeetingFact]:
+    """What the head says: behind labels first, then in lines without one."""
+    head = head_of(document)
+    for one in labelled(document, head):
+        yield from _labelled(document, one)
+    for block in head:
+        for span in unlabelled(block, block.span.of(document.text)):
+            yield from _unlabelled(document, span)
+
+
+def _labelled(document: Document, found: Labelled) -> Iterator[MeetingFact]:
+    value = found.value(document.text)
+    if found.label in ("date", "time"):
+        yield from _dated(document, found.values[0], found.whole, is_alone=found.label == "time")
+    elif _is_stated(found.label, value):
+        yield MeetingFact(found.label, value, proof(document, found.whole))
+
+
+def _is_stated(label: Label, value: str) -> bool:
+    """Whether a value says something itself; who led or wrote is called neither by figures nor as a body."""
+    if not re.search(r"\w", value) or _ELSEWHERE.match(value):
+        return False
+    is_office = label in ("chair", "keeper")
+    return not (is_office and (re.search(r"\d", value) or any(map(names_body, whole_words(value)[:1]))))
+
+
+def _unlabelled(document: Document, whole: Span) -> Iterator[MeetingFact]:
+    """A line with the day of the meeting, or with how many came."""
+    yield from _dated(document, whole, whole)
+    if named := told(document.text, whole):
+        yield from _labelled(document, named)
+    text = unmarked(whole.of(document.text))
+    if (match := _COUNTED.search(text)) and match.start() == 0:
+        yield MeetingFact("present", text.removesuffix("."), proof(document, whole))
+    elif match and _COUNTED.fullmatch(text.removesuffix("."), match.start()) and text[: match.start()].endswith(", "):
+        yield MeetingFact("present", match[0], proof(document, whole))
+
+
+def _dated(document: Document, value: Span, whole: Span, *, is_alone: bool = False) -> Iterator[MeetingFact]:
+    """Day, hours and place that a line names; hours and place only with the day of the meeting, or where a label says
+    that the line is about them alone."""
+    line = dateline(unmarked(value.of(document.text)), document.info)
+    words = proof(document, whole)
+    if line.day:
+        yield MeetingFact("date", line.date, words, line.day)
+    if line.time and (line.day or is_alone):
+        yield MeetingFact("time", line.time, words)
+    if line.place and line.day:
+        yield MeetingFact("place", line.place, words)
+
+
+def _of_title(document: Document) -> Iterator[MeetingFact]:
+    """The day of the meeting where only the title tells it."""
+    title = title_of(document)
+    text = title.span.of(document.text) if title else ""
+    for mention in find_dates(text):
+        if title and mention.precision == "day" and document.info.date in (None, mention.date):
+            words = proof(document, title.span)
+            yield MeetingFact("date", mention.span.of(text), words, mention.date)
+
+
+def _offices(present: MeetingFact | None) -> Iterator[MeetingFact]:
+    """Who led and who wrote, where brackets behind a name among those present say so."""
+    for match in _OFFICE.finditer(present.value) if present else ():
+        field: MeetingField = "chair" if match["chair"] else "keeper"
+        if present:
+            yield MeetingFact(field, match["name"].strip(), present.proof)

@@ -1,0 +1,230 @@
+"""Does a question ask for a list of outcomes, and for which? "Was wurde im Lab Technologie zu Prüfständen beschlossen?"
+
+A question for one exact thing ("Wer leitet ...", "Wie viele Stimmen ...") is none of these, nor is one that asks two
+things at once: only certain forms are (`outcome_forms.py`), which begin the question. Keywords ("Beschlüsse
+Lenkungskreis 2025") are a list of the same: what is sought, and of which meeting, time, lab or person. What is left out
+by a word of negation no list can tell ("Beschlüsse ohne ..."), but for what stands still: not repealed, not done, not
+overdue.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from assistant.knowledge.minutes.meeting.bodies import is_in_title, is_meeting, is_of, names_body, stands_in
+from assistant.knowledge.minutes.questions.outcome_forms import (
+    Form,
+    asks_of_deadlines,
+    asks_what_was_told,
+    form_of,
+    is_filling,
+    may_ask,
+)
+from assistant.knowledge.minutes.questions.person_names import Known
+from assistant.knowledge.minutes.questions.times import (
+    NOT_OVERDUE,
+    OVERDUE,
+    PAST,
+    blanked,
+    named_time,
+    time_alone,
+    time_due,
+)
+from assistant.knowledge.outcomes import Wanted
+from assistant.language.periods import Period
+from assistant.language.terms import stems, whole_words
+from assistant.records import DocumentInfo, Question, Span
+from assistant.retrieving.filters import understood
+from assistant.retrieving.labs import part_of_name
+from assistant.retrieving.meetings import EVENT, is_unknown_number
+
+_I = re.IGNORECASE
+# What a second question in the same text begins with, or a question for an exact thing.
+_EXACT = re.compile(
+    r"\b(?:wie ?viele?|wie hoch|how many|how much|(?:und|and) (?:wer|was|wie|wann|wo|who|how|when))\b", _I
+)
+_NEGATED = re.compile(
+    r"\b(?:nicht|nie|kein\w*|ohne|au(?:ß|ss)er|ausgenommen|abgesehen von|bis auf|davor|vorher|zuvor"
+    r"|danach|nachher|not|no|without|except|other than)\b"
+    r"|n't\b",
+    _I,
+)
+# "noch nicht erledigt", "nicht aufgehoben", "bis auf Weiteres": what still stands.
+_NOT_YET = re.compile(
+    r"\b(?:noch nicht (?:erledigt|gemacht|getan|entschieden|gekl(?:ä|ae)rt|beschlossen)"
+    r"|nicht (?:wieder |mehr )?(?:aufgehoben|zur(?:ü|ue)ckgenommen|widerrufen)"
+    r"|bis auf weiteres|until further notice|not (?:yet )?(?:done|repealed|revoked))\b",
+    _I,
+)
+_IN_FORCE = re.compile(r"\b(?:gelten|gilt|g(?:ü|ue)ltig\w*|in kraft|in force|valid)\b", _I)
+_TO_DO = re.compile(
+    r"\b(?:offen\w*|unerledigt\w*|ausstehend\w*|noch (?:zu )?(?:tun|machen|erledigen)|open|pending|outstanding)\b", _I
+)
+# "Was ist noch offen", "was steht bei ihr aus": tasks as well as open points.
+_IS_OPEN = re.compile(
+    r"(?:^|:\s)\W*(?:\w+\s)?(?:was (?:ist|bleibt|steht|liegt|hat)|what (?:is|remains))\b"
+    r"(?!.*\b(?:nicht|unklar|ungekl(?:ä|ae)rt)\b)",
+    _I,
+)
+_DUE = re.compile(r"(?<!\bwas )\b(?:f(?:ä|ae)llig(?:en?)?|due)\b", _I)
+_OF_A_MEETING = re.compile(
+    r"\b\w*(?:sitzung(?:en)?|protokolle?[ns]?|niederschrift|treffens?|workshops?|besprechung|werkstatt|forums?|runde"
+    r"|konferenz|meetings?|minutes|session)\b",
+    _I,
+)
+# "in der letzten Sitzung des Beirats"
+_LAST = re.compile(
+    r"(?<!\bden )\b(?:(?:letzte|jüngste|juengste|neu(?:e)?ste)[nmrs]?|last|latest)\s(?P<what>[\w-]+)", _I
+)
+_NOT_IN_IT = re.compile(r"\b(?:seit|vor|nach|bis|since|before|after)\s(?:(?:der|dem|zur|zum|the)\s)?\Z", _I)
+_MEETING = re.compile(rf"\w*(?:{EVENT}|minutes)\Z", _I)
+MOST_WORDS = 4  # of its own; with more it asks for something that no list tells
+
+
+def _nobody() -> Iterable[str]:
+    return ()
+
+
+def outcomes_asked_for(
+    question: Question,
+    documents: Sequence[DocumentInfo],
+    today: datetime.date,
+    persons: Callable[[], Iterable[str]] = _nobody,
+) -> Wanted | None:
+    """Which outcomes the question wants listed; None for every other question.
+
+    `documents` are those that the caller may see: a lab that is not among them is not known, and its name is a word
+    like any other. `persons` are those whom their minutes name; nobody else is told without capitals. Filters of the
+    caller count as well; those that must not be understood are not.
+    """
+    text, given = unicodedata.normalize("NFC", question.text), question.filters
+    if given.type not in (None, "minutes") or given.topic or given.documents or given.within or not may_ask(text):
+        return None
+    named, rest = _lab(text, documents, today)
+    unread = rest
+    held, rest = named_time(unread, documents, today)
+    form = form_of(Known(persons()).masked(rest))
+    if form and form.kind != "task":
+        held, rest = named_time(unread, documents, today, is_task=False)
+    if form is None or _EXACT.search(rest, form.match.end()) or _leaves_out(text):
+        return None
+    if is_unknown_number(rest, documents):
+        return None
+    span = Span(*form.match.span("person")) if form.match.groupdict().get("person") else Span(0, 0)
+    person, rest = span.of(rest), blanked(rest, span)
+    lab = given.lab or (named if "lab" not in question.without_filters else None)
+    wanted = Wanted(form.kind, lab or "", person, given.date_from, given.date_to, still=_is_still(text, form))
+    minutes = [info for info in documents if info.type == "minutes" and (not lab or info.lab == lab)]
+    if held is None:
+        held, rest = time_alone(rest, minutes, today, is_task=form.kind == "task")
+    if form.kind == "task" and (due := time_due(text, held, minutes, today)):
+        wanted, held = replace(wanted, due_from=due.start, due_to=due.end), None
+    if held and not (given.date_from or given.date_to or "date" in question.without_filters):
+        wanted = replace(wanted, date_from=held.start, date_to=held.end)
+    words = [word for word in whole_words(_NOT_YET.sub(" ", rest)) if not is_filling(word)]
+    wanted = replace(wanted, query=" ".join(words))
+    if not (wanted.date_from or wanted.date_to or "date" in question.without_filters):
+        last = _last_meeting(text, words, wanted.lab, documents)
+        wanted = replace(wanted, date_from=last, date_to=last)
+    if len(words) > MOST_WORDS or not _is_clear(wanted, form, text, documents):
+        return None
+    wanted = replace(wanted, query=" ".join(_topic(words, wanted, minutes)))
+    return replace(wanted, still=wanted.still or _is_due_now(text, wanted))
+
+
+def _topic(words: Sequence[str], wanted: Wanted, minutes: Sequence[DocumentInfo]) -> Sequence[str]:
+    """The words without those that name the body of all meetings of that time: its decisions need not name it again.
+
+    With a body goes the name of its lab ("Forum Infrastruktur"); any other word of a title is a topic.
+    """
+    held = [info for info in minutes if Period(wanted.date_from, wanted.date_to).holds(info.date)]
+    if not held or not (wanted.date_from or wanted.date_to):
+        return words
+    titled = [word for word in words if all(is_in_title(word, [info]) for info in held)]
+    if not any(names_body(word) for word in titled):
+        return words
+    labs = set.intersection(*(set(stems(info.lab or "")) for info in held))
+    named = {word for word in titled if names_body(word) or set(stems(word)) <= labs}
+    return [word for word in words if word not in named]
+
+
+def _leaves_out(text: str) -> bool:
+    """Whether the question says what it does not want, or points to another time, in words that no list understands."""
+    return _NEGATED.search(_NOT_YET.sub(" ", NOT_OVERDUE.sub(" ", text))) is not None
+
+
+def _is_still(text: str, form: Form) -> bool:
+    """Whether only decisions in force are wanted, only tasks that are yet to be done, or these among what is open."""
+    if form.kind == "decision":
+        return bool(_IN_FORCE.search(text) or _NOT_YET.search(text))
+    if form.kind == "open":
+        return _IS_OPEN.search(text) is not None
+    return form.kind == "task" and any(sign.search(text) for sign in (_TO_DO, _NOT_YET, OVERDUE, NOT_OVERDUE))
+
+
+def _is_due_now(text: str, wanted: Wanted) -> bool:
+    """Whether it is asked what is due, at no certain time: nothing that is done."""
+    times = (wanted.date_from, wanted.date_to, wanted.due_from, wanted.due_to)
+    return wanted.kind == "task" and not any(times) and _DUE.search(text) is not None and not PAST.search(text)
+
+
+def _is_clear(wanted: Wanted, form: Form, text: str, documents: Sequence[DocumentInfo]) -> bool:
+    """Whether outcomes are meant: not what somebody is there for ("Aufgaben des Netzwerks"), nor results of a study."""
+    if form.kind is None:
+        return _is_of_meetings(wanted, text, documents)
+    said = (wanted.lab, wanted.person, wanted.date_from, wanted.date_to, wanted.due_from, wanted.due_to)
+    if form.kind == "task" and asks_of_deadlines(text):
+        return any(said)
+    return form.kind != "task" or not form.is_keyword or any(said) or is_in_title(wanted.query, documents)
+
+
+def _is_of_meetings(wanted: Wanted, text: str, documents: Sequence[DocumentInfo]) -> bool:
+    """Whether all that came out of meetings is meant: those of a lab, of a time, or a certain one, and of no topic."""
+    speaks_of_it = _OF_A_MEETING.search(text) is not None
+    if wanted.query:
+        return is_meeting(wanted.query, documents) or (speaks_of_it and is_in_title(wanted.query, documents))
+    if not (wanted.lab or wanted.date_from or wanted.date_to):
+        return False
+    is_of_time = asks_what_was_told(text) or wanted.date_from == wanted.date_to
+    return wanted.lab != "" or speaks_of_it or (is_of_time and _has_met(wanted, documents))
+
+
+def _has_met(wanted: Wanted, documents: Sequence[DocumentInfo]) -> bool:
+    time = Period(wanted.date_from, wanted.date_to)
+    return any(info.type == "minutes" and time.holds(info.date) for info in documents)
+
+
+def _lab(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> tuple[str | None, str]:
+    """The lab that the text names ("im Lab Technologie", "das Lab Technologie"), and the text without it."""
+    stated = understood(text, documents, today)
+    if stated.filters.lab:
+        return stated.filters.lab, stated.rest(["lab"])
+    names = {info.lab for info in documents if info.lab}
+    for name in sorted(names, key=len, reverse=True):
+        if match := re.search(rf"\blabs?\s+[„“\"'»]?{re.escape(name)}[“”\"'«]?(?![-\w])", text, _I):
+            return name, blanked(text, Span(*match.span()))
+    for match in re.finditer(r"\blabs?\b", text, _I):
+        if part := part_of_name(text, match.end(), names):
+            return part[0], blanked(text, Span(match.start(), part[1]))
+    return None, text
+
+
+def _last_meeting(text: str, words: Sequence[str], lab: str, documents: Sequence[DocumentInfo]) -> datetime.date | None:
+    """The day of the last minutes of the lab, if the text asks for the last meeting; None where it does not.
+
+    The `words` of the question that stand in titles of minutes name the body that met. `lab` is empty for any.
+    """
+    minutes = [info for info in documents if info.type == "minutes" and (not lab or info.lab == lab)]
+    titles = {info.id: stems(info.title) for info in minutes}
+    named = [stem for stem in stems(" ".join(words)) if any(stands_in(stem, title) for title in titles.values())]
+    last = _LAST.search(text)
+    if not last or _NOT_IN_IT.search(text[: last.start()]):
+        return None
+    if not (_MEETING.match(last["what"]) or set(stems(last["what"])) <= set(named)):
+        return None
+    days = [info.date for info in minutes if info.date and is_of(named, titles[info.id])]
+    return max(days, default=None)

@@ -1,0 +1,91 @@
+"""The minutes that outcomes are read from, with all that is known of the document as a whole."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.knowledge.minutes.outcome import Outcome, OutcomeKind
+from assistant.knowledge.minutes.people.persons import People
+from assistant.knowledge.minutes.sentences.voted_on import is_ranked
+from assistant.knowledge.minutes.sentences.votes import vote_in
+from assistant.knowledge.minutes.structure.labelled_lines import Lined, lined
+from assistant.knowledge.minutes.structure.legend import Legend, legend_of
+from assistant.knowledge.minutes.structure.places import Place, unmarked
+from assistant.knowledge.minutes.tasks.assignees import doers_of
+from assistant.knowledge.minutes.tasks.assignments import Assigned, assigned, leading_in
+from assistant.knowledge.minutes.tasks.deadlines import Due, due_in
+from assistant.knowledge.minutes.teller.stretches import told
+from assistant.knowledge.minutes.teller.teller import NOTHING, Teller, Telling
+from assistant.knowledge.proof import proof
+from assistant.records import QUOTE_CHARACTERS, Document, Span
+
+SHORT = 60  # a list item up to here ("vertagt") is quoted with the line that leads its list in
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document: its people, what a teller says of its sentences by where they begin, and the day of the meeting."""
+
+    document: Document
+    people: People
+    tellings: Mapping[int, Telling]
+    legend: Legend
+    lined: tuple[Lined, ...]
+    held: datetime.date | None
+
+    @classmethod
+    def of(cls, document: Document, teller: Teller) -> Source:
+        """Raises ModelError where the teller cannot be loaded."""
+        people, legend = People.of(document), legend_of(document.text)
+        return cls(document, people, told(document, teller), legend, tuple(lined(document)), document.info.date)
+
+    def telling(self, start: int) -> Telling:
+        """What the sentence that begins at `start` says."""
+        return self.tellings.get(start, NOTHING)
+
+    def is_another(self, kind: OutcomeKind, span: Span) -> bool:
+        """Whether a sentence tells an outcome, and none of this kind."""
+        kinds = self.telling(span.start).kinds
+        return kinds != () and kind not in kinds
+
+    def is_ranked(self, span: Span) -> bool:
+        """Whether it is one of a list of wishes with their votes; of persons, they elect."""
+        return is_ranked(self.document, span) and not self.people.spans(span.of(self.document.text))
+
+    def assigned(self, kind: OutcomeKind, text: str, start: int, label: str = "") -> Assigned:
+        """What is to be done, by whom and until when; of another kind than a task only the deadline."""
+        if kind != "task":
+            return Assigned((), text, self.due(kind, text))
+        found = assigned(text, self.people, self.held)
+        persons = found.persons or self.people.named(label) or doers_of(self.telling(start), text, self.people)
+        return found._replace(persons=persons)
+
+    def due(self, kind: OutcomeKind, text: str) -> Due | None:
+        return due_in(text, self.held) if kind in ("decision", "task") else None
+
+    def vote(self, kind: OutcomeKind, text: str) -> str:
+        return vote_in(text) if kind == "decision" else ""
+
+    def outcome(
+        self,
+        kind: OutcomeKind,
+        span: Span,
+        place: Place,
+        text: str,
+        persons: tuple[str, ...] = (),
+        due: Due | None = None,
+        *,
+        vote: str = "",
+    ) -> Outcome:
+        """One outcome, with the line above its list where that says who is to do it, or what a short one is of."""
+        words = unmarked(text)
+        for lead in (place.lead, place.above):
+            if lead and span.end - lead.start <= QUOTE_CHARACTERS:
+                said = unmarked(lead.span.of(self.document.text))
+                leading = leading_in(said, self.people) if kind == "task" else ()
+                is_needed = leading or (lead is place.lead and len(words) <= SHORT)
+                span = Span(min(lead.start, span.start), span.end) if is_needed else span
+                persons = leading or persons
+        return Outcome(kind, words, proof(self.document, span), place.topic, persons, due, vote)

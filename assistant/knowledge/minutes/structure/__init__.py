@@ -1,0 +1,1 @@
+"""What headings, labels, lists and tables of minutes say of what stands in them, before any sentence is read."""

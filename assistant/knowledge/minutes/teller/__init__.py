@@ -1,0 +1,1 @@
+"""The network that tells what each sentence of minutes says, and what it is given to read."""

@@ -1,0 +1,110 @@
+"""What each sentence of minutes says, as a teller reads it below its heading and beside its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from assistant.indexing.embedding.pairs import Stretch
+from assistant.knowledge.minutes.sentences.context import sentences_of
+from assistant.knowledge.minutes.structure.legend import Legend, legend_of
+from assistant.knowledge.minutes.structure.places import Place, placed, unmarked
+from assistant.knowledge.minutes.structure.table_rows import row_of, said_in
+from assistant.knowledge.minutes.teller.teller import Teller, Telling
+from assistant.records import Block, Document, Span
+
+CHARACTERS = 520  # of a stretch, unless one sentence is longer
+CONTEXT_CHARACTERS = 200
+# "Frau Ott teilt mit, dass die Statik geprüft ist.", but not "dass die Statik zu prüfen ist".
+_REPORTED = re.compile(
+    r"(?!.*\bzu \w+ (?:ist|sind|war|waren|hat|haben)\W*\Z)[^,;:]*\b(?:teil(?:t|en|te|ten) mit|bericht\w+|informier\w+"
+    r"|(?:weis(?:t|en)|wies(?:en)?) darauf hin), dass\b[^.]*\b(?:ist|sind|war|waren|wurden?|hat|haben)\W*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_WISHED = re.compile(r"\W*(?:wunsch|wünsche|ideen?|anregung(?:en)?|wish|idea)(?: [^:.]{1,30})?:\s", re.IGNORECASE)
+_MARKS = {"item": "- ", "row": "| "}  # before the first sentence of such a block
+
+
+class Unit(NamedTuple):
+    """A sentence, or a row of a table: where it stands in its document, and its words without marks of lists."""
+
+    span: Span
+    text: str
+    block: Block
+    place: Place
+
+    @property
+    def mark(self) -> str:
+        """What is written before it, so that it can be seen where a list goes on."""
+        return _MARKS.get(self.block.kind, "") if self.span.start == self.block.start else ""
+
+
+def told(document: Document, teller: Teller) -> Mapping[int, Telling]:
+    """What the units of a document say, by where they begin."""
+    groups = list(stretched(units_of(document)))
+    found = teller.tell([stretch_of(document, group) for group in groups])
+    return {
+        unit.span.start: _without_said(telling, unit.text)
+        for group, tellings in zip(groups, found, strict=True)
+        for unit, telling in zip(group, tellings, strict=True)
+    }
+
+
+def _without_said(telling: Telling, text: str) -> Telling:
+    """What a sentence says, without a task where somebody reports a fact, and without a decision where one wishes."""
+    no = {kind for kind, words in (("task", _REPORTED), ("decision", _WISHED)) if words.match(text)}
+    kept = tuple(kind for kind in telling.kinds if kind not in no)
+    return telling if kept == telling.kinds else Telling(kept)
+
+
+def units_of(document: Document) -> Iterator[Unit]:
+    """The sentences of all blocks but the headings in reading order; a row is one, or the sentences of one cell."""
+    legend = legend_of(document.text)
+    for block, place in placed(document):
+        words = block.span.of(document.text)
+        said = _cell(words, place, legend) if block.kind == "row" else ""
+        start = block.start + words.index(said)
+        part = replace(block, start=start, end=start + len(said)) if said else block
+        is_whole = block.kind == "row" and not said
+        for span in [block.span] if is_whole else sentences_of(document, part):
+            yield Unit(span, unmarked(span.of(document.text)), part, place)
+
+
+def _cell(line: str, place: Place, legend: Legend) -> str:
+    """The cell of a row that says what came out, or all that was said."""
+    row = row_of(line, place.section, legend)
+    return row.what if row else said_in(line)
+
+
+def stretched(units: Iterable[Unit], characters: int = CHARACTERS) -> Iterator[list[Unit]]:
+    """Neighbouring units of one place, together as long as a stretch may be."""
+    group: list[Unit] = []
+    for unit in units:
+        length = sum(len(one.text) for one in group) + len(unit.text)
+        if group and (unit.place != group[-1].place or length > characters):
+            yield group
+            group = []
+        group.append(unit)
+    if group:
+        yield group
+
+
+def stretch_of(document: Document, units: Sequence[Unit]) -> Stretch:
+    """The units as one text: each block begins a line."""
+    text, spans = "", []
+    for number, unit in enumerate(units):
+        if number:
+            text += " " if unit.block == units[number - 1].block else "\n"
+        text += unit.mark
+        spans.append(Span(len(text), len(text) + len(unit.text)))
+        text += unit.text
+    return Stretch(_context(document, units[0].place), text, tuple(spans))
+
+
+def _context(document: Document, place: Place) -> str:
+    """The topic, and the line that leads the list in where that is another one."""
+    lead = unmarked(place.lead.span.of(document.text)) if place.lead else ""
+    parts = (place.topic, lead if lead.rstrip(":") != place.topic else "")
+    return " / ".join(part for part in parts if part)[:CONTEXT_CHARACTERS]
