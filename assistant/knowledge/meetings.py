@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.indexing.index import Index
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.minutes.meeting.bodies import is_of
-from assistant.knowledge.minutes.meeting.facts import HELD, MeetingFact, MeetingField
+from assistant.knowledge.minutes.meeting.facts import FACTS, MeetingFact, MeetingField
 from assistant.knowledge.minutes.people.persons import TITLES
 from assistant.language.spelling import letters
 from assistant.language.terms import fold, stems, whole_words
@@ -63,7 +63,7 @@ def meetings(
     newest = superseded(index.documents(audiences))
     return [
         Meeting(document, tuple(Told(fact, fact.proof.quote(document, newest)) for fact in value))
-        for document, value in kept.facts(HELD, index, audiences, minutes)
+        for document, value in kept.facts(FACTS, index, audiences, minutes)
     ]
 
 

@@ -7,7 +7,6 @@ from meetings import found, minutes, told
 from tellers import EagerTeller
 
 from assistant.knowledge.minutes.extract import outcomes_of
-from assistant.knowledge.minutes.sentences.motions import tells_none
 
 
 @pytest.mark.parametrize(
@@ -33,14 +32,6 @@ from assistant.knowledge.minutes.sentences.motions import tells_none
 def test_what_stands_below_a_heading_of_open_points_is_open(heading: str) -> None:
     text = f"# Sitzung\n\n{heading}\n\n- Wer gießt die Bäume?\n- Zaun am Nordtor\n\n## Sonstiges\n\n- Kuchen war gut\n"
     assert told(text) == [("open", "Wer gießt die Bäume?"), ("open", "Zaun am Nordtor")]
-
-
-def test_a_parking_lot_of_questions_holds_open_points_and_one_for_cars_does_not() -> None:
-    questions = (
-        "# Sitzung\n\n## Parkplatz\n\n- Wer gießt die Bäume?\n- Woher kommt das Holz?\n\n## Sonstiges\n\n- Kuchen\n"
-    )
-    assert told(questions) == [("open", "Wer gießt die Bäume?"), ("open", "Woher kommt das Holz?")]
-    assert told("# Sitzung\n\n## Parkplatz\n\n- Wer räumt den Schnee?\n- Schotter am Rand\n") == []
 
 
 def test_what_was_done_since_the_last_time_and_the_close_of_a_letter_are_no_open_points() -> None:
@@ -80,27 +71,6 @@ def test_what_is_left_to_the_next_time_keeps_the_question_before_it(line: str, o
     [one] = found(f"# Sitzung\n\n## Sonstiges\n\n{line}\n")
     assert (one.kind, one.text) == ("open", open_point or line.removeprefix("- "))
     assert one.proof.text == one.text
-
-
-def test_what_counts_the_fate_of_several_is_a_result() -> None:
-    counts = "Seit Januar gab es 47 Anträge, davon 38 bewilligt, 5 abgelehnt, 4 noch in Prüfung."
-    text = f"# Sitzung\n\n{counts}\n\nDer Antrag auf ein Tor mit 38 Flügeln wird abgelehnt.\n"
-    kinds = [one.kind for one in outcomes_of(minutes(text), EagerTeller())]
-    assert kinds == ["result", "decision"]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Der Haushalt 2024 wird genehmigt, der Nachtrag 2025 wird abgelehnt.",
-        "Der Antrag wird mit 7 Stimmen angenommen, der Änderungsantrag mit 5 Stimmen abgelehnt.",
-        "Antrag 1 wurde angenommen, Antrag 2 abgelehnt.",
-        "Der Haushalt 2024 genehmigt, der Nachtrag 2025 abgelehnt.",
-        "TOP 5 genehmigt, TOP 6 zurückgestellt.",
-    ],
-)
-def test_what_decides_on_two_that_have_a_number_counts_nothing(line: str) -> None:
-    assert not tells_none(line)
 
 
 @pytest.mark.parametrize(
@@ -183,12 +153,6 @@ def test_a_line_of_the_head_is_no_result() -> None:
         ("task", "Protokoll: Svea"),
         ("task", "Protokoll liegt vor"),
     ]
-
-
-def test_what_somebody_reports_to_be_so_is_no_task_and_what_is_to_be_done_is_one() -> None:
-    assert told("# Sitzung\n\nFrau Ott teilt mit, dass wer die Miete klärt, bekannt ist.\n") == []
-    due = "Frau Ott teilt mit, dass Imke die Miete klärt und die Statik zu prüfen hat."
-    assert told(f"# Sitzung\n\n{due}\n") == [("task", due)]
 
 
 def test_a_wish_is_no_decision() -> None:

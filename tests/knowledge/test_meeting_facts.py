@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from meetings import FORMAL, minutes
 
-from assistant.knowledge.minutes.meeting.facts import MeetingFact, held_of
+from assistant.knowledge.minutes.meeting.facts import MeetingFact, facts_of
 
 
 def facts(text: str, **info: Any) -> dict[str, MeetingFact]:
-    return {one.field: one for one in held_of(minutes(text, **info))}
+    return {one.field: one for one in facts_of(minutes(text, **info))}
 
 
 def told(text: str, **info: Any) -> dict[str, str]:
@@ -35,14 +35,14 @@ def test_the_head_of_formal_minutes_tells_who_was_there_who_led_and_who_wrote() 
 def test_a_row_of_one_cell_is_read_like_a_line() -> None:
     document = minutes("# Sitzung\n\nDatum: Mo, 4. März 2024\n\nTeilnehmende: Imke Rohwer (IR), Bo Lind (BL)\n")
     rows = tuple(replace(one, kind="row") if one.kind == "paragraph" else one for one in document.blocks)
-    found = {one.field: one.value for one in held_of(replace(document, blocks=rows))}
+    found = {one.field: one.value for one in facts_of(replace(document, blocks=rows))}
     assert (found["date"], found["present"]) == ("4. März 2024", "Imke Rohwer (IR), Bo Lind (BL)")
 
 
 @pytest.mark.parametrize("field", ["title", "date", "present", "chair", "keeper", "next"])
 def test_each_fact_is_proved_by_words_of_the_document(field: str) -> None:
     document = minutes(FORMAL)
-    [fact] = [one for one in held_of(document) if one.field == field]
+    [fact] = [one for one in facts_of(document) if one.field == field]
     assert " ".join(document.text[fact.proof.start : fact.proof.end].split()) == fact.proof.text
     assert fact.value in fact.proof.text
 
@@ -327,7 +327,7 @@ def test_the_meeting_with_the_following_number_is_the_next_one(title: str, text:
 
 
 def test_a_document_that_is_no_minutes_tells_nothing() -> None:
-    assert held_of(minutes(FORMAL, type="press_release")) == ()
+    assert facts_of(minutes(FORMAL, type="press_release")) == ()
 
 
 def test_minutes_without_a_day_of_their_own_take_the_one_that_they_state() -> None:
@@ -362,5 +362,5 @@ PIECES = (
 )
 def test_no_text_makes_it_fail_and_each_quote_stands_in_its_document(text: str) -> None:
     document = minutes(f"# Beirat\n\n{text}")
-    for fact in held_of(document):
+    for fact in facts_of(document):
         assert " ".join(document.text[fact.proof.start : fact.proof.end].split()) == fact.proof.text

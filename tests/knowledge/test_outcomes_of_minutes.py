@@ -160,15 +160,6 @@ def test_who_has_a_task_is_whoever_the_teller_names_but_for_words_that_stand_for
     assert (task.kind, task.text, task.persons) == ("task", "Plakate werden gedruckt.", persons)
 
 
-@pytest.mark.parametrize(
-    ("sentence", "who"),
-    [("Die Niederschrift wird veröffentlicht.", "Die Niederschrift"), ("Imke prüft „Glimmdohle“.", "Glimmdohle")],
-)
-def test_a_thing_that_something_is_done_to_has_no_task(sentence: str, who: str) -> None:
-    [task] = outcomes_of(minutes(f"# S\n\n{sentence}\n"), Says(Telling(("task",), (who,))))
-    assert task.persons == ()
-
-
 def test_until_when_is_what_the_sentence_states_and_else_what_the_teller_names() -> None:
     teller = Says(Telling(("task",), (), "morgen"))
     [stated] = outcomes_of(minutes("# S\n\nPlakate drucken bis 3. Mai, morgen geht es los.\n"), teller)

@@ -429,6 +429,22 @@ def test_a_title_is_no_end_of_who_is_responsible() -> None:
     assert ("Dr",) not in persons
 
 
+@pytest.mark.parametrize(
+    ("sentence", "persons"),
+    [
+        ("Zuständig: Hr. Wolf.", ("Wolf",)),
+        ("Verantwortlich: Imke Rohwer (Zaunbau Ahlern AG), bis 3. Mai.", ("Imke Rohwer (Zaunbau Ahlern AG)",)),
+        ("Zuständig: Frau Ott mietet eine Bühne.", ("Ott",)),
+        ("Zuständig: alle Betriebe melden sich.", ("Betriebe",)),
+    ],
+)
+def test_behind_a_label_for_the_responsible_stands_a_name_or_a_sentence(
+    sentence: str, persons: tuple[str, ...]
+) -> None:
+    outcomes = found(f"# Sitzung\n\nDer Rat beschließt ein Fest. {sentence}\n")
+    assert [one.persons for one in outcomes if one.kind == "task"] == [persons]
+
+
 def test_a_line_below_that_explains_initials_makes_them_names() -> None:
     text = "Montag, 10 Uhr\n\nWebseite fehlt noch, IR klärt das bis 3.5.\n\n{}\n"
     for legend in ("JB = Jana Behrens, IR = Imke Rohwer", "JS = Jana Stojanović, IR = Imke Rohwer."):

@@ -52,7 +52,7 @@ class MeetingFact:
     day: datetime.date | None = None
 
 
-def held_of(document: Document) -> tuple[MeetingFact, ...]:
+def facts_of(document: Document) -> tuple[MeetingFact, ...]:
     """The facts of one meeting in the order of their fields; empty for a document that is no minutes.
 
     Of a field that is told twice the first counts, but for `next`, of which each counts.
@@ -70,7 +70,7 @@ def held_of(document: Document) -> tuple[MeetingFact, ...]:
     return (*found.values(), *coming)
 
 
-HELD: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 10, held_of, tuple[MeetingFact, ...])
+FACTS: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 10, facts_of, tuple[MeetingFact, ...])
 
 
 def _titled(document: Document) -> Iterator[MeetingFact]:

@@ -31,16 +31,6 @@ VOTE_LINE = re.compile(
     re.IGNORECASE,
 )
 
-_SO_MANY = (
-    r"\d{1,3}\s(?:bewilligt|genehmigt|angenommen|abgelehnt|zurückgezogen|zurückgestellt|freigegeben"
-    r"|approved|granted|rejected|declined|withdrawn)\b"
-)
-# "47 Anträge, davon 38 bewilligt, 5 abgelehnt": "Antrag 1 wurde angenommen, Antrag 2 abgelehnt" decides.
-_COUNTED = re.compile(
-    r"\b(?:davon|of (?:which|these|them)|\d{1,3} \w*(?:anträgen?|applications))[,:]?\s(?:(?:wurden|sind|were)\s)?"
-    rf"{_SO_MANY}(?:[,;]|\s(?:und|sowie|and))\s{_SO_MANY}",
-    re.IGNORECASE,
-)
 _REJECTED = re.compile(r"\b(?:abgelehnt|rejected)\b", re.IGNORECASE)
 _WITHDRAWN = re.compile(r"\b(?:zurückgezogen|zurückgenommen|withdrawn)\b", re.IGNORECASE)
 _REFERS = re.compile(
@@ -79,12 +69,6 @@ def is_rejected(text: str) -> bool:
 def is_withdrawn(text: str) -> bool:
     """Whether a motion was taken back, and so nothing was decided."""
     return FARED.search(text) is not None and _WITHDRAWN.search(text) is not None
-
-
-def tells_none(text: str) -> bool:
-    """Whether a text sounds like a decision and is none: what was moved was taken back, or it only counts what became
-    of several ("47 Anträge, davon 38 bewilligt, 5 abgelehnt")."""
-    return is_withdrawn(text) or _COUNTED.search(text) is not None
 
 
 def is_decided_motion(text: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 
 from assistant.knowledge.minutes.structure.boilerplate import closes
 from assistant.knowledge.minutes.structure.sections import Section, is_poll, section_of
@@ -68,7 +67,7 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
         if level is not None:
             path = [one for one in path if one[0] < level]
             if text != document.info.title and kind_alone(text) != "minutes":
-                section = section_of(text) or _parked(text, blocks[number + 1 :], document)
+                section = section_of(text)
                 path.append((level, text, None if section == "agenda" and number not in agendas else section))
             led, is_announced = _place_of(path), False
         elif block.kind != "paragraph":
@@ -82,16 +81,6 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
             yield block, above
             is_announced = is_announced and is_marked(block, document)
             led = led if is_announced else _leading(block, text, following, above)
-
-
-def _parked(heading: str, following: Sequence[Block], document: Document) -> Section | None:
-    """ "Parkplatz" is where a workshop leaves its open questions, where nothing but questions stands below."""
-    if heading.strip(" *_#:").casefold() not in ("parkplatz", "parking lot"):
-        return None
-    below = list(takewhile(lambda block: block.kind == "item", following))
-    is_list = below != [] and (len(below) == len(following) or following[len(below)].kind == "heading")
-    said = (block.span.of(document.text).rstrip(" *_") for block in below)
-    return "open" if is_list and all(one.endswith("?") for one in said) else None
 
 
 def _is_flat(document: Document) -> bool:

@@ -11,10 +11,6 @@ _PRONOUN = re.compile(
     r"(?:er|sie|es|wir|uns|ihr|dies\w*|der|die|das|jede[rnms]?|jemand|man|he|she|they|we|it|i|you|everybody|everyone)",
     re.IGNORECASE,
 )
-# "Die Niederschrift wird veröffentlicht" names nobody who does it.
-_ACTED_ON = re.compile(
-    r"\s(?:wird|werden)\s(?!.*\b(?:gebeten|beauftragt|ersucht|aufgefordert|verpflichtet)\b).*[a-zäöü]t\W*\Z", re.DOTALL
-)
 # "Er schickt die Zahlen nach.", "Bis Mai holt sie ein Angebot ein.", but not "Sie schicken ..." of several, nor "Der
 # Bauhof prüft sie.", where she may be whom or what another looks at.
 _DOES = r"(?:\w+t|wird|soll|will|muss|kann)"
@@ -36,7 +32,6 @@ _IS_A_THING = re.compile(
 # A thing beside the person: "Tom stellte den Bericht vor. Er ..."
 _HIS, _HERS = re.compile(r"\b(?:den|einen) "), re.compile(r"\b(?:die|eine) ", re.IGNORECASE)
 _HE, _SHE = re.compile(r"Herrn?\s|Hrn?\.\s|Kollege\s"), re.compile(r"Frau\s|Fr\.\s|Kollegin\s")
-_QUOTES = ("„", "“", "»", '"')
 
 
 def doers_of(telling: Telling, words: str, people: People) -> tuple[str, ...]:
@@ -57,7 +52,7 @@ def meant_by(words: str, before: str, people: People) -> tuple[str, ...]:
 
 
 def _named(who: str, words: str, people: People) -> tuple[str, ...]:
-    """The one who writes for "ich"; nobody for a word that stands for a name elsewhere, or for a thing."""
+    """The one who writes for "ich"; nobody for a word that stands for a name elsewhere."""
     if who.casefold() == "ich":
         return people.writer
     if _PRONOUN.fullmatch(who):
@@ -65,7 +60,5 @@ def _named(who: str, words: str, people: People) -> tuple[str, ...]:
     start = words.find(who)
     if start < 0:  # in the label in front of them
         return people.stated(who)
-    if words[:start].endswith(_QUOTES) or _ACTED_ON.match(words, start + len(who)):
-        return ()
     touched = [one for one in people.spans(words) if one.start < start + len(who) and start < one.end]
     return tuple(name for one in touched for name in people.named(one.of(words))) or people.stated(who)

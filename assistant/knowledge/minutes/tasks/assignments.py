@@ -52,12 +52,14 @@ _OTHERS = re.compile(
 _RESPONSIBLE = re.compile(
     r"\b(?:verantwortlich(?:e[rn]?)?(?: dafür| hierfür)?|zuständig(?:keit)?|federführ(?:ung|end)"
     r"|ansprechpartner(?:in)?(?: dafür)?|umsetzung durch|responsible|owner|assigned to)"
-    r"\s*(?:\([^)]{0,30}\)\s*)?:\s*(?P<who>[^;\n]{2,120}?)"
+    r"\s*(?:\([^)]{0,30}\)\s*)?:\s*(?P<who>(?:[^;\n()]|\([^()\n]{1,60}\)){2,120}?)"
     r"(?=,? (?:bis|spätestens|by|until) |,? (?:frist|termin|fällig|deadline)\b|\)"
-    r"|(?<!\bDr)(?<!\bProf)[.;](?:\s|\Z)|\n|\Z)",
+    r"|(?<!\bDr)(?<!\bProf)(?<!\bHr)(?<!\bFr)[.;](?:\s|\Z)|\n|\Z)",
     _I,
 )
 
+# "Zuständig: Frau Ott stellt die Bänke auf", "Zuständig: alle Betriebe geben Bescheid"
+_DOES = re.compile(rf"(?:{MASKED}|\A\w+ [A-ZÄÖÜ]\w+)\s(?!(?:mit|seit|samt|nebst)\b)[a-zäöüß]{{2,}}(?:t|en)\b")
 # "Termin: 3. Mai." behind a task says until when; so do "Das soll bis 3. Mai fertig sein.", "Rückmeldung bis 3. Mai."
 _DUE_LABEL = re.compile(
     r"\W*(?:(?:abgabe|liefer|end)?termin|frist|deadline|fällig(?: am| bis)?|bis)\s?:?\s[^:]{1,40}\Z", _I
@@ -144,9 +146,11 @@ def leading_in(lead: str, people: People) -> tuple[str, ...]:
 
 
 def responsible_in(text: str, people: People) -> tuple[str, ...]:
-    """Who is named behind "Verantwortlich:" in a text; empty without such a label."""
+    """Who is named behind "Verantwortlich:" in a text; empty without such a label, and before a whole sentence."""
     match = _RESPONSIBLE.search(text)
-    return people.stated(match["who"]) if match else ()
+    if match is None or _DOES.search(people.masked(match["who"])):
+        return ()
+    return people.stated(match["who"])
 
 
 def is_responsible_alone(text: str) -> bool:

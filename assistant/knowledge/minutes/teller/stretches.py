@@ -17,12 +17,7 @@ from assistant.records import Block, Document, Span
 
 CHARACTERS = 520  # of a stretch, unless one sentence is longer
 CONTEXT_CHARACTERS = 200
-# "Frau Ott teilt mit, dass die Statik geprüft ist.", but not "dass die Statik zu prüfen ist".
-_REPORTED = re.compile(
-    r"(?!.*\bzu \w+ (?:ist|sind|war|waren|hat|haben)\W*\Z)[^,;:]*\b(?:teil(?:t|en|te|ten) mit|bericht\w+|informier\w+"
-    r"|(?:weis(?:t|en)|wies(?:en)?) darauf hin), dass\b[^.]*\b(?:ist|sind|war|waren|wurden?|hat|haben)\W*\Z",
-    re.IGNORECASE | re.DOTALL,
-)
+# What somebody wishes is no decision.
 _WISHED = re.compile(r"\W*(?:wunsch|wünsche|ideen?|anregung(?:en)?|wish|idea)(?: [^:.]{1,30})?:\s", re.IGNORECASE)
 _MARKS = {"item": "- ", "row": "| "}  # before the first sentence of such a block
 
@@ -46,17 +41,17 @@ def told(document: Document, teller: Teller) -> Mapping[int, Telling]:
     groups = list(stretched(units_of(document)))
     found = teller.tell([stretch_of(document, group) for group in groups])
     return {
-        unit.span.start: _without_said(telling, unit.text)
+        unit.span.start: _without_wish(telling, unit.text)
         for group, tellings in zip(groups, found, strict=True)
         for unit, telling in zip(group, tellings, strict=True)
     }
 
 
-def _without_said(telling: Telling, text: str) -> Telling:
-    """What a sentence says, without a task where somebody reports a fact, and without a decision where one wishes."""
-    no = {kind for kind, words in (("task", _REPORTED), ("decision", _WISHED)) if words.match(text)}
-    kept = tuple(kind for kind in telling.kinds if kind not in no)
-    return telling if kept == telling.kinds else Telling(kept)
+def _without_wish(telling: Telling, text: str) -> Telling:
+    """What a sentence says, without a decision where somebody only wishes."""
+    if "decision" not in telling.kinds or not _WISHED.match(text):
+        return telling
+    return Telling(tuple(kind for kind in telling.kinds if kind != "decision"))
 
 
 def units_of(document: Document) -> Iterator[Unit]:
