@@ -65,14 +65,17 @@ def _tell(words: str, done: threading.Event) -> None:
 
 
 class _Lines:
-    """A file in which each state of a bar is a line of its own."""
+    """A file in which each state of a bar is a line of its own; tqdm writes the last one again when it closes."""
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
+        self._last = ""
 
     def write(self, text: str) -> None:
-        if line := text.strip():
+        line = text.strip()
+        if line and line != self._last:
             self._file.write(f"{line}\n")
+            self._last = line
 
     def flush(self) -> None:
         self._file.flush()

@@ -36,7 +36,7 @@ def test_in_a_log_each_state_is_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
             bar.update()
     lines = log.getvalue().splitlines()
     assert [line for line in lines if "\r" in line or "\x1b" in line or not line.strip()] == []
-    assert len(lines) >= 5
+    assert len(lines) == len(set(lines)) >= 5
     assert "embedding: 100%" in lines[-1]
     assert "4/4" in lines[-1]
 
@@ -88,3 +88,16 @@ def test_a_run_says_what_follows_its_last_file(monkeypatch: pytest.MonkeyPatch) 
             time.sleep(0.01)
     lines = [line for line in log.getvalue().splitlines() if line]
     assert "Suchindex wird gebaut" in lines[-1]
+
+
+def test_a_run_that_was_broken_off_does_not_say_that_the_index_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    log = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", log)
+    monkeypatch.setattr(bars, "SECONDS_BETWEEN_LINES", 0.01)
+    bar = Bar("de")
+    with bar.told_to_the_end():
+        bar.begin(2)
+        bar.advance(1, 3)
+        bar.end()
+        time.sleep(0.2)
+    assert "Suchindex" not in log.getvalue()

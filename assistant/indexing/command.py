@@ -311,7 +311,7 @@ class Bar:
 
     @contextmanager
     def told_to_the_end(self) -> Iterator[None]:
-        """What follows the last file within is said as well: the index is built."""
+        """What follows the last file within is said as well: the index is built, unless the run was broken off."""
         with ExitStack() as self._rest:
             yield
 
@@ -332,9 +332,10 @@ class Bar:
             self._bar.update(min(files, self._bar.total - self._bar.n))  # parts of a file need not add up to a whole
 
     def end(self) -> None:
-        if self._bar is not None:
-            self._bar.close()
-        if self._bar is not None and self._rest is not None:
+        if self._bar is None:
+            return
+        self._bar.close()
+        if self._rest is not None and round(self._bar.n) == self._bar.total:  # the parts of files add up about
             self._rest.enter_context(working(text("ingest_building", self._language)))
 
 
