@@ -251,3 +251,23 @@ def test_charts_keep_their_shapes_on_a_phone(open_used: OpenPage) -> None:
     assert unanswered is not None
     assert answered["height"] == pytest.approx(unanswered["height"], abs=3)
     assert unanswered["y"] < answered["y"]
+
+
+@pytest.mark.parametrize("width", [769, 1000])
+def test_the_name_of_the_network_is_not_broken_within_a_word(
+    browser: Browser, assistant: FakeAssistant, width: int
+) -> None:
+    name = "Transformationsnetzwerk Ahlermark"
+    with serve(assistant, network_name=name) as served, opening(browser, served) as opened:
+        page = opened("/staff", width=width)
+        sign_in(page)
+        lines = page.locator(".name span").evaluate(
+            """(name) => {
+                const word = document.createRange();
+                word.setStart(name.firstChild, 0);
+                word.setEnd(name.firstChild, name.textContent.indexOf(" "));
+                return new Set([...word.getClientRects()].map((line) => line.top)).size;
+            }"""
+        )
+        assert lines == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
