@@ -104,6 +104,22 @@ def test_enlarged_four_times_the_answer_is_seen_when_it_comes(visit: Visit) -> N
     assert field["y"] >= first["y"] + first["height"], "below the answer, not over it"
 
 
+def test_bars_that_stick_to_the_page_cover_neither_question_nor_field_if_it_says_so(visit: Visit) -> None:
+    """As docs/WIDGET.md says."""
+    page = visit(
+        LONG_PAGE + PAGE_MODE + LONG_PAGE,
+        css=":root { scroll-padding-top: 80px; } wissens-assistent::part(form) { bottom: 60px; }",
+        height=400,
+    )
+    ask(page, QUESTION)
+    turn = ask(page, QUESTION)
+    question, field = turn.locator(".question").bounding_box(), page.locator(".field").bounding_box()
+    assert question
+    assert field
+    assert question["y"] >= 80
+    assert field["y"] + field["height"] <= 400 - 60
+
+
 def test_items_that_begin_with_a_decimal_keep_their_bullets(browser: Browser, site: Website) -> None:
     with serve(Telling(DECIMALS), allowed_origins=[site.origin]) as served, visiting(browser, site, served) as visit:
         page = visit(PAGE_MODE)
