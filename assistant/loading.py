@@ -63,9 +63,11 @@ def load(**arguments: Any) -> Settings:
     common = _read(arguments)
     if not common.networks and not common.network:
         return common
+    known = sorted(common.networks)
+    if not common.network:
+        raise SettingsError("no_network_chosen", known=", ".join(known), first=known[0])
     if common.network not in common.networks:
-        known = ", ".join(sorted(common.networks)) or "-"
-        raise SettingsError("unknown_network", name=common.network or "-", known=known)
+        raise SettingsError("unknown_network", name=common.network, known=", ".join(known) or "-")
     return _apart(common)[common.network]
 
 

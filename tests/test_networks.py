@@ -71,14 +71,16 @@ def test_a_command_works_for_the_network_that_is_chosen(monkeypatch: pytest.Monk
     monkeypatch.setenv("ASSISTANT_NETWORKS", json.dumps(networks()))
     with pytest.raises(SettingsError) as refused:
         load()
-    assert refused.value.code == "unknown_network"
+    assert refused.value.code == "no_network_chosen"
     assert "nord, sued" in str(refused.value)
+    assert "ASSISTANT_NETWORK=nord" in refused.value.explain("de").remedy
     monkeypatch.setenv("ASSISTANT_NETWORK", "sued")
     assert load().data == Path("data/sued")
     assert list(load_networks().networks) == ["sued"]
     monkeypatch.setenv("ASSISTANT_NETWORK", "ost")
-    with pytest.raises(SettingsError):
+    with pytest.raises(SettingsError) as refused:
         load()
+    assert refused.value.code == "unknown_network"
 
 
 def test_a_run_that_a_server_starts_works_for_its_network_and_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,9 +38,13 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Einstellung {name} heißt in {place} anders: kleine Buchstaben, ohne ASSISTANT_.",
         "Bitte so schreiben: {right} = …",
     ),
+    "no_network_chosen": (
+        "Hier sind mehrere Netzwerke eingestellt ({known}); dieser Befehl arbeitet für eines.",
+        "Bitte wählen Sie es, indem Sie vor den Befehl etwa ASSISTANT_NETWORK={first} schreiben.",
+    ),
     "unknown_network": (
-        "Es ist kein Netzwerk „{name}“ eingestellt; es gibt: {known}.",
-        "Bitte mit ASSISTANT_NETWORK eines davon wählen.",
+        "Ein Netzwerk „{name}“ ist nicht eingestellt; es gibt: {known}.",
+        "Bitte berichtigen Sie ASSISTANT_NETWORK oder den Eintrag in assistant.toml.",
     ),
     "networks_share": (
         "Die Netzwerke „{one}“ und „{other}“ haben dasselbe in „{name}“. Eines sähe, was dem anderen gehört.",

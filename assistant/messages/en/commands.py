@@ -38,9 +38,13 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The setting {name} has another name in {place}: small letters, without ASSISTANT_.",
         "Please write: {right} = …",
     ),
+    "no_network_chosen": (
+        "Several networks are set up here ({known}); this command works for one.",
+        "Please choose it by writing, for instance, ASSISTANT_NETWORK={first} before the command.",
+    ),
     "unknown_network": (
         "There is no network “{name}”; there are: {known}.",
-        "Please choose one of them by ASSISTANT_NETWORK.",
+        "Please correct ASSISTANT_NETWORK or the entry in assistant.toml.",
     ),
     "networks_share": (
         "The networks “{one}” and “{other}” have the same “{name}”. One would see what belongs to the other.",
