@@ -11,10 +11,14 @@ from sqlalchemy import Engine
 
 from assistant.command_line import Commands, named_path
 from assistant.feedback.tables import FEEDBACK
+from assistant.indexing.embedding.models import model_name
+from assistant.indexing.index import REEMBED, published
+from assistant.indexing.publications import State
 from assistant.indexing.tables import CATALOGUE
 from assistant.messages import text
 from assistant.queueing.schema import queue_engine, queue_head, queue_revision
 from assistant.records import Language
+from assistant.retrieving.embedders import coming_of
 from assistant.settings import Settings
 from assistant.storage import migrating
 from assistant.storage.databases import engine_of, leave, server_engine
@@ -105,6 +109,12 @@ def _found(engine: Engine, lineage: Lineage) -> str | None:
     return found
 
 
+def _is_foreign(state: State, settings: Settings) -> bool:
+    """Whether the index has to be embedded anew, for the model is another one than before."""
+    coming = coming_of(settings)
+    return bool(state.generation) and state.model not in (model_name(settings), coming and coming.name)
+
+
 def add_migrate(commands: Commands, language: Language) -> None:
     description = text("migrate_description", language)
     command = commands.add_parser("migrate", help=description, description=description)
@@ -113,7 +123,7 @@ def add_migrate(commands: Commands, language: Language) -> None:
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Prints each step; with --check only what is to do, and the exit code is 1 where something is."""
+    """Prints each step; with --check only what is to do, also of the index; 1 where tables are behind."""
     if arguments.data is not None:
         settings = settings.model_copy(update={"data": arguments.data})
     folder, language = settings.folder, settings.language
@@ -122,6 +132,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         for one in behind:
             print(text("migrate_behind", language, **one._asdict()))
         print(text("migrate_to_do" if behind else "migrate_current", language))
+        if not behind and _is_foreign(published(folder).state, settings):
+            print(text("migrate_reembed", language, command=REEMBED))
         return int(bool(behind))
 
     def tell(name: str, step: str) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from fakes import ToyEmbedder
+from papers import paper
 from sqlalchemy import Engine, inspect, text
 
 from assistant.__main__ import main
@@ -18,6 +20,7 @@ from assistant.errors import StorageError
 from assistant.feedback.store import FeedbackStore
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.index import published_generation
+from assistant.indexing.ingest import ingest_documents
 from assistant.queueing.schema import queue_engine, queue_head
 from assistant.storage import migrating
 from assistant.storage.databases import engine_of, leave, server_engine
@@ -174,3 +177,20 @@ def test_the_command_says_what_is_to_do_and_does_it(
     assert main(["migrate"]) == 0
     assert "feedback: revision 0002" in capsys.readouterr().out
     assert main(["migrate", "--check"]) == 0
+
+
+def test_the_check_tells_before_an_upgrade_that_all_has_to_be_embedded_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ASSISTANT_LANGUAGE", "en")
+    ingest_documents(Path("data"), [paper("Die Frist endet im Mai.")], ToyEmbedder("ollama:former"), 64)
+    for settings, is_told in (
+        ({"EMBEDDING_MODEL": "ollama:former"}, False),
+        ({"EMBEDDING_MODEL": "ollama:present"}, True),
+        ({"NEXT_EMBEDDING_MODEL": "ollama:former"}, False),
+    ):
+        for name, value in settings.items():
+            monkeypatch.setenv(f"ASSISTANT_{name}", value)
+        assert main(["migrate", "--check"]) == 0  # no table is behind: the units would migrate
+        assert ("python ingest.py --reembed" in capsys.readouterr().out) == is_told

@@ -138,8 +138,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Er wird ohne neue Berechnung wiederhergestellt, wenn der Server startet oder beim nächsten Einlesen: python ingest.py PFAD",
     ),
     "model_mismatch": (
-        "Der Index wurde mit dem Modell {index_model} erstellt, eingestellt ist {model}.",
-        "Bitte die Einstellung zurücknehmen oder den Index umstellen: {command}",
+        "Der Index wurde mit dem Modell {index_model} erstellt; eingestellt, oder mit dieser Fassung gekommen, ist {model}.",
+        "Bitte den Index umstellen ({command}) oder zur vorigen Einstellung oder Fassung des Programms zurückkehren.",
     ),
     "no_documents": (
         "Keine Dokumente gefunden in {paths}.",

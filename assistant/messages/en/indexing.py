@@ -138,8 +138,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "It is restored, without computing it again, when the server starts or with the next run of: python ingest.py PATH",
     ),
     "model_mismatch": (
-        "The index was made with the model {index_model}, the settings name {model}.",
-        "Please take the setting back, or convert the index: {command}",
+        "The index was made with the model {index_model}; the settings name, or this version brings, {model}.",
+        "Please convert the index ({command}), or go back to the setting or the version of the program from before.",
     ),
     "no_documents": (
         "No documents found in {paths}.",
