@@ -15,7 +15,7 @@ import pytest
 
 from assistant import errors, messages
 from assistant.errors import AssistantError, ReadingError
-from assistant.messages import de, en, text
+from assistant.messages import de, en, retold, text
 
 PACKAGE = Path(messages.__file__).parents[1]
 ERROR_NAMES = {
@@ -150,6 +150,16 @@ def test_the_name_of_a_file_moves_no_cursor_and_turns_no_text() -> None:
         shown = ReadingError("file_gone", path=path).explain("de").message
         assert "a\ufffd[2J\ufffdfdp.exe\ufffd\ufffdb.txt" in shown
         assert text("ingest_warning", "de", path=path, warning="x").startswith("Hinweis zu a\ufffd[2J")
+
+
+def test_what_was_said_of_a_file_is_told_in_the_language_of_whoever_reads_it() -> None:
+    pairs = [(de.TEXTS[key], en.TEXTS[key]) for key in de.reading.TEXTS]
+    pairs += [pair for code in de.reading.ERRORS for pair in zip(de.ERRORS[code], en.ERRORS[code], strict=True)]
+    for pair in pairs:
+        german, english = (words.format(**dict.fromkeys(placeholders(*pair), "a. {b} (3)")) for words in pair)
+        assert [retold(german, "en"), retold(english, "de")] == [english, german]
+        assert [retold(german, "de"), retold(english, "en")] == [german, english]
+    assert retold("Das sagt jemand anders.", "en") == "Das sagt jemand anders."
 
 
 def test_an_unknown_text_is_a_mistake_of_the_program() -> None:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
-from assistant.records import Document
+from assistant.messages import retold
+from assistant.records import Document, Language
 
 SECONDS_BETWEEN_NOTES = 1.0
 # What may come of a file in a run, by the names of a report.
@@ -46,9 +47,9 @@ class Report:
     def exit_code(self) -> int:
         return 1 if self.failed else 0
 
-    def warn(self, document: Document) -> None:
+    def warn(self, document: Document, language: Language) -> None:
         """Notes what the reader said about a document that is new or changed."""
-        self.warnings.extend(Warned(document.info.path, warning) for warning in document.warnings)
+        self.warnings.extend(Warned(document.info.path, retold(warning, language)) for warning in document.warnings)
 
     def as_json(self) -> dict[str, Any]:
         """The object of the contract (docs and `ingest.py --json`)."""

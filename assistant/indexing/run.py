@@ -247,7 +247,7 @@ class Run:
         self._outcomes.update((known.location, "unchanged") for known in same)
         for each in drafted:
             self._confirm(each.draft.document.location)
-            self._report.warn(each.draft.document)
+            self._report.warn(each.draft.document, self._plan.language)
         self._refuse_members(source, refusals)
 
     def _refuse_members(self, source: Source, refusals: Iterable[Refusal]) -> None:

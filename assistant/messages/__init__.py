@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -35,6 +36,27 @@ def filled(told: str, /, **values: object) -> str:
 def name_list(names: Iterable[str], language: Language) -> str:
     """The names in the quotation marks of the language, joined by commas."""
     return ", ".join(text("element_name", language, name=name) for name in names)
+
+
+def retold(told: str, language: Language) -> str:
+    """What was said of reading a file, and stored in one language, in this one; other words as they are."""
+    for form, words in _of_reading():
+        if found := form.fullmatch(told):
+            values = {name: retold(value, language) for name, value in found.groupdict().items()}
+            return filled(words[language], **values)
+    return told
+
+
+@cache
+def _of_reading() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    """Each text of reading files: what it looks like when it is filled, and its words by language."""
+    pairs = [(de.TEXTS[key], en.TEXTS[key]) for key in de.reading.TEXTS]
+    pairs += [pair for code in de.reading.ERRORS for pair in zip(de.ERRORS[code], en.ERRORS[code], strict=True)]
+    return tuple(
+        (re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(words)), re.DOTALL), {"de": pair[0], "en": pair[1]})
+        for pair in pairs
+        for words in pair
+    )
 
 
 def texts(language: Language) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.errors import ReadingError, UsageError
+from assistant.messages import retold
 from assistant.messages import text as message
 from assistant.reading.decode import one_line
 from assistant.reading.document import Refusal, Task, read_documents
@@ -72,7 +73,7 @@ def _lines(told: dict[str, Any], language: Language) -> Iterator[str]:
         if document["path"] != told["path"]:
             yield from ("", one_line(document["path"]))
         for warning in document["warnings"]:
-            yield INDENT + message("explain_warning", language, warning=warning)
+            yield INDENT + message("explain_warning", language, warning=retold(warning, language))
         yield from _table(document["fields"], language)
         if not any(field["field"] == "date" for field in document["fields"]):
             yield f"{INDENT}{message('explain_field_date', language)}: {message('explain_no_date', language)}"

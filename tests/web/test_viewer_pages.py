@@ -170,13 +170,16 @@ def test_the_citations_of_an_address_come_back_in_order(cited: list[Cited]) -> N
 
 
 def test_warnings_of_the_reader_are_for_the_staff(paper: Document) -> None:
-    warned = replace(paper, warnings=("Unsicher erkannt (OCR) sind die Seiten 2 (71 %).",), other_paths=("kopie.pdf",))
+    unsure = "Unsicher erkannt (OCR) sind die Seiten 2 (71 %); bitte mit der Vorlage vergleichen."
+    warned = replace(paper, warnings=(unsure,), other_paths=("kopie.pdf",))
     with serve(FakeAssistant((warned,))) as served:
         public = words(served.client.get(f"/documents/{paper.id}").text)
         staff = words(served.client.get(f"/documents/{paper.id}", headers=STAFF).text)
+        english = words(served.client.get(f"/documents/{paper.id}?lang=en", headers=STAFF).text)
     assert "kopie.pdf" in public
     assert "Unsicher erkannt" not in public
     assert "Unsicher erkannt" in staff
+    assert "Recognised without certainty (OCR) are the pages 2 (71 %)" in english
 
 
 def test_a_scan_without_an_original_is_shown_as_text(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "circular_pages": (
         "The pages of the PDF {path} refer to one another in a circle; it is damaged.",
-        "Please open the file, save it anew and provide it again.",
+        "Please open it, save it again and provide the new file.",
     ),
     "locked_file": ("The file {path} is protected by a password.", "Please provide a version without a password."),
     "broken_file": (
@@ -140,7 +140,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The picture {path} has more than {limit} million pixels.",
         "Please save it smaller; the limit is a setting (README).",
     ),
-    "archive_file": ("The file {path} is an archive.", "Please unpack it and provide the files one by one."),
+    "archive_file": ("The file {path} is an archive.", "Please unpack the archive and provide the files one by one."),
     "link_leaves_folder": (
         "{path} is a link that leads out of the folder, to {target}.",
         "Please copy the file into the folder, or name its place as a path itself.",
@@ -154,7 +154,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{path} is out of reach: {why}.",
         "Please check whether the drive or share is connected. The next try begins by itself.",
     ),
-    "rules_file": ("The file {path} cannot be read: {why}.", "Please correct the TOML file."),
+    "rules_file": ("The file {path} is not readable: {why}.", "Please correct the TOML file."),
     "rules_planted": (
         "{path} does not hold for {folder}: everybody may put files into that folder, and this one is somebody else's.",
         "If its rules hold, please name that folder itself. If not, put a corpus.toml of your own into {folder}; it may "
