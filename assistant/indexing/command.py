@@ -94,8 +94,9 @@ def _task(arguments: argparse.Namespace) -> Task:
 def _once(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.indexing.embedding.models import load_embedder
 
-    report = _ingest(arguments, settings, partial(load_embedder, settings))
-    _print(report, settings.language, as_json=arguments.json)
+    load_once = cache(partial(load_embedder, settings))
+    report = _ingest(arguments, settings, load_once)
+    _conclude(report, settings.language, load_once, as_json=arguments.json)
     return report.exit_code
 
 
@@ -146,7 +147,7 @@ def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
     load_once = cache(partial(load_embedder, settings))
     changes = _changes(arguments.paths, settings.data)
     next(changes)  # from here on nothing that changes is missed
-    _print(_ingest(arguments, settings, load_once), settings.language, as_json=arguments.json)
+    _conclude(_ingest(arguments, settings, load_once), settings.language, load_once, as_json=arguments.json)
     print(text("ingest_watching", settings.language), file=sys.stderr, flush=True)
     try:
         while next(changes):
@@ -155,7 +156,7 @@ def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
             except AssistantError as error:
                 told(error, settings.language)
             else:
-                _print(report, settings.language, as_json=arguments.json)
+                _conclude(report, settings.language, load_once, as_json=arguments.json)
     except KeyboardInterrupt:
         pass
     return 0
@@ -210,7 +211,7 @@ def _ingest(arguments: argparse.Namespace, settings: Settings, load_embedder: Ca
         partial(_may_remove, settings.language, yes=arguments.yes),
     )
     with bar.told_to_the_end():
-        report = ingest_paths(
+        return ingest_paths(
             settings.folder,
             arguments.paths,
             plan,
@@ -219,9 +220,6 @@ def _ingest(arguments: argparse.Namespace, settings: Settings, load_embedder: Ca
             prune=arguments.prune,
             reembed=arguments.reembed,
         )
-    if report.added or report.updated:
-        _prepare(load_embedder(), settings.language)
-    return report
 
 
 def _may_remove(language: Language, gone: int, total: int, *, yes: bool) -> bool:
@@ -269,6 +267,13 @@ def _refuse_idle(arguments: argparse.Namespace) -> None:
             shown = "PATH" if beside == "paths" else f"--{beside}"
             why = f"argument {shown}: not allowed with argument --{option}"  # in argparse's words
             raise UsageError("bad_arguments", why=why, command=PROGRAM)
+
+
+def _conclude(report: Report, language: Language, load_embedder: Callable[[], Embedder], *, as_json: bool) -> None:
+    """Says what became of the files, and then prepares for questions: whoever breaks that off knows that all is in."""
+    _print(report, language, as_json=as_json)
+    if report.added or report.updated:
+        _prepare(load_embedder(), language)
 
 
 def _print(report: Report, language: Language, *, as_json: bool) -> None:

@@ -297,6 +297,21 @@ def test_ctrl_c_is_one_sentence_and_the_next_run_goes_on(capsys: Capture, monkey
     assert "2 neu" in capsys.readouterr().out
 
 
+def test_who_breaks_off_what_is_made_for_questions_has_been_told_that_all_is_in(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Making(ToyEmbedder):
+        def prepare(self) -> None:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(models, "load_embedder", lambda settings: Making())
+        assert main(["docs"]) == 130
+    assert "2 neu" in capsys.readouterr().out
+    assert main(["docs"]) == 0
+    assert "2 unverändert" in capsys.readouterr().out
+
+
 def test_the_progress_bar_shows_files_rate_and_time_left(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     main(["docs"])
     assert capsys.readouterr().err == "", "nobody watches, and it does not take long"
