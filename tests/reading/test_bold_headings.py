@@ -47,6 +47,14 @@ def test_a_bold_sentence_date_or_amount_is_no_heading(words: str) -> None:
     assert kinds(flyer(words))[2] == ("paragraph", 0)
 
 
+def test_the_bold_first_line_is_the_title_even_if_it_is_as_long_as_that_of_a_directive() -> None:
+    document = flyer("Wer kann mitmachen?")
+    title = "Grundsätze für die Vergabe von Hilfen zur Erneuerung von Werkstätten in kleinen Gemeinden des Berglandes"
+    document.paragraphs[0].clear().add_run(title).bold = True
+    assert len(title) > 100
+    assert kinds(document)[0] == ("heading", 1)
+
+
 def test_a_paragraph_in_which_some_words_are_bold_is_no_heading() -> None:
     document = flyer("Wer kann")
     document.paragraphs[2].add_run(" mitmachen")

@@ -127,6 +127,8 @@ def test_a_line_that_only_names_the_kind_is_no_title_but_the_headline_below_it(l
         ("Kammer Hoya\n\nPRESSEMITTEILUNG\nNr. 14/2025 vom 17. Mai 2025\n\n60 Azubis\n\nText.", "60 Azubis"),
         ("Kammer Hoya\nPostfach 1, 31600 Hoya\n\nPressemitteilung\n\n60 Azubis\n\nText.", "60 Azubis"),
         ("Kammer Hoya\nPostfach 1, 31600 Hoya\n\nPRESSEMITTEILUNG\n\nDie Kammer stellt ein.", "datei"),
+        ("PRESSEMITTEILUNG\n\nKammer Hoya e. V.\nHoya, 3. Mai 2025\n\n60 Azubis\n\nSie sind da.", "60 Azubis"),
+        ("PRESSEMITTEILUNG\n\n60 Azubis\nHoya, 3. Mai 2025\n\nDie Kammer stellt ein.", "60 Azubis"),
         ("60 Azubis\n\nPRESSEMITTEILUNG\n\nDie Kammer stellt ein.", "60 Azubis"),
         ("Kammer Hoya\n\n60 Azubis\n\nPRESSEMITTEILUNG\n\nHoya, 3. Mai 2025\n\nEs sind mehr.", "60 Azubis"),
         ("Niederschrift\n\nüber die 2. Sitzung des Rats\n\nText.", "Niederschrift über die 2. Sitzung des Rats"),

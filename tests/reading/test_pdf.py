@@ -49,6 +49,47 @@ def test_headings_are_known_by_size_number_and_weight() -> None:
     ]
 
 
+def test_a_numbered_paragraph_whose_line_the_margin_breaks_is_no_heading() -> None:
+    """Directives count their paragraphs: "4.2 Der Antrag ..."."""
+    sheet = Sheet().lines("4 Voraussetzungen der Hilfe", font="Helvetica-Bold", gap=2 * PITCH)
+    sheet.lines(
+        "4.1 Der Betrieb legt vor dem Kauf der Geräte ein Angebot und eine schriftliche",
+        "Begründung vor. Gebrauchte Geräte sind ausgenommen.",
+    )
+    sheet.lines(
+        "4.2 Die Werkstatt bleibt nach dem Ende der Arbeiten noch wenigstens sechs Jahre",
+        "in Gebrauch.",
+    )
+    sheet.lines("4.3 Zuständig").lines(*LONG[1:3], gap=2 * PITCH)
+    assert blocks(read(sheet.bytes())) == [
+        ("heading", 1, "4 Voraussetzungen der Hilfe"),
+        (
+            *("paragraph", 0),
+            "4.1 Der Betrieb legt vor dem Kauf der Geräte ein Angebot und eine schriftliche Begründung vor. Gebrauchte "
+            "Geräte sind ausgenommen.",
+        ),
+        (
+            *("paragraph", 0),
+            "4.2 Die Werkstatt bleibt nach dem Ende der Arbeiten noch wenigstens sechs Jahre in Gebrauch.",
+        ),
+        ("heading", 2, "4.3 Zuständig"),
+        ("paragraph", 0, " ".join(LONG[1:3])),
+    ]
+
+
+def test_a_numbered_line_leads_its_list_in_or_heads_it() -> None:
+    sheet = Sheet().lines(*LONG[:3]).lines("3.1 Bezuschusst werden", "a) Öfen für Bäckereien,", "b) Kühlräume.")
+    sheet.lines("3.2 Unterlagen", "a) Lageplan", "b) Kostenplan")
+    assert blocks(read(sheet.bytes()))[1:] == [
+        ("paragraph", 0, "3.1 Bezuschusst werden"),
+        ("item", 1, "a) Öfen für Bäckereien,"),
+        ("item", 1, "b) Kühlräume."),
+        ("heading", 2, "3.2 Unterlagen"),
+        ("item", 1, "a) Lageplan"),
+        ("item", 1, "b) Kostenplan"),
+    ]
+
+
 def test_items_and_addresses_stay_line_by_line() -> None:
     sheet = Sheet().lines(*LONG[:3]).lines("• eins", "• zwei", gap=2 * PITCH)
     sheet.lines("Frau Weber", "Poststraße 3", "38440 Wolfsburg", gap=2 * PITCH)

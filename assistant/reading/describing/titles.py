@@ -47,6 +47,8 @@ MOTTO = ("...", "…")
 GOES_ON = re.compile(r"(?:über|zu[rm]?|der|des|betreffend)\s")
 # The letterhead of a press release stands above the line that says so.
 LETTERHEAD = re.compile(r"\b\d{5} [A-ZÄÖÜ]|\bpostfach\b|\btel(?:efon)?\b|str(?:\.|aße) \d|@|\bwww\.", re.IGNORECASE)
+# Behind it the legal form of whoever publishes: "Wirtschaftskammer Hoya e. V."
+PUBLISHER = re.compile(r"^[A-ZÄÖÜ].{2,80}\s(?:e\.\s?V\.|g?GmbH|mbH|AöR|KdöR|eG|AG)\W*$")
 WITHIN_LETTERHEAD = 8  # blocks
 # Below a word for the kind: what the head of minutes says, and parts of the text. No headline begins or ends so.
 NO_HEADLINE = re.compile(
@@ -134,6 +136,8 @@ def _below(reading: Reading, position: int, kind: DocumentType) -> Iterator[Find
     is_press = kind == "press_release"
     if is_press and following and kind_alone(f"{line} {_first_line(reading, following[0])}"):  # "Nr. 3 vom 4. Mai 2025"
         following = following[1:]
+    if is_press and _is_publisher(reading, following):
+        following = following[1:]
     if is_press and label.kind == "paragraph" and _begins_text(reading, following):
         yield from _above(reading, position)
     below = replace(reading, blocks=following[:WITHIN_BLOCKS])
@@ -152,6 +156,12 @@ def _begins_text(reading: Reading, blocks: Sequence[Block]) -> bool:
     lines = (block for block in blocks if not is_dateline(_plain(_first_line(reading, block))))
     first = next(lines, None)
     return first is not None and first.kind == "paragraph" and _text(reading, first).rstrip("*_ ").endswith(".")
+
+
+def _is_publisher(reading: Reading, blocks: Sequence[Block]) -> bool:
+    """Whether the first of these lines only says who publishes, above one that says where and when."""
+    lines = "\n".join(_text(reading, block) for block in blocks[:2]).split("\n")
+    return len(lines) > 1 and PUBLISHER.search(lines[0]) is not None and is_dateline(_plain(lines[1]))
 
 
 def _above(reading: Reading, position: int) -> Iterator[Finding[str]]:
@@ -193,6 +203,8 @@ def _headings(reading: Reading) -> Iterator[Finding[str]]:
     top = min((heading.level for heading in headings), default=0)
     topmost = [heading for heading in headings if heading.level == top]
     named = [heading for heading in topmost if heading in reading.blocks[:WITHIN_BLOCKS]]
+    if sum(NUMBERED.match(_text(reading, heading)) is not None for heading in topmost) > 1:
+        named = [heading for heading in named if not NUMBERED.match(_text(reading, heading))]
     if len(topmost) == 1 and not named and not NUMBERED.match(_text(reading, topmost[0])):
         named = [heading for heading in topmost if heading in reading.blocks[:ONLY_WITHIN_BLOCKS]]
     texts = (_text(reading, heading) for heading in named)

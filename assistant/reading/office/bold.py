@@ -11,6 +11,7 @@ from assistant.reading.lines import BULLET
 from assistant.records import Block
 
 LONGEST = 100
+LONGEST_TITLE = 200  # what a directive calls itself fills three lines
 NO_END = (".", ",", ";", ":")
 # A heading may count and name a paragraph of a law; a date or an amount may be what is asked for.
 COUNTS = frozenset({"number", "paragraph"})
@@ -33,6 +34,7 @@ def with_bold_headings(text: str, blocks: Sequence[Block], bold: Collection[int]
 
 
 def _is_heading(words: str, *, is_first: bool) -> bool:
-    if len(words) > LONGEST or "\n" in words or words.endswith(NO_END) or BULLET.match(words):
+    longest = LONGEST_TITLE if is_first else LONGEST
+    if len(words) > longest or "\n" in words or words.endswith(NO_END) or BULLET.match(words):
         return False
     return is_first or {figure.kind for figure in figures(words)} <= COUNTS

@@ -43,6 +43,7 @@ FULL_LINE = 45
 LONGEST_HEADING = 140
 # A line of a table of contents ends with dots and the number of a page.
 CONTENTS = re.compile(r"…\s*\S{0,8}$")
+LEADS_IN = re.compile(r"\b(?:sind|ist|werden|wird|können|kann|müssen|muss|dürfen|darf|gehören|zählen)$")
 SENTENCE_END = re.compile(r"[.!?:;…][\"“”«»’)\]]*$")
 
 
@@ -209,7 +210,8 @@ def _is_joined(paragraph: Paragraph, line: Line) -> bool:
     """For lines close below each other: the break was forced by the margin, or the sentence is not over."""
     last = paragraph.last
     if paragraph.kind == "heading":
-        return not heading_level(line.text, alone=True) and len(last.text) + len(line.text) <= LONGEST_HEADING
+        is_new = BULLET.match(line.text) or heading_level(line.text, alone=True)
+        return not is_new and len(last.text) + len(line.text) <= LONGEST_HEADING
     if line.text[0].islower() and not BULLET.match(line.text):
         return True
     is_hanging = paragraph.kind == "item" and line.left > paragraph.lines[0][1].left + line.size * HANGING
@@ -243,8 +245,20 @@ def _heading(line: Line, following: Line | None, measures: _Measures) -> int:
     stands_out = line.bold and not measures.bold
     apart = following is None or following.y - line.y > measures.pitch * WIDE_GAP or _is_meant(line, following)
     if level := heading_level(text, alone=stands_out and apart):
-        return level
+        return level if stands_out or not _runs_on(line, following, measures) else 0
     return 4 if stands_out and apart else 0
+
+
+def _runs_on(line: Line, following: Line | None, measures: _Measures) -> bool:
+    """Whether a numbered line is none of a heading but of a paragraph, as directives number theirs: the margin broke
+    its sentence, or "2.1 Gefördert werden" leads in the list below it."""
+    if following is None or following.bold != line.bold or not same_size(following.size, line.size):
+        return False
+    if not 0 < following.y - line.y <= measures.pitch * WIDE_GAP:
+        return False
+    if BULLET.match(following.text):
+        return LEADS_IN.search(line.text.rstrip()) is not None
+    return not heading_level(following.text, alone=True) and not line.has_room_for(following)
 
 
 def _is_meant(line: Line, following: Line) -> bool:
