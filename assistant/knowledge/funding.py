@@ -51,6 +51,7 @@ _DIRECTIVE = re.compile(r"^(?:foerder)?richtlinien?\b|^bekanntmachung\b|^merkbla
 # What stands around a name in a title: "Förderrichtlinie für den Umbaubonus 2026", "Umbaubonus – Hilfe für Dächer".
 _KIND = re.compile(rf"(?:{_DIRECTIVE.pattern})(?:\W+(?:(?:zu[rm]?|fuer|ueber|des|der|die|das|den)\b\W*)*)?")
 _YEAR = re.compile(r"\b20\d\d\b")
+_SHORT_NAME = re.compile(r"\(([^()]{4,60})\)\W*$")  # "Richtlinie zur Förderung von Umbauten (Umbaubonus)"
 _BEHIND_NAME = re.compile(r"(?<=\S)\s+[–—-]\s+|\s*\(|:\s")
 # What tells a programme from another of the same name: "Umbaubonus: Plus", "Umbaubonus – Modul 2".
 _VARIANT = re.compile(
@@ -206,12 +207,11 @@ def _has_page(listed: Programme, pages: Sequence[Programme]) -> bool:
 
 
 def _called(title: str) -> set[str]:
-    """What a title may call its programme: all of it or what stands before a dash or bracket, with and without the kind
-    of the document and a year."""
+    """What a title may call its programme, with and without the kind of the document and a year."""
     name, *behind = _BEHIND_NAME.split(title, maxsplit=1)
     whole = [fold(title)] if any(_VARIANT.fullmatch(fold(one)) for one in behind) else [fold(title), fold(name)]
-    bare = [_YEAR.sub("", _KIND.sub("", words)) for words in whole]
-    return {_spaced(words) for words in (*whole, *bare)}
+    whole += [fold(short) for short in _SHORT_NAME.findall(title)]
+    return {_spaced(words) for one in whole for words in (one, _YEAR.sub("", _KIND.sub("", one)))}
 
 
 def _spaced(title: str) -> str:

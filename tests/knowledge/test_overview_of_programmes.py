@@ -83,6 +83,8 @@ def test_what_has_a_document_of_its_own_is_told_by_that_alone() -> None:
         ("Digitalbonus (II)", False),
         ("Digitalbonus: Zuschuss", True),
         ("Richtlinie Digitalbonus Plus 2026", False),
+        ("Richtlinie über Hilfen zum Kauf von Software in kleinen Läden (Digitalbonus)", True),
+        ("Richtlinie über Hilfen zum Kauf von Software in kleinen Läden (Digitalbonus Plus)", False),
     ],
 )
 def test_a_row_stays_where_its_name_is_only_a_part_of_another_one(title: str, is_hidden: bool) -> None:

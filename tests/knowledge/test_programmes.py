@@ -71,6 +71,65 @@ def test_a_rate_says_for_firms_of_which_size_it_is(sentence: str, expected: list
     assert [fact.role for fact in facts(f"# Förderung von Umbauten\n\n{sentence}", "rate")] == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Großunternehmen erhalten einen Zuschuss von 20 Prozent.", [("20", "large")]),
+        ("Large companies receive a grant of 15 per cent of the costs.", [("15", "large")]),
+        (
+            "| Stufe | Zuschuss kleine Betriebe | Zuschuss mittlere Betriebe |\n|---|---|---|\n| I | 70 % | 45 % |",
+            [("70", "small"), ("45", "medium")],
+        ),
+        ("Fremde Dienste sind bis zu 9 Prozent des Kaufpreises förderfähig.", []),
+        ("Förderfähig ist die Planung, höchstens jedoch 4 Prozent der Bausumme.", []),
+        ("Die Ausgaben sind bis zu 40 Prozent der anerkannten Kosten förderfähig.", [("40", "")]),
+        ("Förderfähig sind bis zu 60 Prozent der Kosten.", [("60", "")]),
+    ],
+)
+def test_a_share_of_the_costs_is_told_from_how_much_of_them_counts(
+    sentence: str, expected: list[tuple[str, str]]
+) -> None:
+    said = f"# Förderung von Umbauten\n\n## Höhe der Förderung\n\n{sentence}"
+    assert [(fact.value, fact.role) for fact in facts(said, "rate")] == expected
+
+
+def test_each_cell_of_a_table_of_amounts_is_read_by_itself() -> None:
+    table = (
+        "| Teil | Beratungstage | Höchstbetrag |\n|---|---|---|\n| Start | 4 | 3.100 Euro |\n| Ziel | 9 | 8.400 Euro |"
+    )
+    assert values(f"# Umbau\n\n## Höhe der Förderung\n\n{table}", "cap") == ["3100", "8400"]
+
+
+@pytest.mark.parametrize(
+    ("field", "sentence", "expected"),
+    [
+        ("region", "Antragsberechtigt sind Betriebe mit Sitz oder Niederlassung im Saarland.", ["Saarland"]),
+        ("giver", "1.1 Das Saarland gewährt Zuwendungen für den Umbau.", ["Saarland"]),
+        ("giver", "(1) Die Umbaustiftung gewährt Zuwendungen für den Umbau.", ["Umbaustiftung"]),
+    ],
+)
+def test_who_gives_and_where_is_read_of_counted_paragraphs_too(
+    field: Field, sentence: str, expected: list[str]
+) -> None:
+    assert values(f"# Förderung von Umbauten\n\n{sentence}", field) == expected
+
+
+def test_the_day_on_which_what_is_funded_begins_is_no_deadline() -> None:
+    said = (
+        "# Umbau\n\n## Fristen\n\nBewerbungen sind bis zum 5. Juni 2027 möglich. Die Projekte starten am 1. Mai 2028."
+    )
+    assert values(said, "deadline") == ["2027-06-05"]
+    assert values(said.replace("Projekte starten am", "Bewerbungsfrist endet am"), "deadline")[1:] == ["2028-05-01"]
+
+
+def test_what_only_the_chosen_hand_in_leaves_nothing_open() -> None:
+    steps = "Skizzen sind bis zum 5. Juni 2027 einzureichen. Förmliche Anträge sind bis zum 9. Mai 2028 einzureichen."
+    for today, status in ((datetime.date(2027, 6, 5), "open"), (datetime.date(2027, 6, 6), "expired")):
+        verdict = judged(facts_of(paper(f"# Umbau\n\n## Fristen\n\n{steps}")), today)
+        assert verdict is not None
+        assert (verdict.status, verdict.because.value) == (status, "2027-06-05")
+
+
 def test_what_is_funded_is_told_without_marks_and_without_labelled_items() -> None:
     labels = "* **Fördersatz:** 80 Prozent\n* **Antragsschluss:** 17. Oktober 2025\n"
     said = f"# Kreislauf-Check\n\nDer Check hilft **Betrieben** beim Rechnen.\n\n{labels}"

@@ -28,7 +28,7 @@ Group = Literal[
 ]
 GROUPS: tuple[Group, ...] = get_args(Group)
 
-Size = Literal["micro", "small", "medium"]
+Size = Literal["micro", "small", "medium", "large"]
 
 ONGOING = "ongoing"
 

@@ -86,11 +86,20 @@ _OTHER_RATE = re.compile(
     r"^\W*(?:\(\d\)\s*)?Abweichend\b[^.;]{0,160}\b(?:Fördersatz|Förderquote|Zuschuss)\s+(?:in Höhe )?von\s+"
     r"(?:bis zu\s+)?\d"
 )
+# How much of a kind of costs counts, no rate: "Reisekosten sind bis zu 8 Prozent des Honorars zuwendungsfähig."
+_COUNTS = re.compile(
+    r"\b(?:zuwendungs|förder|beihilfe)fähig(?!\w)|\banerkannt\b|\beligible\b(?! (?:cost|expen))", re.IGNORECASE
+)
+_OF_A_PART = re.compile(
+    r"^\s+(?:des|der|eines|einer|of the)\s+(?!(?:[\w-]+\s+){0,2}\w*(?:kosten|ausgaben|aufwend\w*|costs?|expen\w+)\b)",
+    re.IGNORECASE,
+)
 _UNITS: dict[Kind, re.Pattern[str]] = {
     "percent": re.compile(r"%|[Pp]rozent|v\.\s?H|per ?cent"),
     "amount": re.compile(r"€|EUR|[Ee]uro|T€"),
 }
 _LEAST_EUROS = 100
+_BETWEEN = ",;|"
 
 
 def rates(statements: Iterable[Statement]) -> Iterator[tuple[str, tuple[Group, ...], str, Span]]:
@@ -101,7 +110,8 @@ def rates(statements: Iterable[Statement]) -> Iterator[tuple[str, tuple[Group, .
         if (_NO_RATE.search(words) and not is_other) or not _is_about_grant(statement):
             continue
         for figure in _figures(statement, clause, "percent"):
-            if figure.unit == "%" and 1 <= float(figure.value) <= 100 and not _is_limit(statement, figure):
+            is_rate = not (_is_limit(statement, figure) or _is_of_a_part(statement, clause, figure))
+            if figure.unit == "%" and 1 <= float(figure.value) <= 100 and is_rate:
                 said = _for_whom(statement, figure)
                 if is_other and not size(said):  # told without whom it is for, it would be for all
                     continue
@@ -151,12 +161,12 @@ def _is_a_cost(statement: Statement) -> bool:
 
 
 def _clauses(statements: Iterable[Statement]) -> Iterator[tuple[Statement, Span]]:
-    """The statements that may speak of money, each with the pieces between its semicolons."""
+    """The statements that may speak of money, each with the pieces between its semicolons, a row with its cells."""
     for statement in statements:
         if statement.kind == "heading" or statement.topic in ("foreign", "period", "contact", "deadline"):
             continue
         start = 0
-        for match in re.finditer(r";|$", statement.text):
+        for match in re.finditer(r"[;|]|$" if statement.kind == "row" else r";|$", statement.text):
             yield statement, Span(start, match.start())
             start = match.end()
 
@@ -173,13 +183,17 @@ def _is_limit(statement: Statement, figure: Figure) -> bool:
     return bool(_NOT_BEFORE.search(statement.text[max(0, figure.span.start - 25) : figure.span.start]))
 
 
+def _is_of_a_part(statement: Statement, clause: Span, figure: Figure) -> bool:
+    """Whether it is how much of something counts among the costs, no share of these."""
+    counts = _COUNTS.search(clause.of(statement.text)) is not None
+    return counts and _OF_A_PART.match(statement.text[figure.span.end :]) is not None
+
+
 def _for_whom(statement: Statement, figure: Figure) -> str:
-    """The words that name groups closest: the piece around the figure between commas, else before it, else the lead."""
+    """The words that name groups closest: the piece around the figure, or its cell, else before it, else the lead."""
     text = statement.text
-    start = max(text.rfind(",", 0, figure.span.start), text.rfind(";", 0, figure.span.start), -1) + 1
-    end = min(
-        (at for at in (text.find(",", figure.span.end), text.find(";", figure.span.end)) if at >= 0), default=len(text)
-    )
+    start = max(text.rfind(sign, 0, figure.span.start) for sign in _BETWEEN) + 1
+    end = min((at for sign in _BETWEEN if (at := text.find(sign, figure.span.end)) >= 0), default=len(text))
     near = (text[start:end], text[: figure.span.start], statement.lead_text)
     return next((words for words in near if groups(words)), "")
 

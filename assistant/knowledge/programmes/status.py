@@ -23,6 +23,12 @@ _LAST = re.compile(
     r"|^\W*(?:Anträge|(?:Projekt)?[Ss]kizzen|Bewerbungen|Applications)\b[^.;:,]{0,60}\b(?:bis|until)\b",
     re.IGNORECASE,
 )
+# Only whose outline was chosen hands this in: "förmliche Anträge bis zum 30. Juni", "Vollantrag".
+_OF_THE_CHOSEN = re.compile(
+    r"\bförmliche[nrs]?\s\w*antr|\bvollantr|\bzweite[nr]? (?:stufe|phase)|\bfull (?:proposal|application)",
+    re.IGNORECASE,
+)
+_OUTLINE = re.compile(r"skizze|\boutline|interessenbekundung", re.IGNORECASE)
 # What comes behind such a day all the same: "für weitere Runden jeweils zum 1. März".
 _FURTHER = re.compile(r"\b(?:weitere|folgende|nächste|further)[nrs]?\b|\bdanach\b|\banschließend", re.IGNORECASE)
 # "Die Mittel für 2025 sind ausgeschöpft", "Das Programm ist 2025 ausgelaufen"
@@ -62,11 +68,17 @@ def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
     dated = [fact for fact in deadlines if fact.day]
     dated = [fact for fact in dated if fact.value >= today.isoformat() or not _OF_A_CALL.search(fact.proof.text)]
     if dated and not repeated:
+        dated = [fact for fact in dated if not _is_second(fact)] or dated
         last = max(dated, key=lambda fact: fact.value)
         return Judged("open" if last.value >= today.isoformat() else "expired", last)
     return _in_force(periods, today) or (
         Judged("open", _soonest(repeated, today)) if repeated and not _ends(periods) else None
     )
+
+
+def _is_second(fact: Fact) -> bool:
+    """Whether only those whose outline was chosen hand something in until then."""
+    return _OF_THE_CHOSEN.search(fact.proof.text) is not None and _OUTLINE.search(fact.proof.text) is None
 
 
 def holding(facts: Sequence[Fact], today: datetime.date) -> list[Fact]:

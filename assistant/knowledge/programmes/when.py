@@ -55,6 +55,8 @@ _ROUND = re.compile(
     re.IGNORECASE,
 )
 _ROUND_UNTIL = re.compile(r"(?:\bbis(?:\s+(?:zum|einschließlich))*|\bende(?:t|te)\s+am)\s+$", re.IGNORECASE)
+# "Die Projekte starten am 1. März 2027": not until when one may apply.
+_STARTS = re.compile(r"\b(?:start(?:et|en)?|(?:projekt|vorhaben|lauf)?beginn(?:t|en)?)\b[^,;.\d]{0,40}$", re.IGNORECASE)
 _HAS_DAY = re.compile(r"\d")  # finding figures is slow, and few statements hold one
 # "15.4." without a year; the finder of figures knows only months with names there.
 _DAY_OF_YEAR = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d)(?=[\s,;.)]|$)")
@@ -152,6 +154,8 @@ def _days(statement: Statement) -> Iterator[str]:
         is_led = (
             statement.topic == "deadline" or statement.lead_text or _BEFORE_DAY.search(text[max(0, start - 40) : start])
         )
+        if _STARTS.search(text[max(0, start - 60) : start]):
+            continue
         if is_led and not (value.startswith("--") and _OF_ONE_YEAR.search(text)) and not _OF_TEXT.match(text):
             yield value
 

@@ -54,6 +54,9 @@ _OF_SIZE: dict[Size, re.Pattern[str]] = {
         rf"\b[Kk]leine[nrs]?{_FIRM}|{_FEWER % 50}|\b[Kk]leinunternehmen\b|\b[Ss]mall (?:companies|firms|enterprises)"
     ),
     "medium": re.compile(rf"\b[Mm]ittlere[nrs]?{_FIRM}|\b[Mm]edium-?(?:sized)? (?:companies|firms|enterprises)"),
+    "large": re.compile(
+        rf"\b[Gg]ro(?:ß|ss)e[nrs]?{_FIRM}|\b[Gg]ro(?:ß|ss)unternehmen\b|\b[Ll]arge (?:companies|firms|enterprises)"
+    ),
 }
 _OF_ANY_SIZE = re.compile(r"\bKMU\b|\bSMEs?\b|\b[Kk]lein\w*\W+(?:\w+\W+){0,2}mittler|\b[Ss]mall\W+(?:and|or)\W+medium")
 # Whose members they are: "Mitgliedsbetriebe der Handwerkskammer Nord".
@@ -96,10 +99,10 @@ _ORGANISATION = (
     r"[Mm]inisteri|\bLand\b|Freistaat|\bBund\b|Bundesregierung|Kommission|[Ss]tiftung|[Aa]gentur|[Bb]ank\b"
     r"|[Vv]erband|\bEU\b"
     r"|Europäische|\bStadt\b|[Kk]ammer\b|amt\b|[Ff]onds\b|Landkreis|Region\b|Gemeinsame[rn]? Bundesausschuss"
-    r"|institut\b|Senat|[Aa]usschuss|\w*[Nn]etz(?:werk)?\s+[A-ZÄÖÜ]"
+    r"|institut\b|Senat|[Aa]usschuss|\w*[Nn]etz(?:werk)?\s+[A-ZÄÖÜ]|^Saarland$"
 )
 _GIVES = re.compile(
-    r"^\W*(?:Das|Die|Der|The)\s+(?P<name>(?-i:[A-ZÄÖÜ])[^.;:]{2,220}?)\s+"
+    r"^(?:\(?\d{1,2}(?:\.\d{1,2})*\)?)?\W*(?:Das|Die|Der|The)\s+(?P<name>(?-i:[A-ZÄÖÜ])[^.;:]{2,220}?)\s+"
     r"(?:unterstützt|fördert|gewährt|stellt|übernimmt|bezuschusst|vergibt|bietet|finanziert|beabsichtigt"
     r"|supports|funds)\b"
 )
@@ -134,7 +137,7 @@ LANDS = (
 )
 _SEATED = re.compile(
     r"(?:\b[Hh]?(?:aupt)?[Ss]itz|[Bb]etriebsstätte|[Nn]iederlassung|[Aa]nsässig"
-    r"|[Bb]etriebe[^.;]{0,40}?)\b[^.;]{0,70}?\bin\s+"
+    r"|[Bb]etriebe[^.;]{0,40}?)\b[^.;]{0,70}?\bi[nm]\s+"
     rf"(?P<place>Deutschland|der\s+Bundesrepublik|{'|'.join(LANDS)}|(?<=in\s)der\s+[A-ZÄÖÜ][\w-]{{2,}})"
 )
 _SEAT_AFTER = re.compile(
@@ -202,7 +205,7 @@ def groups(text: str) -> tuple[Group, ...]:
 
 
 def size(text: str) -> Size | Literal[""]:
-    """Of small and medium-sized enterprises those that a text means alone; "" where it does not tell them apart."""
+    """The size of the firms that a text means alone; "" where it does not tell them apart."""
     named = [one for one, pattern in _OF_SIZE.items() if pattern.search(text)]
     return named[0] if len(named) == 1 and not _OF_ANY_SIZE.search(text) else ""
 

@@ -56,6 +56,7 @@ TEXTS: dict[str, str] = {
     "funding_size_micro": "Kleinstunternehmen",
     "funding_size_small": "kleine Unternehmen",
     "funding_size_medium": "mittlere Unternehmen",
+    "funding_size_large": "große Unternehmen",
     "funding_rate_for": "{rate} % ({whom})",
     "funding_rate": "{rate} %",
     "funding_euros": "{amount} Euro",

@@ -56,6 +56,7 @@ TEXTS: dict[str, str] = {
     "funding_size_micro": "micro-enterprises",
     "funding_size_small": "small companies",
     "funding_size_medium": "medium-sized companies",
+    "funding_size_large": "large companies",
     "funding_rate_for": "{rate}% ({whom})",
     "funding_rate": "{rate}%",
     "funding_euros": "{amount} euros",
