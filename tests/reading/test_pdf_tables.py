@@ -182,6 +182,22 @@ def test_a_table_without_a_repeated_header_keeps_it_on_the_next_page() -> None:
     assert rows_of(ruled([HEAD, *rows]))[-1] == "Vorhaben: Vorhaben 89 | Kosten in Euro: 89.000 | Beginn: 2024"
 
 
+def test_names_of_columns_do_not_hold_for_another_table_behind_a_sentence() -> None:
+    """But they do behind a line that only heads more of the rows."""
+    first = [["Punkt", "Gewicht"], ["Neuheit", "30 %"], ["Absatz", "70 %"]]
+    second = [["Schritt", "Tag"], ["Skizze", "3. Mai 2027"], ["Antrag", "9. Juni 2027"]]
+    text = getSampleStyleSheet()["BodyText"]
+
+    def between(words: str) -> list[str]:
+        target = io.BytesIO()
+        tables = [Table(rows, colWidths=[200, 200], style=[GRID]) for rows in (first, second)]
+        SimpleDocTemplate(target, pagesize=A4).build([tables[0], Paragraph(words, text), tables[1]])
+        return rows_of(read(target.getvalue()))[-2:]
+
+    assert between("Über die Auswahl entscheidet eine Jury.") == ["Skizze: 3. Mai 2027", "Antrag: 9. Juni 2027"]
+    assert between("Weitere")[0] == "Punkt: Skizze | Gewicht: 3. Mai 2027"
+
+
 def test_a_cell_over_several_rows_names_each_of_them() -> None:
     rows = [["Labor", "Jahr", "Betriebe"], ["Wolfsburg", "2024", "12"], ["", "2025", "15"], ["Bremen", "2024", "7"]]
     reading = ruled(rows, GRID, ("SPAN", (0, 1), (0, 2)))

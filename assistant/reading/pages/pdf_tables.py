@@ -32,8 +32,9 @@ class TableLine(NamedTuple):
 
 
 class Header(NamedTuple):
-    """The rows that name the columns, and where the columns begin."""
+    """The rows that name the columns, where the columns begin, and on which page."""
 
+    page: int = 0
     edges: tuple[float, ...] = ()
     rows: Texts = []  # noqa: RUF012 - never changed
 
@@ -59,7 +60,7 @@ def tabulated(paged: PagedTable, before: Header) -> tuple[list[TableLine], Heade
     named = before.rows if goes_on else header
     for row, cells in zip(rows[len(header) :], texts[len(header) :], strict=True):
         lines += _placed(row, cells, named)
-    return lines, Header(paged.table.edges, named)
+    return lines, Header(paged.page, paged.table.edges, named)
 
 
 def _parts(page: int, cell: Sequence[Line]) -> Cell:
