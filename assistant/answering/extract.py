@@ -28,6 +28,7 @@ from assistant.answering.verify import verify
 from assistant.answering.watch import Watch
 from assistant.answering.weighing.abstain import judge
 from assistant.answering.weighing.replied import without_replies_to_others
+from assistant.answering.weighing.stated_way import stated_way_first
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, candidates, rank
 from assistant.answering.weighing.yardstick import Yardsticks
 from assistant.knowledge.programmes.names import is_of_another, named_in
@@ -64,7 +65,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     else:
         yardstick = means.yardsticks.bare
         ranked = rank(sentences, yardstick.weights)
-    ranked = without_replies_to_others(ranked, asked)
+    ranked = stated_way_first(without_replies_to_others(ranked, asked), asked)
     near = tuple(match.hit for match in matches[:RELATED])
     if not ranked:
         return _abstention(question, asked, near, "below_threshold" if matches else "no_hits")

@@ -70,7 +70,7 @@ _APPLICANTS = r"""\bwer[ ](?!.*\b(?:helfen|hilft|berat|beantwort|unterstuetzen|p
     |(?:gets|receives)\b.{0,80}\b(?:grant|funding|money|voucher|subsidy)\b)"""
 # Whom to ask, which is a person together with the way to reach them.
 _CONTACT = r"""(?:
-    \b(?:ansprech(?:partner|person|stelle)\w*|kontakt(?:daten|adresse|person)?|telefon(?:nummer)?|rufnummer|hotline)\b
+    \b(?:ansprech(?:partner|person|stelle)\w*|kontakt(?:daten|adresse|person)?|telefon(?:nummer)?|(?:tele)?fax(?:nummer)?|rufnummer|hotline)\b
     |\b(?:e-?)?mail-?adresse\b|\bcontact\b|\b(?:phone|email)[ ](?:number|address)\b
     |\ban[ ]wen\b(?:.{0,120}\b(?:wende|richte|melde|schicke?|gesch\w+|sende|stelle)\w*\b|\W*$)
     |\bwen[ ](?:kann|koennen|soll|sollen|muss|muessen|darf|duerfen)[ ](?:ich|wir|man)\b
@@ -126,6 +126,10 @@ _BEHIND_WHICH = _kinds(
     ("number", r"^(?:\w+[ ])?(?:\w*zahl|number)\b"),
     ("condition", r"^(?:\w+[ ])?(?:\w*voraussetz|bedingung|kriteri|\w*anforder|auflage|requirement|condition|criteri)"),
     ("decision", r"^(?:\w+[ ])?(?:beschluss|beschluess|entscheidung|decision)"),
+    (
+        "contact",
+        r"^(?:[\w-]+[ ])?(?:(?:telefon|fax|ruf|handy)nummer|durchwahl|(?:e-?)?mail-?adresse|(?:phone|e-?mail)\b)",
+    ),
     ("who", rf"^(?:[\w-]+[ ])?{_PERSON}"),
     ("where", rf"^(?:[\w-]+[ ])?{_PLACE}"),
 )

@@ -77,3 +77,19 @@ def test_of_a_table_the_row_that_is_asked_for_is_marked() -> None:
     found = marked_best(whole, ranked, lambda one: marked(source, one, meant), meant)
     assert found.exact
     assert found.exact.text == "25 Euro"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Wie ist die Telefonnummer von Ole Brink?", "030 555-131"),
+        ("Welche E-Mail-Adresse hat Ole Brink?", "brink@labor.example"),
+        ("Wie ist die Faxnummer von Ole Brink?", None),
+        ("Wer ist Ansprechpartner im Labor?", "Ole Brink"),
+    ],
+)
+def test_where_a_number_or_an_address_is_asked_for_it_is_marked_and_nobody(question: str, words: str | None) -> None:
+    source = document("Labor: Ole Brink, Telefon 030 555-131, brink@labor.example.")
+    found = marked(source, candidate(source, "Labor"), asked(question, "contact"))
+    assert found
+    assert (found.exact and found.exact.text) == words

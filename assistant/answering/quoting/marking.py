@@ -13,6 +13,7 @@ from assistant.answering.understanding.understand import FIGURE_KINDS, Understan
 from assistant.answering.weighing.weigh import Candidate
 from assistant.language.figures import Figure, figures
 from assistant.language.terms import stems
+from assistant.language.ways import Way, way_asked_for, ways
 from assistant.records import Document, Quote, Span
 
 
@@ -20,21 +21,29 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
     """The quote, or None where the candidate cannot be one.
 
     Marked are the exact words of the sentence, or of the item of a list that is asked for instead; before both the
-    person behind a label that the question speaks of.
+    person behind a label that the question speaks of. Where a number or an address is asked for, that is marked and
+    nobody.
     """
     found = quote(document, candidate.span)
     if found is None:
         return None
     quoted = Span(found.start, found.end)
     item = item_asked_for(document, found, candidate.span, asked.terms)
-    words = labelled(document.text, item or _around(document, candidate.span, quoted), asked.expected, asked.terms)
-    former = asks_for_former(asked.query)
-    if item:
-        words = words or exact(document.text, item, asked.expected, former=former)
+    around = item or _around(document, candidate.span, quoted)
+    if asked.expected == "contact" and (way := way_asked_for(asked.query)):
+        words = _the_only(way, document.text, item or candidate.span)
     else:
-        words = words or exact(document.text, candidate.span, asked.expected, candidate.exact, former=former)
-    words = suited(asked.query, document.text, item or candidate.span, words)
+        words = labelled(document.text, around, asked.expected, asked.terms)
+        said = None if item else candidate.exact
+        former = asks_for_former(asked.query)
+        words = words or exact(document.text, item or candidate.span, asked.expected, said, former=former)
+        words = suited(asked.query, document.text, item or candidate.span, words)
     return replace(found, exact=exact_words(document.text, quoted, words)) if words else found
+
+
+def _the_only(way: Way, text: str, around: Span) -> Span | None:
+    found = ways(around.of(text), way)
+    return Span(around.start + found[0].start, around.start + found[0].end) if len(found) == 1 else None
 
 
 def marked_best(
