@@ -9,7 +9,7 @@ from made import asked, candidate, document, quote_of
 
 from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.weighing.weigh import Candidate
-from assistant.records import Quote
+from assistant.records import Quote, Span
 
 SHIFTS = document("Vier Tage Schicht sind üblich. Der Versuch dauert zwölf Monate. Alle sind dabei.")
 QUESTION = asked("Wie lange läuft der Versuch?", "duration")
@@ -93,3 +93,12 @@ def test_where_a_number_or_an_address_is_asked_for_it_is_marked_and_nobody(quest
     found = marked(source, candidate(source, "Labor"), asked(question, "contact"))
     assert found
     assert (found.exact and found.exact.text) == words
+
+
+def test_of_two_years_the_figure_of_the_one_that_is_asked_for_is_marked_whatever_a_reader_took() -> None:
+    source = document("Der Umsatz stieg von 810 Euro im Jahr 2019 auf 905 Euro im Jahr 2023.")
+    read = replace(candidate(source, "Der Umsatz"), exact=Span(21, 29))
+    found = marked(source, read, asked("Wie hoch war der Umsatz 2023?", "amount"))
+    assert found
+    assert found.exact
+    assert found.exact.text == "905 Euro"

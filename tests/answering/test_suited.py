@@ -8,7 +8,8 @@ import pytest
 from made import asked, candidate, document
 
 from assistant.answering.quoting.marking import marked, marked_best
-from assistant.answering.quoting.suited import is_between, suited
+from assistant.answering.quoting.suited import is_between, of_what_is_named, suited
+from assistant.answering.understanding.understand import Expected
 from assistant.language.asked_for import AskedFor
 from assistant.records import Quote, Span
 
@@ -102,3 +103,31 @@ def test_nothing_is_marked_where_a_quantity_lies_between_thresholds() -> None:
     other = found_for("Wie oft prüft man 5 Tonnen?", "duration", text, "Anlagen", "alle zwölf Monate")
     assert other
     assert other.exact
+
+
+SALES = "Der Umsatz stieg von 810 Mio. Euro im Jahr 2019 auf 905 Mio. Euro im Jahr 2023."
+WORRIES = "Hemmnisse sind Fachkräftemangel (58 Prozent), Energiekosten (51 Prozent) und Bürokratie (knapp 37 Prozent)."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "kind", "found"),
+    [
+        ("Wie hoch war der Umsatz 2019?", SALES, "amount", "810 Mio. Euro"),
+        ("Wie hoch war der Umsatz 2023?", SALES, "amount", "905 Mio. Euro"),
+        ("Wie hoch war der Umsatz 2021?", SALES, "amount", None),
+        ("Wie hoch war der Umsatz 2019 und 2023?", SALES, "amount", None),
+        ("Wie hoch war der Umsatz?", SALES, "amount", None),
+        ("Wann war der Umsatz 2023?", SALES, "date", None),
+        ("Wie viele waren es 2023?", "2019 waren es 5.200 Leute, 2023 noch 4.650.", "number", "4.650"),
+        ("Wie viel kam 2024?", "2023 und 2024 kamen 3 Euro und 4 Euro.", "amount", None),
+        ("Wie viele nennen die Energiekosten?", WORRIES, "percent", "51 Prozent"),
+        ("Wie viele nennen Bürokratie?", WORRIES, "percent", "37 Prozent"),
+        ("Wie viele nennen Bürokratie und Energiekosten?", WORRIES, "percent", None),
+        ("Wie viele nennen den Zoll?", WORRIES, "percent", None),
+    ],
+)
+def test_of_several_figures_the_one_of_the_year_or_word_that_is_named_is_found(
+    question: str, text: str, kind: Expected, found: str | None
+) -> None:
+    words = of_what_is_named(question, text, Span(0, len(text)), kind)
+    assert (words and words.of(text)) == found

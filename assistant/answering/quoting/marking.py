@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answering.quoting.blocks import block_at
 from assistant.answering.quoting.exact import asks_for_former, exact, item_asked_for, labelled
 from assistant.answering.quoting.quote import exact_words, quote
-from assistant.answering.quoting.suited import is_between, suited
+from assistant.answering.quoting.suited import is_between, of_what_is_named, suited
 from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
 from assistant.answering.weighing.weigh import Candidate
 from assistant.language.figures import Figure, figures
@@ -21,8 +21,8 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
     """The quote, or None where the candidate cannot be one.
 
     Marked are the exact words of the sentence, or of the item of a list that is asked for instead; before both the
-    person behind a label that the question speaks of. Where a number or an address is asked for, that is marked and
-    nobody.
+    person behind a label that the question speaks of, and of several figures the one of what it names. Where a number
+    or an address is asked for, that is marked and nobody.
     """
     found = quote(document, candidate.span)
     if found is None:
@@ -34,6 +34,7 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
         words = _the_only(way, document.text, item or candidate.span)
     else:
         words = labelled(document.text, around, asked.expected, asked.terms)
+        words = words or of_what_is_named(asked.query, document.text, item or candidate.span, asked.expected)
         said = None if item else candidate.exact
         former = asks_for_former(asked.query)
         words = words or exact(document.text, item or candidate.span, asked.expected, said, former=former)

@@ -8,10 +8,13 @@ follows.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
+from assistant.answering.understanding.understand import FIGURE_KINDS, Expected
 from assistant.language.figures import Figure, counted, figures
-from assistant.language.terms import fold
+from assistant.language.terms import fold, stems
 from assistant.records import Span
 
 _OFTEN = re.compile(r"\bwie (?:oft|haeufig)\b|\bhow often\b|\bin welche[mn] (?:abstand|abstaenden|turnus|rhythmus)\b")
@@ -38,6 +41,8 @@ _FROM = re.compile(r"\b(?:ab|über|mehr als|mindestens|over|more than|at least)\
 _LIMIT = re.compile(
     r"\b(?:höchstens|mindestens|mehr als|weniger als|bis zu|ab|über|unter|rund|etwa)\s\Z", re.IGNORECASE
 )
+# "Energiekosten (51 Prozent)": the word that a figure in brackets is said of.
+_SAID_OF = re.compile(r"(?<![\w-])([\w-]++)\s\((?:\w++\s){0,2}\Z")
 
 
 def suited(question: str, text: str, sentence: Span, words: Span | None) -> Span | None:
@@ -49,6 +54,46 @@ def suited(question: str, text: str, sentence: Span, words: Span | None) -> Span
     if unit and (own := figures(words.of(text))) and all(_kind(one) != unit for one in own):
         return _only_one_of(unit, text, sentence)
     return None if _is_other(fold(question), text, sentence, words) else words
+
+
+def of_what_is_named(question: str, text: str, sentence: Span, expected: Expected | None) -> Span | None:
+    """Of several figures of the sentence the one of the year, or of the word, that the question names.
+
+    "2019 waren es 5.200, 2023 noch 4.650": figures and years take turns. "Fachkräfte (58 Prozent), Energie (51
+    Prozent)": each stands in brackets behind what it is said of.
+    """
+    if expected is None or expected == "date" or expected not in FIGURE_KINDS:
+        return None
+    said = sentence.of(text)
+    known = figures(said)
+    own = [one for one in known if one.kind in FIGURE_KINDS[expected]]
+    if len(own) < 2:
+        return None
+    found = _of_its_year(question, known, own) or _of_its_word(question, said, own)
+    return found and Span(sentence.start + found.start, sentence.start + found.end)
+
+
+def _of_its_year(question: str, known: Sequence[Figure], own: Sequence[Figure]) -> Span | None:
+    asked = _years(figures(question))
+    years = _years(known)
+    values = [year.value for year in years]
+    if len(asked) != 1 or len(years) != len(own) or values.count(asked[0].value) != 1:
+        return None
+    both = sorted((*years, *own), key=lambda one: one.span.start)
+    if any((one in years) == (other in years) for one, other in pairwise(both)):
+        return None
+    return own[values.index(asked[0].value)].span
+
+
+def _years(known: Sequence[Figure]) -> list[Figure]:
+    return [one for one in known if one.kind == "date" and isinstance(one.value, str) and one.value.isdigit()]
+
+
+def _of_its_word(question: str, said: str, own: Sequence[Figure]) -> Span | None:
+    words = [_SAID_OF.search(said, 0, one.span.start) for one in own]
+    asked = set(stems(question))
+    named = [one.span for one, word in zip(own, words, strict=True) if word and not asked.isdisjoint(stems(word[1]))]
+    return named[0] if all(words) and len(named) == 1 else None
 
 
 def is_between(question: str, quoted: str) -> bool:
