@@ -17,7 +17,9 @@ from assistant.answering.choose import CLOSE, choose
 from assistant.answering.cite import cite, plain, readable
 from assistant.answering.coming import coming_first
 from assistant.answering.conflicts import beside, headings, numbered
+from assistant.answering.named_headings import named_headings
 from assistant.answering.nearby import nearby_first
+from assistant.answering.places import of_the_place_first
 from assistant.answering.proving.statements import statement
 from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.reader.reader import Reader
@@ -65,11 +67,13 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     else:
         yardstick = means.yardsticks.bare
         ranked = rank(sentences, yardstick.weights)
+    document_of = _reading(means.retriever, question)
     ranked = stated_way_first(without_replies_to_others(ranked, asked), asked)
+    ranked = of_the_place_first(ranked, asked, document_of)
     near = tuple(match.hit for match in matches[:RELATED])
     if not ranked:
         return _abstention(question, asked, near, "below_threshold" if matches else "no_hits")
-    quote_of = _quoting(means.retriever, question, asked)
+    quote_of = _quoting(document_of, asked)
     judgement = judge(ranked, asked, yardstick, means.today, means.most_wrong)
     means.watch.weighed(ranked, judgement)
     if judgement.reason:
@@ -80,7 +84,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     ranked = former_first(ranked, newest, asked)
     ranked = coming_first(ranked, asked, means.today)
     ranked = named_rows(nearby_first(ranked, asked, rarity), asked)
-    chosen = choose(ranked, quote_of, asked.language)
+    chosen = named_headings(ranked, asked, document_of) or choose(ranked, quote_of, asked.language)
     chosen[:1] = [marked_best(one, ranked, quote_of, asked) for one in chosen[:1]]
     quotes, contradicting = beside(chosen, ranked, quote_of, asked)
     with Stage("verify"):
@@ -155,15 +159,18 @@ def _is_sure(quoted: Quote, ranked: Sequence[Candidate]) -> bool:
     return read is None or read >= EVEN_ODDS
 
 
-def _quoting(retriever: Retriever, question: Question, asked: Understanding) -> Callable[[Candidate], Quote | None]:
-    """Turns a candidate into a quote of its document, which is read once."""
+def _reading(retriever: Retriever, question: Question) -> Callable[[str], Document | None]:
+    """Finds a document by its id; each is read once."""
+    return cache(lambda document_id: retriever.document(document_id, question.audiences))
 
-    @cache
-    def document(document_id: str) -> Document | None:
-        return retriever.document(document_id, question.audiences)
+
+def _quoting(
+    document_of: Callable[[str], Document | None], asked: Understanding
+) -> Callable[[Candidate], Quote | None]:
+    """Turns a candidate into a quote of its document."""
 
     def quoted(candidate: Candidate) -> Quote | None:
-        source = document(candidate.document.id)
+        source = document_of(candidate.document.id)
         found = marked(source, candidate, asked) if source else None
         if found and candidate.passage.start <= found.start and found.end <= candidate.passage.end:
             return replace(found, same_in=candidate.same_in)

@@ -30,7 +30,7 @@ from assistant.language import sentences
 from assistant.language.refers_back import refers_back
 from assistant.language.replies import asks, points_above, replies
 from assistant.reading.boxes import boxes_of
-from assistant.records import QUOTE_CHARACTERS, Document, Exact, Quote, Span
+from assistant.records import QUOTE_CHARACTERS, Document, DocumentInfo, Exact, Quote, Span
 
 _GOES_ON = re.compile(r"(?:[a-zäöüß]{2}|[a-z]\))")
 # What takes back a part of what was said.
@@ -60,6 +60,18 @@ def quote(document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS) -> 
         span = _with_its_restriction(document, _below_its_denial(document, span, limit), limit)
     if span == sentence and block.kind == "paragraph" and is_scrap(document, block, sentence):
         return None
+    return as_quote(document, sentence, span)
+
+
+def as_quote(
+    document: Document,
+    sentence: Span,
+    span: Span,
+    *,
+    same_in: tuple[DocumentInfo, ...] = (),
+    exact: Exact | None = None,
+) -> Quote:
+    """The span, in which the sentence is what answers, as a quote with all that stands above it."""
     return Quote(
         document.info,
         document.page_at(span.start),
@@ -68,6 +80,8 @@ def quote(document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS) -> 
         span.end,
         document.superseded_by,
         tuple(boxes_of(document.boxes, span)),
+        same_in=same_in,
+        exact=exact,
         headings=context(document, sentence, span),
         continues=_continues(document, span),
         items=_items(document, span),
@@ -157,6 +171,11 @@ def takes_back(text: str) -> bool:
     return _RESTRICTS.match(text) is not None
 
 
+def denies(text: str) -> bool:
+    """Whether a text says of what stands below it that it is not so."""
+    return _DENIES.search(text) is not None
+
+
 def _with_its_restriction(document: Document, quoted: Span, limit: int) -> Span:
     """With what stands behind it and takes something back, as a sentence, an item or a paragraph with its list:
     "Dies gilt nur ...", "Abweichend davon ...", "Ausgenommen sind ..."."""
@@ -185,8 +204,7 @@ def _below_its_denial(document: Document, quoted: Span, limit: int) -> Span:
     heading = next(above, None)
     if heading is None or quoted.start - heading.end > LEAD_IN_CHARACTERS or quoted.end - heading.start > limit:
         return quoted
-    words = document.text[heading.start : heading.end]
-    if not _DENIES.search(words) or _DENIES.search(quoted.of(document.text)):
+    if not denies(heading.span.of(document.text)) or denies(quoted.of(document.text)):
         return quoted
     return Span(heading.start, quoted.end)
 
