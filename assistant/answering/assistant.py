@@ -77,7 +77,9 @@ class Assistant:
         self._failure: AssistantError = UnavailableError("warming_up")
         self._kept = Kept(settings.data, teller or (SILENT if embedder else self._models.teller(settings)))
         self._reader = reader if embedder else reader or self._models.reader(settings)
-        self._writer = writer or (writer_of(settings, self._embed) if settings.llm else None)
+        if not writer and settings.llm:
+            writer = writer_of(settings, self._embed, None if embedder else self._models.entailment(settings))
+        self._writer = writer
         self._earlier = GivenAnswers()
         self._given, self._yardsticks = yardsticks, yardsticks or SHIPPED
 

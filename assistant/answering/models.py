@@ -7,6 +7,8 @@ from functools import partial
 from threading import Lock
 from typing import Any, TypeVar
 
+from assistant.answering.proving.entailment import Entailment
+from assistant.answering.proving.network import entailment_of
 from assistant.answering.reader.load import reader_of
 from assistant.answering.reader.reader import Reader
 from assistant.indexing.embedding.embed import Embedder
@@ -20,7 +22,7 @@ _T = TypeVar("_T")
 
 
 class Models:
-    """The embedders, readers, tellers and rerankers that were asked for; thread-safe, as each of them is.
+    """The embedders, readers, tellers, entailments and rerankers that were asked for; thread-safe, as each of them is.
 
     What a network has learnt for itself, such as a projection of words, makes an embedder of its own.
     """
@@ -43,6 +45,11 @@ class Models:
         """What reads minutes, by the settings."""
         key = ("teller", bool(settings.reader), settings.model_cache.resolve())
         return self._one(key, partial(teller_of, settings))
+
+    def entailment(self, settings: Settings) -> Entailment | None:
+        """What reads sentences of a language model with their quotes, by the settings, if anything."""
+        key = ("entailment", bool(settings.reader), settings.model_cache.resolve())
+        return self._one(key, partial(entailment_of, settings))
 
     def reranking(self, settings: Settings) -> Reranking | None:
         """What the settings name, if anything; the model is shared also where another number of passages is read."""

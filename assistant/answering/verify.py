@@ -1,7 +1,9 @@
 """Whether a sentence may be shown: everything exact in it stands in what it cites, in the same role.
 
 A sentence that is verbatim text of its quotes passes. Of any other one, figures, names, negations, moods and cases are
-held against the quotes one by one; what is left is scored by how many of its words they hold.
+held against the quotes one by one; what is left is scored by how many of its words they hold. Where a network reads
+along, it decides what words cannot: whether other words say the same, and whether the same words say something else.
+What is exact no network can outvote.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 
 from assistant.answering.cite import BULLET, plain, with_bullets
 from assistant.answering.proving import cases, claims, roles
+from assistant.answering.proving.entailment import Entailment
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Reason, Refusal
 from assistant.answering.proving.statements import Fact, Statement, statement
@@ -24,6 +27,8 @@ from assistant.records import Quote
 # that are right and no fewer that are wrong: what decides is that no word may be missing (docs/MEASUREMENTS.md).
 SUPPORT = 0.75
 SUPPORT_ACROSS = 0.4  # where the quotes are in another language: of its words only those of the thesaurus are known
+# The logit of the network from which a sentence is shown: in other words than the quotes', and in theirs.
+SAID, NOT_DENIED = 4.0, -3.5
 # What holds more is a table, which is quoted. None of the 738 sentences of that file has more than 4; 50, held against
 # the 400 of eight long quotes, take .2 s, and the time grows with the product.
 MOST_FIGURES = 50
@@ -32,22 +37,30 @@ NOUN, WORD = 2.0, 1.0  # what a noun or a name is worth, and any other word
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`support` is the share of the sentence's words that its quotes hold, 1 for verbatim text."""
+    """`support` is the share of the sentence's words that its quotes hold, 1 for verbatim text.
+
+    `entailed` is what a network says, as a logit: whether they say what the sentence says; None where it was not asked.
+    """
 
     refusals: tuple[Refusal, ...]
     support: float
+    entailed: float | None = None
 
     @property
     def is_backed(self) -> bool:
         return not self.refusals
 
 
-def verify(sentence: str, quotes: Iterable[Quote]) -> Verdict:
-    """Whether the quotes prove the sentence; without quotes nothing is proved."""
-    return verdict_on(sentence, [with_bullets(quote) for quote in quotes])
+def verify(sentence: str, quotes: Iterable[Quote], entailment: Entailment | None = None) -> Verdict:
+    """Whether the quotes prove the sentence; without quotes nothing is proved.
+
+    Raises:
+        ModelError: the network of `entailment` cannot be loaded.
+    """
+    return verdict_on(sentence, [with_bullets(quote) for quote in quotes], entailment)
 
 
-def verdict_on(sentence: str, texts: Sequence[str]) -> Verdict:
+def verdict_on(sentence: str, texts: Sequence[str], entailment: Entailment | None = None) -> Verdict:
     """`verify` for bare texts."""
     stated = " ".join(sentence.split()).removeprefix(BULLET)
     if any(_is_verbatim(stated, text) for text in texts):
@@ -56,10 +69,16 @@ def verdict_on(sentence: str, texts: Sequence[str]) -> Verdict:
         return Verdict((Refusal("length", str(count)),), 0.0)
     claim, proof = statement(stated), Proof.of([plain(text) for text in texts])
     support = _support(claim, proof)
-    refusals = tuple(dict.fromkeys(_refusals(claim, proof)))
+    exact = tuple(dict.fromkeys(_exact(claim, proof)))
+    refusals = tuple(dict.fromkeys((*exact, *_worded(claim, proof))))
     if not refusals and not _is_supported(claim, proof, support):
         refusals = (Refusal("support", _unheld(claim, proof)),)
-    return Verdict(refusals, support)
+    if entailment is None or exact or not texts:
+        return Verdict(refusals, support)
+    entailed = entailment.logit(stated, [plain(text) for text in texts])
+    if entailed >= (SAID if refusals else NOT_DENIED):
+        return Verdict((), support, entailed)
+    return Verdict(refusals or (Refusal("entailment", stated),), support, entailed)
 
 
 def _is_verbatim(sentence: str, quote: str) -> bool:
@@ -80,12 +99,17 @@ def _is_part(sentence: str, text: str) -> bool:
     return any(start in starts and start + len(sentence) in ends for start in places)
 
 
-def _refusals(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """What stands in the quotes or does not: figures, each with its bound and in its case, and names."""
     for fact in claim.facts:
         yield from _figure(claim, fact, proof)
     yield from _loose_digits(claim, proof)
     yield from _loose_months(claim, proof)
     yield from _names(claim, proof)
+
+
+def _worded(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """What depends on how the sentence words it."""
     checks = (claims.denied, claims.moods_changed, claims.scope_changed, claims.cases_mixed, claims.opposed)
     for check in checks:
         yield from check(claim, proof)

@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         case "evaluate", "outcomes":
             print_reports([_outcomes(arguments, settings)], in_json=arguments.json)
         case "evaluate", "verification":
-            print_reports(_verification(arguments), in_json=arguments.json)
+            print_reports(_verification(arguments, settings), in_json=arguments.json)
         case "evaluate", _:
             print_reports(_evaluate(arguments, settings), in_json=arguments.json)
         case "calibrate", _:
@@ -116,12 +116,17 @@ def add_train(commands: Commands) -> None:
     train = commands.add_parser("train", help="learn a reader from questions on passages, and from those that we bring")
     train.add_argument("files", nargs="*", type=Path, metavar="FILE", help="questions with passages.jsonl beside them")
     train.add_argument("--output", type=Path, required=True, metavar="FILE", help="file of the reader")
-    train.add_argument("--epochs", type=positive, help="how often each question is learnt (2; minutes: 6)")
+    train.add_argument("--epochs", type=positive, help="how often each question is learnt (2; minutes: 6; proofs: 4)")
     instead = train.add_mutually_exclusive_group()
     instead.add_argument(
         "--minutes",
         action="store_true",
         help="learn instead what tells the outcomes of meetings, for the package: FILEs are labelled minutes",
+    )
+    instead.add_argument(
+        "--proofs",
+        action="store_true",
+        help="learn instead what tells whether quotes prove a sentence, for the package: FILEs are such pairs",
     )
     instead.add_argument(
         "--continue",
@@ -237,6 +242,8 @@ def _train(arguments: argparse.Namespace, settings: Settings) -> Report:
 
     if arguments.minutes:
         return _train_teller(arguments, settings)
+    if arguments.proofs:
+        return _train_entailment(arguments, settings)
     datasets = [run.read("answers", file) for file in (*arguments.files, reader_training.OWN)]
     if wrong := [one.source.path for one in datasets if not isinstance(one, PassageSet)]:
         raise UsageError("dataset_without_passages", path=wrong[0])
@@ -261,6 +268,16 @@ def _train_teller(arguments: argparse.Namespace, settings: Settings) -> Report:
     return teller_training.train_teller(files, body, arguments.epochs or teller_training.EPOCHS, arguments.output)
 
 
+def _train_entailment(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation.learning import entailment_training
+    from assistant.indexing.embedding import bundled
+
+    files = (*arguments.files, entailment_training.OWN)
+    body = bundled.model_folder(settings.model_cache)
+    epochs = arguments.epochs or entailment_training.EPOCHS
+    return entailment_training.train_entailment(files, body, epochs, arguments.output)
+
+
 def _outcomes(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.evaluation import minutes
     from assistant.knowledge.minutes.teller.network import teller_of
@@ -283,10 +300,13 @@ def _wanted(arguments: argparse.Namespace) -> Wanted:
     )
 
 
-def _verification(arguments: argparse.Namespace) -> Iterator[Report]:
+def _verification(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
+    from assistant.answering.proving.network import entailment_of
     from assistant.evaluation import verification
 
-    return verification.reports(arguments.file or verification.SHIPPED, verbose=arguments.verbose)
+    return verification.reports(
+        arguments.file or verification.SHIPPED, entailment_of(settings), verbose=arguments.verbose
+    )
 
 
 def _stress(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from entailment_fakes import PERHAPS, YES, KnownEntailment
 from made import CloseEmbedder, document, match, passages
 from numpy.typing import NDArray
 from written import DEADLINE, EXCLUDED, GRANT, LEAFLET, MEMBERS
@@ -107,3 +108,19 @@ def test_where_question_and_document_differ_in_language_the_closest_sentence_is_
     marks = list(range(1, len(shown(source)) + 1))
     [quote] = proved("Maria Keller heads the workshop.", marks, source, language="en").quotes
     assert quote.text == "Maria Keller leitet die Werkstatt."
+
+
+def test_a_sentence_in_other_words_is_proved_by_what_comes_closest_where_a_network_reads_along() -> None:
+    text = "Wer sich weiterbildet, bekommt das meiste erstattet."
+    marks = list(range(1, len(shown(LEAFLET)) + 1))
+    assert not proved(text, marks, LEAFLET).quotes
+    found = prove(DraftSentence(passages=marks, text=text), shown(LEAFLET), "de", embed, KnownEntailment({text: YES}))
+    assert found.quotes
+    assert found.bad_marks == 0
+
+
+def test_a_network_that_is_not_sure_proves_nothing() -> None:
+    text = "Wer sich weiterbildet, bekommt das meiste erstattet."
+    marks = list(range(1, len(shown(LEAFLET)) + 1))
+    network = KnownEntailment({text: PERHAPS})
+    assert not prove(DraftSentence(passages=marks, text=text), shown(LEAFLET), "de", embed, network).quotes

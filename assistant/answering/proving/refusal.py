@@ -19,6 +19,7 @@ Reason = Literal[
     "scope",
     "support",
     "length",
+    "entailment",
 ]
 
 
@@ -32,6 +33,7 @@ class Refusal:
     role: it stands there, but in another place: of another case, as beginning instead of end, done by the other
     scope: "alle" for "einige"; a share or a condition that it leaves out
     support: words of which nothing stands there
+    entailment: all of it may stand there, but a network that reads both does not find that they say the same
     length: more figures than are looked up one by one; the detail is their number
     """
 

@@ -15,14 +15,15 @@ from dataclasses import replace
 from functools import partial
 
 from assistant.answering.choose import QUOTES, same_words
+from assistant.answering.proving.entailment import Entailment
 from assistant.answering.quoting.exact import asks_for_former, exact
 from assistant.answering.understanding.understand import understand
 from assistant.answering.writing.draft import DraftReader, DraftSentence, FormatError
 from assistant.answering.writing.orders import gives_orders
 from assistant.answering.writing.prompt import Message, Shown, again, messages
-from assistant.answering.writing.support import Embed, prove, spoken, warm_up
+from assistant.answering.writing.support import Embed, Support, prove, spoken, warm_up
 from assistant.answering.writing.talk import BrokenOffError, Listener, Talk
-from assistant.records import Answer, Audience, Citation, Fallback, Question, Quote, Reason, Sentence, Span
+from assistant.records import Answer, Audience, Citation, Fallback, Language, Question, Quote, Reason, Sentence, Span
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
 from assistant.telemetry.stages import Stage
@@ -30,6 +31,8 @@ from assistant.telemetry.stages import Stage
 ATTEMPTS = 2  # a model that was told what is wrong and repeats it will not mend it
 REPETITIONS = 2  # so often it may say the same again before it counts as caught in a loop
 FIRST_SENTENCE_SHARE = 0.5  # of the time for the whole answer
+
+Prove = Callable[[DraftSentence, Sequence[Shown], Language], Support]
 
 log = logging.getLogger(__name__)
 
@@ -41,13 +44,23 @@ class Writer:
         talk: the model.
         embed: turns a text into a unit vector, for finding the quote where question and document differ in language.
         timeout_seconds: for the whole answer, a second attempt included.
+        entailment: reads each sentence with its quotes, if any is given.
         reads_internal: tells, asked at each such question, whether the model may see questions and passages of those
             who may see internal documents.
     """
 
-    def __init__(self, talk: Talk, embed: Embed, *, timeout_seconds: float, reads_internal: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        talk: Talk,
+        embed: Embed,
+        entailment: Entailment | None = None,
+        *,
+        timeout_seconds: float,
+        reads_internal: Callable[[], bool],
+    ) -> None:
         self._talk = talk
-        self._embed = embed
+        self._prove = partial(prove, embed=embed, entailment=entailment)
+        self._entailment = entailment
         self._timeout_seconds = timeout_seconds
         self.reads_internal = reads_internal
 
@@ -63,7 +76,7 @@ class Writer:
         harmless = [one for one in shown if not _orders(one)]
         if not harmless or any(map(gives_orders, (question.text, *question.history))):
             return replace(found, fallback="model_unsafe")
-        written = _Written(found, harmless, self._embed, listener)
+        written = _Written(found, harmless, self._prove, listener)
         asked = replace(question, text=found.resolved or question.text)
         fallback = self._fallback(written, messages(asked, harmless, found.language))
         if fallback:
@@ -72,8 +85,12 @@ class Writer:
         return written.answer(fallback)
 
     def warm_up(self) -> None:
-        """Loads what the first sentence would wait for."""
-        warm_up()
+        """Loads what the first sentence would wait for.
+
+        Raises:
+            ModelError: the network that reads sentences with their quotes cannot be loaded.
+        """
+        warm_up(self._entailment)
 
     def close(self) -> None:
         """Ends the model's thread; to be used no more."""
@@ -121,14 +138,14 @@ class Writer:
 class _Written:
     """What stands of a model's answer so far."""
 
-    def __init__(self, found: Answer, shown: Sequence[Shown], embed: Embed, listener: Listener) -> None:
+    def __init__(self, found: Answer, shown: Sequence[Shown], prove: Prove, listener: Listener) -> None:
         self.found = found
         self.listener = listener
         self.sentences: list[Sentence] = []
         self.refused = self.bad_marks = 0
         self.is_refusal = False
         self._shown = shown
-        self._embed = embed
+        self._prove = prove
         self._asked = understand(Question(found.resolved or found.question))
         self._citations: dict[tuple[str, int, int], Citation] = {}
         self.begin()
@@ -151,7 +168,7 @@ class _Written:
                 raise BrokenOffError("model_format", "repetitions")
             return
         self._seen.append(text)
-        proof = prove(draft, self._shown, self.found.language, self._embed)
+        proof = self._prove(draft, self._shown, self.found.language)
         self.bad_marks += proof.bad_marks
         if not proof.quotes:
             self.refused += 1
@@ -183,13 +200,14 @@ def shown_of(found: Answer, retriever: Retriever, audiences: frozenset[Audience]
     return [Shown(hit, document) for hit in found.related if (document := documents[hit.document.id])]
 
 
-def writer_of(settings: Settings, embed: Embed) -> Writer:
+def writer_of(settings: Settings, embed: Embed, entailment: Entailment | None = None) -> Writer:
     """The writer of the settings. Raises SettingsError or ModelError where its model cannot be made."""
     from assistant.answering.writing.model import model_of, reads_internal
 
     return Writer(
         Talk(model_of(settings), max_tokens=settings.llm_max_tokens),
         embed,
+        entailment,
         timeout_seconds=settings.llm_timeout_seconds,
         reads_internal=partial(reads_internal, settings),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.answering.proving.entailment import Entailment
 from assistant.answering.quoting.quote import quote
 from assistant.answering.verify import verify
 from assistant.answering.writing.draft import DraftSentence
@@ -38,26 +39,48 @@ class Support:
     bad_marks: int = 0
 
 
-def prove(draft: DraftSentence, shown: Sequence[Shown], language: Language, embed: Embed) -> Support:
+def prove(
+    draft: DraftSentence,
+    shown: Sequence[Shown],
+    language: Language,
+    embed: Embed,
+    entailment: Entailment | None = None,
+) -> Support:
     """The quotes for the sentence out of the passages that it is marked with.
 
     A mark is bad when no such passage was shown, or when nothing of the sentence stands in it; it is left out, never
-    replaced. What is left has to prove the whole sentence; of what says the same, one quote is enough.
+    replaced. What is left has to prove the whole sentence; of what says the same, one quote is enough. Where the
+    sentences that share its words do not, those may that come closest in meaning, if `entailment` reads along.
+
+    Raises:
+        ModelError: the network of `entailment` cannot be loaded.
     """
     text = spoken(draft.text)
     marked = [shown[number - 1] for number in dict.fromkeys(draft.passages) if 1 <= number <= len(shown)]
     found = [_quotes(text, one, language, embed) for one in marked]
-    bad_marks = len(set(draft.passages)) - sum(map(bool, found))
+    unknown = len(set(draft.passages)) - len(marked)
     quotes = _needed(text, [one for quotes in found for one in quotes])
-    if not quotes or not _may_be_shown(text, quotes) or not verify(text, quotes).is_backed:
-        return Support((), bad_marks)
-    return Support(quotes, bad_marks)
+    if _is_proved(text, quotes, entailment):
+        return Support(quotes, unknown + sum(not one for one in found))
+    closest = tuple(filter(None, (_closest_quote(text, one, embed) for one in marked))) if entailment else ()
+    if _is_proved(text, closest, entailment):
+        return Support(closest, unknown)
+    return Support((), unknown + sum(not one for one in found))
 
 
-def warm_up() -> None:
-    """Loads the dictionaries that the check of a sentence needs, which takes some seconds."""
+def warm_up(entailment: Entailment | None = None) -> None:
+    """Loads the dictionaries, and the network, that the check of a sentence needs, which takes some seconds.
+
+    Raises:
+        ModelError: the network cannot be loaded.
+    """
     about = DocumentInfo("", "", "", "other", "public", "de")
-    verify("Der Zuschuss beträgt achtzig Prozent.", [Quote(about, None, "Achtzig Prozent beträgt er.", 0, 27)])
+    quoted = [Quote(about, None, "Achtzig Prozent beträgt er.", 0, 27)]
+    verify("Der Zuschuss beträgt achtzig Prozent.", quoted, entailment)
+
+
+def _is_proved(text: str, quotes: Sequence[Quote], entailment: Entailment | None) -> bool:
+    return bool(quotes) and _may_be_shown(text, quotes) and verify(text, quotes, entailment).is_backed
 
 
 def spoken(text: str) -> str:
@@ -126,6 +149,11 @@ class _Wanted:
     def _held(self, text: str) -> list[Figure]:
         known = figures(text)
         return [one for one in self.figures if one in known]
+
+
+def _closest_quote(text: str, shown: Shown, embed: Embed) -> Quote | None:
+    spans = [span for span in shown.hit.passage.sentences if span.end - span.start <= QUOTE_CHARACTERS]
+    return quote(shown.document, _closest(text, spans, shown, embed)) if spans else None
 
 
 def _closest(text: str, spans: Sequence[Span], shown: Shown, embed: Embed) -> Span:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 import torch
 from torch.nn import functional
 
+from assistant.evaluation.learning.descent import descend
 from assistant.evaluation.learning.pair_network import as_inputs
 from assistant.evaluation.learning.teller_lessons import Marked, marked
 from assistant.evaluation.learning.teller_network import TellerNetwork, inputs_of
@@ -22,11 +24,7 @@ from assistant.knowledge.minutes.outcome import KINDS
 from assistant.records import Span
 
 BATCH = 8  # stretches
-WARM_UP = 30  # batches
 RATE, HEADS_RATE = 2e-4, 1e-3
-LAST = 0.02  # of the rate, at the end
-DECAY = 0.01
-LONGEST_GRADIENT = 1.0
 
 
 def rounds_of(minutes: Sequence[Minutes], epochs: int, seed: int = 0) -> list[list[Marked]]:
@@ -51,29 +49,14 @@ def train(
         raise ValueError("no minutes to learn from")
     torch.manual_seed(seed)
     draw = random.Random(seed)
-    optimizer = _optimizer(network)
-    steps = sum(-(-len(one) // BATCH) for one in rounds)
-    rate = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1, (step + 1) / WARM_UP) * max(LAST, 1 - step / steps)
+    descend(
+        network,
+        chain.from_iterable(_batches(stretches, draw) for stretches in rounds),
+        sum(-(-len(one) // BATCH) for one in rounds),
+        lambda batch: _loss(network, words, batch),
+        (RATE, HEADS_RATE),
+        lambda batch, loss: progress(len(batch), loss),
     )
-    network.train()
-    for stretches in rounds:
-        for batch in _batches(stretches, draw):
-            loss = _loss(network, words, batch)
-            loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST_GRADIENT)
-            optimizer.step()
-            optimizer.zero_grad()
-            rate.step()
-            progress(len(batch), float(loss.detach()))
-
-
-def _optimizer(network: TellerNetwork) -> torch.optim.Optimizer:
-    learnt = [(name, one) for name, one in network.named_parameters() if one.requires_grad]
-    body = [one for name, one in learnt if name.startswith("bert.")]
-    heads = [one for name, one in learnt if not name.startswith("bert.")]
-    groups = [{"params": body, "lr": RATE}, {"params": heads, "lr": HEADS_RATE}]
-    return torch.optim.AdamW(groups, weight_decay=DECAY)
 
 
 def _batches(stretches: Sequence[Marked], draw: random.Random) -> Iterator[Sequence[Marked]]:

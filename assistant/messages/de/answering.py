@@ -45,6 +45,7 @@ TEXTS: dict[str, str] = {
     "explain_refused_role": "„{detail}“ steht im Zitat in einem anderen Zusammenhang",
     "explain_refused_scope": "die Einschränkung „{detail}“ steht nur auf einer Seite",
     "explain_refused_support": "„{detail}“ kommt im Zitat nicht vor",
+    "explain_refused_entailment": "im Zusammenhang gelesen sagt das Zitat nicht dasselbe",
     "explain_refused_length": "es sind {detail} Zahlen, mehr als einzeln geprüft werden",
     "explain_result": "Ergebnis:",
     "conflict_day": "Die Dokumente nennen Verschiedenes: {values}. Das neuere ist vom {day}.",

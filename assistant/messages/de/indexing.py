@@ -53,6 +53,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Von {count} Fragen ist keine schwer: Das Modell findet ihre Passagen schon.",
         "Bitte Fragen nehmen, deren Passage nicht oder nur knapp zuerst kommt (python -m assistant evaluate retrieval DATEI --verbose).",
     ),
+    "too_few_pairs": (
+        "{count} Paare von Satz und Zitat sind zu wenige, um daraus zu lernen und zu prüfen, was gelernt wurde; nötig sind {least}.",
+        "Bitte mehr Paare angeben.",
+    ),
     "too_few_minutes": (
         "{count} Protokolle sind zu wenige, um daraus zu lernen und zu prüfen, was gelernt wurde; nötig sind {least}.",
         "Bitte mehr Protokolle mit ihren Ergebnissen angeben.",

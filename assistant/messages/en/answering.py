@@ -45,6 +45,7 @@ TEXTS: dict[str, str] = {
     "explain_refused_role": "“{detail}” stands in another context in the quote",
     "explain_refused_scope": "the restriction “{detail}” stands on one side only",
     "explain_refused_support": "“{detail}” does not occur in the quote",
+    "explain_refused_entailment": "read as a whole, the quote does not say the same",
     "explain_refused_length": "it has {detail} figures, more than are checked one by one",
     "explain_result": "Result:",
     "conflict_day": "The documents differ: {values}. The newer one is from {day}.",

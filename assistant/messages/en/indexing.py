@@ -53,6 +53,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Of {count} questions none is hard: the model finds their passages already.",
         "Please take questions whose passage does not come first, or only just (python -m assistant evaluate retrieval FILE --verbose).",
     ),
+    "too_few_pairs": (
+        "{count} pairs of sentence and quote are too few to learn from and to try what was learnt; {least} are needed.",
+        "Please give more pairs.",
+    ),
     "too_few_minutes": (
         "{count} minutes are too few to learn from and to try what was learnt; {least} are needed.",
         "Please give more minutes with their outcomes.",
