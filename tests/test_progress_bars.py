@@ -93,7 +93,7 @@ def test_a_run_says_what_follows_its_last_file(monkeypatch: pytest.MonkeyPatch) 
 def test_a_run_that_was_broken_off_does_not_say_that_the_index_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
     log = io.StringIO()
     monkeypatch.setattr(sys, "stderr", log)
-    monkeypatch.setattr(bars, "SECONDS_BETWEEN_LINES", 0.01)
+    monkeypatch.setattr(progress_bars, "SECONDS_BETWEEN_LINES", 0.01)
     bar = Bar("de")
     with bar.told_to_the_end():
         bar.begin(2)

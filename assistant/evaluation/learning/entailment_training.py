@@ -8,7 +8,6 @@ from pathlib import Path
 
 from assistant.answering.proving.network import NetworkEntailment
 from assistant.answering.reader.network import SHIPPED as READER
-from assistant.progress_bars import counted
 from assistant.errors import UsageError
 from assistant.evaluation.learning.entailment_network import OUTPUTS, EntailmentNetwork, inputs_of
 from assistant.evaluation.learning.pair_network import export
@@ -17,8 +16,9 @@ from assistant.evaluation.learning.train_entailment import begin, train
 from assistant.evaluation.report import Report
 from assistant.evaluation.verification import Pair, judged, pairs, report
 from assistant.indexing.embedding.pairs import Words
-from assistant.storage.errors import explained_storage, refuse_unwritable
+from assistant.progress_bars import counted
 from assistant.storage.atomic_files import atomic_file
+from assistant.storage.errors import explained_storage, refuse_unwritable
 
 OWN = Path(__file__).parent / "lessons" / "proofs.jsonl"  # written for this project
 EPOCHS = 4

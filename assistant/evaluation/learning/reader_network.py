@@ -66,7 +66,7 @@ def resumed(body: Path, path: Path) -> Network:
     """The network that `export` wrote to `path`, to be learnt further: as it was, but for the rounding to 8 bits.
 
     Raises:
-        ModelError: the file is no such network, or one of an older version, or does not fit the body in the folder `body`.
+        ModelError: the file is no such network, is of an older version, or does not fit the body in the folder `body`.
     """
     network = Network(body)
     learnt = _learnt(network)
