@@ -22,6 +22,7 @@ from assistant.answering.nearby import nearby_first
 from assistant.answering.places import of_the_place_first
 from assistant.answering.proving.statements import statement
 from assistant.answering.quoting.marking import marked, marked_best
+from assistant.answering.quoting.one_item import only_its_item
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look
 from assistant.answering.rows import named_rows
@@ -85,7 +86,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     ranked = coming_first(ranked, asked, means.today)
     ranked = named_rows(nearby_first(ranked, asked, rarity), asked)
     chosen = named_headings(ranked, asked, document_of) or choose(ranked, quote_of, asked.language)
-    chosen[:1] = [marked_best(one, ranked, quote_of, asked) for one in chosen[:1]]
+    chosen[:1] = [_only_its_item(marked_best(one, ranked, quote_of, asked), document_of, asked) for one in chosen[:1]]
     quotes, contradicting = beside(chosen, ranked, quote_of, asked)
     with Stage("verify"):
         verdicts = [verify(readable(found), [found]) for found in quotes]
@@ -162,6 +163,11 @@ def _is_sure(quoted: Quote, ranked: Sequence[Candidate]) -> bool:
 def _reading(retriever: Retriever, question: Question) -> Callable[[str], Document | None]:
     """Finds a document by its id; each is read once."""
     return cache(lambda document_id: retriever.document(document_id, question.audiences))
+
+
+def _only_its_item(quoted: Quote, document_of: Callable[[str], Document | None], asked: Understanding) -> Quote:
+    source = document_of(quoted.document.id)
+    return only_its_item(source, quoted, asked.terms) if source else quoted
 
 
 def _quoting(
