@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from meetings import found, minutes, told
 
-from assistant.knowledge.minutes.meeting.facts import held_of
+from assistant.knowledge.minutes.meeting.facts import facts_of
 from assistant.knowledge.minutes.status.done import is_done
 
 
@@ -46,7 +46,7 @@ def test_nobody_is_no_name_and_what_is_struck_out_needs_no_marks() -> None:
 def test_who_stands_behind_da_came_and_is_no_place() -> None:
     head = "Di, 15.09.26, 8:30 Uhr, Saal Elbe\nDa: Frau Rohwer, Herr Wolf, T. Thomsen (IT)\n"
     facts = {
-        one.field: one.value for one in held_of(minutes(f"# Jour fixe\n\n{head}\n## Neues\n\nNichts.\n", date=None))
+        one.field: one.value for one in facts_of(minutes(f"# Jour fixe\n\n{head}\n## Neues\n\nNichts.\n", date=None))
     }
     assert (facts["place"], facts["present"]) == ("Saal Elbe", "Frau Rohwer, Herr Wolf, T. Thomsen (IT)")
 

@@ -16,16 +16,16 @@ from functools import partial
 from assistant.knowledge.kept import Extractor
 from assistant.knowledge.minutes.continuation import with_date, with_vote
 from assistant.knowledge.minutes.outcome import Outcome, distinct
-from assistant.knowledge.minutes.sentence_outcomes import LEAST_LETTERS, SentenceOutcomes
+from assistant.knowledge.minutes.sentence_outcomes import LEAST_LETTERS, SentenceOutcomes, is_closing
 from assistant.knowledge.minutes.sentences.context import Around
 from assistant.knowledge.minutes.sentences.line_breaks import by_line
 from assistant.knowledge.minutes.sentences.motions import VOTE_LINE, is_decided_motion
 from assistant.knowledge.minutes.sentences.votes import is_only_vote, vote_in
 from assistant.knowledge.minutes.source import Source
-from assistant.knowledge.minutes.structure.boilerplate import closes, is_remark
+from assistant.knowledge.minutes.structure.boilerplate import is_remark
 from assistant.knowledge.minutes.structure.labelled_lines import Lined, apart
 from assistant.knowledge.minutes.structure.places import Place, placed, unmarked
-from assistant.knowledge.minutes.structure.sections import Section, label_in
+from assistant.knowledge.minutes.structure.sections import label_in
 from assistant.knowledge.minutes.structure.table_rows import row_of, said_in
 from assistant.knowledge.minutes.tasks.assignees import doers_of
 from assistant.knowledge.minutes.tasks.assignments import STATES, is_ticked, leading_in
@@ -131,7 +131,7 @@ class _Minutes:
         if (
             text.endswith(":")
             or len(re.findall(r"\w", text)) < LEAST_LETTERS
-            or _is_closing(block, text, place.section)
+            or is_closing(block, text, place.section)
             or (place.section == "task" and leading_in(text, self._people))
         ):
             return
@@ -154,11 +154,3 @@ class _Minutes:
         yield self._source.outcome(kind, span, place, what, persons, due, vote=self._source.vote(kind, text))
         if kind == "decision" and not is_decided_motion(text):
             yield from self._sentences.tasks_within(span, place)
-
-
-def _is_closing(block: Block, text: str, kind: Section | None) -> bool:
-    """Whether it is a line at the end or the head of minutes: "Protokoll: Anna".
-
-    As an item it may be a task, or a decision, but never a result.
-    """
-    return (block.kind == "paragraph" or kind == "result") and closes(text)

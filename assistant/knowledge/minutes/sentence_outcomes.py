@@ -21,9 +21,9 @@ from assistant.knowledge.minutes.sentences.motions import FARED, is_decided_moti
 from assistant.knowledge.minutes.sentences.voted_on import is_fared_behind, voted_on, with_motion
 from assistant.knowledge.minutes.sentences.votes import ends_with_vote, is_only_vote, vote_in
 from assistant.knowledge.minutes.source import Source
-from assistant.knowledge.minutes.structure.boilerplate import is_remark
+from assistant.knowledge.minutes.structure.boilerplate import closes, is_remark
 from assistant.knowledge.minutes.structure.places import Place, unmarked
-from assistant.knowledge.minutes.structure.sections import label_in, unlabelled
+from assistant.knowledge.minutes.structure.sections import Section, label_in, unlabelled
 from assistant.knowledge.minutes.tasks.assignees import doers_of, meant_by
 from assistant.knowledge.minutes.tasks.assignments import (
     asks,
@@ -141,7 +141,7 @@ class SentenceOutcomes:
         if span.end - span.start > QUOTE_CHARACTERS or words.endswith(":") or not re.search(r"\w", words):
             return
         is_signature = around.block.kind == "paragraph" and self._people.are_all(words)
-        if is_remark(words) or is_signature:
+        if is_remark(words) or is_signature or is_closing(around.block, words, None):
             return
         if is_fared_behind(self._document, span, around):
             return
@@ -168,7 +168,7 @@ class SentenceOutcomes:
     def _told_as(self, kind: OutcomeKind, span: Span, place: Place, around: Around) -> Iterator[Outcome]:
         """The decision, result or open point that a sentence tells, with what it is understood by."""
         said = unmarked(span.of(self._text))
-        if kind == "open" and self._goes_on(around.spans[-1], span):
+        if is_closing(around.block, said, kind) or (kind == "open" and self._goes_on(around.spans[-1], span)):
             return
         is_fate = kind == "decision" or is_withdrawn(said)
         moved = with_motion(self._document, span, self._fared_until) if is_fate else span
@@ -214,3 +214,11 @@ class SentenceOutcomes:
             persons = meant_by(words, before.of(self._text), self._people)
             span = Span(before.start, span.end) if persons else span
         return self._source.outcome("task", span, place, words, persons, due)
+
+
+def is_closing(block: Block, text: str, kind: Section | None) -> bool:
+    """Whether it is a line at the end or the head of minutes: "Protokoll: Anna".
+
+    As an item it may be a task, or a decision, but never a result.
+    """
+    return (block.kind == "paragraph" or kind == "result") and closes(text)
