@@ -60,6 +60,7 @@ def test_names_years_and_numbered_things_are_named(question: str, expected: list
         "Ist meine GmbH als KMU antragsberechtigt, auch für KI?",
         "Welche Teilnehmerinnen und TeilnehmerInnen kamen?",
         "Dauert ein Projekt 3 Jahre oder werden es 50 %?",
+        "Was kostet das Plakat 60 x 80 cm und das Banner 3 × 1 m?",
         "Wann wurde am 2. Juli beschlossen, z. B. nach § 14 Abs. 2 Nr. 3?",
         "Wann war das erste Treffen?",
         "was macht die ihk?",
