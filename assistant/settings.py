@@ -144,7 +144,7 @@ class Settings(BaseSettings):
     reader: str = Field(
         "bundled",
         description='reads question and passages together: "bundled", or a file that `train` wrote; empty: none, '
-        "nor for minutes",
+        "nor one for minutes or for a language model's sentences",
     )
     wrong_answers: int = Field(
         20, ge=1, le=100, description="how many of a hundred answers may be wrong; fewer: more questions are declined"

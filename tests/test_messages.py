@@ -15,7 +15,7 @@ import pytest
 
 from assistant import errors, messages
 from assistant.errors import AssistantError, ReadingError
-from assistant.messages import de, en, retold, text
+from assistant.messages import de, en, explain, retold, text
 
 PACKAGE = Path(messages.__file__).parents[1]
 ERROR_NAMES = {
@@ -172,3 +172,10 @@ def test_no_key_stands_in_two_files_of_a_language(table: ModuleType) -> None:
     files = [import_module(f"{table.__name__}.{found.name}") for found in iter_modules(table.__path__)]
     for name in ("ERRORS", "TEXTS"):
         assert sum(len(getattr(file, name, {})) for file in files) == len(getattr(table, name))
+
+
+@pytest.mark.parametrize("path", ["Anlage 3.pdf", "Message 1.eml", "Datei.txt"])
+def test_the_name_of_a_file_stays_in_whatever_language_it_is_told_of(path: str) -> None:
+    german, english = explain("empty_file", "de", path=path).message, explain("empty_file", "en", path=path).message
+    assert [retold(german, "en"), retold(english, "de")] == [english, german]
+    assert path in english

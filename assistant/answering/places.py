@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from assistant.answering.choose import CLOSE
@@ -24,6 +24,10 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"\W*{_PLACE}", re.IGNORECASE)  # "§ 8 Satzung"
+_OF = re.compile(
+    r"\s+(?:(?:der|des|dem|den|die|das|von|vom|aus|in|im|of|the)\s)+(?P<title>.+)", re.IGNORECASE | re.DOTALL
+)
+_ANY = re.compile(r"(?P<title>.+)", re.DOTALL)
 _LAW = r"(?:§|Paragra(?:f|ph))"
 _ARTICLE = r"(?:Art(?:ikel|icle|\.))"
 # How headings begin for what is asked; chapters and sections often with their number alone.
@@ -46,29 +50,53 @@ def of_the_place_first(
     """The candidates with those below the heading of the named place before all others, as they stand there; the others
     too low to be shown beside them.
 
-    Of several documents with such a place the one counts whose title has most of the question's terms, then the best
-    one. A reader does not judge these: what stands there is what is asked for.
+    What else the question says has to stand in the title of the document ("§ 6 der Satzung"); where it says nothing
+    else, there must be one document alone with such a place. A reader does not judge these: what stands there is what
+    is asked for.
     """
-    heading = _heading_asked_for(asked.query)
-    if heading is None or not ranked:
+    found = _place_asked_for(asked.query)
+    if found is None or not ranked:
         return list(ranked)
-    documents = {one.document.id: one.document for one in ranked}
-    for info in sorted(documents.values(), key=lambda info: -len(asked.terms.intersection(stems(info.title)))):
-        source = document_of(info.id)
-        section = _section(source, heading) if source else None
-        own = [one for one in ranked if section and _is_within(one, info.id, section)]
-        if any(not one.features.heading for one in own):
-            return _put_before(sorted(own, key=lambda one: one.span.start), ranked)
-    return list(ranked)
+    heading = _heading(found)
+    behind = asked.query[found.end() :]
+    title = _OF.match(behind) or (None if _ASKED.search(asked.query) else _ANY.match(behind))
+    words = set(stems(title["title"])) & set(asked.terms) if title else set()
+    documents = {one.document.id: one.document for one in ranked if _is_titled(one.document.title, words)}
+    held = [own for document in documents if (own := _below(heading, document, ranked, document_of))]
+    if not held or (not words and len(held) > 1):
+        return list(ranked)
+    return _put_before(held[0], ranked)
 
 
-def _heading_asked_for(question: str) -> re.Pattern[str] | None:
-    """How the heading of the place begins; None where the question names none, or asks for something else there."""
-    found = _ASKED.search(question) or (None if has_interrogative(question) else _BARE.match(question))
-    if found is None:
-        return None
-    kind = _HEADED.get(found["kind"].lower(), _CHAPTER)
-    return re.compile(rf"[#*\s]*{kind}\s?{re.escape(found['number'])}(?![\w]|\.\d)", re.IGNORECASE)
+def _place_asked_for(question: str) -> re.Match[str] | None:
+    """The words of the question for a place; None where it names none, or asks for something else there."""
+    return _ASKED.search(question) or (None if has_interrogative(question) else _BARE.match(question))
+
+
+def _heading(place: re.Match[str]) -> re.Pattern[str]:
+    """How the heading of the place begins."""
+    kind = _HEADED.get(place["kind"].lower(), _CHAPTER)
+    return re.compile(rf"[#*\s]*{kind}\s?{re.escape(place['number'])}(?![\w]|\.\d)", re.IGNORECASE)
+
+
+def _is_titled(title: str, words: Collection[str]) -> bool:
+    """Whether a title holds all the words, a compound by its end: "Vereinssatzung" for "Satzung"."""
+    held = stems(title)
+    return all(any(one.endswith(word) for one in held) for word in words)
+
+
+def _below(
+    heading: re.Pattern[str],
+    document: str,
+    ranked: Sequence[Candidate],
+    document_of: Callable[[str], Document | None],
+) -> list[Candidate]:
+    """The candidates of the document below the heading, as they stand there; none where nothing but headings is."""
+    source = document_of(document)
+    section = _section(source, heading) if source else None
+    own = [one for one in ranked if section and _is_within(one, document, section)]
+    is_said = any(not one.features.heading for one in own)
+    return sorted(own, key=lambda one: one.span.start) if is_said else []
 
 
 def _section(document: Document, heading: re.Pattern[str]) -> Span | None:

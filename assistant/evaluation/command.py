@@ -116,7 +116,7 @@ def add_train(commands: Commands) -> None:
     train = commands.add_parser("train", help="learn a reader from questions on passages, and from those that we bring")
     train.add_argument("files", nargs="*", type=Path, metavar="FILE", help="questions with passages.jsonl beside them")
     train.add_argument("--output", type=Path, required=True, metavar="FILE", help="file of the reader")
-    train.add_argument("--epochs", type=positive, help="how often each question is learnt (2; minutes: 6; proofs: 4)")
+    train.add_argument("--epochs", type=positive, help="how often each question is learnt (2; minutes: 6; proofs: 2)")
     instead = train.add_mutually_exclusive_group()
     instead.add_argument(
         "--minutes",

@@ -92,7 +92,8 @@ _NOT_COUNTED = re.compile(
     rf"abs(?:atz|chnitt)|anl(?:age)?|art(?:ikel)?|frage|kap(?:itel)?|mal|nr|nummer|paragra[fp]h?|platz|punkt|satz|seite"
     rf"|uhr|ziffer|jahrhundert|.*(?:strasse|tag|weg|allee)|{'|'.join(map(fold, dates.MONTH_NAMES['de']))}"
 )
-_BETWEEN = frozenset({"oder", "bis", "und", "-", "–", ",", ":", "/", "x", "×", "mal"})  # between counts, or the parts of one
+# Between two counts, or the parts of one.
+_BETWEEN = frozenset({"oder", "bis", "und", "-", "–", ",", ":", "/", "x", "×", "mal"})
 _NOTHING = Token("", "")
 _RANGE = re.compile(r"((?:19|20)\d\d)\s?(?:-|–|/|bis)\s?((?:19|20)?\d\d)(?![-/]?\d)")  # not 2009-12-31
 _MOST_YEARS = 80  # "2000-99" is a number

@@ -38,11 +38,16 @@ def name_list(names: Iterable[str], language: Language) -> str:
     return ", ".join(text("element_name", language, name=name) for name in names)
 
 
+_RETOLD = frozenset({"why"})  # what stands in a text of reading and is one itself; all else are names
+
+
 def retold(told: str, language: Language) -> str:
     """What was said of reading a file, and stored in one language, in this one; other words as they are."""
     for form, words in _of_reading():
         if found := form.fullmatch(told):
-            values = {name: retold(value, language) for name, value in found.groupdict().items()}
+            values = {
+                name: retold(value, language) if name in _RETOLD else value for name, value in found.groupdict().items()
+            }
             return filled(words[language], **values)
     return told
 

@@ -55,6 +55,10 @@ def test_what_stands_below_its_heading_goes_first_in_reading_order(question: str
         "Was steht Beschäftigten nach § 6 zu?",
         "Was steht in der Satzung?",
         "§ 6: wer wird gewählt?",
+        "Was steht in § 6 der Straßenverkehrsordnung?",
+        "Was regelt § 6 des Kündigungsschutzgesetzes?",
+        "Kapitel 7 der Bibel",
+        "Punkt 7 Uhr geht es los?",
     ],
 )
 def test_nothing_changes_where_no_such_place_is_there_or_something_else_is_asked(question: str) -> None:
@@ -64,3 +68,12 @@ def test_nothing_changes_where_no_such_place_is_there_or_something_else_is_asked
 def test_what_nobody_read_stays_unread() -> None:
     assert {one.answers for one in found("Was steht in § 6?", None)} == {None}
     assert of_the_place_first([], asked("Was steht in § 6?"), lambda _: None) == []
+
+
+def test_a_place_that_two_documents_have_is_nobodys_where_none_is_named() -> None:
+    rules = document("# Hausordnung\n\n## § 6 Lärm\n\nNachts ist Ruhe.\n", title="Hausordnung")
+    both = [*ranked(), candidate(rules, "Nachts ist", 5.0)]
+    sources = {one.info.id: one for one in (STATUTE, rules)}
+    assert of_the_place_first(both, asked("Was steht in § 6?"), sources.get) == both
+    first = of_the_place_first(both, asked("Was steht in § 6 der Hausordnung?"), sources.get)[0]
+    assert first.text.startswith("Nachts ist")

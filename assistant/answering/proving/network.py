@@ -35,7 +35,7 @@ class NetworkEntailment:
         self._runner = PairRunner(body, network, OUTPUTS)
 
     def logit(self, sentence: str, texts: Sequence[str]) -> float:
-        """As `Entailment` says; what is beyond 320 tokens is not read."""
+        """As `Entailment` says; of a sentence 96 tokens are read, of both together 320."""
         [(_, [found])] = self._runner.read([(sentence, joined(texts))])
         return float(found)
 

@@ -50,7 +50,7 @@ def prove(
 
     A mark is bad when no such passage was shown, or when nothing of the sentence stands in it; it is left out, never
     replaced. What is left has to prove the whole sentence; of what says the same, one quote is enough. Where the
-    sentences that share its words do not, those may that come closest in meaning, if `entailment` reads along.
+    sentences that share its words do not, one that comes closest in meaning may, if `entailment` reads along.
 
     Raises:
         ModelError: the network of `entailment` cannot be loaded.
@@ -60,12 +60,14 @@ def prove(
     found = [_quotes(text, one, language, embed) for one in marked]
     unknown = len(set(draft.passages)) - len(marked)
     quotes = _needed(text, [one for quotes in found for one in quotes])
+    bad_marks = unknown + sum(not one for one in found)
     if _is_proved(text, quotes, entailment):
-        return Support(quotes, unknown + sum(not one for one in found))
-    closest = tuple(filter(None, (_closest_quote(text, one, embed) for one in marked))) if entailment else ()
-    if _is_proved(text, closest, entailment):
-        return Support(closest, unknown)
-    return Support((), unknown + sum(not one for one in found))
+        return Support(quotes, bad_marks)
+    for one in marked if entailment else ():
+        closest = _closest_quote(text, one, embed)
+        if closest and _is_proved(text, [closest], entailment):
+            return Support((closest,), unknown + len(marked) - 1)
+    return Support((), bad_marks)
 
 
 def warm_up(entailment: Entailment | None = None) -> None:

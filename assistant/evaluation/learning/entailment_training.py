@@ -21,7 +21,7 @@ from assistant.storage.atomic_files import atomic_file
 from assistant.storage.errors import explained_storage, refuse_unwritable
 
 OWN = Path(__file__).parent / "lessons" / "proofs.jsonl"  # written for this project
-EPOCHS = 4
+EPOCHS = 2
 FEWEST = 100  # pairs; fewer teach nothing that could be measured
 HELD_OUT = 10  # one in so many quotes is tried on and not learnt from
 SAMPLES = 24  # pairs that show the quantisation how large activations get

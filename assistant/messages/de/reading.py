@@ -33,7 +33,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "ocr_off": (
         "Die Datei {path} enthält nur Bilder, und die Texterkennung (OCR) ist abgeschaltet.",
-        "Bitte die Texterkennung einschalten (README, Einstellungen) oder eine Fassung mit Text ablegen.",
+        "Bitte die Texterkennung einschalten (docs/SETTINGS.md) oder eine Fassung mit Text ablegen.",
     ),
     "ocr_missing": (
         "Die Datei {path} enthält nur Bilder, und auf diesem Rechner gibt es keine Texterkennung (OCR).",
@@ -116,11 +116,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "too_many_members": (
         "Die Datei {path} ist eine zu viel: Mehr als {limit} Dateien in einer Datei werden nicht gelesen.",
-        "Bitte auspacken und die Dateien in einem Ordner ablegen; die Grenze lässt sich einstellen (README).",
+        "Bitte auspacken und die Dateien in einem Ordner ablegen; die Grenze lässt sich einstellen (docs/SETTINGS.md).",
     ),
     "too_many_inside": (
         "Die Datei {path} enthält {members} Dateien (höchstens {limit}).",
-        "Bitte auspacken und die Dateien in einem Ordner ablegen; die Grenze lässt sich einstellen (README).",
+        "Bitte auspacken und die Dateien in einem Ordner ablegen; die Grenze lässt sich einstellen (docs/SETTINGS.md).",
     ),
     "member_damaged": (
         "Die Datei {path} ist im Archiv beschädigt.",
@@ -144,7 +144,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "image_too_large": (
         "Das Bild {path} hat mehr als {limit} Millionen Bildpunkte.",
-        "Bitte kleiner speichern; die Grenze lässt sich einstellen (README).",
+        "Bitte kleiner speichern; die Grenze lässt sich einstellen (docs/SETTINGS.md).",
     ),
     "archive_file": ("Die Datei {path} ist ein Archiv.", "Bitte das Archiv entpacken und die Dateien einzeln ablegen."),
     "link_leaves_folder": (

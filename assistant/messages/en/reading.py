@@ -27,7 +27,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "ocr_off": (
         "The file {path} holds nothing but pictures, and text recognition (OCR) is switched off.",
-        "Please switch it on (README, settings) or provide a version with text.",
+        "Please switch it on (docs/SETTINGS.md) or provide a version with text.",
     ),
     "ocr_missing": (
         "The file {path} holds nothing but pictures, and there is no text recognition (OCR) on this machine.",
@@ -110,11 +110,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "too_many_members": (
         "The file {path} is one too many: no more than {limit} files inside a file are read.",
-        "Please unpack it into a folder; the limit is a setting (README).",
+        "Please unpack it into a folder; the limit is a setting (docs/SETTINGS.md).",
     ),
     "too_many_inside": (
         "The file {path} holds {members} files (at most {limit}).",
-        "Please unpack it into a folder; the limit is a setting (README).",
+        "Please unpack it into a folder; the limit is a setting (docs/SETTINGS.md).",
     ),
     "member_damaged": (
         "The file {path} is damaged in the archive.",
@@ -138,7 +138,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "image_too_large": (
         "The picture {path} has more than {limit} million pixels.",
-        "Please save it smaller; the limit is a setting (README).",
+        "Please save it smaller; the limit is a setting (docs/SETTINGS.md).",
     ),
     "archive_file": ("The file {path} is an archive.", "Please unpack the archive and provide the files one by one."),
     "link_leaves_folder": (

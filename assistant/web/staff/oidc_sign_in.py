@@ -44,7 +44,7 @@ _LONGEST_ONWARD = 3000
 @router.api_route(PATH, methods=READ)
 async def away(request: Request) -> Response:
     """Leads to the provider; back where it should go on, `next` says."""
-    services = _room(request)
+    services = _services(request)
     try:
         addresses = await services.provider.addresses()
     except UnavailableError as error:
@@ -73,7 +73,7 @@ async def away(request: Request) -> Response:
 async def back(request: Request) -> Response:
     """Begins the session of whom the provider sends back. The page leads on by itself: a redirect from another website
     would come without the cookie of the session."""
-    services = _room(request)
+    services = _services(request)
     key, _, onward = request.cookies.get(_cookie(request), "").partition(".")
     try:
         who = await _who(request, services, key)
@@ -135,7 +135,7 @@ def _failed(request: Request, error: AssistantError) -> Response:
     return _forget(request, sign_in_page(request, Onward(), problem=problem, status=error.status))
 
 
-def _room(request: Request) -> Services:
+def _services(request: Request) -> Services:
     services = services_of(request)
     if not services.settings.oidc_issuer:
         raise NotFoundError("unknown_path")
