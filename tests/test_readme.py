@@ -36,7 +36,8 @@ LARGEST_IMAGE_BYTES = 200_000
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _SECONDS = re.compile(r"\d+,\d s\b")
-_PROGRESS = re.compile(r"^ *\d+ % \|.*\n", re.M)  # off a terminal there is a line every half minute: on a slow machine
+# Off a terminal there is a line every half minute: on a slow machine.
+_PROGRESS = re.compile(r"^ *\d+ % \|.*\n|^.* … \d+ s\n", re.M)
 _PROMPT = "$ "
 
 
