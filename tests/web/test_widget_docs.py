@@ -115,7 +115,7 @@ def test_what_is_shown_to_copy_is_whole_and_has_no_attribute_that_does_not_exist
 
 
 def test_the_styles_that_are_shown_use_what_exists() -> None:
-    [css] = blocks("css")
+    css = "\n".join(blocks("css"))
     properties = set(named("CSS property"))
     assert {name.removesuffix("-dark") for name in re.findall(r"--wa-[a-z-]+", css)} <= properties
     assert set(re.findall(r"::part\((\w+)\)", css)) <= set(named("part"))
