@@ -191,7 +191,7 @@ def test_examples_come_from_the_documents_of_the_site(assistant: FakeAssistant) 
     with serve(assistant, examples={}, sites={"werk": {"origins": [CHAMBER], "labs": ["Technologie"]}}) as served:
         deadline = time.monotonic() + 10
         while not said(served).json()["examples"] and time.monotonic() < deadline:
-            time.sleep(0.02)
+            time.sleep(0.1)
         made = "Was sind die Ergebnisse der Studie „Automatisierung der Leitungssatzfertigung“?"
         assert said(served).json()["examples"] == [made]
         assert said(served, "werk").json()["examples"] == []
