@@ -37,6 +37,10 @@ def test_the_same_words_are_accepted_unless_it_denies_them() -> None:
         ("Wer sich zuvor hat beraten lassen, bekommt 60 Prozent zurück.", "percentage"),
         ("Wer sich zuvor hat beraten lassen, bekommt höchstens 5.000 Euro.", "figure"),
         ("Wer sich zuvor hat beraten lassen, bekommt die Hälfte bis zum 3. Mai 2025 zurück.", "date"),
+        ("Wer sich zuvor hat beraten lassen, bekommt im März die Hälfte zurück.", "date"),
+        ("Wer sich zuvor hat beraten lassen, bekommt das Doppelte zurück.", "date"),
+        ("Wer sich zuvor hat beraten lassen, bekommt die Hälfte nicht zurück.", "negation"),
+        ("Wer sich zuvor hat beraten lassen, muss die Hälfte zurückzahlen.", "modal"),
         ("Wer sich zuvor bei Frau Brenner hat beraten lassen, bekommt die Hälfte zurück.", "name"),
     ],
 )
@@ -52,3 +56,12 @@ def test_it_is_asked_once_with_all_quotes_and_not_at_all_of_verbatim_text_or_wit
     assert verdict_on(QUOTE, [QUOTE], network).entailed is None
     assert not verdict_on(FREE, [], network).is_backed
     assert len(network.asked) == 1
+
+
+def test_of_what_is_longer_or_newer_than_what_it_learnt_it_is_not_asked() -> None:
+    longer = f"{FREE[:-1]}, und so geht es weiter" + " und weiter" * 20 + "."
+    newer = "Wer beraten wurde, bekommt dafür Wagen, Villa, Schiff und Garten."
+    for sentence in (longer, newer):
+        network = KnownEntailment({sentence: YES})
+        assert not verdict_on(sentence, [QUOTE], network).is_backed
+        assert network.asked == []
