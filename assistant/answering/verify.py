@@ -116,6 +116,7 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from _loose_digits(claim, proof)
     yield from _loose_months(claim, proof)
     yield from _loose_times(claim, proof)
+    yield from _loose_amounts(claim, proof)
     yield from _names(claim, proof)
     yield from claims.denied(claim, proof)
     yield from claims.moods_changed(claim, proof)
@@ -200,6 +201,20 @@ def _loose_times(claim: Statement, proof: Proof) -> Iterator[Refusal]:
         is_modal = match[0] == "may"
         if not is_modal and not re.search(rf"\b{match[0][:_STEM]}", proof.text.text, re.IGNORECASE):
             yield Refusal("date", match[0])
+
+
+_AMOUNTS = re.compile(
+    r"\b(halb(?=(?:e[mnrs]?)?\b)|\w*einhalb|anderthalb|\w*viertel(?:million|stunde|jahr)|dreiviertel|dutzend|hunderte"
+    r"|tausende|dozens?|hundreds|thousands)",
+    re.IGNORECASE,
+)
+
+
+def _loose_amounts(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """Halves and rough numbers in words ("zweieinhalb Millionen") are no figures, and stand in the quotes as words."""
+    for match in _AMOUNTS.finditer(_without_figures(claim)):
+        if not re.search(rf"\b{match[1]}", proof.text.text, re.IGNORECASE):
+            yield Refusal("figure", match[0])
 
 
 def _without_figures(claim: Statement) -> str:

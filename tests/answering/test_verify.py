@@ -343,3 +343,19 @@ def test_a_verdict_takes_no_longer_than_people_notice() -> None:
     start = time.perf_counter()
     verdict_on(f"{long} Und 5 Euro.", [long[at : at + 600] for at in range(0, 3000, 600)])
     assert time.perf_counter() - start < 20  # milliseconds on an idle machine; this guards against the square
+
+
+@pytest.mark.parametrize(
+    ("claimed", "quoted"),
+    [
+        ("zweieinhalb Millionen Euro", "eine halbe Million Euro"),
+        ("eine halbe Million Euro", "zweieinhalb Millionen Euro"),
+        ("eine Viertelmillion Euro", "eine halbe Million Euro"),
+        ("anderthalb Millionen Euro", "eine Million Euro"),
+        ("Hunderte Euro", "Tausende Euro"),
+    ],
+)
+def test_an_amount_in_words_that_are_no_figure_stands_in_the_quote(claimed: str, quoted: str) -> None:
+    quote = f"Das Land gibt {quoted} im Jahr."
+    assert "figure" in reasons(f"Das Land gibt {claimed}.", quote)
+    assert "figure" not in reasons(f"Im Jahr gibt das Land {quoted}.", quote)
