@@ -211,7 +211,7 @@ _AMOUNTS = re.compile(
 
 
 def _loose_amounts(claim: Statement, proof: Proof) -> Iterator[Refusal]:
-    """Halves and rough numbers in words ("zweieinhalb Millionen") are no figures, and stand in the quotes as words."""
+    """Rough numbers in words that are no figures ("Viertelmillion", "Hunderte") stand in the quotes as words."""
     for match in _AMOUNTS.finditer(_without_figures(claim)):
         if not re.search(rf"\b{match[1]}", proof.text.text, re.IGNORECASE):
             yield Refusal("figure", match[0])

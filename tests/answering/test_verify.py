@@ -345,6 +345,12 @@ def test_a_verdict_takes_no_longer_than_people_notice() -> None:
     assert time.perf_counter() - start < 20  # milliseconds on an idle machine; this guards against the square
 
 
+def test_halves_in_words_are_those_in_figures() -> None:
+    assert reasons("Das Land gibt 2,5 Mio. Euro.", "Das Land gibt zweieinhalb Millionen Euro.") == set()
+    assert reasons("Die Frist beträgt sechs Monate.", "Die Frist beträgt ein halbes Jahr.") == set()
+    assert "figure" in reasons("Das Land gibt 1,5 Mio. Euro.", "Das Land gibt zweieinhalb Millionen Euro.")
+
+
 @pytest.mark.parametrize(
     ("claimed", "quoted"),
     [
@@ -355,7 +361,7 @@ def test_a_verdict_takes_no_longer_than_people_notice() -> None:
         ("Hunderte Euro", "Tausende Euro"),
     ],
 )
-def test_an_amount_in_words_that_are_no_figure_stands_in_the_quote(claimed: str, quoted: str) -> None:
+def test_an_amount_in_words_stands_in_the_quote(claimed: str, quoted: str) -> None:
     quote = f"Das Land gibt {quoted} im Jahr."
     assert "figure" in reasons(f"Das Land gibt {claimed}.", quote)
     assert "figure" not in reasons(f"Im Jahr gibt das Land {quoted}.", quote)
