@@ -38,7 +38,7 @@ from assistant.records import (
     Span,
 )
 from assistant.retrieving.filters import narrowed, understood
-from assistant.retrieving.live import Standing
+from assistant.retrieving.live_retriever import IndexStatus
 
 CANARY = "Zwirbelkranich"
 TODAY = datetime.date(2026, 1, 15)
@@ -152,8 +152,8 @@ class FakeAssistant:
     def ready(self) -> AssistantError | None:
         return self.not_ready
 
-    def standing(self) -> Standing:
-        return Standing() if self.not_ready else Standing(7, 7)
+    def index_status(self) -> IndexStatus:
+        return IndexStatus() if self.not_ready else IndexStatus(7, 7)
 
     def ask(self, question: Question, listener: Listener | None = None) -> Answer:
         self.asked.append(question)

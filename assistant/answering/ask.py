@@ -110,8 +110,8 @@ def _answered(question: Question, asked: Understanding, filters: Filters, means:
     asked = asked.spelled(means.retriever.spelled(asked.query, question.audiences))
     found = _searched(question, asked, filters, means)
     if purpose_of(question.text):
-        # Money for a purpose that no programme comes close to (`suiting.py`) is not there in other words either, and
-        # what says nothing of money is no answer.
+        # Money for a purpose that no programme comes close to (`programmes_for_purpose.py`) is not there in other words
+        # either, and what says nothing of money is no answer.
         is_other = speaks_of_money(question.text) and found.citations and not _tells_of_money(found.citations[0].quote)
         return _declined(found) if is_other else found
     if found.citations or asked.is_instruction:

@@ -36,7 +36,7 @@ from assistant.language.terms import fold
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
 from assistant.retrieving.embedders import Embedders, coming_of
 from assistant.retrieving.fuse import Weights
-from assistant.retrieving.live import LiveRetriever, Standing
+from assistant.retrieving.live_retriever import IndexStatus, LiveRetriever
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
 
@@ -125,11 +125,11 @@ class Assistant:
         """None when questions can be answered, else why not."""
         return self._live.ready() if self._live else self._failure
 
-    def standing(self) -> Standing:
+    def index_status(self) -> IndexStatus:
         """How far it is with the models and the newest generation."""
         if self._live:
-            return self._live.standing
-        return Standing(doing="loading_model" if self._failure.code == "warming_up" else "nothing")
+            return self._live.index_status
+        return IndexStatus(doing="loading_model" if self._failure.code == "warming_up" else "nothing")
 
     def ask(self, question: Question, listener: Listener | None = None, watch: Watch = UNWATCHED) -> Answer:
         """The answer to `question` from what its audiences may see.

@@ -15,7 +15,7 @@ from assistant.answering.understanding.understand import FIGURE_KINDS, Understan
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, holds, put_first
 from assistant.language.figures import Figure, figures
 from assistant.language.terms import stems
-from assistant.retrieving.prefer import asks_for, asks_for_older
+from assistant.retrieving.prefer_newer import asks_for, asks_for_older
 
 _CHANGES = re.compile(
     r"\b(?:verlängert|verschoben|vorgezogen|verkürzt|erhöht|angehoben|aufgestockt|gesenkt|gekürzt|geändert|aufgehoben"

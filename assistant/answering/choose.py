@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answering.quoting.alone import stands_alone
 from assistant.answering.quoting.quote import takes_back
+from assistant.answering.quoting.self_contained import is_self_contained
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate
 from assistant.language.figures import figures
 from assistant.language.terms import stems
@@ -57,7 +57,7 @@ def _is_new(quote: Quote, chosen: Sequence[Quote], language: Language | None) ->
     """Whether a quote says something by itself that those chosen before it do not."""
     if any(overlap(quote, other) or _says_again(quote, other, language) for other in chosen):
         return False
-    return not chosen or stands_alone(quote) or quote.text in chosen[0].headings
+    return not chosen or is_self_contained(quote) or quote.text in chosen[0].headings
 
 
 def _opening(chosen: Sequence[Quote]) -> Quote:

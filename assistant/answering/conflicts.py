@@ -24,7 +24,7 @@ from assistant.language.subject import own_words
 from assistant.language.terms import stems
 from assistant.messages import text
 from assistant.records import Answer, Conflict, Quote
-from assistant.retrieving.prefer import asks_for
+from assistant.retrieving.prefer_newer import asks_for
 from assistant.telemetry.stages import Stage
 
 LOOKED_AT = 20  # so many of the best sentences are held against those that are shown

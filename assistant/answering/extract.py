@@ -15,10 +15,10 @@ from typing import NamedTuple
 from assistant.answering.changes import changed_first, former_first
 from assistant.answering.choose import CLOSE, choose
 from assistant.answering.cite import cite, plain, readable
-from assistant.answering.coming import coming_first
 from assistant.answering.conflicts import beside, headings, numbered
 from assistant.answering.named_headings import named_headings
 from assistant.answering.nearby import nearby_first
+from assistant.answering.next_date import next_date_first
 from assistant.answering.places import of_the_place_first
 from assistant.answering.proving.statements import statement
 from assistant.answering.quoting.marking import marked, marked_best
@@ -36,7 +36,7 @@ from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, candidates,
 from assistant.answering.weighing.yardstick import Yardsticks
 from assistant.knowledge.programmes.names import is_of_another, named_in
 from assistant.records import Answer, Document, Hit, Question, Quote, Reason
-from assistant.retrieving.prefer import NAMED, SAID, Contender, asks_for, newer_first
+from assistant.retrieving.prefer_newer import NAMED, SAID, Contender, asks_for, newer_first
 from assistant.retrieving.retrieve import Match, Retriever
 from assistant.telemetry.stages import Stage
 
@@ -83,7 +83,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     ranked = changed_first(_newer_first(ranked, matches, asked, quote_of), asked)
     newest = {match.hit.document.id: match.hit.superseded_by.id for match in matches if match.hit.superseded_by}
     ranked = former_first(ranked, newest, asked)
-    ranked = coming_first(ranked, asked, means.today)
+    ranked = next_date_first(ranked, asked, means.today)
     ranked = named_rows(nearby_first(ranked, asked, rarity), asked)
     chosen = named_headings(ranked, asked, document_of) or choose(ranked, quote_of, asked.language)
     chosen[:1] = [_only_its_item(marked_best(one, ranked, quote_of, asked), document_of, asked) for one in chosen[:1]]

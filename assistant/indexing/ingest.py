@@ -19,8 +19,8 @@ from assistant.indexing.index import no_index
 from assistant.indexing.report import Progress, Report, Silent, Warned
 from assistant.indexing.run import Plan, Run
 from assistant.indexing.sources import Source
-from assistant.reading.apart import Readers
 from assistant.reading.document import located
+from assistant.reading.reader_processes import Readers
 from assistant.records import Audience, Document, DocumentType
 from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder

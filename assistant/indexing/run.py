@@ -24,9 +24,9 @@ from assistant.indexing.index import check_model
 from assistant.indexing.report import Failure, Noted, Progress, Report, Silent
 from assistant.indexing.sources import Source
 from assistant.indexing.split import split
-from assistant.reading.apart import Readers
 from assistant.reading.document import INSIDE, Refusal, Taken
 from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.reader_processes import Readers
 from assistant.records import Document, Language
 from assistant.storage.folder import DataFolder
 from assistant.telemetry.stages import Stage

@@ -16,11 +16,11 @@ from assistant.indexing.report import Warned
 from assistant.messages import text
 from assistant.mirroring.mirror import state_of
 from assistant.mirroring.state import State, Unfetched
-from assistant.reading.apart import Readers
 from assistant.reading.describing.rules import RULES_FILE, Rules
 from assistant.reading.document import Refusal, Taken, Task, fingerprint, located
 from assistant.reading.limits import Limits
 from assistant.reading.read import megabytes
+from assistant.reading.reader_processes import Readers
 from assistant.reading.walk import walk
 from assistant.records import Audience, Document, DocumentType, Language
 from assistant.storage.folder import DataFolder

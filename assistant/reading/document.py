@@ -16,8 +16,8 @@ from typing import NamedTuple
 from assistant.errors import ReadingError
 from assistant.reading.describing.describe import Place, audience_of, describe
 from assistant.reading.describing.rules import Decision, Rules
+from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
-from assistant.reading.pulse import page_done
 from assistant.reading.read import load, megabytes, parse
 from assistant.records import Attachment, Audience, Document, DocumentType, Reading
 

@@ -105,7 +105,9 @@ class Held:
 
 
 def held(task: Held, limits: Limits) -> bytes:
-    """The bytes of a file inside a file; none of one that can be opened. Runs in a process of its own (`apart.py`).
+    """The bytes of a file inside a file; none of one that can be opened.
+
+    Runs in a process of its own (`reader_processes.py`).
 
     Raises:
         ReadingError: it is gone, has changed, or holds files and must not.

@@ -17,10 +17,10 @@ from assistant.records import Audience, DocumentInfo, Passage
 from assistant.retrieving.diversify import FIRST, LOOKED_AT, spread
 from assistant.retrieving.duplicates import folded
 from assistant.retrieving.parts import Parts
-from assistant.retrieving.prefer import Contender, newer_first, yields
+from assistant.retrieving.prefer_newer import Contender, newer_first, yields
 from assistant.retrieving.recent import LOOKED_AT as LOOKED_AT_FOR_DATES
 from assistant.retrieving.recent import Dated, covers, matter, newest_first
-from assistant.retrieving.replacing import HITS, replacements
+from assistant.retrieving.replacements import HITS, replacements
 from assistant.telemetry.stages import Stage
 
 # Passages are read in steps of `k`, or of so many: of many directives half the passages stand there twice.

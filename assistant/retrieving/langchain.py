@@ -25,7 +25,7 @@ from assistant.indexing.index import no_index, published_generation
 from assistant.loading import load
 from assistant.records import Audience, DocumentType, Filters, Hit
 from assistant.retrieving.embedders import Embedders, coming_of
-from assistant.retrieving.live import LiveRetriever
+from assistant.retrieving.live_retriever import LiveRetriever
 from assistant.retrieving.rerank import reranking_of
 from assistant.retrieving.retrieve import Retriever
 

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.errors import StorageError, UnavailableError
 from assistant.records import Language
-from assistant.retrieving.live import Standing
+from assistant.retrieving.live_retriever import IndexStatus
 from assistant.web.auth import rights_of
 from assistant.web.problems import MEDIA_TYPE, headers_of, problem_for
 from assistant.web.readiness import INDEX, Found
@@ -27,7 +27,7 @@ async def ready(request: Request) -> Response:
     services, to_staff = services_of(request), _is_staff(request)
     found = await services.readiness.found()
     language = language_of(request, services.settings.language)
-    listed = {"dependencies": _listed(found, services.assistant.standing(), language)} if to_staff else {}
+    listed = {"dependencies": _listed(found, services.assistant.index_status(), language)} if to_staff else {}
     missing = next((one.error for one in found if one.error and one.dependency.is_needed), None)
     if missing is None:
         return JSONResponse({"status": "ready", **listed})
@@ -44,14 +44,14 @@ def _is_staff(request: Request) -> bool:
         return False
 
 
-def _listed(found: Sequence[Found], standing: Standing, language: Language) -> list[dict[str, Any]]:
+def _listed(found: Sequence[Found], index_status: IndexStatus, language: Language) -> list[dict[str, Any]]:
     return [
         {
             "name": one.dependency.name,
             "state": one.state,
             "needed": one.dependency.is_needed,
             **({"detail": (why := one.error.explain(language)).message, "remedy": why.remedy} if one.error else {}),
-            **({"progress": standing._asdict()} if one.dependency.name == INDEX else {}),
+            **({"progress": index_status._asdict()} if one.dependency.name == INDEX else {}),
         }
         for one in found
     ]

@@ -31,9 +31,9 @@ from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.minutes.teller.teller import Telling
 from assistant.records import Answer, Audience, Document, Filters, Question
-from assistant.retrieving import live
+from assistant.retrieving import live_retriever
 from assistant.retrieving.fuse import LEARNT, weights_file
-from assistant.retrieving.live import Standing
+from assistant.retrieving.live_retriever import IndexStatus
 from assistant.settings import Settings
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
@@ -53,7 +53,7 @@ def data(tmp_path: Path) -> Path:
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The assistant looks for a new generation at each question instead of once a second."""
-    monkeypatch.setattr(live, "LOOK_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", 0.0)
 
 
 def ingest(data: Path, *documents: Document, model: str = "toy") -> None:
@@ -82,7 +82,7 @@ def test_an_assistant_whose_model_is_not_loaded_says_that_it_warms_up(data: Path
     reason = cold.ready()
     assert isinstance(reason, UnavailableError)
     assert reason.code == "warming_up"
-    assert cold.standing() == Standing(None, None, "loading_model")
+    assert cold.index_status() == IndexStatus(None, None, "loading_model")
     for ask in (lambda: cold.ask(Question(FUNDED)), lambda: cold.documents(PUBLIC)):
         with pytest.raises(UnavailableError) as caught:
             ask()
@@ -105,7 +105,7 @@ def test_after_warming_up_it_answers(data: Path) -> None:
     ingest(data, FIRST, MINUTES)
     made = warm(data)
     assert made.ready() is None
-    assert made.standing() == Standing(1, 1, "nothing")
+    assert made.index_status() == IndexStatus(1, 1, "nothing")
     assert made.ask(Question(FUNDED)).citations[0].quote.text == FIRST.text
     assert paths(made) == ["erste.md"]
     assert paths(made, STAFF) == ["erste.md", "protokoll.md"]
@@ -392,7 +392,7 @@ def test_what_reads_minutes_is_loaded_before_anybody_asks(data: Path) -> None:
 def test_an_index_that_was_opened_before_a_model_failed_is_closed(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ingest(data, FIRST)
     closed = []
-    monkeypatch.setattr(live.LiveRetriever, "close", lambda retriever: closed.append(retriever))
+    monkeypatch.setattr(live_retriever.LiveRetriever, "close", lambda retriever: closed.append(retriever))
     settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
     made = Assistant(settings, CloseEmbedder("toy"), teller=Broken())
     assert made.ready() is None

@@ -154,8 +154,8 @@ def test_the_rules_cover_every_document_and_name_every_lab(committed: dict[str, 
 def test_ingesting_the_folder_takes_the_documents_and_nothing_else(committed: dict[str, bytes], tmp_path: Path) -> None:
     from assistant.indexing.report import Warned
     from assistant.indexing.sources import files
-    from assistant.reading.apart import Readers
     from assistant.reading.limits import DEFAULT
+    from assistant.reading.reader_processes import Readers
 
     warnings: list[Warned] = []
     place, readers = DataFolder(tmp_path), Readers(DEFAULT)

@@ -13,7 +13,7 @@ from assistant.answering.assistant import Assistant
 from assistant.indexing.ingest import ingest_documents
 from assistant.language.figures import missing
 from assistant.records import Answer, Audience, Document, Filters, Question
-from assistant.retrieving import live
+from assistant.retrieving import live_retriever
 from assistant.settings import Settings
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
@@ -22,7 +22,7 @@ STAFF: frozenset[Audience] = frozenset({"public", "internal"})
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(live, "LOOK_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", 0.0)
     return tmp_path / "data"
 
 

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from assistant.errors import ReadingError
 from assistant.reading.describing.rules import Rules
 from assistant.reading.document import Taken, Task, read_documents
+from assistant.reading.heartbeat import watched
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.packed.archive import read_zip
 from assistant.reading.packed.members import distinct, harmless
-from assistant.reading.pulse import watched
 from assistant.reading.read import parse
 
 Named = list[tuple[str | zipfile.ZipInfo, bytes]]

@@ -25,13 +25,13 @@ from compound import compound_file
 
 import assistant
 from assistant.errors import ReadingError
-from assistant.reading.apart import ReaderProcess
 from assistant.reading.describing.rules import Rules
 from assistant.reading.document import Task
 from assistant.reading.formats import sniff
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.convert import read_old_office
 from assistant.reading.read import parse
+from assistant.reading.reader_processes import ReaderProcess
 
 needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 MB = 1024**2

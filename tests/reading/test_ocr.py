@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 
+from assistant.reading.heartbeat import watched
 from assistant.reading.limits import DEFAULT
 from assistant.reading.pages import ocr, straighten
-from assistant.reading.pulse import watched
 
 TEXT = " ".join(LETTER)
 

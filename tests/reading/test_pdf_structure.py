@@ -13,9 +13,9 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObj
 
 from assistant.errors import ReadingError
 from assistant.reading.boxes import unpack
+from assistant.reading.heartbeat import watched
 from assistant.reading.limits import Limits
 from assistant.reading.pages.pdf import read_pdf
-from assistant.reading.pulse import watched
 
 
 def report(pages: int) -> Sheet:

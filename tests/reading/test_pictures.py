@@ -17,12 +17,12 @@ from test_odf import archive
 
 from assistant.errors import ReadingError
 from assistant.reading import boxes
+from assistant.reading.heartbeat import watched
 from assistant.reading.limits import DEFAULT
 from assistant.reading.office.odf import read_odp, read_odt
 from assistant.reading.office.slides import read_pptx
 from assistant.reading.office.word import read_docx
 from assistant.reading.pages.pictures import read_image
-from assistant.reading.pulse import watched
 from assistant.reading.read import parse
 from assistant.records import Span
 

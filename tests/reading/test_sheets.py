@@ -18,9 +18,9 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.errors import ReadingError
+from assistant.reading.heartbeat import watched
 from assistant.reading.limits import Limits
 from assistant.reading.office.sheets import read_xlsx
-from assistant.reading.pulse import watched
 from assistant.records import Reading
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

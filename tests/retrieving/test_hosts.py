@@ -26,9 +26,9 @@ from assistant.indexing.index import Seen, rebuild
 from assistant.indexing.ingest import ingest_documents
 from assistant.indexing.server_vectors import delete_sets, set_names
 from assistant.records import Audience, Block, Document, DocumentInfo
-from assistant.retrieving import live as live_module
+from assistant.retrieving import live_retriever
 from assistant.retrieving.embedders import Coming, Embedders
-from assistant.retrieving.live import LiveRetriever, Standing
+from assistant.retrieving.live_retriever import IndexStatus, LiveRetriever
 from assistant.storage import databases
 from assistant.storage.folder import ChromaServer, DataFolder
 
@@ -54,7 +54,7 @@ def vectors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chroma]:
 def first(database: Postgres, vectors: Chroma, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
     """The folder of the host that writes. Whatever is asked for goes to the Chroma server."""
     monkeypatch.setattr(index_module, "EXACT_PASSAGES", 0)
-    monkeypatch.setattr(live_module, "LOOK_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", 0.0)
     name = f"netz_{secrets.token_hex(4)}"
     return DataFolder(tmp_path / "first", database.url(), name, ChromaServer(vectors.url, database=name))
 
@@ -155,13 +155,13 @@ def test_a_host_answers_from_what_it_has_while_it_derives_the_next_generation(
     ingest(first, document(1))
     retriever = LiveRetriever(other(first, "second"), ToyEmbedder())
     retriever.open()
-    go_on, derive = threading.Event(), live_module.rebuild
+    go_on, derive = threading.Event(), live_retriever.rebuild
 
     def slowly(folder: DataFolder) -> None:
         assert go_on.wait(PATIENCE_SECONDS)
         derive(folder)
 
-    monkeypatch.setattr(live_module, "rebuild", slowly)
+    monkeypatch.setattr(live_retriever, "rebuild", slowly)
     wait_until(lambda: settled(retriever, 1))
     ingest(first, document(2))
 
@@ -170,10 +170,10 @@ def test_a_host_answers_from_what_it_has_while_it_derives_the_next_generation(
 
     assert [seen() for _ in range(5)] == [1] * 5
     assert retriever.ready() is None
-    wait_until(lambda: retriever.standing == Standing(1, 2, "building_index"))
+    wait_until(lambda: retriever.index_status == IndexStatus(1, 2, "building_index"))
     go_on.set()
     wait_until(lambda: seen() == 2)
-    wait_until(lambda: retriever.standing == Standing(2, 2, "nothing"))
+    wait_until(lambda: retriever.index_status == IndexStatus(2, 2, "nothing"))
     retriever.close()
 
 
@@ -184,21 +184,21 @@ def test_a_host_that_opens_a_newer_generation_than_it_looked_for_tells_that_one_
     retriever = LiveRetriever(other(first, "second"), ToyEmbedder())
     retriever.open()
     wait_until(lambda: settled(retriever, 1))
-    go_on, derive = threading.Event(), live_module.rebuild
+    go_on, derive = threading.Event(), live_retriever.rebuild
 
     def slowly(folder: DataFolder) -> None:
         assert go_on.wait(PATIENCE_SECONDS)
         derive(folder)
 
-    monkeypatch.setattr(live_module, "rebuild", slowly)
+    monkeypatch.setattr(live_retriever, "rebuild", slowly)
     ingest(first, document(2))
     assert retriever.ready() is None
-    wait_until(lambda: retriever.standing == Standing(1, 2, "building_index"))
-    monkeypatch.setattr(live_module, "LOOK_EVERY_SECONDS", float("inf"))
+    wait_until(lambda: retriever.index_status == IndexStatus(1, 2, "building_index"))
+    monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", float("inf"))
     ingest(first, document(3))
     go_on.set()
-    wait_until(lambda: retriever.standing.served == 3 and retriever.standing.doing == "nothing")
-    assert retriever.standing == Standing(3, 3, "nothing")
+    wait_until(lambda: retriever.index_status.served == 3 and retriever.index_status.doing == "nothing")
+    assert retriever.index_status == IndexStatus(3, 3, "nothing")
     retriever.close()
 
 

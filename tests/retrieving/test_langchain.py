@@ -24,7 +24,7 @@ from assistant.indexing.embedding.langchain_embedder import LangChainEmbedder, P
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Document as Source
 from assistant.records import Filters
-from assistant.retrieving import live
+from assistant.retrieving import live_retriever
 from assistant.retrieving.langchain import PassageRetriever
 from assistant.retrieving.retrieve import Retriever
 
@@ -272,7 +272,7 @@ def test_another_model_behind_the_same_name_is_refused_with_both_lengths(
 def test_it_follows_what_is_ingested_later(
     documents: list[Source], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "LOOK_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", 0.0)
     ingest_documents(tmp_path, documents[:1], ToyEmbedder(), 64)
     with PassageRetriever.open(tmp_path, embeddings=ToyEmbedder()) as retriever:
         for number in range(1, 4):

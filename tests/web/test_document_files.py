@@ -61,7 +61,9 @@ def drawing_processes() -> list[int]:
     """The processes of this one that draw pages."""
     tasks = Path("/proc/self/task").iterdir()
     children = [child for task in tasks for child in (task / "children").read_text(encoding="ascii").split()]
-    return [int(child) for child in children if b"reading.apart" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [
+        int(child) for child in children if b"reading.reader_processes" in Path(f"/proc/{child}/cmdline").read_bytes()
+    ]
 
 
 def painted(times: int) -> bytes:

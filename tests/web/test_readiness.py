@@ -13,7 +13,7 @@ from web_fakes import FakeAssistant, NotIngested
 from web_serving import STAFF, make_settings, serve
 
 from assistant.errors import AssistantError, ModelError, StorageError, UnavailableError
-from assistant.retrieving.live import Standing
+from assistant.retrieving.live_retriever import IndexStatus
 from assistant.web import readiness
 from assistant.web.readiness import Dependency, Found, Readiness, dependencies_of
 
@@ -113,15 +113,15 @@ def test_where_nobody_can_look_up_a_token_it_says_what_is_missing(
 class Behind(FakeAssistant):
     """Answers from the generation before while it builds the index of the newest one."""
 
-    def standing(self) -> Standing:
-        return Standing(6, 7, "building_index")
+    def index_status(self) -> IndexStatus:
+        return IndexStatus(6, 7, "building_index")
 
 
 class Loading(FakeAssistant):
     """Loads its models."""
 
-    def standing(self) -> Standing:
-        return Standing(doing="loading_model")
+    def index_status(self) -> IndexStatus:
+        return IndexStatus(doing="loading_model")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from assistant.answering.choose import QUOTES
 from assistant.answering.looking_up.listing import address, told_of
-from assistant.answering.looking_up.proved import cited
+from assistant.answering.looking_up.proved_sentences import cited
 from assistant.knowledge.funding import Programme, Wanted, is_called, programmes
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.facts import Field

@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES
-from assistant.answering.looking_up.proved import Proved, cited
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
 from assistant.knowledge.funding import Programme, Stated, Wanted, matching, names, programmes, silent, unstated
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.programmes.asked import programmes_asked_for
@@ -92,7 +92,7 @@ def told_of(
     fields: Sequence[Field] = TOLD,
     *,
     worded: str = "funding_sentence",
-) -> Iterator[Proved]:
+) -> Iterator[ProvedSentence]:
     """A sentence for each programme, with its `fields`; one whose figures its quotes do not hold is left out.
 
     `worded` is the message that puts title and facts together.
@@ -101,7 +101,7 @@ def told_of(
         told = list(_told(programme, wanted.applicant, fields))
         quotes = list(dict.fromkeys(one.quote for one in told))
         if quotes and _is_proved(programme, told, wanted, language):
-            yield Proved(_sentence(programme, told, wanted, language, worded), quotes)
+            yield ProvedSentence(_sentence(programme, told, wanted, language, worded), quotes)
 
 
 def _is_proved(programme: Programme, told: Sequence[Stated], wanted: Wanted, language: Language) -> bool:

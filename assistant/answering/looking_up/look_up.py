@@ -9,8 +9,8 @@ from assistant.answering.looking_up.comparing import compared
 from assistant.answering.looking_up.listing import listed
 from assistant.answering.looking_up.meeting_listing import listed_meetings
 from assistant.answering.looking_up.outcome_listing import listed_outcomes
-from assistant.answering.looking_up.standing import standing
-from assistant.answering.looking_up.suiting import suiting
+from assistant.answering.looking_up.programme_status import programme_status
+from assistant.answering.looking_up.programmes_for_purpose import programmes_for_purpose
 from assistant.knowledge.kept import Kept
 from assistant.records import Answer, Question
 from assistant.retrieving.retrieve import Retriever
@@ -20,7 +20,7 @@ def looked_up(
     question: Question, retriever: Retriever, kept: Kept, searched: Callable[[], Answer], *, today: datetime.date
 ) -> Answer | None:
     """The first answer of these; None where the question has to be searched for. `searched` is the answer to that."""
-    for look_up in (listed, compared, standing, listed_meetings, suiting):
+    for look_up in (listed, compared, programme_status, listed_meetings, programmes_for_purpose):
         if found := look_up(question, retriever, kept, today=today):
             return found
     return listed_outcomes(question, retriever, kept, searched, today=today)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import plain
 from assistant.answering.looking_up.outcome_listing import address
-from assistant.answering.looking_up.proved import Proved, cited
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.knowledge.kept import Kept
 from assistant.knowledge.meetings import Meeting, Told, is_of_body, meetings, minutes_among, took_part
@@ -167,13 +167,13 @@ def _coming(asked: AskedMeeting, held: Sequence[Meeting], today: datetime.date) 
 
 def _sentences(
     found: Sequence[_Found], asked: AskedMeeting, language: Language, today: datetime.date
-) -> Iterator[Proved]:
+) -> Iterator[ProvedSentence]:
     """A sentence for each of the first meetings; one whose figures its quotes do not hold is left out."""
     for meeting, told in found[:QUOTES]:
         facts = "; ".join(_fact(one, language, today) for one in told)
         words, quotes = _proved(meeting, told, facts, language)
         if words:
-            yield Proved(words, quotes, _exact(words, asked, told[0], len(words) - len(facts) - 1))
+            yield ProvedSentence(words, quotes, _exact(words, asked, told[0], len(words) - len(facts) - 1))
 
 
 def _fact(told: Told, language: Language, today: datetime.date) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from assistant.answering.choose import QUOTES, overlap
 from assistant.answering.cite import plain
 from assistant.answering.looking_up.alike_names import alike, bare, in_place_of
-from assistant.answering.looking_up.proved import Proved, cited
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.vocabulary import Words
 from assistant.knowledge.kept import Kept
@@ -215,7 +215,7 @@ def _until(due: Due, language: Language) -> str:
     return written(due.date, language) if due.date and due.words == due.date.isoformat() else due.words
 
 
-def _told(found: Sequence[Stated], wanted: Wanted, language: Language) -> Iterator[Proved]:
+def _told(found: Sequence[Stated], wanted: Wanted, language: Language) -> Iterator[ProvedSentence]:
     """A sentence for each of the first outcomes, with whether a task is done; one whose figures its quotes do not hold
     is left out."""
     for one in found[:QUOTES]:
@@ -228,7 +228,7 @@ def _told(found: Sequence[Stated], wanted: Wanted, language: Language) -> Iterat
             continue
         if wanted.kind is None:
             words = f"{text(f'outcomes_kind_{one.outcome.kind}', language)}: {words}"
-        yield Proved(words, quotes)
+        yield ProvedSentence(words, quotes)
 
 
 def _is_held_back(wanted: Wanted, held: Collection[str], infos: Sequence[DocumentInfo]) -> bool:
@@ -243,7 +243,9 @@ def _is_held_back(wanted: Wanted, held: Collection[str], infos: Sequence[Documen
     return is_meeting(wanted.query, infos) or (wanted.lab != "" and not held)
 
 
-def _following(told: Sequence[Proved], answer: Answer, held: Collection[str], topic: str) -> Iterator[Proved]:
+def _following(
+    told: Sequence[ProvedSentence], answer: Answer, held: Collection[str], topic: str
+) -> Iterator[ProvedSentence]:
     """The sentences of the answer that quote other words of the minutes `held` on the topic than what is `told`."""
     quotes = {citation.number: citation.quote for citation in answer.citations}
     known = [quote for one in told for quote in one.quotes]
@@ -253,7 +255,7 @@ def _following(told: Sequence[Proved], answer: Answer, held: Collection[str], to
         is_asked_for = all(one.document.id in held for one in more) and any(_is_on(topic, one) for one in more)
         if is_new and is_asked_for:
             known += more
-            yield Proved(sentence.text, more, sentence.exact)
+            yield ProvedSentence(sentence.text, more, sentence.exact)
 
 
 def _is_on(topic: str, quote: Quote) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.answering.quoting.asked_figure import figure_asked_for, figure_of_what_is_named, is_between
 from assistant.answering.quoting.blocks import block_at
 from assistant.answering.quoting.exact import asks_for_former, exact, item_asked_for, labelled
 from assistant.answering.quoting.quote import exact_words, quote
-from assistant.answering.quoting.suited import is_between, of_what_is_named, suited
 from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
 from assistant.answering.weighing.weigh import Candidate
 from assistant.language.figures import Figure, figures
@@ -34,11 +34,11 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
         words = _the_only(way, document.text, item or candidate.span)
     else:
         words = labelled(document.text, around, asked.expected, asked.terms)
-        words = words or of_what_is_named(asked.query, document.text, item or candidate.span, asked.expected)
+        words = words or figure_of_what_is_named(asked.query, document.text, item or candidate.span, asked.expected)
         said = None if item else candidate.exact
         former = asks_for_former(asked.query)
         words = words or exact(document.text, item or candidate.span, asked.expected, said, former=former)
-        words = suited(asked.query, document.text, item or candidate.span, words)
+        words = figure_asked_for(asked.query, document.text, item or candidate.span, words)
     return replace(found, exact=exact_words(document.text, quoted, words)) if words else found
 
 

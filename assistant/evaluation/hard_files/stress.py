@@ -20,10 +20,10 @@ from assistant.evaluation.report import Number, Report, Table, machine
 from assistant.evaluation.speed.filler import count_pieces
 from assistant.indexing.split import split
 from assistant.progress_bars import each
-from assistant.reading.apart import Readers
 from assistant.reading.describing.rules import Rules
 from assistant.reading.document import Taken, Task
 from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.reader_processes import Readers
 from assistant.records import Document
 
 MAX_SECONDS = 60.0

@@ -20,9 +20,9 @@ from typing import Any
 
 from assistant.errors import ReadingError
 from assistant.reading.formats import sniff
+from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.parts import check_archive
-from assistant.reading.pulse import page_done
 from assistant.records import Reading
 
 MODERN = {"doc": "docx", "rtf": "docx", "xls": "xlsx", "xlsb": "xlsx", "ppt": "pptx"}

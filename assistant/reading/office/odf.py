@@ -12,12 +12,12 @@ from assistant.errors import ReadingError
 from assistant.messages import text as message
 from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
+from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.notes import Notes
 from assistant.reading.office.parts import Parts, title_in
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import text_of_pictures
-from assistant.reading.pulse import page_done
 from assistant.records import BlockKind, Reading
 
 OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.reading.compose import Composition
+from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.number_formats import shown
 from assistant.reading.office.odf import (
@@ -32,7 +33,6 @@ from assistant.reading.office.tabulate import (
     SheetRow,
     add_sheet,
 )
-from assistant.reading.pulse import page_done
 from assistant.records import Reading
 
 PARTS_OF_A_FILE = (

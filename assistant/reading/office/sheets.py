@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.reading.compose import Composition
+from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.number_formats import shown, shown_text
 from assistant.reading.office.parts import Parts, related, stated_title
@@ -21,7 +22,6 @@ from assistant.reading.office.tabulate import (
     add_sheet,
 )
 from assistant.reading.office.workbook import GENERAL, Sheet, Workbook, child, rich_text
-from assistant.reading.pulse import page_done
 from assistant.records import Reading
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")

@@ -10,12 +10,12 @@ from typing import Any
 from assistant.messages import text as message
 from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
+from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.drawn import drawn
 from assistant.reading.office.parts import Parts, check_archive, stated_title
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import Lines, text_of_pictures
-from assistant.reading.pulse import page_done
 from assistant.records import Reading
 
 OTHER_TYPES = (

@@ -16,8 +16,8 @@ from assistant.errors import ReadingError
 from assistant.messages import text as message
 from assistant.reading.compose import Composition
 from assistant.reading.grid import FIGURES, YEAR, Cell, lines_of_table, rows_of_cells
+from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import Limits
-from assistant.reading.pulse import page_done
 from assistant.records import BlockKind
 
 # A sign of life after so many rows.

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from assistant.errors import ReadingError
+from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.packed.members import distinct, harmless, refuse_too_many
-from assistant.reading.pulse import page_done
 from assistant.reading.walk import LOCK_PREFIX, NO_DOCUMENT
 from assistant.records import Attachment, Reading
 

@@ -24,13 +24,13 @@ from assistant.errors import ReadingError
 from assistant.messages import text as message
 from assistant.reading.compose import Composition
 from assistant.reading.decode import clean, decode
+from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import WORD
 from assistant.reading.packed.members import distinct, harmless, one_name, refuse_too_many
 from assistant.reading.plain.text import text_blocks
 from assistant.reading.plain.typed_tables import with_named_columns
 from assistant.reading.plain.web import add_visible
-from assistant.reading.pulse import page_done
 from assistant.records import Attachment, Reading
 
 MOST_ADDRESSES = 50

@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from assistant.language.sentences import split
+from assistant.reading.heartbeat import page_done
 from assistant.reading.lines import BULLET, BULLET_SIGN, WORD
 from assistant.reading.pages.aligned import with_aligned_tables
 from assistant.reading.pages.columns import in_reading_order, with_ends_in_place
@@ -20,7 +21,6 @@ from assistant.reading.pages.pdf_tables import PagedTable
 from assistant.reading.pages.printed import Item, Line, PageLines, Table, line_of, same_size, texts
 from assistant.reading.pages.writing import Paragraph, Writer, Written
 from assistant.reading.plain.text import heading_level
-from assistant.reading.pulse import page_done
 from assistant.records import BlockKind
 
 # Pieces whose base lines differ by less than this share of their size stand side by side (notes are raised by .4).

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import ReadingError
 from assistant.messages import text as message
+from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.pages.straighten import View, upright
-from assistant.reading.pulse import page_done
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -1,4 +1,4 @@
-"""One page of a PDF or an image -> its picture, as people see it. Runs in a process of its own (`apart.py`).
+"""One page of a PDF or an image -> its picture, as people see it. Runs in a process of its own (`reader_processes.py`).
 
 Boxes of words lie on it: they are in points from its upper left corner.
 """

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from assistant.errors import ReadingError
+from assistant.reading.heartbeat import page_done
 from assistant.reading.pages.legible import is_garbled
 from assistant.reading.pages.pdf_structure import Structure, are_fonts_mute
 from assistant.reading.pages.pdf_text import Frame, lines_of_page
@@ -14,7 +15,6 @@ from assistant.reading.pages.rendering import is_blank
 from assistant.reading.pages.ruled import with_ruled_tables
 from assistant.reading.pages.strokes import strokes_of
 from assistant.reading.pages.turn import Turn
-from assistant.reading.pulse import page_done
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage

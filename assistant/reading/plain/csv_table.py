@@ -11,9 +11,9 @@ from itertools import islice
 from assistant.reading.compose import Composition
 from assistant.reading.decode import decode
 from assistant.reading.grid import FIGURES, LONGEST_GUESSED_NAME
+from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.tabulate import ROWS_A_SIGN, Allowance, Layout, SheetRow, add_tables
-from assistant.reading.pulse import page_done
 from assistant.records import Reading
 
 # Of two that fit equally well the earlier one wins: in "1,5;2,5" it is not the comma.

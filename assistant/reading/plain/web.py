@@ -12,7 +12,7 @@ from assistant.reading.compose import Composition
 from assistant.reading.decode import Decoded, clean, decode
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
-from assistant.reading.plain.around import HIDDEN_STYLE, keep_contacts, remove_around
+from assistant.reading.plain.boilerplate import HIDDEN_STYLE, keep_contacts, remove_boilerplate
 from assistant.records import BlockKind, Reading
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _content(soup: BeautifulSoup) -> Tag | None:
     marked = soup.find_all("main") or soup.find_all(role="main")
     articles = soup.find_all("article")
     root = marked[0] if len(marked) == 1 else articles[0] if len(articles) == 1 and not marked else body
-    remove_around(root)
+    remove_boilerplate(root)
     root.extend(contact for contact in contacts if root not in contact.parents)
     return root
 

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from assistant.errors import ConflictError, ReadingError, StorageError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.tables import documents, visible
-from assistant.reading.apart import ReaderProcess
 from assistant.reading.limits import limits_of
+from assistant.reading.reader_processes import ReaderProcess
 from assistant.records import Audience
 from assistant.storage.checksums import sha256_of
 from assistant.storage.folder import DataFolder

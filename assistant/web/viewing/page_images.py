@@ -12,10 +12,10 @@ from anyio import CapacityLimiter, to_thread
 from cachetools import LRUCache, TTLCache
 
 from assistant.errors import ReadingError, UnavailableError
-from assistant.reading.apart import SECONDS_TO_STOP, FileTask, Readers
 from assistant.reading.limits import Limits
 from assistant.reading.originals import Held, Original, held
 from assistant.reading.pages.page_images import PageImage, PageTask, page_image
+from assistant.reading.reader_processes import SECONDS_TO_STOP, FileTask, Readers
 from assistant.records import Document
 
 # Each is a core and about 80 MB of memory while pages are looked at; the others are for questions.

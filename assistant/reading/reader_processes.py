@@ -1,8 +1,8 @@
 """Files read in processes of their own: what a hostile or broken file does to a library ends with that process.
 
-Each process works on one file after the other; its program is `python -m assistant.reading.apart`. A file that takes
-too long on a page, takes too much memory, or makes the library crash, costs that one process, and the next file gets a
-new one. The work is a function `(task, limits)` of a module, and the task names the file by its `path`.
+Each process works on one file after the other; its program is `python -m assistant.reading.reader_processes`. A file
+that takes too long on a page, takes too much memory, or makes the library crash, costs that one process, and the next
+file gets a new one. The work is a function `(task, limits)` of a module, and the task names the file by its `path`.
 """
 
 from __future__ import annotations
@@ -280,7 +280,7 @@ def _outcome(
 @contextlib.contextmanager
 def _deadline(task: FileTask, limits: Limits) -> Iterator[None]:
     """The system ends the process after so long without a page, even inside a library and after its parent has died."""
-    from assistant.reading.pulse import watched
+    from assistant.reading.heartbeat import watched
 
     if sys.platform == "win32":
         yield

@@ -26,7 +26,7 @@ _EXCEPTION = re.compile(rf"(?<=[.!?]\s)(?:\(\d{{1,2}}\)\s)?Abweichend\svon\s{_PL
 _SAID = (".", "!", "?", "…")  # so ends the sentence before, which stands behind the headings where it is too long
 
 
-def stands_alone(quoted: Quote) -> bool:
+def is_self_contained(quoted: Quote) -> bool:
     """Whether the quote can be understood with the headings that are shown with it.
 
     Not where it refers back to what is neither quoted nor shown, ends with a colon, speaks of another place of the same

@@ -11,7 +11,7 @@ import pytest
 from fakes import ToyEmbedder
 from papers import paper
 
-from assistant.answering.looking_up.standing import standing
+from assistant.answering.looking_up.programme_status import programme_status
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import Kept
@@ -60,7 +60,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever
 
 
 def asked(opened: tuple[Retriever, Kept], text: str) -> Answer | None:
-    return standing(Question(text), *opened, today=TODAY)
+    return programme_status(Question(text), *opened, today=TODAY)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from assistant.indexing.index import Index
 from assistant.language.terms import stems
 from assistant.records import Audience, DocumentInfo
-from assistant.retrieving.prefer import equivalent
+from assistant.retrieving.prefer_newer import equivalent
 
 HITS = 5  # so many of the best hits are looked at: what stands below is hardly read
 _NEAREST = 3  # so many passages of the newer document are compared

@@ -14,8 +14,8 @@ from papers import paper
 from assistant.errors import ModelMismatchError, UnavailableError
 from assistant.indexing.index import rebuild
 from assistant.indexing.ingest import ingest_documents
-from assistant.retrieving import live
-from assistant.retrieving.live import LiveRetriever
+from assistant.retrieving import live_retriever
+from assistant.retrieving.live_retriever import LiveRetriever
 from assistant.storage.folder import DataFolder
 
 
@@ -31,8 +31,8 @@ def test_a_defect_while_the_index_is_built_is_told_and_after_a_rest_it_is_built(
 
     ingest_documents(tmp_path, [paper("Der Zuschuss beträgt 40 Prozent.")], ToyEmbedder(), 64)
     shutil.rmtree(DataFolder(tmp_path).index(1))
-    monkeypatch.setattr(live, "rebuild", built)
-    monkeypatch.setattr(live, "LOOK_EVERY_SECONDS", 0.05)
+    monkeypatch.setattr(live_retriever, "rebuild", built)
+    monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", 0.05)
     with closing(LiveRetriever(tmp_path, ToyEmbedder())) as retriever:
         with pytest.raises(UnavailableError) as refused:
             retriever.open()
@@ -40,7 +40,7 @@ def test_a_defect_while_the_index_is_built_is_told_and_after_a_rest_it_is_built(
         assert caplog.messages.count("index not caught up") == 1
         time.sleep(0.1)
         retriever.open()
-        assert retriever.standing.served == 1
+        assert retriever.index_status.served == 1
 
 
 def test_a_defect_while_a_newer_index_is_built_leaves_the_older_one_in_service(
@@ -50,26 +50,26 @@ def test_a_defect_while_a_newer_index_is_built_leaves_the_older_one_in_service(
         raise OSError("unforeseen")
 
     ingest_documents(tmp_path, [paper("Der Zuschuss beträgt 40 Prozent.")], ToyEmbedder(), 64)
-    monkeypatch.setattr(live, "LOOK_EVERY_SECONDS", 0.05)
+    monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", 0.05)
     with closing(LiveRetriever(tmp_path, ToyEmbedder())) as retriever:
         retriever.open()
         ingest_documents(tmp_path, [paper("Die Frist endet im Mai.", "frist.md")], ToyEmbedder(), 64)
         shutil.rmtree(DataFolder(tmp_path).index(2))
-        monkeypatch.setattr(live, "rebuild", broken)
+        monkeypatch.setattr(live_retriever, "rebuild", broken)
         ended = time.monotonic() + 30
         while "index not caught up" not in caplog.messages and time.monotonic() < ended:
             time.sleep(0.05)
             assert len(retriever.read(lambda present: present.index.documents(frozenset({"public"})))) == 1
         assert "index not caught up" in caplog.messages
         assert len(retriever.read(lambda present: present.index.documents(frozenset({"public"})))) == 1
-        assert retriever.standing.served == 1
+        assert retriever.index_status.served == 1
 
 
 def test_what_a_look_finds_wrong_is_said_once_until_it_has_been_mended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     ingest_documents(tmp_path, [paper("Der Zuschuss beträgt 40 Prozent.")], ToyEmbedder("former"), 64)
-    monkeypatch.setattr(live, "LOOK_EVERY_SECONDS", 0.05)
+    monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", 0.05)
     with closing(LiveRetriever(tmp_path, ToyEmbedder("present"))) as retriever:
         for _ in range(3):
             with pytest.raises(ModelMismatchError):

@@ -8,7 +8,7 @@ import pytest
 from made import asked, candidate, document
 
 from assistant.answering.choose import CLOSE
-from assistant.answering.coming import coming_first
+from assistant.answering.next_date import next_date_first
 from assistant.answering.weighing.weigh import Candidate
 
 TODAY = datetime.date(2026, 3, 1)
@@ -24,12 +24,12 @@ def said(words: str, score: float) -> Candidate:
 
 
 def order(*ranked: Candidate, query: str = QUESTION, expected: str | None = "date") -> list[str]:
-    return [one.text for one in coming_first(ranked, asked(query, expected), TODAY)]  # type: ignore[arg-type]
+    return [one.text for one in next_date_first(ranked, asked(query, expected), TODAY)]  # type: ignore[arg-type]
 
 
 def test_the_next_day_goes_first_and_nothing_is_lost() -> None:
     ranked = [said(OLD, 9.0), said(FAR, 8.5), said(LATER, 8.0), said(COMING, 7.5)]
-    found = coming_first(ranked, asked(QUESTION, "date"), TODAY)
+    found = next_date_first(ranked, asked(QUESTION, "date"), TODAY)
     assert [one.text for one in found] == [COMING, OLD, FAR, LATER]
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
 

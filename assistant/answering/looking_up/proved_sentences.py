@@ -1,4 +1,4 @@
-"""Sentences that were put together from facts, each with the quotes that prove it, as an answer holds them."""
+"""Sentences composed from extracted facts, each with the quotes that prove it, and their citations in an answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assistant.records import Citation, Quote, Sentence, Span
 
 
-class Proved(NamedTuple):
+class ProvedSentence(NamedTuple):
     """A sentence with its quotes. `exact` is where in its words the answer stands, if anywhere."""
 
     words: str
@@ -16,7 +16,7 @@ class Proved(NamedTuple):
     exact: Span | None = None
 
 
-def cited(told: Iterable[Proved]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+def cited(told: Iterable[ProvedSentence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
     """The sentences in their order, and all of their quotes, numbered through from 1."""
     sentences: list[Sentence] = []
     citations: list[Citation] = []

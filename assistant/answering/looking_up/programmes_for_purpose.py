@@ -17,7 +17,7 @@ import numpy as np
 
 from assistant.answering.cite import readable
 from assistant.answering.looking_up.listing import address, told_of
-from assistant.answering.looking_up.proved import Proved, cited
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
 from assistant.answering.quoting.quote import quote
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.embedding.embed import Vector
@@ -64,7 +64,9 @@ FOREIGN: Mapping[Language, tuple[str, ...]] = {
 }
 
 
-def suiting(question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date) -> Answer | None:
+def programmes_for_purpose(
+    question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date
+) -> Answer | None:
     """The programmes that come closest to the purpose that money is asked for.
 
     None where something else is asked, where none comes close, where something else comes closer, and where the closest
@@ -187,7 +189,7 @@ def _is_excluded(matches: Sequence[Match], read: Read) -> bool:
 
 def _told(
     found: Sequence[tuple[Programme, Sequence[Match]]], read: Read, least: float, language: Language
-) -> Iterator[Proved]:
+) -> Iterator[ProvedSentence]:
     """Of each programme what it gives, until when and to whom, then what it funds or, unsaid, its closest sentence, if
     that is at least so close."""
     worded = "funding_closest"
@@ -198,7 +200,7 @@ def _told(
         quoted = next(chain(purpose, close), None)
         if told and quoted:
             yield told
-            yield Proved(readable(quoted), [quoted])
+            yield ProvedSentence(readable(quoted), [quoted])
             worded = "funding_also"
 
 

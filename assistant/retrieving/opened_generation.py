@@ -18,7 +18,7 @@ class OvertakenError(RuntimeError):
     """Newer generations came meanwhile: what was asked must be asked again, of the newest."""
 
 
-class Opened:
+class OpenedGeneration:
     """A retriever that several questions read at once.
 
     Once it is retired, the last reader that leaves closes its index; nobody may enter it afterwards.

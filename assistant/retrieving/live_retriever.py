@@ -16,7 +16,7 @@ from assistant.indexing.manifest import broken
 from assistant.records import Audience, Filters
 from assistant.retrieving.embedders import Embedders
 from assistant.retrieving.fuse import Weights, weights_for
-from assistant.retrieving.opened import Opened, OvertakenError
+from assistant.retrieving.opened_generation import OpenedGeneration, OvertakenError
 from assistant.retrieving.rerank import Reranking
 from assistant.retrieving.retrieve import Match, Retriever
 from assistant.storage.folder import DataFolder
@@ -35,7 +35,7 @@ _T = TypeVar("_T")
 Doing = Literal["nothing", "loading_model", "building_index", "tidying_index"]
 
 
-class Standing(NamedTuple):
+class IndexStatus(NamedTuple):
     """How far a process is: the generation that it answers from, and the one that was published when it last looked.
 
     None where there is none, or it does not know yet. What it is `doing` is what it does in the background.
@@ -65,7 +65,7 @@ class LiveRetriever:
         self._embedders = embedders if isinstance(embedders, Embedders) else Embedders(embedders)
         self._reranking = reranking
         self._weights = weights
-        self._opened: Opened | None = None
+        self._opened: OpenedGeneration | None = None
         self._failure: AssistantError = UnavailableError("warming_up")
         self._looked = float("-inf")
         self._rest = self._rested = 0.0
@@ -90,10 +90,10 @@ class LiveRetriever:
         return None if self._opened else self._failure
 
     @property
-    def standing(self) -> Standing:
+    def index_status(self) -> IndexStatus:
         """How far this retriever is; touches nothing."""
         opened = self._opened
-        return Standing(opened.seen.state.generation if opened else None, self._published, self._doing)
+        return IndexStatus(opened.seen.state.generation if opened else None, self._published, self._doing)
 
     def read(self, use: Callable[[Retriever], _T]) -> _T:
         """What `use` finds in the current generation, or in the newest when it is overtaken.
@@ -121,7 +121,7 @@ class LiveRetriever:
             self._switch(None)
         self._wait(CLOSING_SECONDS)
 
-    def _current(self) -> Opened:
+    def _current(self) -> OpenedGeneration:
         self._follow()
         opened = self._opened
         if opened:
@@ -269,7 +269,7 @@ class LiveRetriever:
         self._failure = error
         self._switch(None)
 
-    def _switch(self, opened: Opened | None) -> None:
+    def _switch(self, opened: OpenedGeneration | None) -> None:
         if opened:  # newer, maybe, than what the last look saw; told first, so that nobody sees more served than that
             self._published = max(self._published or 0, opened.seen.state.generation)
         before, self._opened = self._opened, opened
@@ -278,7 +278,7 @@ class LiveRetriever:
         if opened and self._is_closed:
             self._switch(None)
 
-    def _newest(self) -> Opened:
+    def _newest(self) -> OpenedGeneration:
         """The newest generation, with the embedder of its model.
 
         Raises:
@@ -296,4 +296,4 @@ class LiveRetriever:
         except AssistantError:
             index.close()
             raise
-        return Opened(Retriever(index, embedder, reranking=self._reranking, weights=weights))
+        return OpenedGeneration(Retriever(index, embedder, reranking=self._reranking, weights=weights))

@@ -19,10 +19,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 import assistant
 from assistant.errors import ReadingError
-from assistant.reading.apart import ReaderProcess, Readers
 from assistant.reading.describing.rules import Rules
 from assistant.reading.document import Taken, Task, read_documents
 from assistant.reading.limits import Limits
+from assistant.reading.reader_processes import ReaderProcess, Readers
 
 MB = 1024**2
 
@@ -180,7 +180,7 @@ def is_running(pid: int) -> bool:
 
 SLOW = """
 import sys, time
-from assistant.reading import apart, document
+from assistant.reading import document, reader_processes
 def slow(task, limits):
     import subprocess, tempfile
     left = tempfile.mkdtemp()
@@ -189,7 +189,7 @@ def slow(task, limits):
     (task.path.parent / "started.part").rename(task.path.parent / "started")
     time.sleep(60)
 document.read_documents = slow
-apart.main()
+reader_processes.main()
 """
 
 
@@ -239,7 +239,7 @@ def soon(happens: Callable[[], bool]) -> bool:
 PROGRAM = """
 import os, signal, sys
 from pathlib import Path
-from assistant.reading.apart import ReaderProcess
+from assistant.reading.reader_processes import ReaderProcess
 from assistant.reading.document import Task
 from assistant.reading.limits import Limits
 from assistant.reading.describing.rules import Rules

@@ -11,7 +11,7 @@ import pytest
 from fakes import ToyEmbedder
 from papers import paper
 
-from assistant.answering.looking_up.standing import name_asked_for, standing
+from assistant.answering.looking_up.programme_status import name_asked_for, programme_status
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import Kept
@@ -65,7 +65,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever
 
 
 def asked(opened: tuple[Retriever, Kept], question: Question) -> Answer | None:
-    return standing(question, *opened, today=TODAY)
+    return programme_status(question, *opened, today=TODAY)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, Block, Document, DocumentInfo, Filters
-from assistant.retrieving.prefer import Contender, asks_for, newer_first
+from assistant.retrieving.prefer_newer import Contender, asks_for, newer_first
 from assistant.retrieving.retrieve import Retriever
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})

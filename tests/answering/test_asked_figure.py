@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from made import asked, candidate, document
 
+from assistant.answering.quoting.asked_figure import figure_asked_for, figure_of_what_is_named, is_between
 from assistant.answering.quoting.marking import marked, marked_best
-from assistant.answering.quoting.suited import is_between, of_what_is_named, suited
 from assistant.answering.understanding.understand import Expected
 from assistant.language.asked_for import AskedFor
 from assistant.records import Quote, Span
@@ -20,7 +20,7 @@ REFRESHED = "Alle sieben Jahre ist eine Auffrischung von acht Stunden nachzuweis
 
 def mark(question: str, sentence: str, taken: str) -> str | None:
     words = Span(sentence.index(taken), sentence.index(taken) + len(taken))
-    found = suited(question, sentence, Span(0, len(sentence)), words)
+    found = figure_asked_for(question, sentence, Span(0, len(sentence)), words)
     return found.of(sentence) if found else None
 
 
@@ -60,7 +60,7 @@ def test_a_figure_is_marked_only_where_the_question_asks_for_such_a_one(
 
 
 def test_without_words_there_is_nothing_to_suit() -> None:
-    assert suited("Wie oft?", LIMITED, Span(0, len(LIMITED)), None) is None
+    assert figure_asked_for("Wie oft?", LIMITED, Span(0, len(LIMITED)), None) is None
 
 
 @pytest.mark.parametrize(
@@ -129,5 +129,5 @@ WORRIES = "Hemmnisse sind Fachkräftemangel (58 Prozent), Energiekosten (51 Proz
 def test_of_several_figures_the_one_of_the_year_or_word_that_is_named_is_found(
     question: str, text: str, kind: Expected, found: str | None
 ) -> None:
-    words = of_what_is_named(question, text, Span(0, len(text)), kind)
+    words = figure_of_what_is_named(question, text, Span(0, len(text)), kind)
     assert (words and words.of(text)) == found

@@ -20,7 +20,7 @@ _NEXT = re.compile(
 )
 
 
-def coming_first(ranked: Sequence[Candidate], asked: Understanding, today: datetime.date) -> list[Candidate]:
+def next_date_first(ranked: Sequence[Candidate], asked: Understanding, today: datetime.date) -> list[Candidate]:
     """The same, with the sentence first that tells the next day from `today` on; where all are past, the latest day.
 
     Only one that speaks of what is next itself, would be shown beside the first one and holds as many words of the

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from made import document, quote_of
 
-from assistant.answering.quoting.alone import stands_alone
+from assistant.answering.quoting.self_contained import is_self_contained
 from assistant.records import Language
 
 
 def stands(text: str, *headings: str, language: Language = "de") -> bool:
-    return stands_alone(replace(quote_of(document(text, language=language), text), headings=headings))
+    return is_self_contained(replace(quote_of(document(text, language=language), text), headings=headings))
 
 
 @pytest.mark.parametrize(

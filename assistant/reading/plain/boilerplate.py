@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from bs4.element import Tag
 
-ROLES_AROUND = frozenset(
+BOILERPLATE_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar"}
 )
-NAMES_AROUND = re.compile(
+BOILERPLATE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|gdpr|dsgvo|breadcrumbs?|share|sharing|social|skip-?links?|sidebar|navbar|navigation"
     r"|menu|visually-?hidden|sr-only|site-?header|site-?footer|pagination|newsletter)(?:$|[\s_-])"
     r"|cookie-?(?:banner|notice|layer|bar)",
@@ -62,7 +62,7 @@ def keep_contacts(soup: BeautifulSoup) -> list[Tag]:
     return kept
 
 
-def remove_around(root: Tag) -> None:
+def remove_boilerplate(root: Tag) -> None:
     """Takes out of the page what is not its content; never more than half of what is left of its text at once."""
     total = len(root.get_text())
     title = root.find("h1")
@@ -74,19 +74,23 @@ def remove_around(root: Tag) -> None:
         if tag.decomposed:
             continue
         is_bar = (title is not None or id(tag) in around_legal) and _is_only_links(tag)
-        if (is_bar or _is_around(tag, root)) and len(tag.get_text()) * 2 <= total:
+        if (is_bar or _is_boilerplate(tag, root)) and len(tag.get_text()) * 2 <= total:
             tag.decompose()
 
 
-def _is_around(tag: Tag, root: Tag) -> bool:
+def _is_boilerplate(tag: Tag, root: Tag) -> bool:
     if tag.name == "header":
         return tag.find_parent(("main", "article")) is None and tag.find("h1") is None
-    if str(tag.get("role", "")).lower() in ROLES_AROUND or tag.has_attr("hidden") or tag.get("aria-hidden") == "true":
+    if (
+        str(tag.get("role", "")).lower() in BOILERPLATE_ROLES
+        or tag.has_attr("hidden")
+        or tag.get("aria-hidden") == "true"
+    ):
         return True
     if HIDDEN_STYLE.search(str(tag.get("style", ""))):
         return True
     names = _names(tag)
-    if NAMES_AROUND.search(" ".join(names)):
+    if BOILERPLATE_NAMES.search(" ".join(names)):
         return True
     return tag.name in PARTS and _is_named_part(tag, names, root)
 

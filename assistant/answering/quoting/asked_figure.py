@@ -45,7 +45,7 @@ _LIMIT = re.compile(
 _SAID_OF = re.compile(r"(?<![\w-])([\w-]++)\s\((?:\w++\s){0,2}\Z")
 
 
-def suited(question: str, text: str, sentence: Span, words: Span | None) -> Span | None:
+def figure_asked_for(question: str, text: str, sentence: Span, words: Span | None) -> Span | None:
     """The words, as offsets into `text`; where the question asks for another figure, the one of the sentence that has
     the unit asked for, else None."""
     if words is None:
@@ -56,7 +56,7 @@ def suited(question: str, text: str, sentence: Span, words: Span | None) -> Span
     return None if _is_other(fold(question), text, sentence, words) else words
 
 
-def of_what_is_named(question: str, text: str, sentence: Span, expected: Expected | None) -> Span | None:
+def figure_of_what_is_named(question: str, text: str, sentence: Span, expected: Expected | None) -> Span | None:
     """Of several figures of the sentence the one of the year, or of the word, that the question names.
 
     "2019 waren es 5.200, 2023 noch 4.650": figures and years take turns. "Fachkräfte (58 Prozent), Energie (51

@@ -10,7 +10,7 @@ import datetime
 import re
 
 from assistant.answering.looking_up.listing import address
-from assistant.answering.looking_up.proved import Proved, cited
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
 from assistant.answering.understanding.following import resolve
 from assistant.knowledge.funding import Programme, Stated, Wanted, is_called, matching, programmes
 from assistant.knowledge.kept import Kept
@@ -45,7 +45,7 @@ _FILLING = re.compile(
 )
 
 
-def standing(question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date) -> Answer | None:
+def programme_status(question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date) -> Answer | None:
     """Whether the programme that is named is open, announced or over, or when its last call was.
 
     An abstention with passages of its own where no day tells it: what others say of theirs is no answer. None where
@@ -77,7 +77,7 @@ def standing(question: Question, retriever: Retriever, kept: Kept, *, today: dat
     if missing(figured, " ".join(quote.text for quote in quotes)):
         return None
     wanted = Wanted(query=name)
-    sentences, citations = cited([Proved(sentence, quotes)])
+    sentences, citations = cited([ProvedSentence(sentence, quotes)])
     return Answer(
         question.text,
         language,
@@ -106,7 +106,7 @@ def _is_named_in_full(programme: Programme, name: str) -> bool:
 
 
 def name_asked_for(question: str) -> str:
-    """What a question for the standing of a programme calls it, folded; empty where it asks for something else."""
+    """The name that a question for the status of a programme gives it, folded; empty where something else is asked."""
     words = fold(question)
     if len(words) > _LONGEST or not _ASKS.search(words):
         return ""

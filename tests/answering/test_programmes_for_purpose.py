@@ -12,7 +12,7 @@ from fakes import ToyEmbedder
 from papers import paper
 
 from assistant.answering.ask import answer
-from assistant.answering.looking_up.suiting import FOREIGN, suiting
+from assistant.answering.looking_up.programmes_for_purpose import FOREIGN, programmes_for_purpose
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.kept import Kept
@@ -57,7 +57,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever
 
 
 def asked(opened: tuple[Retriever, Kept], question: Question) -> Answer | None:
-    return suiting(question, *opened, today=TODAY)
+    return programmes_for_purpose(question, *opened, today=TODAY)
 
 
 def test_the_closest_programme_is_told_with_its_own_words(opened: tuple[Retriever, Kept]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.plain import around
+from assistant.reading.plain import boilerplate
 from assistant.reading.plain.web import read_html
 
 CONTENT = "<h1>Azubi-Tausch</h1><p>Zum zweiten Mal tauschen Betriebe ihre Auszubildenden, diesmal 22 von ihnen.</p>"
@@ -130,8 +130,8 @@ def test_the_foot_of_a_site_that_names_its_operator_is_left_out(foot: str) -> No
 
 def test_feet_within_each_other_are_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked = []
-    contact_in = around.contact_in
-    monkeypatch.setattr(around, "contact_in", lambda foot, soup: looked.append(foot) or contact_in(foot, soup))
+    contact_in = boilerplate.contact_in
+    monkeypatch.setattr(boilerplate, "contact_in", lambda foot, soup: looked.append(foot) or contact_in(foot, soup))
     nested = '<div class="footer"><a href="/">Start</a>' * 40 + "Impressum" + "</div>" * 40
     told = "Die Werkstatt ist offen. " * 20
     assert texts(f"<h1>Netz</h1><p>{told}</p>{nested}") == ["Netz", told.strip()]
