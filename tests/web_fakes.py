@@ -15,7 +15,7 @@ from assistant.answering.writing.talk import Listener
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.knowledge.funding import Programme, gathered
 from assistant.knowledge.minutes.extract import outcomes_of
-from assistant.knowledge.outcomes import Stated, Wanted, listed
+from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome, listed
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.records import (
     Answer,
@@ -188,17 +188,17 @@ class FakeAssistant:
     def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]:
         return [document.info for document in self.corpus if document.info.audience in audiences]
 
-    def outcomes(self, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
+    def outcomes(self, audiences: frozenset[Audience], wanted: OutcomeFilter) -> list[StatedOutcome]:
         filters = Filters("minutes", wanted.lab or None, None, wanted.date_from, wanted.date_to)
         infos = self.documents(audiences)
         told = [
             (info, one) for info in infos for one in outcomes_of(self.document(info.id, audiences), KeywordTeller())
         ]
         passing = {info.id for info in infos if _passes(info, filters)}
-        return listed([Stated(one, one.proof.quote(info, {})) for info, one in told], passing, wanted)
+        return listed([StatedOutcome(one, one.proof.quote(info, {})) for info, one in told], passing, wanted)
 
     def persons(self, audiences: frozenset[Audience]) -> list[str]:
-        return sorted({name for one in self.outcomes(audiences, Wanted()) for name in one.outcome.persons})
+        return sorted({name for one in self.outcomes(audiences, OutcomeFilter()) for name in one.outcome.persons})
 
     def programmes(self, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]:
         infos = [info for info in self.documents(audiences) if info.type == "funding"]

@@ -26,11 +26,11 @@ from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder, Vector
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme, programmes
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.meetings import minutes_among
 from assistant.knowledge.minutes.questions.body_names import as_titled, joined, names_a_body
 from assistant.knowledge.minutes.teller.teller import SILENT, TRIED, Teller
-from assistant.knowledge.outcomes import Stated, Wanted, outcomes, persons_of
+from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome, outcomes, persons_of
 from assistant.language.named import named
 from assistant.language.terms import fold
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
@@ -75,7 +75,7 @@ class Assistant:
         self._reranking = self._models.reranking(settings)
         self._live = self._over(embedder) if embedder else None
         self._failure: AssistantError = UnavailableError("warming_up")
-        self._kept = Kept(settings.data, teller or (SILENT if embedder else self._models.teller(settings)))
+        self._kept = FactStore(settings.data, teller or (SILENT if embedder else self._models.teller(settings)))
         self._reader = reader if embedder else reader or self._models.reader(settings)
         if not writer and settings.llm:
             writer = writer_of(settings, self._embed, None if embedder else self._models.entailment(settings))
@@ -217,7 +217,7 @@ class Assistant:
         """All documents that `audiences` may see, by path."""
         return self._read(lambda retriever: retriever.index.documents(audiences))
 
-    def outcomes(self, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
+    def outcomes(self, audiences: frozenset[Audience], wanted: OutcomeFilter) -> list[StatedOutcome]:
         """The outcomes that are wanted, of the minutes that `audiences` may see."""
         return self._read(lambda retriever: outcomes(self._kept, retriever.index, audiences, wanted))
 

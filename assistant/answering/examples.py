@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.minutes.questions.outcome_question import outcomes_asked_for
-from assistant.knowledge.outcomes import Stated, Wanted
+from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.status import SHUT
 from assistant.language.dates import written
@@ -49,7 +49,7 @@ _ADVICE = re.compile(r"\b(?:empf(?:ie|e)hl|handlungsempfehlung|recommend)", re.I
 _RESULTS = re.compile(r"[\W\d]*(?:(?:wichtigste|zentrale) )?(?:ergebnis|kernaussage|fazit|results|key findings)", re.I)
 
 
-class Place(NamedTuple):
+class ExpectedPlace(NamedTuple):
     """Where the answer to an example should stand."""
 
     document: str
@@ -58,7 +58,7 @@ class Place(NamedTuple):
 
 class Example(NamedTuple):
     question: str
-    places: tuple[Place, ...]
+    places: tuple[ExpectedPlace, ...]
 
     @property
     def documents(self) -> set[str]:
@@ -152,7 +152,7 @@ def candidates(sources: Sources, language: Language) -> list[Example]:
 
 
 def on_minutes(
-    standing: Sequence[Stated], documents: Sequence[DocumentInfo], language: Language, today: datetime.date
+    standing: Sequence[StatedOutcome], documents: Sequence[DocumentInfo], language: Language, today: datetime.date
 ) -> list[str]:
     """Questions for the decisions of the newest meeting that made any, and for open tasks, where there are some.
 
@@ -162,16 +162,20 @@ def on_minutes(
     made = []
     if held:
         asked = text("example_decisions", language, day=written(held, language))
-        made.append((asked, Wanted("decision", date_from=held, date_to=held)))
+        made.append((asked, OutcomeFilter("decision", date_from=held, date_to=held)))
     if any(one.outcome.kind == "task" for one in standing):
-        made.append((text("example_tasks", language), Wanted("task", still=True)))
+        made.append((text("example_tasks", language), OutcomeFilter("task", still=True)))
     return [asked for asked, wanted in made if outcomes_asked_for(Question(asked), documents, today) == wanted]
 
 
 def _of_headings(documents: Iterable[Document], language: Language) -> Iterator[Example]:
     """The headings that are questions for somebody who does not see the document; first one of each document."""
     asking = [
-        [(words, Place(document.id, span)) for words, span in _sections(document) if _is_a_question(words, language)]
+        [
+            (words, ExpectedPlace(document.id, span))
+            for words, span in _sections(document)
+            if _is_a_question(words, language)
+        ]
         for document in documents
     ]
     for found in chain.from_iterable(zip_longest(*asking)):
@@ -199,7 +203,7 @@ def _of_programmes(programmes: Sequence[Programme], language: Language) -> Itera
             if names[fold(name)] == 1 and name and turn < len(fields):
                 field = fields[(number + turn) % len(fields)]
                 quotes = [one.quote for one in programme.of(field)]
-                places = tuple(Place(quote.document.id, Span(quote.start, quote.end)) for quote in quotes)
+                places = tuple(ExpectedPlace(quote.document.id, Span(quote.start, quote.end)) for quote in quotes)
                 yield Example(text(f"example_{field}", language, name=name), places)
 
 
@@ -225,7 +229,7 @@ def _of_studies(studies: Iterable[Document], language: Language) -> Iterator[Exa
         results = [span for heading, span in _sections(study) if _RESULTS.match(heading)]
         for kind, spans in (("advice", [one.span for one in advice]), ("results", results)):
             if spans and _is_telling(name := _name(study.info)):
-                places = tuple(Place(study.id, span) for span in spans)
+                places = tuple(ExpectedPlace(study.id, span) for span in spans)
                 yield Example(text(f"example_{kind}", language, name=name), places)
 
 
@@ -236,7 +240,7 @@ def _of_press(releases: Iterable[Document], language: Language) -> Iterator[Exam
         if _is_telling(name) and f"{name}:" in release.info.title:
             title = next((block.end for block in release.blocks if block.kind == "heading"), 0)
             yield Example(
-                text("example_press", language, name=name), (Place(release.id, Span(title, len(release.text))),)
+                text("example_press", language, name=name), (ExpectedPlace(release.id, Span(title, len(release.text))),)
             )
 
 

@@ -18,7 +18,7 @@ from assistant.indexing.command import progress_of
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.evaluation.comparisons import Wanted
+    from assistant.evaluation.comparisons import WantedComparisons
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -285,17 +285,17 @@ def _outcomes(arguments: argparse.Namespace, settings: Settings) -> Report:
     return minutes.report(arguments.file or minutes.SHIPPED, teller_of(settings), verbose=arguments.verbose)
 
 
-def _wanted(arguments: argparse.Namespace) -> Wanted:
+def _wanted(arguments: argparse.Namespace) -> WantedComparisons:
     """The other ways in which a search is measured; raises UnavailableError when a package for one is missing."""
     from assistant.evaluation import peers
-    from assistant.evaluation.comparisons import Wanted
+    from assistant.evaluation.comparisons import WantedComparisons
 
     if arguments.task != "retrieval":
-        return Wanted()
+        return WantedComparisons()
     if arguments.beside:
         peers.refuse_missing_packages()
     spellings = tuple(SPELLINGS) if arguments.spelling == "all" else (arguments.spelling,)
-    return Wanted(
+    return WantedComparisons(
         tuple(name for name in spellings if name in SPELLINGS), arguments.ablate, arguments.beside == "langchain"
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.evaluation import ablation, langchain_baseline
-from assistant.evaluation.retrieval import Found, Searcher, Seek
+from assistant.evaluation.retrieval import FirstRight, Searcher, Seek
 from assistant.evaluation.spellings import SPELLINGS
 from assistant.evaluation.variants import Comparison, Variant, ask
 from assistant.indexing.embedding.embed import Embedder
@@ -18,7 +18,7 @@ from assistant.retrieving.fuse import Weights
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedComparisons:
     """`spellings` are keys of SPELLINGS; `ablate` leaves out part after part, `langchain` asks the other stack."""
 
     spellings: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class Measured:
 
 
 def comparisons(
-    wanted: Wanted, measured: Measured, seeks: Sequence[Seek], found: Sequence[Found]
+    wanted: WantedComparisons, measured: Measured, seeks: Sequence[Seek], found: Sequence[FirstRight]
 ) -> Iterator[Comparison]:
     """`found` is what `measured.searcher` found for `seeks` as they are."""
     if wanted.spellings:

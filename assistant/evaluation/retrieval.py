@@ -48,7 +48,7 @@ class Seek:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FirstRight:
     """The rank of the first right unit, counted in units; None without one. `best` is the text of the first hit.
 
     `document_rank` is the rank of the first right document, counted in documents, where the unit is a smaller one.
@@ -153,12 +153,12 @@ def _answers(question: GoldQuestion, path_of: PathOf, hit: Hit) -> bool:
     return _lies_at(question.documents, path_of, hit) and holds_answer(hit.passage.text, question.answers)
 
 
-def find(seek: Seek, searcher: Searcher) -> Found:
+def find(seek: Seek, searcher: Searcher) -> FirstRight:
     start = perf_counter()
     hits = searcher.search(seek.query, audiences=seek.audiences, filters=Filters(), k=seek.hits)
     took_ms = (perf_counter() - start) * 1000
     document_rank = _rank_of(_document_id, seek.comes_from_right, hits) if seek.comes_from_right else None
-    return Found(seek, _rank(seek, hits), took_ms, hits[0].passage.text if hits else "nothing", document_rank)
+    return FirstRight(seek, _rank(seek, hits), took_ms, hits[0].passage.text if hits else "nothing", document_rank)
 
 
 def _rank(seek: Seek, hits: Iterable[Hit]) -> int | None:
@@ -172,7 +172,7 @@ def _rank_of(unit: Callable[[Hit], str], is_right: Callable[[Hit], bool], hits: 
     return metrics.first_rank(right.values())
 
 
-def numbers(found: Sequence[Found], k: int) -> tuple[Number, ...]:
+def numbers(found: Sequence[FirstRight], k: int) -> tuple[Number, ...]:
     ranks = [one.rank for one in found]
     times = [one.took_ms for one in found]
     return (
@@ -185,28 +185,28 @@ def numbers(found: Sequence[Found], k: int) -> tuple[Number, ...]:
     )
 
 
-def _document_numbers(found: Sequence[Found]) -> Iterator[Number]:
+def _document_numbers(found: Sequence[FirstRight]) -> Iterator[Number]:
     if any(one.seek.comes_from_right for one in found):
         ranks = [one.document_rank for one in found]
         yield Number.of("document first", metrics.recall_at(ranks, 1))
         yield Number.of("document among 5", metrics.recall_at(ranks, 5))
 
 
-def breakdowns(found: Collection[Found], k: int) -> tuple[Breakdown, ...]:
+def breakdowns(found: Collection[FirstRight], k: int) -> tuple[Breakdown, ...]:
     """The ranks by each trait of the questions; empty without traits."""
     names = next((tuple(one.seek.traits) for one in found), ())
     return tuple(Breakdown(f"by {name}", tuple(_groups(found, name, k))) for name in names)
 
 
-def _groups(found: Iterable[Found], trait: str, k: int) -> Iterator[Group]:
-    members: dict[str, list[Found]] = {}
+def _groups(found: Iterable[FirstRight], trait: str, k: int) -> Iterator[Group]:
+    members: dict[str, list[FirstRight]] = {}
     for one in found:
         members.setdefault(one.seek.traits[trait], []).append(one)
     for name, group in sorted(members.items()):
         yield Group(name, tuple(number for number in numbers(group, k) if number.unit == "share"))
 
 
-def failures(found: Iterable[Found]) -> Iterator[Failure]:
+def failures(found: Iterable[FirstRight]) -> Iterator[Failure]:
     """The questions whose first hit is not right."""
     for one in found:
         if one.rank != 1:

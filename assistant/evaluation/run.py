@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from assistant.errors import UsageError
 from assistant.evaluation import answers, retrieval
-from assistant.evaluation.comparisons import Measured, Wanted, comparisons
+from assistant.evaluation.comparisons import Measured, WantedComparisons, comparisons
 from assistant.evaluation.corpora import Shelf, index_folder, index_folders, index_texts, paths, paths_below
 from assistant.evaluation.grading import PathOf
 from assistant.evaluation.report import Report, machine
@@ -29,7 +29,7 @@ from assistant.settings import Settings
 from assistant.storage.folder import DataFolder
 
 Task = Literal["retrieval", "answers"]
-NOTHING_ELSE = Wanted()
+NOTHING_ELSE = WantedComparisons()
 
 
 class Assistant(answers.Asker, retrieval.Searcher, Shelf, Protocol):
@@ -67,7 +67,7 @@ class Options:
     corpus: Path | None = None
     k: int = 10
     verbose: bool = False
-    wanted: Wanted = NOTHING_ELSE
+    wanted: WantedComparisons = NOTHING_ELSE
 
 
 class Indexed(NamedTuple):

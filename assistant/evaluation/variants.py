@@ -10,7 +10,7 @@ from assistant.evaluation import metrics
 from assistant.evaluation.metrics import Ratio
 from assistant.evaluation.report import Cell, Change, Number, Shifts, Table
 from assistant.evaluation.report_changes import shifts
-from assistant.evaluation.retrieval import Found, Searcher, Seek, find
+from assistant.evaluation.retrieval import FirstRight, Searcher, Seek, find
 from assistant.progress_bars import each
 
 NAMES = ("R@1", "R@5", "R@10", "nDCG@10")
@@ -27,7 +27,7 @@ class Variant:
     spell: Callable[[str], str] = str
 
 
-def ask(variant: Variant, seeks: Iterable[Seek]) -> list[Found]:
+def ask(variant: Variant, seeks: Iterable[Seek]) -> list[FirstRight]:
     """What is found for each question, in order; a bar counts them on a terminal."""
     asked = [replace(seek, query=variant.spell(seek.query)) for seek in seeks]
     return list(map(partial(find, searcher=variant.searcher), each(asked, variant.name)))
@@ -41,8 +41,8 @@ class Comparison:
     """
 
     title: str
-    plain: tuple[str, Sequence[Found]]
-    others: Mapping[str, Sequence[Found]]
+    plain: tuple[str, Sequence[FirstRight]]
+    others: Mapping[str, Sequence[FirstRight]]
     by_question: bool = False
 
     def table(self) -> Table:
@@ -70,7 +70,7 @@ def _numbers(ratios: Mapping[str, Ratio]) -> Iterator[Number]:
     return (Number.of(name, ratio) for name, ratio in ratios.items())
 
 
-def _ratios(found: Sequence[Found]) -> dict[str, Ratio]:
+def _ratios(found: Sequence[FirstRight]) -> dict[str, Ratio]:
     ranks = [one.rank for one in found]
     return {
         **{f"R@{cutoff}": metrics.recall_at(ranks, cutoff) for cutoff in (1, 5, 10)},

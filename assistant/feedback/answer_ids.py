@@ -30,7 +30,7 @@ MAX_PLACES = 5  # an answer has at most so many sentences
 _PURPOSE = b"answer-id 1\0"
 
 
-class Place(NamedTuple):
+class DocumentSpan(NamedTuple):
     """A stretch of a document, half open, in characters."""
 
     document: str
@@ -53,7 +53,7 @@ class GivenAnswer:
     language: Language
     mode: Mode
     reason: Reason | None
-    places: tuple[Place, ...]
+    places: tuple[DocumentSpan, ...]
     question: str = ""
     history: tuple[str, ...] = ()
 
@@ -70,8 +70,8 @@ class GivenAnswer:
 def given(answer: Answer, question: Question, now: float, *, with_question: bool) -> GivenAnswer:
     """What feedback needs of `answer`, under a new key; the question only if it may be kept."""
     quotes = [citation.quote for citation in answer.citations]
-    cited = [Place(quote.document.id, quote.start, quote.end) for quote in quotes]
-    near = [Place(hit.document.id, hit.passage.start, hit.passage.end) for hit in answer.related]
+    cited = [DocumentSpan(quote.document.id, quote.start, quote.end) for quote in quotes]
+    near = [DocumentSpan(hit.document.id, hit.passage.start, hit.passage.end) for hit in answer.related]
     return GivenAnswer(
         key=secrets.token_urlsafe(16),
         asked=int(now),
@@ -125,8 +125,8 @@ def read_whenever(answer_id: str, secret: bytes) -> GivenAnswer:
     return GivenAnswer(**{**values, "places": _places(values["places"]), "history": tuple(values["history"])})
 
 
-def _places(stored: Sequence[Sequence[Any]]) -> tuple[Place, ...]:
-    return tuple(Place(*place) for place in stored)
+def _places(stored: Sequence[Sequence[Any]]) -> tuple[DocumentSpan, ...]:
+    return tuple(DocumentSpan(*place) for place in stored)
 
 
 def _mac(body: str, secret: bytes) -> bytes:

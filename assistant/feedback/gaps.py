@@ -13,8 +13,8 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.feedback.answer_ids import Place
-from assistant.feedback.store import Kept
+from assistant.feedback.answer_ids import DocumentSpan
+from assistant.feedback.store import KeptQuestion
 from assistant.language.asked_for import AskedFor, asked_for
 from assistant.language.compounds import SHORTEST_PART, parts, possible_parts
 from assistant.language.spelling import is_slip, skeleton
@@ -37,7 +37,7 @@ _ROUNDING = 1e-9
 class Gap:
     """Questions that ask the same, the most frequent wording first, at least one."""
 
-    questions: tuple[Kept, ...]
+    questions: tuple[KeptQuestion, ...]
 
     @property
     def id(self) -> str:
@@ -93,7 +93,7 @@ class Gap:
         return [one.comment for one in self.questions if one.comment]
 
     @property
-    def places(self) -> list[Place]:
+    def places(self) -> list[DocumentSpan]:
         """What came near, or what a wrong answer cited."""
         return list(dict.fromkeys(place for one in self.questions for place in one.places))[:MOST_PLACES]
 
@@ -102,14 +102,14 @@ class Gap:
 class _Asked:
     """A question as it is compared: its own terms, and those of the question that it goes on from."""
 
-    kept: Kept
+    kept: KeptQuestion
     terms: frozenset[str]
     subject: frozenset[str]
     figures: frozenset[str]
     kind: AskedFor | None
 
 
-def gaps(questions: Iterable[Kept]) -> list[Gap]:
+def gaps(questions: Iterable[KeptQuestion]) -> list[Gap]:
     """The gaps that are open, the most frequent and then the newest first.
 
     A gap is not open any more once one of its questions became a gold line.
@@ -118,12 +118,12 @@ def gaps(questions: Iterable[Kept]) -> list[Gap]:
     return sorted(is_open, key=lambda gap: (-gap.count, -gap.last.toordinal(), gap.id))
 
 
-def grouped(questions: Iterable[Kept]) -> list[Gap]:
+def grouped(questions: Iterable[KeptQuestion]) -> list[Gap]:
     """All gaps, the decided ones too."""
     return [Gap(tuple(group)) for group in _groups(_asked(list(questions)))]
 
 
-def _asked(questions: Sequence[Kept]) -> list[_Asked]:
+def _asked(questions: Sequence[KeptQuestion]) -> list[_Asked]:
     said = [_terms(one.text) for one in questions]
     own = [set(terms[:MOST_TERMS]) for terms in said]
     subjects = [set(_terms(" ".join(one.history))[:MOST_TERMS]) for one in questions]
@@ -183,12 +183,12 @@ def _shortened(terms: Iterable[str]) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def _groups(asked: Sequence[_Asked]) -> list[list[Kept]]:
+def _groups(asked: Sequence[_Asked]) -> list[list[KeptQuestion]]:
     """Each wording joins the group that it is most like, the most frequent wordings first."""
     wordings = _wordings(asked)
     rarity = _rarity([same[0].terms | same[0].subject for same in wordings])
     leaders = _Leaders(len(wordings), rarity)
-    groups: list[list[Kept]] = []
+    groups: list[list[KeptQuestion]] = []
     for same in wordings:
         one = same[0]
         kept = [other.kept for other in same]

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, 
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.errors import StorageError
-from assistant.feedback.answer_ids import GivenAnswer, Place
+from assistant.feedback.answer_ids import DocumentSpan, GivenAnswer
 from assistant.feedback.tables import FEEDBACK, answered, cited, counts, questions, state, votes
 from assistant.records import Audience, Language, Mode, Reason
 from assistant.storage import migrating
@@ -42,7 +42,7 @@ Verdict = Literal["helpful", "wrong"]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptQuestion:
     """A question that is kept: it had no answer (then there is a `reason`), or one that was marked wrong."""
 
     answer: str
@@ -53,7 +53,7 @@ class Kept:
     mode: Mode
     audience: Audience
     language: Language
-    places: tuple[Place, ...]
+    places: tuple[DocumentSpan, ...]
     is_wrong: bool
     comment: str
     in_gold: bool
@@ -198,7 +198,7 @@ class FeedbackStore:
 
     # What staff see and do
 
-    def kept(self, since: datetime.date, most: int | None = MOST_QUESTIONS) -> list[Kept]:
+    def kept(self, since: datetime.date, most: int | None = MOST_QUESTIONS) -> list[KeptQuestion]:
         """The questions kept since that day, the newest first, at most so many; all of them with None."""
         query = select(questions).where(questions.c.day >= since)
         query = query.order_by(questions.c.day.desc(), questions.c.answer).limit(most)
@@ -350,10 +350,10 @@ def _row(one: GivenAnswer, *, is_wrong: bool, comment: str) -> dict[str, Any]:
     }
 
 
-def _kept(row: Mapping[Any, Any]) -> Kept:
+def _kept(row: Mapping[Any, Any]) -> KeptQuestion:
     values = dict(row)
-    places = tuple(Place(*place) for place in values.pop("places"))
-    return Kept(**{**values, "history": tuple(values["history"]), "places": places})
+    places = tuple(DocumentSpan(*place) for place in values.pop("places"))
+    return KeptQuestion(**{**values, "history": tuple(values["history"]), "places": places})
 
 
 @contextmanager

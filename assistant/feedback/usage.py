@@ -14,7 +14,7 @@ from assistant.records import Audience, Language, Mode, Reason
 Key = TypeVar("Key")
 
 
-class Asked(NamedTuple):
+class QuestionCounts(NamedTuple):
     """The questions of a stretch of days that begins with `day`."""
 
     day: datetime.date
@@ -38,28 +38,28 @@ class Usage:
     votes: Sequence[Vote]
 
     @property
-    def days(self) -> list[Asked]:
+    def days(self) -> list[QuestionCounts]:
         """Every day of the period, the oldest first."""
         answered, unanswered = _by_day(self.answered), _by_day(self.counted)
         length = (self.last - self.first).days + 1
         days = [self.first + datetime.timedelta(days=number) for number in range(length)]
-        return [Asked(day, answered[day], unanswered[day]) for day in days]
+        return [QuestionCounts(day, answered[day], unanswered[day]) for day in days]
 
     @property
-    def weeks(self) -> list[Asked]:
+    def weeks(self) -> list[QuestionCounts]:
         """The days by weeks, each from its Monday or the first day of the period."""
-        weeks: list[Asked] = []
+        weeks: list[QuestionCounts] = []
         for one in self.days:
             if weeks and one.day.weekday():
                 week = weeks[-1]
-                weeks[-1] = Asked(week.day, week.answered + one.answered, week.unanswered + one.unanswered)
+                weeks[-1] = QuestionCounts(week.day, week.answered + one.answered, week.unanswered + one.unanswered)
             else:
                 weeks.append(one)
         return weeks
 
     @property
-    def total(self) -> Asked:
-        return Asked(self.first, _sum(self.answered), _sum(self.counted))
+    def total(self) -> QuestionCounts:
+        return QuestionCounts(self.first, _sum(self.answered), _sum(self.counted))
 
     @property
     def reasons(self) -> Mapping[Reason, int]:

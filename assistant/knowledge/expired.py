@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 
 from assistant.indexing.index import Index
-from assistant.knowledge.funding import Programme, Stated, gathered
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.funding import Programme, StatedFact, gathered
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.extract import PROGRAMMES
 from assistant.knowledge.programmes.purposes import speaks_of_money, speaks_of_one
 from assistant.knowledge.programmes.status import SHUT
@@ -31,7 +31,7 @@ _COUNTED = re.compile(r"^\W*(?:jahr|year)\b\W*(?:19|20)\d\d\W*\|", re.IGNORECASE
 
 
 def with_expired(
-    answer: Answer, kept: Kept, index: Index, audiences: frozenset[Audience], today: datetime.date
+    answer: Answer, kept: FactStore, index: Index, audiences: frozenset[Audience], today: datetime.date
 ) -> Answer:
     """The answer with the programmes that are over by what its cited documents say; an older version is not asked.
 
@@ -98,7 +98,7 @@ def _quotes_row(citations: list[Citation], listed: Programme) -> bool:
     return any(_holds(one.quote, title.quote) for one in citations for title in listed.of("title"))
 
 
-def _last_day(because: Stated) -> datetime.date | None:
+def _last_day(because: StatedFact) -> datetime.date | None:
     """The day, unless it is put together from more than the quote."""
     day = because.fact.day
     return day if day and not missing(written(day, "de"), because.quote.text) else None

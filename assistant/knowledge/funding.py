@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Literal
 
 from assistant.indexing.index import Index
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.extract import PROGRAMMES
 from assistant.knowledge.programmes.facts import Fact, Field, Group
 from assistant.knowledge.programmes.status import (
@@ -66,7 +66,7 @@ _COUNTRIES = frozenset(fold(place) for place in (*LANDS, "Deutschland"))
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedFact:
     """A fact with the quote that proves it, as the caller may see it.
 
     Of a deadline of each year, `next_day` is the one that comes next, or `last_day` the last one before the programme
@@ -88,12 +88,12 @@ class Programme:
     """
 
     documents: tuple[DocumentInfo, ...]
-    stated: tuple[Stated, ...]
+    stated: tuple[StatedFact, ...]
     status: Status | None = None
-    status_because: Stated | None = None
+    status_because: StatedFact | None = None
     words: Words = NO_WORDS
 
-    def of(self, field: Field) -> tuple[Stated, ...]:
+    def of(self, field: Field) -> tuple[StatedFact, ...]:
         return tuple(one for one in self.stated if one.fact.field == field)
 
     @property
@@ -133,7 +133,7 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ProgrammeFilter:
     """Which programmes somebody wants to see; an empty field lets everything through.
 
     `query` are words that must all stand in the documents, `region` a place that is stated as such or, unless it is a
@@ -152,10 +152,10 @@ class Wanted:
     unstated: bool = False
 
     def __bool__(self) -> bool:
-        return self != Wanted()
+        return self != ProgrammeFilter()
 
 
-def programmes(kept: Kept, index: Index, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]:
+def programmes(kept: FactStore, index: Index, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]:
     """All programmes of the documents that `audiences` may see: open ones first, expired ones last, then by title."""
     infos = index.documents(audiences)
     newest = superseded(infos)
@@ -219,19 +219,19 @@ def _spaced(title: str) -> str:
     return f" {' '.join(_WORD.findall(fold(title)))} "
 
 
-def matching(found: Iterable[Programme], wanted: Wanted) -> list[Programme]:
+def matching(found: Iterable[Programme], wanted: ProgrammeFilter) -> list[Programme]:
     """Those of `found` that are wanted; with `wanted.unstated` those that say nothing of it stand behind them."""
     known = list(found)
     fitting = [programme for programme in known if all(_verdicts(programme, wanted).values())]
     return fitting + (unstated(known, wanted) if wanted.unstated else [])
 
 
-def unstated(found: Iterable[Programme], wanted: Wanted) -> list[Programme]:
+def unstated(found: Iterable[Programme], wanted: ProgrammeFilter) -> list[Programme]:
     """Those that are not wanted only because they say nothing of what a filter asks for."""
     return [one for one in found if silent(one, wanted) and False not in _verdicts(one, wanted).values()]
 
 
-def silent(programme: Programme, wanted: Wanted) -> list[Asked]:
+def silent(programme: Programme, wanted: ProgrammeFilter) -> list[Asked]:
     """What a filter asks for and the programme does not state."""
     return [asked for asked, verdict in _verdicts(programme, wanted).items() if verdict is None]
 
@@ -250,7 +250,7 @@ def is_called(programme: Programme, name: str) -> bool:
     return any(all(word in title or word.removesuffix("s") in title for word in words) for title in titles)
 
 
-def _verdicts(programme: Programme, wanted: Wanted) -> dict[Asked, bool | None]:
+def _verdicts(programme: Programme, wanted: ProgrammeFilter) -> dict[Asked, bool | None]:
     """What each filter says of the programme: None where that states nothing of it."""
     named = names(programme, wanted.query) or speaks_of(programme.words.all, wanted.query)
     verdicts: dict[Asked, bool | None] = {"title": named}
@@ -281,7 +281,7 @@ def _is_in(programme: Programme, place: str) -> bool | None:
     return False if stated else None
 
 
-def _pays(programme: Programme, wanted: Wanted) -> bool:
+def _pays(programme: Programme, wanted: ProgrammeFilter) -> bool:
     rates = programme.rates(wanted.applicant)
     if not rates:
         return False
@@ -379,11 +379,11 @@ def _joined(
     today: datetime.date,
 ) -> Programme:
     """A field is told by the first document that tells it, how long the programme is in force by all."""
-    stated: list[Stated] = []
+    stated: list[StatedFact] = []
     told: set[Field] = set()
     for info in documents:
         new = [fact for fact in holding(facts[info.id], today) if fact.field == "period" or fact.field not in told]
-        stated += [Stated(fact, fact.proof.quote(info, newest)) for fact in new]
+        stated += [StatedFact(fact, fact.proof.quote(info, newest)) for fact in new]
         told |= {fact.field for fact in new}
     every = [one.fact for one in stated]
     verdict = judged(every, today)

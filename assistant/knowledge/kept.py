@@ -1,10 +1,10 @@
 """Facts that were extracted from a document, kept, so that a list over thousands of documents is fast.
 
-An `Extractor` makes a value of one document. `Kept` remembers it beside the catalogue (DATA/facts.sqlite), by the id
-of the document, the digest of all that was read of it, and the version of the extractor:
+An `Extractor` makes a value of one document. `FactStore` remembers it beside the catalogue (DATA/facts.sqlite), by the
+id of the document, the digest of all that was read of it, and the version of the extractor:
 
     TASKS = Extractor("tasks", 1, tasks_of, tuple[Task, ...])      # tasks_of(document: Document) -> tuple[Task, ...]
-    kept = Kept(data_folder)                                       # one for a data folder; thread-safe
+    kept = FactStore(data_folder)                                  # one for a data folder; thread-safe
     for found in kept.facts(TASKS, index, audiences, documents):   # of `index.documents(audiences)`, those you want
         found.document, found.value
 
@@ -99,7 +99,7 @@ def _adapter(type: Any) -> Any:
     return TypeAdapter(type)
 
 
-class Found(NamedTuple, Generic[_T]):
+class Extracted(NamedTuple, Generic[_T]):
     """What an extractor made of a document."""
 
     document: DocumentInfo
@@ -112,7 +112,7 @@ class _Remembered(NamedTuple):
     value: Any
 
 
-class Kept:
+class FactStore:
     """The facts of one data folder. Thread-safe; two processes may share the folder.
 
     Args:
@@ -134,7 +134,7 @@ class Kept:
         index: Index,
         audiences: frozenset[Audience],
         documents: Iterable[DocumentInfo],
-    ) -> list[Found[_T]]:
+    ) -> list[Extracted[_T]]:
         """What `extractor` makes of each of `documents`, in their order; hidden and unknown ones are left out.
 
         What is not known yet is extracted now, in the thread that asks; a second one that asks for more of the same
@@ -153,7 +153,7 @@ class Kept:
         if unknown := _others(wanted, values):
             with extracting:
                 values |= self._extracted(extractor, index, audiences, unknown, digests)
-        return [Found(info, values[info.id]) for info in wanted if info.id in values]
+        return [Extracted(info, values[info.id]) for info in wanted if info.id in values]
 
     def close(self) -> None:
         self._file.close()

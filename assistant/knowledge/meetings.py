@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.indexing.index import Index
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.minutes.meeting.bodies import is_of
 from assistant.knowledge.minutes.meeting.facts import FACTS, MeetingFact, MeetingField
 from assistant.knowledge.minutes.people.persons import TITLES
@@ -57,7 +57,7 @@ def minutes_among(infos: Iterable[DocumentInfo]) -> list[DocumentInfo]:
 
 
 def meetings(
-    kept: Kept, index: Index, audiences: frozenset[Audience], minutes: Iterable[DocumentInfo]
+    kept: FactStore, index: Index, audiences: frozenset[Audience], minutes: Iterable[DocumentInfo]
 ) -> list[Meeting]:
     """The meetings of `minutes`, in their order."""
     newest = superseded(index.documents(audiences))

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.indexing.index import Index
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.minutes.extract import outcomes_by
 from assistant.knowledge.minutes.meeting.bodies import is_meeting
 from assistant.knowledge.minutes.outcome import Outcome, OutcomeKind
@@ -33,7 +33,7 @@ _HYPHEN = re.compile(r"(?<=\w{3})-(?=\w{3})")  # not that of "E-Auto", whose fir
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class OutcomeFilter:
     """Which outcomes somebody wants to see; an empty field lets everything through.
 
     `person` are words of a name, `query` words that must all stand in the outcome or its item of the agenda; where none
@@ -54,11 +54,11 @@ class Wanted:
     still: bool = False
 
     def __bool__(self) -> bool:
-        return self != Wanted()
+        return self != OutcomeFilter()
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedOutcome:
     """An outcome with the quote that proves it, as the caller may see it.
 
     `repealed` proves that it holds no more; `repeals` is the earlier decision that this one repeals. `done` proves that
@@ -70,7 +70,7 @@ class Stated:
     quote: Quote
     repealed: Quote | None = None
     copies: tuple[Quote, ...] = ()
-    repeals: Stated | None = None
+    repeals: StatedOutcome | None = None
     done: Quote | None = None
     has_task: bool = False
 
@@ -85,20 +85,22 @@ class Stated:
         return is_open and day is not None and day < today
 
 
-def outcomes(kept: Kept, index: Index, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
+def outcomes(
+    kept: FactStore, index: Index, audiences: frozenset[Audience], wanted: OutcomeFilter
+) -> list[StatedOutcome]:
     """The outcomes that are wanted, of the minutes that `audiences` may see: newest meeting first."""
     passing = index.document_ids(minutes_of(wanted), audiences)
     needs_all = wanted.still or wanted.kind not in ("result", "open")  # what was repealed or done at another time
-    read = index.document_ids(minutes_of(Wanted(lab=wanted.lab)), audiences) if needs_all else passing
+    read = index.document_ids(minutes_of(OutcomeFilter(lab=wanted.lab)), audiences) if needs_all else passing
     infos = index.documents(audiences)
     newest = superseded(infos)
     minutes = sorted((info for info in infos if info.id in read), key=_newest_first)
     told = kept.facts(outcomes_by(kept.teller), index, audiences, minutes)
-    known = [Stated(one, one.proof.quote(document, newest)) for document, value in told for one in value]
+    known = [StatedOutcome(one, one.proof.quote(document, newest)) for document, value in told for one in value]
     return listed(known, passing, wanted)
 
 
-def listed(known: Iterable[Stated], passing: Collection[str], wanted: Wanted) -> list[Stated]:
+def listed(known: Iterable[StatedOutcome], passing: Collection[str], wanted: OutcomeFilter) -> list[StatedOutcome]:
     """Those of `known` that are wanted, of the documents `passing`: each told once, marked where repealed or done."""
     once = _with_done(_marked(_told_once(list(known))))
     left = [one for one in once if _stands(one)] if wanted.still else once
@@ -106,7 +108,7 @@ def listed(known: Iterable[Stated], passing: Collection[str], wanted: Wanted) ->
     return found if wanted.kind else _each_words_once(found)
 
 
-def _told_once(known: Sequence[Stated]) -> list[Stated]:
+def _told_once(known: Sequence[StatedOutcome]) -> list[StatedOutcome]:
     """Each outcome once; what is said in several places names the others."""
     told = []
     for first, *others in same_outcomes((one.document, one.outcome) for one in known):
@@ -115,12 +117,12 @@ def _told_once(known: Sequence[Stated]) -> list[Stated]:
     return told
 
 
-def _beside(stated: Stated, copies: tuple[Quote, ...]) -> Stated:
+def _beside(stated: StatedOutcome, copies: tuple[Quote, ...]) -> StatedOutcome:
     quote = replace(stated.quote, same_in=tuple(copy.document for copy in copies))
     return replace(stated, quote=quote, copies=copies)
 
 
-def _marked(known: Sequence[Stated]) -> list[Stated]:
+def _marked(known: Sequence[StatedOutcome]) -> list[StatedOutcome]:
     """Decisions that repeal others, and those, each with the other, where only one decision can be meant."""
     marked = list(known)
     for number, later in enumerate(known):
@@ -134,7 +136,7 @@ def _marked(known: Sequence[Stated]) -> list[Stated]:
     return marked
 
 
-def _each_words_once(found: Sequence[Stated]) -> list[Stated]:
+def _each_words_once(found: Sequence[StatedOutcome]) -> list[StatedOutcome]:
     """Without the tasks that are a decision of the same words as well, which then names who is responsible, and by
     when."""
     tasks = {_words(one): one for one in found if one.outcome.kind == "task"}
@@ -143,11 +145,11 @@ def _each_words_once(found: Sequence[Stated]) -> list[Stated]:
     return [_with_task(one, tasks.get(_words(one))) for one in told]
 
 
-def _words(stated: Stated) -> tuple[str, str, str]:
+def _words(stated: StatedOutcome) -> tuple[str, str, str]:
     return (stated.document.id, stated.outcome.text, stated.quote.text)
 
 
-def _with_task(stated: Stated, task: Stated | None) -> Stated:
+def _with_task(stated: StatedOutcome, task: StatedOutcome | None) -> StatedOutcome:
     if task is None or stated.outcome.kind != "decision":
         return stated
     own, more = stated.outcome, task.outcome
@@ -155,9 +157,9 @@ def _with_task(stated: Stated, task: Stated | None) -> Stated:
     return replace(stated, outcome=both, done=task.done, has_task=True)
 
 
-def _with_done(known: Sequence[Stated]) -> list[Stated]:
+def _with_done(known: Sequence[StatedOutcome]) -> list[StatedOutcome]:
     """Tasks that their minutes or later ones of the lab tell to be done, each with the last words that say so."""
-    told: dict[tuple[str | None, str], Stated] = {}
+    told: dict[tuple[str | None, str], StatedOutcome] = {}
     for one in known:
         if one.document.date and tells_done(one.outcome):
             before = told.get(_task(one))
@@ -165,7 +167,7 @@ def _with_done(known: Sequence[Stated]) -> list[Stated]:
     return [replace(one, done=quote) if (quote := _done(one, told)) else one for one in known]
 
 
-def _done(stated: Stated, told: Mapping[tuple[str | None, str], Stated]) -> Quote | None:
+def _done(stated: StatedOutcome, told: Mapping[tuple[str | None, str], StatedOutcome]) -> Quote | None:
     if stated.outcome.kind != "task":
         return None
     if is_done(stated.outcome):
@@ -174,11 +176,11 @@ def _done(stated: Stated, told: Mapping[tuple[str | None, str], Stated]) -> Quot
     return later.quote if later and day and _is_after(later.document, day) else None
 
 
-def _stands(stated: Stated) -> bool:
+def _stands(stated: StatedOutcome) -> bool:
     return not (stated.repealed or stated.done) and stated.outcome.kind != "result"
 
 
-def _task(stated: Stated) -> tuple[str | None, str]:
+def _task(stated: StatedOutcome) -> tuple[str | None, str]:
     return (stated.document.lab, to_do(stated.outcome))
 
 
@@ -186,19 +188,19 @@ def _is_after(info: DocumentInfo, day: datetime.date) -> bool:
     return info.date is not None and info.date > day
 
 
-def persons_of(kept: Kept, index: Index, audiences: frozenset[Audience]) -> set[str]:
+def persons_of(kept: FactStore, index: Index, audiences: frozenset[Audience]) -> set[str]:
     """Everybody whom the minutes that `audiences` may see name with an outcome."""
     minutes = [info for info in index.documents(audiences) if info.type == "minutes"]
     told = kept.facts(outcomes_by(kept.teller), index, audiences, minutes)
     return {person for _, value in told for one in value for person in one.persons}
 
 
-def minutes_of(wanted: Wanted) -> Filters:
+def minutes_of(wanted: OutcomeFilter) -> Filters:
     """The filters that let through the minutes in which `wanted` is looked for."""
     return Filters("minutes", wanted.lab or None, None, wanted.date_from, wanted.date_to)
 
 
-def matching(found: Iterable[Stated], wanted: Wanted) -> list[Stated]:
+def matching(found: Iterable[StatedOutcome], wanted: OutcomeFilter) -> list[StatedOutcome]:
     """Those of `found` whose kind, persons and words are wanted; the title of the minutes counts where no words do, and
     before them where they name the meeting.
 
@@ -216,21 +218,21 @@ def matching(found: Iterable[Stated], wanted: Wanted) -> list[Stated]:
     return speaking or [one for one in kept if speaks_of(one, wanted.query, names, with_title=True)]
 
 
-def _names_like(query: str, known: Iterable[Stated]) -> set[str]:
+def _names_like(query: str, known: Iterable[StatedOutcome]) -> set[str]:
     """The surnames, folded, that a word of the query would find by its form: "beck" and "becken" for "Becken"."""
     terms = stems(query)
     called = surnames(person for one in known for person in one.outcome.persons)
     return {fold(name) for name in called if any(_is_in(term, set(stems(name)), fold(name)) for term in terms)}
 
 
-def _is_wanted(outcome: Outcome, wanted: Wanted, short: Collection[str]) -> bool:
+def _is_wanted(outcome: Outcome, wanted: OutcomeFilter, short: Collection[str]) -> bool:
     is_open = wanted.kind == "open" and wanted.still and outcome.kind == "task"
     if (wanted.kind and outcome.kind != wanted.kind and not is_open) or not _is_due(outcome, wanted):
         return False
     return not wanted.person or concerns(outcome, wanted.person, short)
 
 
-def _is_due(outcome: Outcome, wanted: Wanted) -> bool:
+def _is_due(outcome: Outcome, wanted: OutcomeFilter) -> bool:
     if not (wanted.due_from or wanted.due_to):
         return True
     return Period(wanted.due_from, wanted.due_to).holds(outcome.due.date if outcome.due else None)
@@ -246,7 +248,7 @@ def concerns(outcome: Outcome, person: str, short: Collection[str] = ()) -> bool
     return bool(asked) and any(_bears(one, asked) or (len(one) == 1 and one[0] in short) for one in named)
 
 
-def _short_for(person: str, known: Iterable[Stated]) -> set[str]:
+def _short_for(person: str, known: Iterable[StatedOutcome]) -> set[str]:
     """The first and the last name of somebody who is named in full, each where nobody else is known who bears it.
 
     "Herr Brandewie" is "Malte Brandewie" where there is no "Anna Brandewie".
@@ -273,7 +275,9 @@ def _bears(named: Sequence[str], asked: Sequence[str]) -> bool:
     return True
 
 
-def speaks_of(stated: Stated, query: str, names: Collection[str] = frozenset(), *, with_title: bool = False) -> bool:
+def speaks_of(
+    stated: StatedOutcome, query: str, names: Collection[str] = frozenset(), *, with_title: bool = False
+) -> bool:
     """Whether each word of the query stands in the outcome or above it, as `holds` tells."""
     outcome = stated.outcome
     title = stated.document.title if with_title else ""

@@ -29,14 +29,14 @@ class Entry(NamedTuple):
     version: str
 
 
-class Listing(NamedTuple):
+class SourceListing(NamedTuple):
     """The files by name, and how many others were passed over."""
 
     entries: Mapping[str, Entry]
     passed_over: int
 
 
-def listed(fs: Any, root: str, key: str, *, max_files: int, max_bytes: int) -> Listing:
+def listed(fs: Any, root: str, key: str, *, max_files: int, max_bytes: int) -> SourceListing:
     """Whatever the file system raises passes through: half a list is none.
 
     Raises:
@@ -58,7 +58,7 @@ def listed(fs: Any, root: str, key: str, *, max_files: int, max_bytes: int) -> L
     inside = [name for name in found if any(str(parent) in found for parent in PurePosixPath(name).parents)]
     for name in inside:  # a store may have a file and a folder of one name, a disk has not
         del found[name]
-    return Listing(found, passed_over + len(inside))
+    return SourceListing(found, passed_over + len(inside))
 
 
 def _files(fs: Any, folder: str, depth: int) -> Iterator[dict[str, Any]]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assistant.errors import AssistantError, StorageError, UsageError
-from assistant.mirroring.listing import Entry, Listing, listed
+from assistant.mirroring.listing import Entry, SourceListing, listed
 from assistant.mirroring.remote import RemoteFolder, open_remote
 from assistant.mirroring.state import State, Unfetched, read_state, write_state
 from assistant.reading.describing.rules import RULES_FILE
@@ -175,7 +175,7 @@ class Mirror:
         except Exception as error:  # each file system has errors of its own
             raise self._unreachable(error) from error
 
-    def _found(self, remote: RemoteFolder) -> Listing:
+    def _found(self, remote: RemoteFolder) -> SourceListing:
         """What lies there: something, or it is taken for a fault."""
         limits = {"max_files": self.source.max_files, "max_bytes": self.source.max_mb * 1_000_000}
         try:
@@ -188,7 +188,7 @@ class Mirror:
             raise UsageError("source_empty", key=self.key)
         return found
 
-    def _gone(self, found: Listing, state: State) -> list[str]:
+    def _gone(self, found: SourceListing, state: State) -> list[str]:
         """The names here that the source has no longer, whoever brought them."""
         here = (path for path in self.root.rglob("*") if path.is_file() or path.is_symlink())
         names = {path.relative_to(self.root).as_posix() for path in here} | state.versions.keys()
@@ -199,7 +199,7 @@ class Mirror:
             raise UsageError("source_shrunk", key=self.key, gone=len(gone), total=len(state.versions))
 
     def _fetch_changed(
-        self, remote: RemoteFolder, found: Listing, state: State, stopping: threading.Event | None
+        self, remote: RemoteFolder, found: SourceListing, state: State, stopping: threading.Event | None
     ) -> tuple[int, list[str], dict[str, Unfetched], State]:
         """How many files came, which are too large, which could not be had, and the state with what has come.
 

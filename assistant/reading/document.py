@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from assistant.errors import ReadingError
-from assistant.reading.describing.describe import Place, audience_of, describe
+from assistant.reading.describing.describe import FilePlace, audience_of, describe
 from assistant.reading.describing.rules import Decision, Rules
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
@@ -189,7 +189,7 @@ class _Walk:
         audience = audience_of(place.decision, task.audience)
         described = describe(
             reading,
-            Place(
+            FilePlace(
                 place.path,
                 place.inside,
                 task.root_name,

@@ -94,7 +94,7 @@ _WERE = re.compile(r"[ ](?:wurden|sind|haben[ ]wir)[ ](?:(?!nicht|nie)\w+[ ]){0,
 _PUBLISHED = re.compile(r"[ ](?:veröffentlicht|veroeffentlicht|erschienen|herausgegeben|publiziert)\b", re.IGNORECASE)
 
 
-class Stated(NamedTuple):
+class StatedFilters(NamedTuple):
     """What a question states: its filters, and which words of `text` (in NFC) say so, by field."""
 
     text: str
@@ -108,7 +108,7 @@ class Stated(NamedTuple):
         return re.sub(r" (?=[?.!,;:])", "", " ".join(rest.split()))
 
 
-def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.date) -> Stated:
+def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.date) -> StatedFilters:
     """The filters that the question states, none where nothing is clear.
 
     Args:
@@ -138,7 +138,7 @@ def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.dat
     ):
         type, period, words["date"] = "minutes", Period(meeting.day, meeting.day), meeting.words
         words.setdefault("type", Span(meeting.words.start, meeting.words.start))
-    return Stated(text, Filters(type, lab, date_from=period.start, date_to=period.end), words)
+    return StatedFilters(text, Filters(type, lab, date_from=period.start, date_to=period.end), words)
 
 
 def touched(text: str, today: datetime.date) -> frozenset[FilterField]:

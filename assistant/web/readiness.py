@@ -48,7 +48,7 @@ class Dependency:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DependencyState:
     """How a dependency was found; `error` says why it is missing."""
 
     dependency: Dependency
@@ -66,10 +66,10 @@ class Readiness:
         self._dependencies = dependencies
         self._threads = CapacityLimiter(max(1, len(dependencies)))
         self._looking = asyncio.Lock()
-        self._found: list[Found] = []
+        self._found: list[DependencyState] = []
         self._looked = float("-inf")
 
-    async def found(self) -> list[Found]:
+    async def found(self) -> list[DependencyState]:
         """Each dependency in its order; a state may be `KEEP_SECONDS` old."""
         async with self._looking:
             if time.monotonic() - self._looked >= KEEP_SECONDS:
@@ -79,11 +79,11 @@ class Readiness:
                 _log_changes(before, self._found)
             return self._found
 
-    async def _look(self, dependency: Dependency) -> Found:
+    async def _look(self, dependency: Dependency) -> DependencyState:
         error: AssistantError | None = UnavailableError("dependency_slow", name=dependency.name, seconds=CHECK_SECONDS)
         with move_on_after(CHECK_SECONDS):
             error = await to_thread.run_sync(_checked, dependency, limiter=self._threads, abandon_on_cancel=True)
-        return Found(dependency, error)
+        return DependencyState(dependency, error)
 
 
 def _checked(dependency: Dependency) -> AssistantError | None:
@@ -93,7 +93,7 @@ def _checked(dependency: Dependency) -> AssistantError | None:
         return error
 
 
-def _log_changes(before: dict[str, State], found: Sequence[Found]) -> None:
+def _log_changes(before: dict[str, State], found: Sequence[DependencyState]) -> None:
     for one in found:
         if one.state != before.get(one.dependency.name, "ok"):
             why = {"why": str(one.error)} if one.error else {}

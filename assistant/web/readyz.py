@@ -13,7 +13,7 @@ from assistant.records import Language
 from assistant.retrieving.live_retriever import IndexStatus
 from assistant.web.auth import rights_of
 from assistant.web.problems import MEDIA_TYPE, headers_of, problem_for
-from assistant.web.readiness import INDEX, Found
+from assistant.web.readiness import INDEX, DependencyState
 from assistant.web.services import services_of
 from assistant.web.visitor import language_of
 
@@ -44,7 +44,7 @@ def _is_staff(request: Request) -> bool:
         return False
 
 
-def _listed(found: Sequence[Found], index_status: IndexStatus, language: Language) -> list[dict[str, Any]]:
+def _listed(found: Sequence[DependencyState], index_status: IndexStatus, language: Language) -> list[dict[str, Any]]:
     return [
         {
             "name": one.dependency.name,

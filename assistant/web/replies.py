@@ -13,7 +13,7 @@ from typing_extensions import TypedDict  # pydantic asks for this one before Pyt
 from assistant.records import Audience, DocumentType, Fallback, FilterField, Language, Mode, Reason
 
 Number = Annotated[int, Field(ge=1)]
-Place = Annotated[int, Field(ge=0)]
+NonNegative = Annotated[int, Field(ge=0)]
 
 
 class Named(TypedDict):
@@ -50,8 +50,8 @@ class Page(TypedDict):
     """A page of a document, counted from 1; `label` is what is printed on it if that is another number, else empty."""
 
     number: Number
-    start: Place
-    end: Place
+    start: NonNegative
+    end: NonNegative
     label: str
 
 
@@ -83,8 +83,8 @@ class Exact(TypedDict):
     """The words that answer by themselves, with their place."""
 
     text: str
-    start: Place
-    end: Place
+    start: NonNegative
+    end: NonNegative
 
 
 class Sentence(TypedDict):
@@ -98,8 +98,8 @@ class Sentence(TypedDict):
 class Box(TypedDict):
     """A line of a quote on a page, in points from the page's upper left corner."""
 
-    start: Place
-    end: Place
+    start: NonNegative
+    end: NonNegative
     page: Number
     left: float
     top: float
@@ -116,8 +116,8 @@ class Citation(TypedDict):
     page: Number | None
     quote: str
     continues: bool
-    start: Place
-    end: Place
+    start: NonNegative
+    end: NonNegative
     link: str
     boxes: list[Box]
     also_in: list[Named]
@@ -132,8 +132,8 @@ class Hit(TypedDict):
     section: str | None
     page: Number | None
     text: str
-    start: Place
-    end: Place
+    start: NonNegative
+    end: NonNegative
     similarity: Annotated[float, Field(description="cosine; higher is closer")]
     also_in: list[Named]
     before: NotRequired[str]
@@ -178,7 +178,7 @@ class Listing(TypedDict):
     """Where all rows stand that a question asked to be listed: an address on this server."""
 
     address: str
-    rows: Place
+    rows: NonNegative
 
 
 class Answer(TypedDict):
@@ -192,8 +192,8 @@ class Answer(TypedDict):
     conflicts: list[Conflict]
     mode: Mode
     fallback: Annotated[Fallback | None, Field(description="why a language model did not word it, or not wholly")]
-    refused: Place
-    bad_marks: Place
+    refused: NonNegative
+    bad_marks: NonNegative
     resolved: Annotated[str | None, Field(description="the question as it was understood, where it is another one")]
     unanswered: Annotated[list[str], Field(description="the parts of the question without an answer")]
     not_mentioned: Annotated[
@@ -264,7 +264,7 @@ class Voted(TypedDict):
     """The vote that was taken; if it is `wrong`, the question is kept for `kept_days` days."""
 
     verdict: Literal["helpful", "wrong"]
-    kept_days: Place
+    kept_days: NonNegative
 
 
 class Site(TypedDict):

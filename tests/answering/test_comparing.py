@@ -14,7 +14,7 @@ from papers import paper
 from assistant.answering.looking_up.comparing import compared, things
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.kept import FactStore
 from assistant.language.figures import missing
 from assistant.records import AUDIENCES, Answer, Audience, Filters, Question
 from assistant.retrieving.retrieve import Retriever
@@ -71,28 +71,32 @@ def test_other_questions_compare_nothing(text: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, Kept]]:
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, FactStore]]:
     data: Path = tmp_path_factory.mktemp("comparing") / "data"
     papers = [paper(WHEEL, "rad.md"), paper(HALL, "halle.md"), paper(SECRET, "intern.md", "internal")]
     papers.append(paper(WHEEL_IN_ENGLISH, "wheel.md", language="en"))
     ingest_documents(data, papers, ToyEmbedder(), 64)
-    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+    with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
         yield Retriever(index, ToyEmbedder()), kept
 
 
-def asked(opened: tuple[Retriever, Kept], text: str, audience: Audience = "public", **fields: Filters) -> Answer | None:
+def asked(
+    opened: tuple[Retriever, FactStore], text: str, audience: Audience = "public", **fields: Filters
+) -> Answer | None:
     audiences = frozenset(AUDIENCES) if audience == "internal" else frozenset({audience})
     return compared(Question(text, audiences, **fields), *opened, today=TODAY)
 
 
 @pytest.mark.parametrize("text", [text for text, _ in COMPARES])
-def test_each_programme_gets_a_sentence_in_the_order_of_the_question(opened: tuple[Retriever, Kept], text: str) -> None:
+def test_each_programme_gets_a_sentence_in_the_order_of_the_question(
+    opened: tuple[Retriever, FactStore], text: str
+) -> None:
     found = asked(opened, text)
     assert found
     assert [sentence.text.split(":")[0] for sentence in found.sentences] == ["Radgeld Ahlermark", "Hallenbonus"]
 
 
-def test_what_each_gives_until_when_and_to_whom_is_told_with_its_quotes(opened: tuple[Retriever, Kept]) -> None:
+def test_what_each_gives_until_when_and_to_whom_is_told_with_its_quotes(opened: tuple[Retriever, FactStore]) -> None:
     found = asked(opened, "Was ist der Unterschied zwischen Radgeld und Hallenbonus?")
     assert found
     wheel, hall = found.sentences
@@ -115,7 +119,7 @@ def test_what_each_gives_until_when_and_to_whom_is_told_with_its_quotes(opened: 
         "Was ist der Unterschied zwischen Hallenbonus und Flüsterfonds?",
     ],
 )
-def test_what_is_no_other_programme_is_not_compared(opened: tuple[Retriever, Kept], text: str) -> None:
+def test_what_is_no_other_programme_is_not_compared(opened: tuple[Retriever, FactStore], text: str) -> None:
     assert asked(opened, text) is None
 
 
@@ -128,7 +132,7 @@ def test_what_is_no_other_programme_is_not_compared(opened: tuple[Retriever, Kep
     ],
 )
 def test_keywords_that_only_name_programmes_are_compared(
-    opened: tuple[Retriever, Kept], text: str, names: list[str]
+    opened: tuple[Retriever, FactStore], text: str, names: list[str]
 ) -> None:
     found = asked(opened, text)
     assert found
@@ -143,21 +147,21 @@ def test_keywords_that_only_name_programmes_are_compared(
         "Wie hoch ist der Unterschied bei Radgeld und Hallenbonus für Vereine?",
     ],
 )
-def test_who_asks_for_more_gets_no_comparison(opened: tuple[Retriever, Kept], text: str) -> None:
+def test_who_asks_for_more_gets_no_comparison(opened: tuple[Retriever, FactStore], text: str) -> None:
     assert asked(opened, text) is None
 
 
-def test_a_programme_is_called_as_its_summary_in_another_language_calls_it(opened: tuple[Retriever, Kept]) -> None:
+def test_a_programme_is_called_as_its_summary_in_another_language_calls_it(opened: tuple[Retriever, FactStore]) -> None:
     found = asked(opened, "What is the difference between the wheel grant and the Hallenbonus?")
     assert found
     assert [sentence.text.split(":")[0] for sentence in found.sentences] == ["Radgeld Ahlermark", "Hallenbonus"]
 
 
-def test_only_the_staff_compares_with_an_internal_one(opened: tuple[Retriever, Kept]) -> None:
+def test_only_the_staff_compares_with_an_internal_one(opened: tuple[Retriever, FactStore]) -> None:
     found = asked(opened, "Was ist der Unterschied zwischen Hallenbonus und Flüsterfonds?", "internal")
     assert found
     assert "99 %" in found.sentences[1].text
 
 
-def test_filters_of_the_caller_leave_the_question_to_the_search(opened: tuple[Retriever, Kept]) -> None:
+def test_filters_of_the_caller_leave_the_question_to_the_search(opened: tuple[Retriever, FactStore]) -> None:
     assert asked(opened, "Radgeld oder Hallenbonus?", filters=Filters(lab="Technologie")) is None

@@ -22,7 +22,7 @@ from assistant.answering.examples import (
 )
 from assistant.knowledge.funding import gathered
 from assistant.knowledge.minutes.extract import outcomes_of
-from assistant.knowledge.outcomes import Stated
+from assistant.knowledge.outcomes import StatedOutcome
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.records import Answer, Citation, Document, Language, Question, Quote, Sentence, Within
 from assistant.sites import MOST_EXAMPLES
@@ -235,7 +235,9 @@ def on_minutes_of(*texts: str, language: Language = "de") -> list[str]:
         for number, text in enumerate(texts)
     ]
     standing = [
-        Stated(one, one.proof.quote(each.info, {})) for each in held for one in outcomes_of(each, KeywordTeller())
+        StatedOutcome(one, one.proof.quote(each.info, {}))
+        for each in held
+        for one in outcomes_of(each, KeywordTeller())
     ]
     return on_minutes(standing, [each.info for each in held], language, TODAY)
 

@@ -17,7 +17,7 @@ from assistant.answering.looking_up.outcome_listing import listed_outcomes
 from assistant.answering.verify import verify
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.kept import FactStore
 from assistant.records import AUDIENCES, Answer, Citation, Document, Question, Sentence
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
@@ -60,7 +60,7 @@ def asked(assistant: Assistant, text: str) -> Answer:
 def told(data: Path, *texts: str, searched: Answer | None = None) -> Answer | None:
     """The list that the last of the texts asks for, after the others."""
     question = Question(texts[-1], frozenset(AUDIENCES), history=texts[:-1])
-    with closing(Index.open(data, "toy")) as index, closing(Kept(data, KeywordTeller())) as kept:
+    with closing(Index.open(data, "toy")) as index, closing(FactStore(data, KeywordTeller())) as kept:
         retriever, nothing = Retriever(index, ToyEmbedder()), Answer("", "de", "extractive")
         return listed_outcomes(question, retriever, kept, lambda: searched or nothing, today=TODAY)
 

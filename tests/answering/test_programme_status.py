@@ -14,7 +14,7 @@ from papers import paper
 from assistant.answering.looking_up.programme_status import name_asked_for, programme_status
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.kept import FactStore
 from assistant.language.figures import missing
 from assistant.records import AUDIENCES, Answer, Filters, Question
 from assistant.retrieving.retrieve import Retriever
@@ -56,15 +56,15 @@ def test_the_words_that_are_left_are_the_name(text: str, name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, Kept]]:
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, FactStore]]:
     data: Path = tmp_path_factory.mktemp("standing") / "data"
     papers = [paper(OVER, "rad.md"), paper(OPEN, "halle.md"), paper(SILENT, "dach.md"), paper(YEARLY, "steg.md")]
     ingest_documents(data, [*papers, paper(SECRET, "intern.md", "internal")], ToyEmbedder(), 64)
-    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+    with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
         yield Retriever(index, ToyEmbedder()), kept
 
 
-def asked(opened: tuple[Retriever, Kept], question: Question) -> Answer | None:
+def asked(opened: tuple[Retriever, FactStore], question: Question) -> Answer | None:
     return programme_status(question, *opened, today=TODAY)
 
 
@@ -77,7 +77,7 @@ def asked(opened: tuple[Retriever, Kept], question: Question) -> Answer | None:
     ],
 )
 def test_the_standing_is_told_with_the_day_that_decides_it(
-    opened: tuple[Retriever, Kept], text: str, told: str
+    opened: tuple[Retriever, FactStore], text: str, told: str
 ) -> None:
     found = asked(opened, Question(text))
     assert found
@@ -90,14 +90,14 @@ def test_the_standing_is_told_with_the_day_that_decides_it(
     assert found.listing.address == f"/foerderung?q={found.sentences[0].text.split(':')[0].split()[0].lower()}"
 
 
-def test_of_a_day_of_each_year_the_next_one_is_told(opened: tuple[Retriever, Kept]) -> None:
+def test_of_a_day_of_each_year_the_next_one_is_told(opened: tuple[Retriever, FactStore]) -> None:
     found = asked(opened, Question("Kann man den Stegbonus noch beantragen?"))
     assert found
     assert found.sentences[0].text == "Stegbonus: offen – nächster Termin 30. April."
     assert any("30. April" in one.quote.text for one in found.citations)
 
 
-def test_a_follow_up_asks_for_what_was_spoken_of(opened: tuple[Retriever, Kept]) -> None:
+def test_a_follow_up_asks_for_what_was_spoken_of(opened: tuple[Retriever, FactStore]) -> None:
     found = asked(opened, Question("Kann man das noch beantragen?", history=("Wie hoch ist das Radgeld?",)))
     assert found
     assert found.sentences[0].text.startswith("Radgeld Ahlermark: abgelaufen")
@@ -113,15 +113,17 @@ def test_a_follow_up_asks_for_what_was_spoken_of(opened: tuple[Retriever, Kept])
         "Ist die Halle für das Radgeld noch offen?",
     ],
 )
-def test_what_no_date_tells_or_nobody_may_see_is_left_to_the_search(opened: tuple[Retriever, Kept], text: str) -> None:
+def test_what_no_date_tells_or_nobody_may_see_is_left_to_the_search(
+    opened: tuple[Retriever, FactStore], text: str
+) -> None:
     assert asked(opened, Question(text)) is None
 
 
-def test_the_staff_sees_the_standing_of_an_internal_one(opened: tuple[Retriever, Kept]) -> None:
+def test_the_staff_sees_the_standing_of_an_internal_one(opened: tuple[Retriever, FactStore]) -> None:
     found = asked(opened, Question("Ist der Flüsterfonds noch offen?", frozenset(AUDIENCES)))
     assert found
     assert found.sentences[0].text == "Flüsterfonds: offen – bis 1. Mai 2031."
 
 
-def test_filters_of_the_caller_leave_the_question_to_the_search(opened: tuple[Retriever, Kept]) -> None:
+def test_filters_of_the_caller_leave_the_question_to_the_search(opened: tuple[Retriever, FactStore]) -> None:
     assert asked(opened, Question("Ist das Radgeld noch offen?", filters=Filters(lab="Technologie"))) is None

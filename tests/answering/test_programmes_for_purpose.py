@@ -15,7 +15,7 @@ from assistant.answering.ask import answer
 from assistant.answering.looking_up.programmes_for_purpose import FOREIGN, programmes_for_purpose
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.kept import FactStore
 from assistant.language.figures import missing
 from assistant.records import AUDIENCES, Answer, Filters, Question
 from assistant.retrieving.retrieve import Retriever
@@ -46,21 +46,21 @@ TODAY = datetime.date(2026, 3, 1)
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, Kept]]:
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, FactStore]]:
     data: Path = tmp_path_factory.mktemp("suiting") / "data"
     embedder = ToyEmbedder(dimension=2048)
     papers = [paper(OVER, "alt.md"), paper(LOADING, "laden.md"), paper(SILENT, "pruef.md")]
     others = [paper(PRESS, "presse.md", type="press_release"), paper(SECRET, "intern.md", "internal")]
     ingest_documents(data, [*papers, *others], embedder, 64)
-    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+    with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
         yield Retriever(index, embedder), kept
 
 
-def asked(opened: tuple[Retriever, Kept], question: Question) -> Answer | None:
+def asked(opened: tuple[Retriever, FactStore], question: Question) -> Answer | None:
     return programmes_for_purpose(question, *opened, today=TODAY)
 
 
-def test_the_closest_programme_is_told_with_its_own_words(opened: tuple[Retriever, Kept]) -> None:
+def test_the_closest_programme_is_told_with_its_own_words(opened: tuple[Retriever, FactStore]) -> None:
     found = asked(opened, Question("Wir wollen den Bau von Ladepunkten auf Parkplätzen, gibt es da Geld?"))
     assert found
     first, second, *_ = (sentence.text for sentence in found.sentences)
@@ -70,7 +70,7 @@ def test_the_closest_programme_is_told_with_its_own_words(opened: tuple[Retrieve
     assert found.listing.address == "/foerderung"
 
 
-def test_every_sentence_is_cited_and_its_figures_are_quoted(opened: tuple[Retriever, Kept]) -> None:
+def test_every_sentence_is_cited_and_its_figures_are_quoted(opened: tuple[Retriever, FactStore]) -> None:
     found = asked(opened, Question("Gibt es Fördermittel für den Bau von Ladepunkten?"))
     assert found
     assert [one.number for one in found.citations] == list(range(1, len(found.citations) + 1))
@@ -80,31 +80,31 @@ def test_every_sentence_is_cited_and_its_figures_are_quoted(opened: tuple[Retrie
         assert not missing(sentence.text, " ".join(quotes))
 
 
-def test_a_programme_that_is_over_stands_behind_and_is_called_so(opened: tuple[Retriever, Kept]) -> None:
+def test_a_programme_that_is_over_stands_behind_and_is_called_so(opened: tuple[Retriever, FactStore]) -> None:
     found = asked(opened, Question("Gibt es Fördermittel für den Bau von Ladepunkten auf Parkplätzen?"))
     assert found
     assert found.sentences[2].text.startswith("Auch in Betracht kommt „Ladehilfe alt“: Fördersatz 20 %;")
     assert found.sentences[2].text.endswith("abgelaufen.")
 
 
-def test_a_programme_that_excludes_the_purpose_is_not_told(opened: tuple[Retriever, Kept]) -> None:
+def test_a_programme_that_excludes_the_purpose_is_not_told(opened: tuple[Retriever, FactStore]) -> None:
     assert asked(opened, Question("Gibt es Geld für Schaumwein und Sprachkurse?")) is None
 
 
-def test_a_programme_that_states_nothing_is_told_so(opened: tuple[Retriever, Kept]) -> None:
+def test_a_programme_that_states_nothing_is_told_so(opened: tuple[Retriever, FactStore]) -> None:
     found = asked(opened, Question("Welche Förderung gibt es für Prüfstand und Messgerät?"))
     assert found
     assert found.sentences[0].text == "Am nächsten kommt „Prüfstand Gewerbe“: keine Angaben zu Fördersatz und Frist."
     assert found.sentences[1].text == "Ein Prüfstand mit Messgerät hilft Betrieben."
 
 
-def test_words_of_a_list_that_no_programme_names_are_a_purpose(opened: tuple[Retriever, Kept]) -> None:
+def test_words_of_a_list_that_no_programme_names_are_a_purpose(opened: tuple[Retriever, FactStore]) -> None:
     found = asked(opened, Question("Welche Programme gibt es für Messgerät Prüfstand Betrieben?"))
     assert found
     assert "Prüfstand Gewerbe" in found.sentences[0].text
 
 
-def test_a_follow_up_asks_for_another_purpose(opened: tuple[Retriever, Kept]) -> None:
+def test_a_follow_up_asks_for_another_purpose(opened: tuple[Retriever, FactStore]) -> None:
     history = ("Gibt es Geld für den Bau von Ladepunkten?",)
     found = asked(opened, Question("Und für Prüfstand und Messgerät?", history=history))
     assert found
@@ -117,7 +117,7 @@ def test_a_follow_up_asks_for_another_purpose(opened: tuple[Retriever, Kept]) ->
     assert "Prüfstand Gewerbe" in told.sentences[0].text
 
 
-def test_a_follow_up_to_a_question_on_one_programme_asks_of_that_one(opened: tuple[Retriever, Kept]) -> None:
+def test_a_follow_up_to_a_question_on_one_programme_asks_of_that_one(opened: tuple[Retriever, FactStore]) -> None:
     history = ("Was ist die Ladehilfe?",)
     assert asked(opened, Question("Gibt es da Zuschüsse für den Bau von Ladepunkten?", history=history)) is None
 
@@ -132,7 +132,7 @@ def test_a_follow_up_to_a_question_on_one_programme_asks_of_that_one(opened: tup
         "Was tanzt im Museum?",
     ],
 )
-def test_another_question_is_left_to_the_search(opened: tuple[Retriever, Kept], text: str) -> None:
+def test_another_question_is_left_to_the_search(opened: tuple[Retriever, FactStore], text: str) -> None:
     assert asked(opened, Question(text)) is None
 
 
@@ -146,19 +146,19 @@ def test_another_question_is_left_to_the_search(opened: tuple[Retriever, Kept], 
     ],
 )
 def test_what_says_nothing_of_money_is_no_answer_to_who_asks_for_it(
-    opened: tuple[Retriever, Kept], text: str, is_answered: bool
+    opened: tuple[Retriever, FactStore], text: str, is_answered: bool
 ) -> None:
     found = answer(Question(text), opened[0], most_wrong=1.0)
     assert (bool(found.citations), found.reason) == (is_answered, None if is_answered else "below_threshold")
     assert found.related
 
 
-def test_filters_of_the_caller_leave_it_to_the_search(opened: tuple[Retriever, Kept]) -> None:
+def test_filters_of_the_caller_leave_it_to_the_search(opened: tuple[Retriever, FactStore]) -> None:
     question = Question("Gibt es Geld für den Bau von Ladepunkten?", filters=Filters(type="funding"))
     assert asked(opened, question) is None
 
 
-def test_internal_programmes_are_told_to_staff_only(opened: tuple[Retriever, Kept]) -> None:
+def test_internal_programmes_are_told_to_staff_only(opened: tuple[Retriever, FactStore]) -> None:
     question = "Gibt es Geld für geheime Raketen?"
     assert asked(opened, Question(question)) is None
     found = asked(opened, Question(question, audiences=frozenset(AUDIENCES)))
@@ -179,7 +179,7 @@ def test_of_a_list_of_programmes_that_of_the_closest_row_is_told(
 ) -> None:
     embedder = ToyEmbedder(dimension=2048)
     ingest_documents(tmp_path, [paper(LIST, "liste.md")], embedder, max_tokens)
-    with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
         found = asked((Retriever(index, embedder), kept), Question(f"Gibt es Fördermittel für {purpose}?"))
     assert found
     assert found.sentences[0].text.startswith(told)
@@ -190,7 +190,7 @@ def test_no_other_row_is_told_where_the_closest_one_has_a_page_of_its_own(tmp_pa
     embedder = ToyEmbedder(dimension=2048)
     page = "# Solarbonus\n\nDer Bonus hilft Handwerkern bei neuen Modulen.\n\nDer Zuschuss beträgt 25 Prozent.\n"
     ingest_documents(tmp_path, [paper(LIST, "liste.md"), paper(page, "seite.md")], embedder, 256)
-    with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
         found = asked((Retriever(index, embedder), kept), Question("Gibt es Geld für Photovoltaik auf Dächern?"))
     assert found is None
 

@@ -14,7 +14,7 @@ from papers import paper
 from assistant.answering.looking_up.programme_status import programme_status
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.status import judged, last_of_calls
 from assistant.records import Answer, Question
@@ -51,15 +51,15 @@ def test_a_course_that_runs_is_no_round() -> None:
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, Kept]]:
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, FactStore]]:
     data: Path = tmp_path_factory.mktemp("rounds") / "data"
     texts = {"mess.md": ROUND, "kurs.md": YEAR, "dach.md": SILENT, "halle.md": OTHER}
     ingest_documents(data, [paper(text, name) for name, text in texts.items()], ToyEmbedder(), 64)
-    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+    with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
         yield Retriever(index, ToyEmbedder()), kept
 
 
-def asked(opened: tuple[Retriever, Kept], text: str) -> Answer | None:
+def asked(opened: tuple[Retriever, FactStore], text: str) -> Answer | None:
     return programme_status(Question(text), *opened, today=TODAY)
 
 
@@ -79,7 +79,7 @@ def asked(opened: tuple[Retriever, Kept], text: str) -> Answer | None:
     ],
 )
 def test_the_last_deadline_is_told_where_nothing_says_what_follows(
-    opened: tuple[Retriever, Kept], text: str, told: str, quote: str
+    opened: tuple[Retriever, FactStore], text: str, told: str, quote: str
 ) -> None:
     found = asked(opened, text)
     assert found
@@ -88,7 +88,7 @@ def test_the_last_deadline_is_told_where_nothing_says_what_follows(
 
 
 def test_of_a_programme_without_a_day_its_own_document_is_shown_and_no_other_is_quoted(
-    opened: tuple[Retriever, Kept],
+    opened: tuple[Retriever, FactStore],
 ) -> None:
     found = asked(opened, "Kann man das Dachgeld noch beantragen?")
     assert found
@@ -96,5 +96,5 @@ def test_of_a_programme_without_a_day_its_own_document_is_shown_and_no_other_is_
     assert {hit.document.title for hit in found.related} == {"Dachgeld"}
 
 
-def test_a_part_of_a_title_is_left_to_the_search(opened: tuple[Retriever, Kept]) -> None:
+def test_a_part_of_a_title_is_left_to_the_search(opened: tuple[Retriever, FactStore]) -> None:
     assert asked(opened, "Ist das Dach noch offen?") is None

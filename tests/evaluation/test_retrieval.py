@@ -7,7 +7,7 @@ import dataclasses
 from evaluation_fakes import ScriptedSearcher
 
 from assistant.evaluation.retrieval import (
-    Found,
+    FirstRight,
     breakdowns,
     failures,
     find,
@@ -114,16 +114,16 @@ def test_of_a_gold_question_the_document_is_ranked_as_well() -> None:
 
 def test_an_outcome_says_where_and_what_came_first() -> None:
     (seek,) = seek_passages([GOLD], PATHS.get, 10)
-    outcome = Found(seek, 4, 8.0, "Es\nregnet. " + "x" * 500).outcome
+    outcome = FirstRight(seek, 4, 8.0, "Es\nregnet. " + "x" * 500).outcome
     assert (outcome.id, outcome.question, outcome.worth, outcome.state) == ("g1", GOLD.question, 0.25, "4")
     assert outcome.came.startswith("Es regnet. x")
     assert len(outcome.came) < 200
-    assert Found(seek, None, 8.0, "").outcome.worth == 0
+    assert FirstRight(seek, None, 8.0, "").outcome.worth == 0
 
 
-def found(rank: int | None, kind: str = "amount") -> Found:
+def found(rank: int | None, kind: str = "amount") -> FirstRight:
     (seek,) = seek_passages([dataclasses.replace(GOLD, kind=kind)], PATHS.get, 10)
-    return Found(seek, rank, 8.0, "Es regnet.")
+    return FirstRight(seek, rank, 8.0, "Es regnet.")
 
 
 def test_the_numbers_hold_each_cutoff_once() -> None:
@@ -147,7 +147,7 @@ def test_the_breakdown_divides_by_kind_language_and_wording() -> None:
 def test_questions_without_traits_have_no_breakdown() -> None:
     question = SpanQuestion("line 1", "Wer?", "Wir.", ("Wir",))
     (seek,) = seek_contexts([question], {"Wir.": "right"}, 10)
-    assert breakdowns([Found(seek, 1, 1.0, "")], 10) == ()
+    assert breakdowns([FirstRight(seek, 1, 1.0, "")], 10) == ()
 
 
 def test_a_failure_says_where_the_answer_was_found_and_what_came_first() -> None:

@@ -13,7 +13,7 @@ from evaluation_fakes import FirstPassage
 from fakes import ToyEmbedder
 
 from assistant.errors import UsageError
-from assistant.evaluation.comparisons import Wanted
+from assistant.evaluation.comparisons import WantedComparisons
 from assistant.evaluation.report import Report, as_markdown
 from assistant.evaluation.run import Bench, Options, Task, evaluate, read
 from assistant.indexing.embedding.embed import Embedder
@@ -270,14 +270,14 @@ def test_a_folder_that_lists_questions_has_no_answers_to_grade(tmp_path: Path) -
 
 
 def test_other_spellings_are_asked_beside_the_plain_one(table: Table) -> None:
-    report = table.report("retrieval", *SPANS, options=Options(wanted=Wanted(spellings=("lower", "nfd"))))
+    report = table.report("retrieval", *SPANS, options=Options(wanted=WantedComparisons(spellings=("lower", "nfd"))))
     (by_spelling,) = report.tables
     assert [row[0] for row in by_spelling.rows] == ["plain", "lower", "nfd"]
     assert report.shifts == ()
 
 
 def test_the_ablation_leaves_out_part_after_part(table: Table) -> None:
-    report = table.report("retrieval", *SPANS, options=Options(verbose=True, wanted=Wanted(ablate=True)))
+    report = table.report("retrieval", *SPANS, options=Options(verbose=True, wanted=WantedComparisons(ablate=True)))
     (ablation,) = report.tables
     names = [row[0] for row in ablation.rows]
     assert names[:3] == ["everything", "without lexical", "without dense"]
@@ -287,7 +287,7 @@ def test_the_ablation_leaves_out_part_after_part(table: Table) -> None:
 
 
 def test_the_other_stack_is_asked_the_same_questions_and_told_apart_by_question(table: Table, corpus: Path) -> None:
-    report = table.report("retrieval", *GOLD, options=Options(corpus, wanted=Wanted(langchain=True)))
+    report = table.report("retrieval", *GOLD, options=Options(corpus, wanted=WantedComparisons(langchain=True)))
     (beside,) = report.tables
     assert [row[0] for row in beside.rows] == ["ours", "LangChain"]
     (moved,) = report.shifts

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.feedback.store import Kept
+from assistant.feedback.store import KeptQuestion
 from assistant.records import Answer, Citation, DocumentInfo, Hit, Passage, Question, Quote, Sentence
 
 NOON = datetime.datetime(2026, 3, 10, 12, 0).timestamp()
@@ -48,7 +48,7 @@ def asked(text: str = "Wer zahlt den Umbau der Werkhalle?", **values: Any) -> Qu
     return Question(text, **values)
 
 
-def kept(text: str, number: int = 0, **values: Any) -> Kept:
+def kept(text: str, number: int = 0, **values: Any) -> KeptQuestion:
     made: dict[str, Any] = {
         "answer": f"key-{number}-{text}"[:32],
         "day": DAY,
@@ -63,4 +63,4 @@ def kept(text: str, number: int = 0, **values: Any) -> Kept:
         "comment": "",
         "in_gold": False,
     }
-    return Kept(**{**made, **values})
+    return KeptQuestion(**{**made, **values})

@@ -12,7 +12,16 @@ from hypothesis import given as generated
 from hypothesis import strategies as st
 
 from assistant.errors import InputError
-from assistant.feedback.answer_ids import LIFETIME_HOURS, LONGEST_ID, LONGEST_KEPT, MAX_PLACES, Place, given, read, sign
+from assistant.feedback.answer_ids import (
+    LIFETIME_HOURS,
+    LONGEST_ID,
+    LONGEST_KEPT,
+    MAX_PLACES,
+    DocumentSpan,
+    given,
+    read,
+    sign,
+)
 from assistant.records import AUDIENCES
 
 SECRET = b"s" * 32
@@ -21,14 +30,14 @@ SECRET = b"s" * 32
 def test_an_id_gives_back_what_was_signed() -> None:
     one = given(answered("a", "b"), asked(), NOON, with_question=True)
     assert read(sign(one, SECRET), SECRET, NOON) == one
-    assert one.places == (Place("a", 5, 37), Place("b", 5, 37))
+    assert one.places == (DocumentSpan("a", 5, 37), DocumentSpan("b", 5, 37))
     assert one.documents == ["a", "b"]
 
 
 def test_an_abstention_cites_nothing_but_knows_what_came_near() -> None:
     one = given(abstained(), asked(), NOON, with_question=True)
     assert one.documents == []
-    assert one.places == (Place("richtlinie", 5, 37),)
+    assert one.places == (DocumentSpan("richtlinie", 5, 37),)
 
 
 def test_two_answers_to_one_question_have_two_ids() -> None:
@@ -78,7 +87,7 @@ def test_an_id_is_good_for_a_day() -> None:
 def test_the_longest_questions_fit_into_an_id() -> None:
     one = given(abstained(), asked("\U0001f600" * 9000), NOON, with_question=True)
     assert len(one.question) == LONGEST_KEPT
-    places = (Place("f" * 64, 10**9, 10**9),) * MAX_PLACES
+    places = (DocumentSpan("f" * 64, 10**9, 10**9),) * MAX_PLACES
     assert len(sign(replace(one, history=(one.question,) * 3, places=places), SECRET)) <= LONGEST_ID
 
 

@@ -11,9 +11,9 @@ from feedback_made import DAY, kept
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.feedback.answer_ids import Place
+from assistant.feedback.answer_ids import DocumentSpan
 from assistant.feedback.gaps import MOST_PLACES, SAME, _alike, _asked, _Leaders, _rarity, gaps
-from assistant.feedback.store import Kept
+from assistant.feedback.store import KeptQuestion
 
 
 def grouped(*texts: str) -> list[set[str]]:
@@ -112,8 +112,8 @@ def test_a_gap_tells_when_why_and_by_whom_it_was_met() -> None:
 
 
 def test_near_misses_are_named_once_and_not_too_many() -> None:
-    places = tuple(Place(f"d{n}", 0, 9) for n in range(4))
-    more = tuple(Place(f"d{n}", 0, 9) for n in range(2, 9))
+    places = tuple(DocumentSpan(f"d{n}", 0, 9) for n in range(4))
+    more = tuple(DocumentSpan(f"d{n}", 0, 9) for n in range(2, 9))
     (gap,) = gaps(
         [kept("Wer fördert Lastenräder?", 1, places=places), kept("Wer fördert Lastenräder?", 2, places=more)]
     )
@@ -133,14 +133,14 @@ def test_without_questions_there_are_no_gaps() -> None:
 @given(st.lists(st.text(max_size=60), max_size=8))
 def test_every_question_is_in_exactly_one_gap(texts: list[str]) -> None:
     questions = [kept(text, n) for n, text in enumerate(texts)]
-    found: list[Kept] = [one for gap in gaps(questions) for one in gap.questions]
+    found: list[KeptQuestion] = [one for gap in gaps(questions) for one in gap.questions]
     assert sorted(one.answer for one in found) == sorted(one.answer for one in questions)
 
 
 @given(
     st.permutations([kept(text, n) for n, text in enumerate(("Was ist Löten?", "was ist loeten", "Wo?", "", "Wer?"))])
 )
-def test_the_order_in_which_questions_come_changes_nothing(questions: list[Kept]) -> None:
+def test_the_order_in_which_questions_come_changes_nothing(questions: list[KeptQuestion]) -> None:
     assert [gap.id for gap in gaps(questions)] == [gap.id for gap in gaps(sorted(questions, key=lambda q: q.answer))]
 
 

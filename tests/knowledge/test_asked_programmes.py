@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.knowledge.funding import Wanted
+from assistant.knowledge.funding import ProgrammeFilter
 from assistant.knowledge.programmes.asked import programmes_asked_for
 
 TODAY = datetime.date(2026, 1, 15)
@@ -18,49 +18,49 @@ TODAY = datetime.date(2026, 1, 15)
     [
         (
             "Welche Programme gibt es für KMU mit höchstens 50 % Förderung und Frist nach dem 1.1.2025?",
-            Wanted(applicant="sme", max_rate=Decimal(50), deadline_from=datetime.date(2025, 1, 2)),
+            ProgrammeFilter(applicant="sme", max_rate=Decimal(50), deadline_from=datetime.date(2025, 1, 2)),
         ),
-        ("Welche Förderprogramme gibt es für Wasserstoff?", Wanted(query="Wasserstoff")),
+        ("Welche Förderprogramme gibt es für Wasserstoff?", ProgrammeFilter(query="Wasserstoff")),
         (
             "Welche offenen Förderprogramme fördern Hochschulen in Hessen mit mindestens 80 Prozent?",
-            Wanted(applicant="university", min_rate=Decimal(80), status="open", region="Hessen"),
+            ProgrammeFilter(applicant="university", min_rate=Decimal(80), status="open", region="Hessen"),
         ),
-        ("Zeige mir alle abgelaufenen Programme", Wanted(status="expired")),
-        ("welche foerdermoeglichkeiten gibt es fuer kleine und mittlere unternehmen", Wanted(applicant="sme")),
-        ("Which funding programmes are open for SMEs?", Wanted(applicant="sme", status="open")),
-        ("fördermittel", Wanted()),
-        ("Fördermittel für Weiterbildung?", Wanted(query="Weiterbildung")),
-        ("aktuelle förderprogramme", Wanted(status="open")),
-        ("welche förderungen kann man jetzt noch beantragen", Wanted(status="open")),
-        ("Welche Fördermittel bekomme ich als kleines Unternehmen?", Wanted(applicant="sme")),
-        ("Förderung mit mehr als 70 Prozent", Wanted(min_rate=Decimal("70.01"))),
-        ("Welche Programme gibt es für Betriebe mit 40 Beschäftigten?", Wanted(applicant="sme")),
-        ("Welche Programme gibt es für Firmen mit 300 Mitarbeitenden?", Wanted(applicant="company")),
-        ("programme mit mehr als 70 prozent", Wanted(min_rate=Decimal("70.01"))),
+        ("Zeige mir alle abgelaufenen Programme", ProgrammeFilter(status="expired")),
+        ("welche foerdermoeglichkeiten gibt es fuer kleine und mittlere unternehmen", ProgrammeFilter(applicant="sme")),
+        ("Which funding programmes are open for SMEs?", ProgrammeFilter(applicant="sme", status="open")),
+        ("fördermittel", ProgrammeFilter()),
+        ("Fördermittel für Weiterbildung?", ProgrammeFilter(query="Weiterbildung")),
+        ("aktuelle förderprogramme", ProgrammeFilter(status="open")),
+        ("welche förderungen kann man jetzt noch beantragen", ProgrammeFilter(status="open")),
+        ("Welche Fördermittel bekomme ich als kleines Unternehmen?", ProgrammeFilter(applicant="sme")),
+        ("Förderung mit mehr als 70 Prozent", ProgrammeFilter(min_rate=Decimal("70.01"))),
+        ("Welche Programme gibt es für Betriebe mit 40 Beschäftigten?", ProgrammeFilter(applicant="sme")),
+        ("Welche Programme gibt es für Firmen mit 300 Mitarbeitenden?", ProgrammeFilter(applicant="company")),
+        ("programme mit mehr als 70 prozent", ProgrammeFilter(min_rate=Decimal("70.01"))),
         (
             "Welche Programme haben eine Frist im Oktober 2030?",
-            Wanted(deadline_from=datetime.date(2030, 10, 1), deadline_to=datetime.date(2030, 10, 31)),
+            ProgrammeFilter(deadline_from=datetime.date(2030, 10, 1), deadline_to=datetime.date(2030, 10, 31)),
         ),
         (
             "Welche Förderprogramme laufen bis zum 31.12.2031 aus?",
-            Wanted(deadline_from=TODAY, deadline_to=datetime.date(2031, 12, 31), status="open"),
+            ProgrammeFilter(deadline_from=TODAY, deadline_to=datetime.date(2031, 12, 31), status="open"),
         ),
-        ("Förderung für KMU ab 60 %", Wanted(applicant="sme", min_rate=Decimal(60))),
-        ("Welche Förderungen laufen gerade?", Wanted(status="open")),
-        ("open funding programmes", Wanted(status="open")),
-        ("Programme für Gründer bis 80 %", Wanted(applicant="startup", max_rate=Decimal(80))),
-        ("Welche Programme zahlen nicht mehr als 50 %?", Wanted(max_rate=Decimal(50))),
-        ("Welche Programme sind noch nicht abgelaufen?", Wanted(status="open")),
-        ("Welche Förderprogramme sind zurzeit geschlossen?", Wanted(status="paused")),
-        ("Welche Programme sind derzeit ausgesetzt?", Wanted(status="paused")),
-        ("Welche Programme sind geschlossen?", Wanted(status="expired")),
-        ("Zeige alle geschlossenen Förderprogramme", Wanted(status="expired")),
-        ("Welche Programme sind pausiert?", Wanted(status="paused")),
-        ("Which funding programmes are currently suspended?", Wanted(status="paused")),
-        ("Which funding programmes are closed?", Wanted(status="expired")),
+        ("Förderung für KMU ab 60 %", ProgrammeFilter(applicant="sme", min_rate=Decimal(60))),
+        ("Welche Förderungen laufen gerade?", ProgrammeFilter(status="open")),
+        ("open funding programmes", ProgrammeFilter(status="open")),
+        ("Programme für Gründer bis 80 %", ProgrammeFilter(applicant="startup", max_rate=Decimal(80))),
+        ("Welche Programme zahlen nicht mehr als 50 %?", ProgrammeFilter(max_rate=Decimal(50))),
+        ("Welche Programme sind noch nicht abgelaufen?", ProgrammeFilter(status="open")),
+        ("Welche Förderprogramme sind zurzeit geschlossen?", ProgrammeFilter(status="paused")),
+        ("Welche Programme sind derzeit ausgesetzt?", ProgrammeFilter(status="paused")),
+        ("Welche Programme sind geschlossen?", ProgrammeFilter(status="expired")),
+        ("Zeige alle geschlossenen Förderprogramme", ProgrammeFilter(status="expired")),
+        ("Welche Programme sind pausiert?", ProgrammeFilter(status="paused")),
+        ("Which funding programmes are currently suspended?", ProgrammeFilter(status="paused")),
+        ("Which funding programmes are closed?", ProgrammeFilter(status="expired")),
     ],
 )
-def test_a_list_of_programmes_is_understood(question: str, wanted: Wanted) -> None:
+def test_a_list_of_programmes_is_understood(question: str, wanted: ProgrammeFilter) -> None:
     assert programmes_asked_for(question, TODAY) == wanted
 
 

@@ -13,8 +13,8 @@ from papers import paper
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.expired import expiry_worded, with_expired
-from assistant.knowledge.funding import Wanted, gathered, matching
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.funding import ProgrammeFilter, gathered, matching
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.closing import closing
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.wording import status_worded
@@ -177,8 +177,8 @@ def test_a_programme_that_takes_none_for_now_is_not_open() -> None:
     (found,) = gathered([source.info], {source.info.id: facts_of(source)}, {}, TODAY)
     assert found.status == "paused"
     assert status_worded(found, "de") == "zurzeit geschlossen – zurzeit keine Anträge"
-    assert matching([found], Wanted(status="open")) == []
-    assert matching([found], Wanted(deadline_from=TODAY)) == []
+    assert matching([found], ProgrammeFilter(status="open")) == []
+    assert matching([found], ProgrammeFilter(deadline_from=TODAY)) == []
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_an_answer_from_a_row_says_that_all_take_no_applications_now(tmp_path: P
     answer = Answer(
         "Wie hoch ist der Zuschuss?", "de", "extractive", (Sentence(citation.quote.text, (1,)),), (citation,)
     )
-    with closed_after(Index.open(tmp_path, "toy")) as index, closed_after(Kept(tmp_path)) as kept:
+    with closed_after(Index.open(tmp_path, "toy")) as index, closed_after(FactStore(tmp_path)) as kept:
         found = with_expired(answer, kept, index, frozenset({"public"}), TODAY)
     assert [expiry_worded(one, "de") for one in found.expired] == [
         "Nach den Dokumenten nimmt „Solarbonus“ zurzeit keine Anträge an. [2]"

@@ -15,7 +15,7 @@ from assistant.answering.assistant import Assistant
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.expired import expiry_worded, with_expired
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.proof import proof
 from assistant.language.figures import missing
 from assistant.records import Answer, Citation, Expired, Question, Sentence, Span
@@ -129,6 +129,6 @@ def test_it_is_said_only_where_the_answer_is_about_the_programme(
         citations.append(Citation(number, proof(document, span).quote(document.info, {})))
     sentences = tuple(Sentence(one.quote.text, (one.number,)) for one in citations)
     answer = Answer(question, "de", "extractive", sentences, tuple(citations))
-    with closing(Index.open(tmp_path / "data", "toy")) as index, closing(Kept(tmp_path / "data")) as kept:
+    with closing(Index.open(tmp_path / "data", "toy")) as index, closing(FactStore(tmp_path / "data")) as kept:
         found = with_expired(answer, kept, index, frozenset({"public"}), datetime.date(2026, 1, 1))
     assert [one.title for one in found.expired] == (["Umbaubonus"] if is_told else [])

@@ -8,7 +8,7 @@ import pytest
 from papers import paper
 
 from assistant.answering.looking_up.listing import told_of
-from assistant.knowledge.funding import Wanted, gathered, silent
+from assistant.knowledge.funding import ProgrammeFilter, gathered, silent
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.facts import Field
 from assistant.messages import text as message
@@ -99,20 +99,20 @@ def test_a_list_in_the_chat_says_that_there_are_more_than_it_tells() -> None:
     rows = "\n".join(f"| {rate} % |" for rate in (45, 35, 50, 40))
     document = paper(f"# Umbaubonus\n\n## Höhe\n\n| Fördersatz |\n| --- |\n{rows}\n")
     [programme] = gathered([document.info], {document.info.id: facts_of(document)}, {}, TODAY)
-    [sentence] = told_of([programme], Wanted(), "de")
+    [sentence] = told_of([programme], ProgrammeFilter(), "de")
     more = message("funding_and_more", "de", facts="45 %, 35 %, 50 %")
     assert sentence.words == f"Umbaubonus: Fördersatz {more}."
     document = paper(f"# Umbaubonus\n\n## Höhe\n\n| Fördersatz |\n| --- |\n{rows[: rows.rindex('|', 0, -2)]}\n")
     [programme] = gathered([document.info], {document.info.id: facts_of(document)}, {}, TODAY)
-    [sentence] = told_of([programme], Wanted(), "de")
+    [sentence] = told_of([programme], ProgrammeFilter(), "de")
     assert "weitere" not in sentence.words
 
 
 def test_whether_a_firm_may_apply_is_not_denied_where_nobody_known_is_named() -> None:
     document = paper(FLYER)
     [programme] = gathered([document.info], {document.info.id: facts_of(document)}, {}, TODAY)
-    assert silent(programme, Wanted(applicant="sme")) == ["applicant"]
-    assert silent(programme, Wanted(applicant="other")) == []
+    assert silent(programme, ProgrammeFilter(applicant="sme")) == ["applicant"]
+    assert silent(programme, ProgrammeFilter(applicant="other")) == []
 
 
 @pytest.mark.parametrize(
@@ -134,9 +134,9 @@ def test_members_of_a_chamber_are_no_chamber(words: str, groups: list[str]) -> N
 def test_whom_no_word_names_is_not_told_as_others() -> None:
     document = paper(FLYER)
     [programme] = gathered([document.info], {document.info.id: facts_of(document)}, {}, TODAY)
-    [sentence] = told_of([programme], Wanted(), "de", ("cap", "applicant"))
+    [sentence] = told_of([programme], ProgrammeFilter(), "de", ("cap", "applicant"))
     assert message("funding_told_applicant", "de", facts="").strip() not in sentence.words
     firms = paper(FLYER.replace("Formenbauer und Lohnfertiger", "Betriebe und Formenbauer"))
     [programme] = gathered([firms.info], {firms.info.id: facts_of(firms)}, {}, TODAY)
-    [sentence] = told_of([programme], Wanted(), "de", ("cap", "applicant"))
+    [sentence] = told_of([programme], ProgrammeFilter(), "de", ("cap", "applicant"))
     assert message("funding_told_applicant", "de", facts="Unternehmen") in sentence.words

@@ -15,8 +15,8 @@ from programme_texts import LEAFLET, ONGOING, PAGE
 
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.funding import Programme, Wanted, matching, programmes, silent, unstated
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.funding import Programme, ProgrammeFilter, matching, programmes, silent, unstated
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.wording import joined, stated_worded, status_worded
 from assistant.records import AUDIENCES, Audience, Document
 
@@ -28,7 +28,7 @@ UMBAU, GELD, GERÄTE = "Werkstatt Morgen – Umbau im Betrieb", "Gründungsgeld 
 
 def told(data: Path, *documents: Document, audiences: frozenset[Audience] = ALL) -> list[Programme]:
     ingest_documents(data, documents, ToyEmbedder(), 64)
-    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+    with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
         return programmes(kept, index, audiences, TODAY)
 
 
@@ -57,44 +57,54 @@ def test_the_date_that_decides_is_cited(table: list[Programme]) -> None:
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
-        (Wanted(), [GERÄTE, UMBAU, GELD]),
-        (Wanted(applicant="sme"), [UMBAU]),
-        (Wanted(applicant="municipality"), [GERÄTE]),
-        (Wanted(max_rate=Decimal(80)), [GERÄTE, GELD]),
-        (Wanted(max_rate=Decimal(50), applicant="sme"), [UMBAU]),
-        (Wanted(min_rate=Decimal(70)), [GERÄTE, UMBAU]),
-        (Wanted(deadline_from=datetime.date(2026, 1, 1)), [GERÄTE, UMBAU]),
-        (Wanted(deadline_from=datetime.date(2025, 5, 15)), [GERÄTE, UMBAU, GELD]),
-        (Wanted(deadline_from=datetime.date(2025, 5, 1), deadline_to=datetime.date(2025, 5, 31)), [GERÄTE, GELD]),
-        (Wanted(deadline_from=datetime.date(2030, 3, 1), deadline_to=datetime.date(2030, 3, 31)), [GERÄTE]),
-        (Wanted(status="expired"), [GELD]),
-        (Wanted(region="niedersachsen"), [UMBAU]),
-        (Wanted(region="Hafenregion"), [GELD]),
-        (Wanted(query="Projektskizzen"), [UMBAU]),
-        (Wanted(query="Beratung Prozent"), [GELD]),
-        (Wanted(query="umbauagentur-niedersachsen"), [UMBAU]),
-        (Wanted(applicant="sme", region="Hafenregion", unstated=True), []),
-        (Wanted(deadline_from=datetime.date(2026, 1, 1), region="Niedersachsen", unstated=True), [UMBAU, GERÄTE]),
-        (Wanted(query="messgeräte stiftung"), [GERÄTE]),
-        (Wanted(query="UMBAU"), [UMBAU]),
-        (Wanted(query="raumfahrt"), []),
+        (ProgrammeFilter(), [GERÄTE, UMBAU, GELD]),
+        (ProgrammeFilter(applicant="sme"), [UMBAU]),
+        (ProgrammeFilter(applicant="municipality"), [GERÄTE]),
+        (ProgrammeFilter(max_rate=Decimal(80)), [GERÄTE, GELD]),
+        (ProgrammeFilter(max_rate=Decimal(50), applicant="sme"), [UMBAU]),
+        (ProgrammeFilter(min_rate=Decimal(70)), [GERÄTE, UMBAU]),
+        (ProgrammeFilter(deadline_from=datetime.date(2026, 1, 1)), [GERÄTE, UMBAU]),
+        (ProgrammeFilter(deadline_from=datetime.date(2025, 5, 15)), [GERÄTE, UMBAU, GELD]),
+        (
+            ProgrammeFilter(deadline_from=datetime.date(2025, 5, 1), deadline_to=datetime.date(2025, 5, 31)),
+            [GERÄTE, GELD],
+        ),
+        (ProgrammeFilter(deadline_from=datetime.date(2030, 3, 1), deadline_to=datetime.date(2030, 3, 31)), [GERÄTE]),
+        (ProgrammeFilter(status="expired"), [GELD]),
+        (ProgrammeFilter(region="niedersachsen"), [UMBAU]),
+        (ProgrammeFilter(region="Hafenregion"), [GELD]),
+        (ProgrammeFilter(query="Projektskizzen"), [UMBAU]),
+        (ProgrammeFilter(query="Beratung Prozent"), [GELD]),
+        (ProgrammeFilter(query="umbauagentur-niedersachsen"), [UMBAU]),
+        (ProgrammeFilter(applicant="sme", region="Hafenregion", unstated=True), []),
+        (
+            ProgrammeFilter(deadline_from=datetime.date(2026, 1, 1), region="Niedersachsen", unstated=True),
+            [UMBAU, GERÄTE],
+        ),
+        (ProgrammeFilter(query="messgeräte stiftung"), [GERÄTE]),
+        (ProgrammeFilter(query="UMBAU"), [UMBAU]),
+        (ProgrammeFilter(query="raumfahrt"), []),
     ],
 )
-def test_a_filter_lets_through_what_is_stated(table: list[Programme], wanted: Wanted, expected: list[str]) -> None:
+def test_a_filter_lets_through_what_is_stated(
+    table: list[Programme], wanted: ProgrammeFilter, expected: list[str]
+) -> None:
     assert titles(matching(table, wanted)) == expected
 
 
 def test_what_says_nothing_of_a_filter_is_told_apart_from_what_does_not_fit(table: list[Programme]) -> None:
-    asked = Wanted(region="Niedersachsen", applicant="municipality")
+    asked = ProgrammeFilter(region="Niedersachsen", applicant="municipality")
     assert titles(matching(table, asked)) == []
     assert [(one.title, silent(one, asked)) for one in unstated(table, asked)] == [(GERÄTE, ["region"])]
-    assert unstated(table, Wanted(query="raumfahrt", region="Hessen")) == []
+    assert unstated(table, ProgrammeFilter(query="raumfahrt", region="Hessen")) == []
 
 
 def test_a_land_that_a_text_only_names_is_not_the_region_of_the_programme(tmp_path: Path) -> None:
     text = "Antragsberechtigt sind Betriebe mit Sitz in Niedersachsen.\n\nDie Agentur in Bayern und in Ahlstadt berät."
     (found,) = told(tmp_path, paper(f"# Gutschein Wandel\n\n{text}"))
-    assert [bool(matching([found], Wanted(region=place))) for place in ("Niedersachsen", "Bayern", "Ahlstadt")] == [
+    assert [
+        bool(matching([found], ProgrammeFilter(region=place))) for place in ("Niedersachsen", "Bayern", "Ahlstadt")
+    ] == [
         True,
         False,
         True,
@@ -139,7 +149,7 @@ def test_what_is_over_is_so_for_the_filter_of_deadlines_too(tmp_path: Path) -> N
     asked = "Anträge können jederzeit gestellt werden. Der nächste Stichtag für Anträge ist der 23.10.2024."
     found = told(tmp_path, paper(f"# Gutschein\n\n{days}"), paper(f"# Reisen\n\n{asked}", "reisen.md"))
     assert {one.title: one.status for one in found} == {"Reisen": "open", "Gutschein": "expired"}
-    assert titles(matching(found, Wanted(deadline_from=TODAY))) == ["Reisen"]
+    assert titles(matching(found, ProgrammeFilter(deadline_from=TODAY))) == ["Reisen"]
 
 
 VOUCHER = "# Gutschein\n\nAnträge werden zu zwei Stichtagen im Jahr gesammelt: 31. März und 30. September."

@@ -18,7 +18,7 @@ from papers import paper
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.indexing.rollback import roll_back
-from assistant.knowledge.kept import FILE, Extractor, Kept
+from assistant.knowledge.kept import FILE, Extractor, FactStore
 from assistant.knowledge.proof import Proof, proof
 from assistant.records import AUDIENCES, Audience, Document, Span
 
@@ -65,7 +65,7 @@ def told(
     data: Path, extract: Callable[[Document], tuple[Fact, ...]], audiences: frozenset[Audience] = ALL, version: int = 1
 ) -> dict[str, tuple[Fact, ...]]:
     """What a new process is told of all documents, by path."""
-    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept:
+    with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
         found = kept.facts(extractor(extract, version), index, audiences, index.documents(ALL))
         return {one.document.path: one.value for one in found}
 
@@ -122,7 +122,7 @@ def test_a_withdrawn_document_vanishes_and_its_words_with_it(data: Path) -> None
 
 def test_a_process_that_goes_on_forgets_a_withdrawn_document_as_well(data: Path) -> None:
     ingest(data, OPEN, SECRET)
-    with closing(Kept(data)) as kept:
+    with closing(FactStore(data)) as kept:
         with closing(Index.open(data, "toy")) as index:
             assert len(kept.facts(extractor(Counting()), index, ALL, index.documents(ALL))) == 2
         ingest(data, HARMLESS)
@@ -134,7 +134,7 @@ def test_a_process_that_goes_on_forgets_a_withdrawn_document_as_well(data: Path)
 def test_what_a_rollback_takes_back_is_forgotten_as_well(data: Path) -> None:
     ingest(data, OPEN)
     ingest(data, SECRET)
-    with closing(Kept(data)) as kept:
+    with closing(FactStore(data)) as kept:
         with closing(Index.open(data, "toy")) as index:
             assert len(kept.facts(extractor(Counting()), index, ALL, index.documents(ALL))) == 2
         assert b"900 Euro" in (data / FILE).read_bytes()
@@ -146,7 +146,7 @@ def test_what_a_rollback_takes_back_is_forgotten_as_well(data: Path) -> None:
 
 def test_what_a_slow_reader_of_an_older_generation_brings_back_is_forgotten_again(data: Path) -> None:
     ingest(data, OPEN, SECRET)
-    with closing(Kept(data)) as kept, closing(Index.open(data, "toy")) as old:
+    with closing(FactStore(data)) as kept, closing(Index.open(data, "toy")) as old:
         ingest(data, HARMLESS)
         with closing(Index.open(data, "toy")) as new:
             kept.facts(extractor(Counting()), new, ALL, new.documents(ALL))
@@ -171,7 +171,7 @@ class Held(Counting):
 def test_who_asks_for_what_is_known_does_not_wait_for_documents_that_are_being_read(data: Path) -> None:
     ingest(data, OPEN, SECRET)
     held = Held()
-    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept, ThreadPoolExecutor() as threads:
+    with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept, ThreadPoolExecutor() as threads:
         kept.facts(extractor(Counting()), index, PUBLIC, [OPEN.info])
         slow = threads.submit(kept.facts, extractor(held), index, ALL, [OPEN.info, SECRET.info])
         assert held.began.wait(10)
@@ -187,7 +187,7 @@ def test_who_asks_for_what_is_known_does_not_wait_for_documents_that_are_being_r
 def test_two_who_ask_at_once_have_each_document_read_once(data: Path) -> None:
     ingest(data, OPEN, SECRET)
     held = Held()
-    with closing(Index.open(data, "toy")) as index, closing(Kept(data)) as kept, ThreadPoolExecutor() as threads:
+    with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept, ThreadPoolExecutor() as threads:
         asking = [threads.submit(kept.facts, extractor(held), index, ALL, [OPEN.info, SECRET.info]) for _ in range(2)]
         assert held.began.wait(10)
         held.let_go.set()

@@ -12,7 +12,7 @@ from assistant.knowledge.minutes.people.persons import MASK
 from assistant.knowledge.minutes.questions.outcome_forms import asks_of_done
 from assistant.knowledge.minutes.questions.outcome_question import outcomes_asked_for
 from assistant.knowledge.minutes.questions.person_names import Known
-from assistant.knowledge.outcomes import Wanted
+from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.records import AUDIENCES, Question
 
 ALL = frozenset(AUDIENCES)
@@ -28,20 +28,20 @@ def day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
 
 
-def due(first: str | None = None, last: str | None = None, **fields: object) -> Wanted:
+def due(first: str | None = None, last: str | None = None, **fields: object) -> OutcomeFilter:
     span = {"due_from": first and day(first), "due_to": last and day(last)}
-    return Wanted("task", **span, **fields)  # type: ignore[arg-type]
+    return OutcomeFilter("task", **span, **fields)  # type: ignore[arg-type]
 
 
-def held(kind: str | None, first: str, last: str | None, **fields: object) -> Wanted:
-    return Wanted(kind, date_from=day(first), date_to=last and day(last), **fields)  # type: ignore[arg-type]
+def held(kind: str | None, first: str, last: str | None, **fields: object) -> OutcomeFilter:
+    return OutcomeFilter(kind, date_from=day(first), date_to=last and day(last), **fields)  # type: ignore[arg-type]
 
 
 def known() -> Iterable[str]:
     return PERSONS
 
 
-def wanted_by(text: str) -> Wanted | None:
+def wanted_by(text: str) -> OutcomeFilter | None:
     return outcomes_asked_for(Question(text, ALL), DOCUMENTS, TODAY, known)
 
 
@@ -77,7 +77,7 @@ def wanted_by(text: str) -> Wanted | None:
     ],
 )
 def test_a_time_that_can_be_no_meetings_is_when_tasks_are_due_and_a_month_needs_no_year(
-    text: str, wanted: Wanted
+    text: str, wanted: OutcomeFilter
 ) -> None:
     assert wanted_by(text) == wanted
 
@@ -102,11 +102,11 @@ def test_a_time_that_can_be_no_meetings_is_when_tasks_are_due_and_a_month_needs_
         ("Was musste Ole Weiß im Januar machen?", due("2024-01-01", "2024-01-31", person="Ole Weiß")),
         ("Was muss Ole Weiß bis Ende Mai machen?", due(None, "2025-05-31", person="Ole Weiß")),
         ("Aufgaben vom Januar 2024", due("2024-01-01", "2024-01-31")),
-        ("Beschlüsse zum 4. März", Wanted("decision", query="4 März")),
+        ("Beschlüsse zum 4. März", OutcomeFilter("decision", query="4 März")),
     ],
 )
 def test_a_day_a_season_or_a_weekday_without_its_year_is_the_last_one_and_what_was_due_no_next_one(
-    text: str, wanted: Wanted
+    text: str, wanted: OutcomeFilter
 ) -> None:
     assert wanted_by(text) == wanted
 
@@ -140,7 +140,7 @@ def test_a_month_without_its_year_is_none_that_is_too_late_for_the_last_minutes(
     ],
 )
 def test_a_person_of_the_minutes_is_found_however_it_is_written(text: str, person: str) -> None:
-    assert wanted_by(text) == Wanted("task", person=person)
+    assert wanted_by(text) == OutcomeFilter("task", person=person)
 
 
 @pytest.mark.parametrize("text", ["aufgaben anna brandewie", "aufgaben anna", "was muss ich machen"])
@@ -179,14 +179,14 @@ def test_what_no_list_can_tell_is_left_to_the_ordinary_way(text: str) -> None:
     ("text", "wanted"),
     [
         ("Was ist seit Juni 2024 neu beschlossen worden?", held("decision", "2024-06-01", None)),
-        ("Welche Beschlüsse gelten noch?", Wanted("decision", still=True)),
-        ("Welche Beschlüsse gelten bis auf Weiteres?", Wanted("decision", still=True)),
-        ("Decisions until further notice", Wanted("decision", still=True)),
-        ("Welche Beschlüsse wurden nicht aufgehoben?", Wanted("decision", still=True)),
-        ("offene Aufgaben", Wanted("task", still=True)),
-        ("offene Aufgaben Ole Weiß", Wanted("task", person="Ole Weiß", still=True)),
-        ("Welche Aufgaben sind noch nicht erledigt?", Wanted("task", still=True)),
-        ("Was ist noch nicht entschieden?", Wanted("open")),
+        ("Welche Beschlüsse gelten noch?", OutcomeFilter("decision", still=True)),
+        ("Welche Beschlüsse gelten bis auf Weiteres?", OutcomeFilter("decision", still=True)),
+        ("Decisions until further notice", OutcomeFilter("decision", still=True)),
+        ("Welche Beschlüsse wurden nicht aufgehoben?", OutcomeFilter("decision", still=True)),
+        ("offene Aufgaben", OutcomeFilter("task", still=True)),
+        ("offene Aufgaben Ole Weiß", OutcomeFilter("task", person="Ole Weiß", still=True)),
+        ("Welche Aufgaben sind noch nicht erledigt?", OutcomeFilter("task", still=True)),
+        ("Was ist noch nicht entschieden?", OutcomeFilter("open")),
         ("Was wurde bei der letzten Werkstatt beschlossen?", held("decision", "2024-06-17", "2024-06-17")),
         ("Wie viele Beschlüsse wurden 2024 gefasst?", held("decision", "2024-01-01", "2024-12-31")),
         ("Fasse das Protokoll vom 4. März 2024 zusammen", held(None, "2024-03-04", "2024-03-04")),
@@ -196,13 +196,13 @@ def test_what_no_list_can_tell_is_left_to_the_ordinary_way(text: str) -> None:
         ("Bitte fasse die letzte Werkstatt zusammen", held(None, "2024-06-17", "2024-06-17")),
         ("Zusammenfassung der letzten Sitzung", held(None, "2024-06-17", "2024-06-17")),
         ("Was kam beim Beirat am 4. März 2024 heraus?", held(None, "2024-03-04", "2024-03-04")),
-        ("Was kam bei der Ideenwerkstatt heraus?", Wanted(query="Ideenwerkstatt")),
-        ("Ergebnisse Lab Technologie", Wanted(None, "Technologie")),
-        ("Ergebnisse der Ideenwerkstatt", Wanted(query="Ideenwerkstatt")),
+        ("Was kam bei der Ideenwerkstatt heraus?", OutcomeFilter(query="Ideenwerkstatt")),
+        ("Ergebnisse Lab Technologie", OutcomeFilter(None, "Technologie")),
+        ("Ergebnisse der Ideenwerkstatt", OutcomeFilter(query="Ideenwerkstatt")),
         ("Summarize the minutes of 4 March 2024", held(None, "2024-03-04", "2024-03-04")),
     ],
 )
-def test_what_was_decided_what_still_stands_and_all_of_a_meeting_are_lists(text: str, wanted: Wanted) -> None:
+def test_what_was_decided_what_still_stands_and_all_of_a_meeting_are_lists(text: str, wanted: OutcomeFilter) -> None:
     assert wanted_by(text) == wanted
 
 
@@ -210,49 +210,51 @@ def test_what_was_decided_what_still_stands_and_all_of_a_meeting_are_lists(text:
     ("text", "wanted"),
     [
         ("Worum ging es beim letzten Treffen?", held(None, "2024-06-17", "2024-06-17")),
-        ("um was ging es in der Ideenwerkstatt", Wanted(query="Ideenwerkstatt")),
+        ("um was ging es in der Ideenwerkstatt", OutcomeFilter(query="Ideenwerkstatt")),
         ("Worum ging's im Beirat am 4. März?", held(None, "2024-03-04", "2024-03-04")),
         ("Was wurde in der letzten Sitzung besprochen?", held(None, "2024-06-17", "2024-06-17")),
         ("Was haben wir am Montag, 17. Juni besprochen?", held(None, "2024-06-17", "2024-06-17")),
         ("Was war am 4. März?", held(None, "2024-03-04", "2024-03-04")),
-        ("Was war im Beirat Thema?", Wanted(query="Beirat")),
+        ("Was war im Beirat Thema?", OutcomeFilter(query="Beirat")),
         ("Was war das Thema der letzten Sitzung?", held(None, "2024-06-17", "2024-06-17")),
         ("Welche Themen gab es am 4. März?", held(None, "2024-03-04", "2024-03-04")),
         ("What was discussed at the last meeting?", held(None, "2024-06-17", "2024-06-17")),
-        ("Was ist bei Brandewie noch offen?", Wanted("open", person="Brandewie", still=True)),
-        ("was steht bei malte brandewie noch aus", Wanted("open", person="malte brandewie", still=True)),
-        ("Was hat Ole Weiß noch offen?", Wanted("open", person="Ole Weiß", still=True)),
-        ("Was ist bei Frau Sommerkorn noch offen?", Wanted("open", person="Frau Sommerkorn", still=True)),
-        ("Was ist im Lab Technologie noch offen?", Wanted("open", "Technologie", still=True)),
-        ("Was blieb im Lab Technologie offen?", Wanted("open", "Technologie")),
-        ("Was ist noch ungeklärt?", Wanted("open")),
-        ("Offene Fragen im Lab Technologie", Wanted("open", "Technologie")),
-        ("Was ist bei Glimmdohle noch offen?", Wanted("open", query="Glimmdohle", still=True)),
-        ("Lab Technologie: und was ist noch offen?", Wanted("open", "Technologie", still=True)),
-        ("Lab Technologie: und die offenen Aufgaben?", Wanted("task", "Technologie", still=True)),
-        ("Lab Technologie: und die Beschlüsse?", Wanted("decision", "Technologie")),
+        ("Was ist bei Brandewie noch offen?", OutcomeFilter("open", person="Brandewie", still=True)),
+        ("was steht bei malte brandewie noch aus", OutcomeFilter("open", person="malte brandewie", still=True)),
+        ("Was hat Ole Weiß noch offen?", OutcomeFilter("open", person="Ole Weiß", still=True)),
+        ("Was ist bei Frau Sommerkorn noch offen?", OutcomeFilter("open", person="Frau Sommerkorn", still=True)),
+        ("Was ist im Lab Technologie noch offen?", OutcomeFilter("open", "Technologie", still=True)),
+        ("Was blieb im Lab Technologie offen?", OutcomeFilter("open", "Technologie")),
+        ("Was ist noch ungeklärt?", OutcomeFilter("open")),
+        ("Offene Fragen im Lab Technologie", OutcomeFilter("open", "Technologie")),
+        ("Was ist bei Glimmdohle noch offen?", OutcomeFilter("open", query="Glimmdohle", still=True)),
+        ("Lab Technologie: und was ist noch offen?", OutcomeFilter("open", "Technologie", still=True)),
+        ("Lab Technologie: und die offenen Aufgaben?", OutcomeFilter("task", "Technologie", still=True)),
+        ("Lab Technologie: und die Beschlüsse?", OutcomeFilter("decision", "Technologie")),
         ("letzte Sitzung: worum ging es?", held(None, "2024-06-17", "2024-06-17")),
-        ("Was sind die offenen Aufgaben aus dem Beirat?", Wanted("task", query="Beirat", still=True)),
-        ("Was sind die Beschlüsse des Beirats?", Wanted("decision", query="Beirats")),
-        ("Was sind die offenen Fragen?", Wanted("open")),
-        ("Gibt es noch offene Aufgaben im Lab Technologie?", Wanted("task", "Technologie", still=True)),
-        ("Gibt es offene Aufgaben bei Brandewie?", Wanted("task", person="Brandewie", still=True)),
-        ("Hat Ole Weiß noch offene Aufgaben?", Wanted("task", person="Ole Weiß", still=True)),
-        ("Wer hat noch offene Aufgaben?", Wanted("task", still=True)),
+        ("Was sind die offenen Aufgaben aus dem Beirat?", OutcomeFilter("task", query="Beirat", still=True)),
+        ("Was sind die Beschlüsse des Beirats?", OutcomeFilter("decision", query="Beirats")),
+        ("Was sind die offenen Fragen?", OutcomeFilter("open")),
+        ("Gibt es noch offene Aufgaben im Lab Technologie?", OutcomeFilter("task", "Technologie", still=True)),
+        ("Gibt es offene Aufgaben bei Brandewie?", OutcomeFilter("task", person="Brandewie", still=True)),
+        ("Hat Ole Weiß noch offene Aufgaben?", OutcomeFilter("task", person="Ole Weiß", still=True)),
+        ("Wer hat noch offene Aufgaben?", OutcomeFilter("task", still=True)),
         ("Was waren die Ergebnisse vom 4. März?", held(None, "2024-03-04", "2024-03-04")),
         ("Wie war die Abstimmung am 4. März?", held("decision", "2024-03-04", "2024-03-04")),
         ("Ergebnis der Abstimmung am 4. März 2024", held("decision", "2024-03-04", "2024-03-04")),
-        ("Was war das Ergebnis der Abstimmung zum Ladepark?", Wanted("decision", query="Ladepark")),
-        ("Wie ging die Abstimmung zum Ladepark aus?", Wanted("decision", query="Ladepark")),
+        ("Was war das Ergebnis der Abstimmung zum Ladepark?", OutcomeFilter("decision", query="Ladepark")),
+        ("Wie ging die Abstimmung zum Ladepark aus?", OutcomeFilter("decision", query="Ladepark")),
         ("Welche Fristen laufen im Dezember 2024 ab?", due("2024-12-01", "2024-12-31")),
         ("Welche Fristen gibt es im Lab Technologie?", due(lab="Technologie")),
         ("Wer muss bis Ende Februar 2025 was machen?", due(None, "2025-02-28")),
         ("Wer sollte bis Ende Mai was erledigen?", due(None, "2024-05-31")),
         ("Was wurde beschlossen in 2024?", held("decision", "2024-01-01", "2024-12-31")),
-        ("Was wurde beschlossen im Lab Technologie?", Wanted("decision", "Technologie")),
+        ("Was wurde beschlossen im Lab Technologie?", OutcomeFilter("decision", "Technologie")),
     ],
 )
-def test_what_a_meeting_was_about_what_somebody_has_open_and_deadlines_are_lists(text: str, wanted: Wanted) -> None:
+def test_what_a_meeting_was_about_what_somebody_has_open_and_deadlines_are_lists(
+    text: str, wanted: OutcomeFilter
+) -> None:
     assert wanted_by(text) == wanted
 
 
@@ -297,17 +299,17 @@ OF_LABS = tuple(minutes("# Sitzung\n", f"{number}.md", lab=lab).info for number,
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Was hat das Lab Zukunft beschlossen?", Wanted("decision", "Zukunft der Arbeit")),
-        ("Beschlüsse Lab Geschäftsmodelle", Wanted("decision", "Neue Geschäftsmodelle")),
-        ("aufgaben lab geschaeftsmodell", Wanted("task", "Neue Geschäftsmodelle")),
-        ("Was wurde im Lab Recht beschlossen?", Wanted("decision", "Arbeit und Recht")),
-        ("Beschlüsse Lab Arbeit", Wanted("decision", query="Arbeit")),
-        ("Beschlüsse Lab Zukunft Mobilität", Wanted("decision", query="Zukunft Mobilität")),
-        ("Beschlüsse Lab Zukunft und Recht", Wanted("decision", query="Zukunft Recht")),
-        ("Was wurde im Lab zur Zukunft beschlossen?", Wanted("decision", query="Zukunft")),
+        ("Was hat das Lab Zukunft beschlossen?", OutcomeFilter("decision", "Zukunft der Arbeit")),
+        ("Beschlüsse Lab Geschäftsmodelle", OutcomeFilter("decision", "Neue Geschäftsmodelle")),
+        ("aufgaben lab geschaeftsmodell", OutcomeFilter("task", "Neue Geschäftsmodelle")),
+        ("Was wurde im Lab Recht beschlossen?", OutcomeFilter("decision", "Arbeit und Recht")),
+        ("Beschlüsse Lab Arbeit", OutcomeFilter("decision", query="Arbeit")),
+        ("Beschlüsse Lab Zukunft Mobilität", OutcomeFilter("decision", query="Zukunft Mobilität")),
+        ("Beschlüsse Lab Zukunft und Recht", OutcomeFilter("decision", query="Zukunft Recht")),
+        ("Was wurde im Lab zur Zukunft beschlossen?", OutcomeFilter("decision", query="Zukunft")),
     ],
 )
-def test_a_part_of_the_name_of_one_lab_alone_is_enough(text: str, wanted: Wanted) -> None:
+def test_a_part_of_the_name_of_one_lab_alone_is_enough(text: str, wanted: OutcomeFilter) -> None:
     assert outcomes_asked_for(Question(text, ALL), OF_LABS, TODAY, known) == wanted
 
 
@@ -334,16 +336,16 @@ def test_a_topic_in_the_title_is_still_asked_for_and_the_body_is_told_by_the_day
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Was wurde für nächstes Jahr beschlossen?", Wanted("decision", query="2025")),
-        ("Was wurde für das Jahr 2025 beschlossen?", Wanted("decision", query="2025")),
-        ("Was wurde für dieses Jahr beschlossen?", Wanted("decision", query="2024")),
-        ("Was wurde für die nächsten zwei Jahre beschlossen?", Wanted("decision", query="nächsten zwei Jahre")),
-        ("Was wurde zur Arbeit von morgen beschlossen?", Wanted("decision", query="Arbeit morgen")),
-        ("Welche offenen Fragen gibt es für das nächste Jahr?", Wanted("open", query="2025")),
-        ("What was decided for next year?", Wanted("decision", query="2025")),
-        ("Was wurde für Juni beschlossen?", Wanted("decision", query="Juni")),
-        ("Beschlüsse für Ende 2023", Wanted("decision", query="2023")),
-        ("Beschlüsse für Mai 2023", Wanted("decision", query="Mai 2023")),
+        ("Was wurde für nächstes Jahr beschlossen?", OutcomeFilter("decision", query="2025")),
+        ("Was wurde für das Jahr 2025 beschlossen?", OutcomeFilter("decision", query="2025")),
+        ("Was wurde für dieses Jahr beschlossen?", OutcomeFilter("decision", query="2024")),
+        ("Was wurde für die nächsten zwei Jahre beschlossen?", OutcomeFilter("decision", query="nächsten zwei Jahre")),
+        ("Was wurde zur Arbeit von morgen beschlossen?", OutcomeFilter("decision", query="Arbeit morgen")),
+        ("Welche offenen Fragen gibt es für das nächste Jahr?", OutcomeFilter("open", query="2025")),
+        ("What was decided for next year?", OutcomeFilter("decision", query="2025")),
+        ("Was wurde für Juni beschlossen?", OutcomeFilter("decision", query="Juni")),
+        ("Beschlüsse für Ende 2023", OutcomeFilter("decision", query="2023")),
+        ("Beschlüsse für Mai 2023", OutcomeFilter("decision", query="Mai 2023")),
         ("Was wurde im Juni für Mai beschlossen?", held("decision", "2024-06-01", "2024-06-30", query="Mai")),
         ("Was wurde für 2025 im Juni 2024 beschlossen?", held("decision", "2024-06-01", "2024-06-30", query="2025")),
         ("Was wurde für den 4. März 2024 beschlossen?", held("decision", "2024-03-04", "2024-03-04")),
@@ -354,7 +356,7 @@ def test_a_topic_in_the_title_is_still_asked_for_and_the_body_is_told_by_the_day
     ],
 )
 def test_a_time_to_come_and_what_is_decided_for_a_time_is_a_topic_and_no_day_of_a_meeting(
-    text: str, wanted: Wanted
+    text: str, wanted: OutcomeFilter
 ) -> None:
     assert wanted_by(text) == wanted
 
@@ -368,31 +370,31 @@ def test_a_period_that_has_begun_today_is_that_of_the_meetings() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("Welche Aufgaben hatte Malte Brandewie?", Wanted("task", person="Malte Brandewie")),
+        ("Welche Aufgaben hatte Malte Brandewie?", OutcomeFilter("task", person="Malte Brandewie")),
         (
             "Welche Frist hatte Malte Brandewie für den Lageplan?",
-            Wanted("task", person="Malte Brandewie", query="Lageplan"),
+            OutcomeFilter("task", person="Malte Brandewie", query="Lageplan"),
         ),
-        ("Welche Frist galt für Ole Weiß?", Wanted("task", person="Ole Weiß")),
-        ("Which deadline did Ole Weiß have?", Wanted("task", person="Ole Weiß")),
-        ("Which tasks did Malte Brandewie have?", Wanted("task", person="Malte Brandewie")),
-        ("What must Ole Weiß do?", Wanted("task", person="Ole Weiß")),
-        ("What does Malte Brandewie have to do?", Wanted("task", person="Malte Brandewie")),
-        ("Who has to do what?", Wanted("task")),
+        ("Welche Frist galt für Ole Weiß?", OutcomeFilter("task", person="Ole Weiß")),
+        ("Which deadline did Ole Weiß have?", OutcomeFilter("task", person="Ole Weiß")),
+        ("Which tasks did Malte Brandewie have?", OutcomeFilter("task", person="Malte Brandewie")),
+        ("What must Ole Weiß do?", OutcomeFilter("task", person="Ole Weiß")),
+        ("What does Malte Brandewie have to do?", OutcomeFilter("task", person="Malte Brandewie")),
+        ("Who has to do what?", OutcomeFilter("task")),
         ("Was muss bis Ende Mai 2024 erledigt sein?", due(None, "2024-05-31")),
         ("Was soll bis Ende Mai 2024 fertig werden?", due(None, "2024-05-31")),
-        ("Was sagte der Beirat zum Hafen?", Wanted("decision", query="Beirat Hafen")),
-        ("Was meint die Werkstatt zur Schicht?", Wanted("decision", query="Werkstatt Schicht")),
-        ("What has the board decided on the harbour?", Wanted("decision", query="board harbour")),
-        ("What did the board resolve?", Wanted("decision", query="board")),
+        ("Was sagte der Beirat zum Hafen?", OutcomeFilter("decision", query="Beirat Hafen")),
+        ("Was meint die Werkstatt zur Schicht?", OutcomeFilter("decision", query="Werkstatt Schicht")),
+        ("What has the board decided on the harbour?", OutcomeFilter("decision", query="board harbour")),
+        ("What did the board resolve?", OutcomeFilter("decision", query="board")),
         ("What were the decisions in March 2024?", held("decision", "2024-03-01", "2024-03-31")),
         ("What was postponed in March 2024?", held("open", "2024-03-01", "2024-03-31")),
-        ("What remains open?", Wanted("open", still=True)),
-        ("What happened at the Beirat?", Wanted(None, query="Beirat")),
+        ("What remains open?", OutcomeFilter("open", still=True)),
+        ("What happened at the Beirat?", OutcomeFilter(None, query="Beirat")),
         ("What came out of the Beirat in March 2024?", held(None, "2024-03-01", "2024-03-31")),
     ],
 )
-def test_more_forms_of_both_languages_ask_for_lists(text: str, wanted: Wanted) -> None:
+def test_more_forms_of_both_languages_ask_for_lists(text: str, wanted: OutcomeFilter) -> None:
     assert wanted_by(text) == wanted
 
 

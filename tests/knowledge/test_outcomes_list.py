@@ -17,11 +17,11 @@ from tellers import KeywordTeller
 
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.minutes.outcome import Outcome
 from assistant.knowledge.minutes.questions.outcome_question import outcomes_asked_for
 from assistant.knowledge.minutes.status.copies import same_outcomes
-from assistant.knowledge.outcomes import Stated, Wanted, concerns, matching, outcomes
+from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome, concerns, matching, outcomes
 from assistant.knowledge.proof import Proof
 from assistant.records import AUDIENCES, Audience, Filters, Question
 
@@ -47,14 +47,14 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Index, Pat
         yield opened, data
 
 
-def listed(index: tuple[Index, Path], wanted: Wanted, audiences: frozenset[Audience] = ALL) -> list[str]:
+def listed(index: tuple[Index, Path], wanted: OutcomeFilter, audiences: frozenset[Audience] = ALL) -> list[str]:
     opened, data = index
-    with closing(Kept(data, KeywordTeller())) as kept:
+    with closing(FactStore(data, KeywordTeller())) as kept:
         return [one.outcome.text for one in outcomes(kept, opened, audiences, wanted)]
 
 
 def test_the_newest_meeting_comes_first_and_other_documents_do_not_count(index: tuple[Index, Path]) -> None:
-    texts = listed(index, Wanted())
+    texts = listed(index, OutcomeFilter())
     assert texts[0] == f"{CANARY} füttern, bis 1. Juli 2024"
     assert len(texts) == 11
     assert not any("Merkblatt" in text for text in texts)
@@ -63,15 +63,15 @@ def test_the_newest_meeting_comes_first_and_other_documents_do_not_count(index: 
 @pytest.mark.parametrize(
     "wanted",
     [
-        Wanted(),
-        Wanted(kind="task"),
-        Wanted(lab="Technologie"),
-        Wanted(person="Imke Rohwer"),
-        Wanted(query=CANARY),
-        Wanted(date_from=datetime.date(2024, 6, 1)),
+        OutcomeFilter(),
+        OutcomeFilter(kind="task"),
+        OutcomeFilter(lab="Technologie"),
+        OutcomeFilter(person="Imke Rohwer"),
+        OutcomeFilter(query=CANARY),
+        OutcomeFilter(date_from=datetime.date(2024, 6, 1)),
     ],
 )
-def test_the_public_never_sees_what_internal_minutes_say(index: tuple[Index, Path], wanted: Wanted) -> None:
+def test_the_public_never_sees_what_internal_minutes_say(index: tuple[Index, Path], wanted: OutcomeFilter) -> None:
     assert any(CANARY in text for text in listed(index, wanted))
     assert not any(CANARY in text for text in listed(index, wanted, PUBLIC))
 
@@ -79,33 +79,33 @@ def test_the_public_never_sees_what_internal_minutes_say(index: tuple[Index, Pat
 @pytest.mark.parametrize(
     ("wanted", "count"),
     [
-        (Wanted(kind="decision"), 3),
-        (Wanted(kind="open"), 1),
-        (Wanted(lab="infrastruktur"), 10),
-        (Wanted(lab="Mond"), 0),
-        (Wanted(person="Frau Yildiz"), 0),
-        (Wanted(person="Frau Yıldız"), 1),
-        (Wanted(person="rohwer"), 2),
-        (Wanted(person="Frau"), 0),
-        (Wanted(query="Wasserstoff", kind="decision"), 1),
-        (Wanted(query="Ladepunkten"), 1),
-        (Wanted(query="Ladepark Mond"), 0),
-        (Wanted(date_to=datetime.date(2024, 3, 31)), 10),
-        (Wanted(kind="task", person="Overbeck", lab="Infrastruktur", query="Netzbetreiber"), 1),
-        (Wanted(due_to=datetime.date(2024, 7, 1), lab="Technologie"), 1),
-        (Wanted(due_to=datetime.date(2024, 6, 30), lab="Technologie"), 0),
-        (Wanted(due_from=datetime.date(2024, 7, 1), due_to=datetime.date(2024, 7, 1), lab="Technologie"), 1),
-        (Wanted(due_from=datetime.date(2024, 7, 2)), 0),
+        (OutcomeFilter(kind="decision"), 3),
+        (OutcomeFilter(kind="open"), 1),
+        (OutcomeFilter(lab="infrastruktur"), 10),
+        (OutcomeFilter(lab="Mond"), 0),
+        (OutcomeFilter(person="Frau Yildiz"), 0),
+        (OutcomeFilter(person="Frau Yıldız"), 1),
+        (OutcomeFilter(person="rohwer"), 2),
+        (OutcomeFilter(person="Frau"), 0),
+        (OutcomeFilter(query="Wasserstoff", kind="decision"), 1),
+        (OutcomeFilter(query="Ladepunkten"), 1),
+        (OutcomeFilter(query="Ladepark Mond"), 0),
+        (OutcomeFilter(date_to=datetime.date(2024, 3, 31)), 10),
+        (OutcomeFilter(kind="task", person="Overbeck", lab="Infrastruktur", query="Netzbetreiber"), 1),
+        (OutcomeFilter(due_to=datetime.date(2024, 7, 1), lab="Technologie"), 1),
+        (OutcomeFilter(due_to=datetime.date(2024, 6, 30), lab="Technologie"), 0),
+        (OutcomeFilter(due_from=datetime.date(2024, 7, 1), due_to=datetime.date(2024, 7, 1), lab="Technologie"), 1),
+        (OutcomeFilter(due_from=datetime.date(2024, 7, 2)), 0),
     ],
 )
-def test_each_field_narrows(index: tuple[Index, Path], wanted: Wanted, count: int) -> None:
+def test_each_field_narrows(index: tuple[Index, Path], wanted: OutcomeFilter, count: int) -> None:
     assert len(listed(index, wanted)) == count
 
 
 def test_each_entry_has_its_quote_and_its_minutes(index: tuple[Index, Path]) -> None:
     opened, data = index
-    with closing(Kept(data, KeywordTeller())) as kept:
-        found = outcomes(kept, opened, ALL, Wanted())
+    with closing(FactStore(data, KeywordTeller())) as kept:
+        found = outcomes(kept, opened, ALL, OutcomeFilter())
         assert found
         for one in found:
             document = opened.document(one.document.id, ALL)
@@ -147,9 +147,9 @@ def test_a_decision_is_repealed_only_where_day_and_subject_say_so(
     ingest_documents(tmp_path / "data", (minutes(TRAVEL), later), ToyEmbedder(), 64)
     with (
         closing(Index.open(tmp_path / "data", "toy")) as opened,
-        closing(Kept(tmp_path / "data", KeywordTeller())) as kept,
+        closing(FactStore(tmp_path / "data", KeywordTeller())) as kept,
     ):
-        wanted = Wanted("decision", date_to=datetime.date(2024, 3, 4))
+        wanted = OutcomeFilter("decision", date_to=datetime.date(2024, 3, 4))
         told = {one.outcome.topic: one.repealed for one in outcomes(kept, opened, ALL, wanted)}
     assert told["Miete"] is None
     assert (told["Reisekosten"].text if told["Reisekosten"] else "") == (sentence if is_repealed else "")
@@ -162,9 +162,11 @@ def test_what_copies_of_minutes_say_is_listed_once_and_names_the_other_places(tm
     ingest_documents(tmp_path / "data", (*copies, other), ToyEmbedder(), 64)
     with (
         closing(Index.open(tmp_path / "data", "toy")) as opened,
-        closing(Kept(tmp_path / "data", KeywordTeller())) as kept,
+        closing(FactStore(tmp_path / "data", KeywordTeller())) as kept,
     ):
-        found = {audiences: outcomes(kept, opened, audiences, Wanted(query="Saal")) for audiences in (ALL, PUBLIC)}
+        found = {
+            audiences: outcomes(kept, opened, audiences, OutcomeFilter(query="Saal")) for audiences in (ALL, PUBLIC)
+        }
     told = [(one.document.path, [copy.document.path for copy in one.copies]) for one in found[ALL]]
     assert told == [("b.md", ["a.md"]), ("c.md", [])]
     assert [one.path for one in found[ALL][0].quote.same_in] == ["a.md"]
@@ -214,8 +216,8 @@ def test_a_surname_among_the_words_is_found_as_a_whole_word(query: str, told: li
     )
     text = "# S\n\n## Aufgaben\n\n" + table + "".join(f"| {row} |\n" for row in rows)
     document = minutes(text)
-    known = [Stated(one, one.proof.quote(document.info, {})) for one in found(text)]
-    assert [one.outcome.text for one in matching(known, Wanted(query=query))] == told
+    known = [StatedOutcome(one, one.proof.quote(document.info, {})) for one in found(text)]
+    assert [one.outcome.text for one in matching(known, OutcomeFilter(query=query))] == told
 
 
 @pytest.mark.parametrize(
@@ -258,8 +260,8 @@ def test_a_last_or_first_name_alone_is_who_is_named_in_full_where_nobody_else_be
     tmp_path: Path, first: str, other: str, asked: str, tasks: list[str]
 ) -> None:
     ingest_documents(tmp_path, [minutes(TABLE.format(first, other))], ToyEmbedder(), 64)
-    with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path, KeywordTeller())) as kept:
-        told = outcomes(kept, index, frozenset(AUDIENCES), Wanted("task", person=asked))
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path, KeywordTeller())) as kept:
+        told = outcomes(kept, index, frozenset(AUDIENCES), OutcomeFilter("task", person=asked))
     assert [one.outcome.text for one in told] == tasks
 
 
@@ -269,7 +271,7 @@ MEETING = {"date_from": datetime.date(2024, 3, 4), "date_to": datetime.date(2024
 LAST = {"date_from": datetime.date(2024, 6, 1), "date_to": datetime.date(2024, 6, 1)}
 
 
-def wanted_by(text: str, **fields: object) -> Wanted | None:
+def wanted_by(text: str, **fields: object) -> OutcomeFilter | None:
     return outcomes_asked_for(Question(text, ALL, **fields), DOCUMENTS, TODAY)  # type: ignore[arg-type]
 
 
@@ -278,68 +280,73 @@ def wanted_by(text: str, **fields: object) -> Wanted | None:
     [
         (
             "Was wurde im Lab Infrastruktur zu Wasserstoff beschlossen?",
-            Wanted("decision", "Infrastruktur", query="Wasserstoff"),
+            OutcomeFilter("decision", "Infrastruktur", query="Wasserstoff"),
         ),
-        ("Was wurde beschlossen?", Wanted("decision")),
-        ("Welche Beschlüsse gab es im Lab Technologie?", Wanted("decision", "Technologie")),
-        ("Welche Aufgaben hat Frau Yıldız?", Wanted("task", person="Frau Yıldız")),
-        ("Welche Aufgaben hat Imke Rohwer bis wann?", Wanted("task", person="Imke Rohwer")),
-        ("Was muss Herr Kallweit noch erledigen?", Wanted("task", person="Herr Kallweit", still=True)),
-        ("Wer macht was bis wann?", Wanted("task")),
-        ("Was hat Enno Dreilich zu tun?", Wanted("task", person="Enno Dreilich")),
-        ("Wofür ist Imke Rohwer zuständig?", Wanted("task", person="Imke Rohwer")),
-        ("Wer muss was bis wann erledigen?", Wanted("task")),
-        ("Welche Beschlüsse hat das Lab Technologie gefasst?", Wanted("decision", "Technologie")),
-        ("Zeig mir alle offenen Punkte", Wanted("open")),
-        ("Welche Fragen sind noch offen?", Wanted("open")),
-        ("Was ist noch offen?", Wanted("open", still=True)),
-        ("Was ist im Lab Infrastruktur offen?", Wanted("open", "Infrastruktur", still=True)),
-        ("Welche offenen Punkte gibt es zur Finanzierung?", Wanted("open", query="Finanzierung")),
+        ("Was wurde beschlossen?", OutcomeFilter("decision")),
+        ("Welche Beschlüsse gab es im Lab Technologie?", OutcomeFilter("decision", "Technologie")),
+        ("Welche Aufgaben hat Frau Yıldız?", OutcomeFilter("task", person="Frau Yıldız")),
+        ("Welche Aufgaben hat Imke Rohwer bis wann?", OutcomeFilter("task", person="Imke Rohwer")),
+        ("Was muss Herr Kallweit noch erledigen?", OutcomeFilter("task", person="Herr Kallweit", still=True)),
+        ("Wer macht was bis wann?", OutcomeFilter("task")),
+        ("Was hat Enno Dreilich zu tun?", OutcomeFilter("task", person="Enno Dreilich")),
+        ("Wofür ist Imke Rohwer zuständig?", OutcomeFilter("task", person="Imke Rohwer")),
+        ("Wer muss was bis wann erledigen?", OutcomeFilter("task")),
+        ("Welche Beschlüsse hat das Lab Technologie gefasst?", OutcomeFilter("decision", "Technologie")),
+        ("Zeig mir alle offenen Punkte", OutcomeFilter("open")),
+        ("Welche Fragen sind noch offen?", OutcomeFilter("open")),
+        ("Was ist noch offen?", OutcomeFilter("open", still=True)),
+        ("Was ist im Lab Infrastruktur offen?", OutcomeFilter("open", "Infrastruktur", still=True)),
+        ("Welche offenen Punkte gibt es zur Finanzierung?", OutcomeFilter("open", query="Finanzierung")),
         (
             "Was wurde im März 2024 beschlossen?",
-            Wanted("decision", date_from=datetime.date(2024, 3, 1), date_to=datetime.date(2024, 3, 31)),
+            OutcomeFilter("decision", date_from=datetime.date(2024, 3, 1), date_to=datetime.date(2024, 3, 31)),
         ),
-        ("Was wurde im Lab Mond entschieden?", Wanted("decision", query="Mond")),
-        ("What was decided on hydrogen?", Wanted("decision", query="hydrogen")),
-        ("Which tasks does Imke Rohwer have?", Wanted("task", person="Imke Rohwer")),
-        ("Beschlüsse Beirat 04.03.2024", Wanted("decision", **MEETING)),
-        ("Aufgaben aus dem Beirat vom 4. März 2024", Wanted("task", **MEETING)),
-        ("offene Punkte Lab Technologie", Wanted("open", "Technologie")),
-        ("Offene Fragen zur Finanzierung", Wanted("open", query="Finanzierung")),
-        ("Aufgaben von Imke Rohwer", Wanted("task", person="Imke Rohwer")),
-        ("Aufgaben Imke Rohwer", Wanted("task", person="Imke Rohwer")),
-        ("Aufgaben Frau Rohwer", Wanted("task", person="Frau Rohwer")),
-        ("Aufgaben Lenkungskreis", Wanted("task", query="Lenkungskreis")),
-        ("Aufgaben", Wanted("task")),
-        ("Welche Beschlüsse fasste der Beirat am 4. März 2024?", Wanted("decision", **MEETING)),
-        ("Welche Beschlüsse gab es in der 12. Sitzung des Beirats?", Wanted("decision", **MEETING)),
-        ("Was ist offen beim Ladepark?", Wanted("open", query="Ladepark", still=True)),
-        ("Welche Aufgaben sind bis Ende Juli 2024 fällig?", Wanted("task", due_to=datetime.date(2024, 7, 31))),
+        ("Was wurde im Lab Mond entschieden?", OutcomeFilter("decision", query="Mond")),
+        ("What was decided on hydrogen?", OutcomeFilter("decision", query="hydrogen")),
+        ("Which tasks does Imke Rohwer have?", OutcomeFilter("task", person="Imke Rohwer")),
+        ("Beschlüsse Beirat 04.03.2024", OutcomeFilter("decision", **MEETING)),
+        ("Aufgaben aus dem Beirat vom 4. März 2024", OutcomeFilter("task", **MEETING)),
+        ("offene Punkte Lab Technologie", OutcomeFilter("open", "Technologie")),
+        ("Offene Fragen zur Finanzierung", OutcomeFilter("open", query="Finanzierung")),
+        ("Aufgaben von Imke Rohwer", OutcomeFilter("task", person="Imke Rohwer")),
+        ("Aufgaben Imke Rohwer", OutcomeFilter("task", person="Imke Rohwer")),
+        ("Aufgaben Frau Rohwer", OutcomeFilter("task", person="Frau Rohwer")),
+        ("Aufgaben Lenkungskreis", OutcomeFilter("task", query="Lenkungskreis")),
+        ("Aufgaben", OutcomeFilter("task")),
+        ("Welche Beschlüsse fasste der Beirat am 4. März 2024?", OutcomeFilter("decision", **MEETING)),
+        ("Welche Beschlüsse gab es in der 12. Sitzung des Beirats?", OutcomeFilter("decision", **MEETING)),
+        ("Was ist offen beim Ladepark?", OutcomeFilter("open", query="Ladepark", still=True)),
+        ("Welche Aufgaben sind bis Ende Juli 2024 fällig?", OutcomeFilter("task", due_to=datetime.date(2024, 7, 31))),
         (
             "Welche Aufgaben von Imke Rohwer sind im Juli 2024 fällig?",
-            Wanted("task", person="Imke Rohwer", due_from=datetime.date(2024, 7, 1), due_to=datetime.date(2024, 7, 31)),
+            OutcomeFilter(
+                "task", person="Imke Rohwer", due_from=datetime.date(2024, 7, 1), due_to=datetime.date(2024, 7, 31)
+            ),
         ),
         (
             "Was muss Imke Rohwer bis Juli 2024 erledigen?",
-            Wanted("task", person="Imke Rohwer", due_to=datetime.date(2024, 7, 31)),
+            OutcomeFilter("task", person="Imke Rohwer", due_to=datetime.date(2024, 7, 31)),
         ),
-        ("überfällige Aufgaben", Wanted("task", due_to=datetime.date(2025, 5, 31), still=True)),
+        ("überfällige Aufgaben", OutcomeFilter("task", due_to=datetime.date(2025, 5, 31), still=True)),
         (
             "Welche überfälligen Aufgaben hat Imke Rohwer?",
-            Wanted("task", person="Imke Rohwer", due_to=datetime.date(2025, 5, 31), still=True),
+            OutcomeFilter("task", person="Imke Rohwer", due_to=datetime.date(2025, 5, 31), still=True),
         ),
-        ("Which tasks are due by the end of July 2024?", Wanted("task", due_to=datetime.date(2024, 7, 31))),
-        ("Was wurde in der letzten Sitzung des Beirats beschlossen?", Wanted("decision", **MEETING)),
-        ("Was hat der letzte Beirat beschlossen?", Wanted("decision", **MEETING)),
-        ("Was wurde in der letzten Sitzung zum Ladepark beschlossen?", Wanted("decision", query="Ladepark", **LAST)),
-        ("Beschlüsse der letzten Sitzung Lab Infrastruktur", Wanted("decision", "Infrastruktur", **MEETING)),
-        ("Was wurde in den letzten Sitzungen beschlossen?", Wanted("decision")),
-        ("Was wurde seit der letzten Sitzung beschlossen?", Wanted("decision")),
-        ("Zeige die letzten Beschlüsse im Lab Technologie", Wanted("decision", "Technologie")),
-        ("Welche Aufgaben wurden bis Juli 2024 verteilt?", Wanted("task", date_to=datetime.date(2024, 7, 31))),
+        ("Which tasks are due by the end of July 2024?", OutcomeFilter("task", due_to=datetime.date(2024, 7, 31))),
+        ("Was wurde in der letzten Sitzung des Beirats beschlossen?", OutcomeFilter("decision", **MEETING)),
+        ("Was hat der letzte Beirat beschlossen?", OutcomeFilter("decision", **MEETING)),
+        (
+            "Was wurde in der letzten Sitzung zum Ladepark beschlossen?",
+            OutcomeFilter("decision", query="Ladepark", **LAST),
+        ),
+        ("Beschlüsse der letzten Sitzung Lab Infrastruktur", OutcomeFilter("decision", "Infrastruktur", **MEETING)),
+        ("Was wurde in den letzten Sitzungen beschlossen?", OutcomeFilter("decision")),
+        ("Was wurde seit der letzten Sitzung beschlossen?", OutcomeFilter("decision")),
+        ("Zeige die letzten Beschlüsse im Lab Technologie", OutcomeFilter("decision", "Technologie")),
+        ("Welche Aufgaben wurden bis Juli 2024 verteilt?", OutcomeFilter("task", date_to=datetime.date(2024, 7, 31))),
     ],
 )
-def test_a_question_for_a_list_is_understood(text: str, wanted: Wanted) -> None:
+def test_a_question_for_a_list_is_understood(text: str, wanted: OutcomeFilter) -> None:
     assert wanted_by(text) == wanted
 
 
@@ -368,6 +375,8 @@ def test_a_question_for_one_exact_thing_is_left_to_the_ordinary_way(text: str) -
 
 def test_filters_of_the_caller_hold_and_those_taken_back_do_not() -> None:
     question = "Was wurde im Lab Infrastruktur beschlossen?"
-    assert wanted_by(question, without_filters=frozenset({"lab"})) == Wanted("decision")
-    assert wanted_by("Was ist offen?", filters=Filters(lab="Technologie")) == Wanted("open", "Technologie", still=True)
+    assert wanted_by(question, without_filters=frozenset({"lab"})) == OutcomeFilter("decision")
+    assert wanted_by("Was ist offen?", filters=Filters(lab="Technologie")) == OutcomeFilter(
+        "open", "Technologie", still=True
+    )
     assert wanted_by(question, filters=Filters(type="study")) is None

@@ -18,7 +18,7 @@ from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme, gathered
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes import who
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.facts import Field
@@ -131,7 +131,7 @@ def test_an_answer_is_only_told_that_the_row_is_over_that_it_quotes(tmp_path: Pa
     citation = Citation(1, proof(source, words).quote(source.info, {}))
     sentences = (Sentence(citation.quote.text, (1,)),)
     answer = Answer("Wie hoch ist der Zuschuss?", "de", "extractive", sentences, (citation,))
-    with closing(Index.open(tmp_path, "toy")) as index, closing(Kept(tmp_path)) as kept:
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
         found = with_expired(answer, kept, index, frozenset({"public"}), TODAY)
     assert [one.title for one in found.expired] == over
 

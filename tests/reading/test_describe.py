@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reading.describing.describe import Place, audience_of, describe
+from assistant.reading.describing.describe import FilePlace, audience_of, describe
 from assistant.reading.describing.labs import Known
 from assistant.reading.describing.rules import Decision, Rule, Rules
 from assistant.reading.plain.markdown import read_markdown
@@ -25,15 +25,15 @@ KNOWN = Known(
 )
 
 
-def place(path: str = "ordner/datei.md", root: str = "", **decided: Any) -> Place:
-    return Place(path, path, root, Rules((Rule("**", Decision(**decided)),)).decide(path), KNOWN)
+def place(path: str = "ordner/datei.md", root: str = "", **decided: Any) -> FilePlace:
+    return FilePlace(path, path, root, Rules((Rule("**", Decision(**decided)),)).decide(path), KNOWN)
 
 
 def described(reading: Reading, path: str = "ordner/datei.md", root: str = "", **decided: Any) -> DocumentInfo:
     return describe(reading, place(path, root, **decided), "kennung").info
 
 
-def origins(reading: Reading, where: Place) -> dict[str, tuple[str, str]]:
+def origins(reading: Reading, where: FilePlace) -> dict[str, tuple[str, str]]:
     return {origin.field: (origin.source, origin.detail) for origin in describe(reading, where, "kennung").origins}
 
 
@@ -404,7 +404,7 @@ def test_the_stricter_audience_wins(by_rule: Audience | None, demanded: Audience
 
 def test_the_callers_type_wins_over_the_rule() -> None:
     decided = Decision(type="study")
-    where = Place("a.txt", "a.txt", decision=decided, type="minutes")
+    where = FilePlace("a.txt", "a.txt", decision=decided, type="minutes")
     assert describe(plain("Text."), where, "kennung").info.type == "minutes"
     assert origins(plain("Text."), where)["type"] == ("demand", "")
 
@@ -454,7 +454,7 @@ def test_each_field_says_where_it_comes_from() -> None:
 
 def test_names_folders_and_the_files_own_words_are_sources_too() -> None:
     reading = markdown("---\ntitle: Notiz\nlang: de\n---\n- Wort\n")
-    where = origins(reading, Place("presse/2024-05-03.md", "presse/2024-05-03.md", audience="public"))
+    where = origins(reading, FilePlace("presse/2024-05-03.md", "presse/2024-05-03.md", audience="public"))
     assert where["title"][0] == "file"
     assert where["type"] == ("folder", "presse")
     assert where["date"] == ("name", "2024-05-03")
@@ -464,7 +464,7 @@ def test_names_folders_and_the_files_own_words_are_sources_too() -> None:
 @given(st.text(max_size=300), st.text(st.characters(exclude_characters="/\0", exclude_categories=("Cs",)), min_size=1))
 def test_every_text_is_described_and_unknown_audience_is_internal(text: str, name: str) -> None:
     reading = Reading(text, (Block("paragraph", 0, len(text)),))
-    info, where = describe(reading, Place(name, name, known=KNOWN), "kennung")
+    info, where = describe(reading, FilePlace(name, name, known=KNOWN), "kennung")
     assert info.audience == "internal"
     given_fields = {origin.field for origin in where}
     assert given_fields >= {"title", "type", "audience", "language"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.reading.describing.describe import Place, describe
+from assistant.reading.describing.describe import FilePlace, describe
 from assistant.reading.describing.superseding import superseded
 from assistant.reading.describing.versions import series_of
 from assistant.reading.plain.markdown import read_markdown
@@ -15,7 +15,7 @@ from assistant.records import DocumentInfo
 
 def described(path: str, text: str, title: str | None = None) -> DocumentInfo:
     reading = replace(read_markdown(text.encode(), "datei.md"), title=title)
-    return describe(reading, Place(path, path, "foerderung", type="funding", audience="public"), path).info
+    return describe(reading, FilePlace(path, path, "foerderung", type="funding", audience="public"), path).info
 
 
 def version(name: str, line: str) -> str | None:

@@ -20,7 +20,7 @@ from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.report import Report
 from assistant.indexing.run import Plan
 from assistant.indexing.runs import latest_runs
-from assistant.knowledge.outcomes import Wanted
+from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.records import AUDIENCES, Question
 from assistant.settings import Settings
 
@@ -117,7 +117,7 @@ def test_documents_whose_files_are_gone_stay(data: Path) -> None:
 
 
 def test_what_came_out_of_meetings_is_still_listed(assistant: Assistant) -> None:
-    stated = assistant.outcomes(PUBLIC, Wanted())
+    stated = assistant.outcomes(PUBLIC, OutcomeFilter())
     assert {one.document.path for one in stated} == {"protokoll.txt"}
     assert any("Werkhalle wird umgebaut" in one.outcome.text for one in stated)
 

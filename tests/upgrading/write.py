@@ -22,7 +22,7 @@ from assistant.answering.assistant import Assistant
 from assistant.feedback.box import FeedbackBox
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
-from assistant.knowledge.outcomes import Wanted
+from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.records import AUDIENCES, Question
 from assistant.settings import Settings
 
@@ -65,7 +65,7 @@ def ask_and_vote() -> str:
     assistant = Assistant(Settings.model_validate({"data": DATA, "embedding_model": "toy"}), ToyEmbedder("toy"))
     box = FeedbackBox(DATA, 30, clock=lambda: NOON)
     with closing(assistant), closing(box):
-        assistant.outcomes(ALL, Wanted())
+        assistant.outcomes(ALL, OutcomeFilter())
         for words, verdict in [
             ("Der Zuschuss beträgt 80 Prozent.", "helpful"),
             ("Der Zuschuss wird als Festbetrag gezahlt.", "wrong"),

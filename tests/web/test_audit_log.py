@@ -23,7 +23,7 @@ from assistant.messages import texts
 from assistant.messages.de import TEXTS
 from assistant.records import Language
 from assistant.storage.folder import DataFolder
-from assistant.web.shared.audit_log import Actor, AuditLog, Upkeep, Wanted
+from assistant.web.shared.audit_log import Actor, AuditFilter, AuditLog, Upkeep
 from assistant.web.shared.leases import Lease
 from assistant.web.staff import log_page
 
@@ -33,7 +33,7 @@ QUESTION = "Wie wird die Weiterbildung gefördert?"
 def entries(data: Path, **wanted: Any) -> list[tuple[str, str, str]]:
     """(who without its digits, role, what) of all entries, the oldest first."""
     with store_of(DataFolder(data)) as store:
-        found = AuditLog(store, 180).entries(Wanted(**wanted), 1000)
+        found = AuditLog(store, 180).entries(AuditFilter(**wanted), 1000)
     return [(one.who.split()[0], one.role, one.done) for one in reversed(found)]
 
 
@@ -86,7 +86,7 @@ def test_sign_ins_that_fail_are_counted(tmp_path: Path) -> None:
         for _ in range(3):
             served.client.post("/staff/session", json={"token": "geraten"})
     with store_of(DataFolder(tmp_path)) as store:
-        found = AuditLog(store, 180).entries(Wanted(), 10)
+        found = AuditLog(store, 180).entries(AuditFilter(), 10)
     assert sum(one.about["count"] for one in found if one.done == "sign_in_failed") == 3
 
 
@@ -111,18 +111,18 @@ def test_entries_stay_for_their_days_and_are_changed_by_nobody(
                 connection.execute(text("UPDATE server_audit SET who = 'x'"))
         except (StorageError, DBAPIError):
             assert backend == "sqlite"
-        assert [one.who for one in kept.entries(Wanted(), 10)] == ["b", "a"]
-        [first] = kept.entries(Wanted(done="upload"), 10)
+        assert [one.who for one in kept.entries(AuditFilter(), 10)] == ["b", "a"]
+        [first] = kept.entries(AuditFilter(done="upload"), 10)
         assert (first.about, first.at, len(first.whence)) == ({"file": "ä.txt"}, clock.now - 86_400, 8)
-        assert [one.who for one in kept.entries(Wanted(who="imke_%"), 10)] == ["b"]
-        assert kept.count(Wanted(since=clock.now)) == kept.count(Wanted(until=clock.now)) == 1
+        assert [one.who for one in kept.entries(AuditFilter(who="imke_%"), 10)] == ["b"]
+        assert kept.count(AuditFilter(since=clock.now)) == kept.count(AuditFilter(until=clock.now)) == 1
         clock.now += 86_400
         assert kept.clean() == 1
-        assert [one.who for one in kept.entries(Wanted(), 10)] == ["b"]
+        assert [one.who for one in kept.entries(AuditFilter(), 10)] == ["b"]
         upkeep = Upkeep(kept, Lease("cleaning"))
         clock.now += 86_400
         upkeep()
-        assert kept.count(Wanted()) == 1, "another worker holds the lease"
+        assert kept.count(AuditFilter()) == 1, "another worker holds the lease"
     drop(postgres_server)
 
 

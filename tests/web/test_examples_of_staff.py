@@ -9,7 +9,7 @@ from web_minutes import minutes_assistant
 from web_serving import STAFF, TOKEN, Served, serve
 
 from assistant.errors import UnavailableError
-from assistant.knowledge.outcomes import Stated, Wanted
+from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome
 from assistant.records import Audience
 
 DECISIONS = "Welche Beschlüsse wurden am 26. November 2024 gefasst?"
@@ -53,7 +53,7 @@ def test_without_minutes_the_page_is_that_of_everybody() -> None:
 
 
 class Unreadable(FakeAssistant):
-    def outcomes(self, audiences: frozenset[Audience], wanted: Wanted) -> list[Stated]:
+    def outcomes(self, audiences: frozenset[Audience], wanted: OutcomeFilter) -> list[StatedOutcome]:
         raise UnavailableError("warming_up")
 
 

@@ -15,7 +15,7 @@ from web_serving import STAFF, make_settings, serve
 from assistant.errors import AssistantError, ModelError, StorageError, UnavailableError
 from assistant.retrieving.live_retriever import IndexStatus
 from assistant.web import readiness
-from assistant.web.readiness import Dependency, Found, Readiness, dependencies_of
+from assistant.web.readiness import Dependency, DependencyState, Readiness, dependencies_of
 
 
 def there() -> None:
@@ -26,8 +26,8 @@ def gone() -> AssistantError:
     raise StorageError("otlp_missing")
 
 
-def looked(*dependencies: Dependency) -> list[Found]:
-    async def look() -> list[Found]:
+def looked(*dependencies: Dependency) -> list[DependencyState]:
+    async def look() -> list[DependencyState]:
         return await Readiness(dependencies).found()
 
     return anyio.run(look)

@@ -33,7 +33,7 @@ from assistant.web.auth import PUBLIC, StaffSessions
 from assistant.web.limits import WINDOW_SECONDS
 from assistant.web.shared import leases, notes
 from assistant.web.shared.answers import SharedAnswers
-from assistant.web.shared.audit_log import Actor, AuditLog, Wanted
+from assistant.web.shared.audit_log import Actor, AuditFilter, AuditLog
 from assistant.web.shared.cleaning import Cleaning
 from assistant.web.shared.keys import ApiKeys
 from assistant.web.shared.leases import LIFE_SECONDS, Beat, Lease
@@ -570,5 +570,5 @@ def test_signs_that_no_database_takes_are_none_of_a_key_and_none_of_the_log(real
     assert [key.name for key in keys.listed()] == ["Web\ufffdsite"]
     assert not keys.revoke("wak_\0")
     log.add(Actor("oidc:\0", "Imke\0"), "sign_in", {"file": "\0"})
-    assert [one.name for one in log.entries(Wanted(who="imke"), 10)] == ["Imke\ufffd"]
-    assert log.count(Wanted(done="\0")) == 0
+    assert [one.name for one in log.entries(AuditFilter(who="imke"), 10)] == ["Imke\ufffd"]
+    assert log.count(AuditFilter(done="\0")) == 0

@@ -19,7 +19,7 @@ from web_serving import STAFF, TOKEN, Served, serve
 
 from assistant.errors import UnavailableError
 from assistant.feedback.box import FeedbackBox
-from assistant.feedback.usage import Asked
+from assistant.feedback.usage import QuestionCounts
 from assistant.web import app
 from assistant.web.staff.charts import HEIGHT, bars, day_chart, percent, round_top
 
@@ -56,7 +56,7 @@ def page(served: Served, path: str) -> str:
 
 
 def test_columns_stand_on_each_other_within_the_chart() -> None:
-    chart = day_chart([Asked(DAY, 3, 1), Asked(DAY, 0, 0), Asked(DAY, 0, 9)])
+    chart = day_chart([QuestionCounts(DAY, 3, 1), QuestionCounts(DAY, 0, 0), QuestionCounts(DAY, 0, 9)])
     assert chart.top == 10
     for column in chart.columns:
         assert column.answered_top + column.answered_height == HEIGHT

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from assistant.answering.choose import QUOTES
 from assistant.answering.looking_up.listing import address, told_of
 from assistant.answering.looking_up.proved_sentences import cited
-from assistant.knowledge.funding import Programme, Wanted, is_called, programmes
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.funding import Programme, ProgrammeFilter, is_called, programmes
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.facts import Field
 from assistant.language.detect import detect
 from assistant.language.terms import fold, whole_words
@@ -56,7 +56,7 @@ _AROUND = re.compile(
 )
 
 
-def compared(question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date) -> Answer | None:
+def compared(question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date) -> Answer | None:
     """The programmes that are compared, each in a sentence; None where the question compares nothing that is one."""
     names = () if question.filters else things(question.text)
     is_comparison = bool(names) or (not question.filters and _SAYS_SO.search(question.text[:_LONGEST]) is not None)
@@ -65,10 +65,10 @@ def compared(question: Question, retriever: Retriever, kept: Kept, *, today: dat
     known = programmes(kept, retriever.index, question.audiences, today)
     found = _named(names, known) if names else _mentioned(question.text, known)
     language = question.language or detect(question.text)
-    sentences, citations = cited(told_of(found, Wanted(), language, TOLD))
+    sentences, citations = cited(told_of(found, ProgrammeFilter(), language, TOLD))
     if len(sentences) < max(len(names), _LEAST):
         return None
-    table = Listing(address(Wanted()), len(known))
+    table = Listing(address(ProgrammeFilter()), len(known))
     return Answer(question.text, language, "extractive", sentences, citations, listing=table)
 
 

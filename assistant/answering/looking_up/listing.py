@@ -9,8 +9,17 @@ from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
-from assistant.knowledge.funding import Programme, Stated, Wanted, matching, names, programmes, silent, unstated
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.funding import (
+    Programme,
+    ProgrammeFilter,
+    StatedFact,
+    matching,
+    names,
+    programmes,
+    silent,
+    unstated,
+)
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.asked import programmes_asked_for
 from assistant.knowledge.programmes.facts import Field, Group
 from assistant.knowledge.programmes.status import SHUT
@@ -27,7 +36,7 @@ TOLD: tuple[Field, ...] = ("rate", "deadline")
 PATH = "/foerderung"
 
 
-def listed(question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date) -> Answer | None:
+def listed(question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date) -> Answer | None:
     """The programmes that are asked for; None where something else is, or words that no programme holds."""
     wanted = None if question.filters else programmes_asked_for(question.text, today)
     if wanted is None:
@@ -35,7 +44,7 @@ def listed(question: Question, retriever: Retriever, kept: Kept, *, today: datet
     return listing(question, wanted, programmes(kept, retriever.index, question.audiences, today))
 
 
-def listing(question: Question, wanted: Wanted, known: Sequence[Programme]) -> Answer | None:
+def listing(question: Question, wanted: ProgrammeFilter, known: Sequence[Programme]) -> Answer | None:
     """The answer that names those of the `known` programmes that are wanted, the first QUOTES.
 
     Behind them stand those that say nothing of what is asked for, and are told to. Where only the filters let nothing
@@ -57,7 +66,7 @@ def listing(question: Question, wanted: Wanted, known: Sequence[Programme]) -> A
     return Answer(question.text, language, "extractive", sentences, citations, reason, listing=table)
 
 
-def address(wanted: Wanted) -> str:
+def address(wanted: ProgrammeFilter) -> str:
     """Where the table shows what is wanted."""
     fields = {
         "q": wanted.query,
@@ -87,7 +96,7 @@ def _speaking(found: Sequence[Programme], query: str) -> list[Programme]:
 
 def told_of(
     found: Sequence[Programme],
-    wanted: Wanted,
+    wanted: ProgrammeFilter,
     language: Language,
     fields: Sequence[Field] = TOLD,
     *,
@@ -104,13 +113,13 @@ def told_of(
             yield ProvedSentence(_sentence(programme, told, wanted, language, worded), quotes)
 
 
-def _is_proved(programme: Programme, told: Sequence[Stated], wanted: Wanted, language: Language) -> bool:
+def _is_proved(programme: Programme, told: Sequence[StatedFact], wanted: ProgrammeFilter, language: Language) -> bool:
     """Whether the quotes hold every figure; but days without a year, which may be spelled "15.4." there."""
     exact = [one for one in told if not one.fact.value.startswith("--")]
     return not missing(_sentence(programme, exact, wanted, language), " ".join(one.quote.text for one in told))
 
 
-def _told(programme: Programme, applicant: Group | None, fields: Sequence[Field]) -> Iterator[Stated]:
+def _told(programme: Programme, applicant: Group | None, fields: Sequence[Field]) -> Iterator[StatedFact]:
     """The facts that a sentence tells: the title, the fields, rates for the applicant only, and why it is over."""
     yield from programme.of("title")
     for field in fields:
@@ -119,13 +128,17 @@ def _told(programme: Programme, applicant: Group | None, fields: Sequence[Field]
         yield programme.status_because
 
 
-def _of_applicant(programme: Programme, field: Field, applicant: Group | None) -> list[Stated]:
+def _of_applicant(programme: Programme, field: Field, applicant: Group | None) -> list[StatedFact]:
     rates = set(programme.rates(applicant)) if field == "rate" else set()
     return [one for one in programme.of(field) if field != "rate" or one.fact.number in rates]
 
 
 def _sentence(
-    programme: Programme, told: Sequence[Stated], wanted: Wanted, language: Language, worded: str = "funding_sentence"
+    programme: Programme,
+    told: Sequence[StatedFact],
+    wanted: ProgrammeFilter,
+    language: Language,
+    worded: str = "funding_sentence",
 ) -> str:
     parts = []
     for field in dict.fromkeys(one.fact.field for one in told if one.fact.field not in ("title", "period")):

@@ -11,13 +11,13 @@ from assistant.answering.looking_up.meeting_listing import listed_meetings
 from assistant.answering.looking_up.outcome_listing import listed_outcomes
 from assistant.answering.looking_up.programme_status import programme_status
 from assistant.answering.looking_up.programmes_for_purpose import programmes_for_purpose
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.kept import FactStore
 from assistant.records import Answer, Question
 from assistant.retrieving.retrieve import Retriever
 
 
 def looked_up(
-    question: Question, retriever: Retriever, kept: Kept, searched: Callable[[], Answer], *, today: datetime.date
+    question: Question, retriever: Retriever, kept: FactStore, searched: Callable[[], Answer], *, today: datetime.date
 ) -> Answer | None:
     """The first answer of these; None where the question has to be searched for. `searched` is the answer to that."""
     for look_up in (listed, compared, programme_status, listed_meetings, programmes_for_purpose):

@@ -18,12 +18,12 @@ from assistant.answering.cite import plain
 from assistant.answering.looking_up.outcome_listing import address
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
 from assistant.answering.understanding.following import Resolved, resolve
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.meetings import Meeting, Told, is_of_body, meetings, minutes_among, took_part
 from assistant.knowledge.minutes.meeting.facts import MeetingField
 from assistant.knowledge.minutes.questions.meeting_forms import meeting_form_of
 from assistant.knowledge.minutes.questions.meeting_question import AskedMeeting, asked_of
-from assistant.knowledge.outcomes import Wanted
+from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.language.dates import Precision, find_dates, written
 from assistant.language.detect import detect
 from assistant.language.figures import missing
@@ -57,7 +57,9 @@ class _Found(NamedTuple):
     told: tuple[Told, ...]
 
 
-def listed_meetings(question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date) -> Answer | None:
+def listed_meetings(
+    question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date
+) -> Answer | None:
     """What the minutes say of the meeting that is asked about; None where something else is asked.
 
     None as well where the question names no meeting, where it asks for more meetings than minutes know of, and where
@@ -223,7 +225,7 @@ def _exact(words: str, asked: AskedMeeting, told: Told, start: int) -> Span | No
 def _listing(asked: AskedMeeting, rows: int) -> Listing:
     """Where the page of outcomes, which goes meeting by meeting, shows all of them."""
     start, end = asked.period or (None, None)
-    return Listing(address(Wanted(date_from=start, date_to=end, query=" ".join(asked.words))), rows)
+    return Listing(address(OutcomeFilter(date_from=start, date_to=end, query=" ".join(asked.words))), rows)
 
 
 def _unstated(

@@ -16,7 +16,7 @@ from assistant.answering.looking_up.alike_names import alike, bare, in_place_of
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.vocabulary import Words
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.meetings import meetings, minutes_among, present_at, took_part
 from assistant.knowledge.minutes.meeting.bodies import is_meeting
 from assistant.knowledge.minutes.questions.outcome_forms import (
@@ -28,7 +28,7 @@ from assistant.knowledge.minutes.questions.outcome_forms import (
 from assistant.knowledge.minutes.questions.outcome_question import outcomes_asked_for
 from assistant.knowledge.minutes.status.done import to_do
 from assistant.knowledge.minutes.tasks.deadlines import Due
-from assistant.knowledge.outcomes import Stated, Wanted, holds, minutes_of, outcomes, persons_of
+from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome, holds, minutes_of, outcomes, persons_of
 from assistant.language.dates import written
 from assistant.language.detect import detect
 from assistant.language.figures import missing
@@ -57,7 +57,7 @@ _THERE = re.compile(
 
 
 def listed_outcomes(
-    question: Question, retriever: Retriever, kept: Kept, searched: Callable[[], Answer], *, today: datetime.date
+    question: Question, retriever: Retriever, kept: FactStore, searched: Callable[[], Answer], *, today: datetime.date
 ) -> Answer | None:
     """The outcomes that the question asks for; None where it asks for something else, or none are found.
 
@@ -115,9 +115,9 @@ def listed_outcomes(
 
 def _is_of_somebody(
     asked: str,
-    wanted: Wanted,
+    wanted: OutcomeFilter,
     retriever: Retriever,
-    kept: Kept,
+    kept: FactStore,
     audiences: frozenset[Audience],
     searched: Callable[[], Answer],
 ) -> bool:
@@ -137,7 +137,9 @@ def _is_of_somebody(
     return quotes != [] and all(one.document.type == "minutes" and _THERE.search(one.text) for one in quotes)
 
 
-def _with_other_name(question: Question, asked: str, wanted: Wanted, retriever: Retriever, kept: Kept) -> Answer | None:
+def _with_other_name(
+    question: Question, asked: str, wanted: OutcomeFilter, retriever: Retriever, kept: FactStore
+) -> Answer | None:
     """That nobody of this name is known, with the question for whom minutes name so or nearly so; None where a document
     has the name, or no name is like it. Nothing is told of the other one unasked."""
     index, audiences = retriever.index, question.audiences
@@ -158,7 +160,7 @@ def _is_known(word: str, vocabulary: Words) -> bool:
     return any(fold(form.text) == fold(word) for form in vocabulary.spelled([key]).get(key, ()))
 
 
-def _without_tasks(question: Question, wanted: Wanted, language: Language) -> Answer:
+def _without_tasks(question: Question, wanted: OutcomeFilter, language: Language) -> Answer:
     nothing = text("outcomes_unstated_task", language, person=wanted.person)
     table = Listing(address(wanted), 0)
     return Answer(question.text, language, "extractive", reason="no_hits", not_mentioned=(nothing,), listing=table)
@@ -170,13 +172,13 @@ def _with_topic(question: Question, resolved: Resolved) -> Question:
     return replace(question, text=resolved.text, without_filters=without)
 
 
-def address(wanted: Wanted) -> str:
+def address(wanted: OutcomeFilter) -> str:
     """Where the page lists what is wanted."""
     query = urlencode(fields(wanted))
     return f"{PATH}?{query}" if query else PATH
 
 
-def fields(wanted: Wanted) -> dict[str, str]:
+def fields(wanted: OutcomeFilter) -> dict[str, str]:
     """What is wanted as the fields of an address; those that let everything through are left out."""
     named = {
         "kind": wanted.kind,
@@ -192,7 +194,7 @@ def fields(wanted: Wanted) -> dict[str, str]:
     return {name: str(value) for name, value in named.items() if value}
 
 
-def said(stated: Stated, language: Language, *, with_vote: bool = False) -> str:
+def said(stated: StatedOutcome, language: Language, *, with_vote: bool = False) -> str:
     """The outcome in one line, in the words of the minutes: who, what, until when; what it repeals, or that it was.
 
     With `with_vote`, how the vote on it went, where the minutes state that elsewhere than in its words.
@@ -215,7 +217,7 @@ def _until(due: Due, language: Language) -> str:
     return written(due.date, language) if due.date and due.words == due.date.isoformat() else due.words
 
 
-def _told(found: Sequence[Stated], wanted: Wanted, language: Language) -> Iterator[ProvedSentence]:
+def _told(found: Sequence[StatedOutcome], wanted: OutcomeFilter, language: Language) -> Iterator[ProvedSentence]:
     """A sentence for each of the first outcomes, with whether a task is done; one whose figures its quotes do not hold
     is left out."""
     for one in found[:QUOTES]:
@@ -231,7 +233,7 @@ def _told(found: Sequence[Stated], wanted: Wanted, language: Language) -> Iterat
         yield ProvedSentence(words, quotes)
 
 
-def _is_held_back(wanted: Wanted, held: Collection[str], infos: Sequence[DocumentInfo]) -> bool:
+def _is_held_back(wanted: OutcomeFilter, held: Collection[str], infos: Sequence[DocumentInfo]) -> bool:
     """Whether nothing is listed because of lab, time or meeting.
 
     A topic may be told of without being called decided, so with words of its own the question goes the ordinary way,

@@ -12,8 +12,8 @@ import re
 from assistant.answering.looking_up.listing import address
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
 from assistant.answering.understanding.following import resolve
-from assistant.knowledge.funding import Programme, Stated, Wanted, is_called, matching, programmes
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.funding import Programme, ProgrammeFilter, StatedFact, is_called, matching, programmes
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.status import last_of_calls
 from assistant.knowledge.programmes.wording import status_worded
 from assistant.language.dates import written
@@ -45,7 +45,9 @@ _FILLING = re.compile(
 )
 
 
-def programme_status(question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date) -> Answer | None:
+def programme_status(
+    question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date
+) -> Answer | None:
     """Whether the programme that is named is open, announced or over, or when its last call was.
 
     An abstention with passages of its own where no day tells it: what others say of theirs is no answer. None where
@@ -76,7 +78,7 @@ def programme_status(question: Question, retriever: Retriever, kept: Kept, *, to
     figured = sentence if because.fact.day else found[0].title
     if missing(figured, " ".join(quote.text for quote in quotes)):
         return None
-    wanted = Wanted(query=name)
+    wanted = ProgrammeFilter(query=name)
     sentences, citations = cited([ProvedSentence(sentence, quotes)])
     return Answer(
         question.text,
@@ -89,7 +91,7 @@ def programme_status(question: Question, retriever: Retriever, kept: Kept, *, to
     )
 
 
-def _told(programme: Programme, language: Language, today: datetime.date) -> tuple[Stated | None, str]:
+def _told(programme: Programme, language: Language, today: datetime.date) -> tuple[StatedFact | None, str]:
     """What tells where it stands, and the words for that; None where no day does."""
     if programme.status_because:
         return programme.status_because, status_worded(programme, language)

@@ -21,8 +21,8 @@ from assistant.answering.looking_up.proved_sentences import ProvedSentence, cite
 from assistant.answering.quoting.quote import quote
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.embedding.embed import Vector
-from assistant.knowledge.funding import Programme, Wanted, matching, programmes
-from assistant.knowledge.kept import Kept
+from assistant.knowledge.funding import Programme, ProgrammeFilter, matching, programmes
+from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.asked import programmes_asked_for
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import Field
@@ -65,7 +65,7 @@ FOREIGN: Mapping[Language, tuple[str, ...]] = {
 
 
 def programmes_for_purpose(
-    question: Question, retriever: Retriever, kept: Kept, *, today: datetime.date
+    question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date
 ) -> Answer | None:
     """The programmes that come closest to the purpose that money is asked for.
 
@@ -101,15 +101,15 @@ def programmes_for_purpose(
         sentences,
         citations,
         resolved=None if asked.since is None else asked.text,
-        listing=Listing(address(Wanted()), len(known)),
+        listing=Listing(address(ProgrammeFilter()), len(known)),
     )
 
 
 def _asked(
-    question: Question, asked: Resolved, retriever: Retriever, kept: Kept, today: datetime.date
+    question: Question, asked: Resolved, retriever: Retriever, kept: FactStore, today: datetime.date
 ) -> tuple[str, list[Programme]]:
     """The purpose, and the programmes among which it is looked for; no purpose where something else is asked."""
-    wanted = programmes_asked_for(asked.text, today) or Wanted()
+    wanted = programmes_asked_for(asked.text, today) or ProgrammeFilter()
     purpose = wanted.query or purpose_of(asked.text)
     if question.filters or not purpose:
         return "", []
@@ -194,7 +194,7 @@ def _told(
     that is at least so close."""
     worded = "funding_closest"
     for programme, matches in found:
-        told = next(told_of([programme], Wanted(), language, TOLD, worded=worded), None)
+        told = next(told_of([programme], ProgrammeFilter(), language, TOLD, worded=worded), None)
         purpose = (stated.quote for stated in programme.of("purpose"))
         close = (one for one, cosine in _quotes(matches, read) if cosine >= least and not denies_funding(one.text))
         quoted = next(chain(purpose, close), None)

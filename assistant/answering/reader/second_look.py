@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.answering.reader.reader import Finding, Reader
-from assistant.answering.reader.stretches import Place, places
+from assistant.answering.reader.stretches import SentenceRange, places
 from assistant.answering.weighing.weigh import Candidate, rank
 from assistant.language.replies import asks
 from assistant.records import Span
@@ -43,7 +43,7 @@ def second_look(
     return rank([_judged(candidate, read, total) for candidate in ranked], weights)
 
 
-def _read(chosen: Sequence[Place], findings: Sequence[Finding]) -> Iterator[tuple[tuple[str, Span], _Read]]:
+def _read(chosen: Sequence[SentenceRange], findings: Sequence[Finding]) -> Iterator[tuple[tuple[str, Span], _Read]]:
     """By passage and sentence. What is found of a question in the text counts for the sentence below it, too."""
     for place, found in zip(chosen, findings, strict=True):
         start = place.sentences[0].start

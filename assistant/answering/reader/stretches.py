@@ -15,7 +15,7 @@ CONTEXT_CHARACTERS = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SentenceRange:
     """The sentences `first` up to `after` of a passage, in the document called `title`."""
 
     title: str
@@ -37,14 +37,14 @@ class Place:
         return Stretch(context[-CONTEXT_CHARACTERS:], text, sentences)
 
 
-def places(ranked: Sequence[Candidate], limit: int = STRETCHES) -> list[Place]:
+def places(ranked: Sequence[Candidate], limit: int = STRETCHES) -> list[SentenceRange]:
     """At most `limit` stretches, no sentence twice, that of the best candidate first.
 
     `ranked` are sentences of passages, best first. A stretch is the candidate with sentences before and after it, as
     many as CHARACTERS allow; those that are in another one already are left to that.
     """
     taken: dict[str, set[int]] = {}
-    found: list[Place] = []
+    found: list[SentenceRange] = []
     numbers = _numbers(ranked)
     for candidate in ranked:
         passage = candidate.passage
@@ -53,7 +53,7 @@ def places(ranked: Sequence[Candidate], limit: int = STRETCHES) -> list[Place]:
         if centre not in mine:
             first, after = _around(passage, centre, mine)
             mine.update(range(first, after))
-            found.append(Place(candidate.document.title, passage, first, after))
+            found.append(SentenceRange(candidate.document.title, passage, first, after))
         if len(found) == limit:
             break
     return found

@@ -87,7 +87,7 @@ class Weighing:
 
 
 @dataclass
-class Asked:
+class AskedQuestions:
     """What asking all questions gave: sentences to learn from, for each question with a right one among them;
     judgements of questions on whole folders and on judged passages, by set and id; and how many were left out."""
 
@@ -106,7 +106,7 @@ class _Learning:
         self._options = options
         self._folds: dict[str, int] = {}
 
-    def asked(self, by: Yardstick, found: Asked, fold: int | None = None) -> Asked:
+    def asked(self, by: Yardstick, found: AskedQuestions, fold: int | None = None) -> AskedQuestions:
         """Has every question answered, or those of one fold, and adds what it gave to `found`."""
         always = replace(by, calibration=replace(by.calibration, trade_off=ALWAYS))
         watching = replace(self._bench, open=self._opened(always))
@@ -115,7 +115,7 @@ class _Learning:
                 self._ask(dataset, indexed, found, fold)
         return found
 
-    def _ask(self, dataset: DataSet, indexed: Indexed, found: Asked, only: int | None) -> None:
+    def _ask(self, dataset: DataSet, indexed: Indexed, found: AskedQuestions, only: int | None) -> None:
         assistant = cast("Watched", indexed.assistant)
         asks = [(self._fold(dataset, ask.gold), ask) for ask in asks_of(dataset, indexed)]
         for fold, ask in each([one for one in asks if only in (None, one[0])], dataset.source.name):
@@ -188,7 +188,7 @@ def calibrate(
 
 def _learnt_from(learning: _Learning, present: Yardstick, most_wrong: float) -> _Found:
     """A new yardstick beside the present one, each at the threshold of so large a share of wrong answers."""
-    before, after = learning.asked(present, Asked()), Asked()
+    before, after = learning.asked(present, AskedQuestions()), AskedQuestions()
     _refuse_few(before)
     by_fold = [_learnt([one for one in before.weighings if one.fold != fold], present.weights) for fold in range(FOLDS)]
     for fold, weights in enumerate(by_fold):
@@ -332,7 +332,7 @@ def _refuse_answerable(datasets: Sequence[DataSet]) -> None:
         raise UsageError("too_few_unanswerable", count=count, least=FEWEST_UNANSWERABLE)
 
 
-def _refuse_few(found: Asked) -> None:
+def _refuse_few(found: AskedQuestions) -> None:
     if len(found.weighings) < FEWEST:
         raise UsageError("too_few_questions", count=len(found.weighings), least=FEWEST)
     if len({one.fold for one in found.weighings}) == 1:

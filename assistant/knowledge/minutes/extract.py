@@ -24,7 +24,7 @@ from assistant.knowledge.minutes.sentences.votes import is_only_vote, vote_in
 from assistant.knowledge.minutes.source import Source
 from assistant.knowledge.minutes.structure.boilerplate import is_remark
 from assistant.knowledge.minutes.structure.labelled_lines import Lined, apart
-from assistant.knowledge.minutes.structure.places import Place, placed, unmarked
+from assistant.knowledge.minutes.structure.places import BlockPlace, placed, unmarked
 from assistant.knowledge.minutes.structure.sections import label_in
 from assistant.knowledge.minutes.structure.table_rows import row_of, said_in
 from assistant.knowledge.minutes.tasks.assignees import doers_of
@@ -71,7 +71,7 @@ class _Minutes:
                 last = found
         yield from last
 
-    def _of_block(self, block: Block, place: Place) -> Iterator[Outcome]:
+    def _of_block(self, block: Block, place: BlockPlace) -> Iterator[Outcome]:
         if block.kind == "row":
             yield from self._row(block, place)
             return
@@ -86,7 +86,7 @@ class _Minutes:
             else:
                 yield from self._sentences.told(part, place)
 
-    def _row(self, block: Block, place: Place) -> Iterator[Outcome]:
+    def _row(self, block: Block, place: BlockPlace) -> Iterator[Outcome]:
         """What the columns of a row say."""
         line = block.span.of(self._text)
         row = row_of(line, place.section, self._source.legend)
@@ -111,13 +111,13 @@ class _Minutes:
         vote = row.vote or self._source.vote(row.kind, row.what)
         yield self._source.outcome(row.kind, block.span, place, row.what, persons, due, vote=vote)
 
-    def _in_cell(self, said: str, block: Block, place: Place) -> Iterator[Outcome]:
+    def _in_cell(self, said: str, block: Block, place: BlockPlace) -> Iterator[Outcome]:
         """What the sentences of one cell tell, each by itself."""
         if said:
             start = block.start + self._text[block.start : block.end].index(said)
             yield from self._sentences.told(replace(block, kind="paragraph", start=start, end=start + len(said)), place)
 
-    def _listed(self, block: Block, place: Place) -> Iterator[Outcome]:
+    def _listed(self, block: Block, place: BlockPlace) -> Iterator[Outcome]:
         """A block below "Aufgaben" or "Beschlüsse": one outcome, unless it only leads others in."""
         span = block.span
         text = unmarked(span.of(self._text))

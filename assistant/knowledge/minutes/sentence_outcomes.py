@@ -22,7 +22,7 @@ from assistant.knowledge.minutes.sentences.voted_on import is_fared_behind, vote
 from assistant.knowledge.minutes.sentences.votes import ends_with_vote, is_only_vote, vote_in
 from assistant.knowledge.minutes.source import Source
 from assistant.knowledge.minutes.structure.boilerplate import closes, is_remark
-from assistant.knowledge.minutes.structure.places import Place, unmarked
+from assistant.knowledge.minutes.structure.places import BlockPlace, unmarked
 from assistant.knowledge.minutes.structure.sections import Section, label_in, unlabelled
 from assistant.knowledge.minutes.tasks.assignees import doers_of, meant_by
 from assistant.knowledge.minutes.tasks.assignments import (
@@ -52,7 +52,7 @@ class SentenceOutcomes:
         self._told_until = 0
         self._fared_until = 0  # a motion belongs to the first sentence that says how it fared
 
-    def told(self, block: Block, place: Place) -> Iterator[Outcome]:
+    def told(self, block: Block, place: BlockPlace) -> Iterator[Outcome]:
         """What the sentences of a block tell: by their labels, or by what the teller says of them."""
         spans = sentences_of(self._document, block)
         told_until = block.start
@@ -74,7 +74,7 @@ class SentenceOutcomes:
                     told_until = max(told_until, said.proof.end)
                     yield said
 
-    def vote_alone(self, span: Span, place: Place, around: Around) -> Iterator[Outcome]:
+    def vote_alone(self, span: Span, place: BlockPlace, around: Around) -> Iterator[Outcome]:
         """A vote that stands alone with what it was on, which stands above; nothing without that."""
         matter = voted_on(self._document, span, around, place.lead)
         if matter and span.end - matter.start <= QUOTE_CHARACTERS:
@@ -82,7 +82,7 @@ class SentenceOutcomes:
             whole = Span(matter.start, span.end)
             yield self._source.outcome("decision", whole, place, f"{matter.text} {vote}", vote=vote_in(vote))
 
-    def tasks_within(self, span: Span, place: Place) -> Iterator[Outcome]:
+    def tasks_within(self, span: Span, place: BlockPlace) -> Iterator[Outcome]:
         """The tasks that a decision gives: all of it to whom it names responsible, else each sentence that does."""
         text = unlabelled(unmarked(span.of(self._text)))
         if persons := responsible_in(text, self._people):
@@ -99,7 +99,7 @@ class SentenceOutcomes:
         labelled: tuple[OutcomeKind, re.Match[str]],
         span: Span,
         following: Sequence[Span],
-        place: Place,
+        place: BlockPlace,
     ) -> list[Outcome]:
         """What follows "Beschluss:" in its sentence, with the sentences behind it that still belong to it."""
         kind, match = labelled
@@ -134,7 +134,7 @@ class SentenceOutcomes:
             found.extend(self.tasks_within(whole, place))
         return found
 
-    def _said(self, span: Span, place: Place, around: Around) -> Iterator[Outcome]:
+    def _said(self, span: Span, place: BlockPlace, around: Around) -> Iterator[Outcome]:
         """What the teller says of a sentence without heading and label, which may need the one before."""
         text = self._text
         words = unmarked(span.of(text))
@@ -165,7 +165,7 @@ class SentenceOutcomes:
                 is_undecided = kind == "decision" and (self._source.is_ranked(span) or is_withdrawn(words))
                 yield from self._told_as("result" if is_undecided else kind, span, place, around)
 
-    def _told_as(self, kind: OutcomeKind, span: Span, place: Place, around: Around) -> Iterator[Outcome]:
+    def _told_as(self, kind: OutcomeKind, span: Span, place: BlockPlace, around: Around) -> Iterator[Outcome]:
         """The decision, result or open point that a sentence tells, with what it is understood by."""
         said = unmarked(span.of(self._text))
         if is_closing(around.block, said, kind) or (kind == "open" and self._goes_on(around.spans[-1], span)):
@@ -203,7 +203,7 @@ class SentenceOutcomes:
         needs = is_label or is_short or is_answer or speaks_of(self._document, before, span)
         return Span(before.start, span.end) if needs else span
 
-    def _task(self, span: Span, place: Place, telling: Telling, before: Span | None = None) -> Outcome:
+    def _task(self, span: Span, place: BlockPlace, telling: Telling, before: Span | None = None) -> Outcome:
         """The task of a sentence, with that `before` it where this names who is meant."""
         words = unlabelled(unmarked(span.of(self._text)))
         due = due_in(words, self._held) or due_behind(words, self._people, self._held)

@@ -12,7 +12,7 @@ from assistant.knowledge.minutes.sentences.voted_on import is_ranked
 from assistant.knowledge.minutes.sentences.votes import vote_in
 from assistant.knowledge.minutes.structure.labelled_lines import Lined, lined
 from assistant.knowledge.minutes.structure.legend import Legend, legend_of
-from assistant.knowledge.minutes.structure.places import Place, unmarked
+from assistant.knowledge.minutes.structure.places import BlockPlace, unmarked
 from assistant.knowledge.minutes.tasks.assignees import doers_of
 from assistant.knowledge.minutes.tasks.assignments import Assigned, assigned, leading_in
 from assistant.knowledge.minutes.tasks.deadlines import Due, due_in
@@ -72,7 +72,7 @@ class Source:
         self,
         kind: OutcomeKind,
         span: Span,
-        place: Place,
+        place: BlockPlace,
         text: str,
         persons: tuple[str, ...] = (),
         due: Due | None = None,

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.knowledge.funding import Wanted
+from assistant.knowledge.funding import ProgrammeFilter
 from assistant.knowledge.programmes.facts import Group
 from assistant.knowledge.programmes.status import Status
 from assistant.knowledge.programmes.who import LANDS
@@ -126,7 +126,7 @@ _WHOLE = 100  # no more per cent are a share of anything; the table refuses them
 MOST_WORDS = 3
 
 
-def programmes_asked_for(text: str, today: datetime.date) -> Wanted | None:
+def programmes_asked_for(text: str, today: datetime.date) -> ProgrammeFilter | None:
     """Which programmes the question wants listed; None for every other question.
 
     What is left of it when filters and filling words are taken away becomes the query.
@@ -136,7 +136,7 @@ def programmes_asked_for(text: str, today: datetime.date) -> Wanted | None:
     named = named or bare
     if not named or _SINGULAR.search(text) or _DENIED.search(text):
         return None
-    wanted, used = Wanted(), [Span(*named.span())]
+    wanted, used = ProgrammeFilter(), [Span(*named.span())]
     for read in (_applicant, _rate, _deadline, _region):
         wanted, span = read(text, wanted, today)
         used += [span] if span else []
@@ -151,7 +151,7 @@ def programmes_asked_for(text: str, today: datetime.date) -> Wanted | None:
     return replace(wanted, query=" ".join(rest))
 
 
-def _applicant(text: str, wanted: Wanted, _today: datetime.date) -> tuple[Wanted, Span | None]:
+def _applicant(text: str, wanted: ProgrammeFilter, _today: datetime.date) -> tuple[ProgrammeFilter, Span | None]:
     """Who is named, or how many a firm employs: "Betriebe mit 40 Beschäftigten"."""
     if staff := _STAFF.search(text):
         group: Group = "sme" if int(staff["people"]) < _SME else "company"
@@ -162,7 +162,7 @@ def _applicant(text: str, wanted: Wanted, _today: datetime.date) -> tuple[Wanted
     return wanted, None
 
 
-def _rate(text: str, wanted: Wanted, _today: datetime.date) -> tuple[Wanted, Span | None]:
+def _rate(text: str, wanted: ProgrammeFilter, _today: datetime.date) -> tuple[ProgrammeFilter, Span | None]:
     for figure in figures(text):
         if figure.kind == "percent" and figure.unit == "%":
             before, number = text[: figure.span.start], Decimal(figure.value)
@@ -175,7 +175,7 @@ def _rate(text: str, wanted: Wanted, _today: datetime.date) -> tuple[Wanted, Spa
     return wanted, None
 
 
-def _deadline(text: str, wanted: Wanted, today: datetime.date) -> tuple[Wanted, Span | None]:
+def _deadline(text: str, wanted: ProgrammeFilter, today: datetime.date) -> tuple[ProgrammeFilter, Span | None]:
     """When an application may be due: "nach dem 1. Mai", "im Oktober", "dieses Jahr"; nobody asks for what is past."""
     if not _DEADLINE.search(text):
         return wanted, None
@@ -188,7 +188,7 @@ def _deadline(text: str, wanted: Wanted, today: datetime.date) -> tuple[Wanted, 
     return wanted, None
 
 
-def _region(text: str, wanted: Wanted, _today: datetime.date) -> tuple[Wanted, Span | None]:
+def _region(text: str, wanted: ProgrammeFilter, _today: datetime.date) -> tuple[ProgrammeFilter, Span | None]:
     match = _REGIONS.search(text)
     return (replace(wanted, region=match["place"]), Span(*match.span())) if match else (wanted, None)
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
-from assistant.knowledge.funding import Programme, Stated
+from assistant.knowledge.funding import Programme, StatedFact
 from assistant.knowledge.programmes.facts import ONGOING, Fact, Field
 from assistant.language.dates import written
 from assistant.messages import text
@@ -39,7 +39,7 @@ def worded(fact: Fact, language: Language) -> str:
             return fact.value
 
 
-def stated_worded(stated: Stated, language: Language) -> str:
+def stated_worded(stated: StatedFact, language: Language) -> str:
     """A fact of a programme as people write it: a day of each year that is over with its last year."""
     if stated.last_day:
         year = stated.last_day.year
@@ -69,12 +69,12 @@ def sme_worded(programme: Programme, language: Language) -> str:
     return text(f"funding_sme_{programme.sme}" if programme.sme else "funding_not_stated", language)
 
 
-def joined(stated: Iterable[Stated], language: Language) -> str:
+def joined(stated: Iterable[StatedFact], language: Language) -> str:
     """Several facts of one field, each once; words where there are none."""
     return ", ".join(each_once(stated, language)) or text("funding_not_stated", language)
 
 
-def each_once(stated: Iterable[Stated], language: Language) -> list[str]:
+def each_once(stated: Iterable[StatedFact], language: Language) -> list[str]:
     """The words of several facts. A rate that is for nobody by name joins the only one of its height that is.
 
     Days of each year that are over are left out beside a day with its year.

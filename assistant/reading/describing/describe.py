@@ -27,7 +27,7 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """Where a document lies, and what is demanded of it.
 
     Attributes:
@@ -68,7 +68,7 @@ class Described(NamedTuple):
     origins: tuple[Origin, ...]
 
 
-def describe(reading: Reading, place: Place, document_id: str) -> Described:
+def describe(reading: Reading, place: FilePlace, document_id: str) -> Described:
     """The document's record, and where each field comes from."""
     found = dict(_findings(reading, place))
     values: dict[str, Any] = {name: finding.value for name, finding in found.items()}
@@ -83,7 +83,7 @@ def audience_of(decision: Decision, demanded: Audience | None) -> Audience:
     return next((audience for audience in reversed(AUDIENCES) if audience in said), "internal")
 
 
-def _findings(reading: Reading, place: Place) -> Iterator[tuple[str, Finding[object]]]:
+def _findings(reading: Reading, place: FilePlace) -> Iterator[tuple[str, Finding[object]]]:
     """The fields that are known, each once."""
     guessed_title = title_of(reading, place.name, PurePosixPath(place.inside).suffix)
     title = _ruled(place.decision, "title", place.decision.title) or guessed_title
@@ -120,7 +120,7 @@ def _ruled(decision: Decision, name: str, value: _T | None) -> Finding[_T] | Non
     return None if value is None else Finding(value, "rule", decision.said_by.get(name, ""))
 
 
-def _type(reading: Reading, place: Place, title: Finding[str]) -> Finding[DocumentType]:
+def _type(reading: Reading, place: FilePlace, title: Finding[str]) -> Finding[DocumentType]:
     """The caller's demand goes before the rules, a line that only names the kind before any guess. The title is looked
     at as it stands, with the label before it."""
     if place.type:
@@ -129,7 +129,7 @@ def _type(reading: Reading, place: Place, title: Finding[str]) -> Finding[Docume
     return _ruled(place.decision, "type", place.decision.type) or guess
 
 
-def _audience(place: Place) -> Finding[Audience]:
+def _audience(place: FilePlace) -> Finding[Audience]:
     """Of rule and demand the stricter, and who said it first."""
     audience = audience_of(place.decision, place.audience)
     if place.decision.audience == audience:

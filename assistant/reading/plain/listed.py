@@ -22,7 +22,7 @@ OPEN_ENDS = (",", ";")
 LEADS_IN = ":"
 
 
-class Listing:
+class OpenList:
     """The list that goes on at the end of what was read so far: how its items begin, and at which levels."""
 
     def __init__(self) -> None:

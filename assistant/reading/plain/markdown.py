@@ -20,7 +20,7 @@ from assistant.reading.grid import lines_of_table
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import block, lines_of
 from assistant.reading.plain.frontmatter import front_matter
-from assistant.reading.plain.listed import Listing, begins_item, sign_of
+from assistant.reading.plain.listed import OpenList, begins_item, sign_of
 from assistant.reading.plain.typed_tables import Named, with_named_columns
 from assistant.records import Block, BlockKind, Language, Reading, Span
 
@@ -150,7 +150,7 @@ class _Walk:
         self.depth = 0
         self.item_opened = False
         self.heading_level = 0  # of the last heading that was written as one
-        self.listing = Listing()
+        self.listing = OpenList()
 
     def step(self, token: Token) -> None:
         """Takes the next token; its `map` is the half-open range of its lines."""

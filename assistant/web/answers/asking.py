@@ -26,7 +26,7 @@ from assistant.web.visitor import address_of, language_of
 LOOK_EVERY_SECONDS = 0.5  # whether the caller is still there
 
 
-class Asked(NamedTuple):
+class AdmittedQuestion(NamedTuple):
     """A question that passed the door, the conversation it belongs to, and the visitor's language, contact, address."""
 
     question: Question
@@ -46,7 +46,7 @@ async def admit(
     history: list[str] | None = None,
     conversation_id: str | None = None,
     site: str | None = None,
-) -> Asked:
+) -> AdmittedQuestion:
     """The question, checked, with its history and the caller's rights; it counts against the visitor's limit.
 
     Asked on the website `site`, it is looked for within what that one searches in.
@@ -82,10 +82,10 @@ async def admit(
         history_without=conversation.questions[-1].without_filters if conversation.questions else frozenset(),
     )
     spoken = language or language_of(request, services.settings.language)
-    return Asked(question, conversation, spoken, contact_of(services.settings, asked_on, spoken), visitor)
+    return AdmittedQuestion(question, conversation, spoken, contact_of(services.settings, asked_on, spoken), visitor)
 
 
-async def answer(services: Services, asked: Asked, listener: Listener | None = None) -> dict[str, Any]:
+async def answer(services: Services, asked: AdmittedQuestion, listener: Listener | None = None) -> dict[str, Any]:
     """The answer as the contract's JSON object; the question joins its conversation.
 
     Raises:
@@ -117,7 +117,7 @@ async def admitted(request: Request) -> tuple[Services, frozenset[Audience]]:
     return services, audiences
 
 
-async def answer_while_there(request: Request, services: Services, asked: Asked) -> dict[str, Any]:
+async def answer_while_there(request: Request, services: Services, asked: AdmittedQuestion) -> dict[str, Any]:
     """As `answer`, for a response that comes at once. A model writes for nobody who has left.
 
     Raises:

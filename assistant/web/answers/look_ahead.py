@@ -14,9 +14,9 @@ from functools import partial
 from importlib.metadata import version
 from typing import Any
 
-from assistant.answering.examples import Example, Examples, Place, Sources, examples
+from assistant.answering.examples import Example, Examples, ExpectedPlace, Sources, examples
 from assistant.errors import AssistantError
-from assistant.knowledge.outcomes import Wanted
+from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.records import AUDIENCES, Answer, DocumentInfo, Question, Span, Within
 from assistant.settings import Settings
 from assistant.telemetry.logs import because
@@ -107,7 +107,7 @@ class LookingAhead:
         everything = frozenset(AUDIENCES)
         self._kept.forget(info for info in documents if info.audience == "public")
         self._assistant.programmes(everything, today)
-        self._assistant.outcomes(everything, Wanted())
+        self._assistant.outcomes(everything, OutcomeFilter())
         made_from = _made_from(documents, self._searched, today)
         if self._searched and self._read() != made_from:
             self._ask_examples(today, stopping)
@@ -169,4 +169,4 @@ def _listed(one: Example) -> list[Any]:
 
 
 def _example(question: str, places: list[tuple[str, int, int]]) -> Example:
-    return Example(question, tuple(Place(document, Span(start, end)) for document, start, end in places))
+    return Example(question, tuple(ExpectedPlace(document, Span(start, end)) for document, start, end in places))

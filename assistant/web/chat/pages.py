@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 
 from assistant.answering.examples import on_minutes
 from assistant.errors import AssistantError
-from assistant.knowledge.outcomes import Wanted
+from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.messages import texts
 from assistant.records import Language, Span
 from assistant.retrieving.filters import UNDERSTOOD
@@ -67,7 +67,7 @@ async def _examples(request: Request) -> list[str]:
 def _on_minutes(services: Services, language: Language) -> list[str]:
     """None while the index cannot be read: who asks is told."""
     try:
-        standing = services.assistant.outcomes(STAFF, Wanted(still=True))
+        standing = services.assistant.outcomes(STAFF, OutcomeFilter(still=True))
         return on_minutes(standing, services.assistant.documents(STAFF), language, date.today())
     except AssistantError:
         return []

@@ -81,7 +81,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class DocumentsPage:
     """The rows that are wanted in their order, and what there is to choose from."""
 
     rows: Sequence[Row]
@@ -90,13 +90,13 @@ class Listing:
     labs: Sequence[str]
 
 
-def listing(data: Path | DataFolder, query: DocumentsQuery) -> Listing:
+def listing(data: Path | DataFolder, query: DocumentsQuery) -> DocumentsPage:
     """Raises StorageError when the catalogue cannot be read."""
     rows = [*_held(inventory(data)), *_failed(latest_runs(data, RUNS_LOOKED_AT))]
     counts: dict[State, int] = {state: sum(row.is_in(state) for row in rows) for state in STATES}
     labs = sorted({row.held.info.lab for row in rows if row.held and row.held.info.lab}, key=_folded)
     wanted = [row for row in rows if _passes(row, query)]
-    return Listing(_sorted(wanted, query.sort), len(rows), counts, labs)
+    return DocumentsPage(_sorted(wanted, query.sort), len(rows), counts, labs)
 
 
 def _held(found: Sequence[IndexedDocument]) -> Iterable[Row]:
@@ -167,7 +167,7 @@ def _folded(words: str) -> str:
 # JSON and CSV
 
 
-def listing_json(found: Listing, query: DocumentsQuery) -> dict[str, Any]:
+def listing_json(found: DocumentsPage, query: DocumentsQuery) -> dict[str, Any]:
     """A page of the list; `total` counts what is wanted, `documents` and `failures` everything there is."""
     first = (query.page - 1) * ROWS
     return {
@@ -197,7 +197,7 @@ def row_json(row: Row) -> dict[str, Any]:
     }
 
 
-def listing_csv(found: Listing, language: Language, server: str) -> str:
+def listing_csv(found: DocumentsPage, language: Language, server: str) -> str:
     """A line for each row that is wanted, as a German spreadsheet opens it; `server` is put before the links."""
     names = [text(f"documents_field_{column}", language) for column in _COLUMNS]
     return as_csv([names, *(_cells(row, language, server) for row in found.rows)])

@@ -26,7 +26,7 @@ from assistant.web.ingesting.disclosing import check, elsewhere_public
 from assistant.web.ingesting.idempotency import key_of, once
 from assistant.web.ingesting.known_names import know_names
 from assistant.web.ingesting.receiving import Arrived, arriving
-from assistant.web.ingesting.uploads import Kept, Upload, Wish
+from assistant.web.ingesting.uploads import StoredUpload, Upload, Wish
 from assistant.web.openapi_routes import INGESTION, KEYED, form, replied
 from assistant.web.services import Services, services_of
 from assistant.web.staff.access import services_for
@@ -220,7 +220,9 @@ def _kept(services: Services, file: Arrived, wish: Wish, language: Language) -> 
     return {"name": kept.name, "status": kept.status, **_remark(file, kept, wish.audience, public_at, language)}
 
 
-def _remark(file: Arrived, kept: Kept, audience: Audience, public_at: str, language: Language) -> dict[str, str | None]:
+def _remark(
+    file: Arrived, kept: StoredUpload, audience: Audience, public_at: str, language: Language
+) -> dict[str, str | None]:
     """What to know of a file that is kept: above all that all may still read it, though it is internal now."""
     if audience == "internal" and (other := kept.other or public_at):
         told = explain("upload_public_too" if kept.other else "upload_public_at", language, other=other)

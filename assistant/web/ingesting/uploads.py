@@ -64,7 +64,7 @@ class Upload(NamedTuple):
     changed: float
 
 
-class Kept(NamedTuple):
+class StoredUpload(NamedTuple):
     """What became of a file, and the name that it has here; `other` is that of a copy for another audience."""
 
     status: Status
@@ -111,7 +111,7 @@ class Uploads:
         """The file of that audience with the content of `arrived`."""
         return _twin(arrived, [one for one in self.listed() if one.audience == audience])
 
-    def keep(self, arrived: Path, name: str, wish: Wish) -> Kept:
+    def keep(self, arrived: Path, name: str, wish: Wish) -> StoredUpload:
         """Takes the file at `arrived` in under `name`.
 
         The same file under the same name for another audience moves: what is said last counts. What is internal moves
@@ -133,19 +133,19 @@ class Uploads:
                 self._describe(twin.name, wish)
                 if moved:
                     self._take_away(moved)
-                    return Kept("moved", twin.name)
-                return Kept("unchanged", twin.name, copy.name if copy else "")
+                    return StoredUpload("moved", twin.name)
+                return StoredUpload("unchanged", twin.name, copy.name if copy else "")
             if same and not wish.replace:
                 raise ConflictError("upload_exists", name=same.name)
             stored = same.name if same else name
             if moved:
                 self._move(moved, stored, wish)
-                return Kept("moved", stored)
+                return StoredUpload("moved", stored)
             if self.room_left() < 0:  # what arrived is counted, what it replaces will go only then
                 raise TooLargeError("uploads_full", name=name, limit=self.max_mb)
             self._describe(stored, wish)
             self._switch_in(arrived, wish.audience, stored)
-            return Kept("replaced" if same else "stored", stored, copy.name if copy else "")
+            return StoredUpload("replaced" if same else "stored", stored, copy.name if copy else "")
 
     def know(self, known: Known) -> None:
         """From now on files are recognised as of these labs and topics, also those that are there."""

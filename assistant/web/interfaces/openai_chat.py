@@ -19,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 from assistant.answering.writing.talk import Listener
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.records import Answer, Language
-from assistant.web.answers.asking import Asked, admit, answer, answer_while_there
+from assistant.web.answers.asking import AdmittedQuestion, admit, answer, answer_while_there
 from assistant.web.answers.stream import UNBUFFERED
 from assistant.web.auth import audiences_of
 from assistant.web.contract import MAX_HISTORY, READ, sentence_json
@@ -119,7 +119,7 @@ def _parsed(body: bytes) -> ChatRequest:
     return wanted
 
 
-async def _pieces(request: Request, asked: Asked) -> AsyncIterator[bytes]:
+async def _pieces(request: Request, asked: AdmittedQuestion) -> AsyncIterator[bytes]:
     """The sentences as they are proved, then the sources; a comment whenever nothing has come for a while."""
     frame, grown = Completion(), asyncio.Queue[Answer | None]()
     loop = asyncio.get_running_loop()

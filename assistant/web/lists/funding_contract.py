@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from assistant.errors import InputError
-from assistant.knowledge.funding import Programme, Sme, Stated, Wanted, matching, unstated
+from assistant.knowledge.funding import Programme, ProgrammeFilter, Sme, StatedFact, matching, unstated
 from assistant.knowledge.programmes.facts import FIELDS, Group
 from assistant.knowledge.programmes.facts import Field as FactField
 from assistant.knowledge.programmes.status import Status
@@ -64,7 +64,7 @@ class FundingRequest(BaseModel):
     offset: Offset = 0
     lang: Lang = None
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> ProgrammeFilter:
         """Raises InputError when a share is none, the least is above the most, or the first day behind the last."""
         for field, share in (("max_rate", self.max_rate), ("min_rate", self.min_rate)):
             if share is not None and not 0 <= share <= _WHOLE:
@@ -73,7 +73,7 @@ class FundingRequest(BaseModel):
             raise InputError("field_range", field="min_rate", value=self.min_rate, low=0, high=self.max_rate)
         if self.deadline_from and self.deadline_to and self.deadline_from > self.deadline_to:
             raise InputError("dates_reversed", date_from=self.deadline_from, date_to=self.deadline_to)
-        return Wanted(
+        return ProgrammeFilter(
             self.q or "",
             self.applicant,
             self.max_rate,
@@ -174,7 +174,7 @@ def programme_json(programme: Programme, language: Language) -> FundingProgramme
     }
 
 
-def fact_json(stated: Stated, language: Language) -> FundingFact:
+def fact_json(stated: StatedFact, language: Language) -> FundingFact:
     """A fact: `value` to compare (an ISO date, per cent, euros, a code), `text` to read, and what proves it."""
     fact, quote = stated.fact, stated.quote
     return {

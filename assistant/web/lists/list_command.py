@@ -14,7 +14,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.indexing.index import Index
-    from assistant.knowledge.kept import Kept
+    from assistant.knowledge.kept import FactStore
 
 _Wanted = TypeVar("_Wanted")
 # The fields of the lists that take a day; what else somebody types is no day, however it looks.
@@ -61,18 +61,18 @@ def iso(value: Any) -> Any:
 
 
 @contextmanager
-def opened(data: Path | None, settings: Settings) -> Iterator[tuple[Index, Kept]]:
+def opened(data: Path | None, settings: Settings) -> Iterator[tuple[Index, FactStore]]:
     """The index of the folder that is named, or set, without its embedding model, and the facts kept beside it.
 
     Raises:
         UnavailableError: nothing was ingested yet.
     """
     from assistant.indexing.index import Index, open_catalogue
-    from assistant.knowledge.kept import Kept
+    from assistant.knowledge.kept import FactStore
     from assistant.knowledge.minutes.teller.network import teller_of
 
     folder = settings.model_copy(update={"data": data or settings.data}).folder
     with closing(open_catalogue(folder)) as catalogue:
         model = catalogue.state().model
-    with closing(Index.open(folder, model)) as index, closing(Kept(folder.path, teller_of(settings))) as kept:
+    with closing(Index.open(folder, model)) as index, closing(FactStore(folder.path, teller_of(settings))) as kept:
         yield index, kept

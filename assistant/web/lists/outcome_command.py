@@ -19,7 +19,7 @@ from assistant.settings import Settings
 from assistant.web.lists.list_command import asked, opened
 
 if TYPE_CHECKING:
-    from assistant.knowledge.outcomes import Stated, Wanted
+    from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome
 
 COMMAND = "python -m assistant outcomes"
 _KINDS = ("decision", "task", "result", "open")
@@ -64,8 +64,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def _found(
-    arguments: argparse.Namespace, settings: Settings, audiences: frozenset[Audience], wanted: Wanted
-) -> list[Stated]:
+    arguments: argparse.Namespace, settings: Settings, audiences: frozenset[Audience], wanted: OutcomeFilter
+) -> list[StatedOutcome]:
     from assistant.knowledge.outcomes import outcomes
 
     with opened(arguments.data, settings) as (index, kept):
@@ -86,7 +86,7 @@ def _lab(name: str, labs: Collection[str], language: Language) -> str:
     return found or name
 
 
-def _shown(found: list[Stated], language: Language, today: datetime.date) -> Iterator[str]:
+def _shown(found: list[StatedOutcome], language: Language, today: datetime.date) -> Iterator[str]:
     """The minutes as headings, their outcomes as lines below."""
     from assistant.language.dates import written
 
@@ -101,7 +101,7 @@ def _shown(found: list[Stated], language: Language, today: datetime.date) -> Ite
     yield ("\n" if found else "") + text("outcomes_count", language, count=len(found))
 
 
-def _line(stated: Stated, language: Language, today: datetime.date) -> str:
+def _line(stated: StatedOutcome, language: Language, today: datetime.date) -> str:
     from assistant.answering.looking_up.outcome_listing import said
     from assistant.web.lists.outcome_view import telling
 

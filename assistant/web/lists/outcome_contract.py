@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 from assistant.answering.looking_up.outcome_listing import fields
 from assistant.errors import InputError
 from assistant.knowledge.minutes.outcome import OutcomeKind
-from assistant.knowledge.outcomes import Stated, Wanted
+from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome
 from assistant.messages import text
 from assistant.records import DocumentInfo, Language, Quote
 from assistant.spreadsheet import as_csv
@@ -62,13 +62,13 @@ class OutcomesRequest(BaseModel):
     offset: Offset = 0
     lang: Lang = None
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> OutcomeFilter:
         """Raises InputError when the dates are the wrong way round."""
         for first, last in ((self.date_from, self.date_to), (self.due_from, self.due_to)):
             if first and last and first > last:
                 raise InputError("dates_reversed", date_from=first, date_to=last)
         held, due = (self.date_from, self.date_to), (self.due_from, self.due_to)
-        return Wanted(self.kind, self.lab or "", self.person or "", *held, self.q or "", *due, self.still)
+        return OutcomeFilter(self.kind, self.lab or "", self.person or "", *held, self.q or "", *due, self.still)
 
 
 class Due(TypedDict):
@@ -134,7 +134,7 @@ class OutcomesTable(TypedDict):
 
 
 def outcomes_json(
-    found: Sequence[Stated], wanted: Wanted, today: datetime.date, first: int = 0, most: int | None = ROWS
+    found: Sequence[StatedOutcome], wanted: OutcomeFilter, today: datetime.date, first: int = 0, most: int | None = ROWS
 ) -> OutcomesTable:
     """`most` of the outcomes from number `first` on; `total` counts them all, `wanted` are the filters in force."""
     shown = found[first:] if most is None else found[first : first + most]
@@ -146,7 +146,7 @@ def outcomes_json(
     }
 
 
-def outcome_json(stated: Stated, today: datetime.date) -> Outcome:
+def outcome_json(stated: StatedOutcome, today: datetime.date) -> Outcome:
     """An outcome as it stands `today`. `due.date` and `date` (of the meeting) are ISO 8601; what is not stated is null
     or empty."""
     outcome, info = stated.outcome, stated.document
@@ -169,7 +169,7 @@ def outcome_json(stated: Stated, today: datetime.date) -> Outcome:
     }
 
 
-def _repealed_json(stated: Stated) -> RepealedOutcome:
+def _repealed_json(stated: StatedOutcome) -> RepealedOutcome:
     return {"text": stated.outcome.text, **_place_json(stated.quote)}
 
 
@@ -185,7 +185,7 @@ def _place_json(quote: Quote) -> OutcomesPlace:
     }
 
 
-def outcomes_csv(found: Iterable[Stated], language: Language, today: datetime.date, server: str = "") -> str:
+def outcomes_csv(found: Iterable[StatedOutcome], language: Language, today: datetime.date, server: str = "") -> str:
     """A line for each outcome as it stands `today`, as a German spreadsheet opens it: a byte order mark, semicolons.
 
     `server` is put before the links, which else are addresses on the server.
@@ -194,7 +194,7 @@ def outcomes_csv(found: Iterable[Stated], language: Language, today: datetime.da
     return as_csv([names, *(_cells(stated, language, today, server) for stated in found)])
 
 
-def _cells(stated: Stated, language: Language, today: datetime.date, server: str) -> list[str]:
+def _cells(stated: StatedOutcome, language: Language, today: datetime.date, server: str) -> list[str]:
     outcome, quote, info = stated.outcome, stated.quote, stated.document
     due = outcome.due
     return [

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from assistant.answering.looking_up.outcome_listing import PATH, address
 from assistant.errors import AssistantError
 from assistant.knowledge.minutes.outcome import KINDS, OutcomeKind
-from assistant.knowledge.outcomes import Wanted
+from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.messages import text
 from assistant.records import Audience, Language
 from assistant.web.answers.asking import admitted
@@ -110,7 +110,7 @@ async def page(request: Request) -> HTMLResponse:
             others = [] if view["total"] else _others(services, audiences, wanted, language)
         except AssistantError as error:
             problem, status = problem_for(request, worded(error, _LABELS, language)), error.status
-            view = outcomes_json([], Wanted(), _today())
+            view = outcomes_json([], OutcomeFilter(), _today())
         values = {
             "view": view,
             "meetings": meetings(view["outcomes"], view["offset"] + 1),
@@ -139,7 +139,9 @@ def _labs(services: Services, audiences: frozenset[Audience]) -> list[str]:
     return sorted({info.lab for info in services.assistant.documents(audiences) if info.lab and info.type == "minutes"})
 
 
-def _others(services: Services, audiences: frozenset[Audience], wanted: Wanted, language: Language) -> list[Other]:
+def _others(
+    services: Services, audiences: frozenset[Audience], wanted: OutcomeFilter, language: Language
+) -> list[Other]:
     """What there is of other kinds where there is nothing of the kind that is wanted; and where nothing is open any
     more, what there was."""
     kinds = [kind for kind in KINDS if wanted.kind and kind != wanted.kind]
@@ -150,7 +152,7 @@ def _others(services: Services, audiences: frozenset[Audience], wanted: Wanted, 
     return [Other(_counted(one, count, wanted, language), address(one)) for one, count in counted if count]
 
 
-def _counted(found: Wanted, count: int, wanted: Wanted, language: Language) -> str:
+def _counted(found: OutcomeFilter, count: int, wanted: OutcomeFilter, language: Language) -> str:
     kind: OutcomeKind | str = found.kind or "any"
     words = text(f"outcomes_{'one' if count == 1 else 'some'}_{kind}", language, count=count)
     if found.person:

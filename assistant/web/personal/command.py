@@ -17,7 +17,7 @@ from assistant.records import Language
 from assistant.settings import Settings
 from assistant.storage.errors import storage_error
 from assistant.storage.folder import OWN_FILE
-from assistant.web.personal.name_search import Found, find
+from assistant.web.personal.name_search import NameOccurrences, find
 from assistant.web.personal.personal_data import Person, Rows, kept_of, note, remove
 from assistant.web.personal.retention import due, retain
 
@@ -140,7 +140,7 @@ def _find(arguments: argparse.Namespace, settings: Settings) -> int:
     return int(not any(found))
 
 
-def _told(found: Found, language: Language) -> Iterator[str]:
+def _told(found: NameOccurrences, language: Language) -> Iterator[str]:
     """Each passage, then what to do about it."""
     for one in found.passages:
         page = "" if one.page is None else text("person_page", language, page=one.page)

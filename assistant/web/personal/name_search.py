@@ -32,7 +32,7 @@ class Naming(NamedTuple):
     quote: str
 
 
-class Found(NamedTuple):
+class NameOccurrences(NamedTuple):
     """`withdrawn` are paths of documents that left the index and are still in the catalogue; `questions` are kept."""
 
     passages: list[Naming]
@@ -40,7 +40,7 @@ class Found(NamedTuple):
     questions: list[str]
 
 
-def find(settings: Settings, name: str) -> Found:
+def find(settings: Settings, name: str) -> NameOccurrences:
     """Where it stands, of all audiences, by path and place; asked of the lexical index, so no model is loaded.
 
     Raises:
@@ -52,7 +52,7 @@ def find(settings: Settings, name: str) -> Found:
     if not words:
         raise UsageError("question_empty")
     if not published_generation(settings.folder):
-        return Found([], [], _questions(settings, words))
+        return NameOccurrences([], [], _questions(settings, words))
     with closing(open_catalogue(settings.folder)) as catalog:
         model = catalog.state().model
         left = documents.c.removed_generation <= catalog.state().generation
@@ -61,7 +61,7 @@ def find(settings: Settings, name: str) -> Found:
     with closing(Index.open(settings.folder, model)) as index:
         passages = _passages(index, name, words)
     gone = sorted({row.path for row in rows if words <= set(stems(f"{row.title}\n{row.text}"))})
-    return Found(passages, gone, _questions(settings, words))
+    return NameOccurrences(passages, gone, _questions(settings, words))
 
 
 def _passages(index: Index, name: str, words: frozenset[str]) -> list[Naming]:

@@ -11,7 +11,7 @@ from assistant.feedback.store import FeedbackStore
 from assistant.indexing import forgetting
 from assistant.settings import Settings
 from assistant.web.ingesting.uploads import Uploads
-from assistant.web.shared.audit_log import DAY_SECONDS, AuditLog, Wanted
+from assistant.web.shared.audit_log import DAY_SECONDS, AuditFilter, AuditLog
 from assistant.web.shared.cleaning import Cleaning
 from assistant.web.shared.sessions import Sessions
 from assistant.web.shared.store import FILE, SharedStore
@@ -60,5 +60,5 @@ def _clean(settings: Settings, *, is_dry: bool) -> int:
         cleaning = Cleaning(store, None, Sessions(store, settings.session_hours, idle))
         audit = AuditLog(store, settings.audit_days)
         if is_dry:
-            return cleaning.count() + audit.count(Wanted(until=time.time() - settings.audit_days * DAY_SECONDS))
+            return cleaning.count() + audit.count(AuditFilter(until=time.time() - settings.audit_days * DAY_SECONDS))
         return cleaning.clean() + audit.clean()

@@ -60,7 +60,7 @@ class Entry(NamedTuple):
     request: str
 
 
-class Wanted(NamedTuple):
+class AuditFilter(NamedTuple):
     """Which rows are wanted: by what was done, by a part of who or name, and from one moment up to another."""
 
     done: str = ""
@@ -86,12 +86,12 @@ class AuditLog:
             new = insert(log).values(**values, at=self._store.now(), about=told, outcome=outcome, whence=whence)
             connection.execute(new.values(request=request[:64]))
 
-    def count(self, wanted: Wanted) -> int:
+    def count(self, wanted: AuditFilter) -> int:
         with self._store.statements() as connection:
             query = select(func.count()).select_from(log).where(*_conditions(wanted))
             return connection.scalar(query) or 0
 
-    def entries(self, wanted: Wanted, limit: int, offset: int = 0) -> list[Entry]:
+    def entries(self, wanted: AuditFilter, limit: int, offset: int = 0) -> list[Entry]:
         """The rows that are wanted, the newest first."""
         columns = [log.c[name] for name in Entry._fields]
         query = select(*columns).where(*_conditions(wanted)).order_by(log.c.number.desc()).limit(limit).offset(offset)
@@ -140,7 +140,7 @@ class Upkeep:
             logger.warning("not in the audit log", extra={"fields": {"code": error.code, "done": "sign_in_failed"}})
 
 
-def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+def _conditions(wanted: AuditFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.since is not None:
         yield log.c.at >= wanted.since
     if wanted.until is not None:

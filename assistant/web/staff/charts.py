@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.feedback.usage import Asked
+from assistant.feedback.usage import QuestionCounts
 
 # Of a chart of days: each day is so wide, and the whole so high. Only the ratio counts, for the drawing is stretched.
 DAY_WIDTH = 10
@@ -16,7 +16,7 @@ _GAP = 2
 class Column(NamedTuple):
     """One day: two boxes on top of each other, the answered questions below."""
 
-    asked: Asked
+    asked: QuestionCounts
     left: int
     width: int
     answered_top: float
@@ -32,7 +32,7 @@ class DayChart(NamedTuple):
     width: int
     height: int
     top: int
-    busiest: Asked
+    busiest: QuestionCounts
 
 
 class Bar(NamedTuple):
@@ -44,7 +44,7 @@ class Bar(NamedTuple):
     address: str = ""
 
 
-def day_chart(days: Sequence[Asked]) -> DayChart:
+def day_chart(days: Sequence[QuestionCounts]) -> DayChart:
     """The days, at least one, as columns."""
     busiest = max(days, key=lambda one: one.total)
     top = round_top(busiest.total)
@@ -75,7 +75,7 @@ def round_top(number: int) -> int:
         power *= 10
 
 
-def _column(asked: Asked, number: int, top: int) -> Column:
+def _column(asked: QuestionCounts, number: int, top: int) -> Column:
     answered, unanswered = (round(HEIGHT * part / top, 2) for part in (asked.answered, asked.unanswered))
     return Column(
         asked,

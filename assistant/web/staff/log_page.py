@@ -18,7 +18,7 @@ from assistant.spreadsheet import as_csv
 from assistant.web.contract import READ, Blank, Day, ShortText
 from assistant.web.csv_response import CsvResponse
 from assistant.web.look.rendering import frame, render
-from assistant.web.shared.audit_log import DAY_SECONDS, DONE, Entry, Wanted
+from assistant.web.shared.audit_log import DAY_SECONDS, DONE, AuditFilter, Entry
 from assistant.web.staff.access import services_for
 from assistant.web.visitor import language_of
 
@@ -43,9 +43,9 @@ class LogQuery(BaseModel):
     date_to: Day = None
     page: Annotated[int, Field(ge=1, le=100_000)] = 1
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> AuditFilter:
         until = _moment(self.date_to) + DAY_SECONDS if self.date_to else None
-        return Wanted(self.done or "", self.who or "", _moment(self.date_from) if self.date_from else None, until)
+        return AuditFilter(self.done or "", self.who or "", _moment(self.date_from) if self.date_from else None, until)
 
 
 @router.api_route(PATH, methods=READ)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.errors import NotFoundError
-from assistant.feedback.answer_ids import Place
+from assistant.feedback.answer_ids import DocumentSpan
 from assistant.feedback.gaps import MOST_PLACES, Gap
 from assistant.language.sentences import split
 from assistant.records import Block, Document, Filters, Span
@@ -51,17 +51,17 @@ def reading(assistant: Assistant) -> Callable[[Gap], list[Near]]:
     return near
 
 
-def _found(assistant: Assistant, gap: Gap) -> Iterator[Place]:
+def _found(assistant: Assistant, gap: Gap) -> Iterator[DocumentSpan]:
     query = " ".join((*gap.history, gap.question))
     for hit in assistant.search(query, audiences=STAFF, filters=Filters(), k=NEAR_WRONG):
-        yield Place(hit.document.id, hit.passage.start, hit.passage.end)
+        yield DocumentSpan(hit.document.id, hit.passage.start, hit.passage.end)
 
 
-def _near(document: Document, place: Place) -> Near:
+def _near(document: Document, place: DocumentSpan) -> Near:
     return Near(document, Span(place.start, place.end), tuple(_sentences(document, place)))
 
 
-def _sentences(document: Document, place: Place) -> Iterator[Span]:
+def _sentences(document: Document, place: DocumentSpan) -> Iterator[Span]:
     """The sentences that a stretch of the document touches, whole, of a table the rows; no headings, no mere signs."""
     for block in document.blocks:
         if block.kind == "heading" or block.end <= place.start or place.end <= block.start:

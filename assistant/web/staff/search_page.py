@@ -94,7 +94,7 @@ class Shown(NamedTuple):
     link: str
 
 
-class Found(NamedTuple):
+class SearchResult(NamedTuple):
     """The hits, the best first, and whether any holds the words of the search."""
 
     hits: Sequence[Hit] = ()
@@ -145,7 +145,7 @@ async def page(request: Request) -> HTMLResponse:
 
 async def _found(
     request: Request, services: Services, asked: SearchFields, audiences: frozenset[Audience]
-) -> Found | None:
+) -> SearchResult | None:
     """The hits, FOUND at most; None where nothing is asked for yet. A search of the public counts like a question."""
     require(request, "search")
     filters, _ = within(request, asked.filters()), asked.shown()
@@ -156,15 +156,15 @@ async def _found(
     await count(request, audiences)
     wanted = audiences & {asked.audience} if asked.audience else audiences
     if not wanted:
-        return Found()
+        return SearchResult()
 
-    def found() -> Found:
+    def found() -> SearchResult:
         return _near(words, services.assistant.search(words, audiences=frozenset(wanted), filters=filters, k=FOUND))
 
     return await to_thread.run_sync(found, limiter=services.places)
 
 
-def _near(query: str, hits: list[Hit]) -> Found:
+def _near(query: str, hits: list[Hit]) -> SearchResult:
     """The hits that hold half of the words of the search or more, and the first ones, however they are worded.
 
     A search by meaning always finds something, so without this everything would be a hit of every search.
@@ -177,7 +177,7 @@ def _near(query: str, hits: list[Hit]) -> Found:
 
     holding = [holds(hit) for hit in hits]
     near = [hit for place, (hit, is_worded) in enumerate(zip(hits, holding, strict=True)) if is_worded or place < STEP]
-    return Found(near, is_worded=any(holding))
+    return SearchResult(near, is_worded=any(holding))
 
 
 def _labelled(error: AssistantError, language: Language) -> AssistantError:

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.errors import AssistantError
-from assistant.feedback.usage import Asked, Usage, usage
+from assistant.feedback.usage import QuestionCounts, Usage, usage
 from assistant.messages import text
 from assistant.records import DocumentInfo, Language
 from assistant.spreadsheet import as_csv
@@ -152,7 +152,7 @@ def _cited(found: Usage, documents: Mapping[str, DocumentInfo], language: Langua
     }
 
 
-def _share(asked: Asked) -> str:
+def _share(asked: QuestionCounts) -> str:
     """How many of a hundred questions had an answer."""
     return f"{round(percent(asked.answered, asked.total))}\N{NO-BREAK SPACE}%" if asked.total else "–"
 

@@ -34,7 +34,7 @@ from assistant.knowledge.minutes.questions.times import (
     time_alone,
     time_due,
 )
-from assistant.knowledge.outcomes import Wanted
+from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.language.periods import Period
 from assistant.language.terms import stems, whole_words
 from assistant.records import DocumentInfo, Question, Span
@@ -94,7 +94,7 @@ def outcomes_asked_for(
     documents: Sequence[DocumentInfo],
     today: datetime.date,
     persons: Callable[[], Iterable[str]] = _nobody,
-) -> Wanted | None:
+) -> OutcomeFilter | None:
     """Which outcomes the question wants listed; None for every other question.
 
     `documents` are those that the caller may see: a lab that is not among them is not known, and its name is a word
@@ -117,7 +117,7 @@ def outcomes_asked_for(
     span = Span(*form.match.span("person")) if form.match.groupdict().get("person") else Span(0, 0)
     person, rest = span.of(rest), blanked(rest, span)
     lab = given.lab or (named if "lab" not in question.without_filters else None)
-    wanted = Wanted(form.kind, lab or "", person, given.date_from, given.date_to, still=_is_still(text, form))
+    wanted = OutcomeFilter(form.kind, lab or "", person, given.date_from, given.date_to, still=_is_still(text, form))
     minutes = [info for info in documents if info.type == "minutes" and (not lab or info.lab == lab)]
     if held is None:
         held, rest = time_alone(rest, minutes, today, is_task=form.kind == "task")
@@ -136,7 +136,7 @@ def outcomes_asked_for(
     return replace(wanted, still=wanted.still or _is_due_now(text, wanted))
 
 
-def _topic(words: Sequence[str], wanted: Wanted, minutes: Sequence[DocumentInfo]) -> Sequence[str]:
+def _topic(words: Sequence[str], wanted: OutcomeFilter, minutes: Sequence[DocumentInfo]) -> Sequence[str]:
     """The words without those that name the body of all meetings of that time: its decisions need not name it again.
 
     With a body goes the name of its lab ("Forum Infrastruktur"); any other word of a title is a topic.
@@ -166,13 +166,13 @@ def _is_still(text: str, form: Form) -> bool:
     return form.kind == "task" and any(sign.search(text) for sign in (_TO_DO, _NOT_YET, OVERDUE, NOT_OVERDUE))
 
 
-def _is_due_now(text: str, wanted: Wanted) -> bool:
+def _is_due_now(text: str, wanted: OutcomeFilter) -> bool:
     """Whether it is asked what is due, at no certain time: nothing that is done."""
     times = (wanted.date_from, wanted.date_to, wanted.due_from, wanted.due_to)
     return wanted.kind == "task" and not any(times) and _DUE.search(text) is not None and not PAST.search(text)
 
 
-def _is_clear(wanted: Wanted, form: Form, text: str, documents: Sequence[DocumentInfo]) -> bool:
+def _is_clear(wanted: OutcomeFilter, form: Form, text: str, documents: Sequence[DocumentInfo]) -> bool:
     """Whether outcomes are meant: not what somebody is there for ("Aufgaben des Netzwerks"), nor results of a study."""
     if form.kind is None:
         return _is_of_meetings(wanted, text, documents)
@@ -182,7 +182,7 @@ def _is_clear(wanted: Wanted, form: Form, text: str, documents: Sequence[Documen
     return form.kind != "task" or not form.is_keyword or any(said) or is_in_title(wanted.query, documents)
 
 
-def _is_of_meetings(wanted: Wanted, text: str, documents: Sequence[DocumentInfo]) -> bool:
+def _is_of_meetings(wanted: OutcomeFilter, text: str, documents: Sequence[DocumentInfo]) -> bool:
     """Whether all that came out of meetings is meant: those of a lab, of a time, or a certain one, and of no topic."""
     speaks_of_it = _OF_A_MEETING.search(text) is not None
     if wanted.query:
@@ -193,7 +193,7 @@ def _is_of_meetings(wanted: Wanted, text: str, documents: Sequence[DocumentInfo]
     return wanted.lab != "" or speaks_of_it or (is_of_time and _has_met(wanted, documents))
 
 
-def _has_met(wanted: Wanted, documents: Sequence[DocumentInfo]) -> bool:
+def _has_met(wanted: OutcomeFilter, documents: Sequence[DocumentInfo]) -> bool:
     time = Period(wanted.date_from, wanted.date_to)
     return any(info.type == "minutes" and time.holds(info.date) for info in documents)
 

@@ -38,7 +38,7 @@ _ADDRESSES = re.compile(r"[<(]?(?:https?://|www\.)\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BlockPlace:
     """Where a block stands: what the headings and the line above its list say of it.
 
     `above` is the item that leads a nested list in ("Tom:", "Tom"). What a teller reads together it does not part.
@@ -50,12 +50,12 @@ class Place:
     above: Block | None = field(default=None, compare=False)
 
 
-def placed(document: Document) -> Iterator[tuple[Block, Place]]:
+def placed(document: Document) -> Iterator[tuple[Block, BlockPlace]]:
     """Every block but the headings, with what stands above it; "TOP 1: Haushalt" is one however it is set."""
     path: list[tuple[int, str, Section | None]] = []
     agendas = _agendas(document)
     is_flat = _is_flat(document)
-    led, is_announced = Place(None, ""), False
+    led, is_announced = BlockPlace(None, ""), False
     leads: list[Block] = []  # the items that an item stands below: "Tom:", "Tom"
     blocks = document.blocks
     for number, block in enumerate(blocks):
@@ -75,7 +75,10 @@ def placed(document: Document) -> Iterator[tuple[Block, Place]]:
             is_lead = text.endswith(":") or (below is not None and below.kind == "item" and below.level > block.level)
             leads += [block] if is_lead and block.kind == "item" else []
         elif section := _announced(text, following):
-            led, is_announced = Place(section, _place_of(path).topic or _topic(text), block), following == "paragraph"
+            led, is_announced = (
+                BlockPlace(section, _place_of(path).topic or _topic(text), block),
+                following == "paragraph",
+            )
         else:
             above = replace(led, lead=None) if is_announced else _place_of(path)
             yield block, above
@@ -110,9 +113,9 @@ def _agendas(document: Document) -> frozenset[int]:
     return frozenset(found)
 
 
-def _place_of(path: Sequence[tuple[int, str, Section | None]]) -> Place:
+def _place_of(path: Sequence[tuple[int, str, Section | None]]) -> BlockPlace:
     section = next((section for _, _, section in reversed(path) if section), None)
-    return Place(section, _topic(path[-1][1]) if path else "")
+    return BlockPlace(section, _topic(path[-1][1]) if path else "")
 
 
 def _announced(text: str, following: str | None) -> Section | None:
@@ -121,13 +124,13 @@ def _announced(text: str, following: str | None) -> Section | None:
     return section if following in ("item", "row") or text.endswith(":") else None
 
 
-def _leading(block: Block, text: str, following: str | None, above: Place) -> Place:
+def _leading(block: Block, text: str, following: str | None, above: BlockPlace) -> BlockPlace:
     """The place of the list that follows a paragraph: it is about what that says, if it is short."""
     if following not in ("item", "row") or len(text) > LEAD_CHARACTERS or closes(text):
         return above
     if is_poll(text) or _DECIDES.search(text):
-        return Place("decision", above.topic or _topic(text), block)
-    return Place(above.section, _topic(text), block)
+        return BlockPlace("decision", above.topic or _topic(text), block)
+    return BlockPlace(above.section, _topic(text), block)
 
 
 def _topic(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.indexing.embedding.pairs import Stretch
 from assistant.knowledge.minutes.sentences.context import sentences_of
 from assistant.knowledge.minutes.structure.legend import Legend, legend_of
-from assistant.knowledge.minutes.structure.places import Place, placed, unmarked
+from assistant.knowledge.minutes.structure.places import BlockPlace, placed, unmarked
 from assistant.knowledge.minutes.structure.table_rows import row_of, said_in
 from assistant.knowledge.minutes.teller.teller import Teller, Telling
 from assistant.records import Block, Document, Span
@@ -28,7 +28,7 @@ class Unit(NamedTuple):
     span: Span
     text: str
     block: Block
-    place: Place
+    place: BlockPlace
 
     @property
     def mark(self) -> str:
@@ -67,7 +67,7 @@ def units_of(document: Document) -> Iterator[Unit]:
             yield Unit(span, unmarked(span.of(document.text)), part, place)
 
 
-def _cell(line: str, place: Place, legend: Legend) -> str:
+def _cell(line: str, place: BlockPlace, legend: Legend) -> str:
     """The cell of a row that says what came out, or all that was said."""
     row = row_of(line, place.section, legend)
     return row.what if row else said_in(line)
@@ -98,7 +98,7 @@ def stretch_of(document: Document, units: Sequence[Unit]) -> Stretch:
     return Stretch(_context(document, units[0].place), text, tuple(spans))
 
 
-def _context(document: Document, place: Place) -> str:
+def _context(document: Document, place: BlockPlace) -> str:
     """The topic, and the line that leads the list in where that is another one."""
     lead = unmarked(place.lead.span.of(document.text)) if place.lead else ""
     parts = (place.topic, lead if lead.rstrip(":") != place.topic else "")
