@@ -7,7 +7,7 @@ Source: https://prometheus.io/docs/practices/naming/
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -79,30 +79,14 @@ class Metrics:
         )
         # Each stands there from the start: an alert on one that never ran is no alert on nothing.
         self._stages = {name: _observing(stages.labels(name)) for name in QUESTION_STAGES}
-        self._documents = self._gauge("assistant_documents", "Documents of the index", "audience")
-        self._generation = self._gauge("assistant_generation", "Number of the published generation of the index")
         self._working = Gauge(
             f"{self._prefix}assistant_working",
             "Questions and searches that are worked on",
             registry=self.registry,
             multiprocess_mode="livesum",
         )
-        self._passages = self._gauge("assistant_passages", "Passages that the index held after the last run")
         self._up = self._gauge("assistant_dependency_up", "Whether what answers need is there", "dependency")
-        self._waiting = self._gauge("assistant_ingest_waiting", "Jobs that wait: ingestions and fetches")
-        self._running = self._gauge(
-            "assistant_ingest_running", "Jobs that are being done, and ingestions of other programs"
-        )
-        self._jobs_failed = self._gauge("assistant_ingest_failed_jobs", "Jobs that failed for good")
-        self._oldest_job = self._gauge("assistant_ingest_oldest_seconds", "How long the oldest job has been waiting")
-        self._files = self._gauge(
-            "assistant_ingest_files", "Files of the last finished run by what became of them", "outcome"
-        )
-        self._run_seconds = self._gauge("assistant_ingest_seconds", "How long the last finished run took")
-        self._run_failed = self._gauge("assistant_ingest_failed_files", "Files that failed in the last finished run")
-        self._run_ended = self._gauge(
-            "assistant_ingest_finished_seconds", "When the last run ended, seconds since 1970"
-        )
+        self._index = _IndexGauges(self._gauge)
 
     def _gauge(self, name: str, help: str, *labels: str) -> Gauge:
         """Of several processes the newest value counts: each of them would say the same."""
@@ -125,7 +109,7 @@ class Metrics:
             self._up.labels(name).set(is_there)
         self.works_on(working)
         if index:
-            self._indexed(index)
+            self._index.show(index)
         return generate_latest(self._all())
 
     def works_on(self, number: int) -> None:
@@ -140,7 +124,26 @@ class Metrics:
         found.register(_OfAllProcesses(self._prefix))
         return found
 
-    def _indexed(self, index: IndexState) -> None:
+
+class _IndexGauges:
+    """What the index holds and what comes of its ingestions, as it was when somebody last looked."""
+
+    def __init__(self, gauge: Callable[..., Gauge]) -> None:
+        self._documents = gauge("assistant_documents", "Documents of the index", "audience")
+        self._generation = gauge("assistant_generation", "Number of the published generation of the index")
+        self._passages = gauge("assistant_passages", "Passages that the index held after the last run")
+        self._waiting = gauge("assistant_ingest_waiting", "Jobs that wait: ingestions and fetches")
+        self._running = gauge("assistant_ingest_running", "Jobs that are being done, and ingestions of other programs")
+        self._jobs_failed = gauge("assistant_ingest_failed_jobs", "Jobs that failed for good")
+        self._oldest_job = gauge("assistant_ingest_oldest_seconds", "How long the oldest job has been waiting")
+        self._files = gauge(
+            "assistant_ingest_files", "Files of the last finished run by what became of them", "outcome"
+        )
+        self._run_seconds = gauge("assistant_ingest_seconds", "How long the last finished run took")
+        self._run_failed = gauge("assistant_ingest_failed_files", "Files that failed in the last finished run")
+        self._run_ended = gauge("assistant_ingest_finished_seconds", "When the last run ended, seconds since 1970")
+
+    def show(self, index: IndexState) -> None:
         for audience, count in index.documents.items():
             self._documents.labels(audience).set(count)
         self._generation.set(index.generation)

@@ -15,6 +15,7 @@ from assistant.answering.cite import plain
 from assistant.answering.looking_up.alike_names import alike, bare, in_place_of
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
 from assistant.answering.understanding.following import Resolved, resolve
+from assistant.indexing.index import Index
 from assistant.indexing.vocabulary import Words
 from assistant.knowledge.kept import FactStore
 from assistant.knowledge.meetings import meetings, minutes_among, present_at, took_part
@@ -45,7 +46,6 @@ from assistant.records import (
     Listing,
     Question,
     Quote,
-    Reason,
 )
 from assistant.retrieving.retrieve import Retriever
 
@@ -66,49 +66,77 @@ def listed_outcomes(
     that is the answer: an abstention with the way to the list.
     """
     index = retriever.index
-    infos = index.documents(question.audiences)
-    persons = partial(persons_of, kept, index, question.audiences)
     resolved = resolve(question.text, question.history)
     asked = question if resolved.since is None else _with_topic(question, resolved)
-    wanted = outcomes_asked_for(asked, infos, today, persons)
+    persons = partial(persons_of, kept, index, question.audiences)
+    wanted = outcomes_asked_for(asked, index.documents(question.audiences), today, persons)
     if wanted is None:
         return None
-    about = None if resolved.since is None else resolved.text
-    language = question.language or detect(question.text)
     found = outcomes(kept, index, question.audiences, wanted)
-    is_of_votes = asks_of_votes(asked.text)
-    voted = [one for one in found if one.outcome.vote] if is_of_votes else []
-    listed = len(found)  # on its page, which cannot be cut to those done
-    if wanted.kind == "task" and asks_of_done(asked.text):
-        found = [one for one in found if one.done]
-        if not found:
-            return None
-    told = list(_told(voted or found, wanted, language))
-    held = index.document_ids(minutes_of(wanted), question.audiences)
-    if not found and (answer := _with_other_name(question, asked.text, wanted, retriever, kept)):
-        return replace(answer, resolved=about)
-    is_told_elsewhere = is_of_votes or asks_of_deadlines(asked.text)
-    if not told and not found and _is_of_somebody(asked.text, wanted, retriever, kept, question.audiences, searched):
-        answer = _without_tasks(question, wanted, language)
-        return replace(answer, resolved=about)
-    if not told and (found or is_told_elsewhere or not _is_held_back(wanted, held, infos)):
+    if wanted.kind == "task" and asks_of_done(asked.text) and not any(one.done for one in found):
         return None
-    has_topic = wanted.query and not is_meeting(wanted.query, infos)
-    if wanted.kind == "decision" and has_topic and not is_of_votes and 0 < len(told) < QUOTES:
+    if found:
+        answer = _list(question, asked.text, wanted, found, index, searched)
+    else:
+        answer = _none_found(question, asked.text, wanted, retriever, kept, searched)
+    return replace(answer, resolved=None if resolved.since is None else resolved.text) if answer else None
+
+
+def _list(
+    question: Question,
+    asked: str,
+    wanted: OutcomeFilter,
+    found: Sequence[StatedOutcome],
+    index: Index,
+    searched: Callable[[], Answer],
+) -> Answer | None:
+    """The first of the outcomes, those with a vote where votes are asked for; None where no quote holds the figures."""
+    is_of_votes = asks_of_votes(asked)
+    voted = [one for one in found if one.outcome.vote] if is_of_votes else []
+    done = [one for one in found if one.done] if wanted.kind == "task" and asks_of_done(asked) else found
+    told = list(_told(voted or done, wanted, question.language or detect(question.text)))
+    if not told:
+        return None
+    has_topic = wanted.query and not is_meeting(wanted.query, index.documents(question.audiences))
+    if wanted.kind == "decision" and has_topic and not is_of_votes and len(told) < QUOTES:
+        held = index.document_ids(minutes_of(wanted), question.audiences)
         told += islice(_following(told, searched(), held, wanted.query), QUOTES - len(told))
+    return _answer(question, wanted, told, len(found))  # the page of the list cannot be cut to those done
+
+
+def _none_found(
+    question: Question,
+    asked: str,
+    wanted: OutcomeFilter,
+    retriever: Retriever,
+    kept: FactStore,
+    searched: Callable[[], Answer],
+) -> Answer | None:
+    """An abstention that says why there is none; None where documents may tell of it in other words."""
+    if answer := _with_other_name(question, asked, wanted, retriever, kept):
+        return answer
+    if _is_of_somebody(asked, wanted, retriever, kept, question.audiences, searched):
+        return _without_tasks(question, wanted, question.language or detect(question.text))
+    held = retriever.index.document_ids(minutes_of(wanted), question.audiences)
+    is_told_elsewhere = asks_of_votes(asked) or asks_of_deadlines(asked)
+    if is_told_elsewhere or not _is_held_back(wanted, held, retriever.index.documents(question.audiences)):
+        return None
+    return _answer(question, wanted, (), 0)
+
+
+def _answer(question: Question, wanted: OutcomeFilter, told: Sequence[ProvedSentence], listed: int) -> Answer:
+    """The sentences with the way to the list, which has `listed` outcomes; an abstention without any sentence."""
     sentences, citations = cited(told)
     filters = Filters(lab=wanted.lab or None, date_from=wanted.date_from, date_to=wanted.date_to)
-    reason: Reason | None = None if citations else "no_hits"
     return Answer(
         question.text,
-        language,
+        question.language or detect(question.text),
         "extractive",
         sentences,
         citations,
-        reason,
+        None if citations else "no_hits",
         filters=filters,
         understood=frozenset(_understood(filters, question.filters)),
-        resolved=about,
         listing=Listing(address(wanted), listed),
     )
 

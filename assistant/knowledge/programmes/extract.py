@@ -195,13 +195,17 @@ def _purposes(said: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
         if statement.kind != "paragraph" or statement.topic not in ("", "purpose") or _FOR_NOW.search(statement.text):
             continue
         if _FUNDED.search(statement.text):
-            told = [statement]
-            for following in ordered[at + 1 :]:
-                is_led = following.kind == "item" and following.lead < following.span.start
-                if not is_led or following.span.end - statement.span.start > QUOTE_CHARACTERS:
-                    break
-                told.append(following)
+            told = [statement, *_led_in_by(statement, ordered[at + 1 :])]
             yield _plain(told), Span(statement.span.start, told[-1].span.end)
+
+
+def _led_in_by(lead: Statement, following: Iterable[Statement]) -> Iterator[Statement]:
+    """The items of the list right behind, as far as one quote can hold them with the sentence that leads them in."""
+    for item in following:
+        is_led = item.kind == "item" and item.lead < item.span.start
+        if not is_led or item.span.end - lead.span.start > QUOTE_CHARACTERS:
+            return
+        yield item
 
 
 def _plain(said: Sequence[Statement]) -> str:

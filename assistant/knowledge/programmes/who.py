@@ -265,21 +265,22 @@ def givers(statements: Iterable[Statement]) -> Iterator[Named]:
 def regions(statements: Iterable[Statement]) -> Iterator[Named]:
     """Where an applicant must sit, or the Land that gives."""
     for statement in statements:
-        if statement.kind == "heading" or statement.topic == "foreign":
-            continue
-        if labelled := _REGION_LABEL.match(statement.text):
-            if not _UNTOLD.match(labelled["place"]):
-                yield name_of(labelled["place"]), statement.span
-            continue
-        for pattern in (_SEATED, _SEAT_AFTER):
-            for match in pattern.finditer(statement.text):
-                if not _NO_PLACE.match(match["place"]):
-                    yield _place(match["place"]), statement.span
-        given = _GIVES.match(statement.text)
-        if given and (land := _LAND_GIVES.search(given["name"])):
-            yield land["place"], statement.span
-        if _MAY_APPLY.search(statement.context) and (adjective := _LAND_ADJECTIVE.search(statement.text)):
-            yield _OF_ADJECTIVE[adjective["place"].lower()], statement.whole
+        if statement.kind != "heading" and statement.topic != "foreign":
+            yield from _regions_in(statement)
+
+
+def _regions_in(statement: Statement) -> Iterator[Named]:
+    if labelled := _REGION_LABEL.match(statement.text):
+        if not _UNTOLD.match(labelled["place"]):
+            yield name_of(labelled["place"]), statement.span
+        return
+    seats = [match["place"] for pattern in (_SEATED, _SEAT_AFTER) for match in pattern.finditer(statement.text)]
+    yield from ((_place(seat), statement.span) for seat in seats if not _NO_PLACE.match(seat))
+    given = _GIVES.match(statement.text)
+    if given and (land := _LAND_GIVES.search(given["name"])):
+        yield land["place"], statement.span
+    if _MAY_APPLY.search(statement.context) and (adjective := _LAND_ADJECTIVE.search(statement.text)):
+        yield _OF_ADJECTIVE[adjective["place"].lower()], statement.whole
 
 
 def offices(statements: Iterable[Statement]) -> Iterator[Named]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 # Letters of names of Europe: "Yıldız", "Stojanović", "Wałęsa".
 CAPITAL, SMALL = "A-ZÄÖÜÅÉÁÓÍČĆĐŁŚŠŞŽŹŻİĞØ", "a-zäöüßéèáàóíçčćđěęąğıłńňøřśşšůűūűžźż"
@@ -28,19 +28,27 @@ def initials_in(top: str, present: Iterable[str], text: str = "") -> dict[str, s
     """
     found: dict[str, set[str]] = {}
     lists = list(present)
+    for match in (*_in_lists(top, lists), *_in_legends(text)):
+        if _fits(match["initials"], match["name"]):
+            found.setdefault(match["initials"], set()).add(match["name"])
+    called = {initials: next(iter(names)) for initials, names in found.items() if len(names) == 1}
+    return {one: one for names in lists for one in _alone(names) if one not in found} | called
+
+
+def _in_lists(top: str, lists: Iterable[str]) -> Iterator[re.Match[str]]:
+    """Names with initials behind or before them; outside of the lists only those with a title are surely persons."""
     for names in (top, *lists):
         for match in (*_BEHIND.finditer(names), *_BEFORE.finditer(names)):
-            is_person = names is not top or re.match(_TITLE, match["name"])
-            if is_person and _fits(match["initials"], match["name"]):
-                found.setdefault(match["initials"], set()).add(match["name"])
+            if names is not top or re.match(_TITLE, match["name"]):
+                yield match
+
+
+def _in_legends(text: str) -> Iterator[re.Match[str]]:
+    """The entries of the lines that hold little else than such: "IR = Imke Rohwer, TW = Tom Wolf"."""
     for line in _LINE.findall(text):
         legend = [match for match in _BEFORE.finditer(line) if "=" in match[0]]
         if len(legend) >= LEAST and 2 * len(legend) >= len(_APART.split(line)):
-            for match in legend:
-                if _fits(match["initials"], match["name"]):
-                    found.setdefault(match["initials"], set()).add(match["name"])
-    called = {initials: next(iter(names)) for initials, names in found.items() if len(names) == 1}
-    return {one: one for names in lists for one in _alone(names) if one not in found} | called
+            yield from legend
 
 
 def _fits(initials: str, name: str) -> bool:
