@@ -44,13 +44,13 @@ class Deployment(NamedTuple):
         return next(iter(self.networks.values()))
 
     def changed(self, values: Mapping[str, Any]) -> Deployment:
-        """The same with these settings in place of others."""
+        """A copy in which these settings replace those of every network."""
         networks = {key: settings.model_copy(update=values) for key, settings in self.networks.items()}
         return self._replace(networks=networks)
 
 
 def stated_language() -> Language:
-    """That of the environment: for what is said before the settings are read, or of settings that cannot be."""
+    """The language of the environment, for messages before the settings are read, or about unreadable ones."""
     return "en" if os.environ.get(f"{PREFIX}LANGUAGE") == "en" else "de"
 
 
@@ -72,7 +72,7 @@ def load(**arguments: Any) -> Settings:
 
 
 def load_networks(**arguments: Any) -> Deployment:
-    """What a server serves: all networks, or the chosen or only one; raises as `load` does."""
+    """The networks that a server serves: all, or the chosen or only one. Raises as `load` does."""
     common = _read(arguments)
     if common.network or not common.networks:
         return Deployment({common.network: load(**arguments)}, {})

@@ -46,7 +46,7 @@ class Network(BaseModel):
 
     @property
     def own(self) -> Mapping[str, Any]:
-        """What it sets for itself, by the name of the setting."""
+        """The settings that this network overrides, by name."""
         return self.model_extra or {}
 
 

@@ -40,7 +40,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {"reader": _READER, "staff": _STAFF, "
 
 
 def rights_of_role(role: str) -> frozenset[Right]:
-    """What that role may do; nothing if there is no such role."""
+    """The rights of a role; none for an unknown one."""
     return RIGHTS.get(cast(Role, role), frozenset())
 
 

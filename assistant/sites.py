@@ -90,7 +90,7 @@ class Site(BaseModel):
 
     @property
     def within(self) -> Within:
-        """What its visitors search in."""
+        """The labs and the topic that visitors of this website search in."""
         return Within(frozenset(self.labs), self.topic or None)
 
 

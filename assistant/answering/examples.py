@@ -99,7 +99,7 @@ class Examples:
         return [example.question for example in self.known(language, within)]
 
     def known(self, language: Language, within: Within) -> Sequence[Example]:
-        """The same with what each was made from."""
+        """The examples with the places that their answers should quote; empty before any is kept."""
         return self._known.get((language, within), ())
 
     def keep(self, language: Language, within: Within, found: Sequence[Example]) -> None:

@@ -42,7 +42,7 @@ class Step:
 
     @property
     def weights(self) -> tuple[float, ...]:
-        """Those by which the sentences were ranked; empty where none was found."""
+        """The weight of each feature by which the sentences were ranked; empty where no sentence was found."""
         return self.judgement.yardstick.weights if self.judgement else ()
 
 

@@ -42,17 +42,17 @@ class Models:
         return self._one(key, partial(reader_of, settings))
 
     def teller(self, settings: Settings) -> Teller:
-        """What reads minutes, by the settings."""
+        """The network that tells outcomes in minutes, or one that tells nothing where the settings switch it off."""
         key = ("teller", bool(settings.reader), settings.model_cache.resolve())
         return self._one(key, partial(teller_of, settings))
 
     def entailment(self, settings: Settings) -> Entailment | None:
-        """What reads sentences of a language model with their quotes, by the settings, if anything."""
+        """The network that checks sentences of a language model against their quotes; None without one."""
         key = ("entailment", bool(settings.reader), settings.model_cache.resolve())
         return self._one(key, partial(entailment_of, settings))
 
     def reranking(self, settings: Settings) -> Reranking | None:
-        """What the settings name, if anything; the model is shared also where another number of passages is read."""
+        """The reranker of the settings, None without one; shared by networks that rerank different numbers."""
         found: Reranking | None = self._one(("reranker", settings.reranker), partial(reranking_of, settings))
         return found._replace(passages=settings.rerank_passages) if found else None
 

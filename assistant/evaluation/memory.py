@@ -46,8 +46,10 @@ def descendants(process: int) -> Iterator[int]:
 
 
 def held_bytes(process: int) -> int:
-    """What the process and those below it hold now; what several of them share is counted once. 0 where Linux does not
-    say."""
+    """The proportional set size of the process and its descendants, in bytes; 0 where /proc does not tell.
+
+    Pages that several processes share are counted once among them.
+    """
     held = 0
     for one in (process, *descendants(process)):
         try:

@@ -86,7 +86,7 @@ Cell = str | float | Number | Change | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What has no numbers alone: a row for each thing that was looked at."""
+    """A table of a report, for what is more than numbers with names: one row for each thing measured."""
 
     title: str
     head: tuple[str, ...]

@@ -94,7 +94,7 @@ class Gap:
 
     @property
     def places(self) -> list[DocumentSpan]:
-        """What came near, or what a wrong answer cited."""
+        """The stretches that came near an answer or that a wrong answer cited, each once, at most MOST_PLACES."""
         return list(dict.fromkeys(place for one in self.questions for place in one.places))[:MOST_PLACES]
 
 
@@ -221,7 +221,7 @@ class _Leaders:
         self.asked.append(one)
 
     def near(self, one: _Asked) -> list[int]:
-        """Those that may be alike enough, in their order."""
+        """The positions of earlier questions that may mean the same, ascending; a superset of those that do."""
         terms, any_term = self._terms.shared(one.terms)
         subject, any_subject = self._subjects.shared(one.subject)
         is_same_kind = self._kinds[: len(self.asked)] == self._kind(one)

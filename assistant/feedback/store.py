@@ -60,7 +60,7 @@ class KeptQuestion:
 
 
 class Counted(NamedTuple):
-    """So many questions of one day had no answer."""
+    """The `number` of questions of one day that had no answer, by reason, audience and language."""
 
     day: datetime.date
     reason: Reason
@@ -70,7 +70,7 @@ class Counted(NamedTuple):
 
 
 class Answered(NamedTuple):
-    """So many questions of one day had an answer."""
+    """The `number` of questions of one day that were answered, by audience, language and mode."""
 
     day: datetime.date
     audience: Audience
@@ -80,7 +80,7 @@ class Answered(NamedTuple):
 
 
 class Cited(NamedTuple):
-    """So many answers of one day cite the document of that id."""
+    """The `number` of answers of one day that cite the document with this id."""
 
     day: datetime.date
     document: str

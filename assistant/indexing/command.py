@@ -316,7 +316,7 @@ class Bar:
 
     @contextmanager
     def told_to_the_end(self) -> Iterator[None]:
-        """What follows the last file within is said as well: the index is built, unless the run was broken off."""
+        """Within, the bar stays open behind the last file and says that the index is built; not in a run broken off."""
         with ExitStack() as self._rest:
             yield
 

@@ -181,7 +181,7 @@ class Draft:
                 connection.execute(update(documents).where(condition).values(removed_generation=self.generation))
 
     def target(self, model: str) -> State:
-        """What `publish` will make the present: the next generation, embedded with `model`."""
+        """The state that `publish` will set: the next generation, embedded with `model`, newly named."""
         query = select(func.length(passages.c.vector)).join(documents).where(visible(self.generation)).limit(1)
         with self._engine.connect() as connection:
             size = connection.scalar(query)

@@ -25,7 +25,7 @@ from assistant.storage.writer import sole_writer
 
 
 class Withdrawn(NamedTuple):
-    """So many documents, with so many passages, are in no answer any more and still in the catalogue."""
+    """The numbers of documents and passages that have left the index and are still kept in the catalogue."""
 
     documents: int
     passages: int

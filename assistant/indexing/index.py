@@ -41,7 +41,7 @@ LEAST_SHARE = 0.1
 
 
 class Seen(NamedTuple):
-    """What is published, and where a vector server holds its vectors."""
+    """The published state as a reader last saw it, and where a vector server holds its vectors."""
 
     state: State
     placed: Placement

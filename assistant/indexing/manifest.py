@@ -48,7 +48,7 @@ class Manifest:
 
     @property
     def base_state(self) -> State:
-        """What the folder with the vectors is of."""
+        """The state that the folder of vectors was built for; later changes lie beside it as patches."""
         return self.state._replace(generation=self.base, publication=self.base_publication)
 
 

@@ -18,7 +18,10 @@ KEPT = {"sqlite": 1, "postgresql": 5}
 
 
 class State(NamedTuple):
-    """What is published: nothing yet is generation 0. `publication` tells apart what has the same number."""
+    """The published generation, 0 before the first one, and the `model` and `dimension` of its vectors.
+
+    `publication` tells generations of the same number apart, such as one published again after a rollback.
+    """
 
     generation: int
     model: str

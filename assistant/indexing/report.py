@@ -69,10 +69,10 @@ class Progress(Protocol):
     """Is told how far a run is."""
 
     def begin(self, files: int) -> None:
-        """So many files have to be read and embedded."""
+        """Called once with the number of files that have to be read and embedded."""
 
     def advance(self, files: float, passages: int) -> None:
-        """So many more are done; a part of a file is a fraction."""
+        """Called with how many more files (a part of one is a fraction) and passages are done."""
 
     def end(self) -> None:
         """Nothing more will be done."""

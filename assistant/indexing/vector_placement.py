@@ -66,7 +66,7 @@ def _is_near(server: ChromaServer, catalog: Catalog, target: State, before: Plac
 
 
 def is_small_patch(catalog: Catalog, target: State, base: int, held: int) -> bool:
-    """Whether what was built of `held` passages of the generation `base` need not be built anew for `target`."""
+    """Whether `target` differs so little from the generation `base`, built with `held` passages, that a patch does."""
     total = sum(catalog.counts(target.generation).values())
     added = catalog.added_count(target.generation, base)
     dropped = held - (total - added)

@@ -62,7 +62,7 @@ def with_expired(
 
 
 def expiry_worded(one: Expired, language: Language) -> str:
-    """That a programme is over, if only for now, as a sentence with its mark; with its last day, if quoted."""
+    """The sentence that a cited programme is over or paused, with its last day if quoted, and its mark ("[2]")."""
     if one.is_paused:
         said = text("programme_paused", language, title=one.title)
     elif one.day is None:

@@ -220,19 +220,19 @@ def _spaced(title: str) -> str:
 
 
 def matching(found: Iterable[Programme], wanted: ProgrammeFilter) -> list[Programme]:
-    """Those of `found` that are wanted; with `wanted.unstated` those that say nothing of it stand behind them."""
+    """The programmes that pass the filter; with `wanted.unstated` then those that do not state what it asks."""
     known = list(found)
     fitting = [programme for programme in known if all(_verdicts(programme, wanted).values())]
     return fitting + (unstated(known, wanted) if wanted.unstated else [])
 
 
 def unstated(found: Iterable[Programme], wanted: ProgrammeFilter) -> list[Programme]:
-    """Those that are not wanted only because they say nothing of what a filter asks for."""
+    """The programmes that contradict no field of the filter but do not state all that it asks for."""
     return [one for one in found if silent(one, wanted) and False not in _verdicts(one, wanted).values()]
 
 
 def silent(programme: Programme, wanted: ProgrammeFilter) -> list[Asked]:
-    """What a filter asks for and the programme does not state."""
+    """The fields of the filter that the programme does not state."""
     return [asked for asked, verdict in _verdicts(programme, wanted).items() if verdict is None]
 
 

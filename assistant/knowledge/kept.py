@@ -228,7 +228,7 @@ class _File:
         self._engine: Engine | None = None
 
     def rows(self, extractor: str, ids: Collection[str]) -> list[Any]:
-        """What is kept of the documents `ids`."""
+        """The stored rows of these documents; none where the database cannot be read."""
 
         def read(connection: Connection) -> list[Any]:
             own = select(_facts).where(_facts.c.extractor == extractor)

@@ -41,7 +41,7 @@ class Meeting:
     told: tuple[Told, ...]
 
     def of(self, field: MeetingField) -> list[Told]:
-        """What is told of one field, in reading order; several only of `next`."""
+        """The stated facts of one field, in reading order; only `next` has several."""
         return [one for one in self.told if one.fact.field == field]
 
 
@@ -74,7 +74,7 @@ def is_of_body(info: DocumentInfo, words: Sequence[str]) -> bool:
 
 
 def took_part(meeting: Meeting, person: str) -> Told | None:
-    """What tells that somebody of this name was there; None where the minutes name nobody so.
+    """The fact (participants, chair or keeper) that names the person as present; None where no minutes do.
 
     The last name has to be the same; a first name may be an initial.
     """
@@ -84,7 +84,7 @@ def took_part(meeting: Meeting, person: str) -> Told | None:
 
 
 def present_at(meeting: Meeting) -> list[str]:
-    """Those whom the minutes name as present, as they write them."""
+    """The names of the participants, the chair and the keeper, spelled as in the minutes."""
     told = (one.fact.value for field in _TOOK_PART for one in meeting.of(field))
     return [name for value in told for part in _APART.split(_NOTE.sub(" ", value)) if (name := part.strip(" ."))]
 

@@ -53,7 +53,7 @@ _FOLLOWS: frozenset[tuple[Bound, Bound]] = frozenset({("lower", "more"), ("upper
 
 
 def bound(before: str, behind: str) -> Bound | None:
-    """What the text directly before and behind a figure make of it; None for the plain figure."""
+    """The bound that the adjacent text puts on a figure ("bis zu", "oder mehr"); None for a plain figure."""
     for name, pattern in _BEHIND:
         if pattern.match(behind):
             return name
@@ -83,7 +83,7 @@ _END_OF = re.compile(r"(?<!\w)(?:ende|anfang|mitte|end\sof)\s\Z", re.IGNORECASE)
 
 
 def time_role(before: str, behind: str) -> TimeRole | None:
-    """What a date is, told by the closest word before it, else by the first one behind it.
+    """The role of a date, by the closest word before it, else by the first one behind it; None if none tells.
 
     "Ende 2027" is no end by itself.
     """

@@ -78,7 +78,7 @@ def joined(particle: str, verb: Word, language: Language) -> Word:
 
 @lru_cache(maxsize=_WORDS_IN_CACHE)
 def key(form: str, language: Language) -> str:
-    """What the forms of a word share; never empty."""
+    """A key that all inflected forms of a word have in common; never empty."""
     is_noun = language == "de" and form[:1].isupper() and not _is_participle(form)
     if _ABBREVIATION.fullmatch(form):
         return skeleton((stems(form) or [fold(form)])[-1])

@@ -97,7 +97,7 @@ def moods(text: str, clause: Span, *, is_english: bool) -> Iterator[Cue]:
 
 
 def scopes(text: str, clause: Span) -> Iterator[Cue]:
-    """Of how much one clause speaks; "nicht nur" restricts nothing."""
+    """The words that say how much a clause covers, such as "nur"; "nicht nur" is left out, for it restricts nothing."""
     for scope, pattern in _SCOPE_PATTERNS:
         for match in pattern.finditer(text, clause.start, clause.end):
             if not (scope == "only" and _NOT_ONLY.search(text, max(clause.start, match.start() - 6), match.start())):

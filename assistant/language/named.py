@@ -102,8 +102,10 @@ _BROKEN = re.compile(r"(?<=\w)-\n\s*(?=[a-zäöüß])")
 
 
 class Named(NamedTuple):
-    """What is named, as the question writes it, and its `signs`, which all stand in a `searchable` text that speaks of
-    it. `year` is set where a year is named."""
+    """A name, number or year of the question, as it is written there.
+
+    A text, made `searchable`, speaks of it if it matches all `signs`. `year` is set if it is one.
+    """
 
     words: str
     signs: tuple[re.Pattern[str], ...]

@@ -42,7 +42,7 @@ _RETOLD = frozenset({"why"})  # what stands in a text of reading and is one itse
 
 
 def retold(told: str, language: Language) -> str:
-    """What was said of reading a file, and stored in one language, in this one; other words as they are."""
+    """A stored message about reading a file, translated into `language`; any other text unchanged."""
     for form, words in _of_reading():
         if found := form.fullmatch(told):
             values = {

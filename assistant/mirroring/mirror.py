@@ -107,7 +107,7 @@ class Mirror:
         return self.state.taken_in == self.state.fetched
 
     def taken_in(self, state: State) -> None:
-        """What was there when `state` was read has been taken in. Raises StorageError where the disk refuses that."""
+        """Notes that all files of `state` have been ingested. Raises StorageError if that cannot be written."""
         with explained_storage(self.root):
             write_state(self._file, self.state._replace(taken_in=state.fetched))
 
@@ -330,5 +330,5 @@ def _now() -> datetime.datetime:
 
 
 def state_of(root: Path, sources: Path) -> State:
-    """What is known of a mirrored folder; an empty state for other folders."""
+    """The stored state of a mirrored folder; an empty one for a folder that is no mirror."""
     return read_state(sources / f"{root.name}.json") if root.parent == sources else State()

@@ -29,7 +29,7 @@ _TROUBLES_TOLD = 5
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a job has done beside itself, and what is to be done next."""
+    """The outcome of a job: other jobs that it `settled` on the way, and jobs to queue `next`."""
 
     settled: tuple[Job, ...] = ()
     next: tuple[Job, ...] = ()

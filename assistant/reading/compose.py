@@ -38,7 +38,7 @@ class Composition:
         self.blocks.append(Block(kind, start, self._length, level))
 
     def page(self, number: int) -> None:
-        """What is added from here on stands on page `number`."""
+        """Begins page `number`: all that is added from here on stands on it."""
         if self.pages:
             self.pages[-1] = Page(self.pages[-1].number, self.pages[-1].start, self._length)
         self.pages.append(Page(number, self._length, self._length))

@@ -63,7 +63,7 @@ class Refusal(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What one file gave."""
+    """The documents that one file gave, those of files inside it included, and the refused ones."""
 
     documents: tuple[Document, ...]
     refusals: tuple[Refusal, ...] = ()

@@ -87,7 +87,10 @@ class Sniffed(NamedTuple):
 
 
 def sniff(data: bytes, suffix: str) -> Sniffed:
-    """What `data` is; `suffix` with its dot, in any case. An empty `data` is "empty"."""
+    """The format of `data` by its content, and the one that `suffix` (with its dot, any case) promises.
+
+    Empty `data` is of the format "empty".
+    """
     promised = SUFFIXES.get(suffix.lower())
     return Sniffed(_content(data, promised), promised)
 

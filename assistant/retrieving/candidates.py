@@ -25,7 +25,7 @@ POOL = 100
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where is searched: in the collections of `audiences`, of `documents` only where they are given.
+    """The collections of `audiences` to search, restricted to `documents` if these are not None.
 
     Each search brings at most `pool` passages.
     """

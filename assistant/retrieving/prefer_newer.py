@@ -121,8 +121,11 @@ def equivalent(text: str, others: Mapping[str, str]) -> str | None:
 
 
 def yields(info: DocumentInfo, query: str, newest: Mapping[str, DocumentInfo]) -> bool:
-    """Whether what `newest`, by the ids of the older ones, says goes before it; not where the question asks for it, or
-    for what held before."""
+    """Whether the document is an older version that has to yield to its newest one.
+
+    `newest` maps ids of older versions to that. A version that the question names does not yield, and none does
+    where it asks for what held before.
+    """
     return info.id in newest and not asks_for(query, info) and not asks_for_older(query)
 
 

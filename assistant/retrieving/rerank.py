@@ -69,7 +69,7 @@ class CrossEncoderReranker:
 
 
 class Reranking(NamedTuple):
-    """Which reranker looks at how many of the first passages."""
+    """A reranker, and how many of the first passages it scores anew."""
 
     reranker: Reranker
     passages: int
@@ -84,7 +84,7 @@ class Reranking(NamedTuple):
 
 
 def reranking_of(settings: Settings) -> Reranking | None:
-    """What the settings name; nothing is loaded yet."""
+    """The reranker of the settings, not loaded yet; None if they name none."""
     if not settings.reranker:
         return None
     return Reranking(CrossEncoderReranker(settings.reranker), settings.rerank_passages)

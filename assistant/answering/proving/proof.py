@@ -35,7 +35,7 @@ class Proof:
 
     @cached_property
     def places(self) -> dict[str, frozenset[int]]:
-        """Where each concept stands."""
+        """The numbers of the clauses (from 0) that hold each concept, or a part of a hyphenated one."""
         found: dict[str, set[int]] = {}
         for place, clause in enumerate(self.clauses):
             for word in clause.concepts | clause.parts:

@@ -114,7 +114,7 @@ class Clause:
 
     @cached_property
     def parts(self) -> frozenset[str]:
-        """What its words join by hyphens."""
+        """The parts of its hyphenated words."""
         return frozenset[str]().union(*(term.parts for term in self.terms))
 
 

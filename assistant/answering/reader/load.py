@@ -17,7 +17,7 @@ _SAMPLE = "Aufwärmen."
 
 
 def reader_of(settings: Settings) -> Reader | None:
-    """What the settings name; nothing is loaded yet. None where they name nothing.
+    """The reader of the settings, which loads its network at the first use; None if they switch it off.
 
     Raises:
         ModelError: they name a file that is not there.

@@ -154,7 +154,7 @@ class _Topic:
     focus: str = ""
 
     def resolved(self, focus: str) -> Resolved:
-        """What is asked now, behind what it is about."""
+        """The follow-up with its subject put in front of it, as in "Ladegeld: Und für KMU?"."""
         if not self.asked:
             return Resolved(self.question, self.question, self.question, self.since)
         about = ", ".join(filter(None, (subject(self.question), focus)))

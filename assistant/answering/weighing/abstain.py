@@ -80,7 +80,10 @@ def judge(
 
 
 def evidence(ranked: Sequence[Candidate], missing: Collection[str]) -> Evidence:
-    """What speaks for an answer, where `missing` is named and not mentioned."""
+    """The features by which it is judged whether `ranked`, not empty and best first, holds an answer.
+
+    `missing` are the names of the question that no passage mentions.
+    """
     best, later = ranked[0], ranked[min(LATER, len(ranked)) - 1]
     return Evidence(
         similarity=max(candidate.features.similarity for candidate in ranked[:CLOSEST]),

@@ -74,7 +74,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """What each of FEATURES is worth where sentences are ranked, and what the evidence of the best ones says."""
+    """The learnt numbers: the weight of each of FEATURES for ranking sentences, and the calibration of the evidence."""
 
     weights: tuple[float, ...]
     calibration: Calibration
@@ -183,10 +183,12 @@ def yardstick_file(data: Path, model: str, reader: Path | None) -> Path:
 
 
 def yardsticks_for(data: Path, model: str, reader: Path | None) -> Yardsticks:
-    """What is shipped, with the operator's own in its place: for the file `reader`, or for who goes without.
+    """The shipped yardsticks; one that `calibrate` left in `data` takes the place of its like.
+
+    It is that of answers judged with the file `reader`, or of those judged without any if that is None.
 
     Raises:
-        StorageError: it cannot be read.
+        StorageError: the operator's own yardstick cannot be read.
     """
     path = yardstick_file(data, model, reader)
     if not path.is_file():

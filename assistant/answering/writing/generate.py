@@ -179,7 +179,10 @@ class _Written:
         self.listener.tell(self.answer())
 
     def answer(self, fallback: Fallback | None = None) -> Answer:
-        """What stands; the extractive answer where nothing does, or an abstention where the model finds none."""
+        """The sentences proved so far as an answer of mode "generated".
+
+        The extractive answer where none is proved; an abstention where the model says that the passages hold none.
+        """
         counted = replace(self.found, fallback=fallback, refused=self.refused, bad_marks=self.bad_marks)
         if not self.sentences and not self.is_refusal:
             return counted

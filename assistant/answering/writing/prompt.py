@@ -36,7 +36,7 @@ class Shown:
 
 
 def messages(question: Question, shown: Sequence[Shown], language: Language) -> list[Message]:
-    """What the model is told first; the passages are numbered from 1 in the given order."""
+    """The system and the user message of the first request; passages are numbered from 1 in the given order."""
     words = _words(language)
     asked = Template(words["ask"]).substitute(
         passages="\n".join(_passage(number, one) for number, one in enumerate(shown, 1)),
@@ -47,7 +47,7 @@ def messages(question: Question, shown: Sequence[Shown], language: Language) -> 
 
 
 def again(reason: str, output: str, language: Language) -> list[Message]:
-    """What is added when the model is asked once more: its output, and its `reason` ("format", "unsupported")."""
+    """The messages to append for a second try: the output that was refused, and why ("format", "unsupported")."""
     return [("ai", output or "{}"), ("human", _words(language)[f"again_{reason}"])]
 
 

@@ -61,7 +61,7 @@ class _Learning(nn.Module):
 
     @property
     def factors(self) -> Factors:
-        """What it learnt, as it is added to the weights."""
+        """The learnt factors, `up` already scaled: `up @ down` is what is added to the weights."""
         return Factors(self.down.detach().numpy(), (SCALE * self.up.detach()).numpy())
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:

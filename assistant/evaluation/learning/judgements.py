@@ -47,8 +47,11 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What comes of answering from a confidence on: shares of the answers given, of the answerable questions, and of
-    the refusals."""
+    """How good answers are if all below `confidence` are refused.
+
+    `wrong_of_given` is a share of the answers given; `right`, `wrong` and `declined` are shares of the answerable
+    questions; recall and precision are those of the refusals.
+    """
 
     confidence: float
     wrong_of_given: Ratio
@@ -124,7 +127,7 @@ def worth(judged: Sequence[Judged], confidences: Sequence[float], threshold: flo
 
 
 def levels(judged: Sequence[Judged], confidences: Sequence[float]) -> Iterator[Level]:
-    """What each of LEVELS trades, on the questions whose answers are graded."""
+    """One Level for each of LEVELS, measured on the questions whose answers are graded."""
     pairs = [(one, found) for one, found in zip(judged, confidences, strict=True) if one.is_graded]
     answerable = [one.is_answerable for one, _ in pairs]
     right = [one.is_right for one, _ in pairs]
@@ -144,8 +147,10 @@ def levels(judged: Sequence[Judged], confidences: Sequence[float]) -> Iterator[L
 
 
 def with_trade_off(calibration: Calibration, traded: Sequence[Level]) -> Calibration:
-    """The same with what answering from each level on trades. Where by chance a higher level has more wrong answers,
-    a lower one promises no less."""
+    """The calibration with the share of wrong answers at each level, made monotone.
+
+    Where by chance a higher level has more wrong answers, the lower ones are given that share, too.
+    """
     most, rows = 0.0, []
     for level in reversed(traded):
         share = level.wrong_of_given

@@ -92,7 +92,7 @@ class _Text:
 
 
 def hard_and_known(examples: Sequence[Example], weights: Weights) -> tuple[list[Example], list[Example]]:
-    """Those whose right candidates get too little of exp(score), and the others."""
+    """(hard, known): questions whose right candidates get too little of the softmax over scores, and all others."""
     is_hard = [_lost(one, weights) > HARD for one in examples]
     pairs = list(zip(examples, is_hard, strict=True))
     return [one for one, hard in pairs if hard], [one for one, hard in pairs if not hard]

@@ -134,5 +134,5 @@ def export(
 
 
 def as_inputs(arrays: Mapping[str, NDArray[Any]]) -> tuple[torch.Tensor, ...]:
-    """What the runtime feeds the shipped network with, as tensors for the one that is learnt, and the mask."""
+    """The arrays of INPUTS, then that of MASK, as tensors: the shipped and the learning network take the same input."""
     return tuple(torch.from_numpy(np.ascontiguousarray(arrays[name])) for name in (*INPUTS, MASK))

@@ -19,7 +19,7 @@ LENGTHS = (200, 350, CHARACTERS, CHARACTERS)  # by one of which a document is cu
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Which KINDS a sentence tells; where a task names who is to do it, and until when."""
+    """The labels of a sentence: a flag for each of KINDS; of a task the spans of `who` is to do it and `until` when."""
 
     kinds: tuple[bool, ...]
     who: tuple[Span, ...]

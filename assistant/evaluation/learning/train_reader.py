@@ -44,7 +44,11 @@ FURTHER = Recipe(8e-5, 2e-4, 1.7)  # slower, and with an eye on near misses (doc
 
 @dataclass(frozen=True, slots=True)
 class Losses:
-    """What is left to learn, in nats: sentence and stretch among others, does it answer, first and last token."""
+    """The losses of a step, in nats.
+
+    `sentence` and `stretch`: picking the right one among the others; `answers`: whether there is an answer at all;
+    `span`: the first and the last token of it.
+    """
 
     sentence: float
     stretch: float

@@ -24,7 +24,10 @@ WEIGHT = ".weight"
 
 
 class Factors(NamedTuple):
-    """Of one linear layer: `down` (rank, inputs) and `up` (outputs, rank), float32."""
+    """The low-rank change of one linear layer: `down` (rank, inputs) and `up` (outputs, rank), float32.
+
+    Source: Hu et al., LoRA (2021), https://arxiv.org/abs/2106.09685
+    """
 
     down: NDArray[np.float32]
     up: NDArray[np.float32]

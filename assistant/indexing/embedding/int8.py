@@ -187,7 +187,7 @@ class _LinearLayers:
         return _Layer(weight, "", output)
 
     def rewritten(self, node: onnx.NodeProto) -> Iterator[onnx.NodeProto]:
-        """What calculates all layers of an input stands in the place of the first."""
+        """The nodes that replace `node`: all linear layers of one input stand where the first of them stood."""
         if _is_linear(node, self._weights):
             if layers := self._layers.pop(node.input[0], None):
                 yield from self._calculated(node.input[0], layers)

@@ -75,7 +75,7 @@ class Words:
         self._table = _table(folder / "model.safetensors")
 
     def inputs(self, questions: Sequence[str], stretches: Sequence[Stretch]) -> tuple[Arrays, list[Pair]]:
-        """What the network is fed with for each question and stretch, by INPUTS and MASK, and what stands where."""
+        """(arrays by the names of INPUTS and MASK, a Pair with its offsets for each question and stretch)."""
         asked = self._encoded([_QUESTION + question for question in questions])
         heads = [_PASSAGE + (stretch.context + "\n" if stretch.context else "") for stretch in stretches]
         read = self._encoded([head + stretch.text for head, stretch in zip(heads, stretches, strict=True)])

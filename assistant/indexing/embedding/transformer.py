@@ -142,7 +142,7 @@ class TransformerEmbedder:
 
 
 class Framed(NamedTuple):
-    """What the model reads of a passage, behind its prompt, and where the passage's sentences stand in it."""
+    """The text that the model reads for a passage, prompt included, with the offsets of its sentences in it."""
 
     text: str
     sentences: list[Span]
@@ -153,7 +153,7 @@ class Framed(NamedTuple):
         return cls(head + item.text, [moved(sentence, len(head)) for sentence in item.sentences])
 
     def words(self, prompt: str) -> list[Span]:
-        """Where its content words stand, those of the context included."""
+        """The offsets of the content words behind the prompt, those of the context included."""
         return [moved(word, len(prompt)) for word in content_words(self.text[len(prompt) :])]
 
 

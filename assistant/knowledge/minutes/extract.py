@@ -47,7 +47,7 @@ def outcomes_of(document: Document, teller: Teller) -> tuple[Outcome, ...]:
 
 
 def outcomes_by(teller: Teller) -> Extractor[tuple[Outcome, ...]]:
-    """What keeps the outcomes that are found with `teller`; raises as `outcomes_of`."""
+    """The Extractor under which outcomes are stored that `teller` told; raises as `outcomes_of`."""
     name = "outcomes" if teller is not SILENT else "outcomes without a teller"
     return Extractor(name, 28, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
 

@@ -42,7 +42,7 @@ class Source:
         return cls(document, people, told(document, teller), legend, tuple(lined(document)), document.info.date)
 
     def telling(self, start: int) -> Telling:
-        """What the sentence that begins at `start` says."""
+        """What the teller says of the sentence that begins at offset `start`; NOTHING if it read none there."""
         return self.tellings.get(start, NOTHING)
 
     def is_another(self, kind: OutcomeKind, span: Span) -> bool:
@@ -55,7 +55,7 @@ class Source:
         return is_ranked(self.document, span) and not self.people.spans(span.of(self.document.text))
 
     def assigned(self, kind: OutcomeKind, text: str, start: int, label: str = "") -> Assigned:
-        """What is to be done, by whom and until when; of another kind than a task only the deadline."""
+        """Task, persons and deadline of an outcome; of kinds other than "task" only its deadline."""
         if kind != "task":
             return Assigned((), text, self.due(kind, text))
         found = assigned(text, self.people, self.held)

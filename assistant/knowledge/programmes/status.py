@@ -82,7 +82,7 @@ def _is_second(fact: Fact) -> bool:
 
 
 def holding(facts: Sequence[Fact], today: datetime.date) -> list[Fact]:
-    """Those that hold today: what is spent of one year's money is so in that year, and no year to come is over."""
+    """The facts that hold today: "the money of 2024 is spent" only in 2024, "ends with 2026" not before that."""
     return [fact for fact in facts if fact.field != "period" or _is_of_now(fact, today)]
 
 
@@ -93,7 +93,7 @@ def _is_of_now(fact: Fact, today: datetime.date) -> bool:
 
 
 def repeating(deadlines: Sequence[Fact]) -> list[Fact]:
-    """Those that come again, each year or at any time; not where the last day is told as well."""
+    """The deadlines that recur, each year or at any time; none that a stated last day puts an end to."""
     dated = [fact for fact in deadlines if fact.day]
     ends = any(_LAST.search(fact.proof.text) and not _OF_A_CALL.search(fact.proof.text) for fact in dated)
     again = [fact for fact in deadlines if not fact.day and not _is_bounded(fact, dated)]

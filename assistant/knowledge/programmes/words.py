@@ -40,7 +40,7 @@ def words_of(document: Document) -> Words:
 
 
 def words_in(text: str, own: str) -> Words:
-    """Those of a text about one programme, and of what it says of the programme itself."""
+    """The stems of `text`, and of `own`, the part of it that is about the programme itself."""
     return Words(_spelled(stems(text)), _spelled(stems(own)))
 
 

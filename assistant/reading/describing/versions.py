@@ -112,7 +112,7 @@ def series_key(title: str, type: DocumentType, audience: Audience) -> str | None
 
 
 def mark(version: str) -> Mark:
-    """What a version says about its place: `v2`, `Stand: 05/2025`, `2. Auflage, Entwurf`, or a bare number or year."""
+    """Number, date and draft or final state of a version: `v2`, `Stand: 05/2025`, `2. Auflage, Entwurf`."""
     number, when, is_year = None, None, False
     for match in _matches(version):
         number = number or _number(match["number"]) if "number" in match.re.groupindex else number

@@ -161,7 +161,7 @@ class _Walk:
         self._texts, self.warnings = text_of_pictures(self._pictures, file.name, limits)
 
     def finished(self) -> Composition:
-        """What was collected. Raises ReadingError where there are pictures and no text."""
+        """The blocks collected so far. Raises ReadingError if there are pictures and no text."""
         if self._pictures and not self.composition.blocks:
             raise refusal(self._file.name, self._limits)
         return self.composition

@@ -101,7 +101,7 @@ def is_wide(before: Word, word: Word, size: float) -> bool:
 
 
 def without_gaps(line: Line) -> Line:
-    """The same line, its wide gaps being no cell borders."""
+    """The line with its tabs, which stand for wide gaps, replaced by spaces: they are no cell borders."""
     return line._replace(text=line.text.replace("\t", " "))
 
 

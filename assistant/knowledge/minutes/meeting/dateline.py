@@ -42,7 +42,7 @@ class Dateline(NamedTuple):
 
 
 def dateline(line: str, info: DocumentInfo) -> Dateline:
-    """What one line says; the day only where it is that of the minutes, or these have none."""
+    """Day, time and place of one line; a day only if it is that of the minutes, or if these have no date."""
     if len(line) > LINE_CHARACTERS or _ISSUED.match(line) or "://" in line:
         return Dateline()
     mention = next((one for one in find_dates(line) if _is_day_of(one, info)), None)

@@ -137,7 +137,7 @@ def labelled(document: Document, head: Sequence[Block]) -> Iterator[Labelled]:
 
 
 def told(text: str, whole: Span) -> Labelled | None:
-    """Those whom a sentence without a label says to have come or to have been excused; None where it says neither."""
+    """The participants, or the excused, in a sentence without a label ("Anwesend waren ..."); None in any other one."""
     match = _TOLD.match(text, whole.start, whole.end)
     if match is None:
         return None

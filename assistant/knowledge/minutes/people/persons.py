@@ -119,7 +119,7 @@ class People:
 
     @classmethod
     def of(cls, document: Document) -> People:
-        """Those that the document's list of the present names are known by each part of their name and by initials."""
+        """The people of a document: participants, known by each part of their name and by initials, and the writer."""
         top = document.text[:TOP]
         initials = initials_in(top, (match["names"] for match in _LISTS.finditer(top)), document.text)
         writer = _WRITER.search(top)
@@ -156,7 +156,7 @@ class People:
         return _MISTER.sub("", self._initials.get(name, name))
 
     def stated(self, cell: str) -> tuple[str, ...]:
-        """Those that a cell or a label for the responsible names: each of the list, be it a person or an office."""
+        """The persons or offices that a cell, or a label, for the responsible lists; empty where nobody is yet."""
         words = _bare(" ".join(cell.split()))
         if not words or _NOBODY_YET.fullmatch(words):
             return ()
