@@ -35,7 +35,7 @@ _ONLY = re.compile(
     r"|(?:(?:der|die|das) \w+ )?stimm(?:t|en) wie folgt ab"
     r"|(?:damit|somit)(?: ist)?|(?:der|dem|dieser|die) (?:\w*antrag|\w*vorschlag|vorlage)(?: (?:wird|wurde|ist))?"
     rf"|einstimmig(?:er beschlu(?:ss|ß))?|mehrheitlich|per (?:akklamation|handzeichen)"
-    rf"|so|dafür|dagegen|mit|bei|ohne|und|davon|stimmen|{_COUNTS}|{_FIGURES}|{_NONE_OR_SOME}"
+    rf"|so|dafür|dagegen|mit|bei|und|davon|stimmen|{_COUNTS}|{_FIGURES}|{_NONE_OR_SOME}"
     rf"|(?:weitere )?(?:gegenstimmen?|enthaltung(?:en)?)|gegenrede|wie?derspruch"
     rf"|(?:großer|knapper|deutlicher) mehrheit|mehrheit|angenommen|abgelehnt|beschlossen|genehmigt|zugestimmt)"
     rf"(?!\w))+[\W_]*",
@@ -65,13 +65,12 @@ _COUNT = (
 _VOTES = re.compile(
     r"\b(?:einstimmig\w*|mehrheitlich\w*|(?:mit|bei|ohne|gegen) (?:\w+ ){0,2}(?:gegenstimmen?|enthaltung(?:en)?"
     r"|ja-?stimmen?)"
-    r"|mit \d{1,4}(?: zu | gegen |[ ]?:[ ]?)\d{1,4} stimmen"
+    r"|mit \d{1,4}[ ]?:[ ]?\d{1,4} stimmen"
     rf"|(?:mit )?{_COUNT} (?:zu|gegen) {_COUNT} stimmen"
     r"|(?:by )?\d{1,4} votes? (?:to|against) \d{1,4}\b"
     rf"|(?:mit )?{_COUNT}[ ]?(?:x )?enth(?:altg)?\.|enth(?:altg)?\.:?[ ]?\d{{1,4}}\b"
     rf"|(?:mit )?{_COUNT}[ ]?(?:x )?(?:ja(?:-?stimmen?)?|nein(?:-?stimmen?)?|dafür|dagegen|gegenstimmen?"
-    rf"|enthaltung(?:en)?|stimmen|nein-?stimmen?"
-    rf"|ja-?stimmen?"
+    rf"|enthaltung(?:en)?|stimmen"
     r"|in favou?r|against|abstentions?|yes|no|votes?)\b"
     r"|(?:dafür|dagegen|enthaltung(?:en)?|ja|nein)[ ]\d{1,4}\b"
     r"|(?:pro|contra|kontra|(?:ja|nein)(?:-?stimmen)?|dafür|dagegen|enthaltung(?:en)?|gegenstimmen?|yes|no"
@@ -79,7 +78,7 @@ _VOTES = re.compile(
     r"[ ]?:[ ]?\d{1,4}"
     r"|(?:ohne|kein(?:e|en)?) (?:wie?derspruch|gegenrede|einwände)|(?:mit|bei) (?:großer |deutlicher "
     r"|knapper )?mehrheit"
-    r"|(?:klare|große|deutliche|knappe) mehrheit|alle dafür|mit \d{1,3} gegen \d{1,3} stimmen"
+    r"|(?:klare|große|deutliche|knappe) mehrheit|alle dafür"
     r"|unanimous(?:ly)?|by (?:a )?majority|without objections?"
     r"|\b\d{1,3}[ ]?[:/][ ]?\d{1,3}[ ]?[:/][ ]?\d{1,3}(?=\)| Stimmen|\W*\Z))",
     re.IGNORECASE,
