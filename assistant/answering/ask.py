@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from assistant.answering.extract import RELATED, Means, extracted
 from assistant.answering.reader.reader import Reader
-from assistant.answering.several import each_part
+from assistant.answering.several_questions import each_part
 from assistant.answering.understanding.following import goes_on
 from assistant.answering.understanding.understand import Understanding, understand
 from assistant.answering.watch import UNWATCHED, Watch

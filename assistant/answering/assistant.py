@@ -25,8 +25,8 @@ from assistant.answering.writing.talk import Listener
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.indexing.embedding.embed import Embedder, Vector
 from assistant.knowledge.expired import with_expired
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, programmes
-from assistant.knowledge.kept import FactStore
 from assistant.knowledge.meetings import minutes_among
 from assistant.knowledge.minutes.questions.body_names import as_titled, joined, names_a_body
 from assistant.knowledge.minutes.teller.teller import SILENT, TRIED, Teller

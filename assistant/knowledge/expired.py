@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 
 from assistant.indexing.index import Index
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, StatedFact, gathered
-from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.extract import PROGRAMMES
 from assistant.knowledge.programmes.purposes import speaks_of_money, speaks_of_one
 from assistant.knowledge.programmes.status import SHUT

@@ -1,9 +1,9 @@
 """The funding programmes that the documents tell of, as rows that can be filtered; each cell is proved by a quote.
 
-What a document says is extracted once (`programmes/extract.py`) and kept (`kept.py`). Here the documents of a programme
-come together: of two versions the newer one counts, a directive joins the page of its programme where its title names
-it, a copy the page with its title and facts, and a summary in another language the page with its figures. A table of
-programmes tells of those that have no document of their own. Whether one is open is told for a day a caller names.
+What a document says is extracted once (`programmes/extract.py`) and kept (`fact_store.py`). Here the documents of a
+programme come together: of two versions the newer one counts, a directive joins the page of its programme where its
+title names it, a copy the page with its title and facts, and a summary in another language the page with its figures.
+A table of programmes tells of those without a document of their own. Whether one is open depends on the day given.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import Literal
 
 from assistant.indexing.index import Index
-from assistant.knowledge.kept import FactStore
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.programmes.extract import PROGRAMMES
 from assistant.knowledge.programmes.facts import Fact, Field, Group
 from assistant.knowledge.programmes.status import (

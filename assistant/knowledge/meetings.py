@@ -1,6 +1,6 @@
 """The meetings whose minutes a caller may see, newest first, and what these say of each: who was there, where, when.
 
-What one document says is extracted once (`minutes/meeting/facts.py`) and kept (`kept.py`). Of copies of the same
+What one document says is extracted once (`minutes/meeting/facts.py`) and kept (`fact_store.py`). Of copies of the same
 minutes one is told, a public one where there is one; of versions the newest.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.indexing.index import Index
-from assistant.knowledge.kept import FactStore
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.minutes.meeting.bodies import is_of
 from assistant.knowledge.minutes.meeting.facts import FACTS, MeetingFact, MeetingField
 from assistant.knowledge.minutes.people.persons import TITLES

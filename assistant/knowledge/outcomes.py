@@ -1,8 +1,8 @@
 """What came out of the meetings whose minutes a caller may see: a list that can be narrowed, newest meeting first.
 
-What one document says is extracted once (`minutes/extract.py`) and kept (`kept.py`); here it is put together, filtered,
-and each outcome gets its quote, with that of a later decision that repeals it (`minutes/status/repeals.py`). What
-copies of the same minutes say is told once (`minutes/status/copies.py`).
+What one document says is extracted once (`minutes/extract.py`) and kept (`fact_store.py`); here it is put together,
+filtered, and each outcome gets its quote, with that of a later decision that repeals it (`minutes/status/repeals.py`).
+What copies of the same minutes say is told once (`minutes/status/copies.py`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.indexing.index import Index
-from assistant.knowledge.kept import FactStore
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.minutes.extract import outcomes_by
 from assistant.knowledge.minutes.meeting.bodies import is_meeting
 from assistant.knowledge.minutes.outcome import Outcome, OutcomeKind

@@ -6,7 +6,7 @@ DATA/server.sqlite         what the workers of a server share: sessions, limits,
 DATA/index/00000007/       the derived indexes of generation 7: manifest.json, lexical/<audience>/, vocabulary/, and
                            chroma/ unless the manifest names an earlier generation as its base
 DATA/index/.building-*/    an index that a run builds beside; worthless after a kill
-DATA/facts.sqlite          what was extracted of documents (knowledge/kept.py); derived, may be deleted at any time
+DATA/facts.sqlite          what was extracted of documents (knowledge/fact_store.py); derived, may always be deleted
 DATA/uploads/<audience>/   what staff have uploaded (web/ingesting/uploads.py), with the corpus.toml that describes it
 DATA/sources/<key>/        what was fetched of a source (mirroring/mirror.py)
 DATA/jobs.json             what is to be ingested, without a database server (queueing/local_queue.py)

@@ -17,7 +17,7 @@ from assistant.answering.looking_up.outcome_listing import listed_outcomes
 from assistant.answering.verify import verify
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.kept import FactStore
+from assistant.knowledge.fact_store import FactStore
 from assistant.records import AUDIENCES, Answer, Citation, Document, Question, Sentence
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings

@@ -14,7 +14,7 @@ from papers import paper
 from assistant.answering.looking_up.programme_status import name_asked_for, programme_status
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.kept import FactStore
+from assistant.knowledge.fact_store import FactStore
 from assistant.language.figures import missing
 from assistant.records import AUDIENCES, Answer, Filters, Question
 from assistant.retrieving.retrieve import Retriever

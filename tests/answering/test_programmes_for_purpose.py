@@ -15,7 +15,7 @@ from assistant.answering.ask import answer
 from assistant.answering.looking_up.programmes_for_purpose import FOREIGN, programmes_for_purpose
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.kept import FactStore
+from assistant.knowledge.fact_store import FactStore
 from assistant.language.figures import missing
 from assistant.records import AUDIENCES, Answer, Filters, Question
 from assistant.retrieving.retrieve import Retriever

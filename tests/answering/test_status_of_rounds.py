@@ -14,7 +14,7 @@ from papers import paper
 from assistant.answering.looking_up.programme_status import programme_status
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.kept import FactStore
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.status import judged, last_of_calls
 from assistant.records import Answer, Question

@@ -21,7 +21,7 @@ from assistant.feedback.gold import FILE, LONGEST_QUOTE, Added, add, with_answer
 from assistant.indexing.embedding import models
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
-from assistant.knowledge.kept import FILE as FACTS
+from assistant.knowledge.fact_store import FILE as FACTS
 from assistant.records import Document, DocumentInfo
 
 QUOTE = "Der Zuschuss für Lastenräder beträgt 40 Prozent."

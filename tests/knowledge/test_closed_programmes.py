@@ -13,8 +13,8 @@ from papers import paper
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.expired import expiry_worded, with_expired
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import ProgrammeFilter, gathered, matching
-from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.closing import closing
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.wording import status_worded

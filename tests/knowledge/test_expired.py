@@ -15,7 +15,7 @@ from assistant.answering.assistant import Assistant
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.expired import expiry_worded, with_expired
-from assistant.knowledge.kept import FactStore
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.proof import proof
 from assistant.language.figures import missing
 from assistant.records import Answer, Citation, Expired, Question, Sentence, Span

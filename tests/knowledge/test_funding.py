@@ -15,8 +15,8 @@ from programme_texts import LEAFLET, ONGOING, PAGE
 
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, ProgrammeFilter, matching, programmes, silent, unstated
-from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.wording import joined, stated_worded, status_worded
 from assistant.records import AUDIENCES, Audience, Document
 

@@ -17,7 +17,7 @@ from tellers import KeywordTeller
 
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.kept import FactStore
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.minutes.outcome import Outcome
 from assistant.knowledge.minutes.questions.outcome_question import outcomes_asked_for
 from assistant.knowledge.minutes.status.copies import same_outcomes

@@ -17,8 +17,8 @@ from papers import paper
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.expired import with_expired
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, gathered
-from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes import who
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.facts import Field

@@ -17,7 +17,7 @@ from assistant.answering.assistant import Assistant
 from assistant.answering.writing.generate import Writer
 from assistant.answering.writing.talk import Talk
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.kept import FILE
+from assistant.knowledge.fact_store import FILE
 
 CANARY = "Zwirbelkranich"
 FIGURES = ("48.250", "97 %", "97 Prozent")

@@ -21,7 +21,7 @@ from assistant.answering.assistant import Assistant
 from assistant.answering.examples import Examples
 from assistant.errors import UnavailableError
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.kept import FILE
+from assistant.knowledge.fact_store import FILE
 from assistant.records import Audience, DocumentInfo, Within
 from assistant.storage.folder import DataFolder
 from assistant.web.answers import look_ahead

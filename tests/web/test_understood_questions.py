@@ -10,7 +10,7 @@ import pytest
 from web_fakes import CAUTION, NAMES, NOT_MENTIONED, OVER, Doubtful, FakeAssistant, Late, Naming
 from web_serving import Served, serve
 
-from assistant.answering.several import each_part
+from assistant.answering.several_questions import each_part
 from assistant.answering.understanding.following import resolve
 from assistant.answering.writing.talk import Listener
 from assistant.records import Answer, Question

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from assistant.answering.choose import QUOTES
 from assistant.answering.looking_up.listing import address, told_of
 from assistant.answering.looking_up.proved_sentences import cited
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, ProgrammeFilter, is_called, programmes
-from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.facts import Field
 from assistant.language.detect import detect
 from assistant.language.terms import fold, whole_words

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import (
     Programme,
     ProgrammeFilter,
@@ -19,7 +20,6 @@ from assistant.knowledge.funding import (
     silent,
     unstated,
 )
-from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.asked import programmes_asked_for
 from assistant.knowledge.programmes.facts import Field, Group
 from assistant.knowledge.programmes.status import SHUT

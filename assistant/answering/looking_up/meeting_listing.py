@@ -18,7 +18,7 @@ from assistant.answering.cite import plain
 from assistant.answering.looking_up.outcome_listing import address
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
 from assistant.answering.understanding.following import Resolved, resolve
-from assistant.knowledge.kept import FactStore
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.meetings import Meeting, Told, is_of_body, meetings, minutes_among, took_part
 from assistant.knowledge.minutes.meeting.facts import MeetingField
 from assistant.knowledge.minutes.questions.meeting_forms import meeting_form_of

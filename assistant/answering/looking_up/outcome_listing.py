@@ -17,7 +17,7 @@ from assistant.answering.looking_up.proved_sentences import ProvedSentence, cite
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.index import Index
 from assistant.indexing.vocabulary import Words
-from assistant.knowledge.kept import FactStore
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.meetings import meetings, minutes_among, present_at, took_part
 from assistant.knowledge.minutes.meeting.bodies import is_meeting
 from assistant.knowledge.minutes.questions.outcome_forms import (

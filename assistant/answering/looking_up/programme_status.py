@@ -12,8 +12,8 @@ import re
 from assistant.answering.looking_up.listing import address
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
 from assistant.answering.understanding.following import resolve
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, ProgrammeFilter, StatedFact, is_called, matching, programmes
-from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.status import last_of_calls
 from assistant.knowledge.programmes.wording import status_worded
 from assistant.language.dates import written

@@ -21,8 +21,8 @@ from assistant.answering.looking_up.proved_sentences import ProvedSentence, cite
 from assistant.answering.quoting.quote import quote
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.embedding.embed import Vector
+from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, ProgrammeFilter, matching, programmes
-from assistant.knowledge.kept import FactStore
 from assistant.knowledge.programmes.asked import programmes_asked_for
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import Field

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from assistant.knowledge.kept import Extractor
+from assistant.knowledge.fact_store import Extractor
 from assistant.knowledge.minutes.continuation import with_date, with_vote
 from assistant.knowledge.minutes.outcome import Outcome, distinct
 from assistant.knowledge.minutes.sentence_outcomes import LEAST_LETTERS, SentenceOutcomes, is_closing

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from assistant.knowledge.kept import Extractor
+from assistant.knowledge.fact_store import Extractor
 from assistant.knowledge.programmes import money, when, who
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import FIELDS, Fact, Field, Group

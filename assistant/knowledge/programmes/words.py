@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.knowledge.kept import Extractor
+from assistant.knowledge.fact_store import Extractor
 from assistant.knowledge.programmes.statements import Topic, statements
 from assistant.language.spelling import skeleton
 from assistant.language.terms import stems

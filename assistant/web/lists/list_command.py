@@ -14,7 +14,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.indexing.index import Index
-    from assistant.knowledge.kept import FactStore
+    from assistant.knowledge.fact_store import FactStore
 
 _Wanted = TypeVar("_Wanted")
 # The fields of the lists that take a day; what else somebody types is no day, however it looks.
@@ -68,7 +68,7 @@ def opened(data: Path | None, settings: Settings) -> Iterator[tuple[Index, FactS
         UnavailableError: nothing was ingested yet.
     """
     from assistant.indexing.index import Index, open_catalogue
-    from assistant.knowledge.kept import FactStore
+    from assistant.knowledge.fact_store import FactStore
     from assistant.knowledge.minutes.teller.network import teller_of
 
     folder = settings.model_copy(update={"data": data or settings.data}).folder

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.knowledge.kept import Extractor
+from assistant.knowledge.fact_store import Extractor
 from assistant.knowledge.minutes.meeting.attendance import attending
 from assistant.knowledge.minutes.meeting.bodies import names_body
 from assistant.knowledge.minutes.meeting.dateline import dateline

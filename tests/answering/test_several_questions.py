@@ -9,7 +9,7 @@ from made import document, quote_of
 
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import cite
-from assistant.answering.several import each_part
+from assistant.answering.several_questions import each_part
 from assistant.records import Answer, Conflict, Filters, Question
 
 TEXT = " ".join(f"Satz {number} über den Bonus." for number in range(1, 10))

@@ -18,7 +18,7 @@ from papers import paper
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.indexing.rollback import roll_back
-from assistant.knowledge.kept import FILE, Extractor, FactStore
+from assistant.knowledge.fact_store import FILE, Extractor, FactStore
 from assistant.knowledge.proof import Proof, proof
 from assistant.records import AUDIENCES, Audience, Document, Span
 
