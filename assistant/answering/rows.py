@@ -13,6 +13,7 @@ from assistant.answering.weighing.weigh import Candidate
 from assistant.language.terms import stems
 
 _CELL, _NAMED = " | ", ": "
+_WORD = re.compile(r"[^\W\d_]{3}")  # "17.1", "a)" and "3 %" say nothing of what a row is about
 # Who names a row so asks for the others: "Welche Kurse gibt es außer dem Grundkurs?"
 _OTHERS = re.compile(
     r"\b(?:au(?:ß|ss)er|neben|statt|anstelle|ohne|nach|vor|als|übrigen?|ander\w+|except|besides|instead|without|after"
@@ -24,14 +25,16 @@ _OTHERS = re.compile(
 class _Row(NamedTuple):
     document: str
     columns: frozenset[str]  # the names of all cells but the first, which may have none
-    shared: frozenset[str]  # the question's terms in its cells
+    named: frozenset[str]  # the question's terms in its first cell of words, which tells what it is about
+    shared: frozenset[str]  # the question's terms in all of its cells
 
 
 def named_rows(ranked: Sequence[Candidate], asked: Understanding) -> list[Candidate]:
     """The same without each row of which another one of its table holds all of the question's terms and more.
 
-    What the columns are called stands in every row and tells none from another. The other row has to be close enough
-    to be shown as well, and takes the place of the best one.
+    What a row is about counts before what else it holds: who asks how long "Gruppenfindung" takes does not mean the row
+    below that speaks of groups, too. What the columns are called stands in every row and tells none from another. The
+    other row has to be close enough to be shown as well, and takes the place of the best one.
     """
     if _OTHERS.search(asked.query):
         return list(ranked)
@@ -55,11 +58,18 @@ def _row(one: Candidate, terms: frozenset[str]) -> _Row | None:
     columns = frozenset(name for name, colon, _ in cells[1:] if colon)
     if not columns:
         return None
-    values = (value if colon else name for name, colon, value in cells)
-    return _Row(one.document.id, columns, terms.intersection(stems("; ".join(values))))
+    values = [value if colon else name for name, colon, value in cells]
+    about = next((value for value in values if _WORD.search(value)), "")
+    return _Row(
+        one.document.id,
+        columns,
+        terms.intersection(stems(about)),
+        terms.intersection(stems("; ".join(values))),
+    )
 
 
 def _outdoes(one: _Row, other: _Row) -> bool:
     """Whether a row of the same table names more of what is asked for; a cell may be empty."""
     is_one_table = one.columns <= other.columns or other.columns <= one.columns
-    return one.document == other.document and is_one_table and one.shared > other.shared
+    names_more = one.named > other.named or (one.named == other.named and one.shared > other.shared)
+    return one.document == other.document and is_one_table and names_more

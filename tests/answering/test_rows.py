@@ -49,6 +49,26 @@ def test_rows_that_hold_less_of_what_is_asked_than_another_are_left_out(query: s
     assert kept(COURSES, query, *ALL) == wanted
 
 
+def test_what_a_row_is_about_counts_before_what_else_it_holds() -> None:
+    text = """# Ablauf
+
+| Nr. | Phase | Dauer | Inhalt |
+|---|---|---|---|
+| 1 | Auftakt | 5 Min. | Begrüßung, offene Fragen |
+| 2 | Ideensammlung | 15 Min. | Wege in die offene Logistik nach dem Auftakt |
+| 3 | Schluss | 10 Min. | Runde im Plenum |
+"""
+    rows = (("Nr.: 2", 9.0), ("Nr.: 1", 8.5), ("Nr.: 3", 7.0))
+    source = document(text)
+    for query, phases in (
+        ("Wie lange dauert der Auftakt zur offenen Logistik?", ["Auftakt"]),
+        ("Wie lange geht die Ideensammlung?", ["Ideensammlung"]),
+        ("Wie lange dauert die Runde im Plenum?", ["Schluss"]),
+    ):
+        found = named_rows([candidate(source, name, score) for name, score in rows], asked(query))
+        assert [one.text.split(" | ")[1].removeprefix("Phase: ") for one in found] == phases
+
+
 def test_the_row_that_is_asked_for_takes_the_place_of_the_best_one() -> None:
     source = document(PEOPLE)
     ranked = [candidate(source, "Name: Jannis", 9.0), candidate(source, "Name: Rosalie", 8.0)]
