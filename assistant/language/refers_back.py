@@ -47,7 +47,8 @@ _FINITE = r"(?:wird|werden|wurden?|ist|sind|war|waren|hat|haben|hatten?|solle?n?
 _REFERS_BACK_WITHIN = re.compile(
     r"(?:An|Auf|Aus|Bei|Durch|Für|Mit|Nach|Ohne|Unter|Von|Zu)\s(?:sie|ihn|ihm|ihr|ihnen)\b"
     r"|(?:[A-ZÄÖÜ]\w+\s)?[Ee]in(?:e[mnrs]?)?\s(?:weitere|andere)[mnrs]?\s[A-ZÄÖÜ]"
-    r"|(?:An|Auf|Bei|Für|In|Mit|Von)\s(?:allen\s)?andere[mnr]?\s[A-ZÄÖÜ]"
+    r"|(?:An|Auf|Bei|Für|In|Mit|Von)\s(?:allen\s)?andere[mnr]?\s(?:[A-ZÄÖÜ]|d(?:er|ie|as|en|em)\s)"
+    r"|[A-ZÄÖÜ][a-zäöüß]+t\s(?:auch\s)?(?:dies|er|sie)\b(?!-)"
     r"|(?:[^\s,;:()]+\s){0,3}[Dd](?:er|ie|as|en|em)\s(?:zusätzlich|übrig|restlich|verbleibend|betreffend|genannt)e[mnrs]?\s"
     r"|(?:[^\s,;:()]+\s){1,6}(?:jedoch|hingegen|dagegen|allerdings)\b"
     rf"|(?:[^\s,;:()]+\s){{0,7}}{_FINITE}\s(?:(?:der|die|das|den|dem)\s[A-ZÄÖÜ]\w+\s)?aber\s"
@@ -71,8 +72,11 @@ _REFERS_BACK_WITHIN = re.compile(
 _AS_SAID = re.compile(
     r"\bwie\s(?:zuvor|oben|bereits|eingangs)\s(?:erwähnt|genannt|beschrieben|ausgeführt|dargestellt)\b"
 )
-# "Die Zusage erfolgt diesbezüglich pauschal", "dass auf diesem Weg ..."; not "die diesbezüglich vorhandenen Daten".
-_ON_THIS = re.compile(r"\bdiesbezüglich\s(?![a-zäöüß]+e[mnrs]?\s)|\bauf\sdiese(?:m\sWege?|\sWeise)\b")
+# "Die Zusage erfolgt diesbezüglich pauschal", "dass auf diesem Weg ...", "Fristen stehen dem nicht entgegen"; not "die
+# diesbezüglich vorhandenen Daten".
+_ON_THIS = re.compile(
+    r"\bdiesbezüglich\s(?![a-zäöüß]+e[mnrs]?\s)|\bauf\sdiese(?:m\sWege?|\sWeise)\b|\bdem\s(?:(?:nicht|auch)\s)?entgegen\b"
+)
 # "Der erste Teil", of which the sentences before speak.
 _ORDINAL = re.compile(
     r"\W*D(?:er|ie|as|en|em)\s(?:erste|zweite|dritte|vierte|fünfte|letzte)n?\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+?)(?:e?[ns])?\b"

@@ -488,6 +488,40 @@ def test_entries_of_a_table_of_contents_are_no_quotes() -> None:
     assert quote(source, sentence(source, "[2 Der")) is None
     linked = document("# Hafen\n\nDen Bau der Mole zeigt [das Bild](#bild) vom Mai.\n")
     assert quote(linked, sentence(linked, "Den Bau")) is not None
+    others = document("# Hafen\n\n- [Kapitel 1: Mole](TP01)\n- [Karte](karte.pdf)\n- [Amt](https://amt.example)\n")
+    assert quote(others, sentence(others, "[Kapitel")) is None
+    for beginning in ("[Karte", "[Amt"):
+        assert quote(others, sentence(others, beginning)) is not None
+
+
+def test_lines_that_dots_lead_to_a_page_are_no_quotes_but_prices_are() -> None:
+    lines = "# Inhalt\n\n1. Der Bau … 3\n\n2. Was ist eine Mole? … 4\n\nQuellen … 4\n\nDer Bau begann … 3\n"
+    source = document(lines)
+    book = replace(source, pages=tuple(Page(number, 0, 9) for number in range(1, 6)))
+    for beginning in ("1. Der Bau", "2. Was", "Quellen"):
+        assert quote(book, sentence(source, beginning)) is None
+    assert quote(source, sentence(source, "1. Der Bau")) is not None
+    prices = replace(document("# Kurse\n\nLöten … 20\n\nSägen … 40\n"), pages=(Page(1, 0, 9),))
+    assert quote(prices, sentence(prices, "Löten")) is not None
+
+
+def test_what_is_said_of_a_picture_is_no_quote() -> None:
+    source = document("# Hafen\n\n![Ein Bild, das den Hafen enthält. Automatisch erstellt](hafen.png)\n\nEnde gut.\n")
+    assert quote(source, sentence(source, "![Ein")) is None
+
+
+REMARK = "# Rat\n\nIch habe selten Zeit. Können wir das teilen? - Tomke Harms\n\n{}"
+
+
+def test_a_remark_is_quoted_with_who_made_it() -> None:
+    listed = REMARK.format("- Zugang klären\n- Idee: ein Plan\n")
+    remark = "Können wir das teilen? - Tomke Harms"
+    assert quoted(listed, "Zugang") == quoted(listed, "- Tomke") == f"{remark} - Zugang klären - Idee: ein Plan"
+    assert quoted(REMARK.format("Ende gut.\n"), "Ich habe") == f"Ich habe selten Zeit. {remark}"
+    below = "# Rat\n\n„Der Kai ist zu kurz.“\n\n– Tomke Harms, Lotsin am Hafen\n\nEnde gut.\n"
+    assert quoted(below, "„Der Kai") == "„Der Kai ist zu kurz.“ – Tomke Harms, Lotsin am Hafen"
+    assert quoted(listed, "Ich habe", limit=40) == "Ich habe selten Zeit."
+    assert quoted("# Rat\n\nDer Kai ist kurz. - Tomke sagte das.\n", "Der Kai") == "Der Kai ist kurz."
 
 
 LETTERED = """# Richtlinie
@@ -750,6 +784,27 @@ def test_a_sentence_that_ends_behind_its_list_is_quoted_to_its_end() -> None:
     assert quoted(text, "Gefördert") == whole
     assert quoted(text, "antragsberechtigt") == whole
     assert quoted(text, "Gefördert", limit=80).endswith("Kähne bauen,")
+
+
+def test_where_the_main_clause_stands_behind_a_long_list_only_the_item_is_quoted_below_both() -> None:
+    text = (
+        "# Satzung\n\nFällt der Grund weg, weil\n\n1. der Kai sank oder\n2. der Kahn sank,\n\nso gilt die Zusage nicht."
+    )
+    source = document(text)
+    assert quoted(text, "2. der Kahn").endswith("so gilt die Zusage nicht.")
+    assert quote(source, sentence(source, "Fällt"), 60) is None
+    item = quote(source, sentence(source, "2. der Kahn"), 60)
+    assert item is not None
+    assert (item.text, item.headings[-1]) == (
+        "2. der Kahn sank,",
+        "Fällt der Grund weg, weil … so gilt die Zusage nicht.",
+    )
+
+
+def test_an_item_without_a_letter_is_quoted_with_the_lettered_one_above_it() -> None:
+    plan = "b) Plan\n\n  * Wege am Hafen\n  * Prüfung nach drei Jahren\n\n"
+    text = f"# Antrag\n\na) Ziele\n\n  * Bau einer Mole im Süden\n\n{plan}c) Kosten\n"
+    assert quoted(text, "Prüfung", limit=80) == "b) Plan * Wege am Hafen * Prüfung nach drei Jahren"
 
 
 def test_a_list_that_a_conjunction_takes_up_is_one_with_the_next() -> None:

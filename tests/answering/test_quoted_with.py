@@ -143,3 +143,11 @@ def test_a_numbered_paragraph_of_three_words_leads_its_list_in() -> None:
     assert found(text, "8. die", limit=80).headings[2:] == ("(2) Auskunftspflichtig sind",)
     gone = document("# Gesetz\n\n(1) Es gibt Pflichten.\n\n(1a) (weggefallen)\n\n(2) Das ist alles.\n")
     assert quote(gone, sentence(gone, "(1a)")) is None
+
+
+def test_what_announces_the_following_list_leads_it_in_also_where_the_sentence_is_over() -> None:
+    listed = "- Bau einer Mole im Süden\n- Prüfung nach drei Jahren\n"
+    text = "# Antrag\n\nDie Skizze ist gemäß folgender Gliederung zu erstellen. Anlagen sind kein Teil davon.\n\n"
+    shown = "Die Skizze ist gemäß folgender Gliederung zu erstellen."
+    assert found(text + listed, "Prüfung", limit=30).headings == ("Antrag", shown)
+    assert found(text.replace("gemäß folgender Gliederung ", "") + listed, "Prüfung", limit=30).headings == ("Antrag",)

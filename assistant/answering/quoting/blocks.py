@@ -11,12 +11,20 @@ from assistant.records import Block, Document, Span
 
 # How a sentence goes on behind its list where it does not end there: "sowie in Verbundprojekten auch".
 _JOINS = re.compile(r"(?:sowie|und|oder|beziehungsweise|bzw\.|aber|sofern|soweit|wenn|wobei|and|or|if)\b")
+# How the main clause begins behind what it depends on.
+_MAIN_CLAUSE = re.compile(
+    r"(?:so|ist|sind|wird|werden|hat|haben|gilt|gelten|bleib(?:t|en)|besteh(?:t|en)|kann|können|muss|müssen|darf|dürfen"
+    r"|soll|sollen|is|are|shall|must|may)\b"
+)
 # A list that begins so goes on behind a paragraph; what leads it in stands above that.
 _GOES_ON_COUNTING = re.compile(r"(?:[2-9]|\d\d)\.\s")
 _COUNTED = re.compile(r"\**\d{1,2}[.)]\s+(?P<name>\S.*)")
 NAME_WORDS = 12  # a topic or a heading has no more
 _BARE_ROW = re.compile(r"(?=[^|]*\|)(?=.*\d)[^a-zäöüß:]+")
 _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
+_LABELLED = re.compile(r"\W*(?:[a-z]{1,2}\)|\d{1,2}[.)])\s")
+# Who made a remark, behind it: "Wollen wir das teilen? - Stefan".
+_SIGNATURE = re.compile(r"[-–—]{1,2}\s?[A-ZÄÖÜ][\w.'-]+(?:\s[A-ZÄÖÜ][\w.'-]+){0,3}(?:,\s[^.!?:]{2,60})?\s*")
 
 
 def block_at(document: Document, sentence: Span) -> tuple[int, Block]:
@@ -42,9 +50,20 @@ def first_sentence(document: Document, index: int) -> int:
 
 
 def last_sentence(document: Document, index: int) -> int:
-    """Where the last sentence of block `index` begins."""
+    """Where the last sentence of block `index` begins; of a signed remark the one before the signature."""
     block = document.blocks[index]
-    return block.start + sentences.split(document.text[block.start : block.end])[-1].start
+    spans = sentences.split(document.text[block.start : block.end])
+    is_signed = len(spans) > 1 and signed_from(document, index) is not None
+    return block.start + spans[-2 if is_signed else -1].start
+
+
+def signed_from(document: Document, index: int) -> int | None:
+    """Where the signature begins with which paragraph `index` ends, behind a sentence or alone; None without one."""
+    block = document.blocks[index]
+    if block.kind != "paragraph":
+        return None
+    start = block.start + sentences.split(document.text[block.start : block.end])[-1].start
+    return start if _SIGNATURE.fullmatch(document.text, start, block.end) else None
 
 
 def leads_in(document: Document, index: int) -> bool:
@@ -127,16 +146,24 @@ def _is_rest_of_a_list(document: Document, index: int) -> bool:
 
 
 def parent_of(document: Document, index: int) -> int | None:
-    """The item that block `index` is a part of: the last one of a higher level, or the one above a line of votes."""
+    """The item that block `index` is a part of: the last one of a higher level, the one with a letter or number above
+    it if it has none, or the one above a line of votes."""
     blocks = document.blocks
     is_votes = _VOTES.search(document.text, blocks[index].start, blocks[index].end) is not None
+    is_labelled = _is_labelled(document, index)
     for above in range(index - 1, -1, -1):
         if blocks[above].kind != "item":
             return None
         votes = _VOTES.search(document.text, blocks[above].start, blocks[above].end)
-        if blocks[above].level < blocks[index].level or (is_votes and not votes):
+        is_counted = not is_labelled and _is_labelled(document, above)
+        if blocks[above].level < blocks[index].level or is_counted or (is_votes and not votes):
             return above
     return None
+
+
+def _is_labelled(document: Document, index: int) -> bool:
+    """Whether an item has a letter or a number: "e) Arbeitsplan"."""
+    return _LABELLED.match(document.text, document.blocks[index].start, document.blocks[index].end) is not None
 
 
 def list_end(document: Document, index: int, so_far: Span, limit: int, level: int = 1) -> int:
@@ -156,6 +183,35 @@ def list_end(document: Document, index: int, so_far: Span, limit: int, level: in
         if end < block.end:
             break
     return end
+
+
+def branch_end(document: Document, index: int, so_far: Span, limit: int) -> int:
+    """Where the last of the parts ends that an item has, of which block `index` is one, as far as the limit allows.
+
+    Parts without a letter or number end where an item has one.
+    """
+    blocks = document.blocks
+    end = list_end(document, index, so_far, limit, level=blocks[index].level)
+    if _is_labelled(document, index):
+        return end
+    behind = range(index + 1, len(blocks))
+    other = next((at for at in behind if blocks[at].kind != "item" or _is_labelled(document, at)), len(blocks))
+    return min(end, blocks[other - 1].end)
+
+
+def is_left_open(document: Document, quoted: Span) -> bool:
+    """Whether a stretch that begins above a list ends within it or before it, and what is said stands behind it: "Fällt
+    er weg, weil - ... - ..., so gilt der Bescheid nicht."."""
+    first, head = block_at(document, quoted)
+    if head.kind != "paragraph" or not leads_in(document, first):
+        return False
+    below = first + 1
+    while below < len(document.blocks) and document.blocks[below].kind == "item":
+        below += 1
+    if below == len(document.blocks) or not is_behind_a_list(document, below) or quoted.end < head.end:
+        return False
+    rest = document.blocks[below].start
+    return quoted.end < rest and _MAIN_CLAUSE.match(document.text, rest) is not None
 
 
 def is_behind_a_list(document: Document, index: int) -> bool:

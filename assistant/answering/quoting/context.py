@@ -27,6 +27,7 @@ from assistant.records import Document, Span
 _VALUE = re.compile(r"[A-ZÄÖÜ][\wäöüß-]+:\s[^.!?]*\d[^.!?]*")
 VALUE_WORDS = 8
 _TOTAL = re.compile(r"Gesamt|Summe|Insgesamt")
+_FOLLOWING = re.compile(r"\bfolgende", re.IGNORECASE)  # "gemäß folgender Gliederung (a bis h) zu erstellen."
 _OWN_LABEL = re.compile(r"[A-ZÄÖÜ]{3,}:")
 FARTHEST_BOLD = 20  # so many blocks below a few bold words may still be about them
 FARTHEST_BOLD_ITEM = 3  # of a list, where plain items may be topics, too
@@ -96,10 +97,19 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
     at, leading = block_at(document, Span(start, start))
     span = Span(start, leading.end)
     words = in_one_line(span.of(document.text))
-    if leading.kind != "paragraph" or names_only(document, at, span) or words.endswith("."):
+    if words.endswith("."):
+        words = _announcing(document, at)
+    if leading.kind != "paragraph" or not words or names_only(document, at, span):
         return ()
     above = dict.fromkeys((*opened_by(document, span), *spoken_of(document, at, words)))
     return (*above, its_end(words) + _taken_up(document, index, quoted))
+
+
+def _announcing(document: Document, index: int) -> str:
+    """The last sentence of a finished paragraph that says what "the following" list below it is; "" without one."""
+    said = words_of(document, index)
+    spans = (span.of(said) for span in reversed(sentences.split(said)))
+    return next((words for words in spans if _FOLLOWING.search(words)), "")
 
 
 def _taken_up(document: Document, index: int, quoted: Span) -> str:

@@ -47,8 +47,13 @@ _TORN = re.compile(
     r"\s(?:der|die|das|den|dem|des|eine[mnrs]?|mit|von|für|gemäß|nach|bei|zur|zum|in|im|am|vom|über|unter|durch|und|oder|sowie"
     r"|dass|wenn|weil|mindestens|höchstens|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|the|a|an|of|with|for)\s*\Z"
 )
-# Entries of a table of contents: links to places of the same text.
-_CONTENTS = re.compile(r"\s*(?:[-*]\s+|\d+\.\s+)?(?:\[[^\]]*\]\(#[^)]*\)\s*)+")
+# Entries of a table of contents: links to other places of the same work, no documents that it hands out; and lines that
+# dots lead to a page.
+_CONTENTS = re.compile(
+    r"\s*(?:[-*]\s+|\d+\.\s+)?(?:\[[^\]]*\]\((?!\w+:|www\.|[^)]*\.(?:pdf|docx?|xlsx?|pptx?|od[tsp])\))[^)]*\)\s*)+"
+)
+_LEADS_TO_A_PAGE = re.compile(r".{3,200}?…\s?(?P<page>\d{1,3})")
+_PICTURE = re.compile(r"\s*(?:!\[[^\]]*\]\([^)]*\)\s*)+")  # what is said of a picture that is not seen
 # A topic of an agenda, with the time that it gets.
 _TOPIC = re.compile(r".{3,160}\((?:[^()\d]{1,30},\s)?\d{1,3}\s?min(?:\.|uten)?\)\W*", re.IGNORECASE | re.DOTALL)
 _AGENDA = re.compile(r"\bTOPs?\b|\bTagesordnung|\bAgenda\b|\bThemenvorschläge\b")
@@ -61,9 +66,12 @@ _FOOTNOTE = re.compile(r"\d+\s")
 
 def names_only(document: Document, index: int, sentence: Span) -> bool:
     """Whether the sentence only names what stands beside it: it is a heading, also one in bold, with a letter or of a
-    few words between two paragraphs, a topic of an agenda, an entry of a table of contents, a caption or a date."""
+    few words between two paragraphs, a topic of an agenda, an entry of a table of contents, a caption, what is said of
+    a picture, or a date."""
     block, words = document.blocks[index], sentence.of(document.text)
     if _CONTENTS.fullmatch(document.text, block.start, block.end) or lettered_as(document, index):
+        return True
+    if _PICTURE.fullmatch(document.text, block.start, block.end) or _is_page_of_contents(document, index):
         return True
     if block.kind != "paragraph":
         is_topic = document.info.type == "minutes" and _TOPIC.fullmatch(words) is not None
@@ -87,6 +95,15 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
     if is_line_above(document, index):
         return True
     return (is_heading or _is_bold_name(words)) and not _measures(words)
+
+
+def _is_page_of_contents(document: Document, index: int) -> bool:
+    """Whether dots lead from a block, and from one beside it, to pages that the document has, in their order."""
+    beside = range(max(index - 1, 0), min(index + 2, len(document.blocks)))
+    led = {at: line for at in beside if (line := _LEADS_TO_A_PAGE.fullmatch(words_of(document, at)))}
+    pages = [int(line["page"]) for line in led.values()]
+    last = document.pages[-1].number if document.pages else 0
+    return index in led and len(pages) > 1 and pages == sorted(pages) and pages[-1] <= last
 
 
 def _names_columns(document: Document, index: int) -> bool:

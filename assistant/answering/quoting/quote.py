@@ -11,9 +11,11 @@ from itertools import takewhile
 
 from assistant.answering.quoting.blocks import (
     block_at,
+    branch_end,
     first_sentence,
     in_one_line,
     is_counted_topic,
+    is_left_open,
     is_named_below,
     last_sentence,
     leads_in,
@@ -22,6 +24,7 @@ from assistant.answering.quoting.blocks import (
     list_start,
     parent_of,
     rows_end,
+    signed_from,
 )
 from assistant.answering.quoting.context import context
 from assistant.answering.quoting.labels import is_in_brackets, is_scrap, is_torn, lettered_as, names_only, torn_end
@@ -51,11 +54,13 @@ _BARE = re.compile(r"(?:Vorteile|Nachteile|Bedenken|Einwände|Gründe|Kritik|Pro
 
 def quote(document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS) -> Quote | None:
     """The sentence as a quote, widened so that it can be understood alone; None for headings, captions and dates, for a
-    few words with nothing above them, and beyond `limit`."""
+    few words with nothing above them, for what its sentence goes on from behind a long list, and beyond `limit`."""
     index, block = block_at(document, sentence)
     if sentence.end - sentence.start > limit or names_only(document, index, sentence):
         return None
     span = widened(document, sentence, limit)
+    if is_left_open(document, span):
+        return None
     if block.kind != "row":
         span = _with_its_restriction(document, _below_its_denial(document, span, limit), limit)
     if span == sentence and block.kind == "paragraph" and is_scrap(document, block, sentence):
@@ -133,6 +138,7 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
     index, block = block_at(document, sentence)
     if block.kind == "item":
         return _list(document, index, sentence, limit)
+    sentence = _signed(document, index, sentence, limit)
     if block.kind == "row":  # it names the columns of its cells
         row = block.span
         named = Span(row.start, first_sentence(document, index + 1)) if is_named_below(document, index) else row
@@ -155,6 +161,19 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
     if needs_it or _goes_on(document, index, sentence):
         return _with_the_one_before(document, index, sentence, limit)
     return sentence
+
+
+def _signed(document: Document, index: int, sentence: Span, limit: int) -> Span:
+    """The sentence of a remark up to its signature, at the end of the paragraph or alone below it; the signature with
+    the sentence before it."""
+    block, below = document.blocks[index], document.blocks[index + 1 : index + 2]
+    signature, end = signed_from(document, index), block.end
+    if signature is None and sentence.end >= block.end and below and signed_from(document, index + 1) == below[0].start:
+        signature, end = below[0].start, below[0].end
+    if signature is None or signature == block.start:
+        return sentence
+    start = min(sentence.start, last_sentence(document, index))
+    return Span(start, end) if end - start <= limit else sentence
 
 
 def _announced_end(document: Document, index: int) -> int | None:
@@ -247,10 +266,11 @@ def _list(document: Document, index: int, sentence: Span, limit: int) -> Span:
     parent = parent_of(document, index)
     if parent is not None and sentence.end - blocks[parent].start <= limit:
         so_far = Span(blocks[parent].start, sentence.end)
-        return Span(so_far.start, list_end(document, index, so_far, limit, level=blocks[index].level))
+        return Span(so_far.start, branch_end(document, index, so_far, limit))
     if sentence.end - start > limit:
         return sentence
-    return Span(start, list_end(document, index, Span(start, sentence.end), limit))
+    cut = Span(start, list_end(document, index, Span(start, sentence.end), limit))
+    return sentence if is_left_open(document, cut) else cut
 
 
 def _understood(document: Document, leading: int, listed: Span, limit: int) -> Span:
