@@ -19,6 +19,7 @@ CLOSE = 3.0  # a sentence that scores so much less than the best one is left out
 # And one whose stretch the reader finds less likely to answer by so much (a logit) than the best one's, or than even
 # odds: of 117 such quotes none was needed (docs/MEASUREMENTS.md, 2026-11-28).
 FAR = 3.0
+CUT = " …"  # so ends what is shown above a quote and goes on
 SAME = 0.8  # two quotes that share this part of their terms say the same
 
 
@@ -61,10 +62,17 @@ def _is_new(quote: Quote, chosen: Sequence[Quote], language: Language | None) ->
 
 
 def _opening(chosen: Sequence[Quote]) -> Quote:
-    """The best quote, or the sentence that stands above it as how its paragraph begins."""
+    """The best quote, or the one that stands above it as how its paragraph begins, with the list that it leads in."""
     best, *others = chosen
-    begin = (one for one in others if one.document.id == best.document.id and one.text.endswith((".", ":")))
-    return next((one for one in begin if one.text in best.headings), best)
+    above = (one for one in others if one.document.id == best.document.id and one.end <= best.start)
+    return next((one for one in above if any(_begins(one, words) for words in best.headings)), best)
+
+
+def _begins(one: Quote, words: str) -> bool:
+    """Whether a quote is what the words above another one say, or begins with them where they are cut."""
+    if words.endswith(CUT):
+        return one.text.startswith(words.removesuffix(CUT))
+    return one.text == words and words.endswith((".", ":"))
 
 
 def _with_its_neighbours(best: Quote, others: Sequence[Quote]) -> tuple[Quote, list[Quote]]:
@@ -100,12 +108,12 @@ def _close_ones(ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quo
     for candidate in ranked:
         if best and candidate.score < best.score - CLOSE:
             return
-        if (not best or not _is_far(candidate, best)) and (quote := quote_of(candidate)):
+        if (not best or not is_far(candidate, best)) and (quote := quote_of(candidate)):
             best = best or candidate
             yield quote
 
 
-def _is_far(candidate: Candidate, best: Candidate) -> bool:
+def is_far(candidate: Candidate, best: Candidate) -> bool:
     """Whether the reader read both, and finds this one much less likely to answer."""
     if candidate.answers is None or best.answers is None:
         return False

@@ -21,11 +21,13 @@ from assistant.answering.nearby import nearby_first
 from assistant.answering.next_date import next_date_first
 from assistant.answering.places import of_the_place_first
 from assistant.answering.proving.statements import statement
+from assistant.answering.quoting.law import with_what_it_points_to
 from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.quoting.one_item import only_its_item
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look
 from assistant.answering.rows import named_rows
+from assistant.answering.rule_first import rule_first
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.verify import verify
 from assistant.answering.watch import Watch
@@ -84,9 +86,9 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     newest = {match.hit.document.id: match.hit.superseded_by.id for match in matches if match.hit.superseded_by}
     ranked = former_first(ranked, newest, asked)
     ranked = next_date_first(ranked, asked, means.today)
-    ranked = named_rows(nearby_first(ranked, asked, rarity), asked)
+    ranked = rule_first(named_rows(nearby_first(ranked, asked, rarity), asked), asked, quote_of)
     chosen = named_headings(ranked, asked, document_of) or choose(ranked, quote_of, asked.language)
-    chosen[:1] = [_only_its_item(marked_best(one, ranked, quote_of, asked), document_of, asked) for one in chosen[:1]]
+    chosen[:1] = [_at_its_best(marked_best(one, ranked, quote_of, asked), document_of, asked) for one in chosen[:1]]
     quotes, contradicting = beside(chosen, ranked, quote_of, asked)
     with Stage("verify"):
         verdicts = [verify(readable(found), [found]) for found in quotes]
@@ -165,9 +167,10 @@ def _reading(retriever: Retriever, question: Question) -> Callable[[str], Docume
     return cache(lambda document_id: retriever.document(document_id, question.audiences))
 
 
-def _only_its_item(quoted: Quote, document_of: Callable[[str], Document | None], asked: Understanding) -> Quote:
+def _at_its_best(quoted: Quote, document_of: Callable[[str], Document | None], asked: Understanding) -> Quote:
+    """The first quote as the one item that answers, and with what it points to."""
     source = document_of(quoted.document.id)
-    return only_its_item(source, quoted, asked.terms) if source else quoted
+    return with_what_it_points_to(source, only_its_item(source, quoted, asked.terms)) if source else quoted
 
 
 def _quoting(

@@ -150,6 +150,16 @@ def test_how_a_paragraph_of_a_law_begins_stands_before_what_is_shown_below_it() 
     assert chosen(ranked, law) == ["(2) Der Rat beschließt den Haushalt.", "Kähne zählt er selbst."]
 
 
+def test_how_a_paragraph_begins_stands_first_also_with_its_list() -> None:
+    begin = "(2) Die Entschädigung der Mitglieder setzt sich zusammen aus"
+    special = "Vorsitzende erhalten zusätzlich 100 Euro."
+    listed = f"{begin}\n\n- einem Betrag von 65 Euro\n- einem Sitzungsgeld\n\n{special}"
+    source = document(f"# § 2 Entschädigung\n\n{listed}")
+    ranked = [candidate(source, "Vorsitzende", 9), candidate(source, "einem Betrag", 8)]
+    whole = f"{begin} - einem Betrag von 65 Euro - einem Sitzungsgeld"
+    assert [one.text for one in choose(ranked, lambda one: quote(source, one.span))] == [whole, special]
+
+
 def test_what_a_quote_holds_that_has_grown_is_not_quoted_again() -> None:
     source = document("Der Zuschuss beträgt 80 Prozent. Dies betrifft alle Kurse. Ausgenommen sind Sprachkurse.")
     scores = {"Der Zuschuss": 9.0, "Ausgenommen": 8.8, "Dies": 8.6}

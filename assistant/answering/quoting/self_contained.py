@@ -10,7 +10,7 @@ from assistant.language.refers_back import refers_back
 from assistant.language.tagger import has_finite_verb
 from assistant.records import Quote, Span
 
-_PLACE = r"(?:Absatz|Absätzen|Abs\.|Satz|Sätzen|Nummer|Nummern|Nrn?\.|Buchstabe|Buchst\.|Halbsatz)"
+_PLACE = r"(?:Abs(?:atz(?:es)?|ätzen|\.)|S(?:atz(?:es)?|ätzen)|Nummern?|Nrn?\.|Buchst(?:aben?|\.)|Halbsatz(?:es)?)"
 # A place in a law that is named: who reads it can look it up.
 _NAMED = re.compile(
     rf"(?:§{{1,2}}|Art(?:ikels?|\.)?)\s?\d+\w?\b(?:,?\s(?:und\s|oder\s|bis\s)?(?:{_PLACE}\s)?\w{{1,4}}\b)*"
@@ -20,6 +20,20 @@ _UNSEEN = re.compile(
     rf"\b(?:nach|gemäß|in|im\sSinne|entgegen|gilt|des|der|den|von)\s(?:(?:des|der|den|von)\s)?(?P<place>{_PLACE})\s(?P<number>\d+\w?)"
 )
 
+# "unbeschadet des Absatzes 2" takes nothing away from what is said.
+_RESERVES = re.compile(rf"\b(?:unbeschadet|vorbehaltlich)\s(?:(?:des|der|von)\s)?{_PLACE}\s\d+\w?", re.IGNORECASE)
+# "(1) In den Fällen gemäß Artikel 3 Absatz 2 benennt ...": when, says another place alone, though it is named.
+_CASES = re.compile(
+    r"(?:\(\d{1,2}\w?\)\s)?(?:(?!außer\b)[^\s,;:()]+\s){0,3}(?:[Ii]n\s(?:den|allen)\sFällen|[Ii]m\sFalle?)"
+    r"\s(?:(?:des|der|von|nach|gemäß)\s)+(?:§{1,2}|Art(?:ikels?|\.))\s?\d"
+)
+# "Die Höhe richtet sich nach Abschnitt 5.", "die in Anlage 2 genannten Unterlagen", "Zu den Fristen siehe Kapitel 3.".
+_SECTION = r"(?:Abschnitt|Kapitel|Ziffer|Punkt|Anlage|Anhang|[Ss]ection|[Cc]hapter|[Aa]nnex)\s\d[\d.]*[a-z]?"
+_ELSEWHERE = re.compile(
+    rf"\b(?:in|unter)\s(?:der\s|dem\s)?{_SECTION}\s(?:genannt|beschrieben|aufgeführt|aufgelistet|bezeichnet|dargestellt)e"
+    rf"|(?:^|[^(])\b(?:[Ss]iehe|\s[Ss]ee|richte[tn]\ssich\snach|ergeb?i?(?:t|en)\ssich\saus|(?:sind|ist|werden|wird)\sin)"
+    rf"\s(?:der\s|dem\s)?{_SECTION}(?:\s(?:geregelt|festgelegt|beschrieben|dargestellt|aufgeführt|genannt))?\s?\.?\Z"
+)
 # What such an exception is one to is shown before it.
 _EXCEPTION = re.compile(rf"(?<=[.!?]\s)(?:\(\d{{1,2}}\)\s)?Abweichend\svon\s{_PLACE}\s\d+\w?")
 
@@ -35,7 +49,7 @@ def is_self_contained(quoted: Quote) -> bool:
     first (docs/READING.md).
     """
     text = quoted.text.strip()
-    if text.endswith(":") or _needs_what_is_before(quoted, text) or _speaks_of_the_unseen(quoted, text):
+    if text.endswith(":") or _needs_what_is_before(quoted, text) or points_elsewhere(quoted):
         return False
     says_more = ":" in text or len(text.split()) > NAME_WORDS or any(one.kind != "paragraph" for one in figures(text))
     return says_more or quoted.document.language != "de" or has_finite_verb(text)
@@ -50,9 +64,18 @@ def _needs_what_is_before(quoted: Quote, text: str) -> bool:
     return not is_shown and not text.startswith(("Sie ", "Ihr", "Es ")) and refers_back(text, Span(0, len(text)))
 
 
-def _speaks_of_the_unseen(quoted: Quote, text: str) -> bool:
-    """Whether it names a paragraph, sentence or number of its law that stands neither in it nor above it."""
-    unseen = _UNSEEN.search(_NAMED.sub("", _EXCEPTION.sub("", text)))
+def points_elsewhere(quoted: Quote) -> bool:
+    """Whether it names a paragraph, sentence or number of its law that stands neither in it nor above it, a case that
+    another place alone tells, or a section in which the rest is said."""
+    text = quoted.text.strip()
+    if _CASES.match(text) or _ELSEWHERE.search(text):
+        return True
+    unseen = _UNSEEN.search(without_named(_RESERVES.sub("", _EXCEPTION.sub("", text))))
     if unseen is None or any(words.startswith(f"({unseen['number']})") for words in quoted.headings):
         return False
     return not (unseen["place"].startswith("Satz") and text.startswith("("))
+
+
+def without_named(text: str) -> str:
+    """The text without the places in laws that are named: "nach § 16 Absatz 2"."""
+    return _NAMED.sub("", text)

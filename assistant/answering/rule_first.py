@@ -1,0 +1,53 @@
+"""The rule before a special case of it, and what says itself what is asked before what only points to another place.
+
+"Die Frist beträgt zwei Monate." goes before "Abweichend davon sind es in Ausnahmefällen drei." and before "Die Fristen
+nach Absatz 3 dürfen verlängert werden.".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.answering.choose import CLOSE, is_far
+from assistant.answering.quoting.self_contained import is_self_contained, points_elsewhere
+from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
+from assistant.answering.weighing.weigh import Candidate, put_first
+from assistant.records import Quote
+
+NEAR = CLOSE / 2  # the rule may score so much less than its special case: half of what is still shown
+_SPECIAL = re.compile(
+    r"[^.:]*\b(?:abweichend\s(?:von|davon|hiervon)|ausnahmsweise|in\s(?:\w+\s)?(?:Ausnahme|Einzel|Sonder)fällen"
+    r"|im\s(?:Ausnahme|Einzel|Sonder)fall|exceptionally|in\sexceptional\scases|by\sway\sof\s(?:exception|derogation))\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_IT = re.compile(r"ausnahm|abweich|sonder|einzelf|exception|derogat|deviat", re.IGNORECASE)
+
+
+def rule_first(
+    ranked: Sequence[Candidate], asked: Understanding, quote_of: Callable[[Candidate], Quote | None]
+) -> list[Candidate]:
+    """The same, with the first sentence before all others that is no special case, where the best one is one.
+
+    It has to score nearly as much, hold as many words of the question, and a figure where one is asked for, and be
+    understood alone. Where the question itself speaks of an exception nothing changes.
+    """
+    best = ranked[0]
+    special = quote_of(best)
+    if special is None or _ASKS_FOR_IT.search(asked.query):
+        return list(ranked)
+    if not points_elsewhere(special) and not _SPECIAL.match(special.text):
+        return list(ranked)
+    near = (one for one in ranked[1:] if one.score >= best.score - NEAR and not is_far(one, best))
+    rules = (one for one in near if _holds_as_much(one, best, asked) and _is_rule(quote_of(one)))
+    rule = next(rules, None)
+    return put_first(rule, ranked) if rule else list(ranked)
+
+
+def _holds_as_much(one: Candidate, best: Candidate, asked: Understanding) -> bool:
+    is_of_the_kind = asked.expected not in FIGURE_KINDS or one.features.expected >= best.features.expected
+    return is_of_the_kind and one.features.words >= best.features.words
+
+
+def _is_rule(quoted: Quote | None) -> bool:
+    return quoted is not None and is_self_contained(quoted) and not _SPECIAL.match(quoted.text)

@@ -1,0 +1,61 @@
+"""The rule goes before a special case of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from made import asked, candidate, document
+
+from assistant.answering.choose import FAR
+from assistant.answering.quoting.quote import quote
+from assistant.answering.rule_first import NEAR, rule_first
+from assistant.answering.understanding.understand import Expected
+
+WHEN = "Wann entscheidet die Stadt über den Antrag?"
+POINTS = "Die Fristen nach Absatz 3 kann die Stadt beim Antrag verlängern."
+SPECIAL = "Abweichend davon entscheidet die Stadt ausnahmsweise in drei Monaten."
+
+
+def first(
+    special: str,
+    query: str = WHEN,
+    expected: Expected | None = None,
+    rule: str = "Die Stadt entscheidet über den Antrag in zwei Monaten.",
+    *,
+    behind: float = 1.0,
+    words: float = 0.5,
+    answers: float = 2.0,
+) -> str:
+    """Which of two paragraphs stands first, where the special one is ranked first."""
+    source = document(f"# § 4 Fristen\n\n(5) {rule}\n\n(6) {special}\n")
+    best = replace(candidate(source, "(6)", 9.0, words=0.5, expected=1.0), answers=2.0)
+    other = replace(candidate(source, "(5)", 9.0 - behind, words=words), answers=answers)
+    found = rule_first([best, other], asked(query, expected), lambda one: quote(source, one.span))
+    assert (len(found), found[0].score) == (2, 9.0)
+    return found[0].text[:3]
+
+
+@pytest.mark.parametrize("special", [POINTS, SPECIAL, "Im Ausnahmefall entscheidet die Stadt am Antrag."])
+def test_the_rule_goes_before_a_special_case_and_before_what_points_elsewhere(special: str) -> None:
+    assert first(special) == "(5)"
+
+
+def test_what_is_no_special_case_stays_first() -> None:
+    assert first("Die Stadt entscheidet über den Antrag eines Vereins in einem Monat.") == "(6)"
+
+
+def test_who_asks_for_an_exception_gets_it_first() -> None:
+    assert first(SPECIAL, "Welche Ausnahmen gibt es?") == "(6)"
+
+
+def test_the_rule_says_as_much_of_what_is_asked_and_is_as_likely() -> None:
+    assert first(POINTS, words=0.4) == "(6)"
+    assert first(POINTS, expected="date") == "(6)"
+    assert first(POINTS, behind=NEAR + 0.1) == "(6)"
+    assert first(POINTS, answers=2.0 - FAR - 0.1) == "(6)"
+
+
+@pytest.mark.parametrize("rule", ["Die Stadt entscheidet nach Absatz 2.", "Ausnahmsweise entscheidet die Stadt nie."])
+def test_another_special_case_is_no_rule(rule: str) -> None:
+    assert first(POINTS, rule=rule) == "(6)"
