@@ -29,6 +29,8 @@ def stands(text: str, *headings: str, language: Language = "de") -> bool:
         "Unter den Voraussetzungen des Satzes 2 zahlt die Stadt.",
         "(1) In den Fällen gemäß Artikel 3 Absatz 2 benennt der Verein einen Vertreter.",
         "Zu den Fristen siehe Abschnitt 5.",
+        "Weitere Fristen ergeben sich aus Anlage 2.",
+        "Die Fristen sind in Ziffer 4.1 geregelt.",
         "Die Höhe des Zuschusses richtet sich nach Kapitel 3.2.",
         "Vorzulegen sind die in Anlage 2 genannten Unterlagen.",
         "Krypto-Party bei der Fachschaftentagung in Görlitz",
@@ -60,6 +62,12 @@ def test_what_leaves_open_or_only_names_needs_the_document(text: str) -> None:
 )
 def test_a_sentence_a_label_and_a_figure_say_something(text: str) -> None:
     assert stands(text)
+
+
+def test_a_heading_that_is_quoted_along_hides_no_case() -> None:
+    text = "Artikel 27 Vertreter (1) In den Fällen gemäß Artikel 3 Absatz 2 benennt der Verein einen Vertreter."
+    headed = replace(quote_of(document(text), text), headed=len("Artikel 27 Vertreter"))
+    assert not stands_alone(headed)
 
 
 def test_what_another_paragraph_says_may_be_shown_with_the_quote() -> None:

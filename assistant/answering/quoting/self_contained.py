@@ -28,11 +28,11 @@ _CASES = re.compile(
     r"\s(?:(?:des|der|von|nach|gemäß)\s)+(?:§{1,2}|Art(?:ikels?|\.))\s?\d"
 )
 # "Die Höhe richtet sich nach Abschnitt 5.", "die in Anlage 2 genannten Unterlagen", "Zu den Fristen siehe Kapitel 3.".
-_SECTION = r"(?:Abschnitt|Kapitel|Ziffer|Punkt|Anlage|Anhang|[Ss]ection|[Cc]hapter|[Aa]nnex)\s\d[\d.]*[a-z]?"
+_SECTION = r"(?:Abschnitt|Kapitel|Ziffer|Punkt|Anlage|Anhang|[Ss]ection|[Cc]hapter|[Aa]nnex)\s\d[\d.]*[a-z]?\.?"
 _ELSEWHERE = re.compile(
     rf"\b(?:in|unter)\s(?:der\s|dem\s)?{_SECTION}\s(?:genannt|beschrieben|aufgeführt|aufgelistet|bezeichnet|dargestellt)e"
-    rf"|(?:^|[^(])\b(?:[Ss]iehe|\s[Ss]ee|richte[tn]\ssich\snach|ergeb?i?(?:t|en)\ssich\saus|(?:sind|ist|werden|wird)\sin)"
-    rf"\s(?:der\s|dem\s)?{_SECTION}(?:\s(?:geregelt|festgelegt|beschrieben|dargestellt|aufgeführt|genannt))?\s?\.?\Z"
+    r"|(?<!\()\b(?:[Ss]iehe|[Ss]ee|richte[nt]\ssich\snach|erg(?:ibt|eben)\ssich\saus|(?:sind|ist|werden|wird)\sin)"
+    rf"\s(?:der\s|dem\s)?{_SECTION}(?:\s(?:geregelt|festgelegt|beschrieben|dargestellt|aufgeführt|genannt)\.)?\Z"
 )
 # What such an exception is one to is shown before it.
 _EXCEPTION = re.compile(rf"(?<=[.!?]\s)(?:\(\d{{1,2}}\)\s)?Abweichend\svon\s{_PLACE}\s\d+\w?")
@@ -67,7 +67,7 @@ def _needs_what_is_before(quoted: Quote, text: str) -> bool:
 def points_elsewhere(quoted: Quote) -> bool:
     """Whether it names a paragraph, sentence or number of its law that stands neither in it nor above it, a case that
     another place alone tells, or a section in which the rest is said."""
-    text = quoted.text.strip()
+    text = quoted.text[quoted.headed :].strip()
     if _CASES.match(text) or _ELSEWHERE.search(text):
         return True
     unseen = _UNSEEN.search(without_named(_RESERVES.sub("", _EXCEPTION.sub("", text))))
