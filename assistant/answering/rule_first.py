@@ -32,16 +32,17 @@ def rule_first(
     It has to score nearly as much, hold as many words of the question, and a figure where one is asked for, and be
     understood alone. Where the question itself speaks of an exception nothing changes.
     """
+    if not ranked or _ASKS_FOR_IT.search(asked.query) or not _is_special(quote_of(ranked[0])):
+        return list(ranked)
     best = ranked[0]
-    special = quote_of(best)
-    if special is None or _ASKS_FOR_IT.search(asked.query):
-        return list(ranked)
-    if not points_elsewhere(special) and not _SPECIAL.match(special.text):
-        return list(ranked)
     near = (one for one in ranked[1:] if one.score >= best.score - NEAR and not is_far(one, best))
     rules = (one for one in near if _holds_as_much(one, best, asked) and _is_rule(quote_of(one)))
     rule = next(rules, None)
     return put_first(rule, ranked) if rule else list(ranked)
+
+
+def _is_special(quoted: Quote | None) -> bool:
+    return quoted is not None and (points_elsewhere(quoted) or _SPECIAL.match(quoted.text) is not None)
 
 
 def _holds_as_much(one: Candidate, best: Candidate, asked: Understanding) -> bool:

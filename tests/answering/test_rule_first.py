@@ -59,3 +59,7 @@ def test_the_rule_says_as_much_of_what_is_asked_and_is_as_likely() -> None:
 @pytest.mark.parametrize("rule", ["Die Stadt entscheidet nach Absatz 2.", "Ausnahmsweise entscheidet die Stadt nie."])
 def test_another_special_case_is_no_rule(rule: str) -> None:
     assert first(POINTS, rule=rule) == "(6)"
+
+
+def test_nothing_to_order_stays_nothing() -> None:
+    assert rule_first([], asked(WHEN), lambda one: None) == []
