@@ -169,8 +169,8 @@ def test_an_abstention_says_why_and_whom_to_ask(reason: Reason) -> None:
     abstained = Answer("Wie wird das Wetter?", "de", "extractive", reason=reason)
     *why, contact = shown(abstained, "info@netz.example").splitlines()
     assert " ".join(why).startswith("Dazu habe ich keine gesicherte Antwort. ")
-    assert contact == "Diese Stelle hilft weiter: info@netz.example"
-    assert "hilft weiter" not in shown(abstained, "")
+    assert contact == "Auskunft gibt: info@netz.example"
+    assert "Auskunft gibt" not in shown(abstained, "")
     assert shown(replace(abstained, language="en"), "").startswith("I have no well-founded answer")
 
 
@@ -192,7 +192,7 @@ def test_what_no_passage_mentions_stands_before_the_sources_and_below_the_reason
     abstained = Answer("Wie wird das Wetter?", "de", "extractive", reason="no_hits", not_mentioned=("Kassel",))
     assert shown(abstained, "info@netz.example").splitlines()[-2:] == [
         "In den passenden Stellen nicht genannt: „Kassel“.",
-        "Diese Stelle hilft weiter: info@netz.example",
+        "Auskunft gibt: info@netz.example",
     ]
     assert "Not mentioned in the matching passages: “Kassel”" in shown(replace(abstained, language="en"), "")
 

@@ -23,6 +23,12 @@ SITE = {
 }
 
 
+def name_nobody(route: Route) -> None:
+    """The answer of a server that has no contact."""
+    text = route.fetch().text().replace('"Geschäftsstelle, kontakt@netzwerk.example"', "null")
+    route.fulfill(status=200, content_type="text/event-stream", body=text)
+
+
 def put(page: Page, **attributes: str) -> None:
     """The page with one element of these attributes in place of any other."""
     page.evaluate(
@@ -106,12 +112,7 @@ def test_a_server_that_says_nothing_of_the_site_is_passed_over_in_silence(open_p
 def test_whom_to_ask_is_named_where_the_server_names_nobody(open_page: OpenPage, contact: str, shown: str) -> None:
     page = open_page("/widget-demo")
     answer_site(page, SITE)
-
-    def nobody(route: Route) -> None:
-        text = route.fetch().text().replace('"Geschäftsstelle, kontakt@netzwerk.example"', "null")
-        route.fulfill(status=200, content_type="text/event-stream", body=text)
-
-    page.route("**/api/ask", nobody)
+    page.route("**/api/ask", name_nobody)
     put(page, contact=contact, lang="de")
     page.get_by_role("button", name="Fragen stellen").click()
     expect(ask(page, UNKNOWN).locator(".contact")).to_have_text(shown)
@@ -219,6 +220,44 @@ def test_an_abstention_tells_how_to_go_on(open_page: OpenPage) -> None:
     expect(turn.locator(".failed")).to_have_count(0)
     headings = turn.get_by_role("heading", level=3).all_inner_texts()
     assert [heading.lower() for heading in headings] == [
+        "auskunft gibt",
         "am ehesten passen diese textstellen",
-        "diese stelle hilft weiter",
     ]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_mail_to_whom_to_ask_is_one_click_away(open_page: OpenPage, script: bool) -> None:
+    page = open_page("/" if script else f"/?q={UNKNOWN}", java_script_enabled=script)
+    turn = ask(page, UNKNOWN) if script else page.locator(".turn")
+    expect(turn.locator(".contact")).to_have_text("Geschäftsstelle, kontakt@netzwerk.example")
+    mail = turn.get_by_role("link", name="kontakt@netzwerk.example")
+    expect(mail).to_have_attribute("href", "mailto:kontakt@netzwerk.example")
+
+
+@pytest.mark.parametrize(
+    ("contact", "address"),
+    [
+        ("Frau Beispiel (beispiel@kammer.example).", "beispiel@kammer.example"),
+        ("E-Mail:jörg.groß@grün.example, Tel. 030 1", "jörg.groß@grün.example"),
+        ("Pforte @ 110", None),
+    ],
+)
+def test_the_address_ends_where_its_sentence_does(open_page: OpenPage, contact: str, address: str | None) -> None:
+    page = open_page("/")
+    page.route("**/api/ask", name_nobody)
+    put(page, mode="page", contact=contact, lang="de")
+    turn = ask(page, UNKNOWN)
+    expect(turn.locator(".contact")).to_have_text(contact)
+    assert turn.locator(".contact a").evaluate_all("links => links.map((link) => link.textContent)") == (
+        [address] if address else []
+    )
+
+
+def test_a_long_question_leaves_room_for_its_answer_and_is_whole_on_paper(open_page: OpenPage) -> None:
+    page = open_page("/", width=390, height=844)
+    question = " ".join([FUNDED] * 15)
+    turn = ask(page, question)
+    expect(turn.locator(".question")).to_contain_text(question)
+    expect(turn.locator(".sentence").first).to_be_in_viewport(ratio=0.9)
+    page.emulate_media(media="print")
+    assert turn.locator(".question").evaluate("(node) => node.scrollHeight <= node.clientHeight")

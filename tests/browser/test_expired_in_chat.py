@@ -1,4 +1,4 @@
-"""That a cited programme is over: said below the answer in the chat, in the copy of it, and without script."""
+"""That a cited programme is over: said behind the direct answer in the chat, aloud, in the copy, and without script."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def assistant() -> FakeAssistant:
 
 
 @pytest.mark.parametrize("way", ["streamed", "without script"])
-def test_each_programme_that_is_over_is_named_below_the_sentences(open_page: OpenPage, way: str) -> None:
+def test_each_programme_that_is_over_is_named_behind_the_direct_answer(open_page: OpenPage, way: str) -> None:
     page = open_page("/", width=360, expect_errors=True)
     if way == "without script":
         page.route("**/widget.js", lambda route: route.abort())
@@ -26,13 +26,19 @@ def test_each_programme_that_is_over_is_named_below_the_sentences(open_page: Ope
         turn = page.locator(".turn")
     else:
         turn = ask(page, FUNDED)
-    expect(turn.locator(".sentences + .conflict")).to_contain_text(OVER.removesuffix(" [1]"))
+    expect(turn.locator(".sentence:first-child + .conflict")).to_contain_text(OVER.removesuffix(" [1]"))
     expect(turn.locator(".conflict")).to_have_count(2)
     address = turn.locator(".sentences .citation").first.get_attribute("href") or ""
     for mark in turn.locator(".conflict .citation").all():
         expect(mark).to_have_attribute("href", address)
         expect(mark).to_contain_text("1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_screen_reader_hears_it_with_the_finished_answer(open_page: OpenPage) -> None:
+    page = open_page("/")
+    ask(page, FUNDED)
+    expect(page.locator("[role=status]")).to_contain_text(OVER)
 
 
 def test_the_copy_says_it_too(open_page: OpenPage) -> None:

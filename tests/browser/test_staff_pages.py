@@ -206,6 +206,15 @@ def test_the_ways_of_the_staff_stand_in_one_row_on_a_laptop(open_used: OpenPage)
     assert len(set(heights)) == 1
 
 
+@pytest.mark.parametrize("width", [800, 900, 1024])
+def test_the_ways_of_everybody_stand_in_one_row_on_a_tablet(open_used: OpenPage, width: int) -> None:
+    page = open_used("/staff", width=width)
+    sign_in(page)
+    ways = page.locator(".top").get_by_role("navigation").get_by_role("link")
+    assert len({round(way.bounding_box()["y"]) for way in ways.all()}) == 1  # type: ignore[index]
+    fits(page, width)
+
+
 def test_the_ways_of_everybody_stand_in_one_row_on_a_phone_with_their_names(open_used: OpenPage) -> None:
     page = open_used("/staff", width=390)
     sign_in(page)

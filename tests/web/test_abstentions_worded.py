@@ -15,8 +15,8 @@ CONTACT = "beratung@netz.example"
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("de", ("Dazu habe ich keine gesicherte Antwort.", "Am ehesten passen diese Textstellen", "hilft weiter")),
-        ("en", ("I have no well-founded answer", "Try asking in other words.", "The closest passages", "can help")),
+        ("de", ("Dazu habe ich keine gesicherte Antwort.", "Am ehesten passen diese Textstellen", "Auskunft gibt")),
+        ("en", ("I have no well-founded answer", "Try asking in other words.", "The closest passages", "Who can help")),
     ],
 )
 def test_it_says_what_came_closest_how_to_go_on_and_whom_to_ask(language: str, told: tuple[str, ...]) -> None:

@@ -36,7 +36,7 @@ TEXTS: dict[str, str] = {
     "look_legal": "Rechtliches",
     "look_version": "Version {version}",
     "look_retry": "Noch einmal versuchen",
-    "look_error_contact": "Hilft das nicht? Diese Stelle hilft weiter:",
+    "look_error_contact": "Hilft das nicht? Auskunft gibt:",
     "legal_imprint": "Impressum",
     "legal_privacy": "Datenschutz",
     "legal_accessibility": "Barrierefreiheit",

@@ -104,7 +104,9 @@ def _element(privacy: tuple[tuple[Language, str], ...], theme: Theme) -> StaticF
     }
     names = list(words["de"])
     listed = {language: [told[name] for name in names] for language, told in words.items()}
-    given = {"CSS": theme.painted(_small("element/element.css")), "WORDS": listed, "NAMES": names}
+    styles = theme.painted(_small("element/element.css"))
+    own = _lettered(styles, "--", r"--(?!wa-)([a-z-]+)")  # those of others are called wa-
+    given = {"CSS": own, "WORDS": listed, "NAMES": names}
     constants = [f"let {name}={_json(value)};" for name, value in given.items()]
     scripts = _smallest("".join(_small(f"element/{name}.js") for name in OF_THE_ELEMENT))
     joined = "".join(['(()=>{"use strict";', *constants, scripts, "})();"])
@@ -114,13 +116,18 @@ def _element(privacy: tuple[tuple[Language, str], ...], theme: Theme) -> StaticF
 def _smallest(script: str) -> str:
     """Without the last semicolon of a block, the line end behind it and the last comma of a list; "let" for "const".
 
-    Numbers stand for the constants that name them, and one letter for each private field, which only its class knows.
+    Numbers stand for the constants that name them, and one letter for each private field.
     """
     for stated, name, number in re.findall(r"(const ([A-Z_]+)=([\de]+);)", script):
         script = re.sub(rf"\b{name}\b", number, script.replace(stated, ""))
-    names = dict(zip(dict.fromkeys(re.findall(r"\bthis\.#(\w+)", script)), ascii_letters, strict=False))
-    script = re.sub(r"#(\w+)", lambda field: f"#{names.get(field[1], field[1])}", script)
+    script = _lettered(script, "#", r"\bthis\.#(\w+)")
     return re.sub(r";(?=})|,(?=[\])}])|(?<=})\n", "", script).replace("const ", "let ")
+
+
+def _lettered(text: str, mark: str, used: str) -> str:
+    """The text with one letter behind `mark` for each name that `used` finds there, and nobody else knows."""
+    letters = dict(zip(dict.fromkeys(re.findall(used, text)), ascii_letters, strict=False))
+    return re.sub(rf"{mark}([\w-]+)", lambda name: mark + letters.get(name[1], name[1]), text)
 
 
 def _json(value: object) -> str:

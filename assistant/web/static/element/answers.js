@@ -11,8 +11,8 @@ const understood = (voice, { resolved, language }) => resolved && h("p.note.unde
 /** What is said of the answer itself, or nothing. */
 const boxed = (part, lang, ...words) => words[0] && h(`p.box.${part}`, { part, lang }, ...words);
 
-/** What documents say differently, and which of them is newer; and what is over. `chip` makes the link of a citation's number in brackets. */
-const conflictsOf = ({ conflicts, expired, citations, language }, chip) => conflicts.concat(expired).map(({ text }) => boxed("conflict", language, ...text.split(/ \[(\d+)\]/).map((part, place) => (place % 2 ? (citations[part - 1] ? chip(+part) : ` [${part}]`) : part))));
+/** What is said of the documents: that they differ, or that something is over. `chip` makes the link of a citation's number in brackets. */
+const notesOf = (notes, { citations, language }, chip) => notes.map(({ text }) => boxed("conflict", language, ...text.split(/ \[(\d+)\]/).map((part, place) => (place % 2 ? (citations[part - 1] ? chip(+part) : ` [${part}]`) : part))));
 
 /** What the answer leaves open, or nothing. */
 const unmentioned = (voice, answer) => boxed("unmentioned", voice.language, voice.unmentioned(answer));
@@ -26,11 +26,11 @@ const making = (voice, { mode, fallback, listing }) => {
 /** The way to the table, where the question asked for a list. */
 const listingOf = (voice, { listing, sentences: { length: shown } }) => listing && h("p", {}, link("open", { href: voice.address(listing.address) }, voice.say(shown && shown < listing.rows ? "listing" : "listed", { shown, ...listing }), icon(ICONS.open, 16)));
 
-/** An abstention as help: why, where it was looked for on a website that searches some documents only, how to go on, passages that may do, and who knows more. */
+/** An abstention as help: why, where it was looked for on a website that searches some documents only, how to go on, who knows more (an e-mail address is a link), and passages that may do. */
 const abstention = (voice, answer, isNarrowed, labels, contact) => [
   h("div.card", {}, h("strong", {}, voice.say("abstained")), h("p", {}, voice.reason(answer)), unmentioned(voice, answer), h("p", {}, labels && !isNarrowed && voice.say("narrowed", { labels }) + " ", voice.say(isNarrowed ? "widen" : "rephrase"))),
+  contact && h("section.help", {}, h("h3", {}, voice.say("contact")), h("p.contact", {}, ...contact.split(/([^\s(<:]+@\S+\w)/).map((part, place) => (place % 2 ? h("a", { href: `mailto:${part}` }, part) : part)))),
   answer.related?.length && related(voice, answer.related),
-  contact && h("section.help", {}, h("h3", {}, voice.say("contact")), h("p.contact", {}, contact)),
 ];
 
 const related = (voice, hits) => h("section.help.related", {}, h("h3", {}, voice.say("related")), h("ul.list", {}, ...hits.map(({ document: source, page, section, text, start, end, also_in }, place) => h("li.source", {},

@@ -186,7 +186,7 @@ class WissensAssistent extends HTMLElement {
   /** Asks; resolves when the answer, the abstention or the failure is shown. No filter of `without` is understood from the text. */
   async ask(text, without = []) {
     const question = text.trim();
-    const { input, live } = this.#parts;
+    const { input } = this.#parts;
     if (!question) return input.focus();
     this.#controller?.abort();
     const controller = (this.#controller = new AbortController());
@@ -194,12 +194,11 @@ class WissensAssistent extends HTMLElement {
     const view = this.#turn(question, without);
     if (input.value.trim() === question) input.value = ""; // anything else that is typed there stays
     if (matchMedia("(pointer: coarse)").matches) view.item.focus({ preventScroll: true }); // puts the keys of a phone away
-    live.textContent = this.#voice.say("searching");
+    this.#announce(this.#voice.say("searching"));
     try {
       await this.#follow(view, controller.signal);
     } catch (error) {
-      if (this.#controller !== controller) view.waiting.replaceWith(h("p.note", {}, this.#voice.say("stopped")));
-      else if (controller.signal.aborted) this.#stop(view);
+      if (controller.signal.aborted) this.#stop(view, controller);
       else {
         controller.abort(); // a server that hangs keeps lines open
         this.#fail(view, this.#unreachable(error));
@@ -296,7 +295,9 @@ class WissensAssistent extends HTMLElement {
     const labels = (answer.status === "abstained" ? answer.filters : filters).map(({ label }) => label).join(", ");
     const contact = answer.contact || this.getAttribute("contact") || this.#site.contact;
     const list = listingOf(voice, answer);
-    const body = answer.status === "abstained" ? [...abstention(voice, answer, filters[0], labels, contact), list] : [...conflictsOf(answer, (number) => this.#chip(view, number)), boxed("unanswered", voice.language, voice.missing(answer)), unmentioned(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
+    const notes = (of) => notesOf(answer[of], answer, (number) => this.#chip(view, number));
+    view.sentences.firstChild?.after(...notes("expired")); // who reads no further has to know it
+    const body = answer.status === "abstained" ? [...abstention(voice, answer, filters[0], labels, contact), list] : [...notes("conflicts"), boxed("unanswered", voice.language, voice.missing(answer)), unmentioned(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
     for (const citation of answer.citations) this.#citation(view, citation, together(answer.citations));
     const copy = button("action", {}, () => this.#copy(view, copy), voice.say("copy"));
     view.answer.prepend(...[understood(voice, answer), chips, boxed("caution", answer.language, answer.caution)].filter(Boolean));
@@ -349,17 +350,16 @@ class WissensAssistent extends HTMLElement {
   }
 
   #fail(view, problem) {
-    const card = failure(this.#voice, problem, () => this.#instead(view));
-    view.waiting.remove();
-    view.answer.append(card);
+    view.waiting.replaceWith(failure(this.#voice, problem, () => this.#instead(view)));
     this.#giveBack(view.question);
     this.#now = "failed";
     this.#announce(`${this.#voice.say("failed")} ${problem.detail} ${problem.remedy}`);
     this.#tell("wa-failed", problem);
   }
 
-  #stop(view) {
+  #stop(view, controller) {
     view.waiting.replaceWith(h("p.note", {}, this.#voice.say("stopped")));
+    if (this.#controller !== controller) return; // another question goes on
     this.#giveBack(view.question);
     this.#now = "idle";
     this.#announce(this.#voice.say("stopped"));

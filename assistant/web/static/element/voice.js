@@ -52,7 +52,7 @@ class Voice {
 
   /** What the live region says of a finished answer. */
   news(answer, labels) {
-    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer)] : [this.say("finished", { count: answer.citations.length }), answer.caution, this.missing(answer)];
+    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer)] : [this.say("finished", { count: answer.citations.length }), answer.caution, ...answer.expired.map(({ text }) => text), this.missing(answer)];
     return [...told, this.unmentioned(answer), labels && this.say("narrowed", { labels })].filter(Boolean).join(" ");
   }
 
