@@ -65,8 +65,8 @@ class Example(NamedTuple):
         return {place.document for place in self.places}
 
     def is_answered_by(self, answer: Answer) -> bool:
-        """Whether the first quote of the answer, which is its best, touches one of the places."""
-        if not answer.citations:
+        """Whether it is sure of its answer, and the first quote of it, which is its best, touches one of the places."""
+        if not answer.citations or answer.is_unsure:
             return False
         quote = answer.citations[0].quote
         return any(

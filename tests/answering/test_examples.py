@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from papers import paper
@@ -160,6 +161,11 @@ def test_only_what_is_answered_first_from_its_own_place_is_kept() -> None:
         return citing(FAQ, "Sie dauert zwei Stunden.") if "Beratung" in question.text else citing(FAQ, "Mittwochs.")
 
     assert made(sources(*ALL), ask) == ["Wie läuft die Beratung ab?"]
+
+
+def test_who_begins_with_an_example_is_not_told_that_the_answer_is_unsure() -> None:
+    sure = citing(FAQ, "Sie dauert zwei Stunden.")
+    assert made(sources(*ALL), lambda question: replace(sure, is_unsure=True)) == []
 
 
 def test_an_abstention_keeps_nothing() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,8 @@ from starlette.responses import HTMLResponse
 from assistant.answering.examples import on_minutes
 from assistant.errors import AssistantError
 from assistant.knowledge.outcomes import OutcomeFilter
-from assistant.messages import texts
-from assistant.records import Language, Span
+from assistant.messages import text, texts
+from assistant.records import DocumentType, Language, Span
 from assistant.retrieving.filters import UNDERSTOOD
 from assistant.sites import MOST_EXAMPLES
 from assistant.web.answers.asking import admit, answer_while_there
@@ -29,6 +29,9 @@ from assistant.web.services import Services, services_of
 from assistant.web.visitor import language_of
 
 router = APIRouter()
+
+# What answers come from, as the page says it to visitors, first what most of them look for.
+TOLD_KINDS: tuple[DocumentType, ...] = ("funding", "study", "press_release", "minutes")
 
 # What a page without script carries of its earlier questions, in an address that proxies take.
 MOST_EARLIER, EARLIER_CHARACTERS = 10, 1500
@@ -102,6 +105,7 @@ def _page(request: Request, question: str = "", **values: Any) -> str:
         request,
         "chat.html",
         question=question,
+        lead=lead(services.public_kinds.kinds, language),
         link=link,
         pieces=_pieces,
         noted=_noted,
@@ -109,6 +113,15 @@ def _page(request: Request, question: str = "", **values: Any) -> str:
         words=words,
         **given,
     )
+
+
+def lead(kinds: Collection[DocumentType], language: Language) -> str:
+    """What the page answers from: `Antworten aus Förderhinweisen, Studien und Protokollen des Netzwerks. ...`."""
+    told = [text(f"web_lead_{kind}", language) for kind in TOLD_KINDS if kind in kinds]
+    if not told:
+        return text("web_lead", language)
+    listed = text("web_lead_and", language).join(filter(None, (", ".join(told[:-1]), told[-1])))
+    return text("web_lead_kinds", language, kinds=listed)
 
 
 def _pieces(told: str) -> list[tuple[str, bool]]:
