@@ -235,7 +235,7 @@ def test_english_by_switch_and_by_browser(open_page: OpenPage) -> None:
     expect(turn).to_contain_text("Press release · 3 May 2024")
     with page.expect_popup() as opening:
         turn.get_by_role("link", name="Open passage 1").first.click()
-    expect(opening.value.get_by_role("link", name="Ask another question")).to_be_visible()
+    expect(opening.value.get_by_role("link", name="New question")).to_be_visible()
     expect(open_page("/", locale="en-GB").get_by_label("Your question")).to_be_visible()
 
 
@@ -278,7 +278,7 @@ def test_staff_sign_in_see_internal_documents_and_sign_out(open_page: OpenPage, 
     page.get_by_role("link", name="Für Mitarbeitende").click()
     page.get_by_label("Zugangswort").fill(TOKEN)
     page.keyboard.press("Enter")
-    page.get_by_role("link", name="Neue Frage stellen").click()
+    page.get_by_role("link", name="Neue Frage").click()
     turn = ask(page, f"Was erhält das Pilotprojekt {CANARY}?")
     expect(turn.locator(".badge")).to_have_text("Intern")
     link = turn.get_by_role("link", name="Stelle 1").first.get_attribute("href") or ""

@@ -338,3 +338,20 @@ def test_axe_finds_nothing_where_the_image_fails(open_page: OpenPage, paper: Doc
     page.goto(page.url.rstrip("/") + opened_at(paper, QUOTE))
     assert has_no_violations(page)
     expect(page.locator("mark")).to_have_text(QUOTE)
+
+
+def test_on_a_phone_a_page_too_small_to_read_leads_to_its_mark_in_the_text(
+    open_page: OpenPage, paper: Document
+) -> None:
+    page = open_page(opened_at(paper, QUOTE, "#quote"), width=390, height=844)
+    page.get_by_role("link", name="Markierte Stelle als Text").click()
+    expect(page.locator("mark#quote-text")).to_be_in_viewport()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.get_by_role("link", name="Markierte Stelle als Text")).to_be_hidden()  # both stand side by side
+
+
+def test_on_a_phone_the_ways_below_a_document_take_one_row(open_page: OpenPage) -> None:
+    page = open_page(f"/documents/{CORPUS[0].id}?start=0&end=20", width=360)
+    ways = page.locator(".dock").get_by_role("link")
+    expect(ways).to_have_count(2)
+    assert len({round(way.bounding_box()["y"]) for way in ways.all()}) == 1  # type: ignore[index]

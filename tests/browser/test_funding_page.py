@@ -53,8 +53,9 @@ def test_a_fact_opens_the_document_at_its_quote(open_page: OpenPage) -> None:
 
 def test_the_filter_works_by_keyboard_and_without_script(open_page: OpenPage) -> None:
     page = open_page("/foerderung", java_script_enabled=False)
+    expect(page.get_by_role("link", name="Alle Programme zeigen")).to_have_count(0)  # they are all there
     page.get_by_label("Wer beantragt").select_option(label="Kommunen")
-    page.get_by_label("Fördersatz ab (Prozent)").fill("70")
+    page.get_by_label("Fördersatz ab (%)").fill("70")
     page.keyboard.press("Enter")
     expect(programmes(page)).to_have_count(1)
     expect(page.get_by_label("Wer beantragt")).to_have_value("municipality")
@@ -69,7 +70,7 @@ def test_the_chat_leads_to_the_list_of_what_was_asked(open_page: OpenPage) -> No
     page = turn.page
     with page.expect_popup() as opening:
         link.click()
-    expect(opening.value.get_by_label("Fördersatz bis (Prozent)")).to_have_value("50")
+    expect(opening.value.get_by_label("Fördersatz bis (%)")).to_have_value("50")
     expect(programmes(opening.value)).to_have_count(1)
 
 
@@ -120,7 +121,7 @@ def test_on_a_phone_the_filter_leads_to_what_it_found(open_page: OpenPage, scrip
 def test_a_filter_that_cannot_be_understood_leads_to_what_is_wrong(open_page: OpenPage) -> None:
     page = open_page("/foerderung", width=360, height=740, expect_errors=True)
     page.get_by_text("Weitere Filter").click()
-    page.get_by_label("Fördersatz bis (Prozent)").fill("400")
+    page.get_by_label("Fördersatz bis (%)").fill("400")
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert")).to_be_in_viewport(ratio=1)
     assert page.evaluate("document.activeElement.innerText") != ""

@@ -107,7 +107,7 @@ def test_the_viewer_goes_to_the_quote_and_back(open_page: OpenPage) -> None:
     page.keyboard.press("Enter")
     assert page.url.endswith("#quote")
     page.goto(page.url.partition("#")[0])
-    tab_to(page, "Neue Frage stellen")
+    tab_to(page, "Neue Frage")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Ihre Frage")).to_be_visible()
 

@@ -77,7 +77,7 @@ def test_who_signs_in_by_a_provider_is_named(tmp_path: Path) -> None:
         served.client.post("/staff/sign-out")
         page = served.client.get("/protokoll?done=sign_in", headers=STAFF).text
     assert entries(tmp_path) == [("oidc:u-17", "staff", "sign_in"), ("oidc:u-17", "staff", "sign_out")]
-    assert "oidc:u-17 · imke · staff" in page
+    assert "oidc:u-17 · imke · Mitarbeit" in page
     assert "Abgemeldet</h2>" not in page
 
 

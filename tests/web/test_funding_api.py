@@ -214,7 +214,7 @@ def test_a_page_for_impossible_rates_says_what_to_do(served: Served) -> None:
 def test_a_rate_that_is_no_number_is_told_by_its_label_beside_the_form_as_typed(served: Served) -> None:
     response = served.client.get("/foerderung", params={"min_rate": "viel", "applicant": "sme", "region": "<b>"})
     assert response.status_code == 422
-    assert "Das Feld Fördersatz ab (Prozent) ist keine Zahl." in response.text
+    assert "Das Feld Fördersatz ab (%) ist keine Zahl." in response.text
     assert 'name="min_rate" inputmode="decimal" value="viel"' in response.text
     assert '<option value="sme" selected>' in response.text
     assert 'name="region" value="&lt;b&gt;"' in response.text

@@ -30,6 +30,7 @@ TEXTS: dict[str, str] = {
     "role_reader": "Lesen",
     "role_staff": "Mitarbeit",
     "role_admin": "Verwaltung",
+    "role_key": "Schlüssel",
     "staff_home_role": "Ihre Rolle: {role}.",
     "oidc_lead": "Nach der Anmeldung sehen Sie auch interne Dokumente, zum Beispiel Protokolle.",
     "oidc_sign_in": "Mit {name} anmelden",

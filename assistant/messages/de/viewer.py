@@ -28,8 +28,9 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
-    "web_viewer_back": "Neue Frage stellen",
+    "web_viewer_back": "Neue Frage",
     "web_viewer_to_quote": "Zur markierten Stelle",
+    "web_viewer_quote_text": "Markierte Stelle als Text",
     "web_viewer_to_quote_on": "Zur markierten Stelle auf Seite {page}",
     "web_viewer_goes_on": "Die markierte Stelle geht auf Seite {page} weiter",
     "web_viewer_mark": "Markierte Stelle:",

@@ -29,6 +29,7 @@ TEXTS: dict[str, str] = {
     "staff_home_session": "Sign-in",
     "role_reader": "reader",
     "role_staff": "staff",
+    "role_key": "key",
     "role_admin": "admin",
     "staff_home_role": "Your role: {role}.",
     "oidc_lead": "After the sign-in you also see internal documents, such as minutes.",

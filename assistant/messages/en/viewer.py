@@ -28,8 +28,9 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
-    "web_viewer_back": "Ask another question",
+    "web_viewer_back": "New question",
     "web_viewer_to_quote": "To the marked passage",
+    "web_viewer_quote_text": "The marked passage as text",
     "web_viewer_to_quote_on": "To the marked passage on page {page}",
     "web_viewer_goes_on": "The marked passage goes on on page {page}",
     "web_viewer_mark": "Marked passage:",

@@ -127,7 +127,7 @@ def _smallest(script: str) -> str:
 def _lettered(text: str, mark: str, used: str) -> str:
     """The text with one letter behind `mark` for each name that `used` finds there, and nobody else knows."""
     letters = dict(zip(dict.fromkeys(re.findall(used, text)), ascii_letters, strict=False))
-    return re.sub(rf"{mark}([\w-]+)", lambda name: mark + letters.get(name[1], name[1]), text)
+    return re.sub(rf"{mark}([\w-]+)", lambda name: f"{mark}{letters.get(name[1], name[1])}", text)
 
 
 def _json(value: object) -> str:
