@@ -67,7 +67,7 @@ def test_a_sentence_a_label_and_a_figure_say_something(text: str) -> None:
 def test_a_heading_that_is_quoted_along_hides_no_case() -> None:
     text = "Artikel 27 Vertreter (1) In den Fällen gemäß Artikel 3 Absatz 2 benennt der Verein einen Vertreter."
     headed = replace(quote_of(document(text), text), headed=len("Artikel 27 Vertreter"))
-    assert not stands_alone(headed)
+    assert not is_self_contained(headed)
 
 
 def test_what_another_paragraph_says_may_be_shown_with_the_quote() -> None:
