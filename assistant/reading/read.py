@@ -11,6 +11,7 @@ from assistant.errors import AssistantError, ReadingError
 from assistant.messages import text as message
 from assistant.reading.formats import READABLE, Format, sniff
 from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.numbered import with_typed_lists, without_paragraph_numbers
 from assistant.records import Reading
 
 Reader = Callable[[bytes, str, Limits], Reading]
@@ -65,7 +66,8 @@ def parse(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         if not reading.attachments:
             raise ReadingError("scan_without_text" if format == "pdf" else "no_text", path=name)
         reading = replace(reading, text="", blocks=(), pages=(), boxes=b"")
-    return replace(reading, warnings=(*warnings, *reading.warnings))
+    blocks = with_typed_lists(reading.text, without_paragraph_numbers(reading.text, reading.blocks))
+    return replace(reading, blocks=blocks, warnings=(*warnings, *reading.warnings))
 
 
 def _read_guarded(format: Format, data: bytes, name: str, limits: Limits) -> Reading:

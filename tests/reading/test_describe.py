@@ -243,6 +243,17 @@ def test_a_title_of_signs_takes_no_time(sign: str) -> None:
             datetime.date(2025, 4, 5),
         ),
         ("Förderung\n\n" + "Text. " * 600 + "\n\nVom 4. März 2024 an gilt sie.\n\nText", "a.md", None),
+        (
+            "# VG Hoya, Urteil vom 14. März 2024 – 2 K 31/22\n\nTatbestand\n\nAm 2. Mai 2017 beantragte sie Geld.",
+            "a.md",
+            datetime.date(2024, 3, 14),
+        ),
+        ("Im Namen des Volkes\n\nBeschluss vom 6. Mai 2025 – 1 L 3/25\n\nText", "a.txt", datetime.date(2025, 5, 6)),
+        ("# Übersicht\n\n" + "Text. " * 60 + "\n\nVG Hoya, Urteil vom 4. Mai 2021 – 8 K 1/21: zu spät.", "a.md", None),
+        ("# Imke Rohwer\n\nImke Rohwer (* 3. Mai 2003 in Hoya) baut Räder.", "a.md", None),
+        ("Tjark Wessel\n\nWessel (geboren am 3. Mai 2003, gestorben am 4. Mai 2020) war Rat.", "a.txt", None),
+        ("Mühle\n\nAm 3. Mai 1908 begann der Bau, 1931, 1955 und 1995 kam mehr dazu.", "a.txt", None),
+        ("Mühle\n\nHoya, 3. Mai 1998. Bis 2000 wird gebaut.", "a.txt", datetime.date(1998, 5, 3)),
     ],
 )
 def test_the_date_comes_from_the_best_place(text: str, path: str, date: datetime.date | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from pdf_sheets import LONG, Sheet, read, texts
+from pdf_sheets import LONG, PITCH, Sheet, read, texts
 
 BODY = (
     "Das Netzwerk berät Betriebe der Zulieferindustrie zu Fördermitteln und begleitet",
@@ -129,6 +129,39 @@ def test_the_number_of_a_footnote_is_no_page_number() -> None:
 def test_a_number_in_the_text_stays() -> None:
     sheet = Sheet().lines(*BODY).lines("3", gap=40).lines(*BODY, gap=40)
     assert "3" in read(sheet.bytes()).text.split()
+
+
+@pytest.mark.parametrize("x", [40, 560])
+def test_numbers_in_the_margin_count_paragraphs_and_stand_in_no_sentence(x: float) -> None:
+    sheet = Sheet()
+    for number in range(7, 15):
+        sheet.lines(*BODY, gap=24).at(x, sheet.y + 2 * PITCH, str(number), size=8)
+        if number == 10:
+            sheet.page()
+    reading = read(sheet.bytes())
+    assert texts(reading) == [" ".join(BODY)] * 8
+    assert reading.text.startswith(f"7 {BODY[0]}")
+    assert f"\n\n14 {BODY[0]}" in reading.text
+
+
+def test_numbers_beside_single_lines_are_the_cells_of_a_table() -> None:
+    sheet = Sheet()
+    for number, name in enumerate(("Portal", "Schulung", "Betrieb", "Messe", "Beratung"), start=1):
+        sheet.lines(name, gap=4).at(400, sheet.y + PITCH, str(number))
+    assert "Schulung: 2" in texts(read(sheet.bytes()))
+
+
+def test_an_item_goes_on_behind_a_day_with_its_month() -> None:
+    sheet = Sheet().lines(*BODY)
+    sheet.at(72, 600, "–").at(86, 600, "Die nächste Versammlung des ganzen Netzwerks findet wie immer am 18.")
+    sheet.at(86, 586, "Juni in Hoya statt.")
+    item = "Die nächste Versammlung des ganzen Netzwerks findet wie immer am 18. Juni in Hoya statt."
+    assert texts(read(sheet.bytes()))[-1] == item
+
+
+def test_an_issue_in_the_title_is_no_page_number() -> None:
+    sheet = Sheet().at(72, 800, "Netzwerk Antrieb – Rundbrief", size=14).at(72, 782, "5/2025", size=14).lines(*BODY)
+    assert texts(read(sheet.bytes()))[0] == "Netzwerk Antrieb – Rundbrief 5/2025"
 
 
 def test_a_number_without_end_is_text() -> None:

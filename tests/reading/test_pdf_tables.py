@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from pdf_sheets import LONG, Sheet, blocks, read, texts
+from pdf_sheets import LONG, PITCH, Sheet, blocks, read, texts
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
@@ -238,6 +238,23 @@ def test_text_set_to_full_width_is_no_table() -> None:
         y = 700 - 14 * number
         sheet.at(72, y, "Wir").at(two, y, "fördern").at(three, y, "sehr")
         sheet.at(495 - stringWidth(ends[number], "Helvetica", 11), y, ends[number])
+    assert rows_of(read(sheet.bytes())) == []
+
+
+def test_few_words_set_to_the_full_width_of_a_column_are_no_row() -> None:
+    sheet = Sheet()
+    full = "Die ersten Teile wurden in Hoya gebaut, und"
+    right = 72 + stringWidth(full, "Helvetica", 11)
+    for number, words in enumerate([None, "Messer und Feilenbau geübte", None, "Messer von Feilenbau geerbte", None]):
+        y = 700 - PITCH * number
+        if words is None:
+            sheet.at(72, y, full)
+            continue
+        widths = [stringWidth(word, "Helvetica", 11) for word in words.split()]
+        gap, x = (right - 72 - sum(widths)) / (len(widths) - 1), 72.0
+        for word, width in zip(words.split(), widths, strict=True):
+            sheet.at(x, y, word)
+            x += width + gap
     assert rows_of(read(sheet.bytes())) == []
 
 

@@ -187,3 +187,45 @@ def test_any_bytes_are_read_or_refused_but_never_crash(data: bytes, name: str) -
     for content in (data, b"%PDF-1.7\n" + data, b"PK\x03\x04" + data, b"<html>" + data):
         with contextlib.suppress(ReadingError):
             assert parse(content, name).blocks
+
+
+DECISION = "\n\n".join(f"{number}\n\nSie baut seit {1990 + number} Räder." for number in range(1, 6))
+
+
+def test_numbers_above_the_paragraphs_stay_in_the_text_and_are_no_paragraphs() -> None:
+    reading = parse(f"Gründe\n\n{DECISION}\n\n3\n".encode(), "a.txt")
+    shown = [block.span.of(reading.text) for block in reading.blocks]
+    assert shown == ["Gründe", *(f"Sie baut seit {1990 + number} Räder." for number in range(1, 6)), "3"]
+    assert "\n2\n" in reading.text
+
+
+def test_numbers_above_the_paragraphs_of_a_page_are_left_out_too() -> None:
+    rows = "".join(f"<dl><dt><a>{number}</a></dt><dd><p>Satz {number}.</p></dd></dl>" for number in range(1, 6))
+    reading = parse(f"<!DOCTYPE html><html><body>{rows}</body></html>".encode(), "a.html")
+    assert [block.span.of(reading.text) for block in reading.blocks] == [f"Satz {number}." for number in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [("Titel\n\n1\n\nEins.\n\n2\n\nZwei.", 2), ("Titel\n\n1\n\n2\n\n3\n\n4\n\nText.", 4)]
+)
+def test_a_few_numbers_and_numbers_below_one_another_are_paragraphs(text: str, count: int) -> None:
+    reading = parse(text.encode(), "a.txt")
+    assert sum(block.span.of(reading.text).isdecimal() for block in reading.blocks) == count
+
+
+def test_paragraphs_with_numbers_that_are_parts_of_one_sentence_are_items() -> None:
+    document = docx.Document()
+    lines = [
+        "Der Plan enthält",
+        "1. eine Übersicht über:",
+        "a) Kunden und",
+        "b) Erzeugnisse,",
+        "2. einen Zeitplan.",
+        "3. Ende",
+    ]
+    for line in lines:
+        document.add_paragraph(line)
+    target = io.BytesIO()
+    document.save(target)
+    shown = [(block.kind, block.level) for block in parse(target.getvalue(), "a.docx").blocks]
+    assert shown == [("paragraph", 0), ("item", 1), ("item", 2), ("item", 2), ("item", 1), ("paragraph", 0)]

@@ -47,6 +47,18 @@ def test_bullets_become_items_and_numbers_stay_in_the_text() -> None:
     ]
 
 
+def test_the_head_of_a_mail_within_a_text_is_a_heading() -> None:
+    head = "Nachricht: 2\nDatum: 7. Oktober 2025\nVon: Imke Rohwer <imke@example.org>\nBetreff: Suche nach Fertigern"
+    assert blocks(f"Rundbrief 41\n\n{head}\n\nWer baut Wellen?\n\nOrt: Hoya\nVon: 9 Uhr\nBis: 12 Uhr") == [
+        ("heading", 1, "Rundbrief 41"),
+        ("heading", 2, head),
+        ("paragraph", 0, "Wer baut Wellen?"),
+        ("paragraph", 0, "Ort: Hoya"),
+        ("paragraph", 0, "Von: 9 Uhr"),
+        ("paragraph", 0, "Bis: 12 Uhr"),
+    ]
+
+
 def test_a_hard_wrapped_paragraph_is_one_block() -> None:
     wrapped = (
         "Das Netzwerk berät Betriebe zu Fördermitteln und begleitet sie\n"

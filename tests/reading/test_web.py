@@ -82,6 +82,48 @@ def test_cells_over_several_rows_and_columns_name_what_they_cover() -> None:
     ]
 
 
+DEFINED = """<p>Im Sinne dieses Gesetzes ist</p><dl><dt>1.</dt><dd><div>Betrieb: wer baut,
+<dl><dt>a)</dt><dd>Räder oder</dd><dt>b)</dt><dd>Achsen,</dd></dl></div></dd><dt>2.</dt><dd>Plan: was <i>folgt</i>.</dd>
+</dl>"""
+
+
+def test_a_list_of_definitions_that_only_counts_is_a_list() -> None:
+    assert blocks(read(DEFINED)) == [
+        ("paragraph", 0, "Im Sinne dieses Gesetzes ist"),
+        ("item", 1, "1. Betrieb: wer baut,"),
+        ("item", 2, "a) Räder oder"),
+        ("item", 2, "b) Achsen,"),
+        ("item", 1, "2. Plan: was folgt."),
+    ]
+
+
+def test_what_opens_when_it_is_clicked_has_a_heading() -> None:
+    page = "<h2>Kosten</h2><details><summary>Was kostet es?</summary><p>Nichts.</p></details><p>Ende der Seite.</p>"
+    assert blocks(read(page)) == [
+        ("heading", 2, "Kosten"),
+        ("heading", 3, "Was kostet es?"),
+        ("paragraph", 0, "Nichts."),
+        ("paragraph", 0, "Ende der Seite."),
+    ]
+
+
+def test_what_names_a_whole_table_names_no_column_of_it() -> None:
+    rows = "<tr><td>Eröffnet</td><td>1908</td></tr><tr><td>Halle</td><td>Ost</td></tr>"
+    assert [text for _, _, text in blocks(read(f"<table><tr><th colspan=2>Werk Hoya</th></tr>{rows}</table>"))] == [
+        "Werk Hoya",
+        "Eröffnet: 1908",
+        "Halle: Ost",
+    ]
+
+
+def test_marks_of_notes_and_links_to_edit_a_section_are_left_out() -> None:
+    page = """<div class="toc"><h2>Inhalt</h2><ul><li>1 Lage</li></ul></div><h2>Lage<span class="mw-editsection">
+    [<a href="/edit">Bearbeiten</a>]</span></h2><p>Das Werk lag am Fluss.<sup>[1]</sup> Es hatte 20 m<sup>2</sup>
+    Fläche<sup><a href="#n2">2</a></sup> und CO<sub>2</sub>. So stand es am Rand der Stadt, neben dem Bahnhof.</p>"""
+    text = "Das Werk lag am Fluss. Es hatte 20 m2 Fläche und CO2. So stand es am Rand der Stadt, neben dem Bahnhof."
+    assert blocks(read(page)) == [("heading", 2, "Lage"), ("paragraph", 0, text)]
+
+
 @pytest.mark.parametrize("reach", ["0", "-3", "99999999999", "zwei", "²"])
 def test_a_cell_with_a_strange_reach_is_read(reach: str) -> None:
     first = f'<td rowspan="{reach}" colspan="{reach}">Lab</td><td>Ort</td>'

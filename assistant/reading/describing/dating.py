@@ -25,6 +25,22 @@ LABEL = re.compile(
     r"|tag|termin|erstellt am|am|[A-ZÄÖÜ][\w./ -]{2,40}, (?:den|am)?)[\s:*_]*$",
     re.IGNORECASE,
 )
+# "Verwaltungsgericht Musterstadt, Urteil vom 14. März 2024 – 2 K 31/22" at the top: when it was decided.
+_DECIDED = re.compile(
+    r"[*_#>( \t]*(?P<before>(?:[^.!?]{0,100}\W)?)"
+    r"\w*(?:urteil|beschluss|bescheid|entscheidung|verfügung|erlass|verordnung|gesetz)\s(?:vom|of)\s*",
+    re.IGNORECASE,
+)
+_DECIDED_END = re.compile(r"[\s*_)]*(?:\Z|[,;|(–-])")
+# "Am 3. Mai 2019 beantragte sie ..." tells of the day, "(* 4. Juli 1868" of a life.
+_SENTENCE = re.compile(r"\s[a-zäöüß]")
+_OF_A_LIFE = re.compile(
+    r"(?:[*†✝]|\b(?:geb(?:oren)?|gest(?:orben)?|born|died)\b\.?)[\s(]{0,3}(?:am |on )?\Z", re.IGNORECASE
+)
+# A document that begins with a day before this year, and names more later years than so many, tells of that day.
+LONG_AGO = 2000
+MOST_LATER = 2
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!,?\d)")
 # "Netzwerkbrief, Ausgabe Juni 2025", "Braunschweig, im Juni 2025": where the line ends with the date.
 _BEFORE_END = re.compile(r".{0,60}\Wausgabe[\s:]*|[A-ZÄÖÜ][\w./ -]{2,40}, im\s*", re.IGNORECASE)
 # A month in figures. "Ausgabe 2/2025" tells the second issue, "Ausgabe 06/2025" that of June.
@@ -115,6 +131,7 @@ def _plain(reading: Reading) -> Finding[datetime.date] | None:
         for mention in near
         if mention.precision == "day"
         and not (_is_item(top, mention) or _is_end(top, mention) or _is_of_rows(reading, mention))
+        and not (_OF_A_LIFE.search(top, 0, mention.span.start) or _is_long_ago(reading.text, mention))
     )
     return next((_finding(top, mention) for mention in full), None)
 
@@ -157,7 +174,10 @@ def _is_labelled(text: str, mention: DateMention) -> bool:
     start, end = _line(text, mention)
     before = text[start : mention.span.start].lstrip("*_#>- \t(")
     before = WEEKDAY.sub("", before)
-    if LABEL.fullmatch(before) or _is_of_sitting(text, mention):
+    behind = text[mention.span.end : end]
+    if LABEL.fullmatch(before) and not (before.casefold().startswith("am ") and _SENTENCE.match(behind)):
+        return True
+    if _is_of_sitting(text, mention) or _is_of_decision(text, mention):
         return True
     is_last = not text[mention.span.end : end].strip("*_.) \t\\")
     is_alone = is_last and (not before.strip() or _BEFORE_END.fullmatch(before) is not None)
@@ -171,6 +191,21 @@ def _is_of_sitting(text: str, mention: DateMention) -> bool:
         return False
     is_named = _SITTING.fullmatch(text, start, mention.span.start) is not None
     return is_named and _SITTING_END.match(text[mention.span.end : end]) is not None
+
+
+def _is_of_decision(text: str, mention: DateMention) -> bool:
+    """Whether the first line, or what stands alone in one at the top, names what was decided, with its day."""
+    start, end = _line(text, mention)
+    named = _DECIDED.fullmatch(text, start, mention.span.start)
+    is_own = named is not None and (not named["before"] or not text[:start].strip("-*_#> \n"))
+    return is_own and mention.span.end <= PLAIN_WITHIN and _DECIDED_END.match(text, mention.span.end, end) is not None
+
+
+def _is_long_ago(text: str, mention: DateMention) -> bool:
+    """Whether the document tells of much that came years after the day, which it was not written on."""
+    if mention.date.year >= LONG_AGO:
+        return False
+    return len({year for year in map(int, _YEAR.findall(text)) if year > mention.date.year}) > MOST_LATER
 
 
 def _is_end(text: str, mention: DateMention) -> bool:

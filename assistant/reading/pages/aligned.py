@@ -38,7 +38,7 @@ class Column(NamedTuple):
 
 def with_aligned_tables(items: Sequence[Item]) -> list[Item]:
     """The lines of a page; runs of lines whose pieces stand below one another have become tables."""
-    items = _with_cells_in_place(items)
+    items = _with_cells_in_place(_without_stretched(items))
     found: list[Item] = []
     position = 0
     for start, end in _runs(items):
@@ -46,6 +46,25 @@ def with_aligned_tables(items: Sequence[Item]) -> list[Item]:
         found += _tables([item for item in items[start:end] if isinstance(item, Line)])
         position = end
     return [*found, *map(_plain, items[position:])]
+
+
+def _without_stretched(items: Sequence[Item]) -> list[Item]:
+    """The same, few words that were set to the full width of their paragraph being no cells."""
+    padded = [None, *items, None]
+    return [
+        without_gaps(item) if isinstance(item, Line) and _is_stretched(item, (above, below)) else item
+        for above, item, below in zip(padded, items, padded[2:], strict=False)
+    ]
+
+
+def _is_stretched(line: Line, beside: Sequence[Item | None]) -> bool:
+    """Whether all words of a line have the same wide gap between them, and a line of text beside it both edges."""
+    gaps = [word.left - before.right for before, word in pairwise(line.words)]
+    near = line.size * SAME_PLACE
+    if len(gaps) < 2 or "\t" not in line.text or max(gaps) - min(gaps) > near:
+        return False
+    texts_beside = (other for other in beside if isinstance(other, Line) and "\t" not in other.text)
+    return any(abs(one.left - line.left) <= near and abs(one.right - line.right) <= near for one in texts_beside)
 
 
 def _with_cells_in_place(items: Sequence[Item]) -> list[Item]:

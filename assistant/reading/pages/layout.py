@@ -15,6 +15,7 @@ from assistant.reading.lines import BULLET, BULLET_SIGN, WORD
 from assistant.reading.pages.aligned import with_aligned_tables
 from assistant.reading.pages.columns import in_reading_order, with_ends_in_place
 from assistant.reading.pages.joins import ADDRESS, HYPHEN_END
+from assistant.reading.pages.margin_numbers import margin_numbers, without_numbers
 from assistant.reading.pages.margins import without_margins
 from assistant.reading.pages.pairs import with_pairs
 from assistant.reading.pages.pdf_tables import PagedTable
@@ -52,7 +53,8 @@ def lay_out(pages: Sequence[PageLines], labels: Sequence[str] = ()) -> Written:
 
     A paragraph may go on over a page's end. `labels` is what is printed on the pages, if the file says so.
     """
-    bodies = [_body(page) for page in without_margins(pages, labels)]
+    counted = margin_numbers(pages)
+    bodies = [_body(page) for page in without_margins([without_numbers(page, counted) for page in pages], labels)]
     measures = _Measures.of(bodies)
     paragraphs: list[Paragraph | PagedTable] = []
     for page in bodies:
@@ -62,12 +64,15 @@ def lay_out(pages: Sequence[PageLines], labels: Sequence[str] = ()) -> Written:
             last = paragraphs[-1] if paragraphs else None
             if isinstance(item, Table):
                 paragraphs.append(PagedTable(page.number, item))
-            elif isinstance(last, Paragraph) and _goes_on(last, page.number, item, measures):
+                continue
+            beside = (one.word for one in counted if one.page.number == page.number and one.is_beside(item))
+            number = next(beside, None)
+            if isinstance(last, Paragraph) and not number and _goes_on(last, page.number, item, measures):
                 last.lines.append((page.number, item))
             else:
                 following = page.lines[index + 1] if index + 1 < len(page.lines) else None
                 kind, level = _kind(item, following if isinstance(following, Line) else None, measures)
-                paragraphs.append(Paragraph(kind, level, [(page.number, item)]))
+                paragraphs.append(Paragraph(kind, level, [(page.number, item)], number))
     return Writer().write(paragraphs, [page.number for page in pages], labels)
 
 
@@ -215,7 +220,7 @@ def _is_joined(paragraph: Paragraph, line: Line) -> bool:
     if line.text[0].islower() and not BULLET.match(line.text):
         return True
     is_hanging = paragraph.kind == "item" and line.left > paragraph.lines[0][1].left + line.size * HANGING
-    if is_hanging and not SENTENCE_END.search(last.text) and not BULLET.match(line.text):
+    if is_hanging and not _ends(last, line) and not BULLET.match(line.text):
         return True
     if last.has_room_for(line):
         return False

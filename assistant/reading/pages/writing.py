@@ -10,17 +10,18 @@ from assistant.reading.boxes import pack
 from assistant.reading.lines import BULLET_SIGN, WORD
 from assistant.reading.pages.joins import Part, joined
 from assistant.reading.pages.pdf_tables import Header, PagedTable, tabulated, text_of
-from assistant.reading.pages.printed import Line
+from assistant.reading.pages.printed import Line, Word
 from assistant.records import Block, BlockKind, Box, Page
 
 
 @dataclass(slots=True)
 class Paragraph:
-    """Lines that belong together, with the number of the page of each."""
+    """Lines that belong together, with the number of the page of each; `number` counts them in the margin."""
 
     kind: BlockKind
     level: int = 0
     lines: list[tuple[int, Line]] = field(default_factory=list)
+    number: Word | None = None
 
     @property
     def last(self) -> Line:
@@ -64,6 +65,11 @@ class Writer:
         if not any(WORD.search(part.text) for part in parts):
             return
         self._append("\n\n" if self._parts else "")
+        if paragraph.number:  # stands in the text, but in no sentence
+            number = Part("", paragraph.number.text, paragraph.number, parts[0].page)
+            self._starts.setdefault(number.page, self._length)
+            self._box(number, self._length)
+            self._append(f"{number.text} ")
         start = self._length
         for part in parts:
             self._append(part.separator)

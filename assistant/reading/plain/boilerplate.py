@@ -16,7 +16,7 @@ BOILERPLATE_ROLES = frozenset(
 )
 BOILERPLATE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|gdpr|dsgvo|breadcrumbs?|share|sharing|social|skip-?links?|sidebar|navbar|navigation"
-    r"|menu|visually-?hidden|sr-only|site-?header|site-?footer|pagination|newsletter)(?:$|[\s_-])"
+    r"|menu|visually-?hidden|sr-only|site-?header|site-?footer|pagination|newsletter|toc|edit-?(?:section|link))(?:$|[\s_-])"
     r"|cookie-?(?:banner|notice|layer|bar)",
     re.IGNORECASE,
 )

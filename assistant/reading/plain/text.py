@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile, groupby
+from itertools import dropwhile, groupby, takewhile
 
 from assistant.errors import ReadingError
 from assistant.reading.decode import decode
@@ -20,6 +20,12 @@ LONGEST_TITLE = 120
 LONGEST_UNDERLINED = 200
 MOST_UNDERLINED_LINES = 3
 NUMBERED_HEADING = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t]+(?=[A-ZÄÖÜ])")
+# The head of a mail that was pasted, or stands in a digest of many.
+MAIL_FIELD = re.compile(
+    r"\s*(?P<name>Nachricht|Message(?:-ID)?|Von|From|An|To|Cc|Kopie|Datum|Date|Gesendet|Sent|Betreff|Subject)\s*:\s*\S",
+    re.IGNORECASE,
+)
+FROM, SUBJECT = frozenset({"von", "from"}), frozenset({"betreff", "subject"})
 UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,})\s*$")
 
 
@@ -83,11 +89,23 @@ def _paragraphs(text: str, chunk: Sequence[Span], width: int) -> Iterator[Block]
         if UNDERLINE.match(chunk[index].of(text)):
             index += 1
             continue
+        if end := _mail_head(text, chunk, index):
+            yield from filter(None, [block(text, Span(chunk[index].start, chunk[end].end), "heading", 2)])
+            index = end + 1
+            continue
         last = _last_line(text, chunk, index, width)
         kind, level, start = _kind(text, chunk, index, last)
         if made := block(text, Span(start, chunk[last].end), kind, level):
             yield made
         index = last + 1
+
+
+def _mail_head(text: str, chunk: Sequence[Span], index: int) -> int:
+    """The last line of the head of a mail that begins at this one: who wrote, and what about; 0 where none does."""
+    fields = [MAIL_FIELD.match(line.of(text)) for line in chunk[index:]]
+    names = [field["name"].casefold() for field in takewhile(bool, fields) if field]
+    is_head = not FROM.isdisjoint(names) and not SUBJECT.isdisjoint(names)
+    return index + len(names) - 1 if is_head else 0
 
 
 def _last_line(text: str, chunk: Sequence[Span], index: int, width: int) -> int:

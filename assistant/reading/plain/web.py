@@ -37,8 +37,15 @@ BLOCKS = frozenset(
     }
 )  # fmt: skip
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+LONGEST_SUMMARY = 200  # characters; what opens when it is clicked has a heading, often a question
 TABLE_PARTS = ("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr")
 INSIDE_A_LAYOUT_CELL = ("table", "p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section")
+# The terms of a list of definitions that only count: "1.", "a)", as laws on the web have them; "12" counts paragraphs.
+COUNT = re.compile(r"(?:\d{1,3}[a-z]?|[a-z]{1,2})[.)]")
+BARE_COUNT = re.compile(r"\d{1,3}")
+# "[3]", or "3" as a link to another place of the page, raised behind a word.
+NOTE = re.compile(r"\[\s*[\w*†]{1,4}\s*\]")
+NOTE_SIGN = re.compile(r"\s*[\d*†]{1,3}\s*")
 YEARS = range(1500, 2200)  # others stand where a program knows no day: "0001-01-01", "9999-12-31"
 DATE_PROPERTIES = ("article:published_time", "dc.date", "dcterms.date", "date", "datepublished", "dc.date.issued")
 
@@ -163,6 +170,9 @@ def _content(soup: BeautifulSoup) -> Tag | None:
     marked = soup.find_all("main") or soup.find_all(role="main")
     articles = soup.find_all("article")
     root = marked[0] if len(marked) == 1 else articles[0] if len(articles) == 1 and not marked else body
+    for raised in root.find_all("sup"):
+        if _is_note(raised):
+            raised.decompose()
     remove_boilerplate(root)
     root.extend(contact for contact in contacts if root not in contact.parents)
     return root
@@ -178,6 +188,7 @@ class _Walk:
     def __init__(self, composition: Composition) -> None:
         self.composition = composition
         self.pending: list[str] = []
+        self.level = 0  # of the last heading
 
     def children(self, tag: Tag, style: _Style) -> None:
         """The content of `tag`; text that stands in it directly becomes blocks of this style."""
@@ -206,7 +217,10 @@ class _Walk:
 
     def _block(self, tag: Tag, style: _Style) -> None:
         if tag.name in HEADINGS:
-            self.children(tag, ("heading", HEADINGS[tag.name]))
+            self.level = HEADINGS[tag.name]
+            self.children(tag, ("heading", self.level))
+        elif tag.name == "summary" and len(tag.get_text()) <= LONGEST_SUMMARY:
+            self.children(tag, ("heading", min(self.level + len(tag.find_parents("details")), 6)))
         elif tag.name == "li":
             self.children(tag, ("item", max(1, len(tag.find_parents(("ul", "ol"))))))
         elif tag.name == "pre":
@@ -215,15 +229,22 @@ class _Walk:
             self._table(tag, rows)
         elif tag.name == "tr" and not _arranges(tag):
             self._row(*(cell.get_text(" ") for cell in _cells(tag)))
+        elif tag.name == "dt" and COUNT.fullmatch(mark := tag.get_text().strip()) and (item := _counted(tag, mark)):
+            self.children(item, ("item", len(item.find_parents("dl"))))
+            item.extract()
         elif tag.name == "dt" and (said := _definition(tag)) is not None:
             self._row(tag.get_text(" "), said.extract().get_text(" "))
         else:
             self.children(tag, style if style[0] == "item" else _PARAGRAPH)
 
     def _table(self, table: Tag, rows: Sequence[Tag]) -> None:
-        """The caption as a paragraph, then the rows; the header is what the page marks as one."""
+        """The caption as a paragraph, then the rows; the header is what the page marks as one, below its title."""
         for caption in table.find_all("caption", recursive=False):
             self.children(caption, _PARAGRAPH)
+        titles = next((above for above, row in enumerate(rows) if not _is_title(row, rows)), 0)
+        for row in rows[:titles]:
+            self._row(row.get_text(" "))
+        rows = rows[titles:]
         header = next((above for above, row in enumerate(rows) if not _is_header(row)), len(rows))
         for line in lines_of_table(rows_of_cells(_placed(rows)), header or None):
             self.composition.add("row", line)
@@ -245,7 +266,24 @@ def _definition(term: Tag) -> Tag | None:
     said = term.find_next_sibling()
     if said is None or said.name != "dd" or said.find(list(BLOCKS)) is not None:
         return None
+    return None if BARE_COUNT.fullmatch(term.get_text().strip()) else said
+
+
+def _counted(term: Tag, mark: str) -> Tag | None:
+    """The `dd` that follows directly and says something, its words behind the mark that counts it."""
+    said = term.find_next_sibling()
+    words = next((text for text in said.find_all(string=True) if text.strip()), None) if said else None
+    if said is None or said.name != "dd" or words is None:
+        return None
+    words.replace_with(f"{mark} {words.lstrip()}")
     return said
+
+
+def _is_note(raised: Tag) -> bool:
+    """Whether what is raised is the mark of a note, and no part of a word or a unit."""
+    text = raised.get_text()
+    leads = raised.find("a", href=re.compile("^#")) or raised.find_parent("a", href=re.compile("^#"))
+    return NOTE.fullmatch(text.strip()) is not None or bool(leads and NOTE_SIGN.fullmatch(text))
 
 
 def _own_rows(table: Tag) -> list[Tag]:
@@ -285,6 +323,12 @@ def _holds_only(tag: Tag, names: Sequence[str]) -> bool:
         else isinstance(child, PreformattedString) or not str(child).strip()
         for child in tag.children
     )
+
+
+def _is_title(row: Tag, rows: Sequence[Tag]) -> bool:
+    """Whether one cell names all of a table of several columns."""
+    cells, columns = _cells(row), max(len(_cells(other)) for other in rows)
+    return len(cells) == 1 < columns <= _reach(cells[0], "colspan") and _is_header(row)
 
 
 def _is_header(row: Tag) -> bool:

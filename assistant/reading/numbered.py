@@ -1,0 +1,57 @@
+"""Numbers before paragraphs: those that only count them, and those of lists that were typed paragraph by paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from assistant.records import Block
+
+NUMBER = re.compile(r"(?:Rn\.?|Rdnr\.?|Rz\.?)?\W{0,2}(?P<number>\d{1,3})\W{0,2}", re.IGNORECASE)
+FEWEST = 4
+LONGEST = 12  # characters
+_MARK = re.compile(r"(?:\d{1,2}[.)]|(?P<letter>[a-z]{1,2}\)))[ \t\xa0]+(?=\S)")
+# What ends so goes on in the next paragraph.
+_OPEN = re.compile(r"(?:[,;:]|[\s,;](?:und|oder|sowie|and|or))\Z")
+
+
+def without_paragraph_numbers(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks without paragraphs that hold nothing but a number, as pages of courts put one above each: those that
+    count on by one, each above words of its own. They stay in the text, but part no two sentences."""
+    numbers = {at: found for at, block in enumerate(blocks) if (found := _number(text, block)) is not None}
+    counting: list[int] = []
+    longest: list[int] = []
+    for at in numbers:
+        is_above_words = at + 1 < len(blocks) and at + 1 not in numbers and blocks[at + 1].kind != "row"
+        if not is_above_words:
+            continue
+        goes_on = counting and numbers[at] == numbers[counting[-1]] + 1
+        counting = [*counting, at] if goes_on else [at]
+        longest = max(longest, counting, key=len)
+    dropped = frozenset(longest if len(longest) >= FEWEST else ())
+    return tuple(block for at, block in enumerate(blocks) if at not in dropped)
+
+
+def _number(text: str, block: Block) -> int | None:
+    if block.kind != "paragraph" or block.end - block.start > LONGEST:
+        return None
+    found = NUMBER.fullmatch(text, block.start, block.end)
+    return int(found["number"]) if found else None
+
+
+def with_typed_lists(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, those being items that are paragraphs with numbers or letters and parts of one sentence: "1. eine
+    Übersicht," above "2. ein Zeitplan."."""
+    marks = [_MARK.match(text, block.start, block.end) if block.kind == "paragraph" else None for block in blocks]
+    listed = dict[int, int]()  # the levels of the items
+    for at, (mark, following) in enumerate(pairwise(marks)):
+        if not mark or not following or not _OPEN.search(text, blocks[at].start, blocks[at].end):
+            continue
+        is_below = bool(following["letter"]) and not mark["letter"]
+        listed.setdefault(at, 1)
+        listed[at + 1] = listed[at] + 1 if is_below else listed[at] if following["letter"] else 1
+    return tuple(
+        replace(block, kind="item", level=listed[at]) if at in listed else block for at, block in enumerate(blocks)
+    )
