@@ -11,6 +11,7 @@ everything is searched, and the answer does not speak of the filter.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.extract import RELATED, Means, extracted
@@ -22,11 +23,12 @@ from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weighing.abstain import MOST_WRONG
 from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks
 from assistant.knowledge.programmes.purposes import purpose_of, speaks_of_money
+from assistant.language.dates import respelled
 from assistant.language.everyday import beside_them, in_their_place, other_words
 from assistant.language.terms import stems
 from assistant.records import Answer, Filters, Question, Quote
 from assistant.retrieving.filters import narrowed, touched, understood
-from assistant.retrieving.retrieve import Retriever
+from assistant.retrieving.retrieve import Match, Retriever
 
 PASSAGES = 16  # of so many the sentences are looked at
 # The words of a filter are not searched for if so many others are left. Right passage first with and without them, of
@@ -160,4 +162,12 @@ def _searched(question: Question, asked: Understanding, filters: Filters, means:
         asked.query, audiences=question.audiences, filters=filters, k=PASSAGES, today=means.today
     )
     means.watch.searched(asked, filters, matches)
-    return replace(extracted(question, asked, matches, means), filters=filters)
+    return replace(extracted(question, _dated_as(matches, asked), matches, means), filters=filters)
+
+
+def _dated_as(matches: Sequence[Match], asked: Understanding) -> Understanding:
+    """What is asked, with its days as the passages write them: rows of a table have figures for months."""
+    text = "\n".join(match.hit.passage.text for match in matches)
+    query = respelled(asked.query, text)
+    resolved = asked.resolved and respelled(asked.resolved, text)
+    return asked if query == asked.query else replace(asked.spelled(query), resolved=resolved)

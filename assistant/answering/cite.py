@@ -18,12 +18,13 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),  # rules below table headers
     # bullets, quote marks, headings, table edges; "> 250 Betriebe" is more than 250
     (re.compile(r"^\s*(?:[-*•]\s+|[+>]\s+(?!\d)|#{1,6}\s+|\|\s*)+"), ""),
+    (re.compile(r"\s(?:>\s){2,}"), " "),  # of a quoted mail within a quoted mail
     (re.compile(r"(?<!\d)\s+[*•]\s+|\s+[*•]\s+(?!\d)"), " • "),  # bullets of the items that follow; "A + B" adds
     (re.compile(r"\s-\s"), " – "),  # a bullet, a dash or a range
     (re.compile(r"(?:\s*\|)+\s*$"), ""),
     (re.compile(r"\s*\|(?:\s*\|)+\s*"), " • "),  # a row ends, the next begins
     (re.compile(r"\s*\|\s*"), "; "),  # the next cell
-    (re.compile(r"(?<![\w\\])[*_]{1,3}(?=\S)|(?<=[^\s\\])[*_]{1,3}(?!\w)|(?<!\\)\*\*|(?<!\\)`"), ""),
+    (re.compile(r"(?<![\w\\])[*_]{1,3}(?=\S)|(?<=[^\s\\(\[])[*_]{1,3}(?!\w)|(?<!\\)\*\*|(?<!\\)`"), ""),
     (re.compile(r"\\([\\`*_{}\[\]()<>#+.!|-])"), r"\1"),
 )
 BULLET = "• "  # before an item of a list in a sentence

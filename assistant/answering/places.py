@@ -27,6 +27,7 @@ _BARE = re.compile(rf"\W*{_PLACE}", re.IGNORECASE)  # "§ 8 Satzung"
 _OF = re.compile(
     r"\s+(?:(?:der|des|dem|den|die|das|von|vom|aus|in|im|of|the)\s)+(?P<title>.+)", re.IGNORECASE | re.DOTALL
 )
+_SHORT = re.compile(r"\s+(?P<title>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)")  # "§ 8 BetrVG"
 _ANY = re.compile(r"(?P<title>.+)", re.DOTALL)
 _LAW = r"(?:§|Paragra(?:f|ph))"
 _ARTICLE = r"(?:Art(?:ikel|icle|\.))"
@@ -41,6 +42,7 @@ _HEADED = {
     "top": "TOP",
     "section": rf"(?:{_LAW}|Section|Abschnitt)?",
 }
+FEWEST = 3  # so many headings of paragraphs show that a document has all of them as headings
 _CHAPTER = r"(?:Abschnitt|Kapitel|Chapter|Section|Ziffer|Punkt|Nummer|Nr\.)?"
 
 
@@ -48,7 +50,7 @@ def of_the_place_first(
     ranked: Sequence[Candidate], asked: Understanding, document_of: Callable[[str], Document | None]
 ) -> list[Candidate]:
     """The candidates with those below the heading of the named place before all others, as they stand there; the others
-    too low to be shown beside them.
+    too low to be shown beside them; none where the named document counts such places and has none of this number.
 
     What else the question says has to stand in the title of the document ("§ 6 der Satzung"); where it says nothing
     else, there must be one document alone with such a place. A reader does not judge these: what stands there is what
@@ -59,10 +61,12 @@ def of_the_place_first(
         return list(ranked)
     heading = _heading(found)
     behind = asked.query[found.end() :]
-    title = _OF.match(behind) or (None if _ASKED.search(asked.query) else _ANY.match(behind))
+    title = _OF.match(behind) or (_SHORT if _ASKED.search(asked.query) else _ANY).match(behind)
     words = set(stems(title["title"])) & set(asked.terms) if title else set()
     documents = {one.document.id: one.document for one in ranked if _is_titled(one.document.title, words)}
     held = [own for document in documents if (own := _below(heading, document, ranked, document_of))]
+    if words and not held and any(_lacks(document_of(document), found, ranked) for document in documents):
+        return []
     if not held or (not words and len(held) > 1):
         return list(ranked)
     return _put_before(held[0], ranked)
@@ -97,6 +101,19 @@ def _below(
     own = [one for one in ranked if section and _is_within(one, document, section)]
     is_said = any(not one.features.heading for one in own)
     return sorted(own, key=lambda one: one.span.start) if is_said else []
+
+
+def _lacks(document: Document | None, place: re.Match[str], ranked: Sequence[Candidate]) -> bool:
+    """Whether paragraphs or articles are headings of the document, none of them the place, and nothing speaks of it."""
+    kind = _HEADED.get(place["kind"].lower(), "")
+    if document is None or kind not in (_LAW, _ARTICLE):
+        return False
+    counted = re.compile(rf"[#*\s]*{kind}\s?\d", re.IGNORECASE)
+    headings = [block for block in document.blocks if block.kind == "heading"]
+    found = [block for block in headings if counted.match(document.text, block.start, block.end)]
+    said = re.compile(rf"{kind}\s?{re.escape(place['number'])}(?!\w)", re.IGNORECASE)
+    is_spoken_of = any(said.search(one.text) for one in ranked) or _section(document, _heading(place)) is not None
+    return len(found) >= FEWEST and not is_spoken_of
 
 
 def _section(document: Document, heading: re.Pattern[str]) -> Span | None:

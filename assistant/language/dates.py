@@ -95,6 +95,20 @@ def find_dates(text: str) -> list[DateMention]:
     return sorted(mentions, key=lambda mention: mention.span.start)
 
 
+def respelled(text: str, other: str) -> str:
+    """The text with its days as `other` writes them, where that writes them in another way: "26. März 2026" as
+    "26.03.2026"."""
+    days = [mention for mention in find_dates(text) if mention.precision == "day"]
+    written = (
+        {one.date: one.span.of(other) for one in find_dates(other)[::-1] if one.precision == "day"} if days else {}
+    )
+    for mention in reversed(days):
+        own = mention.span.of(text)
+        words = own if own in other else written.get(mention.date, own)
+        text = f"{text[: mention.span.start]}{words}{text[mention.span.end :]}"
+    return text
+
+
 def date_in_file_name(name: str) -> datetime.date | None:
     """The first date of a file name (20150715, 2022-11-29, 2019_03_28, 2022-10), day before month precision; else one
     in words ("Protokoll_Juni_2025")."""

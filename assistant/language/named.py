@@ -81,6 +81,12 @@ _BEGINNING = 5  # and one whose stem has so few as the beginning of one, or the 
 _ENDINGS = r"(?:e[mnrs]?|n|s|n?er(?:n|s|in\w*)?|e?ns|(?:er)?i?sche?[mnrs]?)?"
 _BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-zäöüß])(?=[A-ZÄÖÜ])|(?=&)|(?<=&)")
 
+# The file number of a court: "2 K 318/22", "5 KLs 620 Js 4471/20", "8 C 44.23", "C-123/24"; what stands behind it is
+# left out by many.
+_FILE_NUMBER = re.compile(
+    r"(?<![\w.,/])(?P<number>(?:(?:\d{1,3}|[IVX]{1,4})\s?[A-Z][A-Za-z]{0,4}\s(?:\d{1,4}\s[A-Z][A-Za-z]{0,2}\s)?\d{1,5}/\d\d"
+    r"|\d{1,2}\s[A-Z]{1,2}\s\d{1,5}\.\d\d|[CT][-‑]\d{1,4}/\d\d))(?!\d)(?:\s[A-Z][a-z]{1,2}(?!\w))?"
+)
 _FIGURE = re.compile(r"\d{1,2}")
 _NUMBER = re.compile(r"\d{1,3}[a-z]?|[IVX]{1,4}|[A-Z]")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -121,9 +127,10 @@ def named(question: str, language: Language, *, with_days: bool = True) -> tuple
     In capitals alone nothing can be told. A question that goes on from another one holds days of that one, so it is
     read without them.
     """
-    tokens = () if question.isupper() else tagged(composed(question))
+    files = [*_FILE_NUMBER.finditer(composed(question))]
+    tokens = () if question.isupper() else tagged(_FILE_NUMBER.sub(" ", composed(question)))
     days = list(_days(question, tokens)) if with_days else []
-    others = [*_names(tokens, language), *(_numbered(tokens) if language == "de" else ())]
+    others = [*map(_file, files), *_names(tokens, language), *(_numbered(tokens) if language == "de" else ())]
     found = [*(one for one in others if not any(one.words in day.words for day in days)), *days]
     return tuple({one.words: one for one in found}.values())
 
@@ -136,6 +143,12 @@ def searchable(text: str) -> str:
         through = range(int(first), int(last if len(last) > 2 else first[:2] + last) + 1)
         years.update(map(str, through if len(through) <= _MOST_YEARS else ()))
     return f"{found}\n{' '.join(sorted(years))}"
+
+
+def _file(found: re.Match[str]) -> Named:
+    """The file number, however it is spaced."""
+    number = r"\s?".join(map(re.escape, fold(found["number"]).split()))
+    return Named(found.group(), (re.compile(rf"(?<!\w){number}(?!\d)"),))
 
 
 def _names(tokens: Sequence[Token], language: Language) -> Iterator[Named]:

@@ -278,9 +278,11 @@ class SilentReader:
 
     def __init__(self, answers: float = 0.0) -> None:
         self.stretches: list[str] = []
+        self.questions: list[str] = []
         self.answers = answers
 
     def read(self, question: str, stretches: Sequence[Stretch]) -> list[Finding]:
+        self.questions.append(question)
         self.stretches += [stretch.text for stretch in stretches]
         return [Finding(self.answers, (0.0,) * len(one.sentences), (None,) * len(one.sentences)) for one in stretches]
 
@@ -291,6 +293,13 @@ def test_exact_words_are_marked_where_the_reader_finds_that_they_answer(
 ) -> None:
     first, *_ = answer(Question(FUNDED), retriever, SilentReader(answers), most_wrong=1.0).sentences
     assert (first.exact.of(first.text) if first.exact else None) == marked
+
+
+def test_a_day_is_read_as_the_passages_write_it(retriever: Retriever) -> None:
+    reader = SilentReader()
+    answer(Question("Gilt die Förderung der Weiterbildung am 31.12.2026?"), retriever, reader)
+    answer(Question("Gilt die Förderung der Weiterbildung am 30.12.2026?"), retriever, reader)
+    assert [question.split(" am ")[1] for question in reader.questions] == ["31. Dezember 2026?", "30.12.2026?"]
 
 
 def test_what_goes_without_a_reader_decides_neither_what_is_read_nor_its_order(retriever: Retriever) -> None:

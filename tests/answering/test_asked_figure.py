@@ -74,7 +74,10 @@ def test_without_words_there_is_nothing_to_suit() -> None:
         ("Welche Frist nach 3 Jahren?", "Über 6 Monate zwei Wochen, über 12 Monate drei, über 5 Jahre vier.", True),
         ("Welche Frist nach 12 Monaten?", "Ab 6 Monaten zwei Wochen, ab 1 Jahr drei.", False),
         ("Wie hoch ist der Satz seit 2024?", "Ab 2021 gab es 40 Prozent, ab 2023 noch 30 Prozent.", False),
-        ("Wie oft bei 60 Leuten?", "Ab 5 Leuten alle zwölf Monate, ab 50 Leuten alle sechs.", False),
+        ("Wie oft bei 60 Leuten?", "Ab 5 Leuten alle zwölf Monate, ab 50 Leuten alle sechs.", True),
+        ("Was zahlt ein Betrieb mit 60 Leuten?", "Bis 20 Leute 150 Euro, bis 100 Leute 400 Euro, darüber 900.", True),
+        ("Was zahlt ein Betrieb mit 20 Leuten?", "Bis 20 Leute 150 Euro, bis 100 Leute 400 Euro, darüber 900.", False),
+        ("Was zahlt ein Betrieb mit 60 Leuten?", "Bis 100 Leute sind es 400 Euro.", False),
     ],
 )
 def test_a_quantity_between_thresholds_is_known(question: str, quoted: str, is_so: bool) -> None:

@@ -24,6 +24,8 @@ READ = {
     "![Bild der Halle](halle.png) daneben": "Bild der Halle daneben",
     "# Überschrift": "Überschrift",
     "> Ein Zitat": "Ein Zitat",
+    "Lieber Jens, > > der Plan geht auf.": "Lieber Jens, der Plan geht auf.",
+    "**Imke Rohwer** (* 3. Mai 1903; † 1988)": "Imke Rohwer (* 3. Mai 1903; † 1988)",
     "- Erstens helfen. - Zweitens beraten.": "Erstens helfen. – Zweitens beraten.",
     "Gefördert werden: * Betriebe * Kammern": "Gefördert werden: • Betriebe • Kammern",
     "| A | 50 % |": "A; 50 %",

@@ -49,8 +49,9 @@ def test_what_stands_below_its_heading_goes_first_in_reading_order(question: str
 @pytest.mark.parametrize(
     "question",
     [
-        "Was steht in § 9 der Satzung?",
+        "Was steht in Artikel 6 der Satzung?",
         "Was steht in Artikel 6?",
+        "Was steht in § 9?",
         "Wie hoch ist der Beitrag nach § 5?",
         "Was steht Beschäftigten nach § 6 zu?",
         "Was steht in der Satzung?",
@@ -63,6 +64,23 @@ def test_what_stands_below_its_heading_goes_first_in_reading_order(question: str
 )
 def test_nothing_changes_where_no_such_place_is_there_or_something_else_is_asked(question: str) -> None:
     assert found(question) == ranked()
+
+
+def test_nothing_answers_what_a_paragraph_says_that_the_named_document_has_not() -> None:
+    assert found("Was steht in § 9 der Satzung?") == []
+    said = replace(STATUTE, text=STATUTE.text.replace("Der Beitrag beträgt", "Nach § 9 sind es"))
+    spoken_of = [candidate(said, "Nach § 9 sind es", 9.0)]
+    assert of_the_place_first(spoken_of, asked("Was steht in § 9 der Satzung?"), lambda _: STATUTE) == spoken_of
+
+
+def test_a_statute_is_named_by_its_short_form() -> None:
+    short = replace(STATUTE, info=replace(STATUTE.info, title="Gesetz über Räder (RadG)"))
+    leaflet = document("# RadG: Fragen\n\nWas gilt?\n", "fragen.md", title="RadG: Fragen")
+    own = [*(replace(one, document=short.info) for one in ranked()), candidate(leaflet, "Was gilt", 5.0)]
+    sources = {short.info.id: short, leaflet.info.id: leaflet}
+    assert of_the_place_first(own, asked("Was regelt § 6a RadG?"), sources.get)[0].text.startswith("Man wählt")
+    assert of_the_place_first(own, asked("Was regelt § 17 RadG?"), sources.get) == []
+    assert of_the_place_first(own, asked("Was regelt § 17 BetrVG?"), sources.get) == own
 
 
 def test_what_nobody_read_stays_unread() -> None:

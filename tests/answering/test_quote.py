@@ -626,6 +626,18 @@ def test_an_agenda_of_minutes_is_no_quote() -> None:
     assert quote(other, sentence(other, "Sonstiges")) is not None
 
 
+@pytest.mark.parametrize(
+    ("name", "is_quoted"), [("Inhalt", False), ("Themen dieser Woche:", False), ("Angebote", True)]
+)
+def test_a_list_of_contents_is_no_quote(name: str, is_quoted: bool) -> None:
+    mail = "Von: Imke Rohwer Betreff: Suche nach Fertigern"
+    text = (
+        f"# Rundbrief\n\n## {name}\n\n- Neue Halle in Hoya\n- 2. Suche nach Fertigern (Imke Rohwer)\n- Kurz gemeldet\n"
+    )
+    source = document(f"{text}\n## Neue Halle in Hoya\n\nSie steht.\n\n## {mail}\n\nWer baut?\n")
+    assert (quote(source, sentence(source, "Kurz gemeldet")) is not None) is is_quoted
+
+
 def test_topics_below_the_name_of_an_agenda_are_no_quotes_but_what_was_said_is() -> None:
     text = "# Plenum\n\nheutige TOP-Vorschläge:\n\n- Feier in Görlitz\n- Programm (Uta, 1 Min)\n- Uta bucht den Saal\n"
     source = document(text, type="minutes")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.dates import MONTHS, date_in_file_name, find_dates
+from assistant.language.dates import MONTHS, date_in_file_name, find_dates, respelled
 
 THE_DAY = datetime.date(2024, 5, 3)
 
@@ -133,3 +133,15 @@ def test_mentions_are_ordered_and_disjoint_in_any_text(text: str) -> None:
 )
 def test_a_file_name_may_hold_a_date(name: str, date: datetime.date | None) -> None:
     assert date_in_file_name(name) == date
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        ("Datum: 26.03.2026, 9 Uhr", "Was ist am 26.03.2026, was im Mai 2026?"),
+        ("Am 26.3.26 und am 26. März 2026", "Was ist am 26. März 2026, was im Mai 2026?"),
+        ("Am 27.03.2026, im Mai 2026", "Was ist am 26. März 2026, was im Mai 2026?"),
+    ],
+)
+def test_a_day_is_written_as_in_another_text(other: str, found: str) -> None:
+    assert respelled("Was ist am 26. März 2026, was im Mai 2026?", other) == found

@@ -31,6 +31,11 @@ def missing(question: str, text: str) -> list[str]:
         ("INQA-Coaching: wie viele Tage?", ["INQA-Coaching"]),
         ("Wir sind aus Peine. Was zahlt uns die KfW, und was Regensburg?", ["KfW", "Regensburg"]),
         ("Fördert die KfW das?", ["KfW"]),
+        ("Wer trägt die Kosten im Verfahren 2 K 318/22 Me?", ["2 K 318/22 Me"]),
+        ("Was entschied der Senat in 8 C 44.23 zum Widerruf?", ["8 C 44.23"]),
+        ("Worum ging es im Fall 5 KLs 620 Js 4471/20?", ["5 KLs 620 Js 4471/20"]),
+        ("Was sagt der Gerichtshof in C-123/24?", ["C-123/24"]),
+        ("Wie viel bekam Regensburg 2 Tage vor 5/22?", ["Regensburg"]),
         ("Gilt Distr@l auch für Vereine?", ["Distr@l"]),
         ("Wer leitet transform.r?", ["transform.r"]),
         ("Was kam 2019 bei VWS4LS heraus?", ["2019", "VWS4LS"]),
@@ -278,3 +283,9 @@ def test_a_time_that_begins_or_ends_and_a_day_of_the_askers_are_not_named(questi
 def test_days_are_left_out_where_they_are_not_wanted() -> None:
     query = "Was wurde am 4. Februar 2025 besprochen? Und im Mai 2025?"
     assert [one.words for one in named(query, "de", with_days=False)] == ["2025"]
+
+
+def test_a_file_number_is_one_name_however_it_is_spaced() -> None:
+    question = "Wer trägt die Kosten im Verfahren 2 K 318/22 Me?"
+    assert missing(question, "Urteil vom 14. März 2024 (2\xa0K 318/22)") == []
+    assert missing(question, "Urteil vom 14. März 2024 – 12 K 318/22 Me, 2 K 318/23") == ["2 K 318/22 Me"]

@@ -38,6 +38,7 @@ _NO_LESS = re.compile(
 )
 _UNIT = re.compile(r"\b(?:wie[ ]?viele?n?|how (?:many|much)) (?P<unit>\w+)", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:ab|über|mehr als|mindestens|over|more than|at least)\s(?:\w+\s)?\Z", re.IGNORECASE)
+_UP_TO = re.compile(r"\b(?:bis(?: zu)?|up to)\s\Z", re.IGNORECASE)
 _LIMIT = re.compile(
     r"\b(?:höchstens|mindestens|mehr als|weniger als|bis zu|ab|über|unter|rund|etwa)\s\Z", re.IGNORECASE
 )
@@ -97,18 +98,19 @@ def _of_its_word(question: str, said: str, own: Sequence[Figure]) -> Span | None
 
 
 def is_between(question: str, quoted: str) -> bool:
-    """Whether a quantity in the question lies above one of several thresholds of the quote, and is none of them: which
-    of them holds nobody has reckoned."""
-    limits = [counted(one) for one in _measured(quoted) if _FROM.search(quoted, 0, one.span.start)]
+    """Whether a quantity in the question lies above one of several thresholds of the quote, or below or above several
+    that reach up to something, and is none of them: which of them holds nobody has reckoned."""
+    known = [(counted(one), quoted[: one.span.start]) for one in _measured(quoted)]
     for unit, own in map(counted, _measured(question)):
-        same = {value for other, value in limits if other == unit}
-        if len(same) > 1 and own not in same and min(same) < own:
+        above = {value for (other, value), before in known if other == unit and _FROM.search(before)}
+        up_to = {value for (other, value), before in known if other == unit and _UP_TO.search(before)}
+        if (len(above) > 1 and own not in above and min(above) < own) or (len(up_to) > 1 and own not in up_to):
             return True
     return False
 
 
 def _measured(text: str) -> list[Figure]:
-    return [one for one in figures(text) if one.unit and isinstance(one.value, Decimal)]
+    return [one for one in figures(text) if (one.unit or one.kind == "number") and isinstance(one.value, Decimal)]
 
 
 def _is_other(question: str, text: str, sentence: Span, words: Span) -> bool:

@@ -57,6 +57,13 @@ _PICTURE = re.compile(r"\s*(?:!\[[^\]]*\]\([^)]*\)\s*)+")  # what is said of a p
 # A topic of an agenda, with the time that it gets.
 _TOPIC = re.compile(r".{3,160}\((?:[^()\d]{1,30},\s)?\d{1,3}\s?min(?:\.|uten)?\)\W*", re.IGNORECASE | re.DOTALL)
 _AGENDA = re.compile(r"\bTOPs?\b|\bTagesordnung|\bAgenda\b|\bThemenvorschläge\b")
+_OF_CONTENTS = re.compile(
+    r"\W*(?:inhalt(?:sverzeichnis|sübersicht)?|(?:die\s)?themen|in dieser (?:ausgabe|nummer)|auf einen blick"
+    r"|(?:table of )?contents|in this issue|topics)\b[^.!?]{0,30}",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(r"\b(?:Betreff|Subject):\s*")
+SHORTEST_NAME = 6  # letters
 STOPS = (".", "!", "?", ":", ";", ",")
 PARAGRAPH_NUMBER = re.compile(r"\(\d{1,3}[a-z]?\)\s")
 FEW_WORDS = 5  # so many of a torn sentence stand between two blank lines
@@ -76,6 +83,7 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
     if block.kind != "paragraph":
         is_topic = document.info.type == "minutes" and _TOPIC.fullmatch(words) is not None
         is_heading = block.kind == "heading" or is_topic or is_counted_topic(document, index)
+        is_heading = is_heading or _is_of_contents(document, index)
         return is_heading or _is_agenda(document, index) or _names_columns(document, index)
     if (_AS_OF.match(words) and _is_date(words)) or _FIELDS.search(document.text, block.start, block.end):
         return True
@@ -170,6 +178,24 @@ def _is_agenda(document: Document, index: int) -> bool:
     items = {letters(text[b.start : b.end]) for b in document.blocks if b.kind == "item" and _is_within(b, listed)}
     headings = {letters(text[block.start : block.end]) for block in document.blocks if block.kind == "heading"}
     return len(items & headings) * 2 > len(items)
+
+
+def _is_of_contents(document: Document, index: int) -> bool:
+    """Whether a block is an item of a list that calls itself one of contents, and more than half of its items hold the
+    words of headings below it."""
+    block, text = document.blocks[index], document.text
+    if block.kind != "item":
+        return False
+    listed = Span(list_start(document, index), list_end(document, index, block.span, len(text)))
+    first, leading = block_at(document, listed)
+    above = document.blocks[first - 1] if leading.kind == "item" and first else leading
+    if not _OF_CONTENTS.fullmatch(above.span.of(text)):
+        return False
+    items = [letters(one.span.of(text)) for one in document.blocks if one.kind == "item" and _is_within(one, listed)]
+    below = (one for one in document.blocks[index:] if one.kind == "heading")
+    headings = {letters(_SUBJECT.split(one.span.of(text))[-1]) for one in below}
+    named = [item for item in items if any(heading in item for heading in headings if len(heading) >= SHORTEST_NAME)]
+    return len(named) * 2 > len(items)
 
 
 def _is_within(block: Block, span: Span) -> bool:
