@@ -22,7 +22,7 @@ from assistant.reading.read import load, megabytes, parse
 from assistant.records import Attachment, Audience, Document, DocumentType, Reading
 
 # Raise it when a reader or the description changes what it returns for the same file: all files are read again.
-READER_VERSION = 17
+READER_VERSION = 18
 ID_LENGTH = 20
 INSIDE = " › "
 
