@@ -63,6 +63,18 @@ def test_sentences_come_one_by_one(tmp_path: Path) -> None:
         assert next(events).name == "done"
 
 
+class _Named(http.server.BaseHTTPRequestHandler):
+    """Tells by which name it was reached: networks of one server have an element each."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(self.headers["Host"].encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
 class _InTwo(http.server.BaseHTTPRequestHandler):
     """A stream that asks no proxy for anything: its second piece comes once the first one has arrived."""
 
@@ -84,16 +96,27 @@ class _InTwo(http.server.BaseHTTPRequestHandler):
         pass
 
 
-@pytest.mark.parametrize("path", ["/api/ask", "/v1/chat/completions", "/mcp"])
-def test_no_stream_is_held_back_even_if_it_does_not_ask_for_it(path: str, tmp_path: Path) -> None:
-    arrived = threading.Event()
-    handler = type("InTwo", (_InTwo,), {"arrived": arrived})
+@contextlib.contextmanager
+def answering(handler: type[http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
+    """The address of a server whose requests are answered by `handler`."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize("path", ["/api/ask", "/v1/chat/completions", "/mcp"])
+def test_no_stream_is_held_back_even_if_it_does_not_ask_for_it(path: str, tmp_path: Path) -> None:
+    arrived = threading.Event()
+    handler = type("InTwo", (_InTwo,), {"arrived": arrived})
+    with answering(handler) as url:
+        try:
             with (
-                behind_example(f"http://127.0.0.1:{server.server_port}", tmp_path) as proxied,
+                behind_example(url, tmp_path) as proxied,
                 proxied.client.stream("POST", path, content=b"{}") as response,
             ):
                 pieces = response.iter_bytes()
@@ -102,8 +125,6 @@ def test_no_stream_is_held_back_even_if_it_does_not_ask_for_it(path: str, tmp_pa
                 assert b"".join(pieces) == b"second"
         finally:
             arrived.set()
-            server.shutdown()
-            thread.join()
 
 
 def test_a_visitor_cannot_pretend_to_come_from_elsewhere(tmp_path: Path) -> None:
@@ -248,7 +269,7 @@ def test_websites_may_ask_through_it(running: tuple[Served, Proxied]) -> None:
 
 def test_everybody_but_certbot_is_led_to_tls_and_kept_there(running: tuple[Served, Proxied]) -> None:
     proxied = running[1]
-    plain = httpx.get(f"http://127.0.0.1:{proxied.plain_port}/dokumente?page=2")
+    plain = httpx.get(f"http://127.0.0.1:{proxied.plain_port}/dokumente?page=2", headers={"Host": NAME})
     assert (plain.status_code, plain.headers["location"]) == (301, f"https://{NAME}/dokumente?page=2")
     (proxied.folder / "www/.well-known/acme-challenge").mkdir(parents=True)
     (proxied.folder / "www/.well-known/acme-challenge/proof").write_text("of the name", encoding="utf-8")
@@ -258,6 +279,16 @@ def test_everybody_but_certbot_is_led_to_tls_and_kept_there(running: tuple[Serve
     assert page.status_code == 200
     assert "max-age" in page.headers["strict-transport-security"]
     assert "server" not in page.headers or page.headers["server"] == "nginx"
+
+
+def test_each_of_several_names_has_its_own_element_and_is_led_to_itself(tmp_path: Path) -> None:
+    names = ("nord.example", "sued.example")
+    several = {f"server_name {NAME};": f"server_name {' '.join(names)};"}
+    with answering(_Named) as url, behind_example(url, tmp_path, several) as proxied:
+        for name in (*names, *names):
+            assert proxied.client.get("/widget.js", headers={"Host": name}).text == name
+            plain = httpx.get(f"http://127.0.0.1:{proxied.plain_port}/suche", headers={"Host": name})
+            assert plain.headers["location"] == f"https://{name}/suche"
 
 
 def test_a_flood_is_told_to_come_more_slowly(tmp_path: Path) -> None:
