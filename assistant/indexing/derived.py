@@ -14,7 +14,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -272,10 +272,12 @@ def _switch(
     """Proves that `building` holds what it should, seals it, and makes it the index of `target`."""
     _opened(folder, building, catalog, target, base.generation if base else 0, on_server).close()
     manifests.write(building, target, base, catalog.counts(target.generation), is_tidy=is_tidy)
-    final = folder.index(target.generation)
-    shutil.rmtree(final, ignore_errors=True)
+    final, former = folder.index(target.generation), building.with_name(f"{building.name}-former")
+    with suppress(FileNotFoundError):
+        final.rename(former)  # also where files of another user keep it from being removed
     building.rename(final)
     sync(folder.indexes)
+    shutil.rmtree(former, ignore_errors=True)
 
 
 def _tidy(folder: DataFolder, keep: Iterable[int]) -> None:

@@ -171,6 +171,14 @@ def test_a_damaged_index_is_mended_from_the_catalogue(harm: Callable[[Path], Non
     index.close()
 
 
+def test_an_index_that_may_not_be_removed_is_mended_too(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lose_an_index(filled)
+    with monkeypatch.context() as closed:  # as where a run of root has left files in it
+        closed.setattr(shutil, "rmtree", lambda *_args, **_options: None)
+        assert {finding.code for finding in repair(filled)} == NEWS
+    assert DataFolder(filled).unfinished(), "the former one, which later runs remove where they may"
+
+
 @pytest.mark.parametrize(
     "harm",
     [
