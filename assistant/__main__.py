@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant import backup
-from assistant.command_line import Commands, Parser, let_go, named_path, told
+from assistant.command_line import Commands, Parser, let_go, named_path, told, told_closed
 from assistant.errors import AssistantError, UnavailableError, UsageError
 from assistant.evaluation import command
 from assistant.evaluation.speed import command as bench_command
@@ -52,6 +52,8 @@ def main(argv: Sequence[str]) -> int:
         return code
     except AssistantError as error:
         return told(error, language)
+    except PermissionError as error:
+        return told_closed(error, language)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:

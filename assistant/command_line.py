@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from assistant.errors import AssistantError, UsageError
+from assistant.errors import AssistantError, StorageError, UsageError
 from assistant.messages import text
 from assistant.records import Language
 
@@ -27,6 +27,11 @@ def told(error: AssistantError, language: Language) -> int:
     """Says on stderr what happened and what to do; returns the exit code."""
     print(text("failed_with", language, **error.explain(language)._asdict()), file=sys.stderr)
     return error.exit_code
+
+
+def told_closed(error: PermissionError, language: Language) -> int:
+    """The same for a file or a folder that the user who runs the command may not open."""
+    return told(StorageError("file_closed", path=error.filename or "?", why=error.strerror or error), language)
 
 
 def let_go() -> None:

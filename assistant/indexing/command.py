@@ -13,7 +13,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from assistant.command_line import Parser, let_go, named_path, told
+from assistant.command_line import Parser, let_go, named_path, told, told_closed
 from assistant.errors import AssistantError, UsageError
 from assistant.indexing.report import Report
 from assistant.loading import load, stated_language
@@ -61,6 +61,8 @@ def main(argv: Sequence[str]) -> int:
             return _watch(arguments, settings) if arguments.watch else _once(arguments, settings)
     except AssistantError as error:
         return told(error, language)
+    except PermissionError as error:
+        return told_closed(error, language)
     except KeyboardInterrupt:
         print(text("ingest_interrupted", language), file=sys.stderr)
         return INTERRUPTED

@@ -10,12 +10,14 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fakes import ToyEmbedder
 
+from assistant.__main__ import main as assistant
 from assistant.indexing.command import Bar, main
 from assistant.indexing.embedding import models
 from assistant.indexing.index import Index, published_generation
@@ -270,6 +272,21 @@ def test_who_reads_no_further_does_no_harm() -> None:
         process.stdout.close()
         assert process.stderr.read() == ""
         assert process.wait(60) == 0
+
+
+@pytest.mark.parametrize("call", [lambda: main(["docs"]), lambda: assistant(["ask", "Was?"])], ids=["ingest", "ask"])
+def test_a_data_folder_of_somebody_else_is_one_sentence(call: Callable[[], int], capsys: Capture) -> None:
+    Path("data").mkdir(mode=0 if os.geteuid() else 0o700)
+    Path().chmod(0o755)
+    user = os.geteuid()
+    os.seteuid(user or 65534)  # root may read everything
+    try:
+        code = call()
+    finally:
+        os.seteuid(user)
+    told = capsys.readouterr().err
+    assert (code, told.count("\n")) == (1, 1)
+    assert told.startswith("Fehler: data")
 
 
 def test_an_unknown_setting_is_refused(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:

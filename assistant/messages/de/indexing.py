@@ -21,6 +21,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "In den Datenordner {data} lässt sich nicht schreiben, oder er ist beschädigt: {why}.",
         "Bitte Pfad und Rechte prüfen und denselben Befehl noch einmal ausführen. Der bisherige Stand bleibt erhalten.",
     ),
+    "file_closed": (
+        "{path} lässt sich nicht öffnen: {why}.",
+        "Bitte den Befehl als der Benutzer ausführen, dem der Datenordner gehört (unter systemd mit deploy/as-service.sh), oder diesem die Rechte geben.",
+    ),
     "catalogue_broken": (
         "Der Katalog {path} ist nicht lesbar: {why}.",
         "Bitte die Datei aus einer Sicherung zurückholen, oder den Datenordner löschen und die Dokumente neu einlesen: python ingest.py PFAD",

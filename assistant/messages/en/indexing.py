@@ -21,6 +21,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The data folder {data} cannot be written, or is damaged: {why}.",
         "Please check the path and its permissions and run the same command again. What was there before is kept.",
     ),
+    "file_closed": (
+        "{path} cannot be opened: {why}.",
+        "Please run the command as the user who owns the data folder (under systemd by deploy/as-service.sh), or give that one the rights.",
+    ),
     "catalogue_broken": (
         "The catalogue {path} cannot be read: {why}.",
         "Please restore the file from a backup, or delete the data folder and take the documents in again: python ingest.py PATH",
