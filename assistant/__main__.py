@@ -34,7 +34,7 @@ PROGRAM = "python -m assistant"
 INTERRUPTED = 130
 READ_ENOUGH = 141  # whoever reads what is printed has left: `| head`
 # What is done for each network of a deployment, unless one is chosen; all else is for one.
-FOR_ALL = frozenset({"migrate", "retention"})
+FOR_ALL = frozenset({"backup", "migrate", "retention"})
 # What these find nothing of may be of weight: that is never said of a folder that is none.
 OF_WHAT_IS_KEPT = frozenset({"gaps", "person", "retention"})
 
@@ -62,8 +62,8 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _run_for_all(arguments: argparse.Namespace, deployment: Deployment) -> int:
-    """Runs the command for each network, and returns the highest of their exit codes: one that has no folder yet keeps
-    none of the others waiting.
+    """Runs the command for each network, and returns the highest of their exit codes: one that fails, or has no folder
+    yet, keeps none of the others waiting.
 
     Raises:
         UsageError: a folder is named, where each has its own.
@@ -75,10 +75,18 @@ def _run_for_all(arguments: argparse.Namespace, deployment: Deployment) -> int:
     for key, settings in deployment.networks.items():
         print(text("of_network", settings.language, key=key), flush=True)
         try:
-            codes.append(_run(arguments, settings))
-        except UsageError as error:
+            codes.append(_run(_for_one(arguments, key), settings))
+        except AssistantError as error:
             codes.append(told(error, settings.language))
     return max(codes)
+
+
+def _for_one(arguments: argparse.Namespace, key: str) -> argparse.Namespace:
+    """The same for one of several networks: its backup is a file of its own, beside the one that is named."""
+    if arguments.command != "backup":
+        return arguments
+    file = arguments.file.with_name(f"{arguments.file.stem}-{key}{arguments.file.suffix}")
+    return argparse.Namespace(**{**vars(arguments), "file": file})
 
 
 def _run(arguments: argparse.Namespace, settings: Settings) -> int:

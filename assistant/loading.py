@@ -23,11 +23,12 @@ from assistant.sites import Site
 from assistant.sources import Source
 
 # What one network has must not become another one's because both leave it unsaid: secrets, places, who may embed it.
-OWN = (
-    *("staff_token", "data", "database_schema", "chroma_database", "sites", "allowed_origins", "frame_ancestors"),
-    *("networks", "network", "uploads", "sources", "source_files"),
+EACH_ITS_OWN = (
+    *("staff_token", "database_schema", "chroma_database", "sites", "allowed_origins", "frame_ancestors"),
+    *("uploads", "sources", "source_files"),
     *("oidc_issuer", "oidc_client_id", "oidc_client_secret", "oidc_roles", "oidc_redirect_uri", "oidc_name"),
 )
+OWN = (*EACH_ITS_OWN, "data", "networks", "network")
 # Two networks that share one of these would see, or overwrite, each other's documents or staff.
 APART = ("data", "staff_token")
 
@@ -108,7 +109,8 @@ class _Stated(Settings):
 
 
 def _apart(common: Settings) -> dict[str, Settings]:
-    """The settings of each network; raises SettingsError where two share what must be apart."""
+    """The settings of each network; raises SettingsError where two share what must be apart, or all of them would."""
+    _refuse_idle(common)
     found = {key: _of_network(common, key) for key in common.networks}
     for name in APART:
         seen: dict[object, str] = {}
@@ -125,6 +127,15 @@ def _apart(common: Settings) -> dict[str, Settings]:
                 raise SettingsError("networks_share", name=place[0], one=places[place], other=key)
             places[place] = key
     return found
+
+
+def _refuse_idle(common: Settings) -> None:
+    """Raises SettingsError for what is set for all networks and would hold in none of them, unless it is empty."""
+    for name in EACH_ITS_OWN:
+        value = getattr(common, name)
+        if value != Settings.model_fields[name].get_default(call_default_factory=True):
+            shown = name if _place(name) == str(TOML_FILE) else PREFIX + name.upper()
+            raise SettingsError("setting_of_no_network", name=shown, own=name, first=min(common.networks, default="…"))
 
 
 def _places(settings: Settings) -> Iterator[tuple[str, ...]]:

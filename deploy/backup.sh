@@ -1,5 +1,6 @@
 #!/bin/sh
-# Writes one backup into a folder and removes those that are older than so many days, if the new one is whole.
+# Writes one backup into a folder, of several networks one of each, and removes those that are older than so many days,
+# if all new ones are whole.
 #   backup.sh FOLDER DAYS
 set -eu
 folder=${1:?a folder for the backups} days=${2:?how many days each is kept}

@@ -56,15 +56,39 @@ def test_each_has_its_own_place_in_folder_database_and_chroma(monkeypatch: pytes
     assert {settings.model_cache for settings in found.values()} == {Path("data/models")}
 
 
-def test_no_network_takes_over_secrets_or_websites_of_the_deployment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ASSISTANT_STAFF_TOKEN", "das-zugangswort-von-allen")
-    monkeypatch.setenv("ASSISTANT_ALLOWED_ORIGINS", '["https://www.example.org"]')
-    monkeypatch.setenv("ASSISTANT_SITES", '{"haupt": {"origins": ["https://haupt.example.org"]}}')
-    bare = networks() | {"west": {"hosts": ["west.example.org"]}}
-    west = load_networks(networks=bare).networks["west"]
-    assert west.staff_token is None
-    assert west.allowed_origins == ()
-    assert west.sites == {}
+def test_no_network_takes_over_the_folder_or_the_websites_of_another() -> None:
+    found = load_networks(networks=networks(allowed_origins=["https://www.example.org"])).networks
+    assert (found["nord"].allowed_origins, found["sued"].allowed_origins) == ((), ("https://www.example.org",))
+
+
+@pytest.mark.parametrize("chosen", ["", "sued"])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("staff_token", "das-zugangswort-von-allen"),
+        ("allowed_origins", '["https://www.example.org"]'),
+        ("sites", '{"haupt": {"origins": ["https://haupt.example.org"]}}'),
+        ("uploads", "/srv/uploads"),
+        ("database_schema", "wahlfrei"),
+    ],
+)
+def test_what_would_hold_in_no_network_is_refused_by_name(
+    name: str, value: str, chosen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_NETWORKS", json.dumps(networks()))
+    monkeypatch.setenv("ASSISTANT_NETWORK", chosen)
+    monkeypatch.setenv(f"ASSISTANT_{name.upper()}", value)
+    with pytest.raises(SettingsError, match=f"ASSISTANT_{name.upper()} ") as refused:
+        load_networks()
+    assert f"[networks.nord] {name} =" in refused.value.explain("en").remedy
+    assert value not in str(refused.value)
+
+
+def test_what_would_hold_in_no_network_is_named_as_its_file_writes_it() -> None:
+    tables = "".join(f'[networks.{key}]\nhosts = ["{key}.example.org"]\n' for key in TOKENS)
+    Path("assistant.toml").write_text(f'staff_token = "das-zugangswort-von-allen"\n{tables}', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"^staff_token "):
+        load_networks()
 
 
 def test_a_command_works_for_the_network_that_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,7 +123,7 @@ def test_tables_are_brought_up_for_all_networks_and_other_commands_are_for_one(
     monkeypatch.chdir(server.folder)
     assert program.main(["migrate"]) == 0
     assert re.findall(r"^Netzwerk (\w+):$", capsys.readouterr().out, re.MULTILINE) == ["nord", "sued"]
-    for command in (["worker", "--failed"], ["check"], ["backup", "all.tar"]):
+    for command in (["worker", "--failed"], ["check"], ["restore", "all.tar"]):
         assert program.main(command) != 0
         assert "ASSISTANT_NETWORK" in capsys.readouterr().err
     monkeypatch.setenv("ASSISTANT_NETWORK", "sued")

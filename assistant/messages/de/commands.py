@@ -50,6 +50,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Netzwerke „{one}“ und „{other}“ haben dasselbe in „{name}“. Eines sähe, was dem anderen gehört.",
         "Bitte jedem ein eigenes geben (ASSISTANT_NETWORKS, assistant.toml).",
     ),
+    "setting_of_no_network": (
+        "{name} ist für alle Netzwerke eingestellt und gälte in keinem: Jedes Netzwerk hat sein eigenes.",
+        "Bitte dort weglassen, und wo es gelten soll, in die Tabelle des Netzwerks schreiben: [networks.{first}] {own} = …",
+    ),
     "unknown_host": (
         "Unter diesem Namen gibt es hier kein Netzwerk.",
         "Bitte die Adresse prüfen; die Betreiber nennen ihre Namen in ASSISTANT_NETWORKS.",

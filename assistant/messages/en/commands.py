@@ -50,6 +50,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The networks “{one}” and “{other}” have the same “{name}”. One would see what belongs to the other.",
         "Please give each its own (ASSISTANT_NETWORKS, assistant.toml).",
     ),
+    "setting_of_no_network": (
+        "{name} is set for all networks and would hold in none: each network has its own.",
+        "Please leave it out there, and where it shall hold write it into the table of the network: [networks.{first}] {own} = …",
+    ),
     "unknown_host": (
         "There is no network of this name here.",
         "Please check the address; operators name theirs in ASSISTANT_NETWORKS.",
