@@ -25,12 +25,14 @@ import sqlite3
 import sys
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
+
+from sqlalchemy import func, update
 
 from assistant.command_line import Commands, named_path
 from assistant.errors import StorageError, UnavailableError, UsageError
@@ -38,8 +40,9 @@ from assistant.feedback.gold import FILE as GOLD
 from assistant.feedback.tables import FEEDBACK
 from assistant.indexing.check import repair
 from assistant.indexing.index import INGEST, published, published_generation
-from assistant.indexing.tables import CATALOGUE
+from assistant.indexing.tables import CATALOGUE, demands, documents
 from assistant.messages import seen, text
+from assistant.reading.document import located
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.storage import migrating
@@ -112,8 +115,9 @@ def restore(source: Path, place: Path | DataFolder, tell: Tell = lambda name, si
             beside.parent.mkdir(parents=True, exist_ok=True)
             beside.mkdir(mode=data.stat().st_mode & 0o777 if data.exists() else OWN_FOLDER)
             with _readable(source), tarfile.open(source, "r:") as archive:
-                _read(archive, source, beside, tell)
+                manifest = _read(archive, source, beside, tell)
             _bring_up(DataFolder(beside))
+            _move(DataFolder(beside).catalogue, manifest.get("folders", {}), _folders(target))
             with _in_place(replace(target, path=beside)):
                 if target.uploaded and (beside / UPLOADS).is_dir():
                     shutil.copytree(beside / UPLOADS, target.uploaded, dirs_exist_ok=True)
@@ -139,6 +143,29 @@ def _bring_up(folder: DataFolder) -> None:
                 migrating.migrate(engine, lineage)
             finally:
                 engine.dispose()
+
+
+def _folders(folder: DataFolder) -> dict[str, str]:
+    """The folders of the network's own whose files are taken in, as the catalogue knows them."""
+    return {"uploads": located(folder.uploads), "sources": located(folder.sources)}
+
+
+def _move(catalogue: Path, before: Mapping[str, str], now: Mapping[str, str]) -> None:
+    """Says in the catalogue that their files lie elsewhere now: else what is removed there would be answered from for
+    ever, as a file of a folder that nobody takes in any more."""
+    if not catalogue.is_file():
+        return
+    engine = file_engine(catalogue)
+    try:
+        with engine.begin() as connection:
+            for name in before.keys() & now.keys():
+                former, length = before[name] + os.sep, len(before[name])
+                for column in (documents.c.location, documents.c.source, demands.c.path):
+                    is_there = func.substr(column + os.sep, 1, length + 1) == former
+                    moved = now[name] + func.substr(column, length + 1)
+                    connection.execute(update(column.table).where(is_there).values({column.name: moved}))
+    finally:
+        engine.dispose()
 
 
 @contextmanager
@@ -187,7 +214,8 @@ def _write(archive: tarfile.TarFile, folder: DataFolder, scratch: Path, tell: Te
         with _as_of_now(path, scratch) as frozen:
             add(name, path, frozen)
     made = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-    manifest = {"format": FORMAT, "made": made, "program": version("wissens-assistent"), "files": files}
+    manifest = {"format": FORMAT, "made": made, "program": version("wissens-assistent"), "folders": _folders(folder)}
+    manifest["files"] = files
     content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
     member = tarfile.TarInfo(MANIFEST)
     member.size = len(content)
@@ -245,8 +273,8 @@ class _Hashing:
         return content
 
 
-def _read(archive: tarfile.TarFile, source: Path, folder: Path, tell: Tell) -> None:
-    """Takes the files out and holds them against the manifest."""
+def _read(archive: tarfile.TarFile, source: Path, folder: Path, tell: Tell) -> dict[str, Any]:
+    """Takes the files out, holds them against the manifest, and returns that."""
     found: dict[str, dict[str, Any]] = {}
     manifest: dict[str, Any] | None = None
     for member in archive:
@@ -264,6 +292,7 @@ def _read(archive: tarfile.TarFile, source: Path, folder: Path, tell: Tell) -> N
     for name in found.keys() | manifest["files"].keys():
         if found.get(name) != manifest["files"].get(name):
             raise StorageError("backup_damaged", path=source, name=name)
+    return manifest
 
 
 def _manifest(archive: tarfile.TarFile, member: tarfile.TarInfo, source: Path) -> dict[str, Any]:

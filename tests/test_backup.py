@@ -106,6 +106,19 @@ def test_a_restored_folder_is_sound_and_answers_the_same(data: Path, tmp_path: P
     assert (restored / "feedback.sqlite").stat().st_mode & 0o077 == 0
 
 
+def test_what_is_removed_of_restored_uploads_is_answered_from_no_more(data: Path, tmp_path: Path) -> None:
+    plan = Plan("toy", lambda: ToyEmbedder("toy"), 64)
+    ingest_paths(data, [data / "uploads"], plan, audience="public")
+    back_up(data, tmp_path / "a.tar")
+    restored = tmp_path / "elsewhere" / "data"
+    restore(tmp_path / "a.tar", restored)
+    again = ingest_paths(restored, [restored / "uploads"], plan, audience="public", prune=True)
+    assert (again.added, again.unchanged) == (0, 1)
+    (restored / "uploads" / "public" / "Größe.txt").unlink()
+    ingest_paths(restored, [restored / "uploads"], plan, audience="public", prune=True)
+    assert [words for words, _, _ in hits(restored, "Hochgeladen")] == [GRANT]
+
+
 def test_a_backup_moves_between_a_folder_and_a_database_server(
     data: Path, on_server: DataFolder, tmp_path: Path
 ) -> None:
