@@ -24,7 +24,7 @@ from assistant.indexing.tables import documents, passages, visible
 from assistant.messages import text as message
 from assistant.records import AUDIENCES, Audience, Language
 from assistant.storage.checksums import sha256_of
-from assistant.storage.errors import explained_storage
+from assistant.storage.errors import explained_storage, refuse_unwritable
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import sole_writer
 
@@ -55,7 +55,7 @@ def check(data: Path | DataFolder) -> list[Finding]:
 
     Raises:
         UnavailableError: nothing was ingested yet.
-        StorageError: the catalogue cannot be read at all.
+        StorageError: the catalogue cannot be read at all, or the folder cannot be written.
     """
     folder = DataFolder.of(data)
     with closing(open_catalogue(folder)) as catalog, catalog.explained():
@@ -178,12 +178,18 @@ def _check_document(row: int, entry: Indexed) -> Iterator[Finding]:
 
 
 def _check_indexes(folder: DataFolder, catalog: Catalog, state: State) -> Iterator[Finding]:
-    """Both indexes hold the passages of the catalogue, and no others."""
+    """Both indexes hold the passages of the catalogue, and no others.
+
+    Raises:
+        StorageError: the folder cannot be written, so that no index can be opened, damaged or not.
+    """
     try:
         with closing(open_stores(folder, catalog, state)) as stores:
             for audience in AUDIENCES:
                 yield from _compared(stores, audience, _ids(catalog, state, audience))
     except (StorageError, UnavailableError) as error:
+        if folder.path.is_dir():
+            refuse_unwritable(folder.path)
         found = manifest.format_of(folder.index(state.generation))
         if found not in (None, manifest.FORMAT):
             yield Finding(_OTHER_FORMAT, {"found": found, "expected": manifest.FORMAT}, is_damage=False)

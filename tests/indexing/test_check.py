@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -169,6 +171,17 @@ def test_a_damaged_index_is_mended_from_the_catalogue(harm: Callable[[Path], Non
     index = Index.open(filled, "toy")
     assert len(index.lexical("stems", {"labor": 1.0}, frozenset({"public", "internal"}), 99)) == 24
     index.close()
+
+
+def test_a_folder_that_cannot_be_written_is_not_called_damaged(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_options: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    lose_an_index(filled)
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    with pytest.raises(StorageError) as refused:
+        check(filled)
+    assert refused.value.code == "data_not_writable"
 
 
 def test_an_index_that_may_not_be_removed_is_mended_too(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
