@@ -29,7 +29,8 @@ def add_funding(commands: Commands, language: Language) -> None:
     choices = {"applicant": GROUPS, "status": STATUSES}
     for name in _ASKED:
         label = text("funding_query" if name == "q" else f"funding_{name}", language)
-        command.add_argument(f"--{name.replace('_', '-')}", dest=name, choices=choices.get(name), help=label)
+        escaped = label.replace("%", "%%")  # argparse fills in what stands behind a %
+        command.add_argument(f"--{name.replace('_', '-')}", dest=name, choices=choices.get(name), help=escaped)
     command.add_argument("--unstated", action="store_true", default=None, help=text("funding_help_unstated", language))
     command.add_argument("--today", metavar="DATE", help=text("funding_help_today", language))
     command.add_argument("--audience", action="append", choices=AUDIENCES, help=text("funding_help_audience", language))
