@@ -99,7 +99,7 @@ POINTS = [
     ("words", "before", 1),
     ("switch", "before", 1),
     ("flush", "before", 1),
-    ("rename", "after", 1),
+    ("rename", "after", 2),  # the first one finds no former index of this generation
     ("publish", "before", 1),
     ("publish", "after", 1),
     ("tidy", "before", 2),
