@@ -42,6 +42,11 @@ _HEADED = {
     "top": "TOP",
     "section": rf"(?:{_LAW}|Section|Abschnitt)?",
 }
+# "§§ 4 bis 6 Organe", "Artikel 7 und 8"
+_RANGE = re.compile(
+    r"[#*\s]*(?:§§?|Art(?:ikel|icles?|\.))\s?(?P<first>\d{1,3})[a-z]?\s?(?:bis|und|to|and|–|-)\s?(?P<last>\d{1,3})",
+    re.IGNORECASE,
+)
 FEWEST = 3  # so many headings of paragraphs show that a document has all of them as headings
 _CHAPTER = r"(?:Abschnitt|Kapitel|Chapter|Section|Ziffer|Punkt|Nummer|Nr\.)?"
 
@@ -113,7 +118,10 @@ def _lacks(document: Document | None, place: re.Match[str], ranked: Sequence[Can
     found = [block for block in headings if counted.match(document.text, block.start, block.end)]
     said = re.compile(rf"{kind}\s?{re.escape(place['number'])}(?!\w)", re.IGNORECASE)
     is_spoken_of = any(said.search(one.text) for one in ranked) or _section(document, _heading(place)) is not None
-    return len(found) >= FEWEST and not is_spoken_of
+    number = int(re.match(r"\d+", place["number"])[0])  # type: ignore[index]
+    ranges = (_RANGE.match(document.text, block.start, block.end) for block in headings)
+    is_within = any(one and int(one["first"]) <= number <= int(one["last"]) for one in ranges)
+    return len(found) >= FEWEST and not is_spoken_of and not is_within
 
 
 def _section(document: Document, heading: re.Pattern[str]) -> Span | None:

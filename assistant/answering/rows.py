@@ -25,7 +25,7 @@ _OTHERS = re.compile(
 class _Row(NamedTuple):
     document: str
     columns: frozenset[str]  # the names of all cells but the first, which may have none
-    named: frozenset[str]  # the question's terms in its first cell of words, which tells what it is about
+    named: frozenset[str]  # what its first cell of words says it is about; nothing where the question lacks a part
     shared: frozenset[str]  # the question's terms in all of its cells
 
 
@@ -59,11 +59,11 @@ def _row(one: Candidate, terms: frozenset[str]) -> _Row | None:
     if not columns:
         return None
     values = [value if colon else name for name, colon, value in cells]
-    about = next((value for value in values if _WORD.search(value)), "")
+    about = stems(next((value for value in values if _WORD.search(value)), ""))
     return _Row(
         one.document.id,
         columns,
-        terms.intersection(stems(about)),
+        frozenset(about) if terms.issuperset(about) else frozenset(),
         terms.intersection(stems("; ".join(values))),
     )
 

@@ -21,7 +21,8 @@ _SPECIAL = re.compile(
     r"|im\s(?:Ausnahme|Einzel|Sonder)fall|exceptionally|in\sexceptional\scases|by\sway\sof\s(?:exception|derogation))\b",
     re.IGNORECASE,
 )
-_ASKS_FOR_IT = re.compile(r"ausnahm|abweich|sonder|einzelf|exception|derogat|deviat", re.IGNORECASE)
+# Who asks for the exception, or for the place where something stands.
+_ASKS_FOR_IT = re.compile(r"ausnahm|abweich|sonder|einzelf|exception|derogat|deviat|\A\W*(?:wo|where)\b", re.IGNORECASE)
 
 
 def rule_first(

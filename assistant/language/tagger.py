@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 MODEL = "morphmodel_ger.pgz"
 MOST_TOKENS = 80  # what comes later is not looked at: nobody names anything there
 LONGEST = 40  # characters: a word's morphemes are tried in every way, so one of 3,000 letters would take minutes
+NAME = "NE"
 UNKNOWN = "XY"
 
 _loading = Lock()

@@ -69,6 +69,13 @@ def test_nothing_changes_where_no_such_place_is_there_or_something_else_is_asked
 def test_nothing_answers_what_a_paragraph_says_that_the_named_document_has_not() -> None:
     assert found("Was steht in § 9 der Satzung?") == []
     said = replace(STATUTE, text=STATUTE.text.replace("Der Beitrag beträgt", "Nach § 9 sind es"))
+    ranges = document(
+        "# Satzung\n\n## §§ 7 bis 9 Organe\n\nOrgane.\n\n## § 1 A\n\nA.\n\n## § 2 B\n\nB.\n\n## § 3 C\n\nC.\n",
+        title="Satzung",
+    )
+    within = [candidate(ranges, "Organe.", 9.0)]
+    assert of_the_place_first(within, asked("Was steht in § 8 der Satzung?"), lambda _: ranges) == within
+    assert of_the_place_first(within, asked("Was steht in § 10 der Satzung?"), lambda _: ranges) == []
     spoken_of = [candidate(said, "Nach § 9 sind es", 9.0)]
     assert of_the_place_first(spoken_of, asked("Was steht in § 9 der Satzung?"), lambda _: STATUTE) == spoken_of
 

@@ -488,6 +488,10 @@ def test_entries_of_a_table_of_contents_are_no_quotes() -> None:
     assert quote(source, sentence(source, "[2 Der")) is None
     linked = document("# Hafen\n\nDen Bau der Mole zeigt [das Bild](#bild) vom Mai.\n")
     assert quote(linked, sentence(linked, "Den Bau")) is not None
+    form = document(
+        "# Hafen\n\n[Antragsformular für die Nutzung der Mole](dl/antrag.PDF#page=2)\n\n[Zum Antrag](/antrag)\n"
+    )
+    assert all(quote(form, sentence(form, start)) for start in ("[Antragsformular", "[Zum Antrag"))
     others = document("# Hafen\n\n- [Kapitel 1: Mole](TP01)\n- [Karte](karte.pdf)\n- [Amt](https://amt.example)\n")
     assert quote(others, sentence(others, "[Kapitel")) is None
     for beginning in ("[Karte", "[Amt"):
@@ -522,6 +526,16 @@ def test_a_remark_is_quoted_with_who_made_it() -> None:
     assert quoted(below, "„Der Kai") == "„Der Kai ist zu kurz.“ – Tomke Harms, Lotsin am Hafen"
     assert quoted(listed, "Ich habe", limit=40) == "Ich habe selten Zeit."
     assert quoted("# Rat\n\nDer Kai ist kurz. - Tomke sagte das.\n", "Der Kai") == "Der Kai ist kurz."
+    assert (
+        quoted("# Rat\n\nDer Zuschuss für den Kai steigt. – Fortbildung\n", "Der Zu")
+        == "Der Zuschuss für den Kai steigt."
+    )
+
+
+def test_a_day_at_the_head_of_an_item_is_no_number_of_it() -> None:
+    items = "".join(f"- {word} {'der Wege am langen Kai ' * 6}\n" for word in ("Ausbau", "Umbau", "Rückbau", "Neubau"))
+    text = f"# Plan\n\nZum Plan gehören:\n\n{items}- 3. Mai 2025: Abgabe der Anträge\n- Zuschuss von 50 Prozent\n"
+    assert quoted(text, "Zuschuss") == "Zuschuss von 50 Prozent"
 
 
 LETTERED = """# Richtlinie

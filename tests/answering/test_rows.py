@@ -63,10 +63,25 @@ def test_what_a_row_is_about_counts_before_what_else_it_holds() -> None:
     for query, phases in (
         ("Wie lange dauert der Auftakt zur offenen Logistik?", ["Auftakt"]),
         ("Wie lange geht die Ideensammlung?", ["Ideensammlung"]),
+        ("Wie lange geht die Sammlung der Wege in die offene Logistik?", ["Ideensammlung"]),
         ("Wie lange dauert die Runde im Plenum?", ["Schluss"]),
     ):
         found = named_rows([candidate(source, name, score) for name, score in rows], asked(query))
         assert [one.text.split(" | ")[1].removeprefix("Phase: ") for one in found] == phases
+
+
+def test_a_row_whose_name_is_asked_for_only_in_part_says_no_more_than_what_it_holds() -> None:
+    text = """# Module
+
+| Modul | Zweck | Satz |
+|---|---|---|
+| Modul 1 Beratung | Bestand aufnehmen | 40 % |
+| Modul 3 | Energie im Handwerk, auch Beratung | 60 % |
+"""
+    source = document(text)
+    ranked = [candidate(source, "Modul: Modul 3", 9.0), candidate(source, "Modul: Modul 1", 8.5)]
+    found = named_rows(ranked, asked("Wie hoch ist der Satz für Beratung zur Energie im Handwerk?"))
+    assert [one.text[:14] for one in found] == ["Modul: Modul 3"]
 
 
 def test_the_row_that_is_asked_for_takes_the_place_of_the_best_one() -> None:

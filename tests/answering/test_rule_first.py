@@ -45,8 +45,14 @@ def test_what_is_no_special_case_stays_first() -> None:
     assert first("Die Stadt entscheidet über den Antrag eines Vereins in einem Monat.") == "(6)"
 
 
-def test_who_asks_for_an_exception_gets_it_first() -> None:
+def test_a_number_behind_such_a_word_need_not_be_a_place() -> None:
+    assert first("Die Stadt ist beim Antrag unter der Nummer 05021 887 erreichbar.") == "(6)"
+    assert first("Für den Antrag der Stadt gilt der Satz 7 Prozent.") == "(6)"
+
+
+def test_who_asks_for_an_exception_or_a_place_gets_it_first() -> None:
     assert first(SPECIAL, "Welche Ausnahmen gibt es?") == "(6)"
+    assert first("Der Antrag bei der Stadt ist in Anlage 2 beschrieben.", "Wo ist der Antrag beschrieben?") == "(6)"
 
 
 def test_the_rule_says_as_much_of_what_is_asked_and_is_as_likely() -> None:

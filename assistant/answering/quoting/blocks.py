@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 
 from assistant.language import sentences
-from assistant.language.tagger import has_finite_verb
+from assistant.language.dates import A_MONTH
+from assistant.language.tagger import NAME, has_finite_verb, tagged
 from assistant.records import Block, Document, Span
 
 # How a sentence goes on behind its list where it does not end there: "sowie in Verbundprojekten auch".
@@ -22,9 +23,12 @@ _COUNTED = re.compile(r"\**\d{1,2}[.)]\s+(?P<name>\S.*)")
 NAME_WORDS = 12  # a topic or a heading has no more
 _BARE_ROW = re.compile(r"(?=[^|]*\|)(?=.*\d)[^a-zäöüß:]+")
 _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
-_LABELLED = re.compile(r"\W*(?:[a-z]{1,2}\)|\d{1,2}[.)])\s")
+# "b) Zeitplan", "2. Kosten"; not "3. Mai 2025: Abgabe", "1. Halbjahr".
+_LABELLED = re.compile(
+    rf"\W*(?:[a-z]{{1,2}}\)|\d{{1,2}}\)|\d{{1,2}}\.(?!\s(?i:{A_MONTH}|Halbjahr|Quartal|Jahrhundert|Tag)\b))\s"
+)
 # Who made a remark, behind it: "Wollen wir das teilen? - Stefan".
-_SIGNATURE = re.compile(r"[-–—]{1,2}\s?[A-ZÄÖÜ][\w.'-]+(?:\s[A-ZÄÖÜ][\w.'-]+){0,3}(?:,\s[^.!?:]{2,60})?\s*")
+_SIGNATURE = re.compile(r"[-–—]{1,2}\s?(?P<name>[A-ZÄÖÜ][\w.'-]+(?:\s[A-ZÄÖÜ][\w.'-]+){0,3})(?:,\s[^.!?:]{2,60})?\s*")
 
 
 def block_at(document: Document, sentence: Span) -> tuple[int, Block]:
@@ -63,7 +67,8 @@ def signed_from(document: Document, index: int) -> int | None:
     if block.kind != "paragraph":
         return None
     start = block.start + sentences.split(document.text[block.start : block.end])[-1].start
-    return start if _SIGNATURE.fullmatch(document.text, start, block.end) else None
+    signed = _SIGNATURE.fullmatch(document.text, start, block.end)
+    return start if signed and any(word.tag == NAME for word in tagged(signed["name"])) else None
 
 
 def leads_in(document: Document, index: int) -> bool:

@@ -47,11 +47,11 @@ _TORN = re.compile(
     r"\s(?:der|die|das|den|dem|des|eine[mnrs]?|mit|von|für|gemäß|nach|bei|zur|zum|in|im|am|vom|über|unter|durch|und|oder|sowie"
     r"|dass|wenn|weil|mindestens|höchstens|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|the|a|an|of|with|for)\s*\Z"
 )
-# Entries of a table of contents: links to other places of the same work, no documents that it hands out; and lines that
-# dots lead to a page.
-_CONTENTS = re.compile(
-    r"\s*(?:[-*]\s+|\d+\.\s+)?(?:\[[^\]]*\]\((?!\w+:|www\.|[^)]*\.(?:pdf|docx?|xlsx?|pptx?|od[tsp])\))[^)]*\)\s*)+"
-)
+# Entries of a table of contents: links to other places of the same text; items, or several links, to other places of
+# the same work, no documents that it hands out; and lines that dots lead to a page.
+_FILE = r"[^)\s]*\.(?!html?\b|md\b|php\b)\w{2,4}(?:[#?][^)\s]*)?(?:\s[\"'][^)]*)?\)"
+_WITHIN = re.compile(r"\s*(?:[-*]\s+|\d+\.\s+)?(?:\[[^\]]*\]\(#[^)]*\)\s*)+")
+_OF_THE_WORK = re.compile(rf"\s*(?:[-*]\s+|\d+\.\s+)?(?:\[[^\]]*\]\((?!\w+:|www\.|{_FILE})[^)]*\)\s*)+")
 _LEADS_TO_A_PAGE = re.compile(r".{3,200}?…\s?(?P<page>\d{1,3})")
 _PICTURE = re.compile(r"\s*(?:!\[[^\]]*\]\([^)]*\)\s*)+")  # what is said of a picture that is not seen
 # A topic of an agenda, with the time that it gets.
@@ -76,7 +76,7 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
     few words between two paragraphs, a topic of an agenda, an entry of a table of contents, a caption, what is said of
     a picture, or a date."""
     block, words = document.blocks[index], sentence.of(document.text)
-    if _CONTENTS.fullmatch(document.text, block.start, block.end) or lettered_as(document, index):
+    if _links_to_contents(document, block) or lettered_as(document, index):
         return True
     if _PICTURE.fullmatch(document.text, block.start, block.end) or _is_page_of_contents(document, index):
         return True
@@ -103,6 +103,13 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
     if is_line_above(document, index):
         return True
     return (is_heading or _is_bold_name(words)) and not _measures(words)
+
+
+def _links_to_contents(document: Document, block: Block) -> bool:
+    """Whether a block is nothing but links to other places: of its text, or of the work that it is a part of."""
+    place = document.text, block.start, block.end
+    is_listed = block.kind == "item" or document.text.count("](", block.start, block.end) > 1
+    return bool(_WITHIN.fullmatch(*place) or (is_listed and _OF_THE_WORK.fullmatch(*place)))
 
 
 def _is_page_of_contents(document: Document, index: int) -> bool:

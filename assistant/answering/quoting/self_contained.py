@@ -15,9 +15,11 @@ _PLACE = r"(?:Abs(?:atz(?:es)?|ätzen|\.)|S(?:atz(?:es)?|ätzen)|Nummern?|Nrn?\.
 _NAMED = re.compile(
     rf"(?:§{{1,2}}|Art(?:ikels?|\.)?)\s?\d+\w?\b(?:,?\s(?:und\s|oder\s|bis\s)?(?:{_PLACE}\s)?\w{{1,4}}\b)*"
 )
-# One of the same paragraph, or section, is not seen: "nach Satz 1 Nummer 3", "die in Absatz 3 Satz 5 genannten".
+# One of the same paragraph, or section, is not seen: "nach Satz 1 Nummer 3", "die in Absatz 3 Satz 5 genannten"; not
+# "unter der Nummer 05021 887", "der Satz 7 Prozent".
 _UNSEEN = re.compile(
-    rf"\b(?:nach|gemäß|in|im\sSinne|entgegen|gilt|des|der|den|von)\s(?:(?:des|der|den|von)\s)?(?P<place>{_PLACE})\s(?P<number>\d+\w?)"
+    rf"\b(?:nach|gemäß|in|im\sSinne|entgegen|gilt|des|der|den|von)\s(?:(?:des|der|den|von)\s)?(?P<place>{_PLACE})"
+    r"\s(?P<number>[1-9]\d?[a-z]?)(?!\w|,\d|\s?(?:%|€|Prozent|Euro))"
 )
 
 # "unbeschadet des Absatzes 2" takes nothing away from what is said.
