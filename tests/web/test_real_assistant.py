@@ -227,4 +227,5 @@ def test_an_abstention_shows_the_contact_of_the_settings(tmp_path: Path, contact
         assert json.loads(served.events(question)[-1][1])["contact"] == (contact or None)
         page = served.client.get("/", params={"q": question}).text
         shown = re.findall(r'<p class="contact">(.*?)</p>', page)
-        assert shown == ([contact] if contact else [])
+        address = '<a href="mailto:kontakt@netzwerk.example">kontakt@netzwerk.example</a>'
+        assert shown == ([f"Geschäftsstelle, {address}"] if contact else [])
