@@ -250,6 +250,13 @@ def test_a_title_of_signs_takes_no_time(sign: str) -> None:
         ),
         ("Im Namen des Volkes\n\nBeschluss vom 6. Mai 2025 – 1 L 3/25\n\nText", "a.txt", datetime.date(2025, 5, 6)),
         ("# Übersicht\n\n" + "Text. " * 60 + "\n\nVG Hoya, Urteil vom 4. Mai 2021 – 8 K 1/21: zu spät.", "a.md", None),
+        ("# Erläuterungen zum Bescheid vom 3. Mai 2019\n\nStand: 20. Mai 2021", "a.md", datetime.date(2021, 5, 20)),
+        ("# Auszug aus dem rechtskräftigen Urteil vom 3. Mai 2019\n\nStand: 6/2021", "a.md", datetime.date(2021, 6, 1)),
+        ("Klage gegen Ihren Bescheid vom 3. Mai 2019\n\nHoya, den 9. Mai 2019", "a.txt", datetime.date(2019, 5, 9)),
+        ("Anlage 1 zum Förderbescheid vom 3. Mai 2019, Az. 12\n\nStand: 9.5.2021", "a.txt", datetime.date(2021, 5, 9)),
+        ("Beschluss vom 3. Mai 2019\n\nStand: 20. Mai 2021", "a.txt", datetime.date(2021, 5, 20)),
+        ("LG Hoya an der Weser Urteil vom 4. Mai 2024\n\nAm 3. Mai 2019 um 9 Uhr", "a.txt", datetime.date(2024, 5, 4)),
+        ("Kurs\n\n" + "Name, Ort\n" * 50 + "\nam 12.05.2025 von 9 bis 12 Uhr", "a.txt", datetime.date(2025, 5, 12)),
         ("# Imke Rohwer\n\nImke Rohwer (* 3. Mai 2003 in Hoya) baut Räder.", "a.md", None),
         ("Tjark Wessel\n\nWessel (geboren am 3. Mai 2003, gestorben am 4. Mai 2020) war Rat.", "a.txt", None),
         ("Mühle\n\nAm 3. Mai 1908 begann der Bau, 1931, 1955 und 1995 kam mehr dazu.", "a.txt", None),
@@ -259,6 +266,12 @@ def test_a_title_of_signs_takes_no_time(sign: str) -> None:
 def test_the_date_comes_from_the_best_place(text: str, path: str, date: datetime.date | None) -> None:
     reading = markdown(text) if path.endswith(".md") else plain(text)
     assert described(reading, path).date == date
+
+
+def test_a_line_of_signs_before_dates_takes_no_time() -> None:
+    started = time.thread_time()
+    assert described(plain(f"{'_' * 1000} {'3.5.2025 ' * 100}"), "a.txt").date is None
+    assert time.thread_time() - started < 0.5
 
 
 @pytest.mark.parametrize(

@@ -27,13 +27,21 @@ LABEL = re.compile(
 )
 # "Verwaltungsgericht Musterstadt, Urteil vom 14. März 2024 – 2 K 31/22" at the top: when it was decided.
 _DECIDED = re.compile(
-    r"[*_#>( \t]*(?P<before>(?:[^.!?]{0,100}\W)?)"
-    r"\w*(?:urteil|beschluss|bescheid|entscheidung|verfügung|erlass|verordnung|gesetz)\s(?:vom|of)\s*",
+    r"[*_#>( \t]*+(?P<before>(?:[^.!?]{0,100}\W)?)"
+    r"[^\W_]*(?:urteil|beschluss|bescheid|entscheidung|verfügung|erlass|verordnung|gesetz)\s(?:vom|of)\s*",
     re.IGNORECASE,
 )
 _DECIDED_END = re.compile(r"[\s*_)]*(?:\Z|[,;|(–-])")
+# "Erläuterungen zum Bescheid vom 3. Mai 2019": what speaks of a decision was written later.
+_SPOKEN_OF = re.compile(
+    r"\b(?i:ab|an|auf|aus|bei|bezüglich|durch|für|gegen|gemäß|im|in|laut|mit|nach|über|vom|von|wegen|zu[mr]?"
+    r"|(?:d|dies|jen)(?:e[mnrs]|as|ie|e)|(?:ihr|unser|euer|eur|mein|dein|sein|kein|ein)(?:e[mnrs]?)?|on|the|to|your)"
+    r"(?:\s[a-zäöüß]+){0,3}\s(?:[^\W_]+-)?\Z"
+)
+# An hour or a place behind a day: "am 12. Mai 2025 von 9 bis 12 Uhr im Rathaus".
+_WHEN_AND_WHERE = r"(?:um|von|ab|in|im|bei|at)\b"
 # "Am 3. Mai 2019 beantragte sie ..." tells of the day, "(* 4. Juli 1868" of a life.
-_SENTENCE = re.compile(r"\s[a-zäöüß]")
+_SENTENCE = re.compile(rf"\s(?!{_WHEN_AND_WHERE})[a-zäöüß]")
 _OF_A_LIFE = re.compile(
     r"(?:[*†✝]|\b(?:geb(?:oren)?|gest(?:orben)?|born|died)\b\.?)[\s(]{0,3}(?:am |on )?\Z", re.IGNORECASE
 )
@@ -60,7 +68,7 @@ _ANOTHER = re.compile(
     r"\b(?:genehmig|bestätig|verabschied|protokollkontrolle|letzte|vorige|nächste|last|next|previous|approv|TOP \d)",
     re.I,
 )
-_SITTING_END = re.compile(r"[\s*_]*(?:\Z|[,;|(–-]|(?:um|von|ab|in|im|bei|at)\b)")
+_SITTING_END = re.compile(rf"[\s*_]*(?:\Z|[,;|(–-]|{_WHEN_AND_WHERE})")
 # "Projekttreffen Wärmenetz, Juni 2025": where the first line, or what is set apart, ends with a month.
 _TITLE_END = re.compile(r".*[,;|(–-][\s*_]*")
 _OF_TIME = re.compile(r"\b(?:bis|ab|seit|von|vom|im|in|zum|until|since|from)[\s*_]*\Z", re.IGNORECASE)
@@ -102,10 +110,16 @@ def _is_closer(stated: datetime.date, named: datetime.date) -> bool:
 
 
 def _stated(text: str) -> Finding[datetime.date] | None:
-    """A date behind a label or alone in its line near the top."""
+    """A date behind a label or alone in its line near the top, else that of a decision.
+
+    What only "am" leads in may be told in the reasons of the decision: "Am 3. Mai 2019 um 10 Uhr stürzte sie".
+    """
     top = text[:LABELLED_WITHIN]
-    labelled = (mention for mention in find_dates(top) if mention.precision != "year" and _is_labelled(top, mention))
+    near = [mention for mention in find_dates(top) if mention.precision != "year"]
+    labelled = (mention for mention in near if _is_labelled(top, mention))
     first = min((*labelled, *_months(top)), key=lambda mention: mention.span.start, default=None)
+    if first is None or _begins_with_on(_before(top, first)):
+        first = next((mention for mention in near if _is_of_decision(top, mention)), first)
     return _finding(top, first) if first else None
 
 
@@ -171,17 +185,23 @@ def _line(text: str, mention: DateMention) -> tuple[int, int]:
 
 
 def _is_labelled(text: str, mention: DateMention) -> bool:
-    start, end = _line(text, mention)
-    before = text[start : mention.span.start].lstrip("*_#>- \t(")
-    before = WEEKDAY.sub("", before)
-    behind = text[mention.span.end : end]
-    if LABEL.fullmatch(before) and not (before.casefold().startswith("am ") and _SENTENCE.match(behind)):
+    before, behind = _before(text, mention), text[mention.span.end : _line(text, mention)[1]]
+    if LABEL.fullmatch(before) and not (_begins_with_on(before) and _SENTENCE.match(behind)):
         return True
-    if _is_of_sitting(text, mention) or _is_of_decision(text, mention):
+    if _is_of_sitting(text, mention):
         return True
-    is_last = not text[mention.span.end : end].strip("*_.) \t\\")
+    is_last = not behind.strip("*_.) \t\\")
     is_alone = is_last and (not before.strip() or _BEFORE_END.fullmatch(before) is not None)
     return is_alone and not _is_item(text, mention)
+
+
+def _before(text: str, mention: DateMention) -> str:
+    """What stands before the date in its line, without signs at the front and the day of the week."""
+    return WEEKDAY.sub("", text[_line(text, mention)[0] : mention.span.start].lstrip("*_#>- \t("))
+
+
+def _begins_with_on(before: str) -> bool:
+    return before.casefold().startswith("am ")
 
 
 def _is_of_sitting(text: str, mention: DateMention) -> bool:
@@ -196,9 +216,11 @@ def _is_of_sitting(text: str, mention: DateMention) -> bool:
 def _is_of_decision(text: str, mention: DateMention) -> bool:
     """Whether the first line, or what stands alone in one at the top, names what was decided, with its day."""
     start, end = _line(text, mention)
-    named = _DECIDED.fullmatch(text, start, mention.span.start)
-    is_own = named is not None and (not named["before"] or not text[:start].strip("-*_#> \n"))
-    return is_own and mention.span.end <= PLAIN_WITHIN and _DECIDED_END.match(text, mention.span.end, end) is not None
+    named = _DECIDED.fullmatch(text, start, mention.span.start) if mention.span.end <= PLAIN_WITHIN else None
+    if named is None or _SPOKEN_OF.search(named["before"]):
+        return False
+    is_own = not named["before"] or not text[:start].strip("-*_#> \n")
+    return is_own and _DECIDED_END.match(text, mention.span.end, end) is not None
 
 
 def _is_long_ago(text: str, mention: DateMention) -> bool:
