@@ -166,7 +166,8 @@ def _searched(question: Question, asked: Understanding, filters: Filters, means:
 
 
 def _dated_as(matches: Sequence[Match], asked: Understanding) -> Understanding:
-    """What is asked, with its days as the passages write them: rows of a table have figures for months."""
+    """What is asked, with its days as the passages write them if none writes them as the question does: rows of a
+    table have figures for months."""
     text = "\n".join(match.hit.passage.text for match in matches)
     query = respelled(asked.query, text)
     resolved = asked.resolved and respelled(asked.resolved, text)

@@ -57,6 +57,7 @@ _PATTERNS = tuple(
     )
 )
 _SHORT_YEAR_PIVOT = 70
+_YEAR_BEHIND = re.compile(r",?(?:(?<=\.)|\s+)\d{2,4}\Z")  # not of "2026-03-26"
 
 _FILE_NAME_PATTERNS = tuple(
     re.compile(pattern)
@@ -96,17 +97,24 @@ def find_dates(text: str) -> list[DateMention]:
 
 
 def respelled(text: str, other: str) -> str:
-    """The text with its days as `other` writes them, where that writes them in another way: "26. März 2026" as
-    "26.03.2026"."""
+    """The text with its days as `other` writes them, where that writes them only in another way: "26. März 2026" as
+    "26.03.2026", unless it says "am 26. März", too.
+    """
     days = [mention for mention in find_dates(text) if mention.precision == "day"]
     written = (
         {one.date: one.span.of(other) for one in find_dates(other)[::-1] if one.precision == "day"} if days else {}
     )
     for mention in reversed(days):
         own = mention.span.of(text)
-        words = own if own in other else written.get(mention.date, own)
+        words = own if _is_said(own, other) else written.get(mention.date, own)
         text = f"{text[: mention.span.start]}{words}{text[mention.span.end :]}"
     return text
+
+
+def _is_said(day: str, text: str) -> bool:
+    """Whether the text holds the day so written, with its year or without any."""
+    without_year = re.escape(_YEAR_BEHIND.sub("", day))
+    return day in text or re.search(rf"(?<!\d){without_year}(?!\d|[,.\s]{{0,3}}(?:19|20)\d\d)", text) is not None
 
 
 def date_in_file_name(name: str) -> datetime.date | None:

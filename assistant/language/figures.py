@@ -153,7 +153,7 @@ def _times(text: str) -> Iterator[Figure]:
 # Fractions
 
 _FRACTION = re.compile(
-    r"\b(?:(?P<half>(?<!zweiten\s)(?<!ersten\s)(?<!zweite\s)(?<!erste\s)(?<!and\sa\s)(?:Hälfte|[Hh]alf(?!\san?\b))\b)"
+    r"\b(?:(?P<half>(?<!zweiten\s)(?<!ersten\s)(?<!zweite\s)(?<!erste\s)(?<!and[\s-]a[\s-])(?:Hälfte|[Hh]alf(?!\san?\b))\b)"
     r"|(?P<count>(?i:ein(?:e[mns]?)?|zwei|drei|one|a|two|three))[\s-](?P<part>Drittel|Viertel|Fünftel|thirds?|quarters?|fifths?)n?\b)"
 )
 _COUNTS = {"zwei": 2, "two": 2, "drei": 3, "three": 3}

@@ -81,11 +81,20 @@ _BEGINNING = 5  # and one whose stem has so few as the beginning of one, or the 
 _ENDINGS = r"(?:e[mnrs]?|n|s|n?er(?:n|s|in\w*)?|e?ns|(?:er)?i?sche?[mnrs]?)?"
 _BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-zäöüß])(?=[A-ZÄÖÜ])|(?=&)|(?<=&)")
 
+# The signs under which courts register their cases have one or two capitals, or are one of these.
+_USUAL_REGISTERS = """
+    ABN ABR AZB AZN AZR BVGa Ca Ga Sa SaGa Ta TaBV
+    BvE BvF BvL BvQ BvR VerfGH
+    ARs Cs Ds Gs Js KLs Ks Ls Ns ORbs ORs OWi Qs Ss StB StR StVK UJs Ws
+    Bf Bs HKO Kart Lw NotZ Verg Wx
+"""
+_REGISTER = f"(?:[A-Z]{{1,2}}|{'|'.join(_USUAL_REGISTERS.split())})"
 # The file number of a court: "2 K 318/22", "5 KLs 620 Js 4471/20", "8 C 44.23", "C-123/24"; what stands behind it is
-# left out by many.
+# left out by many. "8 C 12.05.2024" ends with a day.
 _FILE_NUMBER = re.compile(
-    r"(?<![\w.,/])(?P<number>(?:(?:\d{1,3}|[IVX]{1,4})\s?[A-Z][A-Za-z]{0,4}\s(?:\d{1,4}\s[A-Z][A-Za-z]{0,2}\s)?\d{1,5}/\d\d"
-    r"|\d{1,2}\s[A-Z]{1,2}\s\d{1,5}\.\d\d|[CT][-‑]\d{1,4}/\d\d))(?!\d)(?:\s[A-Z][a-z]{1,2}(?!\w))?"
+    rf"(?<![\w.,/])(?P<number>(?:(?:\d{{1,3}}|[IVX]{{1,4}})\s?{_REGISTER}\s"
+    rf"(?:\d{{1,4}}\s{_REGISTER}\s)?\d{{1,5}}/\d\d"
+    r"|\d{1,2}\s[A-Z]{1,2}\s\d{1,5}\.\d\d|[CT][-‐]\d{1,4}/\d\d))(?!\.?\d)(?:\s[A-Z][a-z]{1,2}(?!\w))?"
 )
 _FIGURE = re.compile(r"\d{1,2}")
 _NUMBER = re.compile(r"\d{1,3}[a-z]?|[IVX]{1,4}|[A-Z]")

@@ -94,19 +94,21 @@ _ENGLISH = (
     rf"(?:{_any_of(_ENGLISH_TENS)})-(?:one|{_any_of(_ENGLISH_ONES)})|{_any_of(_ENGLISH_TENS)}|{_any_of(_ENGLISH_ONES)}"
 )
 
-_AND_A_HALF = rf"(?:ein|{_any_of(_ONES)})einhalb|anderthalb(?:e[mnrs]?)?|(?:one|{_any_of(_ENGLISH_ONES)})\sand\sa\shalf"
+_MORE_BY_HALF = rf"(?:ein|{_any_of(_ONES)})(?:und)?einhalb|anderthalb(?:e[mnrs]?)?"
 
 # Number words from one and a half on; "ein" is an article more often than a number.
 NUMBER_WORD = (
-    rf"(?:{_AND_A_HALF}|(?:ein|{_BELOW_THOUSAND})?tausend(?:und)?(?:{_BELOW_THOUSAND})?|{_BELOW_THOUSAND}|{_ENGLISH})"
+    rf"(?:{_MORE_BY_HALF}|(?:ein|{_BELOW_THOUSAND})?tausend(?:und)?(?:{_BELOW_THOUSAND})?|{_BELOW_THOUSAND}|{_ENGLISH})"
 )
 _HALF = r"(?:eine[mnrs]?|ein)\shalbe[mnrs]?|half\san?"
 # The article as a number, for places where a unit follows: "innerhalb eines Jahres", "eine halbe Million", "one month".
 ARTICLE = rf"{_HALF}|eine[mnrs]?|ein|one"
+# Behind a number of any kind: "zwei und eine halbe Stunde", "2 and a half hours", "a two-and-a-half-year programme".
+AND_A_HALF = r"(?:\sund\sein(?:e[mnrs]?)?\shalbe[mnrs]?|[\s-]and[\s-]a[\s-]half)\b"
 
 _ARTICLE, _A_HALF = re.compile(ARTICLE), re.compile(_HALF)
-_A_HALF_OF_ONE = Decimal("0.5")
-_MORE_BY_HALF = re.compile(r"(?P<whole>\w+?)(?:einhalb|\sand\sa\shalf)")
+A_HALF_OF_ONE = Decimal("0.5")
+_WHOLE_OF_MORE = re.compile(r"(?P<whole>\w+?)(?:und)?einhalb")
 _GERMAN_UNDER_HUNDRED = re.compile(rf"(?:(?P<ones>ein|{_any_of(_ONES)})und)?(?P<tens>{_any_of(_TENS)})")
 _GROUPED = re.compile(r"(\d{1,3})([.,\s'’])\d{3}(?:\2\d{3})*(?:([.,])\d+)?")
 
@@ -128,13 +130,13 @@ def value_of_word(word: str) -> Decimal:
     """The value of what `NUMBER_WORD` or `ARTICLE` matched, in any case."""
     folded = word.casefold()
     if _A_HALF.fullmatch(folded):
-        return _A_HALF_OF_ONE
+        return A_HALF_OF_ONE
     if _ARTICLE.fullmatch(folded):
         return Decimal(1)
     if folded.startswith("anderthalb"):
-        return 1 + _A_HALF_OF_ONE
-    if more := _MORE_BY_HALF.fullmatch(folded):
-        return value_of_word(more["whole"]) + _A_HALF_OF_ONE
+        return 1 + A_HALF_OF_ONE
+    if more := _WHOLE_OF_MORE.fullmatch(folded):
+        return value_of_word(more["whole"]) + A_HALF_OF_ONE
     if folded in _ENGLISH_ONES or folded in _ENGLISH_TENS or "-" in folded:
         return Decimal(sum((_ENGLISH_ONES | _ENGLISH_TENS | {"one": 1})[part] for part in folded.split("-")))
     return Decimal(_german(folded))

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from assistant.language.numerals import ARTICLE, NUMBER_WORD, NUMERAL, value_of_numeral, value_of_word
+from assistant.language.numerals import (
+    A_HALF_OF_ONE,
+    AND_A_HALF,
+    ARTICLE,
+    NUMBER_WORD,
+    NUMERAL,
+    value_of_numeral,
+    value_of_word,
+)
 from assistant.records import Span
 
 QuantityKind = Literal["amount", "percent", "duration", "number"]
@@ -78,6 +86,7 @@ _UNIT = re.compile(rf"(?:\s{{1,2}}|-|)(?:{'|'.join(f'({spelling})' for spelling,
 _PREFIX = re.compile(r"(?:(?<!\w)(?:TEUR|T€|EUR|Euro|USD|US\$|GBP|CHF)|[€$£])(?=\s{0,2}\Z)")
 _NUMBER = re.compile(
     rf"(?<!\w)(?<!\d[.,])(?:(?P<numeral>{NUMERAL})|(?P<word>(?i:{NUMBER_WORD}))|(?P<article>(?i:{ARTICLE})(?=[\s-])))"
+    rf"(?P<half>(?i:{AND_A_HALF}))?"
 )
 # Directly before a number and behind no word; a dash with a space behind is a bullet, or a dash: "- 5 Euro".
 _MINUS = re.compile(r"(?<![^\s(\[|:=<>≤≥~„\"])(?:[-–−]|(?<!\d\s)−\s|minus\s{1,2})\Z", re.IGNORECASE)
@@ -120,12 +129,16 @@ def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
     if not unit and _NAME_GOES_ON.match(text, stop):
         return None
     is_exact = scale == 1 and kind != "percent"
-    mantissa = value_of_numeral(match[0], thousands=is_exact) if match["numeral"] else value_of_word(match[0])
+    numeral, word = match["numeral"], match["word"] or match["article"]
+    mantissa = value_of_numeral(numeral, thousands=is_exact) if numeral else value_of_word(word)
+    if match["half"]:
+        mantissa += A_HALF_OF_ONE
     if not unit and not prefix and scale == 1 and _CALENDAR_YEAR.fullmatch(match[0]):
         start = number = match.start()
     if start < bare or number < match.start():
         mantissa = -mantissa
-    return Quantity(mantissa, Span(start, stop), scale, kind, name, factor, is_article=match["article"] is not None)
+    is_article = match["article"] is not None and not match["half"]
+    return Quantity(mantissa, Span(start, stop), scale, kind, name, factor, is_article)
 
 
 def _start_with_minus(text: str, start: int, end: int, stop: int) -> int:

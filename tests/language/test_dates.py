@@ -140,6 +140,8 @@ def test_a_file_name_may_hold_a_date(name: str, date: datetime.date | None) -> N
     [
         ("Datum: 26.03.2026, 9 Uhr", "Was ist am 26.03.2026, was im Mai 2026?"),
         ("Am 26.3.26 und am 26. März 2026", "Was ist am 26. März 2026, was im Mai 2026?"),
+        ("26.03.2026: Belege. Sie tagt am 26. März in Hoya", "Was ist am 26. März 2026, was im Mai 2026?"),
+        ("26.03.2026: Belege. Sie tagte am 26. März 2025", "Was ist am 26.03.2026, was im Mai 2026?"),
         ("Am 27.03.2026, im Mai 2026", "Was ist am 26. März 2026, was im Mai 2026?"),
     ],
 )

@@ -36,6 +36,8 @@ def missing(question: str, text: str) -> list[str]:
         ("Worum ging es im Fall 5 KLs 620 Js 4471/20?", ["5 KLs 620 Js 4471/20"]),
         ("Was sagt der Gerichtshof in C-123/24?", ["C-123/24"]),
         ("Wie viel bekam Regensburg 2 Tage vor 5/22?", ["Regensburg"]),
+        ("Was entschied das Gericht in 4 AZR 12/24 und 1 BvR 3/23?", ["4 AZR 12/24", "1 BvR 3/23"]),
+        *((f"Was tat {words}?", []) for words in ("Lab 2 Team 3/25", "3 Labs 05/24", "12 Abs 3/24", "8 C 12.05.2024")),
         ("Gilt Distr@l auch für Vereine?", ["Distr@l"]),
         ("Wer leitet transform.r?", ["transform.r"]),
         ("Was kam 2019 bei VWS4LS heraus?", ["2019", "VWS4LS"]),
@@ -289,3 +291,5 @@ def test_a_file_number_is_one_name_however_it_is_spaced() -> None:
     question = "Wer trägt die Kosten im Verfahren 2 K 318/22 Me?"
     assert missing(question, "Urteil vom 14. März 2024 (2\xa0K 318/22)") == []
     assert missing(question, "Urteil vom 14. März 2024 – 12 K 318/22 Me, 2 K 318/23") == ["2 K 318/22 Me"]
+    assert missing("Was sagt er in C\u2011123/24?", "Urteil C-123/24") == []
+    assert missing("Was sagt er in C\u2011123/24?", "Urteil C\u2011123/25") == ["C\u2010123/24"]
