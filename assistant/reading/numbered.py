@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,17 +21,24 @@ def without_paragraph_numbers(text: str, blocks: Sequence[Block]) -> tuple[Block
     """The blocks without paragraphs that hold nothing but a number, as pages of courts put one above each: those that
     count on by one, each above words of its own. They stay in the text, but part no two sentences."""
     numbers = {at: found for at, block in enumerate(blocks) if (found := _number(text, block)) is not None}
+    above_words = {
+        at: number
+        for at, number in numbers.items()
+        if at + 1 < len(blocks) and at + 1 not in numbers and blocks[at + 1].kind != "row"
+    }
+    dropped = counting_on(above_words)
+    return tuple(block for at, block in enumerate(blocks) if at not in dropped)
+
+
+def counting_on(numbers: Mapping[int, int]) -> frozenset[int]:
+    """The places of the longest run of numbers that count on by one; none where they are few."""
     counting: list[int] = []
     longest: list[int] = []
-    for at in numbers:
-        is_above_words = at + 1 < len(blocks) and at + 1 not in numbers and blocks[at + 1].kind != "row"
-        if not is_above_words:
-            continue
-        goes_on = counting and numbers[at] == numbers[counting[-1]] + 1
+    for at, number in numbers.items():
+        goes_on = counting and number == numbers[counting[-1]] + 1
         counting = [*counting, at] if goes_on else [at]
         longest = max(longest, counting, key=len)
-    dropped = frozenset(longest if len(longest) >= FEWEST else ())
-    return tuple(block for at, block in enumerate(blocks) if at not in dropped)
+    return frozenset(longest if len(longest) >= FEWEST else ())
 
 
 def _number(text: str, block: Block) -> int | None:

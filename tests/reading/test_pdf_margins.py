@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import pytest
 from pdf_sheets import LONG, PITCH, Sheet, read, texts
 
+from assistant.reading.boxes import unpack
+
 BODY = (
     "Das Netzwerk berät Betriebe der Zulieferindustrie zu Fördermitteln und begleitet",
     "sie bis zum Antrag. Die Beratung ist frei und dauert in der Regel zwei Stunden.",
@@ -144,6 +146,25 @@ def test_numbers_in_the_margin_count_paragraphs_and_stand_in_no_sentence(x: floa
     assert f"\n\n14 {BODY[0]}" in reading.text
 
 
+def test_a_number_beside_a_table_stands_before_it() -> None:
+    sheet = Sheet()
+    for number in range(1, 9):
+        y = sheet.y - 24
+        if number == 3:
+            for row in (("Zeitraum", "Hunde", "Anteil"), ("Frühling", "120", "18"), ("Sommer", "240", "19")):
+                sheet.y -= PITCH
+                for x, cell in zip((72, 250, 400), row, strict=True):
+                    sheet.at(x, sheet.y, cell)
+            y = sheet.y + 2 * PITCH
+        else:
+            sheet.lines(*BODY, gap=24)
+        sheet.at(40, y, str(number), size=8)
+    reading = read(sheet.bytes())
+    assert next(text for text in texts(reading) if text != " ".join(BODY)) == "3"
+    assert [word for word in reading.text.split() if word in set("12345678")] == list("12345678")
+    assert reading.text.index("\n3\n") + 1 in {box.start for box in unpack(reading.boxes)}
+
+
 def test_numbers_beside_single_lines_are_the_cells_of_a_table() -> None:
     sheet = Sheet()
     for number, name in enumerate(("Portal", "Schulung", "Betrieb", "Messe", "Beratung"), start=1):
@@ -162,6 +183,13 @@ def test_an_item_goes_on_behind_a_day_with_its_month() -> None:
 def test_an_issue_in_the_title_is_no_page_number() -> None:
     sheet = Sheet().at(72, 800, "Netzwerk Antrieb – Rundbrief", size=14).at(72, 782, "5/2025", size=14).lines(*BODY)
     assert texts(read(sheet.bytes()))[0] == "Netzwerk Antrieb – Rundbrief 5/2025"
+
+
+def test_pages_of_short_papers_in_a_long_file_are_removed() -> None:
+    sheet = Sheet()
+    for number in range(30):
+        sheet.at(280, 35, f"Seite {number % 2 + 1} von 2").lines(*BODY).page()
+    assert "Seite" not in read(sheet.bytes()).text
 
 
 def test_a_number_without_end_is_text() -> None:

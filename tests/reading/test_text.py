@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -57,6 +58,13 @@ def test_the_head_of_a_mail_within_a_text_is_a_heading() -> None:
         ("paragraph", 0, "Von: 9 Uhr"),
         ("paragraph", 0, "Bis: 12 Uhr"),
     ]
+
+
+@pytest.mark.parametrize("line", ["Die Beratung ist frei.", "Datum: 3. Mai"])
+def test_many_lines_without_a_blank_one_take_seconds(line: str) -> None:
+    start = time.process_time()
+    assert len(blocks("\n".join([line] * 20_000))) > 19_000
+    assert time.process_time() - start < 10
 
 
 def test_a_hard_wrapped_paragraph_is_one_block() -> None:

@@ -107,6 +107,61 @@ def test_what_opens_when_it_is_clicked_has_a_heading() -> None:
     ]
 
 
+def test_a_few_figures_before_what_they_count_are_pairs() -> None:
+    rows = "<dt>120</dt><dd>beratene Betriebe</dd><dt>45</dt><dd>gehaltene Kurse</dd><dt>7</dt><dd>Labs</dd>"
+    assert blocks(read(f"<dl>{rows}</dl>")) == [
+        ("row", 0, "120: beratene Betriebe"),
+        ("row", 0, "45: gehaltene Kurse"),
+        ("row", 0, "7: Labs"),
+    ]
+
+
+def test_figures_that_count_on_stand_above_paragraphs() -> None:
+    rows = "".join(f"<dt>{number}</dt><dd>Satz {number}.</dd>" for number in range(9, 13))
+    shown = blocks(read(f"<dl>{rows}</dl>"))
+    assert shown == [("paragraph", 0, text) for number in range(9, 13) for text in (str(number), f"Satz {number}.")]
+
+
+def test_the_mark_of_a_definition_stands_before_its_first_words_and_in_no_comment() -> None:
+    assert blocks(read("<dl><dt>1.</dt><dd><!-- Notiz --> <p>erster Punkt,</p></dd></dl>")) == [
+        ("item", 1, "1. erster Punkt,")
+    ]
+
+
+def test_a_definition_that_begins_with_a_list_leaves_the_marks_of_that_list_alone() -> None:
+    inner = "<dl><dt>a)</dt><dd>Betriebe und</dd><dt>b)</dt><dd>Vereine.</dd></dl>"
+    assert blocks(read(f"<dl><dt>1.</dt><dd>{inner}</dd></dl>")) == [
+        ("paragraph", 0, "1."),
+        ("item", 2, "a) Betriebe und"),
+        ("item", 2, "b) Vereine."),
+    ]
+
+
+@pytest.mark.parametrize("summary", ["{}", "<h3>{}</h3>", "<h4>{}</h4>"])
+def test_what_opens_stands_below_its_own_heading_alone(summary: str) -> None:
+    details = (f"<details><summary>{summary.format(name)}</summary>{{}}</details>" for name in ("Wer?", "Wann?"))
+    first, second = (opened.format(text) for opened, text in zip(details, ("<h3>Alle</h3>", "Heute"), strict=True))
+    shown = blocks(read(f"<h2>Fragen</h2>{first}{second}<h3>Ende</h3>"))
+    assert [(level, text) for kind, level, text in shown if kind == "heading"] == [
+        (2, "Fragen"),
+        (3, "Wer?"),
+        (4, "Alle"),
+        (3, "Wann?"),
+        (3, "Ende"),
+    ]
+
+
+def test_headings_of_what_opens_stand_below_its_summary_at_any_depth() -> None:
+    inner = "<details><summary>Wie oft?</summary><h2>Oft</h2></details>"
+    page = f"<h3>Fragen</h3><details><summary>Wann?</summary><h2>Tage</h2>{inner}</details>"
+    assert [level for _, level, _ in blocks(read(page))] == [3, 4, 5, 6, 6]
+
+
+def test_headings_of_details_that_no_heading_opens_stay_where_they_are() -> None:
+    page = "<h2>Fragen</h2><details><h3>Wann?</h3></details><h3>Wo?</h3>"
+    assert [level for _, level, _ in blocks(read(page))] == [2, 3, 3]
+
+
 def test_what_names_a_whole_table_names_no_column_of_it() -> None:
     rows = "<tr><td>Eröffnet</td><td>1908</td></tr><tr><td>Halle</td><td>Ost</td></tr>"
     assert [text for _, _, text in blocks(read(f"<table><tr><th colspan=2>Werk Hoya</th></tr>{rows}</table>"))] == [
@@ -117,8 +172,9 @@ def test_what_names_a_whole_table_names_no_column_of_it() -> None:
 
 
 def test_marks_of_notes_and_links_to_edit_a_section_are_left_out() -> None:
-    page = """<div class="toc"><h2>Inhalt</h2><ul><li>1 Lage</li></ul></div><h2>Lage<span class="mw-editsection">
-    [<a href="/edit">Bearbeiten</a>]</span></h2><p>Das Werk lag am Fluss.<sup>[1]</sup> Es hatte 20 m<sup>2</sup>
+    page = """<div class="toc"><h2>Inhalt</h2><ul><li><a href="#Lage">1 Lage</a></li></ul></div>
+    <h2>Lage<span class="mw-editsection">[<a href="/edit">Bearbeiten</a>]</span></h2>
+    <p>Das Werk lag am Fluss.<sup>[1]</sup> Es hatte 20 m<sup>2</sup>
     Fläche<sup><a href="#n2">2</a></sup> und CO<sub>2</sub>. So stand es am Rand der Stadt, neben dem Bahnhof.</p>"""
     text = "Das Werk lag am Fluss. Es hatte 20 m2 Fläche und CO2. So stand es am Rand der Stadt, neben dem Bahnhof."
     assert blocks(read(page)) == [("heading", 2, "Lage"), ("paragraph", 0, text)]

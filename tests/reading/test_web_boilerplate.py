@@ -44,6 +44,12 @@ def test_a_part_that_is_named_as_navigation_or_notice_is_left_out(around: str) -
         '<p class="teaser">Bis zu 3.200 Euro je Person</p>',
         '<div class="related-costs">Nebenkosten zählen nicht.</div>',
         '<div class="no-nav">Der ganze Text</div>',
+        '<div class="no-toc">Der ganze Text</div>',
+        '<div class="toc"><h2>Inhalt der Mappe</h2><p>Drei Blätter, siehe <a href="#b">dort</a>.</p></div>',
+        '<h2><span class="ez-toc-section">Wie hoch ist sie?</span></h2>',
+        '<h2><span class="toc"><a href="#hoch">Wie hoch ist sie?</a></span></h2>',
+        '<p class="no-edit-link">Der ganze Text</p>',
+        '<h2><a class="edit-link" href="/e">Wie hoch ist sie?</a></h2>',
     ],
 )
 def test_a_part_that_only_sounds_like_it_is_kept(kept: str) -> None:
@@ -55,6 +61,18 @@ def test_the_head_of_an_article_and_of_a_page_without_title_is_kept() -> None:
         texts('<main><div class="header">Kreis Kusel, 3. Mai</div><p>Der Text.</p></main>')[0] == "Kreis Kusel, 3. Mai"
     )
     assert texts('<div class="header">Der Titel</div><p>Der Text, und er ist recht lang.</p>')[0] == "Der Titel"
+
+
+def test_chapters_that_have_a_table_of_contents_are_none() -> None:
+    chapters = [f"Kapitel {number}, in dem es um Räder geht." for number in range(3)]
+    page = "".join(f'<section class="chapter has-toc">{text}</section>' for text in chapters)
+    assert texts(f"<h1>Räder</h1>{page}") == ["Räder", *chapters]
+
+
+@pytest.mark.parametrize("name", ['class="toc"', 'id="toc"', 'class="box table-of-contents"'])
+def test_a_table_of_contents_is_left_out(name: str) -> None:
+    items = "".join(f'<li><a href="#{title}">{title}</a></li>' for title in ("Anmeldung", "Kosten"))
+    assert texts(f"{CONTENT}<div {name}><h2>Inhaltsverzeichnis</h2><ul>{items}</ul></div>") == texts(CONTENT)
 
 
 @pytest.mark.parametrize("tag", ["div", "p"])

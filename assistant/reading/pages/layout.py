@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,7 +15,7 @@ from assistant.reading.lines import BULLET, BULLET_SIGN, WORD
 from assistant.reading.pages.aligned import with_aligned_tables
 from assistant.reading.pages.columns import in_reading_order, with_ends_in_place
 from assistant.reading.pages.joins import ADDRESS, HYPHEN_END
-from assistant.reading.pages.margin_numbers import margin_numbers, without_numbers
+from assistant.reading.pages.margin_numbers import MarginNumber, margin_numbers, with_numbers_back, without_numbers
 from assistant.reading.pages.margins import without_margins
 from assistant.reading.pages.pairs import with_pairs
 from assistant.reading.pages.pdf_tables import PagedTable
@@ -53,8 +53,11 @@ def lay_out(pages: Sequence[PageLines], labels: Sequence[str] = ()) -> Written:
 
     A paragraph may go on over a page's end. `labels` is what is printed on the pages, if the file says so.
     """
-    counted = margin_numbers(pages)
-    bodies = [_body(page) for page in without_margins([without_numbers(page, counted) for page in pages], labels)]
+    counted: defaultdict[int, list[MarginNumber]] = defaultdict(list)
+    for one in margin_numbers(pages):
+        counted[one.page.number].append(one)
+    unnumbered = [without_numbers(page, counted[page.number]) for page in pages]
+    bodies = [with_numbers_back(_body(page), counted[page.number]) for page in without_margins(unnumbered, labels)]
     measures = _Measures.of(bodies)
     paragraphs: list[Paragraph | PagedTable] = []
     for page in bodies:
@@ -65,13 +68,13 @@ def lay_out(pages: Sequence[PageLines], labels: Sequence[str] = ()) -> Written:
             if isinstance(item, Table):
                 paragraphs.append(PagedTable(page.number, item))
                 continue
-            beside = (one.word for one in counted if one.page.number == page.number and one.is_beside(item))
-            number = next(beside, None)
+            number = next((one.word for one in counted[page.number] if one.is_beside(item)), None)
             if isinstance(last, Paragraph) and not number and _goes_on(last, page.number, item, measures):
                 last.lines.append((page.number, item))
             else:
                 following = page.lines[index + 1] if index + 1 < len(page.lines) else None
                 kind, level = _kind(item, following if isinstance(following, Line) else None, measures)
+                number = None if number in item.words else number
                 paragraphs.append(Paragraph(kind, level, [(page.number, item)], number))
     return Writer().write(paragraphs, [page.number for page in pages], labels)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from assistant.reading.pages.printed import Line, PageLines, Word, is_wide, part_of, texts
+from assistant.reading.pages.printed import Line, PageLines, Table, Word, is_wide, part_of, texts
 
 NUMBER = re.compile(r"\d{1,3}")
 FEWEST = 4
@@ -52,6 +52,18 @@ def without_numbers(page: PageLines, numbers: Sequence[MarginNumber]) -> PageLin
         for item in page.lines
     )
     return page._replace(lines=[item for kept in lines for item in kept])
+
+
+def with_numbers_back(page: PageLines, numbers: Sequence[MarginNumber]) -> PageLines:
+    """The page with those numbers as lines of their own that stand beside none any more, but beside a table, say."""
+    items = list(page.lines)
+    for number in numbers:
+        if any(map(number.is_beside, texts(page.lines))):
+            continue
+        ends = (item.bottom if isinstance(item, Table) else item.y for item in items)
+        place = next((at for at, end in enumerate(ends) if end >= number.line.y), len(items))
+        items[place:place] = part_of(number.line, [number.word])
+    return page._replace(lines=items)
 
 
 def _candidates(page: PageLines) -> Iterator[MarginNumber]:

@@ -32,9 +32,11 @@ ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:i
 ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 PAGE_NUMBER = re.compile(
     r"[-–—|\s]*(?:(?:Seite|Page|Blatt|S\.|p\.)\s*)?[-–—|\s]*(?P<number>\d{1,4}|[ivxlcdmIVXLCDM]{1,8})"
-    r"[-–—|\s]*(?:(?:von|of|/)\s*(?P<total>\d{1,4}))?[-–—|\s]*$",
+    r"[-–—|\s]*(?:(?:von|of|/)\s*\d{1,4})?[-–—|\s]*$",
     re.IGNORECASE,
 )
+# "5/2025" counts the issues of a year.
+ISSUE = re.compile(r"\d{1,4}\s*/\s*(?:19|20)\d\d")
 # What counts pages has few digits.
 COUNTED = re.compile(r"\d{1,9}")
 
@@ -163,8 +165,8 @@ def _groups(pages: Sequence[PageLines], key: Callable[[Line], str]) -> Iterator[
 def _numbers(pages: Sequence[PageLines], labels: Sequence[str]) -> defaultdict[int, set[Line]]:
     """The page numbers: alone in the margin, near the page's own, its label, or counting on from page to page."""
     found: defaultdict[int, set[Line]] = defaultdict(set)
-    for group in _groups(pages, lambda line: "number" if _number(line, len(pages)) is not None else ""):
-        counted = [(page, line, number) for page, line in group if (number := _number(line, len(pages))) is not None]
+    for group in _groups(pages, _shape):
+        counted = [(page, line, number) for page, line in group if (number := _number(line)) is not None]
         offsets = [number - page.number for page, _, number in counted]
         for page, line, number in counted:
             label = labels[page.number - 1] if page.number <= len(labels) else ""
@@ -184,10 +186,15 @@ def _is_alone(line: Line, page: PageLines) -> bool:
     )
 
 
-def _number(line: Line, pages: int) -> int | None:
-    """What the line counts, if it holds nothing but a page number, of about so many pages: "5/2025" counts issues."""
-    match = PAGE_NUMBER.match(line.text.strip())
-    if match is None or (match["total"] and abs(int(match["total"]) - pages) > FARTHEST_NUMBER):
+def _shape(line: Line) -> str:
+    return "number" if _number(line) is not None else ""
+
+
+def _number(line: Line) -> int | None:
+    """What the line counts, if it holds nothing but a page number."""
+    text = line.text.strip()
+    match = PAGE_NUMBER.match(text)
+    if match is None or ISSUE.fullmatch(text):
         return None
     written = match["number"]
     if written.isdecimal():

@@ -16,7 +16,7 @@ BOILERPLATE_ROLES = frozenset(
 )
 BOILERPLATE_NAMES = re.compile(
     r"(?:^|[\s_-])(?:cookies?|consent|gdpr|dsgvo|breadcrumbs?|share|sharing|social|skip-?links?|sidebar|navbar|navigation"
-    r"|menu|visually-?hidden|sr-only|site-?header|site-?footer|pagination|newsletter|toc|edit-?(?:section|link))(?:$|[\s_-])"
+    r"|menu|visually-?hidden|sr-only|site-?header|site-?footer|pagination|newsletter)(?:$|[\s_-])"
     r"|cookie-?(?:banner|notice|layer|bar)",
     re.IGNORECASE,
 )
@@ -39,6 +39,9 @@ HEAD_NAME = re.compile(r"(?:page[-_]?)?header|masthead|top-?bar|kopfzeile", re.I
 FOOT_NAME = re.compile(
     r"(?:page[-_]?)?footer(?:[-_]?(?:links|inner|wrapper|container|bottom))?|fu(?:ß|ss)zeile", re.IGNORECASE
 )
+# Names that say so only of what holds little but links: a chapter may be one that "has-toc".
+CONTENTS_NAME = re.compile(r"toc|table-of-contents", re.IGNORECASE)
+EDIT_NAME = re.compile(r"(?:\w+[-_])?edit-?(?:section|links?)", re.IGNORECASE)
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # So many links and nothing else are a navigation where they stand above the title, or lead to what the law demands.
 FEWEST_LINKS = 3
@@ -90,9 +93,22 @@ def _is_boilerplate(tag: Tag, root: Tag) -> bool:
     if HIDDEN_STYLE.search(str(tag.get("style", ""))):
         return True
     names = _names(tag)
-    if BOILERPLATE_NAMES.search(" ".join(names)):
+    if BOILERPLATE_NAMES.search(" ".join(names)) or _is_named_list_of_links(tag, names):
         return True
     return tag.name in PARTS and _is_named_part(tag, names, root)
+
+
+def _is_named_list_of_links(tag: Tag, names: list[str]) -> bool:
+    """Whether it is a table of the contents of this page, or the links to edit one of its sections."""
+    if any(map(EDIT_NAME.fullmatch, names)):
+        links = [tag] if tag.name == "a" else tag.find_all("a", href=True)
+        heading = tag.find_parent(HEADINGS)
+        is_all_of_it = heading is not None and _letters(heading) == _letters(tag)
+        return _letters(tag) <= sum(map(_letters, links)) and not is_all_of_it
+    if tag.name not in (*PARTS, "table") or not any(map(CONTENTS_NAME.fullmatch, names)):
+        return False
+    linked = sum(map(_letters, tag.find_all("a", href=re.compile("#"))))
+    return linked * 2 > _letters(tag) - sum(map(_letters, tag.find_all(HEADINGS)))
 
 
 def _is_named_part(tag: Tag, names: list[str], root: Tag) -> bool:

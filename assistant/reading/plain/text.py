@@ -25,6 +25,7 @@ MAIL_FIELD = re.compile(
     r"\s*(?P<name>Nachricht|Message(?:-ID)?|Von|From|An|To|Cc|Kopie|Datum|Date|Gesendet|Sent|Betreff|Subject)\s*:\s*\S",
     re.IGNORECASE,
 )
+MOST_FIELDS = 12
 FROM, SUBJECT = frozenset({"von", "from"}), frozenset({"betreff", "subject"})
 UNDERLINE = re.compile(r"\s*(={3,}|-{3,}|~{3,})\s*$")
 
@@ -102,7 +103,7 @@ def _paragraphs(text: str, chunk: Sequence[Span], width: int) -> Iterator[Block]
 
 def _mail_head(text: str, chunk: Sequence[Span], index: int) -> int:
     """The last line of the head of a mail that begins at this one: who wrote, and what about; 0 where none does."""
-    fields = [MAIL_FIELD.match(line.of(text)) for line in chunk[index:]]
+    fields = [MAIL_FIELD.match(line.of(text)) for line in chunk[index : index + MOST_FIELDS]]
     names = [field["name"].casefold() for field in takewhile(bool, fields) if field]
     is_head = not FROM.isdisjoint(names) and not SUBJECT.isdisjoint(names)
     return index + len(names) - 1 if is_head else 0

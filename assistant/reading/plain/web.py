@@ -12,12 +12,13 @@ from assistant.reading.compose import Composition
 from assistant.reading.decode import Decoded, clean, decode
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.numbered import counting_on
 from assistant.reading.plain.boilerplate import HIDDEN_STYLE, keep_contacts, remove_boilerplate
 from assistant.records import BlockKind, Reading
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
-    from bs4.element import Tag
+    from bs4.element import PageElement, Tag
 
 CHARSET = re.compile(rb"<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 CHARSET_WITHIN = 2048
@@ -40,7 +41,7 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LONGEST_SUMMARY = 200  # characters; what opens when it is clicked has a heading, often a question
 TABLE_PARTS = ("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr")
 INSIDE_A_LAYOUT_CELL = ("table", "p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section")
-# The terms of a list of definitions that only count: "1.", "a)", as laws on the web have them; "12" counts paragraphs.
+# The terms of a list of definitions that only count: "1.", "a)", as laws on the web have them; "12" may be a figure.
 COUNT = re.compile(r"(?:\d{1,3}[a-z]?|[a-z]{1,2})[.)]")
 BARE_COUNT = re.compile(r"\d{1,3}")
 # "[3]", or "3" as a link to another place of the page, raised behind a word.
@@ -173,6 +174,8 @@ def _content(soup: BeautifulSoup) -> Tag | None:
     for raised in root.find_all("sup"):
         if _is_note(raised):
             raised.decompose()
+    for term in _paragraph_numbers(root):
+        term.name = "p"
     remove_boilerplate(root)
     root.extend(contact for contact in contacts if root not in contact.parents)
     return root
@@ -189,6 +192,7 @@ class _Walk:
         self.composition = composition
         self.pending: list[str] = []
         self.level = 0  # of the last heading
+        self.opened = 0  # the level of the summary whose details these are, 0 outside
 
     def children(self, tag: Tag, style: _Style) -> None:
         """The content of `tag`; text that stands in it directly becomes blocks of this style."""
@@ -196,15 +200,15 @@ class _Walk:
         self._flush(style)
 
     def _content(self, tag: Tag, style: _Style) -> None:
-        from bs4.element import NavigableString, PreformattedString, Tag
+        from bs4.element import Tag
 
         for child in list(tag.children):
             if child.parent is not tag:
                 continue  # a definition that was taken into its term's row
             if isinstance(child, Tag):
                 self._element(child, style)
-            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                self.pending.append(re.sub(r"\s+", " ", child))
+            elif _is_shown(child):
+                self.pending.append(re.sub(r"\s+", " ", str(child)))
 
     def _element(self, tag: Tag, style: _Style) -> None:
         if tag.name == "br":
@@ -217,10 +221,17 @@ class _Walk:
 
     def _block(self, tag: Tag, style: _Style) -> None:
         if tag.name in HEADINGS:
-            self.level = HEADINGS[tag.name]
+            if style[0] != "heading":  # as the heading of a summary is
+                level = HEADINGS[tag.name]
+                self.level = min(max(level, self.opened) + 1, 6) if self.opened else level
             self.children(tag, ("heading", self.level))
         elif tag.name == "summary" and len(tag.get_text()) <= LONGEST_SUMMARY:
-            self.children(tag, ("heading", min(self.level + len(tag.find_parents("details")), 6)))
+            self.level = self.opened = min(self.level + 1, 6)
+            self.children(tag, ("heading", self.level))
+        elif tag.name == "details":
+            outside = self.level, self.opened
+            self.children(tag, style if style[0] == "item" else _PARAGRAPH)
+            self.level, self.opened = outside
         elif tag.name == "li":
             self.children(tag, ("item", max(1, len(tag.find_parents(("ul", "ol"))))))
         elif tag.name == "pre":
@@ -266,17 +277,35 @@ def _definition(term: Tag) -> Tag | None:
     said = term.find_next_sibling()
     if said is None or said.name != "dd" or said.find(list(BLOCKS)) is not None:
         return None
-    return None if BARE_COUNT.fullmatch(term.get_text().strip()) else said
+    return said
 
 
 def _counted(term: Tag, mark: str) -> Tag | None:
-    """The `dd` that follows directly and says something, its words behind the mark that counts it."""
+    """The `dd` that follows directly and says something, its words behind the mark that counts it; none whose first
+    words are themselves a term, or the cell of a table."""
     said = term.find_next_sibling()
-    words = next((text for text in said.find_all(string=True) if text.strip()), None) if said else None
-    if said is None or said.name != "dd" or words is None:
+    if said is None or said.name != "dd":
         return None
-    words.replace_with(f"{mark} {words.lstrip()}")
+    words = next((inner for inner in said.descendants if _is_shown(inner) and str(inner).strip()), None)
+    if words is None or words.find_parent(("dd", "dt", "table")) is not said:
+        return None
+    words.replace_with(f"{mark} {str(words).lstrip()}")
     return said
+
+
+def _is_shown(node: PageElement) -> bool:
+    """Whether it is text of the page, and no comment or the like."""
+    from bs4.element import NavigableString, PreformattedString
+
+    return isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
+
+
+def _paragraph_numbers(root: Tag) -> list[Tag]:
+    """The terms that only count what they stand above, from one to the next: others are figures."""
+    terms = dict(enumerate(root.find_all("dt")))
+    written = {at: term.get_text().strip() for at, term in terms.items()}
+    counting = counting_on({at: int(text) for at, text in written.items() if BARE_COUNT.fullmatch(text)})
+    return [terms[at] for at in counting]
 
 
 def _is_note(raised: Tag) -> bool:
