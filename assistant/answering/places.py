@@ -15,7 +15,7 @@ from assistant.records import Document, Span
 
 _PLACE = (
     r"(?P<kind>§|paragra(?:f|ph)|artikel|art\.|article|top|section|abschnitt|kapitel|chapter|ziffer|punkt|nummer)\s?"
-    r"(?P<number>\d{1,3}[a-z]?(?:\.\d{1,2})*)(?!\w)"
+    r"(?P<number>(?P<count>\d{1,3})[a-z]?(?:\.\d{1,2})*)(?!\w)"
 )
 _ASKED = re.compile(
     r"\b(?:(?:was|wie)\s(?:steht|stand|hei(?:ß|ss)t\ses|regelt|besagt|bestimmt|sagt|lautet)"
@@ -118,9 +118,8 @@ def _lacks(document: Document | None, place: re.Match[str], ranked: Sequence[Can
     found = [block for block in headings if counted.match(document.text, block.start, block.end)]
     said = re.compile(rf"{kind}\s?{re.escape(place['number'])}(?!\w)", re.IGNORECASE)
     is_spoken_of = any(said.search(one.text) for one in ranked) or _section(document, _heading(place)) is not None
-    number = int(re.match(r"\d+", place["number"])[0])  # type: ignore[index]
     ranges = (_RANGE.match(document.text, block.start, block.end) for block in headings)
-    is_within = any(one and int(one["first"]) <= number <= int(one["last"]) for one in ranges)
+    is_within = any(one and int(one["first"]) <= int(place["count"]) <= int(one["last"]) for one in ranges)
     return len(found) >= FEWEST and not is_spoken_of and not is_within
 
 
