@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.answering.choose import CLOSE
@@ -15,7 +15,7 @@ from assistant.answering.understanding.understand import FIGURE_KINDS, Understan
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, holds, put_first
 from assistant.language.figures import Figure, figures
 from assistant.language.terms import stems
-from assistant.retrieving.prefer_newer import asks_for, asks_for_older
+from assistant.retrieving.prefer_newer import asks_for
 
 _CHANGES = re.compile(
     r"\b(?:verlängert|verschoben|vorgezogen|verkürzt|erhöht|angehoben|aufgestockt|gesenkt|gekürzt|geändert|aufgehoben"
@@ -43,19 +43,6 @@ def changed_first(ranked: Sequence[Candidate], asked: Understanding) -> list[Can
     if later is None or _CHANGES.search(first.text):
         return list(ranked)
     return put_first(later, ranked)
-
-
-def former_first(ranked: Sequence[Candidate], newest: Mapping[str, str], asked: Understanding) -> list[Candidate]:
-    """The same, with the best sentence of the older version first of what stands first, where what held before is asked
-    for; one with what is asked for, if there is any.
-
-    Args:
-        newest: the ids of newest versions by those of the older ones that were found.
-    """
-    older = [one for one in ranked if newest.get(one.document.id) == ranked[0].document.id]
-    if not older or not asks_for_older(asked.query):
-        return list(ranked)
-    return put_first(next((one for one in older if holds(one.text, asked.expected)), older[0]), ranked)
 
 
 def _is_later(one: Candidate, first: Candidate) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from assistant.answering.changes import changed_first, former_first
+from assistant.answering.changes import changed_first
 from assistant.answering.choose import CLOSE, choose
 from assistant.answering.cite import cite, plain, readable
 from assistant.answering.conflicts import beside, headings, numbered
@@ -83,8 +83,6 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
         near = tuple(_with_closest(hit, ranked, quote_of) for hit in near)
         return _abstention(question, asked, near, judgement.reason, judgement.not_mentioned)
     ranked = changed_first(_newer_first(ranked, matches, asked, quote_of), asked)
-    newest = {match.hit.document.id: match.hit.superseded_by.id for match in matches if match.hit.superseded_by}
-    ranked = former_first(ranked, newest, asked)
     ranked = next_date_first(ranked, asked, means.today)
     ranked = rule_first(named_rows(nearby_first(ranked, asked, rarity), asked), asked, quote_of)
     chosen = named_headings(ranked, asked, document_of) or choose(ranked, quote_of, asked.language)
