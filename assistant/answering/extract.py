@@ -32,7 +32,6 @@ from assistant.answering.understanding.understand import Understanding
 from assistant.answering.verify import verify
 from assistant.answering.watch import Watch
 from assistant.answering.weighing.abstain import judge
-from assistant.answering.weighing.replied import without_replies_to_others
 from assistant.answering.weighing.stated_way import stated_way_first
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, candidates, rank
 from assistant.answering.weighing.yardstick import Yardsticks
@@ -71,8 +70,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
         yardstick = means.yardsticks.bare
         ranked = rank(sentences, yardstick.weights)
     document_of = _reading(means.retriever, question)
-    ranked = stated_way_first(without_replies_to_others(ranked, asked), asked)
-    ranked = of_the_place_first(ranked, asked, document_of)
+    ranked = of_the_place_first(stated_way_first(ranked, asked), asked, document_of)
     near = tuple(match.hit for match in matches[:RELATED])
     if not ranked:
         return _abstention(question, asked, near, "below_threshold" if matches else "no_hits")
