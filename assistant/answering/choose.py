@@ -178,18 +178,24 @@ def _follows(one: Quote, other: Quote) -> bool:
     return is_next and other.end - one.start <= QUOTE_CHARACTERS
 
 
+def _is_in(words: str, text: str) -> bool:
+    return words.removesuffix(CUT) in text
+
+
 def _one(first: Quote, second: Quote) -> Quote:
     """Two quotes that follow each other as one; its exact words are the first that there are."""
     words = first.exact
     if words is None and second.exact:
         words = second.exact._replace(at=second.exact.at + len(first.text) + 1)
+    text = f"{first.text} {second.text}"
     return replace(
         first,
-        text=f"{first.text} {second.text}",
+        text=text,
         end=second.end,
         boxes=first.boxes + second.boxes,
         same_in=tuple(info for info in first.same_in if info in second.same_in),
         exact=words,
         continues=second.continues,
         items=first.items + tuple(len(first.text) + 1 + at for at in second.items),
+        headings=tuple(dict.fromkeys((*first.headings, *(one for one in second.headings if not _is_in(one, text))))),
     )

@@ -21,7 +21,6 @@ from assistant.answering.nearby import nearby_first
 from assistant.answering.next_date import next_date_first
 from assistant.answering.places import of_the_place_first
 from assistant.answering.proving.statements import statement
-from assistant.answering.quoting.law import with_what_it_points_to
 from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.quoting.one_item import only_its_item
 from assistant.answering.reader.reader import Reader
@@ -164,9 +163,9 @@ def _reading(retriever: Retriever, question: Question) -> Callable[[str], Docume
 
 
 def _at_its_best(quoted: Quote, document_of: Callable[[str], Document | None], asked: Understanding) -> Quote:
-    """The first quote as the one item that answers, and with what it points to."""
+    """The first quote as the one item that answers."""
     source = document_of(quoted.document.id)
-    return with_what_it_points_to(source, only_its_item(source, quoted, asked.terms)) if source else quoted
+    return only_its_item(source, quoted, asked.terms) if source else quoted
 
 
 def _quoting(

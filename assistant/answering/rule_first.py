@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.answering.choose import CLOSE, is_far
-from assistant.answering.quoting.self_contained import is_self_contained, points_elsewhere
+from assistant.answering.quoting.self_contained import is_self_contained, is_topic, points_elsewhere
 from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
 from assistant.answering.weighing.weigh import Candidate, put_first
 from assistant.records import Quote
@@ -33,17 +34,21 @@ def rule_first(
     It has to score nearly as much, hold as many words of the question, and a figure where one is asked for, and be
     understood alone. Where the question itself speaks of an exception nothing changes.
     """
-    if not ranked or _ASKS_FOR_IT.search(asked.query) or not _is_special(quote_of(ranked[0])):
+    if not ranked or _ASKS_FOR_IT.search(asked.query) or not _is_special(quoted := quote_of(ranked[0])):
         return list(ranked)
     best = ranked[0]
     near = (one for one in ranked[1:] if one.score >= best.score - NEAR and not is_far(one, best))
-    rules = (one for one in near if _holds_as_much(one, best, asked) and _is_rule(quote_of(one)))
+    says_nothing = quoted is not None and is_topic(quoted)
+    rules = (one for one in near if (says_nothing or _holds_as_much(one, best, asked)) and _is_rule(quote_of(one)))
     rule = next(rules, None)
     return put_first(rule, ranked) if rule else list(ranked)
 
 
 def _is_special(quoted: Quote | None) -> bool:
-    return quoted is not None and (points_elsewhere(quoted) or _SPECIAL.match(quoted.text) is not None)
+    if quoted is None:
+        return False
+    is_pointing = points_elsewhere(replace(quoted, headings=()))
+    return is_pointing or is_topic(quoted) or _SPECIAL.match(quoted.text) is not None
 
 
 def _holds_as_much(one: Candidate, best: Candidate, asked: Understanding) -> bool:
@@ -52,4 +57,4 @@ def _holds_as_much(one: Candidate, best: Candidate, asked: Understanding) -> boo
 
 
 def _is_rule(quoted: Quote | None) -> bool:
-    return quoted is not None and is_self_contained(quoted) and not _SPECIAL.match(quoted.text)
+    return quoted is not None and is_self_contained(quoted) and not _is_special(quoted)

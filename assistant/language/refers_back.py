@@ -86,6 +86,16 @@ _THIS = re.compile(
     r"(?:(?:[^\s,;:()]+\s){1,7}diese[mnrs]?|(?:[^\s,;:()]+\s){0,5}[Bb]eide[nr]?)\s"
     rf"(?!{_ITSELF})(?P<noun>[A-ZÄÖÜ][\wäöüß-]{{4,}})"
 )
+# "Die Festlegungen gelten vier Jahre", "Am Ende dieser Phase wird geprüft": which ones the sentence before may say;
+# "Denn der Strang kann steif sein": why it matters.
+_GOES_ON = re.compile(r"(?:Denn|Stattdessen|Folglich|Infolgedessen)\s")
+_TAKES_UP = re.compile(
+    r"(?:\(\d{1,2}[a-z]?\)\s)?D(?:er|ie|as)\s(?P<bare>[A-ZÄÖÜ][\wäöüß-]{3,})\s"
+    r"(?!(?:mit|seit|gegen|neben|wegen|zwischen|samt|unter|hinter)\b)[a-zäöüß]+(?:t|en)\b"
+)
+_OF_THIS = re.compile(
+    rf"(?:[^\s,;:()]+\s){{1,7}}diese[mnrs]?\s(?!{_ITSELF}|Buch|Vertrag|Teil)(?P<this>[A-ZÄÖÜ][\wäöüß-]{{4,}})"
+)
 STEM = 6  # so many letters of a noun are in all its forms
 AHEAD = 300  # so many characters before a sentence hold what its ordinal counts, or its "dieser" means
 
@@ -112,3 +122,16 @@ def refers_back(text: str, sentence: Span) -> bool:
         return False
     around = max(0, start - AROUND), min(len(text), end + AROUND)
     return not (_MAY_ADDRESS.match(text, start, end) and _ADDRESSES.search(text, *around))
+
+
+def takes_up(text: str, sentence: Span, before: str) -> bool:
+    """Whether the sentence of `text` speaks of what only the one `before` it names: "Die Festlegungen gelten ..."
+    behind "... kann eine Festlegung erfolgen.", "Am Ende dieser Phase ...", or goes on with it: "Denn ..."."""
+    if _GOES_ON.match(text, sentence.start, sentence.end):
+        return True
+    if bare := _TAKES_UP.match(text, sentence.start, sentence.end):
+        return bare["bare"][:STEM].casefold() in before.casefold()
+    this = _OF_THIS.match(text, sentence.start, sentence.end)
+    return (
+        this is not None and this["this"][:STEM].casefold() not in text[sentence.start : this.start("this")].casefold()
+    )

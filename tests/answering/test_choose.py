@@ -237,6 +237,17 @@ def test_a_joined_quote_goes_on_where_its_second_part_does() -> None:
     ]
 
 
+def test_a_joined_quote_shows_what_stands_above_both_parts_but_not_what_it_says() -> None:
+    source = document("Alpha prüft. Beta zahlt. Eta ruht. Gamma lacht.")
+    above = {"Alpha prüft.": ("Geld",), "Beta zahlt.": ("Geld", "Alpha prüft.", "(3) Kähne zahlen.")}
+
+    def below(one: Candidate) -> Quote:
+        return replace(quote_of(source, one.text), headings=above.get(one.text, ()))
+
+    ranked = [candidate(source, name, 9) for name in ("Gamma", "Alpha", "Beta")]
+    assert [one.headings for one in choose(ranked, below)] == [(), ("Geld", "(3) Kähne zahlen.")]
+
+
 def test_what_does_not_follow_directly_or_is_too_long_together_stays_apart() -> None:
     long = [f"{name} zahlt {'sehr ' * 56}viel." for name in ("Alpha", "Beta", "Gamma")]
     source = document(" ".join(["Zeta prüft.", *long, "Eta lacht."]))

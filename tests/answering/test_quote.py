@@ -155,6 +155,28 @@ def test_a_sentence_of_a_row_brings_the_row_where_it_fits() -> None:
     assert [quote(source, second, limit).text for limit in (600, 30)] == [row, "Das gilt bis 2027."]  # type: ignore[union-attr]
 
 
+def test_a_row_that_is_too_long_goes_on_behind_its_quote() -> None:
+    row = "Stufe: B | Titel: Kai\n| Ort: Ahlen"
+    source = Document(document("Text.").info, "/a.md", "hash", row, (Block("row", 0, len(row)),))
+    first = Span(0, row.index("\n"))
+    assert [quote(source, first, limit).continues for limit in (600, 30)] == [False, True]  # type: ignore[union-attr]
+
+
+def test_the_sentence_before_stands_above_what_takes_it_up() -> None:
+    text = "# Hafen\n\nEs kann eine Festlegung der Beträge erfolgen. Die Festlegungen gelten vier Jahre.\n"
+    assert found(text, "Die Fest").headings == ("Hafen", "Es kann eine Festlegung der Beträge erfolgen.")
+
+
+def test_of_a_long_sentence_that_is_pointed_to_both_ends_are_shown() -> None:
+    fahren = f"(1) Das Fahren {'sehr ' * 70}großer Kähne ist untersagt."
+    for heading in ("§ 9", "§ 9 Fahren"):
+        above = found(f"# Hafen\n\n## {heading}\n\n{fahren}\n\n(2) Absatz 1 gilt nicht im Mai.\n", "(2)").headings
+        assert above[:2] == ("Hafen", heading)
+        assert [words.startswith("(1) Das Fahren sehr") for words in above[2:]] == [True]
+        assert above[2].endswith("sehr großer Kähne ist untersagt.")
+        assert len(above[2]) <= 303
+
+
 def test_a_list_without_a_lead_in_is_quoted_from_its_first_item() -> None:
     assert (
         quoted("# Ziele\n\n- Erstens helfen.\n- Zweitens beraten.\n", "Zweitens")
@@ -790,10 +812,10 @@ def test_a_numbered_line_that_leads_in_a_list_is_a_quote() -> None:
 
 
 def test_a_numbered_paragraph_stands_behind_the_headings() -> None:
-    numbered = "6.3 Ziel der Hilfe\n\nDer Kai wird lang.\n\n6.4 Höhe\n\nSie ist hoch."
+    numbered = "6.3 Ziel der Hilfe\n\nDer Kai wird lang.\n\n§ 64a Höhe\n\nSie ist hoch."
     text = f"# Hafen\n\n## Teil II\n\n{numbered}\n\n## Teil III\n\nEnde."
     source = document(text)
-    for beginning, above in (("Der Kai", "6.3 Ziel der Hilfe"), ("Sie ist", "6.4 Höhe")):
+    for beginning, above in (("Der Kai", "6.3 Ziel der Hilfe"), ("Sie ist", "§ 64a Höhe")):
         stated = quote(source, sentence(source, beginning))
         assert stated is not None
         assert stated.headings == ("Hafen", "Teil II", above)

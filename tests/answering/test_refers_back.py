@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.language.refers_back import refers_back
+from assistant.language.refers_back import refers_back, takes_up
 from assistant.records import Span
 
 BEFORE = "Der Verein hat eine Richtlinie für ein Jahr. "
@@ -152,3 +152,32 @@ def test_an_es_that_stands_for_nothing_needs_nothing(sentence: str) -> None:
 )
 def test_an_es_that_stands_for_something_needs_the_sentence_before(sentence: str) -> None:
     assert needs(sentence)
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        ("Für jeden Kai kann eine Festlegung der Beträge erfolgen.", "Die Festlegungen gelten vier Jahre."),
+        ("Zu stellen ist ein Antrag.", "(2) Der Antrag ist kurz."),
+        ("In der Stufe P4 wird geschäumt.", "Am Ende dieser Phase wird geprüft."),
+        ("Der Strang wird befestigt.", "Denn er kann steif sein."),
+    ],
+)
+def test_what_only_the_sentence_before_names_is_taken_up(before: str, sentence: str) -> None:
+    text = f"{before} {sentence}"
+    assert takes_up(text, Span(len(before) + 1, len(text)), before)
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        ("Zu stellen ist ein Antrag.", "Die Festlegungen gelten vier Jahre."),
+        ("Zu stellen ist ein Antrag.", "Der Antrag des Vereins ist kurz."),
+        ("Zu stellen ist ein Antrag.", "Der Antrag gegen die Stadt ist kurz."),
+        ("Zu stellen ist ein Antrag.", "Nach jeder Phase wird am Ende dieser Phase geprüft."),
+        ("Zu stellen ist ein Antrag.", "Zuständig nach dieser Richtlinie ist die Stadt."),
+    ],
+)
+def test_what_is_named_in_the_sentence_itself_or_is_the_document_is_not_taken_up(before: str, sentence: str) -> None:
+    text = f"{before} {sentence}"
+    assert not takes_up(text, Span(len(before) + 1, len(text)), before)

@@ -67,5 +67,14 @@ def test_another_special_case_is_no_rule(rule: str) -> None:
     assert first(POINTS, rule=rule) == "(6)"
 
 
+def test_a_topic_of_an_agenda_gives_way_to_what_came_out_of_it() -> None:
+    text = "# Treffen\n\n## TOP-Vorschläge\n\nAbstimmung über Logo (Stefan)\n\n## Ergebnis\n\nDas Logo ist ein Kreis.\n"
+    source = document(text, type="minutes")
+    best = replace(candidate(source, "Abstimmung", 9.0, words=0.5), answers=2.0)
+    other = replace(candidate(source, "Das Logo", 8.0), answers=2.0)
+    found = rule_first([best, other], asked("Welches Logo?"), lambda one: quote(source, one.span))
+    assert found[0].text == "Das Logo ist ein Kreis."
+
+
 def test_nothing_to_order_stays_nothing() -> None:
     assert rule_first([], asked(WHEN), lambda one: None) == []

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from made import document, quote_of, sentence
 
-from assistant.answering.quoting.law import with_what_it_points_to
 from assistant.answering.quoting.quote import quote
 from assistant.answering.quoting.self_contained import is_self_contained
 from assistant.records import Language
@@ -33,6 +32,11 @@ def stands(text: str, *headings: str, language: Language = "de") -> bool:
         "Die Fristen sind in Ziffer 4.1 geregelt.",
         "Die Höhe des Zuschusses richtet sich nach Kapitel 3.2.",
         "Vorzulegen sind die in Anlage 2 genannten Unterlagen.",
+        "Geschont wird das Vermögen der in § 19 Abs. 3 genannten Personen.",
+        "(2) Für den Hafenrat gelten § 35 Absatz 3 und § 37a der Gemeindeordnung entsprechend.",
+        "(3) § 11 gilt entsprechend.",
+        "(3) Die Absätze 1 bis 4 gelten nicht für Kähne.",
+        "Die Gebühr richtet sich nach § 5 Abs. 2.",
         "Krypto-Party bei der Fachschaftentagung in Görlitz",
         "Terminplanung im Sommer",
         "Kapitel 10 Bekämpfung von Leistungsmissbrauch",
@@ -53,6 +57,9 @@ def test_what_leaves_open_or_only_names_needs_the_document(text: str) -> None:
         "Unbeschadet des Absatzes 2 zahlt die Stadt.",
         "Der Antrag ist schriftlich zu stellen (siehe Abschnitt 5).",
         "Es gilt Art. 6 Abs. 1 Buchstabe a der Verordnung.",
+        "Der Antrag kann vor dem Tag gestellt werden (vgl. Antragsverfahren nach Nummer 7).",
+        "Sie zahlt den Kai; die Frist beginnt mit der Zahlung nach Satz 3.",
+        "Nach Maßgabe der Absätze 6 bis 8 verkauft die Stadt den Kai.",
         "(3) Bedarfe sind Heizung und Licht. Nach Satz 1 zahlt das Land.",
         "Das Land zahlt den Bedarf. Abweichend von Satz 2 zahlt die Stadt.",
         "Hausschrift: Titillium",
@@ -93,11 +100,104 @@ def test_what_a_quote_points_to_in_its_section_can_be_shown_above_it() -> None:
         source = document(text.format(said))
         shown = quote(source, sentence(source, beginning))
         assert shown is not None
-        return with_what_it_points_to(source, shown).headings[2:]
+        return shown.headings[2:]
 
     assert above("(2) Wer") == (boats,)
     assert above("(3)") == ()
     assert above("(3)", "Es gilt Absatz 4.") == ("(4) Der Vorstand ist zuständig für - Boote - Kähne",)
     assert above("(3)", "Das gilt in Fällen der Absätze 1 bis 4 und nach Satz 2.") == ()
     assert above("(3)", "Es gilt Absatz 5.") == ()
-    assert above("(3)", "Gezahlt wird nach den Absätzen 1 und 4 sowie nach Absatz 2.")[:1] == (boats,)
+    both = (boats, "(4) Der Vorstand ist zuständig für - Boote - Kähne")
+    assert above("(3)", "Gezahlt wird nach den Absätzen 1 und 4 sowie nach Absatz 2.") == both
+    assert above("(3)", "Die Absätze 1 und 4 gelten nicht im Winter.") == both
+
+
+ELSEWHERE = """# Ordnung
+
+## § 4 Kai
+
+Zum Kai gehören Kräne.
+
+## § 5
+
+(1) Wer Boote hat, zahlt.
+
+(2) Zuständig ist:
+
+1. die Stadt,
+2. das Land.
+
+## § 6 Schluss
+
+{}
+
+## 7. Fristen
+
+7.1 Anträge kommen bis Mai.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Auch die in § 4 genannten Anlagen kosten Geld.", ("§ 4 Kai",)),
+        ("Auch die in § 5 Absatz 1 genannten Personen haben Geld.", ("§ 5 … (1) Wer Boote hat, zahlt.",)),
+        ("Im Falle des § 5 Absatz 2 Nr. 2 zahlt niemand.", ("§ 5 … (2) Zuständig ist: 2. das Land.",)),
+        ("§ 5 gilt entsprechend.", ("§ 5 … (1) Wer Boote hat, zahlt.",)),
+        ("Spät ist, was nach der in Nummer 7.1 genannten Frist kommt.", ("7.1 Anträge kommen bis Mai.",)),
+        ("Die in Nummer 7 genannten Fristen sind lang.", ("7. Fristen",)),
+        ("§ 4 der Hafenordnung gilt entsprechend.", ()),
+        ("Auch die in § 9 genannten Personen haben Geld.", ()),
+    ],
+)
+def test_another_section_of_the_document_that_a_quote_points_to_stands_above_it(
+    said: str, shown: tuple[str, ...]
+) -> None:
+    source = document(ELSEWHERE.format(said))
+    found = quote(source, sentence(source, said[:12]))
+    assert found is not None
+    assert found.headings[2:] == shown
+    assert is_self_contained(found) == bool(shown)
+
+
+def test_of_two_lists_nobody_knows_which_item_is_meant() -> None:
+    lists = "(2) Frei sind:\n\n1. Kähne\n2. Boote\n\nDoch zahlen:\n\n1. Vereine\n2. Werften\n\n"
+    source = document(f"# Ordnung\n\n## § 5 Geld\n\n{lists}(3) Im Falle des Absatzes 2 Satz 2 Nr. 1 prüft die Stadt.\n")
+    found = quote(source, sentence(source, "(3)"))
+    assert found is not None
+    assert found.headings[2:] == ("(2) Frei sind: 1. Kähne 2. Boote",)
+
+
+def test_a_section_that_is_only_a_number_is_known_by_how_it_begins() -> None:
+    text = "# Ordnung\n\n## § 60\n\n(1) Wer die Frist versäumt, darf zahlen. Er ist frei.\n\n(2) Der Antrag eilt.\n"
+    source = document(text)
+    above = [
+        found.headings[2:] for beginning in ("(1)", "(2)") if (found := quote(source, sentence(source, beginning)))
+    ]
+    assert above == [(), ("(1) Wer die Frist versäumt, darf zahlen.",)]
+
+
+def test_a_topic_of_an_agenda_says_nothing() -> None:
+    def says(text: str, above: str, type: str = "minutes") -> bool:
+        quoted = quote_of(document(text, type=type), text)
+        return is_self_contained(replace(quoted, headings=("Treffen", above, "Technisches")))
+
+    topic = "Logo (Stefan) - gemeinsame Abstimmung über Logo und Schrift, danach Flyer, Poster, Farben und Karten"
+    assert not says(topic, "TOP-Vorschläge")
+    assert says(topic, "TOP 3: Logo")
+    assert says(topic, "TOP-Vorschläge", type="study")
+    assert says("Abgestimmt wird am 3. Mai über das Logo", "TOP-Vorschläge")
+    assert says("Stefan zeichnet das Logo", "TOP-Vorschläge")
+
+
+def test_a_row_without_its_last_cells_and_a_lead_in_without_its_list_say_too_little() -> None:
+    row = "Nr: 1 | Titel: Grenzwerte und Sollwerte des ganzen Leitungssatzes | Stand: neu"
+    cut = replace(quote_of(document(row), row), items=(0,), continues=True)
+    assert is_self_contained(replace(cut, continues=False))
+    assert not is_self_contained(cut)
+    leading = (
+        "(1) Merkmale bei den Erhebungen über Hilfen zur Erziehung und für junge Volljährige nach der Ordnung sind"
+    )
+    open_ended = replace(quote_of(document(leading), leading), continues=True)
+    assert is_self_contained(replace(open_ended, items=(90,)))
+    assert not is_self_contained(open_ended)

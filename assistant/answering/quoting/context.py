@@ -16,11 +16,12 @@ from assistant.answering.quoting.blocks import (
     words_of,
 )
 from assistant.answering.quoting.labels import is_bold_above, is_label_above, is_numbered, lettered_as, names_only
-from assistant.answering.quoting.law import below_a_number, opened_by, spoken_of
+from assistant.answering.quoting.law import below_a_number, opened_by
+from assistant.answering.quoting.pointed import pointed_to, section_opened
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS, its_beginning, its_end
 from assistant.answering.quoting.topics import topic
 from assistant.language import sentences
-from assistant.language.refers_back import refers_back
+from assistant.language.refers_back import refers_back, takes_up
 from assistant.records import Document, Span
 
 # "Gewicht: 30 %"; a sum is said of all that stands above.
@@ -46,8 +47,11 @@ def context(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]
         *_rows_above(document, sentence),
     )
     headings = _headings(document, quoted)
+    opened = section_opened(document, headings[-1], quoted) if headings else ()
     named = (one for one in topic(document, quoted) if one not in headings)
-    return (*headings, *named, *dict.fromkeys(above))
+    shown = (*headings, *named, *dict.fromkeys((*opened, *above)))
+    pointed = pointed_to(document, quoted, in_one_line(quoted.of(document.text)), shown)
+    return tuple(dict.fromkeys((*shown, *pointed)))
 
 
 def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
@@ -101,7 +105,7 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
         words = _announcing(document, at)
     if leading.kind != "paragraph" or not words or names_only(document, at, span):
         return ()
-    above = dict.fromkeys((*opened_by(document, span), *spoken_of(document, at, words)))
+    above = dict.fromkeys((*opened_by(document, span), *pointed_to(document, span, words)))
     return (*above, its_end(words) + _taken_up(document, index, quoted))
 
 
@@ -126,13 +130,16 @@ def _taken_up(document: Document, index: int, quoted: Span) -> str:
 
 
 def _said_before(document: Document, quoted: Span) -> tuple[str, ...]:
-    """The end of the sentence that the quote refers back to, where it is too long to be quoted with it."""
+    """The end of the sentence that the quote refers back to, where it is too long to be quoted with it, or of which it
+    takes something up."""
     _, block = block_at(document, quoted)
     before = sentences.split(document.text[block.start : quoted.start])
     is_shown = len(before) == 1 and opened_by(document, quoted)
-    if block.kind != "paragraph" or not before or is_shown or not refers_back(document.text, quoted):
+    if block.kind != "paragraph" or not before or is_shown:
         return ()
-    return (its_end(in_one_line(before[-1].of(document.text[block.start : quoted.start]))),)
+    words = in_one_line(before[-1].of(document.text[block.start : quoted.start]))
+    needs_it = refers_back(document.text, quoted) or takes_up(document.text, quoted, words)
+    return (its_end(words),) if needs_it else ()
 
 
 def _valued(document: Document, quoted: Span) -> tuple[str, ...]:

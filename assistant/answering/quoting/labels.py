@@ -30,7 +30,7 @@ BOLD_WORDS = 15
 _TITLE = re.compile(r"\*\*(?:Bekanntmachung|Richtlinien?|Förderrichtlinien?|Satzung|Gesetz|Verordnung)\b")
 _LINE = re.compile(r"[A-ZÄÖÜ][^\s.!?:;,>]+(?:\s[^\s.!?:;,>]+)?")
 _SLOGAN = re.compile(r"„[^“”]*[“”]")
-_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+[A-ZÄÖÜ]")
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|§\s?\d{1,4}[a-z]?)\s+[A-ZÄÖÜ]")
 _LETTERED = re.compile(r"(?:[-*]\s+)?([a-z]|[a-z]{2})\)\s+[A-ZÄÖÜ]")
 HEADING_WORDS = 12  # a numbered paragraph of more words is a sentence that lost its stop
 _BESIDE_A_DATE = re.compile(
@@ -56,7 +56,7 @@ _LEADS_TO_A_PAGE = re.compile(r".{3,200}?…\s?(?P<page>\d{1,3})")
 _PICTURE = re.compile(r"\s*(?:!\[[^\]]*\]\([^)]*\)\s*)+")  # what is said of a picture that is not seen
 # A topic of an agenda, with the time that it gets.
 _TOPIC = re.compile(r".{3,160}\((?:[^()\d]{1,30},\s)?\d{1,3}\s?min(?:\.|uten)?\)\W*", re.IGNORECASE | re.DOTALL)
-_AGENDA = re.compile(r"\bTOPs?\b|\bTagesordnung|\bAgenda\b|\bThemenvorschläge\b")
+AGENDA = re.compile(r"\bTOPs?\b(?!\s?\d)|\bTagesordnung|\bAgenda\b|\bThemenvorschläge\b")
 _OF_CONTENTS = re.compile(
     r"\W*(?:inhalt(?:sverzeichnis|sübersicht)?|(?:die\s)?themen|in dieser (?:ausgabe|nummer)|auf einen blick"
     r"|(?:table of )?contents|in this issue|topics)\b[^.!?]{0,30}",
@@ -180,7 +180,7 @@ def _is_agenda(document: Document, index: int) -> bool:
     listed = Span(list_start(document, index), list_end(document, index, block.span, len(text)))
     leading = words_of(document, block_at(document, listed)[0])
     above = next((words_of(document, at) for at in range(index, -1, -1) if document.blocks[at].kind == "heading"), "")
-    if _AGENDA.search(f"{above} {leading}") and not figures(words) and not has_finite_verb(words):
+    if AGENDA.search(f"{above} {leading}") and not figures(words) and not has_finite_verb(words):
         return True
     items = {letters(text[b.start : b.end]) for b in document.blocks if b.kind == "item" and _is_within(b, listed)}
     headings = {letters(text[block.start : block.end]) for block in document.blocks if block.kind == "heading"}
@@ -221,7 +221,8 @@ def _is_between_paragraphs(document: Document, index: int) -> bool:
 
 
 def is_numbered(document: Document, index: int) -> bool:
-    """Whether a block is a numbered heading that was read as a paragraph: "6.4 Höhe der Zuwendung", not "10.30 Uhr"."""
+    """Whether a block is a numbered heading that was read as a paragraph: "6.4 Höhe der Zuwendung", "§ 5 Fristen", not
+    "10.30 Uhr"."""
     block = document.blocks[index]
     words = document.text[block.start : block.end].rstrip()
     if block.kind != "paragraph" or not _NUMBERED.match(words) or len(words.split()) > HEADING_WORDS:

@@ -111,14 +111,14 @@ def _headed(document: Document, quoted: Span) -> int:
 
 
 def _continues(document: Document, quoted: Span) -> bool:
-    """Whether behind the quote stands more of what it began: the rest of a list's item, another item, another row of
-    the table that it leads in, or more of "the following criteria:"."""
+    """Whether behind the quote stands more of what it began: the rest of a list's item or of a row, another item,
+    another row of the table that it leads in, or more of "the following criteria:"."""
     index, block = block_at(document, Span(quoted.end - 1, quoted.end))
     first, leading = block_at(document, quoted)
     if leads_in_rows(document, first) and quoted.end >= leading.end:
         return quoted.end < rows_end(document, first, quoted, len(document.text))
     if quoted.end < block.end:
-        is_cut = block.kind == "item" and not quoted.of(document.text).endswith(_ENDS)
+        is_cut = block.kind in ("item", "row") and not quoted.of(document.text).endswith(_ENDS)
         if is_cut or (block.kind == "paragraph" and _FOLLOWING.search(document.text, quoted.start, quoted.end)):
             return True
     return leads_in(document, index) and (

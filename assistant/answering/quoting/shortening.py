@@ -20,3 +20,12 @@ def its_end(words: str) -> str:
 def its_beginning(words: str) -> str:
     """A sentence, or where it is long its first part: "(2) Sobald die Mutter ihren Aufenthalt …"."""
     return words if len(words) <= LEAD_IN_CHARACTERS else words[:LEAD_IN_CHARACTERS].rpartition(" ")[0] + " …"
+
+
+def both_ends(words: str) -> str:
+    """The first and the last words of a sentence that is too long, which may say at its end what it is about: "ist
+    untersagt."; nothing of one that is not."""
+    if len(words) <= LEAD_IN_CHARACTERS:
+        return ""
+    half = LEAD_IN_CHARACTERS // 2
+    return f"{words[:half].rpartition(' ')[0]} … {words[-half:].partition(' ')[2]}"

@@ -1,0 +1,102 @@
+"""What stands at the places of a document that a quote points to: paragraphs, items, other sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, takewhile
+
+from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, leads_in, list_end, words_of
+from assistant.answering.quoting.labels import PARAGRAPH_NUMBER
+from assistant.answering.quoting.pointers import Place, is_bare, pointed_at
+from assistant.answering.quoting.shortening import both_ends, its_beginning
+from assistant.records import Document, Span
+
+
+def pointed_to(document: Document, quoted: Span, words: str, shown: Sequence[str] = ()) -> tuple[str, ...]:
+    """How the places of the document begin that `words`, quoted or above the quote, only point to, two at most, where
+    they stand neither in it nor in what is `shown` above it."""
+    index, _ = block_at(document, quoted)
+    places = dict.fromkeys(chain.from_iterable(pointed_at(words)))
+    unseen = (place for place in places if not any(map(place.is_told_by, shown)))
+    return tuple(islice(filter(None, (_said_at(document, index, place, quoted) for place in unseen)), 2))
+
+
+def section_opened(document: Document, heading: str, quoted: Span) -> tuple[str, ...]:
+    """How the section begins in which the quote stands, further below, and of which the heading tells only a number:
+    "§ 60"."""
+    index, _ = block_at(document, quoted)
+    above = (at for at in range(index - 1, -1, -1) if document.blocks[at].kind == "heading")
+    first = next(above, index) + 1
+    if first >= index or not is_bare(heading):
+        return ()
+    words = in_one_line(document.text[document.blocks[first].start : first_sentence(document, first)])
+    return (both_ends(words) or words,)
+
+
+def _begun(document: Document, index: int) -> str:
+    """How block `index` begins, with the list that it leads in, if it is no item of one; of a long sentence both
+    ends."""
+    block = document.blocks[index]
+    is_leading = block.kind != "item" and leads_in(document, index)
+    end = list_end(document, index, block.span, len(document.text)) if is_leading else block.end
+    first = in_one_line(document.text[block.start : first_sentence(document, index)])
+    return both_ends(first) or its_beginning(in_one_line(document.text[block.start : end]))
+
+
+def _said_at(document: Document, index: int, place: Place, quoted: Span) -> str:
+    """How a place begins that block `index` points to, below what it is a part of: "§ 4 Kai … (2) Kähne sind: 1. ...";
+    the name of a section alone, if it has one; "" where the place is not found, or stands within the quote."""
+    path, scope = list[int](), _section(document, index)
+    if place.section:
+        path += islice(_headed(document, place), 1)
+        scope = _below(document, path)
+    if place.paragraph:
+        path += islice(_beginning(document, scope, f"({place.paragraph})"), 1)
+        scope = _below(document, path)
+    if place.item:
+        items = list(_beginning(document, scope, f"{place.item}.", f"{place.item})"))
+        if len(items) > 1 and place.sentence not in ("", "1"):  # of two lists nobody knows which
+            place = place._replace(item="")
+        path += items[:1] if place.item else []
+    if not path or len(path) < sum(map(bool, (place.section, place.paragraph, place.item))):
+        return _said_at(document, index, Place(place.item), quoted) if place.item and not path else ""
+    if is_bare(_words(document, path[-1])):
+        path += islice(_below(document, path), 1)
+    if quoted.start <= document.blocks[path[-1]].start < quoted.end:
+        return ""
+    above = (its_beginning(_words(document, at)) for at in path[:-1])
+    leading = (words if words.endswith((":", "…")) else f"{words} …" for words in above)
+    return " ".join((*leading, _begun(document, path[-1])))
+
+
+def _section(document: Document, index: int) -> Iterator[int]:
+    """The other blocks between the headings around block `index`, those above it first, the nearest first."""
+    blocks = document.blocks
+    ways = range(index - 1, -1, -1), range(index + 1, len(blocks))
+    return chain.from_iterable(takewhile(lambda at: blocks[at].kind != "heading", way) for way in ways)
+
+
+def _below(document: Document, path: Sequence[int]) -> Iterator[int]:
+    """The blocks below the last of `path`, up to the next heading, or the next numbered paragraph below such."""
+    blocks, above = document.blocks, path[-1:]
+    for at in range(above[0] + 1, len(blocks)) if above else ():
+        is_paragraph = blocks[above[0]].kind != "heading" and PARAGRAPH_NUMBER.match(document.text, blocks[at].start)
+        if blocks[at].kind == "heading" or is_paragraph:
+            return
+        yield at
+
+
+def _headed(document: Document, place: Place) -> Iterator[int]:
+    """The headings that begin with the number of a section, and where it has dots, too, also what is no heading."""
+    for at, block in enumerate(document.blocks):
+        if (block.kind == "heading" or "." in place.section) and place.is_headed_by(_words(document, at)):
+            yield at
+
+
+def _beginning(document: Document, blocks: Iterable[int], *signs: str) -> Iterator[int]:
+    """Those blocks that begin with one of these signs."""
+    return (at for at in blocks if document.text.startswith(signs, document.blocks[at].start))
+
+
+def _words(document: Document, index: int) -> str:
+    return words_of(document, index).lstrip("# ")

@@ -1,0 +1,130 @@
+"""Words of a text that only point to another place of it: "die in § 19 Absatz 3 genannten Personen", "nach Satz 1"."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import NamedTuple
+
+_PARAGRAPH = r"Abs(?:atz(?:es)?|ätzen?|\.)"
+_SENTENCE = r"(?:S(?:atz(?:es)?|ätzen?)|Halbsatz(?:es)?)"
+_ITEM = r"(?:Nummern?|Nrn?\.|Buchst(?:aben?|\.))"
+_PART = rf"(?:{_PARAGRAPH}|{_SENTENCE}|{_ITEM})"
+_LAW = r"(?:§{1,2}|Art(?:ikel[ns]?|\.))"
+_CHAPTER = r"(?:Abschnitt|Kapitel|Ziffer|Punkt|Anlage|Anhang|[Ss]ection|[Cc]hapter|[Aa]nnex)"
+_NUMBER = r"\d+(?:\.\d+)*[a-z]?\b"
+# Several places in one breath: "§ 35 Absatz 3 und § 37a", "den Absätzen 4 und 5", "Nummer 7 Buchstabe b".
+_PLACE = rf"(?:(?:{_LAW}|{_PART}|{_CHAPTER})\s?{_NUMBER}|Buchst(?:aben?|\.)\s[a-z]{{1,2}}\b)"
+_PLACES = rf"{_PLACE}(?:,?\s(?:(?:und|oder|sowie|bis)\s)?(?:{_PLACE}|{_NUMBER}))*"
+# The law that they are places of: "der Gemeindeordnung", "des Bürgerlichen Gesetzbuchs", "GemO".
+_OF_ANOTHER = (
+    r"(?P<another>\s(?:(?:des|der)\s(?:[A-ZÄÖÜ]\w+en\s)?[A-ZÄÖÜ]\w*(?:[Gg]esetzes|[Oo]rdnung|[Bb]uch(?:e?s)?|[Vv]ertrag(?:e?s))"
+    r"|[A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)\b)?"
+)
+# What a place in a law is named for who reads it to look it up.
+_NAMED = re.compile(
+    rf"(?:§{{1,2}}|Art(?:ikels?|\.)?)\s?\d+\w?\b(?:,?\s(?:und\s|oder\s|bis\s)?(?:{_PART}\s)?\w{{1,4}}\b)*"
+)
+# One of the same paragraph, or section, is not seen: "nach Satz 1 Nummer 3", "die in Absatz 3 Satz 5 genannten"; not
+# "unter der Nummer 05021 887", "der Satz 7 Prozent".
+_UNSEEN = re.compile(
+    r"\b(?:nach|gemäß|in|im\sSinne|entgegen|gilt|des|der|den|von)\s(?:(?:des|der|den|von)\s)?"
+    rf"(?P<places>(?={_PART}\s[1-9]\d?[a-z]?(?!\w|,\d|\s?(?:%|€|Prozent|Euro))){_PLACES})"
+)
+# What is meant or applies another place alone says, though it is named: "(1) In den Fällen gemäß Artikel 3 Absatz 2
+# benennt ...", "die in Anlage 2 genannten Unterlagen", "(3) § 11 gilt entsprechend.", "Zu den Fristen siehe Punkt 3.".
+_SAID_THERE = (
+    re.compile(
+        r"\A(?:\(\d{1,2}\w?\)\s)?(?:(?!außer\b)[^\s,;:()]+\s){0,3}(?:[Ii]n\s(?:den|allen)\sFällen|[Ii]m\sFalle?)"
+        rf"\s(?:(?:des|der|von|nach|gemäß)\s)+(?P<places>{_PLACES}){_OF_ANOTHER}"
+    ),
+    re.compile(
+        rf"\b(?:in|nach|gemäß|unter)\s(?:(?:den|dem|der)\s)?(?P<places>{_PLACES}){_OF_ANOTHER}"
+        r"\s(?:dieser\s\w+\s|dieses\s\w+\s)?(?:genannt|bezeichnet|beschrieben|aufgeführt|aufgelistet|bestimmt|dargestellt)e"
+    ),
+    re.compile(
+        r"\A(?:\(\d{1,2}\w?\)\s)?(?:[^\s,;:().]+\s){0,6}?"
+        r"(?:(?:gilt|gelten|findet|finden|ist|sind)\s(?:[a-zäöüß]+\s){0,3})?(?:[Dd]ie\s|[Dd]er\s)?"
+        rf"(?P<places>{_PLACES}){_OF_ANOTHER}"
+        r"\s(?:(?:gilt|gelten|findet|finden)\s(?:nicht|nur|auch)\b|(?:[^\s,;:().]+\s){0,6}(?:entsprechend|sinngemäß))"
+    ),
+    re.compile(
+        r"(?<!\()\b(?:[Ss]iehe|[Ss]ee|richte[nt]\ssich\snach|erg(?:ibt|eben)\ssich\saus|(?:sind|ist|werden|wird)\sin)"
+        rf"\s(?:(?:der|dem|den)\s)?(?P<places>{_PLACES}){_OF_ANOTHER}"
+        r"(?:\s(?:geregelt|festgelegt|beschrieben|dargestellt|aufgeführt|genannt))?\.?\Z"
+    ),
+)
+# "unbeschadet des Absatzes 2" and "(vgl. Nummer 7)" take nothing away from what is said, and what "Abweichend von
+# Satz 1" is an exception to is shown before it.
+_RESERVES = re.compile(
+    rf"\b(?:[Uu]nbeschadet|[Vv]orbehaltlich|[Nn]ach\sMaßgabe)\s(?:(?:des|der|von)\s)?{_PART}\s\d+\w?"
+    r"|\((?!\d{1,2}\w?\))[^()]*\)"
+    rf"|(?<=[.!?]\s)(?:\(\d{{1,2}}\)\s)?Abweichend\svon\s{_PART}\s\d+\w?"
+)
+_KIND = rf"(?:(?P<section>{_LAW}|{_CHAPTER})|(?P<paragraph>{_PARAGRAPH})|(?P<sentence>{_SENTENCE})|(?P<item>{_ITEM}))"
+_HEADED = re.compile(rf"[^\w§(]*(?P<kind>{_LAW}|{_CHAPTER})?\s?(?P<number>{_NUMBER})(?!\w)")
+_BARE = re.compile(rf"[^\w§(]*(?:{_LAW}|{_CHAPTER})?\s?{_NUMBER}\W*")
+_RANGE = re.compile(rf"(?:(?:{_LAW}|{_CHAPTER}|{_PART})\s?)?{_NUMBER}\sbis\s{_NUMBER}")
+_NUMBERED = re.compile(rf"(?:{_KIND}\s?)?(?P<number>{_NUMBER}|\b[a-z]{{1,2}}\b)")
+
+
+class Place(NamedTuple):
+    """Where something stands: "§ 19" or "4.1", "3" of "Absatz 3", "1" of "Satz 1", "2" of "Nummer 2"; "" if untold."""
+
+    section: str = ""
+    paragraph: str = ""
+    sentence: str = ""
+    item: str = ""
+
+    def is_told_by(self, words: str) -> bool:
+        """Whether words that stand above a quote begin with the place and hold its parts: "§ 19 Personen … (3) Wer",
+        "(3) Bedarfe sind", "2. Kähne", "2 Fristen". The first sentence is how a paragraph begins."""
+        if self.sentence == "1" and not self.section and not self.paragraph:
+            return words.startswith("(")
+        paragraph, items = f"({self.paragraph})" if self.paragraph else "", (f"{self.item}.", f"{self.item})")
+        if self.section:
+            begins = self.is_headed_by(words)
+        elif self.paragraph:
+            begins = words.startswith(paragraph)
+        else:
+            return bool(self.item) and (words.startswith(items) or Place(self.item).is_headed_by(words))
+        return begins and paragraph in words and (not self.item or any(item in words for item in items))
+
+    def is_headed_by(self, words: str) -> bool:
+        """Whether a heading begins with the number of the section: "§ 19 Personen", "4\\. Fristen"."""
+        sign, _, number = self.section.rpartition(" ")
+        named = _HEADED.match(words)
+        return named is not None and (named["number"], _sign(named["kind"] or "").strip()) == (number, sign)
+
+
+def is_bare(heading: str) -> bool:
+    """Whether a heading is nothing but a number: "§ 60"."""
+    return _BARE.fullmatch(heading) is not None
+
+
+def pointed_at(text: str) -> list[list[Place]]:
+    """The places that a text only points to, those named in one breath together; none of them known where they are
+    another law's, or a range ("Absätze 2 bis 6")."""
+    text = _RESERVES.sub("", text)
+    found = chain(*(pattern.finditer(text) for pattern in _SAID_THERE), _UNSEEN.finditer(_NAMED.sub("", text)))
+    return [[] if one.groupdict().get("another") else _places(one["places"]) for one in found]
+
+
+def _places(words: str) -> list[Place]:
+    places, field, sign = [Place()], "", ""
+    for found in _NUMBERED.finditer(_RANGE.sub("", words)):
+        kind = next((name for name in Place._fields if found[name]), "")
+        field, number = kind or field or "section", found["number"]
+        if field == "item" and "." in number:
+            field, sign = "section", ""
+        elif kind == "section":
+            sign = _sign(found[kind])
+        if getattr(places[-1], field):
+            places.append(Place(*places[-1][: Place._fields.index(field)]))
+        places[-1] = places[-1]._replace(**{field: f"{sign}{number}" if field == "section" else number})
+    return [place for place in places if any(place)]
+
+
+def _sign(words: str) -> str:
+    """What stands before the number of a section in its heading: "§ ", "Artikel ", or nothing for sure."""
+    return "§ " if words.startswith("§") else "Artikel " if words.startswith("Art") else ""
