@@ -162,6 +162,27 @@ def test_a_row_that_is_too_long_goes_on_behind_its_quote() -> None:
     assert [quote(source, first, limit).continues for limit in (600, 30)] == [False, True]  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("below", "goes_on"),
+    [("Nr: 1 | Inhalt: lang", True), ("Nr: 1 | Titel: Mole", False), ("Nr: 2 | Inhalt: lang", False), ("", False)],
+)
+def test_a_row_goes_on_with_its_other_cells_below_the_same_first_one(below: str, goes_on: bool) -> None:
+    rows = ["Nr: 1 | Titel: Kai", *filter(None, [below])]
+    text = "\n".join(rows)
+    blocks = tuple(Block("row", text.index(row), text.index(row) + len(row)) for row in rows)
+    shown = quote(Document(document("Text.").info, "/a.md", "hash", text, blocks), Span(0, len(rows[0])))
+    assert shown is not None
+    assert shown.continues == goes_on
+
+
+def test_a_long_sentence_goes_on_in_small_letters_behind_a_blank_line() -> None:
+    begun = "Anträge auf einen Kai, die vor dem Ende des Jahres bei der Stadt ankamen, können im Verfahren des § 13"
+    rest = "abgeschlossen werden, wenn der Rat bis zum Ende des nächsten Jahres zustimmt."
+    assert quoted(f"{begun}\n\n{rest}\n\nEnde gut.", "Anträge") == f"{begun} {rest}"
+    few = "Anträge auf einen neuen Kai im Jahr"
+    assert quoted(f"{few}\n\n{rest}\n\nEnde gut.", "Anträge") == few
+
+
 def test_the_sentence_before_stands_above_what_takes_it_up() -> None:
     text = "# Hafen\n\nEs kann eine Festlegung der Beträge erfolgen. Die Festlegungen gelten vier Jahre.\n"
     assert found(text, "Die Fest").headings == ("Hafen", "Es kann eine Festlegung der Beträge erfolgen.")

@@ -93,6 +93,18 @@ def rows_end(document: Document, index: int, so_far: Span, limit: int) -> int:
     return end
 
 
+def row_goes_on(document: Document, index: int) -> bool:
+    """Whether the row below a row holds its other cells, below its first one, as where a row was too long to be read as
+    one: "Nr: 1 | Titel: Kai" over "Nr: 1 | Inhalt: ..."."""
+    below = document.blocks[index + 1 : index + 2]
+    if not below or below[0].kind != "row":
+        return False
+    first, *others = words_of(document, index).split(" | ")
+    same, *more = words_of(document, index + 1).split(" | ")
+    named = {cell.partition(": ")[0] for cell in others}
+    return first == same and named.isdisjoint(cell.partition(": ")[0] for cell in more)
+
+
 def is_named_below(document: Document, index: int) -> bool:
     """Whether a row of nothing but figures and codes stands alone, and what it is of right below it, as in an offer:
     "2 | MSEA9000 | 41,50 | 83,00" over "Kabelkanal für den Tisch"."""

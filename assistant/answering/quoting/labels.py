@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.quoting.blocks import (
+    NAME_WORDS,
     block_at,
     first_sentence,
     in_one_line,
@@ -279,7 +280,7 @@ def is_scrap(document: Document, block: Block, sentence: Span) -> bool:
 
 def torn_end(document: Document, index: int) -> int | None:
     """Where the sentence ends that a paragraph breaks off, in the next one or behind a few words between two blank
-    lines: "bis zum", "15. Mai", "vorzulegen."; None where it is whole."""
+    lines: "bis zum", "15. Mai", "vorzulegen."; None where it is whole. A few words go on only with a few."""
     blocks, text = document.blocks, document.text
     following = [block for block in blocks[index : index + 3] if block.kind == "paragraph"]
     if len(following) < 2 or following[:2] != list(blocks[index : index + 2]):
@@ -292,7 +293,8 @@ def torn_end(document: Document, index: int) -> int | None:
     if _TORN.search(words):
         return None if _FOOTNOTE.match(below) else end
     rest = in_one_line(text[blocks[last].start : end])
-    is_rest = rest.endswith((".", "!", "?")) and len(rest.split()) <= FEW_WORDS
+    is_short = len(rest.split()) <= FEW_WORDS or len(words.split()) > NAME_WORDS
+    is_rest = is_short and rest.endswith((".", "!", "?"))
     return end if is_rest and below[:2].islower() and not words.endswith(STOPS) else None
 
 

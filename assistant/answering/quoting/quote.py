@@ -23,6 +23,7 @@ from assistant.answering.quoting.blocks import (
     list_end,
     list_start,
     parent_of,
+    row_goes_on,
     rows_end,
     signed_from,
 )
@@ -121,6 +122,8 @@ def _continues(document: Document, quoted: Span) -> bool:
         is_cut = block.kind in ("item", "row") and not quoted.of(document.text).endswith(_ENDS)
         if is_cut or (block.kind == "paragraph" and _FOLLOWING.search(document.text, quoted.start, quoted.end)):
             return True
+    if block.kind == "row":
+        return not quoted.of(document.text).endswith(_ENDS) and row_goes_on(document, index)
     return leads_in(document, index) and (
         block.kind == "item" or (block.kind == "paragraph" and quoted.end >= block.end)
     )
