@@ -351,6 +351,7 @@ def cited_json(info: DocumentInfo, newer: DocumentInfo | None) -> replies.Cited:
         "url": info.url,
         "path": info.path,
         "audience": info.audience,
+        "language": info.language,
         "version": info.version,
         "superseded_by": {"id": newer.id, "title": newer.title} if newer else None,
     }
@@ -360,7 +361,6 @@ def listed_json(info: DocumentInfo, newer: DocumentInfo | None) -> replies.Liste
     """A document as the list of documents names it."""
     return {
         **cited_json(info, newer),
-        "language": info.language,
         "lab": info.lab,
         "topic": info.topic,
         "series": info.series,

@@ -33,6 +33,7 @@ class Cited(TypedDict):
     url: str | None
     path: str
     audience: Audience
+    language: Language
     version: str | None
     superseded_by: Named | None
 
@@ -40,7 +41,6 @@ class Cited(TypedDict):
 class Listed(Cited):
     """A document as the list of documents names it."""
 
-    language: Language
     lab: str | None
     topic: str | None
     series: str | None

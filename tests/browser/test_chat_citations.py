@@ -162,6 +162,17 @@ def test_a_document_stands_once_with_all_its_quotes(browser: Browser, script: bo
         expect(page.locator(".sources")).to_contain_text("Seite 5 · Richtlinie")
 
 
+def test_in_a_narrow_column_the_place_of_a_quote_has_the_whole_width(browser: Browser) -> None:
+    with serve(Headed()) as served, opening(browser, served) as opened:
+        for width, is_narrow in ((320, True), (1280, False)):
+            row = opened("/?q=Weiterbildung", width=width).locator(".cited").first
+            place, way = row.locator(".facts").bounding_box(), row.locator(".open").bounding_box()
+            assert place
+            assert way
+            assert (way["y"] > place["y"] + place["height"] / 2) == is_narrow
+            assert place["width"] > 190
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_each_link_carries_the_first_twelve_citations_of_the_answer(browser: Browser, script: bool) -> None:
     with serve(Many()) as served, opening(browser, served) as open_page:

@@ -185,8 +185,10 @@ def test_a_short_conversation_is_one_sheet_of_paper(open_page: OpenPage, tmp_pat
 def test_on_paper_the_addresses_of_quotes_stand_there(open_long: OpenPage) -> None:
     page = open_long("/?q=Weiterbildung")
     page.emulate_media(media="print")
-    written = page.locator(".cited .open").first.evaluate("node => getComputedStyle(node, '::after').content")
-    assert re.search(r"/documents/\w+\?start=\d+&end=\d+&lang=de#quote", written)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for way in page.locator(".answer .open").all():
+        written = way.evaluate("node => getComputedStyle(node, '::after').content")
+        assert re.fullmatch(r'"http://[\w.:]+/documents/\w+\?start=\d+&end=\d+&lang=de#quote"', written)
 
 
 @pytest.mark.parametrize("width", [320, 375, 1280])

@@ -70,7 +70,7 @@ def test_the_exact_words_are_strong_where_they_stand_and_nothing_becomes_markup(
         shown = page.locator(".sentences strong")
         assert shown.evaluate_all(STRESSED) == [["P", WORDS[0]], ["LI", WORDS[1]]]
         assert shown.first.evaluate("node => Number(getComputedStyle(node).fontWeight)") >= 600
-        expect(page.locator(".understood")).to_have_text(f"Verstanden als: {RESOLVED}")
+        expect(page.locator(".understood, [part=understood]")).to_have_text(f"Verstanden als: {RESOLVED}")
         expect(page.locator(".sentences + .conflict")).to_have_text(re.sub(r" \[(\d)\]", r"\1", CONFLICT))
         marks = page.locator(".conflict .citation")
         expect(marks).to_have_text(["1", "2"])

@@ -25,3 +25,14 @@ def assistant() -> FakeAssistant:
 def test_the_way_to_a_list_counts_what_is_shown(open_page: OpenPage, question: str, told: str) -> None:
     turn = ask(open_page("/"), question)
     expect(turn.locator("a.open[href*=ergebnisse]")).to_have_text(told)
+
+
+def test_on_paper_a_quote_stands_once_and_the_address_of_the_list_beside_its_way(open_page: OpenPage) -> None:
+    page = open_page("/?q=Weiterbildung")
+    quote = page.locator("blockquote").first.text_content()
+    assert quote
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".cited").first.inner_text().count(quote) == 1
+    way = page.locator("a.open[href*=ergebnisse]")
+    assert "/ergebnisse" in way.evaluate("node => getComputedStyle(node, '::after').content")

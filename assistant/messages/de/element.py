@@ -33,7 +33,7 @@ TEXTS: dict[str, str] = {
     "element_reason_no_hits": "In den Dokumenten steht nichts zu Ihrer Frage.",
     "element_reason_below_threshold": "Die Dokumente streifen das Thema, aber keine Stelle beantwortet Ihre Frage.",
     "element_reason_not_supported": "Es gibt passende Stellen, aber keine belegt eine Antwort sicher genug.",
-    "element_reason_out_of_scope": "Davon handeln die Dokumente nicht.",
+    "element_reason_out_of_scope": "Davon handeln die Dokumente wohl nicht.",
     "element_reason_other": "Die Dokumente beantworten Ihre Frage nicht.",
     "element_older": "ältere Fassung",
     "element_newer": "Es gibt eine neuere Fassung:",

@@ -78,16 +78,10 @@ class Due(TypedDict):
     date: str | None
 
 
-class OutcomesDocument(replies.Cited):
-    """The minutes, and their language."""
-
-    language: Language
-
-
 class OutcomesPlace(TypedDict):
     """Words of minutes, and where they stand; `link` opens them."""
 
-    document: OutcomesDocument
+    document: replies.Cited
     page: int | None
     quote: str
     start: int
@@ -174,9 +168,8 @@ def _repealed_json(stated: StatedOutcome) -> RepealedOutcome:
 
 
 def _place_json(quote: Quote) -> OutcomesPlace:
-    info = quote.document
     return {
-        "document": {**cited_json(info, quote.superseded_by), "language": info.language},
+        "document": cited_json(quote.document, quote.superseded_by),
         "page": quote.page,
         "quote": quote.text,
         "start": quote.start,

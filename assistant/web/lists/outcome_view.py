@@ -11,14 +11,15 @@ from assistant.knowledge.minutes.outcome import KINDS
 from assistant.knowledge.minutes.structure.sections import section_of
 from assistant.language.dates import find_dates, written
 from assistant.records import Language
-from assistant.web.lists.outcome_contract import Due, Outcome, OutcomesDocument
+from assistant.web.lists.outcome_contract import Due, Outcome
+from assistant.web.replies import Cited
 
 
 class Meeting(NamedTuple):
     """Outcomes of one document in their order; `number` is the place of the first one in the whole list, from 1."""
 
     number: int
-    document: OutcomesDocument
+    document: Cited
     outcomes: Sequence[Outcome]
 
 

@@ -34,9 +34,9 @@ FOLDER = files("assistant.web") / "static"
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 # The element goes out as /widget.js: its scripts, in the order of the data, share one function's names.
 OF_THE_ELEMENT = ("nodes", "voice", "answers", "citations", "votes", "events", "element")
-# Words of the element with this in their names go with our own page only: every byte of the element is loaded by each
-# visitor of each website.
-OF_THE_PAGE = "element_fallback_"
+# Words of the element whose names begin like this go with our own page only: every byte of the element is loaded by
+# each visitor of each website.
+OF_THE_PAGE = ("element_fallback_", "element_internal")
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,12 +149,17 @@
     return ctrlKey || metaKey || shiftKey;
   }
 
-  // On paper every quote can be read.
+  // On paper every quote can be read, and where it stands.
   const opened = [];
   addEventListener("beforeprint", () => {
     const closed = shown("details:not([open])");
     opened.push(...closed);
     for (const details of closed) details.open = true;
+    for (const way of shown("a.open")) {
+      const address = new URL(way.href);
+      address.searchParams.delete("of");
+      way.dataset.address = address.href;
+    }
   });
   addEventListener("afterprint", () => {
     for (const details of opened.splice(0)) details.open = false;

@@ -6,7 +6,7 @@ const filtersOf = (voice, found, without) => {
   return h("div.filters", { role: "group", "aria-label": voice.say("filters") }, ...chips);
 };
 
-const understood = (voice, { resolved, language }) => resolved && h("p.note.understood", { part: "understood", lang: language }, voice.say("understood_as", { question: resolved }));
+const understood = (voice, { resolved, language }) => resolved && h("p.note", { part: "understood", lang: language }, voice.say("understood_as", { question: resolved }));
 
 /** What is said of the answer itself, or nothing. */
 const boxed = (part, lang, ...words) => words[0] && h(`p.box.${part}`, { part, lang }, ...words);
@@ -29,12 +29,12 @@ const listingOf = (voice, { listing, sentences: { length: shown } }) => listing 
 /** An abstention as help: why, where it was looked for on a website that searches some documents only, how to go on, who knows more (an e-mail address is a link), and passages that may do. */
 const abstention = (voice, answer, isNarrowed, labels, contact) => [
   h("div.card", {}, h("strong", {}, voice.say("abstained")), h("p", {}, voice.reason(answer)), unmentioned(voice, answer), h("p", {}, labels && !isNarrowed && voice.say("narrowed", { labels }) + " ", voice.say(isNarrowed ? "widen" : "rephrase"))),
-  contact && h("section.help", {}, h("h3", {}, voice.say("contact")), h("p.contact", {}, ...contact.split(/([^\s(<:]+@\S+\w)/).map((part, place) => (place % 2 ? h("a", { href: `mailto:${part}` }, part) : part)))),
+  contact && h("section", {}, h("h3", {}, voice.say("contact")), h("p.contact", {}, ...contact.split(/([^\s(<:]+@\S+\w)/).map((part, place) => (place % 2 ? h("a", { href: `mailto:${part}` }, part) : part)))),
   answer.related?.length && related(voice, answer.related),
 ];
 
-const related = (voice, hits) => h("section.help.related", {}, h("h3", {}, voice.say("related")), h("ul.list", {}, ...hits.map(({ document: source, page, section, text, start, end, also_in }, place) => h("li.source", {},
-  h("div.about", {}, h("p.title", {}, source.title, badge(voice, source)), h("p.facts", {}, voice.facts(source, page, section)), newer(voice, source), also(voice, also_in), h("p.passage", {}, ...worded(text))),
+const related = (voice, hits) => h("section.related", {}, h("h3", {}, voice.say("related")), h("ul.list", {}, ...hits.map(({ document: source, page, section, text, start, end, also_in }, place) => h("li.source", {},
+  h("div.about", {}, titled(voice, source), h("p.facts", {}, voice.facts(source, page, section)), newer(voice, source), also(voice, also_in), h("p.passage", { lang: source.language }, ...worded(text))),
   opened(voice, voice.address(`/documents/${source.id}?start=${start}&end=${end}#quote`), { "aria-label": voice.say("open_source_label", { number: place + 1, title: source.title }) }),
 ))));
 

@@ -11,6 +11,8 @@ const together = (citations) => (citations.length > 1 ? citations.slice(0, MOST_
 
 const badge = (voice, source) => source.audience === "internal" && h("span.badge", {}, voice.say("internal"));
 
+const titled = (voice, source) => h("p.title", { lang: source.language }, source.title, badge(voice, source));
+
 const named = (voice, { id, title }) => link("", { href: voice.address(`/documents/${id}`) }, title);
 
 /** `Es gibt eine neuere Fassung: Richtlinie 2025`, or nothing for the newest one. */
@@ -28,22 +30,17 @@ const also = (voice, others) => {
 const worded = (text) => text.split(/\*\*(?![\s*])([^*]*[^\s*])\*\*(?!\*)/).map((part, place) => (place % 2 ? h("strong", {}, part) : part));
 
 /** A quote, and that more items follow behind it where they do. */
-const quoting = (voice, { quote, continues }) => [h("blockquote.quote", {}, ...worded(quote)), continues && h("p.facts.onward", {}, voice.say("continues"))];
+const quoting = (voice, { quote, continues, document: { language: lang } }) => [h("blockquote.quote", { lang }, ...worded(quote)), continues && h("p.facts.onward", {}, voice.say("continues"))];
 
 const opened = (voice, href, fields) => link("open", { href, ...fields }, voice.say("open_source"), icon(ICONS.open, 16));
 
 /** The citations below an answer: each document once, with its quotes. */
 const sources = (voice, citations) => {
   const of = together(citations);
-  const documents = new Map();
-  for (const citation of citations) {
-    const { id } = citation.document;
-    documents.set(id, [...(documents.get(id) ?? []), citation]);
-  }
-  const items = [...documents.values()].map((cited) => {
-    const source = cited[0].document;
-    const quotes = cited.map((citation) => quoted(voice, citation, of));
-    return h("li.source", { part: "source" }, h("div.about", {}, h("p.title", {}, source.title, badge(voice, source)), h("p.facts", {}, voice.facts(source)), newer(voice, source)), h("ol", {}, ...quotes));
+  const documents = new Map(citations.map(({ document: source }) => [source.id, source]));
+  const items = [...documents.values()].map((source) => {
+    const quotes = citations.filter(({ document: { id } }) => id === source.id).map((citation) => quoted(voice, citation, of));
+    return h("li.source", { part: "source" }, h("div.about", {}, titled(voice, source), h("p.facts", {}, voice.facts(source)), newer(voice, source)), h("ol", {}, ...quotes));
   });
   return h("section.sources", {}, h("h3", {}, voice.say("sources")), h("ol.list", {}, ...items));
 };
@@ -53,9 +50,8 @@ const quoted = (voice, citation, of) => {
   const place = [voice.page(page), section].filter(Boolean).join(" · ");
   const more = h("span.more", { part: "more" }, voice.say("quote"), icon(ICONS.more, 14));
   const summary = h("summary", {}, h("span.number", {}, number), h("span.facts", {}, place && `${place}\u2003`, more));
-  const open = opened(voice, voice.address(citation.link, of), { "aria-label": voice.say("open_source_label", { number, title: source.title }) });
-  open.dataset.address = voice.address(citation.link);
-  return h("li.cited", {}, h("details", {}, summary, ...quoting(voice, citation)), open, also(voice, citation.also_in));
+  const label = voice.say("open_source_label", { number, title: source.title });
+  return h("li.cited", {}, h("details", {}, summary, ...quoting(voice, citation)), opened(voice, voice.address(citation.link, of), { "aria-label": label }), also(voice, citation.also_in));
 };
 
 /** What a number shows of its citation on hover, focus or the first tap, until Esc, leaving or a tap elsewhere. */
@@ -119,7 +115,7 @@ class Peek {
     this.hide();
     if (!chip.isConnected) return;
     const open = opened(voice, chip.href, { tabIndex: -1 }); // for keys the number is the link
-    this.node.replaceChildren(...[h("p.title", {}, source.title, badge(voice, source)), h("p.facts", {}, voice.facts(source, page, section)), ...quoting(voice, citation), open].filter(Boolean));
+    this.node.replaceChildren(...[titled(voice, source), h("p.facts", {}, voice.facts(source, page, section)), ...quoting(voice, citation), open].filter(Boolean));
     this.#chip = chip;
     chip.setAttribute("aria-describedby", this.node.id);
     this.node.classList.add("shown");

@@ -288,8 +288,9 @@ class WissensAssistent extends HTMLElement {
     const voice = this.#voice;
     this.#conversation = answer.conversation_id;
     this.#turns.push((view.turn = { question: view.question, without: view.without, answer }));
-    view.sentences.lang = answer.language;
     view.waiting.remove();
+    const isQuoted = answer.mode === "extractive" && !answer.listing; // then its sentences are in the language of their documents
+    answer.sentences.forEach(({ citations: [number] }, place) => (view.sentences.children[place].lang = (isQuoted ? answer.citations[number - 1].document : answer).language));
     const filters = answer.filters.filter(({ source }) => source === "question"); // the others are this website's and stay
     const chips = filters[0] && filtersOf(voice, filters, (field) => this.#instead(view, [...view.without, field]));
     const labels = (answer.status === "abstained" ? answer.filters : filters).map(({ label }) => label).join(", ");
