@@ -135,7 +135,13 @@ def test_the_lines_that_make_a_heading_of_plain_text_are_left_out_of_an_excerpt(
     found = excerpt(
         passage("Was gemessen wird\n-----------------\n- Abbrand\n\n## 3. Aufgaben\n====\nKriterien"), "Abbrand"
     )
-    assert "".join(piece.text for piece in found.pieces) == "Was gemessen wird - Abbrand 3. Aufgaben Kriterien"
+    assert "".join(piece.text for piece in found.pieces) == "Was gemessen wird – Abbrand 3. Aufgaben Kriterien"
+
+
+def test_an_excerpt_shows_bold_words_without_their_marks() -> None:
+    found = excerpt(passage("**Zweck.** Das Land fördert Kurse. **Wer bekommt sie?** Betriebe."), "Betrieb")
+    assert "".join(piece.text for piece in found.pieces) == "Zweck. Das Land fördert Kurse. Wer bekommt sie? Betriebe."
+    assert [piece.text for piece in found.pieces if piece.marked] == ["Betriebe"]
 
 
 @given(st.text(min_size=1, max_size=3000), st.text(max_size=20), st.integers(0, 50))

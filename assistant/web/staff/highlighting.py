@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from assistant.answering.cite import plain
 from assistant.language.sentences import split
 from assistant.language.spelling import letters
 from assistant.language.terms import fold, stems
@@ -33,7 +34,7 @@ class Piece(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """Whole sentences of a document at `place`; `pieces` are their words, white space made one space.
+    """Whole sentences of a document at `place`; `pieces` are their words, without Markdown, white space made one space.
 
     A heading, an item or a row is kept apart from what follows it, lest both be read as one sentence.
     """
@@ -65,7 +66,7 @@ def excerpt(passage: Passage, query: str, above: Sequence[str] = ()) -> Excerpt:
         last -= 1
     shown = range(first, last + 1)
     text = texts[first] + "".join(_joint(passage, sentences, at, texts[at - 1]) + texts[at] for at in shown[1:])
-    return Excerpt(Span(sentences[first].start, sentences[last].end), tuple(_cut(marked(text, terms))))
+    return Excerpt(Span(sentences[first].start, sentences[last].end), tuple(_cut(marked(plain(text), terms))))
 
 
 def _below(passage: Passage, above: Sequence[str]) -> Sequence[Span]:
