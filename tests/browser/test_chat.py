@@ -100,7 +100,7 @@ def test_everything_works_with_the_keyboard_alone(open_page: OpenPage) -> None:
     page.keyboard.type(FUNDED)
     page.keyboard.press("Enter")
     page.wait_for_selector("wissens-assistent[state=answered]")
-    for _ in range(7):  # past the votes, "Bearbeiten", "Noch einmal fragen", "Kopieren" and the link to the source
+    for _ in range(6):  # past the votes, "Frage bearbeiten", "Kopieren" and the link to the source
         page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".cited blockquote")).to_be_visible()

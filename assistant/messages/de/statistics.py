@@ -46,7 +46,6 @@ TEXTS: dict[str, str] = {
     "statistics_none": "In diesem Zeitraum wurde noch nichts gefragt.",
     "statistics_table": "Als Tabelle",
     "statistics_as_csv": "Alle Zahlen als CSV herunterladen",
-    "statistics_as_json": "Als JSON",
     "statistics_column_day": "Tag",
     "statistics_column_kind": "Was",
     "statistics_column_value": "Wert",

@@ -82,7 +82,6 @@ TEXTS: dict[str, str] = {
     "element_copy": "Copy",
     "element_copied": "Answer copied with its sources.",
     "element_not_copied": "This browser cannot copy.",
-    "chat_again": "Ask again",
     "chat_suggested": "Did you mean:",
     "chat_edit": "Edit the question",
     "element_examples": "For example",

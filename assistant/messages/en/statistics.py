@@ -46,7 +46,6 @@ TEXTS: dict[str, str] = {
     "statistics_none": "Nothing was asked in this period yet.",
     "statistics_table": "As a table",
     "statistics_as_csv": "Download all figures as CSV",
-    "statistics_as_json": "As JSON",
     "statistics_column_day": "Day",
     "statistics_column_kind": "What",
     "statistics_column_value": "Value",

@@ -85,7 +85,6 @@ async def page(request: Request, query: Annotated[DocumentsQuery, Query()]) -> R
             "path": PATH,
             "address": lambda **changes: _address(PATH, query, **changes),
             "as_csv": _address(f"{API_PATH}.csv", query, page=1),
-            "as_json": _address(API_PATH, query),
         }
         return HTMLResponse(render(request, "documents.html", framing, **values))
 

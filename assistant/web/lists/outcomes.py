@@ -127,7 +127,6 @@ async def page(request: Request) -> HTMLResponse:
             "earlier": _address(request, view["offset"] - ROWS) if view["offset"] else None,
             "later": _address(request, view["offset"] + ROWS) if view["offset"] + ROWS < view["total"] else None,
             "as_csv": f"/api/outcomes.csv?{filters}",
-            "as_json": f"/api/outcomes?{filters}",
         }
         return HTMLResponse(render(request, "outcomes.html", {**framing, "problem": problem}, **values), status)
 

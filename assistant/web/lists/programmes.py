@@ -102,7 +102,6 @@ async def page(request: Request) -> HTMLResponse:
             "statuses": STATUSES,
             "told_once": told_once,
             "as_csv": f"/api/funding.csv?{filters}",
-            "as_json": f"/api/funding?{filters}",
         }
         html = render(
             request,

@@ -100,7 +100,6 @@ async def page(request: Request) -> HTMLResponse:
             "query": query,
             "periods": {days: _address(request, PATH, days=days) for days in DAYS},
             "as_csv": _address(request, "/api/statistics.csv", days=query.days),
-            "as_json": _address(request, "/api/statistics", days=query.days),
             "numbers": found,
             "chart": day_chart(found.days),
             "share": _share,

@@ -1,4 +1,4 @@
-/** What only the chat page does with a conversation: keep it in the tab, begin anew, save it, print it, ask again, edit, ask an example. */
+/** What only the chat page does with a conversation: keep it in the tab, begin anew, save it, print it, edit a question, ask an example. */
 (() => {
   "use strict";
 
@@ -43,13 +43,13 @@
 
   element.addEventListener("wa-answered", () => {
     keep(element.turns);
-    const { question, without, answer } = element.turns.at(-1);
+    const { question, answer } = element.turns.at(-1);
     const button = (label, act) => {
       const made = document.createElement("button");
       Object.assign(made, { type: "button", className: "action", textContent: label, onclick: act });
       return made;
     };
-    shown(".turn:last-child .actions")[0].append(button(words.again, () => ask(question, without)), button(words.edit, () => edit(question)));
+    shown(".turn:last-child .actions")[0].append(button(words.edit, () => edit(question)));
     if (answer.listing) tell(answer);
     else name(answer);
     if (answer.suggested.length) suggest(answer, button);
@@ -121,8 +121,8 @@
   }
 
   /** The button that asked may be gone: the focus goes to the new turn. */
-  function ask(question, without) {
-    element.ask(question, without);
+  function ask(question) {
+    element.ask(question);
     shown(".turn:last-child")[0].focus({ preventScroll: true });
   }
 
