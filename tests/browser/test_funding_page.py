@@ -30,6 +30,25 @@ def test_the_list_fits_without_scrolling_sideways(open_page: OpenPage, width: in
     expect(page.get_by_role("link", name="250.000 Euro")).to_be_visible()
 
 
+def test_on_a_phone_a_fact_stands_beside_its_name_and_a_long_purpose_in_five_lines(open_page: OpenPage) -> None:
+    page = open_page("/foerderung", width=360)
+    rate = programmes(page).first.locator("dl > div").filter(has=page.get_by_text("Fördersatz", exact=True))
+    name, fact = rate.locator("dt").bounding_box(), rate.locator("dd").bounding_box()
+    assert name
+    assert fact
+    assert (fact["y"], fact["x"] > name["x"] + 80, fact["width"] > 190) == (name["y"], True, True)
+    purpose = programmes(page).first.locator(".across a").first
+    purpose.evaluate("node => { node.textContent = 'Zuschuss zu Geräten '.repeat(60); }")
+    lines = "node => node.getBoundingClientRect().height / parseFloat(getComputedStyle(node).lineHeight)"
+    assert purpose.evaluate(lines) == pytest.approx(5, abs=0.2)
+
+
+def test_on_paper_the_letters_are_those_of_a_book(open_page: OpenPage) -> None:
+    page = open_page("/foerderung")
+    page.emulate_media(media="print")
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 12  # pixels: 9 points
+
+
 def test_each_programme_is_a_heading_with_its_facts_in_the_order_in_which_a_firm_asks(open_page: OpenPage) -> None:
     page = open_page("/foerderung")
     expect(page.get_by_role("heading", level=2)).to_have_text(["Werkstatt Morgen", "Leihgeräte <b>für</b> Kommunen"])

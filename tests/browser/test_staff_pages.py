@@ -54,6 +54,15 @@ def sign_in(page: Page) -> None:
     page.wait_for_load_state()  # with its styles
 
 
+def test_on_a_phone_the_ways_of_who_is_signed_in_take_one_row(open_page: OpenPage) -> None:
+    page = open_page("/staff", width=360)
+    sign_in(page)
+    page.locator(".top nav").get_by_role("link", name="Ergebnisse").click()
+    page.get_by_role("heading", name="Ergebnisse").wait_for()
+    tops = page.locator(".top nav a").evaluate_all("ways => ways.map((way) => way.getBoundingClientRect().top)")
+    assert (len(tops), len(set(tops))) == (5, 1)
+
+
 def no_violations(page: Page) -> None:
     results = Axe().run(page)
     assert not results.violations_count, results.generate_report()

@@ -89,6 +89,16 @@ def test_axe_finds_nothing_in_any_state(open_staff: Opened, served: Served, sche
         checked(page)
 
 
+def test_on_a_phone_a_document_tells_only_what_is_known_of_it(open_staff: Opened, served: Served) -> None:
+    send(served, ("a.txt", TEXT.encode()))
+    read_in(served)
+    page = open_staff("/dokumente", width=360)
+    expect(page.locator("td .unstated").first).to_be_hidden()
+    expect(page.get_by_text("Textstellen: 1")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator("td .unstated").first).to_be_visible()
+
+
 def test_a_chosen_file_is_sent_read_in_and_told_once(open_staff: Opened, served: Served) -> None:
     page = open_staff("/einlesen")
     page.evaluate("""() => { window.said = []; new MutationObserver(() => said.push(told.textContent)).observe(
