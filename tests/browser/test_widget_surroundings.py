@@ -57,6 +57,16 @@ def test_a_button_that_left_the_page_or_changed_its_language_is_back_in_the_corn
     expect(page.get_by_role("dialog")).to_be_in_viewport(ratio=1)
 
 
+def test_the_button_waits_until_the_cookie_banner_is_gone_as_docs_widget_md_says(visit: Visit) -> None:
+    written = (Path(__file__).parents[2] / "docs" / "WIDGET.md").read_text(encoding="utf-8")
+    (css,) = [line for line in written.splitlines() if line.startswith("body:has(#cookie-banner)")]
+    page = visit('<div id="cookie-banner">Cookies?</div>', css=css)
+    page.wait_for_selector("wissens-assistent:defined", state="attached")
+    expect(launcher(page)).to_be_hidden()
+    page.evaluate("document.getElementById('cookie-banner').remove()")
+    expect(launcher(page)).to_be_visible()
+
+
 def test_a_button_that_a_page_hides_is_hidden(visit: Visit) -> None:
     page = visit()
     page.locator("wissens-assistent").evaluate("node => { node.hidden = true; }")
