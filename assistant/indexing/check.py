@@ -16,11 +16,12 @@ from assistant.errors import StorageError, UnavailableError
 from assistant.indexing import manifest
 from assistant.indexing.catalog import Catalog, Indexed
 from assistant.indexing.derived import Stores, build, open_stores
+from assistant.indexing.embedding.collapsed import collapsed
 from assistant.indexing.embedding.words import WORD_DIMENSION
 from assistant.indexing.index import open_catalogue, published_state
 from assistant.indexing.publications import State
 from assistant.indexing.runs import runs_of
-from assistant.indexing.tables import documents, passages, visible
+from assistant.indexing.tables import documents, passages, unpacked, visible
 from assistant.messages import text as message
 from assistant.records import AUDIENCES, Audience, Language
 from assistant.storage.checksums import sha256_of
@@ -30,6 +31,8 @@ from assistant.storage.writer import sole_writer
 
 # What no index can be built from.
 _UNREADABLE = frozenset({"check_vectors", "check_unreadable"})
+# Passages are compared with so many others: they were embedded beside each other, in batches of 16 of a few hundred.
+_COMPARED = 512
 # No damage: another version of the program made it, and this one builds it anew.
 _OTHER_FORMAT = "check_index_format"
 
@@ -91,7 +94,9 @@ def _read_again(catalog: Catalog, rows: Iterable[int]) -> None:
         for row in rows:
             values = {"fingerprint": "", "digest": ""}
             connection.execute(update(documents).where(documents.c.row == row).values(values))
-            connection.execute(update(passages).where(passages.c.document_row == row).values(embedding_key=""))
+            keys = select(passages.c.embedding_key).where(passages.c.document_row == row)
+            same = passages.c.embedding_key.in_(keys)  # those of a former generation, too
+            connection.execute(update(passages).where(same).values(embedding_key=""))
 
 
 def _check(folder: DataFolder, catalog: Catalog, state: State) -> Iterator[Finding]:
@@ -99,6 +104,7 @@ def _check(folder: DataFolder, catalog: Catalog, state: State) -> Iterator[Findi
     yield from _check_copies(catalog, state)
     torn = list(_check_vectors(catalog, state))
     yield from torn
+    yield from _check_collapsed(catalog, state)
     known = {finding.row for finding in torn}
     for row in catalog.originals(state.generation):
         entry = _entry(catalog, row)
@@ -151,6 +157,21 @@ def _check_vectors(catalog: Catalog, state: State) -> Iterator[Finding]:
     with catalog.engine.connect() as connection:
         for row, path in connection.execute(query.distinct()):
             yield Finding("check_vectors", {"path": path}, row=row)
+
+
+def _check_collapsed(catalog: Catalog, state: State) -> Iterator[Finding]:
+    """Passages of different text have different vectors; compared are those that were stored one after the other."""
+    columns = (documents.c.row, documents.c.path, passages.c.text, passages.c.vector)
+    whole = func.length(passages.c.vector) == 2 * state.dimension
+    query = select(*columns).join(passages).where(visible(state.generation), whole).order_by(passages.c.row)
+    found: Counter[tuple[int, str]] = Counter()
+    with catalog.engine.connect().execution_options(yield_per=_COMPARED) as connection:
+        for rows in connection.execute(query).partitions():
+            vectors = unpacked(b"".join(row.vector for row in rows), state.dimension)
+            wrong = collapsed([row.text for row in rows], vectors)
+            found.update((rows[at].row, rows[at].path) for at in wrong)
+    for (row, path), count in found.items():
+        yield Finding("check_collapsed", {"path": path, "number": count}, row=row)
 
 
 def _entry(catalog: Catalog, row: int) -> Indexed | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from corpora import corpus
 from fakes import ToyEmbedder
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, select, text, update
 
 from assistant.__main__ import main
 from assistant.errors import StorageError, UnavailableError, VectorServerError
@@ -107,6 +107,11 @@ def cut_a_later_vector(data: Path) -> None:
     change(data, update(passages).where(passages.c.row == 2).values(vector=b"\0\0\0"))
 
 
+def give_many_one_vector(data: Path) -> None:
+    one = select(passages.c.vector).where(passages.c.row == 1).scalar_subquery()
+    change(data, update(passages).where(passages.c.row <= 12).values(vector=one))
+
+
 def cut_the_vectors_of_sentences(data: Path) -> None:
     change(data, update(passages).where(passages.c.row == 1).values(sentence_vectors=b"\0\0"))
 
@@ -149,6 +154,7 @@ def break_a_reference(data: Path) -> None:
         (change_a_passage, "check_passage"),
         (cut_a_vector, "check_vectors"),
         (cut_a_later_vector, "check_vectors"),
+        (give_many_one_vector, "check_collapsed"),
         (cut_the_vectors_of_sentences, "check_vectors"),
         (cut_the_vectors_of_words, "check_vectors"),
         (garble_the_boxes, "check_unreadable"),

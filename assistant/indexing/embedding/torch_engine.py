@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging as logs
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ from sentence_transformers import SentenceTransformer
 from transformers.utils import logging
 
 from assistant.errors import ModelError
+from assistant.indexing.embedding.embed import Vector
 from assistant.indexing.embedding.model_errors import reason
 from assistant.indexing.embedding.transformer import BATCH, Forward, Prompts
 
-# Read at the start by all threads: about as long as a passage, so that torch takes the same ways as for one.
+# Read by all threads after each group of passages: about as long as one, so that torch takes the same ways.
 TRIED = "Das Netzwerk berät Betriebe der Region zu Förderung, Weiterbildung und neuer Technik. " * 6
 AGREES = 0.99  # cosine to the vector in float32; in bfloat16 it is above .9999
 
@@ -65,20 +67,30 @@ class TorchEngine:
         # 1.4 to 2.6 times as fast where the processor calculates with it; the cosine to float32's vectors is above
         # .9999. A question is too short for that: it took 1.3 times as long as in float32.
         self._in_bfloat16 = bool(torch.cpu.get_capabilities().get("avx512_bf16"))
-        if self._in_bfloat16 and not self._agrees():
-            self._in_bfloat16 = False
-            self._threads = self._threads if self._agrees() else 1
-            log.warning("bfloat16 gives other vectors than float32 on this machine: passages are embedded in float32")
 
-    def _agrees(self) -> bool:
-        """Whether passages get from each thread what one thread gives in float32.
+    @cached_property
+    def _exact(self) -> Vector:
+        """(d,) the vector of TRIED from one thread in float32."""
+        vector: Vector = self.forward([TRIED], one_thread=True).texts[0]
+        return vector
+
+    def verify(self) -> bool:
+        """Reads one text by all threads, and compares it with what one thread gives in float32.
 
         Once, on a busy machine, the second of two threads gave about the same vector for all that it read: half of an
         index was nonsense, and nothing said so (torch 2.13, AMD EPYC; docs/MEASUREMENTS.md, 2026-11-30).
         """
-        exact = self.forward([TRIED], one_thread=True).texts[0]
         found = self.forward([TRIED] * BATCH, one_thread=False).texts
-        return bool((found @ exact > AGREES).all())
+        if (found @ self._exact > AGREES).all():
+            return True
+        if self._in_bfloat16:
+            self._in_bfloat16 = False
+        elif self._threads > 1:
+            self._threads = 1
+        else:
+            raise ModelError("embedding_unsound")
+        log.warning("passages got wrong vectors on this machine and are embedded again, more slowly (in float32)")
+        return False
 
     @property
     def dimension(self) -> int:

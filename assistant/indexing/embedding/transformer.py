@@ -56,6 +56,14 @@ class Engine(Protocol):
         """One pass over `texts`, each cut where the model's reach ends."""
         ...
 
+    def verify(self) -> bool:
+        """Whether what it gave for passages is right. If not, it goes another way from now on: read them again.
+
+        Raises:
+            ModelError: no way gives what is right.
+        """
+        ...
+
 
 def once(load: Callable[[], Engine]) -> Callable[[], Engine]:
     """`load`, run by the first thread that needs it; the others wait, and all get the same engine."""
@@ -121,6 +129,12 @@ class TransformerEmbedder:
     def embed_passages(
         self, inputs: Sequence[EmbeddingInput], progress: Callable[[int], None] | None = None
     ) -> list[PassageVectors]:
+        found = self._read(inputs, progress)
+        while inputs and not self._passages().verify():
+            found = self._read(inputs, None)
+        return found
+
+    def _read(self, inputs: Sequence[EmbeddingInput], progress: Callable[[int], None] | None) -> list[PassageVectors]:
         found: dict[int, PassageVectors] = {}
         for batch in _batches([len(i.context) + len(i.text) for i in inputs]):
             found.update(zip(batch, self._embed_batch([inputs[i] for i in batch]), strict=True))

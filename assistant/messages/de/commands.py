@@ -137,6 +137,7 @@ TEXTS: dict[str, str] = {
     "check_passage": "{path}: Die Passage {id} ist nicht, was im Dokument steht.",
     "check_unreadable": "{path}: Was der Katalog von dem Dokument hält, lässt sich nicht lesen.",
     "check_vectors": "{path}: Die Vektoren passen nicht zu den Passagen.",
+    "check_collapsed": "{path}: {number} Passagen haben fast denselben Vektor wie andere von ganz anderem Text; die Suche nach dem Sinn findet sie nicht.",
     "check_index": "Der Suchindex ist beschädigt: {why}.",
     "check_index_format": "Hinweis: Der Suchindex ist von einer anderen Fassung des Programms (Format {found}, gebraucht wird {expected}). Er entsteht ohne neue Berechnung aus dem Katalog, wenn der Server startet, beim nächsten Einlesen oder jetzt mit „python -m assistant check --repair“.",
     "check_ids": "Im Index „{index}“ ({audience}) fehlen {missing} Passagen des Katalogs, und {surplus} sind zu viel.",

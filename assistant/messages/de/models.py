@@ -17,6 +17,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Das Einbettungsmodell {name} lässt sich nicht laden: {why}",
         'Bitte ASSISTANT_EMBEDDING_MODEL prüfen: "bundled", ein Modellname oder ein lokaler Ordner.',
     ),
+    "embedding_unsound": (
+        "Dieser Rechner gibt demselben Text verschiedene Vektoren; mit ihnen fände die Suche nichts. Gespeichert wurde keiner davon.",
+        "Bitte noch einmal einlesen. Kommt es wieder, Speicher und Prozessor prüfen oder auf einem anderen Rechner einlesen.",
+    ),
     "model_not_exportable": (
         "Das Embedding-Modell {name} lässt sich nicht nach ONNX übertragen: {why}.",
         "Bitte ASSISTANT_EMBEDDING_ENGINE=torch setzen oder ein anderes Modell wählen.",

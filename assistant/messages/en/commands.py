@@ -137,6 +137,7 @@ TEXTS: dict[str, str] = {
     "check_passage": "{path}: the passage {id} is not what stands in the document.",
     "check_unreadable": "{path}: what the catalogue holds of the document cannot be read.",
     "check_vectors": "{path}: the vectors do not fit the passages.",
+    "check_collapsed": "{path}: {number} passages have nearly the same vector as others of quite different text; the search by meaning does not find them.",
     "check_index": "The search index is damaged: {why}.",
     "check_index_format": "Note: The search index is of another version of the program (format {found}, needed is {expected}). It is built from the catalogue, without computing it again, when the server starts, with the next ingestion, or now by “python -m assistant check --repair”.",
     "check_ids": 'The index "{index}" ({audience}) lacks {missing} passages of the catalogue, and {surplus} are too many.',

@@ -17,6 +17,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The embedding model {name} cannot be loaded: {why}",
         'Please check ASSISTANT_EMBEDDING_MODEL: "bundled", a model name or a local folder.',
     ),
+    "embedding_unsound": (
+        "This machine gives the same text different vectors; the search would find nothing by them. None of them was stored.",
+        "Please ingest again. If it happens once more, check memory and processor, or ingest on another machine.",
+    ),
     "model_not_exportable": (
         "The embedding model {name} cannot be converted to ONNX: {why}.",
         "Please set ASSISTANT_EMBEDDING_ENGINE=torch or choose another model.",
