@@ -13,13 +13,15 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.errors import StorageError
+from assistant.errors import StorageError, UsageError
 from assistant.feedback.answer_ids import given, read, sign
 from assistant.feedback.store import FeedbackStore, Verdict
 from assistant.records import Answer, Question
+from assistant.settings import Settings
 from assistant.storage.folder import DataFolder
 from assistant.telemetry.logs import because
 
@@ -28,6 +30,19 @@ log = logging.getLogger("assistant.feedback")
 LONGEST_COMMENT = 300
 PURGE_SECONDS = 3600.0
 TURN_SECONDS = 5.0
+
+
+def refuse_unset(settings: Settings) -> None:
+    """To be asked before a command removes questions: a shell without the server's settings would remove them all.
+
+    Raises:
+        UsageError: questions are kept, but for how many days is not said here.
+    """
+    if "keep_questions_days" in settings.model_fields_set or not FeedbackStore.is_there(settings.folder):
+        return
+    with closing(FeedbackBox(settings.folder, 0)) as box:
+        if count := box.store.kept_before(box.kept_since):
+            raise UsageError("keep_days_unset", count=count, data=settings.data)
 
 
 class FeedbackBox:

@@ -28,7 +28,7 @@ def add_gaps(commands: Commands, language: Language) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints the gaps; with --purge only how many questions were removed. A folder without feedback stays so."""
-    from assistant.feedback.box import FeedbackBox
+    from assistant.feedback.box import FeedbackBox, refuse_unset
     from assistant.feedback.gap_export import gap_json, gaps_csv
     from assistant.feedback.gaps import gaps
     from assistant.feedback.store import FeedbackStore
@@ -38,6 +38,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     box = FeedbackBox(settings.folder, settings.keep_questions_days)
     try:
         if arguments.purge:
+            refuse_unset(settings)
             removed = box.purge()
             shown = json.dumps({"removed": removed})
             print(shown if arguments.json else text("gaps_purged", settings.language, count=removed))

@@ -264,6 +264,21 @@ def test_what_has_outlived_its_time_is_counted_and_then_removed(
     assert [one.answer for one in kept.kept(datetime.date.today() - datetime.timedelta(days=90))] == ["neu"]
 
 
+def test_a_shell_without_the_settings_of_the_server_removes_no_question_and_finds_all(
+    run: Run, kept: FeedbackStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keep_question(kept, "neu", days_ago=3)
+    monkeypatch.delenv("ASSISTANT_KEEP_QUESTIONS_DAYS")
+    for words in (["retention", "--dry-run"], ["retention"], ["gaps", "--purge"]):
+        assert run(*words) == 2
+        assert "alle 1 aufbewahrten Fragen" in capsys.readouterr().err
+    assert run("person", "find", NAME) == 0
+    assert len(kept.kept(datetime.date.min)) == 1
+    monkeypatch.setenv("ASSISTANT_KEEP_QUESTIONS_DAYS", "0")  # who says so means it
+    assert run("retention") == 0
+    assert kept.kept(datetime.date.min) == []
+
+
 def test_a_folder_without_anything_stays_so(run: Run, settings: Settings) -> None:
     settings.data.mkdir(exist_ok=True)
     assert run("retention") == 0

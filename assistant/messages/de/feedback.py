@@ -5,6 +5,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Rückmeldungen in {path} haben das Format {found}, dieses Programm erwartet {expected}.",
         "Bitte das passende Programm verwenden, oder die Datei beiseitelegen; dann beginnt eine neue.",
     ),
+    "keep_days_unset": (
+        "Es würden alle {count} aufbewahrten Fragen in {data} entfernt: Hier ist ASSISTANT_KEEP_QUESTIONS_DAYS nicht gesetzt. Geändert wurde nichts.",
+        "Bitte dieselbe Zahl von Tagen angeben wie der Server, in der Umgebung, in .env oder assistant.toml; mit 0 werden wirklich alle entfernt.",
+    ),
     "answer_id_unknown": (
         "Diese Rückmeldung gehört zu keiner Antwort dieses Servers.",
         "Bitte stellen Sie die Frage noch einmal und bewerten Sie die neue Antwort.",

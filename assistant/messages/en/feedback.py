@@ -5,6 +5,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The feedback in {path} has format {found}, this program expects {expected}.",
         "Please use the matching program, or put the file aside; a new one is begun then.",
     ),
+    "keep_days_unset": (
+        "All {count} kept questions in {data} would be removed: ASSISTANT_KEEP_QUESTIONS_DAYS is not set here. Nothing was changed.",
+        "Please state the same number of days as the server, in the environment, in .env or assistant.toml; with 0 all are removed indeed.",
+    ),
     "answer_id_unknown": (
         "This feedback belongs to no answer of this server.",
         "Please ask the question again and rate the new answer.",

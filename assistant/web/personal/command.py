@@ -12,6 +12,7 @@ from typing import Any
 
 from assistant.command_line import Commands, named_path
 from assistant.errors import StorageError, UsageError
+from assistant.feedback.box import refuse_unset
 from assistant.messages import text, texts
 from assistant.records import Language
 from assistant.settings import Settings
@@ -33,8 +34,9 @@ def add_retention(commands: Commands, language: Language) -> None:
 
 
 def retention(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Prints what was removed, or would be."""
+    """Prints what was removed, or would be. Raises UsageError as `refuse_unset` does."""
     settings, language = _of_folder(arguments, settings), settings.language
+    refuse_unset(settings)
     found = due(settings) if arguments.dry_run else retain(settings, withdrawn=arguments.withdrawn)
     print(text("retention_due" if arguments.dry_run else "retention_done", language, **found._asdict()))
     if arguments.dry_run and found.documents:

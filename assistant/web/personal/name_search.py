@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from contextlib import closing
 from typing import NamedTuple
@@ -102,5 +103,5 @@ def _questions(settings: Settings, words: frozenset[str]) -> list[str]:
     if not FeedbackStore.is_there(settings.folder):
         return []
     with closing(FeedbackBox(settings.folder, settings.keep_questions_days)) as box:
-        kept = box.store.kept(box.kept_since, most=None)
+        kept = box.store.kept(datetime.date.min, most=None)
     return [one.answer for one in kept if words <= set(stems("\n".join([one.text, *one.history, one.comment])))]
