@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from meetings import FORMAL, minutes
 
 from assistant.__main__ import main
 from assistant.indexing.ingest import ingest_documents
+from assistant.indexing.manifest import MANIFEST
+from assistant.storage.folder import DataFolder
 
 Capture = pytest.CaptureFixture[str]
 OPEN_POINTS = "## Offene Punkte\n\n- Die Frage der Finanzierung wird auf die nächste Sitzung vertagt.\n\n"
@@ -105,3 +109,17 @@ def test_a_wrong_call_says_what_is_wrong(capsys: Capture, arguments: list[str], 
 def test_without_an_index_it_says_what_to_do(capsys: Capture) -> None:
     assert main(["outcomes", "--data", "nichts"]) == 1
     assert "python ingest.py" in capsys.readouterr().err
+
+
+def test_of_a_folder_that_cannot_be_written_it_is_not_said_that_the_index_is_missing(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_options: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    (DataFolder(Path("data")).index(1) / MANIFEST).unlink()
+    assert main(["outcomes"]) == 1
+    assert "Der Suchindex" in capsys.readouterr().err
+    monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    assert main(["outcomes"]) == 1
+    assert "lässt sich nicht schreiben" in capsys.readouterr().err

@@ -8,9 +8,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from assistant.errors import InputError, UsageError
+from assistant.errors import InputError, UnavailableError, UsageError
 from assistant.records import Language
 from assistant.settings import Settings
+from assistant.storage.errors import refuse_unwritable
 
 if TYPE_CHECKING:
     from assistant.indexing.index import Index
@@ -66,6 +67,7 @@ def opened(data: Path | None, settings: Settings) -> Iterator[tuple[Index, FactS
 
     Raises:
         UnavailableError: nothing was ingested yet.
+        StorageError: the folder cannot be written, so that no index can be opened, sound or not.
     """
     from assistant.indexing.index import Index, open_catalogue
     from assistant.knowledge.fact_store import FactStore
@@ -74,5 +76,10 @@ def opened(data: Path | None, settings: Settings) -> Iterator[tuple[Index, FactS
     folder = settings.model_copy(update={"data": data or settings.data}).folder
     with closing(open_catalogue(folder)) as catalogue:
         model = catalogue.state().model
-    with closing(Index.open(folder, model)) as index, closing(FactStore(folder.path, teller_of(settings))) as kept:
+    try:
+        index = Index.open(folder, model)
+    except UnavailableError:
+        refuse_unwritable(folder.path)
+        raise
+    with closing(index), closing(FactStore(folder.path, teller_of(settings))) as kept:
         yield index, kept
