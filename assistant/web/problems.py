@@ -27,7 +27,7 @@ log = logging.getLogger("assistant.web")
 
 MEDIA_TYPE = "application/problem+json"
 # What of 5xx names neither folder nor service.
-TOLD_TO_ALL = frozenset({"warming_up", "server_stopping", "model_mismatch", "oidc_away", "oidc_answer", "oidc_clock"})
+TOLD_TO_ALL = frozenset({"warming_up", "server_stopping", "oidc_away", "oidc_answer", "oidc_clock"})
 NEUTRAL = {"no_index": "nothing_ingested"}
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _TITLED = (400, 401, 403, 404, 405, 408, 413, 414, 415, 422, 429, 431, 500, 503)
