@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant import backup
 from assistant.command_line import Commands, Parser, let_go, named_path, told, told_closed
-from assistant.errors import AssistantError, UnavailableError, UsageError
+from assistant.errors import AssistantError, UsageError
 from assistant.evaluation import command
 from assistant.evaluation.speed import command as bench_command
 from assistant.feedback import command as feedback_command
@@ -209,13 +209,13 @@ def _assistant(arguments: argparse.Namespace, settings: Settings) -> Assistant:
     from assistant.answering.assistant import Assistant
     from assistant.answering.reader.load import reader_of
     from assistant.indexing.embedding.models import load_embedder
-    from assistant.indexing.index import INGEST, published_generation
+    from assistant.indexing.index import no_index, published_generation
     from assistant.knowledge.minutes.teller.network import teller_of
 
     if arguments.data is not None:
         settings = settings.model_copy(update={"data": arguments.data})
     if not published_generation(settings.folder):  # said before a model is unpacked into a mistyped folder
-        raise UnavailableError("no_index", data=settings.data, command=INGEST)
+        raise no_index(settings.folder)
     return Assistant(settings, load_embedder(settings), reader=reader_of(settings), teller=teller_of(settings))
 
 

@@ -35,11 +35,11 @@ from typing import Any, BinaryIO
 from sqlalchemy import func, update
 
 from assistant.command_line import Commands, named_path
-from assistant.errors import StorageError, UnavailableError, UsageError
+from assistant.errors import StorageError, UsageError
 from assistant.feedback.gold import FILE as GOLD
 from assistant.feedback.tables import FEEDBACK
 from assistant.indexing.check import repair
-from assistant.indexing.index import INGEST, published, published_generation
+from assistant.indexing.index import no_index, published, published_generation
 from assistant.indexing.tables import CATALOGUE, demands, documents
 from assistant.messages import seen, text
 from assistant.reading.document import located
@@ -77,7 +77,7 @@ def back_up(data: Path | DataFolder, target: Path, tell: Tell = lambda name, siz
     """
     folder = DataFolder.of(data)
     if not published_generation(folder):
-        raise UnavailableError("no_index", data=folder.path, command=INGEST)
+        raise no_index(folder)
     if target.exists():
         raise UsageError("backup_exists", path=target)
     if not target.parent.is_dir():

@@ -28,7 +28,6 @@ from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import Writer
 
-INGEST = "python ingest.py PATH"
 REEMBED = "python ingest.py --reembed"
 
 # Up to here looking at each vector is as fast as Chroma (2.0 ms; 50,000 vectors 2.3 ms) and misses none
@@ -290,4 +289,4 @@ def published_state(folder: DataFolder, catalog: Catalog) -> State:
 
 def no_index(folder: DataFolder) -> UnavailableError:
     """The error that says that nothing was ingested yet."""
-    return UnavailableError("no_index", data=folder.path, command=INGEST)
+    return UnavailableError("no_index", data=folder.path)

@@ -266,11 +266,11 @@ def test_the_log_has_what_the_public_is_not_told(caplog: pytest.LogCaptureFixtur
 
 
 def test_without_documents_the_first_visitor_reads_what_the_operator_does() -> None:
-    reason = UnavailableError("no_index", data="/srv/geheimer-ordner", command="python ingest.py PATH")
+    reason = UnavailableError("no_index", data="/srv/geheimer-ordner")
     with serve(FakeAssistant(not_ready=reason)) as served:
         problem = served.ask("Weiterbildung?").json()
     assert "noch keine Dokumente" in problem["detail"]
-    assert "python ingest.py PATH" in problem["remedy"]
+    assert "python ingest.py PFAD" in problem["remedy"]
     assert "geheimer-ordner" not in str(problem)
 
 

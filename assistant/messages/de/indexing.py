@@ -139,7 +139,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "no_index": (
         "Im Datenordner {data} ist noch nichts eingelesen.",
-        "Bitte zuerst Dokumente einlesen: {command}",
+        "Bitte zuerst Dokumente einlesen: python ingest.py PFAD",
     ),
     "index_broken": (
         "Der Suchindex {path} fehlt oder passt nicht zum Katalog: {why}.",

@@ -216,7 +216,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Der Server wird gerade neu gestartet.",
         "Bitte stellen Sie die Frage in einer Minute noch einmal.",
     ),
-    "nothing_ingested": ("Es sind noch keine Dokumente eingelesen.", "Der Betreiber liest sie ein mit: {command}"),
+    "nothing_ingested": (
+        "Es sind noch keine Dokumente eingelesen.",
+        "Der Betreiber liest sie ein mit: python ingest.py PFAD",
+    ),
     "out_of_order": (
         "Der Assistent kommt gerade nicht an das, was er zum Antworten braucht.",
         "Bitte versuchen Sie es später noch einmal. Der Betreiber findet den Grund im Protokoll des Servers.",

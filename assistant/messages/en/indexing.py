@@ -139,7 +139,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "no_index": (
         "Nothing has been taken into the data folder {data} yet.",
-        "Please take documents in first: {command}",
+        "Please take documents in first: python ingest.py PATH",
     ),
     "index_broken": (
         "The search index {path} is missing or does not fit the catalogue: {why}.",

@@ -188,7 +188,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "request_refused": ("The request was refused (status {status}).", "Please check the description of the interface."),
     "warming_up": ("The assistant is starting.", "Please try again in a few seconds."),
     "server_stopping": ("The server is being restarted.", "Please ask again in a minute."),
-    "nothing_ingested": ("No documents have been ingested yet.", "The operator ingests them with: {command}"),
+    "nothing_ingested": (
+        "No documents have been ingested yet.",
+        "The operator ingests them with: python ingest.py PATH",
+    ),
     "out_of_order": (
         "The assistant cannot reach what it needs for answering right now.",
         "Please try again later. The operator finds the reason in the server's log.",
