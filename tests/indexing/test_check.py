@@ -228,6 +228,27 @@ def test_a_damaged_document_is_read_again_after_a_repair(
     assert check(data) == []
 
 
+def test_passages_that_lost_their_vectors_get_them_again_also_where_a_former_generation_has_them(
+    tmp_path: Path, data: Path, embedder: ToyEmbedder
+) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    files = [folder / f"{number}.txt" for number in range(12)]
+    for number, file in enumerate(files):
+        file.write_text(" ".join(f"{chr(97 + number)}{word}" for word in ["eins", "zwei", "drei", "vier"]) + ".")
+    plan = Plan("toy", lambda: embedder, 8)
+    ingest_paths(data, [folder], plan)
+    for file in files:
+        file.write_text(f"{file.read_text()}\n\nNeu ist, was hier steht.")
+    ingest_paths(data, [folder], plan)
+    one = select(passages.c.vector).where(passages.c.row == 1).scalar_subquery()
+    change(data, update(passages).values(vector=one))
+    assert damage(data) == {"check_collapsed"}
+    repair(data)
+    assert ingest_paths(data, [folder], plan).updated == 12
+    assert check(data) == []
+
+
 def test_an_index_of_another_version_is_no_damage_and_built_anew_by_a_repair(filled: Path) -> None:
     folder = DataFolder(filled).index(1)
     stated = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
