@@ -240,8 +240,14 @@ def in_their_place(text: str, others: Mapping[str, str]) -> str:
 
 
 def beside_them(text: str, others: Mapping[str, str]) -> str:
-    """The text with the other words in brackets behind its own, for people."""
-    return _WORD.sub(lambda match: f"{match[0]} ({others[match[0]]})" if match[0] in others else match[0], text)
+    """The text with the other words in brackets behind its own, however they are written, for people."""
+    said = {word.casefold(): other for word, other in others.items()}
+
+    def with_other(match: re.Match[str]) -> str:
+        other = said.get(match[0].casefold())
+        return f"{match[0]} ({other})" if other else match[0]
+
+    return _WORD.sub(with_other, text)
 
 
 def _alternatives(word: str) -> Iterator[str]:

@@ -14,8 +14,8 @@ from assistant.language.terms import fold, is_stopword
 
 # What a question asks for, not what it is about: "die Frist von ...", "wie viel Prozent".
 _ASKED = re.compile(
-    r"(?:\w*(?:frist(?:en)?|quoten?|satz|saetze|laufzeit|dauer|kosten|summe|betraege|betrag|zeitraum|termine?|schluss"
-    r"|voraussetzung(?:en)?|anforderung(?:en)?)|deadlines?|hoehe|budget|preise?|geld|prozent|euro|eur|datum|tag|tage|jahr"
+    r"(?:\w*(?:frist(?:en)?|stichtage?|quoten?|satz|saetze|laufzeit|dauer|summe|betraege|betrag|zeitraum|termine?|schluss"
+    r"|voraussetzung(?:en)?|anforderung(?:en)?)|(?:gesamt|projekt)?kosten|deadlines?|hoehe|budget|preise?|geld|prozent|euro|eur|datum|tag|tage|jahr"
     r"|jahre|monat|monate|uhr|zeit|anzahl|zahl|ansprech\w+|kontakt|projekttraeger|adresse|ort|bedingung(?:en)?|kriterien"
     r"|unterlagen|obergrenze|hoechst\w+|maximum|anteil|grund|gruende|ablauf|beginn|ende|rate|amount|costs?|percent"
     r"|duration|contact|address|requirements?|date|time|eligible|eligibility|maximal\w*|max)"
@@ -44,7 +44,7 @@ _VERB = re.compile(
     r"|find\w*|kost\w*|zahl(?:t|en)|bezahl\w*|leitet|leiten|geht|gehts|gibts|geben|kommt|kommen|endet|enden"
     r"|beginn(?:t|en)|start(?:et|en)|dauer(?:t|n)|fo?erdert|gefoerdert|foerdern|beschlossen|entschieden|heisst|heissen"
     r"|steht|macht|machen|liegt|liegen|bedeutet|mitmachen|teilnehmen|bewerben|melden|anmelden|tr(?:a|ae)gt|teilgenommen"
-    r"|zust(?:a|ae)ndig|offen|faellig|unklar|worum|ging|gingen|drehte|moeglich|noetig|wichtig|genau|eigentlich|bitte|hoch|viel|viele|lange?|gross|mindestens"
+    r"|zust(?:a|ae)ndig|offen|faellig|unklar|wo(?:r\w{2,4}|mit|fuer|zu|von|bei|durch|nach|gegen)|kam|kamen|(?:he)?raus|ging|gingen|drehte|moeglich|noetig|wichtig|genau|eigentlich|bitte|hoch|viel|viele|lange?|gross|mindestens"
     r"|waere|ausserdem|mal|wieviele?|ungefaehr|jeweils|insgesamt|apply|applies"
     r"|schaffen|schaffe|klappt|schon|trotzdem|last|lasts|start|starts|end|ends|get|gets|need|needed|long|high|many|much|runs?|leads?|decides?|paid|pay|work|works|take|takes)"
 )
@@ -54,6 +54,12 @@ _PREPOSITION = re.compile(
 )
 _UNIT = re.compile(r"prozent|percent|euros?|geld|jahre|monate|tage|uhr|times?")
 _BEFORE_VERB = re.compile(r"wer|wo|wann|warum|wieso|who|when|where|why")
+# Of a question in small letters the last word: what one can, has to or will do, and what was done.
+_MODAL = re.compile(
+    r"\b(?:kann|koenn(?:en|te)|darf|duerfen|muss|muessen|soll(?:en|te)?|will|wollen|wird|werden|wuerde|moechte)\b"
+)
+_INFINITIVE = re.compile(r"[^\W\d]{3,}(?:e[lr]?n)")
+_PARTICIPLE = re.compile(r"[^\W\d]{0,7}ge[^\W\d]{2,}(?:(?<!men)t|en)")
 _GENITIVE = frozenset(("der", "des", "einer", "eines", "the"))
 _DETERMINER = frozenset(
     ("die", "das", "den", "dem", "ein", "eine", "einen", "einem", "kein", "keine", "keinen", "a", "an")
@@ -83,13 +89,16 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """The words of a question, tagged."""
-    has_case = _tells_nouns(text)
+    has_case = tells_nouns(text)
     tagged = [_tagged(match, text, has_case) for match in _TOKEN.finditer(text)]
     places = zip([None, *tagged[:-1]], tagged, [*tagged[1:], None], strict=False)  # nothing where there is no word
-    return [_in_place(before, word, after) for before, word, after in places]
+    placed = [_in_place(before, word, after) for before, word, after in places]
+    if has_case or detect(text) == "en":
+        return placed
+    return _without_last_verb(placed, has_modal=_MODAL.search(fold(text)) is not None)
 
 
-def _tells_nouns(text: str) -> bool:
+def tells_nouns(text: str) -> bool:
     """Whether the capitals of a text tell its nouns: it is German, and written with care."""
     if text.isupper() or detect(text) == "en":
         return False
@@ -142,6 +151,20 @@ def _in_place(before: Word | None, word: Word, after: Word | None) -> Word:
     if word.tag in "XA" and before.tag == "N" and before.start == 0 and after and after.text in (",", ":"):
         return word._replace(tag="N")  # "GO-Bio initial: wer ...": a name
     return word
+
+
+def _without_last_verb(tagged: list[Word], *, has_modal: bool) -> list[Word]:
+    """The words of a question in small letters, its last one no noun where it is a verb: "kann man das verlängern"."""
+    spoken = [place for place, word in enumerate(tagged) if word.text[0].isalnum()]
+    if len(spoken) <= 1 or tagged[spoken[-1]].tag != "N":
+        return tagged
+    before, last = tagged[spoken[-2]], tagged[spoken[-1]]
+    stands_free = before.tag not in "DGPAJ"
+    is_done = stands_free and _PARTICIPLE.fullmatch(last.text)
+    is_to_do = has_modal and (stands_free or before.text == "das") and _INFINITIVE.fullmatch(last.text)
+    if is_done or is_to_do:
+        tagged[spoken[-1]] = last._replace(tag="X")
+    return tagged
 
 
 def _tag(spelled: str, folded: str, has_case: bool, begins: bool) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.understanding.following import goes_on, resolve
+from assistant.answering.understanding.following import as_going_on, goes_on, read_otherwise, resolve
 
 
 class Talk(NamedTuple):
@@ -112,7 +112,33 @@ FOLLOWING = (
     Talk(("Was wurde im Beirat beschlossen?", "Und die Aufgaben?", "Bis wann?"), ("Beirat", "Aufgaben bis wann")),
     Talk(("Was wurde am 7. Mai 2024 beschlossen?", "Welche Aufgaben gab es da?"), ("7. Mai 2024", "Aufgaben")),
     Talk(("Was wurde im Beirat besprochen?", "Welche Beschlüsse fielen dort?"), ("Beirat", "Beschlüsse")),
+    # in small letters, what ends with a verb names nothing new
+    Talk(("Was ist der Digitalkompass?", "kann man das verlängern"), ("Digitalkompass", "verlängern")),
+    Talk(("Was ist die Lernwerkstatt Nord?", "wie lange darf man sie behalten"), ("Lernwerkstatt Nord", "behalten")),
+    Talk(("Was wurde im Beirat beschlossen?", "was kam dabei raus"), ("Beirat", "raus")),
+    Talk(("Was kostet der Digitalkompass?", "woran liegt das?"), ("Digitalkompass", "woran")),
+    Talk(("wie hoch ist der werkstattbonus", "stichtage?"), ("werkstattbonus", "stichtage"), ("hoch",)),
+    # what takes nothing's place belongs to what was asked last
+    Talk(
+        ("was ist der werkstattbonus?", "wie viel ist das?", "und bei 40 leuten?"), ("werkstattbonus", "viel ist das b")
+    ),
+    Talk(("werkstattbonus frist?", "und 2023?"), ("werkstattbonus frist 2023",)),
+    Talk((BONUS, "Und bis wann?", "und davor?"), ("Werkstattbonus", "bis wann davor"), ("hoch",)),
+    Talk(("How much do suppliers get for the bench?", "and small ones?"), ("get for the bench, small ones?",)),
+    Talk(("Hilft das Netzwerk kleinen Betrieben?", "und bei kursen?"), ("kleinen Betrieben bei kursen",)),
+    # a noun in small letters among others that have capitals
+    Talk(("Was wurde im Beirat beschlossen?", "und messestand?", "bis wann?"), ("Messestand: bis wann",)),
+    # some of what was asked for
+    Talk(
+        ("Welche Förderprogramme gibt es?", "welche davon laufen noch?"), ("welche Förderprogramme laufen",), ("davon",)
+    ),
+    Talk(("Welche Aufgaben hat Tomke Harders?", "Welche davon sind offen?"), ("Tomke Harders: Welche Aufgaben sind",)),
+    Talk(("Which grants are there?", "How many of them are open?"), ("How many grants are open?",)),
+    # kinds of costs, unlike the costs of something
+    Talk(("Was gilt für die Reisekosten im Beirat?", "Seit wann?"), ("Reisekosten im Beirat: Seit wann",)),
     # what is only polite
+    Talk((BONUS, "Super, danke dir. Und bis wann?"), ("Werkstattbonus", "Und bis wann"), ("danke",)),
+    Talk(("Guten Tag! Gibt es den Werkstattbonus?", "wie viel pro stunde?"), ("Werkstattbonus",), ("Guten", "Tag")),
     Talk((BONUS, "Danke!", "Und bis wann?"), ("Werkstattbonus", "wann"), ("Danke",)),
     Talk((BONUS, "Alles klar, vielen Dank.", "", "?", "Wie lange?"), ("Werkstattbonus", "lange"), ("Dank",)),
     # the third and the fourth
@@ -242,6 +268,30 @@ def test_what_is_asked_for_comes_from_the_question_before_where_only_a_thing_is_
 def test_the_topic_is_that_of_the_question_which_began_it() -> None:
     history = (BONUS, "Wer leitet die Lernwerkstatt Nord?", "Seit wann?")
     assert resolve("Und wo?", history).since == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "otherwise"),
+    [
+        ("Wer leitet die Lernwerkstatt?", ("und wer leitet die Lernwerkstatt?", (BONUS,))),
+        ("Who runs the Foundry Lab?", ("and who runs the Foundry Lab?", (BONUS,))),
+        ("Gilt das auch für Sprachkurse?", ("Gilt das auch für Sprachkurse?", ())),
+        ("Und bis wann?", None),
+        ("Was ist ein Antrag?", None),
+        ("Vielen Dank!", None),
+    ],
+)
+def test_a_question_may_be_read_against_its_words(text: str, otherwise: tuple[str, tuple[str, ...]] | None) -> None:
+    assert read_otherwise(text, (BONUS,)) == otherwise
+    assert read_otherwise(text, ()) is None
+
+
+def test_a_question_that_was_read_as_a_follow_up_is_one_for_those_behind_it() -> None:
+    history = (BONUS, as_going_on("Gibt es etwas für Kinder?"))
+    assert (
+        resolve("Wie lange läuft das?", history).text
+        == "Werkstattbonus für KMU in Hessen, Kinder: Wie lange läuft das?"
+    )
 
 
 @pytest.mark.parametrize("text", ["Und bis wann?", "aber wo?", "WHAT ABOUT CLUBS?", "Also wer?"])

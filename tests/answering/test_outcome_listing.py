@@ -565,6 +565,13 @@ def test_the_meeting_before_the_one_before_is_another_step_back(boards: Assistan
     assert said(boards, MAY, *["Und in der Sitzung davor?"] * 3).status == "abstained"
 
 
+def test_what_was_before_is_the_meeting_before_only_while_a_meeting_is_talked_of(boards: Assistant) -> None:
+    before = said(boards, MAY, "Und davor?")
+    assert [one.text for one in before.sentences] == ["Der Zaun wird gekauft."]
+    other = said(boards, MAY, "Wer streicht den Zaun?", "Und davor?")
+    assert [one.text for one in other.sentences] != ["Der Zaun wird gekauft."]
+
+
 def test_what_follows_a_meeting_that_nobody_knows_is_asked_of_no_other_one(boards: Assistant) -> None:
     texts = ("Was wurde im Lab Windkraft beschlossen?", "Und in der Sitzung davor?", "Welche Aufgaben gab es da?")
     assert said(boards, *texts).listing is None

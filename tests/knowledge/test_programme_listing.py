@@ -115,6 +115,17 @@ def test_a_last_day_ends_the_days_of_each_year_in_a_sentence_that_its_quotes_hol
     assert missing(sentence.text, " ".join(citation.quote.text for citation in answer.citations)) == []
 
 
+def test_a_follow_up_asks_for_some_of_the_programmes(data: Path) -> None:
+    ingest(data, paper(PAGE, "umbau.md"), paper(ONGOING, "geraete.md"))
+    before = ("Welche Förderprogramme gibt es für KMU?",)
+    found = opened(data).ask(Question("und für Kommunen?", PUBLIC, history=before))
+    assert found.sentences[0].text.startswith("Leihgeräte für Kommunen")
+    assert found.resolved == "Welche Förderprogramme gibt es für Kommunen?"
+    running = opened(data).ask(Question("welche davon laufen noch?", PUBLIC, history=("Welche Programme gibt es?",)))
+    assert running.listing is not None
+    assert running.resolved == "welche Programme laufen noch?"
+
+
 def test_at_most_five_programmes_are_told_and_the_table_is_named_for_the_rest(data: Path) -> None:
     ingest(data, *(paper(ONGOING.replace("Kommunen", f"Kommunen {n}", 1), f"geraete{n}.md") for n in range(7)))
     answer = asked(opened(data), "Welche Programme gibt es für Kommunen?")

@@ -42,4 +42,5 @@ def test_words_are_put_in_their_place_or_beside_them() -> None:
     others = {"Akku": "Batterie", "kaputt": "Schaden"}
     assert in_their_place("Ist der Akku kaputt?", others) == "Ist der Batterie Schaden?"
     assert beside_them("Ist der Akku kaputt?", others) == "Ist der Akku (Batterie) kaputt (Schaden)?"
+    assert beside_them("ist der akku da?", others) == "ist der akku (Batterie) da?"
     assert in_their_place("Akkus sind da.", others) == "Akkus sind da."

@@ -42,6 +42,13 @@ OWN = (
     ("Wer vergibt ihn?", []),
     ("wer vergibt den werkstattbonus", ["werkstattbonus"]),
     ("Who decides?", []),
+    ("kann man das verlängern", []),
+    ("was wurde zum messestand gesagt?", ["messestand"]),
+    ("wie hoch ist das gehalt?", ["gehalt"]),
+    ("wer macht engagement", ["engagement"]),
+    ("who leads the management", ["management"]),
+    ("wie hoch sind die Reisekosten?", ["Reisekosten"]),
+    ("Wie hoch sind die Projektkosten?", []),
     ("Who runs the test bench?", ["test", "bench"]),
 )
 

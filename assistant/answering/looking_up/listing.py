@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
+from assistant.answering.understanding.following import resolve
 from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import (
     Programme,
@@ -38,10 +39,12 @@ PATH = "/foerderung"
 
 def listed(question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date) -> Answer | None:
     """The programmes that are asked for; None where something else is, or words that no programme holds."""
-    wanted = None if question.filters else programmes_asked_for(question.text, today)
+    asked = resolve(question.text, question.history)
+    wanted = None if question.filters else programmes_asked_for(asked.text, today)
     if wanted is None:
         return None
-    return listing(question, wanted, programmes(kept, retriever.index, question.audiences, today))
+    answer = listing(question, wanted, programmes(kept, retriever.index, question.audiences, today))
+    return replace(answer, resolved=None if asked.since is None else asked.text) if answer else None
 
 
 def listing(question: Question, wanted: ProgrammeFilter, known: Sequence[Programme]) -> Answer | None:

@@ -27,7 +27,7 @@ from assistant.records import DocumentInfo, Question
 _SITTING = r"(?:sitzung|treffen|workshop|besprechung|runde|mal|meeting|session)"
 _BEFORE = re.compile(
     r"(?:(?:und|and|was (?:war|wurde)|what about|how about)\s)*(?:(?:in|bei|beim|auf|at)\s)?(?:(?:der|dem|das|the)\s)?"
-    rf"(?:(?:vorherigen|vorigen|vorangegangenen|previous)\s{_SITTING}|{_SITTING}\s(?:davor|zuvor|vorher|before))"
+    rf"(?:(?:vorherigen|vorigen|vorangegangenen|previous)\s{_SITTING}|(?:{_SITTING}\s)?(?:davor|zuvor|vorher|before))"
     r"(?:\s(?:beschlossen|besprochen))?\W*",
     re.IGNORECASE,
 )
@@ -54,19 +54,25 @@ def with_its_day(question: Question, infos: Sequence[DocumentInfo], today: datet
     question that asked of the later meeting.
 
     Of a body that was asked about at no certain time the last meeting counts as the one that was meant. Where no
-    minutes of the meeting before are known, nothing is put in its place.
+    minutes of the meeting before are known, nothing is put in its place; nor where "Und davor?" is all that is said and
+    what was talked of last is no meeting.
     """
     said: list[str] = []
     for one in (*question.history, question.text):
         meant = (
             _meant(replace(question, history=tuple(said)), infos, today, persons) if _is_of_one_before(one) else None
         )
-        if meant and (day := _day_before(meant.minutes, infos)):
+        is_of_topic = meant and (_names_a_sitting(one) or meant.place >= (resolve(one, said).since or 0))
+        if meant and is_of_topic and (day := _day_before(meant.minutes, infos)):
             language = detect(one)
             said[meant.place + 1 :] = [text("meeting_on_day", language, day=written(day, language))]
         else:
             said.append(one)
     return replace(question, text=said[-1], history=tuple(said[:-1]))
+
+
+def _names_a_sitting(said: str) -> bool:
+    return re.search(rf"\b{_SITTING}\b", said, re.IGNORECASE) is not None
 
 
 def _is_of_one_before(said: str) -> bool:

@@ -13,23 +13,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from assistant.answering.understanding.constraining import CONSTRAINTS, TIME, added, narrowed, replaced
 from assistant.knowledge.minutes.meeting.bodies import names_body
-from assistant.knowledge.minutes.people.persons import ANYBODY
 from assistant.knowledge.minutes.questions.outcome_forms import form_of, names_outcomes
-from assistant.knowledge.programmes.who import LANDS
 from assistant.language.asked_for import asked_for, has_interrogative
-from assistant.language.dates import A_MONTH
 from assistant.language.detect import detect
-from assistant.language.subject import GROUP, PROGRAMME, own_words, phrases, subject, words
+from assistant.language.subject import own_words, phrases, subject, words
 from assistant.language.terms import fold, is_stopword, whole_words
 from assistant.records import Language
 
-# What is only polite neither goes on from a question nor begins a topic. Searched in folded text.
-_ASKS_NOTHING = re.compile(
-    r"(?:\W|\b(?:danke(?:schoen)?|(?:vielen|besten|herzlichen) dank|ok(?:ay)?|ja|nein|gut|super|prima"
-    r"|toll|alles klar|verstanden|hallo|hi|moin|guten (?:tag|morgen|abend)|bitte|thanks?|thank you|hello|yes|no|fine"
-    r"|great)\b)*"
+# What is only polite neither goes on from a question nor begins a topic.
+_POLITE = (
+    r"(?:danke(?: ?sch(?:ö|oe)n)?(?: dir| ihnen| euch)?|(?:vielen|besten|herzlichen) dank|ok(?:ay)?|ja|nein|gut|super"
+    r"|prima|toll|alles klar|verstanden|hallo|hi|moin|guten (?:tag|morgen|abend)|bitte|thanks?|thank you|hello|yes|no"
+    r"|fine|great)"
 )
+_ASKS_NOTHING = re.compile(rf"(?:\W|\b{_POLITE}\b)*")
+_POLITE_FIRST = re.compile(rf"\W*(?:{_POLITE}\s*[,.!;:]+\s*)+(?=\w)", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:und|oder|aber|also|dann|and|but|what about|how about)\b")
 # What stands before the thing that the same is asked of: "nein, ich meine", "und wie ist es mit".
 _LEAD = re.compile(
@@ -67,7 +67,6 @@ _BEHIND_PRONOUN = frozenset(  # in small letters
 _COUNTS = re.compile(r"\b(?:wie ?viele?|pro|je|how (?:many|much)|per)\s+\Z", re.IGNORECASE)
 _LIKE_ADJECTIVE = re.compile(r"\w{2,}(?:e|en|er|es)")
 _WHICH_ARE = re.compile(r"\b(?:welche[nrs]?|was fuer|which|what)\b.{1,40}\b(?:gibt es|gibts|are there)\b")
-_CONDITION = re.compile(r"(?:wenn|falls|sofern|if)\b", re.IGNORECASE)
 _A_NEW_THING = re.compile(
     r"(?:und |and )?(?:was (?:genau )?(?:ist|sind|bedeutet|heisst) (?:denn |eigentlich )*eine?\b|what (?:is|are) an?\b)"
 )
@@ -78,52 +77,15 @@ _OF_A_MEETING = re.compile(
     r"|vorsitz\w*|sitzungsleitung|schriftfuehr\w*|gefuehrt|fuehrte|geschrieben|abgestimmt|gefehlt|entschuldigt|geleitet"
     r"|leitete|ging|minutes|votes?|abstentions?|attendees|participants|agenda|chair)"
 )
-_LAND = f"(?:{'|'.join(LANDS)}|NRW)"
-_YEAR = r"(?:19|20)\d\d"
-_MONTH = rf"(?:\d{{1,2}}(?:\.\s?|\s))?{A_MONTH}(?:\s{_YEAR})?"
-_TODAY = r"(?:heute|jetzt|derzeit|aktuell|momentan|inzwischen|today|now|currently)"
-_A_DAY = re.compile(rf"(?:am|vom|on|of)\s+\d{{1,2}}(?:\.\s?|\s){A_MONTH}\s{_YEAR}", re.IGNORECASE)
-_TIME = rf"(?:(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.{_YEAR}|{_MONTH}|(?<![\d.]){_YEAR}|{_TODAY})"
-_PREPOSITION = (
-    r"(?:für|fuer|beim?|vo[nm]|i[nm]|ab|bis|seit|mit|zu[mr]?|a[nm]|auf|nach|aus|for|at|on|of|since|from|with)"
-)
-_THE = r"(?:die|der|den|dem|das|ein|eine|einen|einem|einer|the|an?)"
-# What narrows a question; of one kind one is in force.
-_CONSTRAINTS = tuple(
-    re.compile(rf"(?:\b{_PREPOSITION}\s+)?(?:\b{_THE}\s+)?(?:\b[a-zäöüß]+(?:e|en|er)\s+)*\b{kind}\b", re.IGNORECASE)
-    for kind in (GROUP, _LAND, _TIME)
-)
-_OF_A_GROUP = re.compile(rf"\b[a-zäöüß]+(?:e|en|er)(?=\s+{GROUP}\b)", re.IGNORECASE)
-_ONLY_ADJECTIVE = re.compile(rf"(?:{_PREPOSITION}\s+)?(?:die\s+)?([a-zäöüß]+(?:e|en|er))", re.IGNORECASE)
-_NUMBERED = re.compile(r"\b([A-ZÄÖÜ]\w+)\s+(\d+(?:\.\d+)*|[A-Z]|[IVX]+)\b")
-_LEFT = re.compile(rf"(?:\b(?P<preposition>{_PREPOSITION})\s+)?(?P<article>\b{_THE}\s+)?$", re.IGNORECASE)
-_STARTS_WITH = re.compile(rf"(?P<preposition>{_PREPOSITION})\b|(?P<article>{_THE})\b", re.IGNORECASE)
-# What a programme is called, or what it gives: "Gutschein", "Prototypenfonds", "Tilgungszuschuss".
-_PROGRAMME = re.compile(
-    rf"\b(?P<own>[\w-]{{3,}})?(?:{PROGRAMME}|scheck|programm|zuschuss|prämie|praemie|darlehen|stipendium)s?\b",
-    re.IGNORECASE,
-)
-# What is asked of the time before, and takes nothing's place: "und früher?".
-_EARLIER = re.compile(
-    r"\b(?:fr(?:ü|ue)her|vorher(?:igen)?|vorigen|vorangegangenen|zuvor|davor|damals|previous(?:ly)?|formerly|earlier|before)\b",
-    re.IGNORECASE,
-)
-# The meeting that was the last one, until a day is named: "beim letzten Lenkungskreis".
-_LAST_ONE = re.compile(
-    r"\b(?:(?:letzte|j(?:ü|ue)ngste|neu(?:e)?ste)[nmrs]?|last|latest)\s"
-    r"(?!jahr|halbjahr|quartal|monat|woche|tag|year|quarter|month|week|day)(?P<what>[\w-]+)",
+# Some of what was asked for: "Welche davon laufen noch?".
+_OF_THEM = re.compile(
+    r"\b(?P<which>welche[rs]?|wie ?viele|which|how many)\s+(?:davon|von (?:denen|ihnen)|of (?:them|these|those))\b",
     re.IGNORECASE,
 )
 # Of tasks that were asked for: their days, and whose they are, which the list of them tells.
 _WHOSE_AND_WHEN = re.compile(
     r"(?:(?:und|and)\s+)?(?P<asked>(?:bis )?wann|(?:by|until) when|when)(?: (?:denn|jeweils))?\W*", re.IGNORECASE
 )
-_SOMEBODY = re.compile(ANYBODY)
-_CALLED = re.compile(
-    r"(?:(?i:herrn?|frau|dr\.|prof\.|mrs?\.?|ms\.?)\s+)*[A-ZÄÖÜ][\w’'-]*\.?(?:\s+[A-ZÄÖÜ][\w’'-]*){0,2}"
-)
-_OBJECT = re.compile(r"den\s", re.IGNORECASE)
-_SAME_PREPOSITION = {"beim": "bei", "vom": "von", "im": "in", "zum": "zu", "zur": "zu", "am": "an", "fuer": "für"}
 _LONGEST = 200  # characters; a longer text says all that it needs
 _READ = 400  # so many characters of an earlier question tell its subject
 
@@ -157,8 +119,11 @@ class _Topic:
         """The follow-up with its subject put in front of it, as in "Ladegeld: Und für KMU?"."""
         if not self.asked:
             return Resolved(self.question, self.question, self.question, self.since)
-        about = ", ".join(filter(None, (subject(self.question), focus)))
-        text = f"{about}: {self.asked}" if about else self.asked
+        about, asked = ", ".join(filter(None, (subject(self.question), focus))), self.asked
+        if _OF_THEM.search(asked) and (found := phrases(self.question)):
+            first, *others = (self.question[start:end] for start, end in found)
+            about, asked = ", ".join(others), _OF_THEM.sub(rf"\g<which> {first}", asked)
+        text = f"{about}: {asked}" if about else asked
         query = " ".join(filter(None, (self.question, focus, self.asked)))
         return Resolved(text, query, self.asked, self.since)
 
@@ -176,13 +141,38 @@ def resolve(text: str, history: Sequence[str]) -> Resolved:
     return moved.resolved(topic.focus if moved.asked == cleaned else moved.focus)
 
 
+def read_otherwise(text: str, history: Sequence[str]) -> tuple[str, tuple[str, ...]] | None:
+    """The question and its history where it is read against its words: one that begins a topic as a follow-up, as if
+    "und" stood before it, and a follow-up that names something as a question of its own.
+
+    None where it can be read in one way only.
+    """
+    if _ASKS_NOTHING.fullmatch(fold(text)):
+        return None
+    if resolve(text, history).since is not None:
+        return (text, ()) if any(own_words(text)) else None
+    further = as_going_on(text)
+    return (further, tuple(history)) if resolve(further, history).since is not None else None
+
+
+def as_going_on(text: str) -> str:
+    """The question in the words of one that goes on from another: "und wer leitet die Gruppe?"."""
+    asked = _clean(text)
+    first = words(asked)[:1]
+    asked = asked[:1].lower() + asked[1:] if first and first[0].tag != "N" else asked
+    return f"{'and' if detect(text) == 'en' else 'und'} {asked}"
+
+
 def goes_on(text: str) -> bool:
     """Whether the text begins like one that goes on from another: "Und bis wann?"."""
     return _GOES_ON.match(fold(text).strip()) is not None
 
 
 def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    """The text on one line, without what is only polite before the rest: "Danke! Und bis wann?"."""
+    line = unicodedata.normalize("NFC", " ".join(text.split()))
+    polite = _POLITE_FIRST.match(line)
+    return line[polite.end() :] if polite else line
 
 
 def _moved_on(topic: _Topic, text: str) -> _Topic | None:
@@ -192,14 +182,14 @@ def _moved_on(topic: _Topic, text: str) -> _Topic | None:
     if with_days := _with_days(topic, text):
         return with_days
     if constraint := _constraint(text):
-        return replace(topic, question=_narrowed(topic.question, constraint))
+        return _with_constraint(topic, constraint)
     if not (_is_follow_up(text) or _is_of_its_meeting(topic, text)):
         return None
     focus = ", ".join(text[start:end] for start, end in phrases(text)) if any(own_words(text)) else topic.focus
     question = topic.question
-    for kind in _CONSTRAINTS:
+    for kind in CONSTRAINTS:
         if (mine := kind.search(text)) and (theirs := kind.search(question)):
-            question = _replaced(question, *theirs.span(), mine[0])
+            question = replaced(question, *theirs.span(), mine[0])
     return replace(topic, question=question, asked=text, focus=focus)
 
 
@@ -222,7 +212,7 @@ def _constraint(text: str) -> str:
     tagged = words(rest)
     if not tagged or has_interrogative(rest) or names_outcomes(rest):
         return ""
-    if tagged[0].tag == "P" or any(kind.fullmatch(rest) for kind in _CONSTRAINTS):
+    if tagged[0].tag == "P" or any(kind.fullmatch(rest) for kind in CONSTRAINTS):
         return rest
     if _STARTS_WITH_VERB.match(rest):
         return ""
@@ -245,7 +235,7 @@ def _is_of_its_meeting(topic: _Topic, text: str) -> bool:
     """Whether it asks for nothing but a fact of a meeting, at no time of its own, and the topic names a meeting."""
     named = [fold(word.text) for word in words(text) if word.tag in "NQ"]
     is_fact = named != [] and all(map(_OF_A_MEETING.fullmatch, named))
-    return is_fact and not re.search(_TIME, text, re.IGNORECASE) and any(map(names_body, whole_words(topic.question)))
+    return is_fact and not re.search(TIME, text, re.IGNORECASE) and any(map(names_body, whole_words(topic.question)))
 
 
 def _points_back(text: str, before: int) -> bool:
@@ -271,107 +261,10 @@ def _is_pronoun(behind: Sequence[str], has_case: bool) -> bool:
     return bool(between) and not _LIKE_ADJECTIVE.fullmatch(between[-1])
 
 
-def _narrowed(question: str, constraint: str) -> str:
-    """The question with the constraint in the place of its like, or behind it."""
-    if _CONDITION.match(constraint):
-        return f"{question.rstrip(' ?!.')}, {constraint}?"
-    adjective = _ONLY_ADJECTIVE.fullmatch(constraint)
-    if adjective and _is_adjective(adjective[1]) and _OF_A_GROUP.search(question):
-        return _OF_A_GROUP.sub(adjective[1], question, count=1)
-    for kind in _CONSTRAINTS:
-        mine, theirs = kind.search(constraint), kind.search(question)
-        if mine and theirs:
-            return _replaced(question, theirs.start(), theirs.end(), constraint)
-    if _A_DAY.fullmatch(constraint) and (last := _LAST_ONE.search(question)):
-        return _replaced(question, *last.span(), f"{last['what']} {constraint}")
-    if place := _somebody(question, constraint) or _numbered(question, constraint) or _parallel(question, constraint):
-        return _replaced(question, *place, constraint)
-    return f"{question.rstrip(' ?!.')} {constraint}?"
-
-
-def _is_adjective(word: str) -> bool:
-    """Whether a word that ends like an adjective is one: "mittlere", but neither "Hessen" nor "vereine"."""
-    return word[:1].islower() and not any(kind.fullmatch(word) for kind in _CONSTRAINTS)
-
-
-def _somebody(question: str, constraint: str) -> tuple[int, int] | None:
-    """Where the question names somebody: the one person in it, or whose tasks it asks for, where another is named."""
-    if not _CALLED.fullmatch(constraint):
-        return None
-    form = form_of(question)
-    if form and form.match.groupdict().get("person"):
-        return form.match.span("person")
-    named = list(_SOMEBODY.finditer(question))
-    return named[0].span() if len(named) == 1 and _SOMEBODY.fullmatch(constraint) else None
-
-
-def _numbered(question: str, constraint: str) -> tuple[int, int] | None:
-    """Where the question names another one of what the constraint numbers: "Phase 1" for "in Phase 2"."""
-    numbered = {match[1] for match in _NUMBERED.finditer(constraint)}
-    return next((match.span() for match in _NUMBERED.finditer(question) if match[1] in numbered), None)
-
-
-def _parallel(question: str, constraint: str) -> tuple[int, int] | None:
-    """What stands behind the same preposition, or the one thing that the question is about, by its own words.
-
-    Of "Förderung bei go-guss" that is "go-guss".
-    """
-    if _EARLIER.search(constraint) or any(kind.search(constraint) for kind in _CONSTRAINTS):
-        return None
-    starts = _STARTS_WITH.match(constraint)
-    if starts and starts["preposition"]:
-        other = _PROGRAMME.search(constraint) and _programme(question)
-        return _behind(question, _same(starts["preposition"])) or other
-    found = phrases(question)
-    if len(found) != 1:
-        return None
-    start, end = found[0]
-    own = next((word.start for word in own_words(question) if start <= word.start < end), start)
-    before = [word for word in words(question) if start <= word.start < own]
-    described = [word.start for word in takewhile(lambda word: word.tag == "A", reversed(before))]
-    return min([own, *described]), end
-
-
-def _behind(question: str, preposition: str) -> tuple[int, int] | None:
-    """The last nouns that stand behind this preposition, the preposition included."""
-    tagged = words(question)
-    tags = "".join(word.tag for word in tagged)
-    found = [
-        match
-        for match in re.finditer(r"P[DG]?A*N+", tags)
-        if _same(tagged[match.start()].text) == preposition
-        and not any(kind.search(question, tagged[match.start()].start) for kind in _CONSTRAINTS)
-    ]
-    return (tagged[found[-1].start()].start, tagged[found[-1].end() - 1].end) if found else None
-
-
-def _programme(question: str) -> tuple[int, int] | None:
-    """The last programme that the question names, by what its name ends with, behind a preposition or as an object, and
-    what stands before it: "für den Prototypenfonds" where "beim Gutschein" is asked next.
-
-    Not the subject, which is what is asked for: "Wie hoch ist der Tilgungszuschuss?" """
-    tagged, found = words(question), None
-    for match in re.finditer(r"P?[DG]?A*N+", "".join(word.tag for word in tagged)):
-        first, end = tagged[match.start()], tagged[match.end() - 1].end
-        named = _PROGRAMME.search(question, first.start, end)
-        if named and (first.tag == "P" or (named["own"] and _OBJECT.match(question, first.start))):
-            found = first.start, end
-    return found
-
-
-def _same(preposition: str) -> str:
-    return _SAME_PREPOSITION.get(preposition.lower(), preposition.lower())
-
-
-def _replaced(question: str, start: int, end: int, constraint: str) -> str:
-    """The question with `constraint` in that place; where both bring a preposition or an article, one goes."""
-    old, starts = question[start:end], _STARTS_WITH.match(constraint)
-    own = _STARTS_WITH.match(old)
-    left = question[:start]
-    if starts and not own and (before := _LEFT.search(left)):
-        left = left[
-            : before.start() if starts["preposition"] else before.start("article") if before["article"] else start
-        ]
-    elif own and own["preposition"] and not (starts and starts["preposition"]):
-        left = f"{left}{own[0]} "
-    return f"{left}{constraint}{question[end:]}"
+def _with_constraint(topic: _Topic, constraint: str) -> _Topic:
+    """The topic with the constraint in the place of its like, or behind what was asked last."""
+    if question := narrowed(topic.question, constraint):
+        return replace(topic, question=question)
+    if topic.asked:
+        return replace(topic, asked=added(topic.asked, constraint))
+    return replace(topic, question=added(topic.question, constraint))
