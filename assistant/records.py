@@ -364,7 +364,8 @@ class Answer:
     `resolved` is the question as it was understood, with what it takes over from the conversation and its parts one by
     one; None where it was taken as it is. `unanswered` are the parts that no document answers. `not_mentioned` is what
     it names, in its words, and no passage found does; `suggested` are questions that may have been meant. `expired` are
-    cited programmes that are over. An answer that `is_unsure` may be one to another question."""
+    cited programmes that are over. An answer that `is_unsure` may be one to another question. `read_otherwise` says
+    that a question went on from the one before, or began a topic, though its words say the opposite."""
 
     question: str
     language: Language
@@ -387,6 +388,7 @@ class Answer:
     suggested: tuple[str, ...] = ()
     expired: tuple[Expired, ...] = ()
     is_unsure: bool = False
+    read_otherwise: Literal["goes_on", "begins"] | None = None
 
     @property
     def status(self) -> Literal["answered", "abstained"]:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from assistant.answering.extract import RELATED, Means, extracted
 from assistant.answering.reader.reader import Reader
 from assistant.answering.several_questions import each_part
-from assistant.answering.understanding.following import goes_on
+from assistant.answering.understanding.following import goes_on, read_otherwise
 from assistant.answering.understanding.understand import Understanding, understand
 from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weighing.abstain import MOST_WRONG
@@ -25,6 +25,7 @@ from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks
 from assistant.knowledge.programmes.purposes import purpose_of, speaks_of_money
 from assistant.language.dates import respelled
 from assistant.language.everyday import beside_them, in_their_place, other_words
+from assistant.language.subject import own_words
 from assistant.language.terms import stems
 from assistant.records import Answer, Filters, Question, Quote
 from assistant.retrieving.filters import narrowed, touched, understood
@@ -61,6 +62,29 @@ def answer(
 
 
 def _found(question: Question, means: Means) -> Answer:
+    """The answer to the question as its words have it, or as it can be read otherwise in its conversation where only
+    that is answered surely: what goes on from what, the words alone do not always tell."""
+    found = _read(question, means)
+    other = read_otherwise(question.text, question.history)
+    if other is None or found.understood or _is_surely(found, question.text):
+        return found
+    text, history = other
+    otherwise = _read(replace(question, text=text, history=history), means)
+    if not _is_surely(otherwise, question.text):
+        return found
+    return replace(otherwise, question=question.text, read_otherwise="goes_on" if history else "begins")
+
+
+def _is_surely(found: Answer, text: str) -> bool:
+    """Whether this is surely an answer to the text, and not to the question before it: its quotes, or what stands above
+    them, hold a word of those that only this text is about, if there are any."""
+    own = {stem for word in own_words(text) for stem in stems(word.text)}
+    said = (part for citation in found.citations for part in _said_in(citation.quote))
+    is_about = not own or any(not own.isdisjoint(stems(part)) for part in said)
+    return bool(found.citations) and not found.is_unsure and is_about
+
+
+def _read(question: Question, means: Means) -> Answer:
     asked = understand(question)
     found = _narrowed(question, asked, means) or _answered(question, asked, question.filters, means)
     return replace(found, resolved=found.resolved or asked.resolved)
@@ -123,8 +147,11 @@ def _answered(question: Question, asked: Understanding, filters: Filters, means:
 
 
 def _tells_of_money(quoted: Quote) -> bool:
-    said = (quoted.document.title, *quoted.headings, quoted.text)
-    return quoted.document.type == "funding" or any(map(speaks_of_money, said))
+    return quoted.document.type == "funding" or any(map(speaks_of_money, _said_in(quoted)))
+
+
+def _said_in(quoted: Quote) -> tuple[str, ...]:
+    return quoted.document.title, *quoted.headings, quoted.text
 
 
 def _declined(found: Answer) -> Answer:

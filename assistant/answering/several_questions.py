@@ -37,6 +37,7 @@ def each_part(question: Question, answer_one: Callable[[Question], Answer]) -> A
         unanswered=tuple(answer.question for answer in answers if not answer.citations),
         not_mentioned=tuple(dict.fromkeys(_not_mentioned(answers))),
         is_unsure=any(answer.is_unsure for answer in found),
+        read_otherwise=answers[0].read_otherwise,
     )
 
 

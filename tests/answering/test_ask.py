@@ -572,3 +572,24 @@ def test_a_later_part_keeps_the_filters_of_the_one_before(retriever: Retriever) 
     assert (cited(found), found.understood) == ({MEETINGS[5].id}, {"type", "date"})
     taken_away = Question(text, STAFF, without_filters=frozenset({"date"}))
     assert answer(taken_away, retriever).filters == Filters("minutes")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "read", "said"),
+    [
+        ("Wie viele Lehrgänge im Mondlicht?", BONUS, "goes_on", "75 Prozent"),
+        ("Und wie hoch ist die Gebühr vom Hallenfest?", FUNDED, "begins", "20 Euro"),
+        ("Und bis wann?", FUNDED, None, "80 Prozent"),
+    ],
+)
+def test_a_question_is_read_against_its_words_where_only_that_is_answered_surely(
+    text: str, before: str, read: str | None, said: str, retriever: Retriever
+) -> None:
+    found = answer(Question(text, history=(before,)), retriever)
+    assert (found.read_otherwise, found.question) == (read, text)
+    assert said in found.sentences[0].text
+
+
+def test_the_answer_to_the_question_before_is_none_to_one_that_names_something_else(retriever: Retriever) -> None:
+    assert answer(Question("Gibt es Mondlicht?", history=(BONUS,)), retriever).status == "abstained"
+    assert answer(Question("und gibt es Mondlicht?", history=(BONUS,)), retriever).status == "answered"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from web_fakes import CAUTION, NAMES, NOT_MENTIONED, OVER, Doubtful, FakeAssistant, Late, Naming
@@ -72,6 +73,32 @@ def test_what_was_taken_away_stays_away_as_long_as_the_topic_lasts(served: Serve
     served.ask("Wer leitet die Gießerei Musterstadt?", conversation_id=known)
     served.ask("Und wo?", conversation_id=known)
     assert assistant.asked[-1].history_without == frozenset()
+
+
+class OtherReader(FakeAssistant):
+    """A FakeAssistant that reads every question against its words, in one way."""
+
+    def __init__(self, read: Literal["goes_on", "begins"]) -> None:
+        super().__init__()
+        self.read = read
+
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+        return replace(super().ask(question, listener), read_otherwise=self.read)
+
+
+@pytest.mark.parametrize(
+    ("read", "history"),
+    [("goes_on", (f"und {FUNDED[0].lower()}{FUNDED[1:]}", "und bis wann?")), ("begins", ("Bis wann?",))],
+)
+def test_what_follows_a_question_finds_it_as_it_was_read(
+    read: Literal["goes_on", "begins"], history: tuple[str, ...]
+) -> None:
+    assistant = OtherReader(read)
+    with serve(assistant) as served:
+        known = served.ask(FUNDED).json()["conversation_id"]
+        served.ask("Bis wann?", conversation_id=known)
+        served.ask("Und wo?", conversation_id=known)
+    assert assistant.asked[-1].history == history
 
 
 def test_the_page_without_script_says_it_too(served: Served) -> None:

@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 from anyio import to_thread
 from starlette.requests import Request
 
+from assistant.answering.understanding.following import as_going_on
 from assistant.answering.writing.talk import Listener
 from assistant.errors import ForbiddenError, InputError, RateLimitError
-from assistant.records import Audience, FilterField, Filters, Language, Question, Within
+from assistant.records import Answer, Audience, FilterField, Filters, Language, Question, Within
 from assistant.web.answers.conversations import Conversation, Earlier
 from assistant.web.auth import STAFF, audiences_of, audiences_within, key_of, require, site_of_key
 from assistant.web.contract import MAX_HISTORY, answer_json
@@ -97,10 +98,21 @@ async def answer(services: Services, asked: AdmittedQuestion, listener: Listener
     taken = asked.question.without_filters
     if found.resolved:  # what was taken away stays away as long as the topic lasts
         taken |= asked.question.history_without
-    await services.conversations.keep(asked.conversation, Earlier(asked.question.text, taken))
+    await services.conversations.keep(*_as_read(asked, found, taken))
     body = answer_json(found, conversation_id=asked.conversation.id, contact=asked.contact, labels_in=asked.language)
     answer_id = await to_thread.run_sync(services.feedback.issue, found, asked.question)
     return body | {"answer_id": answer_id, "kept_days": services.feedback.keep_days}
+
+
+def _as_read(asked: AdmittedQuestion, found: Answer, taken: frozenset[FilterField]) -> tuple[Conversation, Earlier]:
+    """The conversation, and the question as what follows it is to find it there."""
+    match found.read_otherwise:
+        case "goes_on":
+            return asked.conversation, Earlier(as_going_on(asked.question.text), taken)
+        case "begins":
+            return asked.conversation._replace(questions=()), Earlier(asked.question.text, taken)
+        case None:
+            return asked.conversation, Earlier(asked.question.text, taken)
 
 
 async def admitted(request: Request) -> tuple[Services, frozenset[Audience]]:
