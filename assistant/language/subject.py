@@ -44,7 +44,7 @@ _VERB = re.compile(
     r"|find\w*|kost\w*|zahl(?:t|en)|bezahl\w*|leitet|leiten|geht|gehts|gibts|geben|kommt|kommen|endet|enden"
     r"|beginn(?:t|en)|start(?:et|en)|dauer(?:t|n)|fo?erdert|gefoerdert|foerdern|beschlossen|entschieden|heisst|heissen"
     r"|steht|macht|machen|liegt|liegen|bedeutet|mitmachen|teilnehmen|bewerben|melden|anmelden|tr(?:a|ae)gt|teilgenommen"
-    r"|zust(?:a|ae)ndig|offen|faellig|unklar|wo(?:r\w{2,4}|mit|fuer|zu|von|bei|durch|nach|gegen)|kam|kamen|(?:he)?raus|ging|gingen|drehte|moeglich|noetig|wichtig|genau|eigentlich|bitte|hoch|viel|viele|lange?|gross|mindestens"
+    r"|zust(?:a|ae)ndig|offen|faellig|unklar|wo(?:r(?:um|an|auf|aus|in|ueber|unter)|mit|fuer|zu|von|bei|durch|nach|gegen)|kam|kamen|(?:he)?raus|ging|gingen|drehte|moeglich|noetig|wichtig|genau|eigentlich|bitte|hoch|viel|viele|lange?|gross|mindestens"
     r"|waere|ausserdem|mal|wieviele?|ungefaehr|jeweils|insgesamt|apply|applies"
     r"|schaffen|schaffe|klappt|schon|trotzdem|last|lasts|start|starts|end|ends|get|gets|need|needed|long|high|many|much|runs?|leads?|decides?|paid|pay|work|works|take|takes)"
 )
@@ -54,10 +54,12 @@ _PREPOSITION = re.compile(
 )
 _UNIT = re.compile(r"prozent|percent|euros?|geld|jahre|monate|tage|uhr|times?")
 _BEFORE_VERB = re.compile(r"wer|wo|wann|warum|wieso|who|when|where|why")
-# Of a question in small letters the last word: what one can, has to or will do, and what was done.
+# What stands before the last word of a question in small letters where that is a verb: what one can, has to or will
+# do, and what was done. Right behind "ist" stands what it is: "wie hoch sind gebühren".
 _MODAL = re.compile(
     r"\b(?:kann|koenn(?:en|te)|darf|duerfen|muss|muessen|soll(?:en|te)?|will|wollen|wird|werden|wuerde|moechte)\b"
 )
+_AUXILIARY = re.compile(r"\b(?:wurden?|wird|werden|hat|haben?|habt|hatten?|(?:ist|sind|war|waren)\s+\S+)\s")
 _INFINITIVE = re.compile(r"[^\W\d]{3,}(?:e[lr]?n)")
 _PARTICIPLE = re.compile(r"[^\W\d]{0,7}ge[^\W\d]{2,}(?:(?<!men)t|en)")
 _GENITIVE = frozenset(("der", "des", "einer", "eines", "the"))
@@ -95,7 +97,7 @@ def words(text: str) -> list[Word]:
     placed = [_in_place(before, word, after) for before, word, after in places]
     if has_case or detect(text) == "en":
         return placed
-    return _without_last_verb(placed, has_modal=_MODAL.search(fold(text)) is not None)
+    return _without_last_verb(placed, text)
 
 
 def tells_nouns(text: str) -> bool:
@@ -153,16 +155,16 @@ def _in_place(before: Word | None, word: Word, after: Word | None) -> Word:
     return word
 
 
-def _without_last_verb(tagged: list[Word], *, has_modal: bool) -> list[Word]:
+def _without_last_verb(tagged: list[Word], text: str) -> list[Word]:
     """The words of a question in small letters, its last one no noun where it is a verb: "kann man das verlängern"."""
     spoken = [place for place, word in enumerate(tagged) if word.text[0].isalnum()]
     if len(spoken) <= 1 or tagged[spoken[-1]].tag != "N":
         return tagged
     before, last = tagged[spoken[-2]], tagged[spoken[-1]]
-    stands_free = before.tag not in "DGPAJ"
-    is_done = stands_free and _PARTICIPLE.fullmatch(last.text)
-    is_to_do = has_modal and (stands_free or before.text == "das") and _INFINITIVE.fullmatch(last.text)
-    if is_done or is_to_do:
+    led_by, stands_free = fold(text[: last.start]), before.tag not in "DGPAJ"
+    is_done = stands_free and _PARTICIPLE.fullmatch(last.text) and _AUXILIARY.search(led_by)
+    may_be_to_do = (stands_free or before.text == "das") and _INFINITIVE.fullmatch(last.text)
+    if is_done or (may_be_to_do and _MODAL.search(led_by)):
         tagged[spoken[-1]] = last._replace(tag="X")
     return tagged
 
