@@ -134,6 +134,12 @@ FOLLOWING = (
     ),
     Talk(("Welche Aufgaben hat Tomke Harders?", "Welche davon sind offen?"), ("Tomke Harders: Welche Aufgaben sind",)),
     Talk(("Which grants are there?", "How many of them are open?"), ("How many grants are open?",)),
+    Talk(
+        ("Welche Zuschüsse gibt es für KMU in Hessen?", "Welche davon laufen noch?"),
+        ("Welche Zuschüsse für KMU in Hessen laufen noch?",),
+    ),
+    Talk(('Welche "C:\\Daten" gibt es?', "Welche davon sind neu?"), ('Welche "C:\\Daten" sind neu?',)),
+    Talk(("Was wurde im Beirat beschlossen?", "Welche davon sind offen?"), ("Beirat: Welche davon sind offen?",)),
     # kinds of costs, unlike the costs of something
     Talk(("Was gilt für die Reisekosten im Beirat?", "Seit wann?"), ("Reisekosten im Beirat: Seit wann",)),
     # what is only polite
@@ -141,6 +147,8 @@ FOLLOWING = (
     Talk(("Guten Tag! Gibt es den Werkstattbonus?", "wie viel pro stunde?"), ("Werkstattbonus",), ("Guten", "Tag")),
     Talk((BONUS, "Danke!", "Und bis wann?"), ("Werkstattbonus", "wann"), ("Danke",)),
     Talk((BONUS, "Alles klar, vielen Dank.", "", "?", "Wie lange?"), ("Werkstattbonus", "lange"), ("Dank",)),
+    Talk((BONUS, "No. Wie lange?"), ("Werkstattbonus", "Wie lange"), ("No",)),
+    Talk((BONUS, "No. 7: wie lange?"), ("No. 7: wie lange",)),
     # the third and the fourth
     Talk((BONUS, "Und bis wann?", "Und wie lange?"), ("Werkstattbonus", "lange"), ("wann",)),
     Talk((BONUS, "Und bis wann?", "Wer entscheidet?", "Und wo?"), ("Werkstattbonus", "wo"), ("entscheidet",)),
@@ -173,6 +181,8 @@ ALONE = (
     (BONUS, "Ist das neue Presswerk schon in Betrieb?"),
     (BONUS, "Undurchsichtige Regeln der Zulieferer melden?"),
     (BONUS, "wer leitet die lernwerkstatt"),
+    (BONUS, "wer braucht genehmigungen?"),
+    (BONUS, "what do workers get?"),
     (BONUS, "Was kostet es, die Halle am Nordtor zu mieten?"),
     (BONUS, "Wie kam es zu dem Umzug der Lackiererei?"),
     (BONUS, "Welche Firmen haben ihren Sitz im Gewerbepark Ost?"),

@@ -126,6 +126,16 @@ def test_a_follow_up_asks_for_some_of_the_programmes(data: Path) -> None:
     assert running.resolved == "welche Programme laufen noch?"
 
 
+@pytest.mark.parametrize("further", ["und die Fristen?", "welche davon laufen noch?"])
+def test_what_is_asked_further_is_about_the_same_programmes(data: Path, further: str) -> None:
+    ingest(data, paper(PAGE, "umbau.md"), paper(ONGOING, "geraete.md"))
+    before = ("Welche Förderprogramme gibt es für Kommunen?",)
+    found = opened(data).ask(Question(further, PUBLIC, history=before))
+    assert [sentence.text.split(":")[0] for sentence in found.sentences] == ["Leihgeräte für Kommunen"]
+    assert found.listing is not None
+    assert "applicant=municipality" in found.listing.address
+
+
 def test_at_most_five_programmes_are_told_and_the_table_is_named_for_the_rest(data: Path) -> None:
     ingest(data, *(paper(ONGOING.replace("Kommunen", f"Kommunen {n}", 1), f"geraete{n}.md") for n in range(7)))
     answer = asked(opened(data), "Welche Programme gibt es für Kommunen?")

@@ -101,6 +101,14 @@ def test_what_follows_a_question_finds_it_as_it_was_read(
     assert assistant.asked[-1].history == history
 
 
+def test_a_question_asked_again_does_not_follow_itself_however_it_was_read() -> None:
+    assistant = OtherReader("goes_on")
+    with serve(assistant) as served:
+        known = served.ask(FUNDED).json()["conversation_id"]
+        served.ask(FUNDED, conversation_id=known, without_filters=["date"])
+    assert assistant.asked[-1].history == ()
+
+
 def test_the_page_without_script_says_it_too(served: Served) -> None:
     page = served.client.get("/", params={"q": f"{FUNDED} {UNKNOWN}"}).text.partition("</script>")[2]
     assert f'<p class="note understood" lang="de">Verstanden als: {FUNDED} {UNKNOWN}</p>' in page

@@ -38,9 +38,14 @@ PATH = "/foerderung"
 
 
 def listed(question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date) -> Answer | None:
-    """The programmes that are asked for; None where something else is, or words that no programme holds."""
+    """The programmes that are asked for; None where something else is, or words that no programme holds.
+
+    What narrows them stands in all that was asked: "und die Fristen?" is about no others than the question before.
+    """
     asked = resolve(question.text, question.history)
-    wanted = None if question.filters else programmes_asked_for(asked.text, today)
+    if question.filters or programmes_asked_for(asked.text, today) is None:
+        return None
+    wanted = programmes_asked_for(asked.query, today)
     if wanted is None:
         return None
     answer = listing(question, wanted, programmes(kept, retriever.index, question.audiences, today))

@@ -25,8 +25,8 @@ from assistant.records import Language
 # What is only polite neither goes on from a question nor begins a topic.
 _POLITE = (
     r"(?:danke(?: ?sch(?:ö|oe)n)?(?: dir| ihnen| euch)?|(?:vielen|besten|herzlichen) dank|ok(?:ay)?|ja|nein|gut|super"
-    r"|prima|toll|alles klar|verstanden|hallo|hi|moin|guten (?:tag|morgen|abend)|bitte|thanks?|thank you|hello|yes|no"
-    r"|fine|great)"
+    r"|prima|toll|alles klar|verstanden|hallo|hi|moin|guten (?:tag|morgen|abend)|bitte|thanks?|thank you|hello|yes"
+    r"|no(?!\.\s?\d)|fine|great)"
 )
 _ASKS_NOTHING = re.compile(rf"(?:\W|\b{_POLITE}\b)*")
 _POLITE_FIRST = re.compile(rf"\W*(?:{_POLITE}\s*[,.!;:]+\s*)+(?=\w)", re.IGNORECASE)
@@ -120,9 +120,9 @@ class _Topic:
         if not self.asked:
             return Resolved(self.question, self.question, self.question, self.since)
         about, asked = ", ".join(filter(None, (subject(self.question), focus))), self.asked
-        if _OF_THEM.search(asked) and (found := phrases(self.question)):
-            first, *others = (self.question[start:end] for start, end in found)
-            about, asked = ", ".join(others), _OF_THEM.sub(rf"\g<which> {first}", asked)
+        if _OF_THEM.search(asked) and (found := _them(self.question)):
+            them, about = found
+            asked = _OF_THEM.sub(lambda match: f"{match['which']} {them}", asked)
         text = f"{about}: {asked}" if about else asked
         query = " ".join(filter(None, (self.question, focus, self.asked)))
         return Resolved(text, query, self.asked, self.since)
@@ -191,6 +191,28 @@ def _moved_on(topic: _Topic, text: str) -> _Topic | None:
         if (mine := kind.search(text)) and (theirs := kind.search(question)):
             question = replaced(question, *theirs.span(), mine[0])
     return replace(topic, question=question, asked=text, focus=focus)
+
+
+def _them(question: str) -> tuple[str, str] | None:
+    """What a question asks for, with what narrows it behind a preposition, and what else it is about.
+
+    Of "Welche Förderprogramme gibt es für KMU?" that is "Förderprogramme für KMU", and nothing else. None where its
+    first nouns only say where or for whom: "Was wurde im Beirat beschlossen?".
+    """
+    found = [(_with_preposition(question, start), start, end) for start, end in phrases(question)]
+    if not found or found[0][0] < found[0][1]:
+        return None
+    narrowing = [question[led:end] for led, start, end in found[1:] if led < start]
+    others = [question[start:end] for led, start, end in found[1:] if led == start]
+    _, start, end = found[0]
+    return " ".join((question[start:end], *narrowing)), ", ".join(others)
+
+
+def _with_preposition(question: str, start: int) -> int:
+    """Where the preposition before the phrase that starts there stands; its own start where there is none."""
+    before = reversed([word for word in words(question) if word.start < start])
+    led_by = list(takewhile(lambda word: word.tag in "DGP", before))
+    return led_by[-1].start if led_by and led_by[-1].tag == "P" else start
 
 
 def _with_days(topic: _Topic, text: str) -> _Topic | None:

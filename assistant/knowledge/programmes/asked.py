@@ -115,7 +115,8 @@ _FILLING = frozenset(
     least more than over no deadline after open expired current still please can do we apply to who have has
     until by jetzt momentan zurzeit zeit möglich möglichen verfügbar verfügbare verfügbaren bekommen bekommt
     bekomme erhalten erhalte nicht not laufen aus enden endet gerade zahlen as available now get i geschlossen
-    ausgesetzt gestoppt pausiert vorübergehend closed paused suspended currently temporarily
+    ausgesetzt gestoppt pausiert vorübergehend closed paused suspended currently temporarily davon denen ihnen them
+    these those
     """
     ).split()
 )

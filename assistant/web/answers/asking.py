@@ -72,7 +72,7 @@ async def admit(
     if history is not None:
         conversation = conversation._replace(questions=tuple(Earlier(earlier) for earlier in history))
     if without_filters:  # the same once more, and no follow-up of itself
-        conversation = conversation.before(text)
+        conversation = conversation.before(text, as_going_on(text))
     question = Question(
         text,
         audiences,

@@ -42,9 +42,10 @@ class Conversation(NamedTuple):
     site: str | None = None
     kept: tuple[Earlier, ...] = ()
 
-    def before(self, text: str) -> Conversation:
-        """The conversation up to where this question was last asked, all of it where it was not."""
-        places = [number for number, earlier in enumerate(self.questions) if earlier.text == text]
+    def before(self, *texts: str) -> Conversation:
+        """The conversation up to where this question, in one of its wordings, was last asked, all of it where it was
+        not."""
+        places = [number for number, earlier in enumerate(self.questions) if earlier.text in texts]
         return self._replace(questions=self.questions[: places[-1]]) if places else self
 
 
