@@ -65,8 +65,7 @@ class Box(NamedTuple):
 class Block:
     """One heading, paragraph, list item or table row. No sentence crosses a block; blocks do not overlap.
 
-    `level` is 1 to 6 for headings and the nesting depth (from 1) for items, else 0.
-    """
+    `level` is 1 to 6 for headings and the nesting depth (from 1) for items, else 0."""
 
     kind: BlockKind
     start: int
@@ -82,8 +81,7 @@ class Block:
 class Attachment:
     """A file inside a file. `name` is its name there, with forward slashes where it lies in a folder (zip).
 
-    `refused` is the code of the error that says why its data could not be taken out; empty where they could.
-    """
+    `refused` is the code of the error that says why its data could not be taken out; empty where they could."""
 
     name: str
     data: bytes
@@ -96,8 +94,7 @@ class Reading:
 
     `text` is NFC with `\\n` line ends. `title` and `date` are what the file itself states (metadata or front
     matter), None if it states nothing. `pages` is empty for formats without pages. `boxes` says where the text stands
-    on its pages (`reading/boxes.py`), empty where nobody knows. `attachments` become documents of their own.
-    """
+    on its pages (`reading/boxes.py`), empty where nobody knows. `attachments` become documents of their own."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -126,8 +123,7 @@ class DocumentInfo:
     """What a document is, without its text: the part that lists, hits and citations carry.
 
     `path` is relative to the ingested folder, with forward slashes, NFC; a file inside a file follows its holder
-    behind ` › `. Documents of one `series` are versions of one another; `version` is what the file calls itself.
-    """
+    behind ` › `. Documents of one `series` are versions of one another; `version` is what the file calls itself."""
 
     id: str
     path: str
@@ -150,8 +146,7 @@ class Document:
     `location` is the resolved path of the file on this machine; of a file inside a file, the holder's location, a slash
     and its name there. `source` is the location of the file on the disk: its own, or the outermost holder's.
     Read from an index, `superseded_by` is the newest version that the reader may see, and `other_paths` are those of
-    further files with the same content.
-    """
+    further files with the same content."""
 
     info: DocumentInfo
     location: str
@@ -180,8 +175,7 @@ class Passage:
     """The unit that is embedded, found and cited: `text` is exactly `document.text[start:end]`.
 
     `sentences` are the sentences of the passage with offsets into the document, in reading order.
-    `headings` is the heading path at `start`, outermost first.
-    """
+    `headings` is the heading path at `start`, outermost first."""
 
     document_id: str
     start: int
@@ -204,8 +198,7 @@ class Passage:
 class Within:
     """What a website searches in, whatever its visitors ask for: documents of one of these labs, and of this topic.
 
-    An empty field lets everything through.
-    """
+    An empty field lets everything through."""
 
     labs: frozenset[str] = frozenset()
     topic: str | None = None
@@ -218,8 +211,7 @@ class Within:
 class Filters:
     """What the caller wants to see; an empty field lets everything through. Dates are inclusive.
 
-    `documents` restricts the search to these document ids, `within` to what the website searches in.
-    """
+    `documents` restricts the search to these document ids, `within` to what the website searches in."""
 
     type: DocumentType | None = None
     lab: str | None = None
@@ -254,8 +246,7 @@ class Hit:
 class Exact(NamedTuple):
     """The words of a quote that are the answer: `text` is `document.text[start:end]`, white space aside.
 
-    `at` is where `text` stands in the text of the quote.
-    """
+    `at` is where `text` stands in the text of the quote."""
 
     text: str
     start: int
@@ -269,10 +260,11 @@ class Quote:
 
     `superseded_by` and `same_in` are as in a Hit. `boxes` are its lines on the pages, where the file is one of pages.
     `exact` are the words in it that answer by themselves, None where none can be told. `headings` are those above it,
-    outermost first, behind them the words that lead in its list where the quote begins further below. `continues` says
-    that its list goes on behind it; `items` are where items of a list begin in `text`, 0 also for a row of a table, and
-    `headed` is where the heading ends with which it begins, 0 where it begins with none.
-    """
+    outermost first. `continues` says that its list goes on behind it; `items` are where items of a list begin in
+    `text`, 0 also for a row of a table, and `headed` is where the heading ends with which it begins, 0 where it begins
+    with none. `elsewhere` is how its section begins, if that has only a number for a heading, and how other places of
+    the document do that it only points to; `before` is what it goes on from: how its paragraph begins, what leads its
+    list in, the rows that its row is a part of, the sentence that it refers back to."""
 
     document: DocumentInfo
     page: int | None
@@ -287,6 +279,13 @@ class Quote:
     continues: bool = False
     items: tuple[int, ...] = ()
     headed: int = 0
+    elsewhere: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+
+    @property
+    def shown_above(self) -> tuple[str, ...]:
+        """All that is shown above it, what it goes on from last."""
+        return tuple(dict.fromkeys(self.headings + self.elsewhere + self.before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,8 +310,7 @@ class Question:
     """What a caller asks, and what the caller may see. `history` holds the earlier questions, oldest first.
 
     `without_filters` are those that must not be understood from the text, `history_without` from the last question of
-    the history, where this one goes on from it.
-    """
+    the history, where this one goes on from it."""
 
     text: str
     audiences: frozenset[Audience] = frozenset({"public"})
@@ -326,8 +324,7 @@ class Question:
 class Conflict(NamedTuple):
     """Citations that give different figures for the same thing, the newest first.
 
-    `current` is the number of the newest one, None where the documents do not tell which it is.
-    """
+    `current` is the number of the newest one, None where the documents do not tell which it is."""
 
     citations: tuple[int, ...]
     current: int | None
@@ -336,8 +333,7 @@ class Conflict(NamedTuple):
 class Expired(NamedTuple):
     """A funding programme that is over; `day` was its last one, None where the quote of that `citation` names none.
 
-    `is_paused` where it only takes no applications for now.
-    """
+    `is_paused` where it only takes no applications for now."""
 
     title: str
     day: datetime.date | None

@@ -151,7 +151,7 @@ def _tells_of_money(quoted: Quote) -> bool:
 
 
 def _said_in(quoted: Quote) -> tuple[str, ...]:
-    return quoted.document.title, *quoted.headings, quoted.text
+    return quoted.document.title, *quoted.shown_above, quoted.text
 
 
 def _declined(found: Answer) -> Answer:

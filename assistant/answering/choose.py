@@ -58,14 +58,14 @@ def _is_new(quote: Quote, chosen: Sequence[Quote], language: Language | None) ->
     """Whether a quote says something by itself that those chosen before it do not."""
     if any(overlap(quote, other) or _says_again(quote, other, language) for other in chosen):
         return False
-    return not chosen or is_self_contained(quote) or quote.text in chosen[0].headings
+    return not chosen or is_self_contained(quote) or quote.text in chosen[0].shown_above
 
 
 def _opening(chosen: Sequence[Quote]) -> Quote:
     """The best quote, or the one that stands above it as how its paragraph begins, with the list that it leads in."""
     best, *others = chosen
     above = (one for one in others if one.document.id == best.document.id and one.end <= best.start)
-    return next((one for one in above if any(_begins(one, words) for words in best.headings)), best)
+    return next((one for one in above if any(_begins(one, words) for words in best.shown_above)), best)
 
 
 def _begins(one: Quote, words: str) -> bool:
@@ -178,8 +178,9 @@ def _follows(one: Quote, other: Quote) -> bool:
     return is_next and other.end - one.start <= QUOTE_CHARACTERS
 
 
-def _is_in(words: str, text: str) -> bool:
-    return words.removesuffix(CUT) in text
+def _without_repeating(above: Sequence[str], more: Sequence[str], text: str) -> tuple[str, ...]:
+    """What stands above two quotes, without what the text of both holds."""
+    return tuple(dict.fromkeys((*above, *(one for one in more if one.removesuffix(CUT) not in text))))
 
 
 def _one(first: Quote, second: Quote) -> Quote:
@@ -197,5 +198,7 @@ def _one(first: Quote, second: Quote) -> Quote:
         exact=words,
         continues=second.continues,
         items=first.items + tuple(len(first.text) + 1 + at for at in second.items),
-        headings=tuple(dict.fromkeys((*first.headings, *(one for one in second.headings if not _is_in(one, text))))),
+        headings=_without_repeating(first.headings, second.headings, text),
+        elsewhere=_without_repeating(first.elsewhere, second.elsewhere, text),
+        before=_without_repeating(first.before, second.before, text),
     )

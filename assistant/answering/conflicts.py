@@ -41,6 +41,7 @@ _NOW = frozenset(
     ("nun", "nunmehr", "jetzt", "derzeit", "zurzeit", "aktuell", "inzwischen", "künftig", "now", "currently")
 )
 _NO_LETTERS = re.compile(r"[\W\d_]+")
+_SAID = (".", "…")  # so ends a sentence, or its beginning, that is shown above a quote
 _MARK = re.compile(r"\b(?:fassung|version|stand|entwurf|draft|neufassung)\b", re.IGNORECASE)
 
 
@@ -252,9 +253,11 @@ def _bare(title: str) -> str:
 
 
 def headings(quote: Quote) -> tuple[str, ...]:
-    """The letters of the headings above a quote, without numbers, marks of versions and the title of its document."""
+    """The letters of the headings above a quote, and of what leads its list in, without numbers, marks of versions and
+    the title of its document. Sentences above it are none: they may differ where the versions mean the same thing."""
     title = _bare(quote.document.title)
-    return tuple(heading for heading in map(_bare, quote.headings) if heading and heading != title)
+    found = (*quote.headings, *(words for words in quote.before if not words.endswith(_SAID)))
+    return tuple(heading for heading in map(_bare, found) if heading and heading != title)
 
 
 def _same_lead(one: _Found, other: _Found) -> bool:

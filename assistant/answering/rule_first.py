@@ -47,7 +47,7 @@ def rule_first(
 def _is_special(quoted: Quote | None) -> bool:
     if quoted is None:
         return False
-    is_pointing = points_elsewhere(replace(quoted, headings=()))
+    is_pointing = points_elsewhere(replace(quoted, headings=(), elsewhere=(), before=()))
     return is_pointing or is_topic(quoted) or _SPECIAL.match(quoted.text) is not None
 
 

@@ -263,15 +263,16 @@ def sentence_json(sentence: Sentence) -> replies.Sentence:
 
 def citation_json(citation: Citation) -> replies.Citation:
     """A citation. `boxes` are the lines of the quote on its pages, in points from the page's upper left corner;
-    `section` is the heading path above it, with the words that lead in its list where they stand too far above to be
-    quoted; `continues` says that the list goes on behind the quote. `also_in` are other documents that hold the same
-    words, `exact` the words that answer by themselves."""
+    `section` is all that is shown above it: the heading path, the words that lead in its list and the sentence before
+    where they are needed and not quoted, and how the places begin that it only points to; `continues` says that the
+    list goes on behind the quote. `also_in` are other documents that hold the same words, `exact` the words that answer
+    by themselves."""
     quote = citation.quote
     words = quote.exact
     return {
         "number": citation.number,
         "document": cited_json(quote.document, quote.superseded_by),
-        "section": _section(quote.document, quote.headings),
+        "section": _section(quote.document, quote.shown_above),
         "page": quote.page,
         "quote": quote.text,
         "continues": quote.continues,
@@ -315,7 +316,7 @@ def _near_json(hit: Hit) -> replies.Hit:
     """The passage that came near; where it is known what of it came closest, that alone."""
     found = hit_json(hit)
     if quote := hit.closest:
-        found["section"], found["page"] = _section(hit.document, quote.headings), quote.page
+        found["section"], found["page"] = _section(hit.document, quote.shown_above), quote.page
         found["text"], found["start"], found["end"] = quote.text, quote.start, quote.end
     return found
 

@@ -104,6 +104,16 @@ FIRES = {
         "# Richtlinie\n\n## 5 Höhe\n\nDie Förderquote beträgt 40 %.",
         "# Richtlinie\n\n## 6 Höhe\n\nDie Förderquote beträgt 50 %.",
     ),
+    "another sentence before": Case(
+        RATE,
+        "# Richtlinie\n\n## 5 Höhe\n\nDas Land zahlt eine Förderung. Die Förderung beträgt höchstens 40 %.",
+        "# Richtlinie\n\n## 5 Höhe\n\nEs gibt auch dafür nun Geld als Förderung. Die Förderung beträgt höchstens 50 %.",
+    ),
+    "another text at the place that both point to": Case(
+        RATE,
+        "# Richtlinie\n\n## § 4\n\nKähne.\n\n## § 5 Höhe\n\nDie Förderquote der in § 4 genannten Kähne beträgt 40 %.",
+        "# Richtlinie\n\n## § 4\n\nBoote.\n\n## § 5 Höhe\n\nDie Förderquote der in § 4 genannten Kähne beträgt 50 %.",
+    ),
     "one series under two titles": Case(
         RATE,
         "Die Förderquote beträgt 40 %.",

@@ -42,7 +42,7 @@ def test_a_clause_or_what_has_a_label_is_shown_alone_below_what_leads_it_in(
 ) -> None:
     found = shown(FAIR, question, exact)
     assert found.text == item
-    assert found.headings[-1] == "Für die Messe ist noch offen:"
+    assert found.shown_above[-1] == "Für die Messe ist noch offen:"
     assert found.exact
     assert found.text[found.exact.at :].startswith(exact)
 

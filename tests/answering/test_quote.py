@@ -185,17 +185,17 @@ def test_a_long_sentence_goes_on_in_small_letters_behind_a_blank_line() -> None:
 
 def test_the_sentence_before_stands_above_what_takes_it_up() -> None:
     text = "# Hafen\n\nEs kann eine Festlegung der Beträge erfolgen. Die Festlegungen gelten vier Jahre.\n"
-    assert found(text, "Die Fest").headings == ("Hafen", "Es kann eine Festlegung der Beträge erfolgen.")
+    assert found(text, "Die Fest").shown_above == ("Hafen", "Es kann eine Festlegung der Beträge erfolgen.")
 
 
 def test_of_a_long_sentence_that_is_pointed_to_both_ends_are_shown() -> None:
     fahren = f"(1) Das Fahren {'sehr ' * 70}großer Kähne ist untersagt."
     for heading in ("§ 9", "§ 9 Fahren"):
-        above = found(f"# Hafen\n\n## {heading}\n\n{fahren}\n\n(2) Absatz 1 gilt nicht im Mai.\n", "(2)").headings
-        assert above[:2] == ("Hafen", heading)
-        assert [words.startswith("(1) Das Fahren sehr") for words in above[2:]] == [True]
-        assert above[2].endswith("sehr großer Kähne ist untersagt.")
-        assert len(above[2]) <= 303
+        shown = found(f"# Hafen\n\n## {heading}\n\n{fahren}\n\n(2) Absatz 1 gilt nicht im Mai.\n", "(2)")
+        assert shown.headings == ("Hafen", heading)
+        assert [words.startswith("(1) Das Fahren sehr") for words in shown.elsewhere] == [True]
+        assert shown.elsewhere[0].endswith("sehr großer Kähne ist untersagt.")
+        assert len(shown.elsewhere[0]) <= 303
 
 
 def test_a_list_without_a_lead_in_is_quoted_from_its_first_item() -> None:
@@ -369,7 +369,7 @@ def test_a_quote_names_the_headings_above_it_and_no_others() -> None:
     )
     found = quote(source, sentence(source, "Er beträgt"))
     assert found is not None
-    assert found.headings == ("Richtlinie", "Höhe", "Zuschuss")
+    assert found.shown_above == ("Richtlinie", "Höhe", "Zuschuss")
 
 
 LONG_LIST = "# Hafen\n\n## Höhe\n\nDer Zuschuss beträgt in jedem Jahr für\n\n" + "\n".join(
@@ -386,43 +386,43 @@ def found(text: str, beginning: str, limit: int = QUOTE_CHARACTERS) -> Quote:
 
 def test_an_item_too_far_from_its_lead_in_names_it_behind_the_headings() -> None:
     far = found(LONG_LIST, "Lotsen", limit=40)
-    assert (far.text, far.headings) == (
+    assert (far.text, far.shown_above) == (
         "Lotsen höchstens 102 Euro",
         ("Hafen", "Höhe", "Der Zuschuss beträgt in jedem Jahr für"),
     )
     near = found(LONG_LIST, "Lotsen", limit=600)
     assert near.text.startswith("Der Zuschuss beträgt in jedem Jahr für - Kähne")
-    assert near.headings == ("Hafen", "Höhe")
+    assert near.shown_above == ("Hafen", "Höhe")
 
 
 def test_a_lead_in_too_far_away_names_what_takes_it_up_behind_the_list() -> None:
     taken_up = LONG_LIST.replace("beträgt in jedem Jahr für", "wird für") + "\n\nin jedem Jahr gewährt. Er ist klein.\n"
     far = found(taken_up, "Lotsen", limit=40)
-    assert far.headings[2:] == ("Der Zuschuss wird für … in jedem Jahr gewährt.",)
+    assert far.shown_above[2:] == ("Der Zuschuss wird für … in jedem Jahr gewährt.",)
     whole = found(taken_up, "Lotsen", limit=600)
     assert whole.text.endswith("in jedem Jahr gewährt.")
-    assert whole.headings == ("Hafen", "Höhe")
+    assert whole.shown_above == ("Hafen", "Höhe")
     long = taken_up.replace("in jedem Jahr gewährt", f"in {'sehr ' * 80}jedem Jahr gewährt")
-    assert found(long, "Lotsen", limit=40).headings[2:] == ("Der Zuschuss wird für",)
+    assert found(long, "Lotsen", limit=40).shown_above[2:] == ("Der Zuschuss wird für",)
 
 
 def test_of_a_lead_in_as_long_as_a_quote_the_end_is_named() -> None:
     long = found(LONG_LIST.replace("beträgt", f"{'sehr ' * 80}beträgt"), "Lotsen", limit=40)
-    assert long.headings[2].startswith("… sehr sehr ")
-    assert long.headings[2].endswith("beträgt in jedem Jahr für")
-    assert len(long.headings[2]) <= LEAD_IN_CHARACTERS + 2
+    assert long.shown_above[2].startswith("… sehr sehr ")
+    assert long.shown_above[2].endswith("beträgt in jedem Jahr für")
+    assert len(long.shown_above[2]) <= LEAD_IN_CHARACTERS + 2
     in_parts = found(LONG_LIST.replace("Der Zuschuss", f"Es gilt {'sehr ' * 80}viel; der Zuschuss"), "Lotsen", limit=40)
-    assert in_parts.headings[2] == "… der Zuschuss beträgt in jedem Jahr für"
+    assert in_parts.shown_above[2] == "… der Zuschuss beträgt in jedem Jahr für"
 
 
 def test_what_ends_with_a_stop_leads_nothing_in() -> None:
     ended = LONG_LIST.replace("in jedem Jahr für", "viel.")
-    assert found(ended, "Lotsen", limit=40).headings == ("Hafen", "Höhe")
+    assert found(ended, "Lotsen", limit=40).shown_above == ("Hafen", "Höhe")
 
 
 def test_a_caption_above_a_list_leads_nothing_in() -> None:
     pictured = LONG_LIST.replace("Der Zuschuss beträgt in jedem Jahr für", "Abbildung 3: Kähne am Kai")
-    assert found(pictured, "Lotsen", limit=40).headings == ("Hafen", "Höhe")
+    assert found(pictured, "Lotsen", limit=40).shown_above == ("Hafen", "Höhe")
 
 
 def test_a_lead_in_that_says_nothing_alone_brings_what_it_is_said_of() -> None:
@@ -445,24 +445,24 @@ Ein Absatz ohne Nummer. Er sagt wenig.
 
 def test_a_later_sentence_of_a_numbered_paragraph_names_its_first_behind_the_headings() -> None:
     later = found(LAW, "Ausgaben", QUOTE_CHARACTERS)
-    assert later.headings == ("Satzung", "§ 4 Aufgaben", "(2) Der Rat beschließt den Haushalt.")
-    assert found(LAW, "(2) Der Rat", QUOTE_CHARACTERS).headings == ("Satzung", "§ 4 Aufgaben")
-    assert found(LAW, "Ein Absatz", QUOTE_CHARACTERS).headings[2:] == ("(2) Der Rat beschließt den Haushalt.",)
+    assert later.shown_above == ("Satzung", "§ 4 Aufgaben", "(2) Der Rat beschließt den Haushalt.")
+    assert found(LAW, "(2) Der Rat", QUOTE_CHARACTERS).shown_above == ("Satzung", "§ 4 Aufgaben")
+    assert found(LAW, "Ein Absatz", QUOTE_CHARACTERS).shown_above[2:] == ("(2) Der Rat beschließt den Haushalt.",)
 
 
 def test_an_item_far_from_its_lead_in_names_the_beginning_of_its_paragraph_too() -> None:
     text = LAW.replace("Die Verwaltung berichtet ihm.", "Er wählt:\n\n- den Vorsitz\n- die Kasse\n- den Beirat\n")
     far = found(text, "den Beirat", 12)
-    assert far.headings[2:] == ("(2) Der Rat beschließt den Haushalt.", "Er wählt:")
+    assert far.shown_above[2:] == ("(2) Der Rat beschließt den Haushalt.", "Er wählt:")
 
 
 def test_a_later_sentence_of_a_section_of_a_law_names_its_first_too() -> None:
     law = LAW.replace("(2) Der Rat", "Der Rat")
-    assert found(law, "Ausgaben", QUOTE_CHARACTERS).headings[2:] == ("Der Rat beschließt den Haushalt.",)
+    assert found(law, "Ausgaben", QUOTE_CHARACTERS).shown_above[2:] == ("Der Rat beschließt den Haushalt.",)
     recital = LAW.replace("(2) Der Rat", "(139) Der Rat")
-    assert found(recital, "Ausgaben", QUOTE_CHARACTERS).headings[2:] == ("(139) Der Rat beschließt den Haushalt.",)
+    assert found(recital, "Ausgaben", QUOTE_CHARACTERS).shown_above[2:] == ("(139) Der Rat beschließt den Haushalt.",)
     other = law.replace("§ 4 Aufgaben", "Aufgaben")
-    assert found(other, "Ausgaben", QUOTE_CHARACTERS).headings == ("Satzung", "Aufgaben")
+    assert found(other, "Ausgaben", QUOTE_CHARACTERS).shown_above == ("Satzung", "Aufgaben")
 
 
 FEES = """# Gebühren
@@ -479,10 +479,10 @@ FEES = """# Gebühren
 
 def test_a_numbered_row_names_the_rows_that_it_is_a_part_of() -> None:
     own = found(FEES, "Nr: 17.1.2", QUOTE_CHARACTERS)
-    assert [heading.split(": ")[-1] for heading in own.headings[1:]] == ["Meldewesen", "Auskünfte aus dem Register"]
+    assert [heading.split(": ")[-1] for heading in own.shown_above[1:]] == ["Meldewesen", "Auskünfte aus dem Register"]
     other = found(FEES, "Nr: 17.2.2", QUOTE_CHARACTERS)
-    assert [heading.split(": ")[-1] for heading in other.headings[1:]] == ["Meldewesen", "Ausweise"]
-    assert found(FEES, "Nr: 17 ", QUOTE_CHARACTERS).headings == ("Gebühren",)
+    assert [heading.split(": ")[-1] for heading in other.shown_above[1:]] == ["Meldewesen", "Ausweise"]
+    assert found(FEES, "Nr: 17 ", QUOTE_CHARACTERS).shown_above == ("Gebühren",)
 
 
 MINUTES = """# Protokoll
@@ -510,7 +510,7 @@ def test_a_topic_right_above_a_quote_may_end_with_a_colon_and_a_topic_has_none_a
         source = document(text, type="minutes")
         quoted = quote(source, sentence(source, beginning))
         assert quoted is not None
-        return quoted.headings[-1]
+        return quoted.shown_above[-1]
 
     asked = MINUTES.replace("Stimmung → gut", "Fazit Filmabend:\n\nNochmal? Einmal im Semester.\n\nDas ist gut.")
     assert above(asked, "Nochmal") == "Fazit Filmabend:"
@@ -603,7 +603,7 @@ Gefördert wird der Bau.
 
 def test_headings_with_letters_stand_above_a_quote_and_are_none() -> None:
     def above(beginning: str) -> tuple[str, ...]:
-        return found(LETTERED, beginning).headings[2:]
+        return found(LETTERED, beginning).shown_above[2:]
 
     assert above("Der Zeitraum") == ("c) Entsiegelung", "aa) Erstvorhaben")
     assert above("Er beträgt") == ("c) Entsiegelung", "bb) Anschlussvorhaben")
@@ -614,9 +614,9 @@ def test_headings_with_letters_stand_above_a_quote_and_are_none() -> None:
 
 def test_a_list_with_letters_and_what_it_measures_are_no_headings() -> None:
     listed = "# Richtlinie\n\nGefördert werden\n\na) Wege\n\nb) Kähne\n\nDer Zuschuss ist klein.\n"
-    assert found(listed, "Der Zuschuss").headings == ("Richtlinie",)
+    assert found(listed, "Der Zuschuss").shown_above == ("Richtlinie",)
     measured = "# Richtlinie\n\na) Werften 50 Prozent\n\nDer Zuschuss ist klein.\n"
-    assert found(measured, "Der Zuschuss").headings == ("Richtlinie",)
+    assert found(measured, "Der Zuschuss").shown_above == ("Richtlinie",)
     assert "50 Prozent" in found(measured, "a)").text
 
 
@@ -635,7 +635,7 @@ def test_a_lead_in_that_only_says_which_paragraph_does_not_apply_brings_its_end(
         "# Verordnung\n\n## Artikel 9 Daten\n\n(1) Die Verarbeitung von Daten ist untersagt.\n\n"
         "(2) Absatz 1 gilt nicht in folgenden Fällen:\n\n" + "".join(f"- Fall {n} ist eingetreten,\n" for n in range(9))
     )
-    assert found(text, "Fall 7", limit=40).headings[2:] == (
+    assert found(text, "Fall 7", limit=40).shown_above[2:] == (
         "(1) Die Verarbeitung von Daten ist untersagt.",
         "(2) Absatz 1 gilt nicht in folgenden Fällen:",
     )
@@ -646,8 +646,8 @@ def test_a_lettered_row_names_the_numbered_row_above_it() -> None:
         f"| {row} |\n"
         for row in ("9.1 | Wasser |", "a) | privat | 5 Euro", "b) | gewerblich | 7 Euro", "aa) | groß | 9 Euro")
     )
-    assert found(text, "Nr.: b)").headings[1:] == ("Was: Wasser",)
-    assert found(text, "Nr.: aa)").headings[1:] == ("Was: Wasser", "Was: gewerblich | Gebühr: 7 Euro")
+    assert found(text, "Nr.: b)").shown_above[1:] == ("Was: Wasser",)
+    assert found(text, "Nr.: aa)").shown_above[1:] == ("Was: Wasser", "Was: gewerblich | Gebühr: 7 Euro")
 
 
 def test_bold_words_right_above_a_table_are_a_heading() -> None:
@@ -705,7 +705,7 @@ def test_topics_below_the_name_of_an_agenda_are_no_quotes_but_what_was_said_is()
 
 def test_the_end_of_what_a_sentence_refers_to_stands_above_it_where_it_is_too_long_to_be_quoted() -> None:
     text = f"# Hafen\n\nEr ist alt. Der Rat prüft {'sehr ' * 130}lange, ob die Mole hält. Dabei hilft die Stadt.\n"
-    above = found(text, "Dabei").headings
+    above = found(text, "Dabei").shown_above
     assert above[0] == "Hafen"
     assert above[1].startswith("… sehr")
     assert above[1].endswith("lange, ob die Mole hält.")
@@ -716,8 +716,8 @@ def test_a_paragraph_that_begins_with_another_one_brings_its_beginning() -> None
         "# Verordnung\n\n## Artikel 65 Streit\n\n(1) Der Ausschuss erlässt einen Beschluss. Er ist bindend.\n\n"
         "(2) Der in Absatz 1 genannte Beschluss wird mit zwei Dritteln gefasst.\n\n(3) Absatz 1 ist kurz.\n"
     )
-    assert found(text, "(2) Der").headings[2:] == ("(1) Der Ausschuss erlässt einen Beschluss. Er ist bindend.",)
-    assert found(text, "(3) Absatz").headings[2:] == ()
+    assert found(text, "(2) Der").shown_above[2:] == ("(1) Der Ausschuss erlässt einen Beschluss. Er ist bindend.",)
+    assert found(text, "(3) Absatz").shown_above[2:] == ()
 
 
 def test_a_case_or_a_list_of_another_paragraph_brings_how_that_begins() -> None:
@@ -727,8 +727,11 @@ def test_a_case_or_a_list_of_another_paragraph_brings_how_that_begins() -> None:
         "(5) Die Behörde prüft, wenn ein Fall gemäß Absatz 3 vorliegt.\n\n"
         "(6) Vor Festlegung der in den Absätzen 3 und 4 genannten Listen wird gefragt.\n"
     )
-    assert found(text, "(5)").headings[2:] == ("(3) Garantien sind Klauseln.",)
-    assert found(text, "(6)").headings[2:] == ("(3) Garantien sind Klauseln.", "(4) Es gibt eine Liste. Sie ist lang.")
+    assert found(text, "(5)").shown_above[2:] == ("(3) Garantien sind Klauseln.",)
+    assert found(text, "(6)").shown_above[2:] == (
+        "(3) Garantien sind Klauseln.",
+        "(4) Es gibt eine Liste. Sie ist lang.",
+    )
 
 
 def test_a_paragraph_without_a_number_names_the_numbered_one_that_it_stands_below() -> None:
@@ -738,9 +741,9 @@ def test_a_paragraph_without_a_number_names_the_numbered_one_that_it_stands_belo
         "(4) Auch Häuser werden gefördert.\n\n### Antrag\n\nEr ist formlos.\n"
     )
     above = "(3) Im Wege der Mischfinanzierung werden Trainer gefördert."
-    assert found(text, "Die Höhe").headings[2:] == found(text, "Steuer").headings[2:] == (above,)
-    assert found(text, "(4)").headings[2:] == ()
-    assert found(text, "Er ist").headings[2:] == ("Antrag",)
+    assert found(text, "Die Höhe").shown_above[2:] == found(text, "Steuer").shown_above[2:] == (above,)
+    assert found(text, "(4)").shown_above[2:] == ()
+    assert found(text, "Er ist").shown_above[2:] == ("Antrag",)
 
 
 def test_a_quote_of_minutes_names_the_topic_of_the_agenda_above_it() -> None:
@@ -748,7 +751,7 @@ def test_a_quote_of_minutes_names_the_topic_of_the_agenda_above_it() -> None:
         source = document(text, type=type)
         quoted = quote(source, sentence(source, beginning))
         assert quoted is not None
-        return quoted.headings
+        return quoted.shown_above
 
     above = ("Protokoll", "Das tatsächliche Protokoll")
     assert headings(MINUTES, "Der Antrag") == (*above, "Filmabend (Kino im Kasten)")
@@ -764,7 +767,7 @@ def test_a_list_that_goes_on_counting_is_not_led_in_by_the_end_of_a_sentence() -
 
 def test_of_a_long_beginning_of_a_paragraph_the_first_part_is_named() -> None:
     long = LAW.replace("den Haushalt", f"den {'sehr ' * 80}langen Haushalt")
-    *above, begins = found(long, "Ausgaben", QUOTE_CHARACTERS).headings
+    *above, begins = found(long, "Ausgaben", QUOTE_CHARACTERS).shown_above
     assert above == ["Satzung", "§ 4 Aufgaben"]
     assert begins.startswith("(2) Der Rat beschließt den sehr sehr")
     assert begins.endswith("sehr …")
@@ -839,8 +842,8 @@ def test_a_numbered_paragraph_stands_behind_the_headings() -> None:
     for beginning, above in (("Der Kai", "6.3 Ziel der Hilfe"), ("Sie ist", "§ 64a Höhe")):
         stated = quote(source, sentence(source, beginning))
         assert stated is not None
-        assert stated.headings == ("Hafen", "Teil II", above)
-    assert found(text.replace("Ende", "Das ist das gute Ende"), "Das ist", 600).headings == ("Hafen", "Teil III")
+        assert stated.shown_above == ("Hafen", "Teil II", above)
+    assert found(text.replace("Ende", "Das ist das gute Ende"), "Das ist", 600).shown_above == ("Hafen", "Teil III")
 
 
 REST = "Gefördert werden Betriebe, die\n\n1. am Hafen liegen und\n2. Kähne bauen,\n\n"
@@ -864,7 +867,7 @@ def test_where_the_main_clause_stands_behind_a_long_list_only_the_item_is_quoted
     assert quote(source, sentence(source, "Fällt"), 60) is None
     item = quote(source, sentence(source, "2. der Kahn"), 60)
     assert item is not None
-    assert (item.text, item.headings[-1]) == (
+    assert (item.text, item.shown_above[-1]) == (
         "2. der Kahn sank,",
         "Fällt der Grund weg, weil … so gilt die Zusage nicht.",
     )
@@ -880,7 +883,7 @@ def test_a_list_that_a_conjunction_takes_up_is_one_with_the_next() -> None:
     text = "Gefördert werden\n\n- Werften\n- Reeder\n\nsowie am Fluss auch\n\n- Fischer\n- Lotsen"
     whole = "Gefördert werden - Werften - Reeder sowie am Fluss auch - Fischer - Lotsen"
     assert [quoted(text, word) for word in ("Gefördert", "Reeder", "Lotsen")] == [whole] * 3
-    assert found(text, "Lotsen", 40).headings == ("Gefördert werden",)
+    assert found(text, "Lotsen", 40).shown_above == ("Gefördert werden",)
 
 
 @pytest.mark.parametrize("behind", ["noch zu tun", "noch zu tun:", "Kräne zählen nicht."])

@@ -29,8 +29,8 @@ def test_a_step_in_bold_stands_above_what_follows_and_is_no_quote() -> None:
     source = document(text)
     assert quote(source, sentence(source, "**Schritt 5")) is None
     for beginning in ("Das Team", "Die Prüfung"):
-        assert found(text, beginning).headings == ("Anlage", "Schritt 5: Bestätigung")
-    assert found(text, "Schluss").headings == ("Anlage", "Ende")
+        assert found(text, beginning).shown_above == ("Anlage", "Schritt 5: Bestätigung")
+    assert found(text, "Schluss").shown_above == ("Anlage", "Ende")
     day = text.replace("Schritt 5: Bestätigung", "Beginn der Arbeit: Lange Nacht der Museen")
     assert found(day, "**Beginn").text == "**Beginn der Arbeit: Lange Nacht der Museen**"
     says = text.replace("Schritt 5: Bestätigung", "Die Zahlung ist am Ende fällig")
@@ -39,27 +39,27 @@ def test_a_step_in_bold_stands_above_what_follows_and_is_no_quote() -> None:
 
 def test_a_quote_that_begins_with_its_own_bold_words_has_no_others_above_it() -> None:
     text = "# Rat\n\n**Nummer 1**\n\n- Kai\n\n**Nummer 2**\n\n- Mole\n"
-    assert found(text, "Mole").headings == ("Rat",)
+    assert found(text, "Mole").shown_above == ("Rat",)
     assert "Nummer 2" in found(text, "Mole").text
     titled = "# Rat\n\n**Richtlinie zum Kai**\n\nEr ist lang.\n"
-    assert found(titled, "Er ist").headings == ("Rat",)
+    assert found(titled, "Er ist").shown_above == ("Rat",)
 
 
 def test_the_one_item_in_bold_among_others_stands_above_what_follows() -> None:
     text = "# Plenum\n\n- Flyer\n- **Texte (Daniel)**\n- Entwurf liegt vor\n\nWas fehlt noch?\n"
-    assert found(text, "Was fehlt").headings == ("Plenum", "Texte (Daniel)")
+    assert found(text, "Was fehlt").shown_above == ("Plenum", "Texte (Daniel)")
     listed = text.replace("- Flyer", "- **Flyer**")
-    assert found(listed, "Was fehlt").headings == ("Plenum",)
+    assert found(listed, "Was fehlt").shown_above == ("Plenum",)
 
 
 def test_a_label_stands_above_the_paragraph_below_it_and_ends_what_a_heading_begins() -> None:
-    assert found("# Rat\n\nGründe:\n\nDas Haus ist alt.\n", "Das Haus").headings == ("Rat", "Gründe:")
+    assert found("# Rat\n\nGründe:\n\nDas Haus ist alt.\n", "Das Haus").shown_above == ("Rat", "Gründe:")
     listed = "# Rat\n\nStand:\n\nPlanung:\n\n- Vortrag\n- Kurs\n"
-    assert found(listed, "Vortrag").headings == ("Rat",)
+    assert found(listed, "Vortrag").shown_above == ("Rat",)
     text = "# Rat\n\n## Konsens:\n\n- Es gibt ein Wiki\n\nTODO:\n\n- Gruppen anlegen\n- Wiki packen\n"
-    assert found(text, "Es gibt").headings == ("Rat", "Konsens:")
+    assert found(text, "Es gibt").shown_above == ("Rat", "Konsens:")
     todo = found(text, "Wiki packen")
-    assert (todo.text, todo.headings) == ("TODO: - Gruppen anlegen - Wiki packen", ("Rat",))
+    assert (todo.text, todo.shown_above) == ("TODO: - Gruppen anlegen - Wiki packen", ("Rat",))
 
 
 def test_a_value_names_what_it_is_said_of() -> None:
@@ -68,8 +68,8 @@ def test_a_value_names_what_it_is_said_of() -> None:
         "Punkte: höchstens 10 (mindestens 5 nötig)\n\nGesamtpunkte: 40 (mindestens 21 nötig)\n"
     )
     above = ("Wahl", "Qualität des Konzepts im Hinblick auf:")
-    assert found(text, "Gewicht").headings == found(text, "Punkte").headings == above
-    assert found(text, "Gesamt").headings == ("Wahl",)
+    assert found(text, "Gewicht").shown_above == found(text, "Punkte").shown_above == above
+    assert found(text, "Gesamt").shown_above == ("Wahl",)
 
 
 def test_a_remark_in_brackets_is_quoted_with_what_it_is_said_of() -> None:
@@ -109,8 +109,8 @@ def test_a_row_of_codes_is_quoted_with_its_name_below_it() -> None:
 def test_a_second_line_of_a_row_names_what_the_first_says() -> None:
     rows = "| 2.3 | Netzbox |  |\n| 2.3 |  | 28,35 |\n| 2.4 | Schirm | 9,00 |\n"
     text = f"# Los\n\n| Pos | Was | Preis |\n|---|---|---|\n{rows}"
-    assert found(text, "Pos: 2.3 | Preis").headings == ("Los", "Was: Netzbox")
-    assert found(text, "Pos: 2.4").headings == ("Los",)
+    assert found(text, "Pos: 2.3 | Preis").shown_above == ("Los", "Was: Netzbox")
+    assert found(text, "Pos: 2.4").shown_above == ("Los",)
 
 
 def test_what_is_cut_within_an_item_or_behind_the_following_goes_on() -> None:
@@ -129,18 +129,18 @@ def test_a_line_of_minutes_behind_a_list_stands_above_what_follows() -> None:
     minutes = document(text, type="minutes")
     paid = quote(minutes, sentence(minutes, "Die Stadt"))
     assert paid is not None
-    assert paid.headings == ("Protokoll", "Finanzierung")
+    assert paid.shown_above == ("Protokoll", "Finanzierung")
     assert quote(minutes, sentence(minutes, "Finanzierung")) is None
     listed = document(f"{text}\n- Ein Kurs kostet\n\nWerbung\n\n- Plakate\n", type="minutes")
     flyer = quote(listed, sentence(listed, "Plakate"))
     assert flyer is not None
-    assert (flyer.text, flyer.headings) == ("Werbung - Plakate", ("Protokoll",))
+    assert (flyer.text, flyer.shown_above) == ("Werbung - Plakate", ("Protokoll",))
 
 
 def test_a_numbered_paragraph_of_three_words_leads_its_list_in() -> None:
     items = "".join(f"{number}. die Träger der Einrichtung {number} im Land,\n" for number in range(1, 9))
     text = f"# Gesetz\n\n## § 102 Auskunft\n\n(1) Es gibt Pflichten.\n\n(2) Auskunftspflichtig sind\n\n{items}"
-    assert found(text, "8. die", limit=80).headings[2:] == ("(2) Auskunftspflichtig sind",)
+    assert found(text, "8. die", limit=80).shown_above[2:] == ("(2) Auskunftspflichtig sind",)
     gone = document("# Gesetz\n\n(1) Es gibt Pflichten.\n\n(1a) (weggefallen)\n\n(2) Das ist alles.\n")
     assert quote(gone, sentence(gone, "(1a)")) is None
 
@@ -149,5 +149,15 @@ def test_what_announces_the_following_list_leads_it_in_also_where_the_sentence_i
     listed = "- Bau einer Mole im Süden\n- Prüfung nach drei Jahren\n"
     text = "# Antrag\n\nDie Skizze ist gemäß folgender Gliederung zu erstellen. Anlagen sind kein Teil davon.\n\n"
     shown = "Die Skizze ist gemäß folgender Gliederung zu erstellen."
-    assert found(text + listed, "Prüfung", limit=30).headings == ("Antrag", shown)
-    assert found(text.replace("gemäß folgender Gliederung ", "") + listed, "Prüfung", limit=30).headings == ("Antrag",)
+    assert found(text + listed, "Prüfung", limit=30).shown_above == ("Antrag", shown)
+    assert found(text.replace("gemäß folgender Gliederung ", "") + listed, "Prüfung", limit=30).shown_above == (
+        "Antrag",
+    )
+
+
+def test_a_place_that_a_far_lead_in_points_to_is_shown_too() -> None:
+    items = "".join(f"{number}. die Papiere des Vereins {number} im Land,\n" for number in range(1, 9))
+    leading = "(2) Wer ein Boot nach Absatz 1 führt, braucht"
+    shown = found(f"# Ordnung\n\n## § 5 Boote\n\n(1) Boote sind klein.\n\n{leading}\n\n{items}", "8. die", limit=80)
+    assert (shown.elsewhere, shown.before) == (("(1) Boote sind klein.",), (leading,))
+    assert shown.shown_above == ("Ordnung", "§ 5 Boote", *shown.elsewhere, *shown.before)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 from made import document, quote_of, sentence
 
+from assistant.answering.quoting.pointers import Place, pointed_at
 from assistant.answering.quoting.quote import quote
 from assistant.answering.quoting.self_contained import is_self_contained
 from assistant.records import Language
@@ -37,6 +39,8 @@ def stands(text: str, *headings: str, language: Language = "de") -> bool:
         "(3) § 11 gilt entsprechend.",
         "(3) Die Absätze 1 bis 4 gelten nicht für Kähne.",
         "Die Gebühr richtet sich nach § 5 Abs. 2.",
+        "Artikel 17 der AGVO gilt entsprechend.",
+        "Artikel 17 der Richtlinie 2012/27 gilt entsprechend.",
         "Krypto-Party bei der Fachschaftentagung in Görlitz",
         "Terminplanung im Sommer",
         "Kapitel 10 Bekämpfung von Leistungsmissbrauch",
@@ -100,7 +104,7 @@ def test_what_a_quote_points_to_in_its_section_can_be_shown_above_it() -> None:
         source = document(text.format(said))
         shown = quote(source, sentence(source, beginning))
         assert shown is not None
-        return shown.headings[2:]
+        return shown.elsewhere
 
     assert above("(2) Wer") == (boats,)
     assert above("(3)") == ()
@@ -146,7 +150,18 @@ Zum Kai gehören Kräne.
         ("§ 5 gilt entsprechend.", ("§ 5 … (1) Wer Boote hat, zahlt.",)),
         ("Spät ist, was nach der in Nummer 7.1 genannten Frist kommt.", ("7.1 Anträge kommen bis Mai.",)),
         ("Die in Nummer 7 genannten Fristen sind lang.", ("7. Fristen",)),
+        ("Vorzulegen sind die in Anlage 7 genannten Unterlagen.", ()),
+        ("Die in Anhang 7 genannten Fristen sind lang.", ()),
+        ("Spät ist, was die in Kapitel 7 genannten Fristen versäumt.", ("7. Fristen",)),
         ("§ 4 der Hafenordnung gilt entsprechend.", ()),
+        ("§ 4 des Gesetzes über Boote gilt entsprechend.", ()),
+        ("§ 4 der Satzung gilt entsprechend.", ()),
+        ("§ 5 des Vertrages gilt entsprechend.", ()),
+        ("Auch die in § 5 Absatz 1 des SGB II genannten Personen haben Geld.", ()),
+        ("Auch die in § 4 der Hauptsatzung genannten Anlagen kosten Geld.", ()),
+        ("Zu zahlen ist nach Nummer 7 der ANBest-P.", ()),
+        ("Zu zahlen ist nach Nummer 7 der Nebenbestimmungen.", ()),
+        ("Zu zahlen ist nach Nummer 7 des Merkblatts.", ()),
         ("Auch die in § 9 genannten Personen haben Geld.", ()),
     ],
 )
@@ -156,7 +171,7 @@ def test_another_section_of_the_document_that_a_quote_points_to_stands_above_it(
     source = document(ELSEWHERE.format(said))
     found = quote(source, sentence(source, said[:12]))
     assert found is not None
-    assert found.headings[2:] == shown
+    assert found.elsewhere == shown
     assert is_self_contained(found) == bool(shown)
 
 
@@ -165,15 +180,13 @@ def test_of_two_lists_nobody_knows_which_item_is_meant() -> None:
     source = document(f"# Ordnung\n\n## § 5 Geld\n\n{lists}(3) Im Falle des Absatzes 2 Satz 2 Nr. 1 prüft die Stadt.\n")
     found = quote(source, sentence(source, "(3)"))
     assert found is not None
-    assert found.headings[2:] == ("(2) Frei sind: 1. Kähne 2. Boote",)
+    assert found.elsewhere == ("(2) Frei sind: 1. Kähne 2. Boote",)
 
 
 def test_a_section_that_is_only_a_number_is_known_by_how_it_begins() -> None:
     text = "# Ordnung\n\n## § 60\n\n(1) Wer die Frist versäumt, darf zahlen. Er ist frei.\n\n(2) Der Antrag eilt.\n"
     source = document(text)
-    above = [
-        found.headings[2:] for beginning in ("(1)", "(2)") if (found := quote(source, sentence(source, beginning)))
-    ]
+    above = [found.elsewhere for beginning in ("(1)", "(2)") if (found := quote(source, sentence(source, beginning)))]
     assert above == [(), ("(1) Wer die Frist versäumt, darf zahlen.",)]
 
 
@@ -188,6 +201,23 @@ def test_a_topic_of_an_agenda_says_nothing() -> None:
     assert says(topic, "TOP-Vorschläge", type="study")
     assert says("Abgestimmt wird am 3. Mai über das Logo", "TOP-Vorschläge")
     assert says("Stefan zeichnet das Logo", "TOP-Vorschläge")
+    assert not says(topic, "Tagesordnungspunkte")
+    for above in ("Tagesordnungspunkt 3: Logo", "Tagesordnung und Ergebnisse", "Agenda 2030 im Landkreis"):
+        assert says(topic, above)
+    assert says(f"Beschluss: {topic}", "Tagesordnung")
+
+
+def test_a_place_that_is_shown_is_no_sentence_before() -> None:
+    text = (
+        "# Ordnung\n\n## § 4 Kai\n\nEr ist alt.\n\n## § 5 Boote\n\n{}Dies gilt auch für die in § 4 genannten Boote.\n"
+    )
+    source = document(text.format(""))
+    found = quote(source, sentence(source, "Dies gilt"))
+    assert found is not None
+    assert found.elsewhere == ("§ 4 Kai",)
+    shown = replace(found, elsewhere=("§ 4 … (1) Kähne sind frei.",))
+    assert not is_self_contained(shown)
+    assert is_self_contained(replace(shown, before=("Alle zahlen.",)))
 
 
 def test_a_row_without_its_last_cells_and_a_lead_in_without_its_list_say_too_little() -> None:
@@ -201,3 +231,33 @@ def test_a_row_without_its_last_cells_and_a_lead_in_without_its_list_say_too_lit
     open_ended = replace(quote_of(document(leading), leading), continues=True)
     assert is_self_contained(replace(open_ended, items=(90,)))
     assert not is_self_contained(open_ended)
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "is_told"),
+    [
+        (Place("§ 5", "2", item="1"), "§ 5 … (2) Anträge kommen bis 11. Mai.", False),
+        (Place("§ 5", "2", item="1"), "§ 5 … (2) Zuständig ist: 1. die Stadt", True),
+        (Place("§ 5", item="a"), "§ 5 Kai … ba) Poller", False),
+        (Place(item="1"), "1.5 Kähne", False),
+        (Place("Anlage 2"), "Anlage 2 Muster", True),
+        (Place(item="2"), "Anlage 2 Muster", False),
+    ],
+)
+def test_a_place_is_known_by_its_whole_number_and_an_annex_by_its_name(place: Place, words: str, is_told: bool) -> None:
+    assert place.is_told_by(words) == is_told
+
+
+def test_a_long_row_of_numbers_is_read_in_no_time() -> None:
+    begun = time.process_time()
+    assert pointed_at(f"Es gilt, was nach Nummer {'1.' * 20000}1 kommt.")
+    assert time.process_time() - begun < 1
+
+
+def test_who_decides_is_no_text_that_a_place_is_of() -> None:
+    assert pointed_at("Es gilt, was nach Absatz 2 der Rat beschließt.") == [[Place(paragraph="2")]]
+    assert pointed_at("Frei ist, was in Satz 2 des Absatzes 1 steht.") == [
+        [Place(sentence="2")],
+        [Place(paragraph="1")],
+    ]
+    assert pointed_at("Es gilt, was in Absatz 2 der Satzung steht.") == [[]]

@@ -81,6 +81,8 @@ def test_a_section_has_no_marks_and_does_not_repeat_the_title() -> None:
     cited = citation_json(Citation(1, quote))
     assert (cited["section"], cited["continues"]) == ("2. Höhe › Zuschuss beträgt < 5 für", True)
     assert citation_json(Citation(1, replace(quote, headings=headings[:1])))["section"] is None
+    pointing = replace(quote, headings=("Höhe",), elsewhere=("§ 4 Kai",), before=("Frei sind:",))
+    assert citation_json(Citation(1, pointing))["section"] == "Höhe › § 4 Kai › Frei sind:"
 
 
 def test_search_gives_ranked_hits(served: Served) -> None:

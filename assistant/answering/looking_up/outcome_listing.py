@@ -289,7 +289,7 @@ def _following(
 
 
 def _is_on(topic: str, quote: Quote) -> bool:
-    return holds(" ".join((*quote.headings, quote.text)), topic)
+    return holds(" ".join((*quote.shown_above, quote.text)), topic)
 
 
 def _understood(filters: Filters, given: Filters) -> Iterator[FilterField]:

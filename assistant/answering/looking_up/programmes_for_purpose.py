@@ -184,7 +184,7 @@ def _foreign(embed: Callable[[str], Vector], language: Language) -> list[Vector]
 def _is_excluded(matches: Sequence[Match], read: Read) -> bool:
     """Whether the closest sentence says that such things are not funded."""
     closest = next(_quotes(matches, read), None)
-    return closest is not None and denies_funding(" ".join((*closest[0].headings, closest[0].text)))
+    return closest is not None and denies_funding(" ".join((*closest[0].shown_above, closest[0].text)))
 
 
 def _told(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from assistant.answering.quoting.above import headings_above
 from assistant.answering.quoting.blocks import (
@@ -36,22 +37,32 @@ FARTHEST_BOLD_ITEM = 3  # of a list, where plain items may be topics, too
 _ROW_NUMBER = re.compile(r"[^:|]{0,20}:\s\**(\d{1,2}(?:\.\d{1,2})*(?=\.?\**\s\|)|[a-z]{1,2}(?=\)))[.)]?\**(?=\s\|)")
 
 
-def context(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]:
-    """What the sentence, quoted as `quoted`, has above it, outermost first."""
-    above = (
+class Above(NamedTuple):
+    """What is shown above a quote, each outermost first, as in a Quote."""
+
+    headings: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+def context(document: Document, sentence: Span, quoted: Span) -> Above:
+    """What the sentence, quoted as `quoted`, has above it."""
+    led_in = _led_in_by(document, sentence, quoted)
+    before = (
         *below_a_number(document, quoted),
         *_valued(document, quoted),
-        *_led_in_by(document, sentence, quoted),
+        *led_in,
         *opened_by(document, quoted),
         *_said_before(document, quoted),
         *_rows_above(document, sentence),
     )
     headings = _headings(document, quoted)
     opened = section_opened(document, headings[-1], quoted) if headings else ()
-    named = (one for one in topic(document, quoted) if one not in headings)
-    shown = (*headings, *named, *dict.fromkeys((*opened, *above)))
-    pointed = pointed_to(document, quoted, in_one_line(quoted.of(document.text)), shown)
-    return tuple(dict.fromkeys((*shown, *pointed)))
+    headings = (*headings, *(one for one in topic(document, quoted) if one not in headings))
+    said = (in_one_line(quoted.of(document.text)), *led_in[-1:])
+    pointed = pointed_to(document, quoted, said, (*headings, *opened, *before))
+    elsewhere = (one for one in dict.fromkeys((*opened, *pointed)) if one not in before)
+    return Above(headings, tuple(elsewhere), tuple(dict.fromkeys(before)))
 
 
 def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
@@ -105,8 +116,7 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
         words = _announcing(document, at)
     if leading.kind != "paragraph" or not words or names_only(document, at, span):
         return ()
-    above = dict.fromkeys((*opened_by(document, span), *pointed_to(document, span, words)))
-    return (*above, its_end(words) + _taken_up(document, index, quoted))
+    return (*opened_by(document, span), its_end(words) + _taken_up(document, index, quoted))
 
 
 def _announcing(document: Document, index: int) -> str:

@@ -57,7 +57,10 @@ _LEADS_TO_A_PAGE = re.compile(r".{3,200}?…\s?(?P<page>\d{1,3})")
 _PICTURE = re.compile(r"\s*(?:!\[[^\]]*\]\([^)]*\)\s*)+")  # what is said of a picture that is not seen
 # A topic of an agenda, with the time that it gets.
 _TOPIC = re.compile(r".{3,160}\((?:[^()\d]{1,30},\s)?\d{1,3}\s?min(?:\.|uten)?\)\W*", re.IGNORECASE | re.DOTALL)
-AGENDA = re.compile(r"\bTOPs?\b(?!\s?\d)|\bTagesordnung|\bAgenda\b|\bThemenvorschläge\b")
+_AGENDA = re.compile(
+    r"\bTOPs?\b(?!\s?\d)|\bTagesordnung(?:spunkte)?\b(?!\s(?:und|&|\d))|\bAgenda\b(?!\s?\d)|\bThemenvorschläge\b"
+)
+_OUTCOME = re.compile(r"\W*(?:Beschl[uü]ss|Ergebnis|Festlegung)")
 _OF_CONTENTS = re.compile(
     r"\W*(?:inhalt(?:sverzeichnis|sübersicht)?|(?:die\s)?themen|in dieser (?:ausgabe|nummer)|auf einen blick"
     r"|(?:table of )?contents|in this issue|topics)\b[^.!?]{0,30}",
@@ -171,6 +174,12 @@ def _is_bold_above_rows(document: Document, index: int) -> bool:
     return bool(below) and below[0].kind == "row" and _ALL_BOLD.fullmatch(words) is not None
 
 
+def only_names_a_topic(above: str, words: str) -> bool:
+    """Whether words below "Tagesordnung" only name what is to be spoken of: no outcome, no figure, no verb."""
+    is_listed = _AGENDA.search(above) is not None and not _OUTCOME.match(words)
+    return is_listed and not figures(words) and not has_finite_verb(words)
+
+
 def _is_agenda(document: Document, index: int) -> bool:
     """Whether a block of minutes is an item of a list of which more than half stand as headings, too, or a topic of a
     list that calls itself an agenda."""
@@ -181,7 +190,7 @@ def _is_agenda(document: Document, index: int) -> bool:
     listed = Span(list_start(document, index), list_end(document, index, block.span, len(text)))
     leading = words_of(document, block_at(document, listed)[0])
     above = next((words_of(document, at) for at in range(index, -1, -1) if document.blocks[at].kind == "heading"), "")
-    if AGENDA.search(f"{above} {leading}") and not figures(words) and not has_finite_verb(words):
+    if any(only_names_a_topic(one, words) for one in (above, leading)):
         return True
     items = {letters(text[b.start : b.end]) for b in document.blocks if b.kind == "item" and _is_within(b, listed)}
     headings = {letters(text[block.start : block.end]) for block in document.blocks if block.kind == "heading"}

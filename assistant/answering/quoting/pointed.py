@@ -12,11 +12,11 @@ from assistant.answering.quoting.shortening import both_ends, its_beginning
 from assistant.records import Document, Span
 
 
-def pointed_to(document: Document, quoted: Span, words: str, shown: Sequence[str] = ()) -> tuple[str, ...]:
-    """How the places of the document begin that `words`, quoted or above the quote, only point to, two at most, where
-    they stand neither in it nor in what is `shown` above it."""
+def pointed_to(document: Document, quoted: Span, said: Iterable[str], shown: Sequence[str]) -> tuple[str, ...]:
+    """How the places of the document begin that what is `said`, in the quote or where its list is led in, only points
+    to, two at most, where they stand neither in the quote nor in what is `shown` above it."""
     index, _ = block_at(document, quoted)
-    places = dict.fromkeys(chain.from_iterable(pointed_at(words)))
+    places = dict.fromkeys(place for words in said for places in pointed_at(words) for place in places)
     unseen = (place for place in places if not any(map(place.is_told_by, shown)))
     return tuple(islice(filter(None, (_said_at(document, index, place, quoted) for place in unseen)), 2))
 

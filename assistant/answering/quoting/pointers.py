@@ -12,15 +12,22 @@ _ITEM = r"(?:Nummern?|Nrn?\.|Buchst(?:aben?|\.))"
 _PART = rf"(?:{_PARAGRAPH}|{_SENTENCE}|{_ITEM})"
 _LAW = r"(?:§{1,2}|Art(?:ikel[ns]?|\.))"
 _CHAPTER = r"(?:Abschnitt|Kapitel|Ziffer|Punkt|Anlage|Anhang|[Ss]ection|[Cc]hapter|[Aa]nnex)"
-_NUMBER = r"\d+(?:\.\d+)*[a-z]?\b"
+_NUMBER = r"\d+(?:\.\d+){0,5}[a-z]?\b"
 # Several places in one breath: "§ 35 Absatz 3 und § 37a", "den Absätzen 4 und 5", "Nummer 7 Buchstabe b".
 _PLACE = rf"(?:(?:{_LAW}|{_PART}|{_CHAPTER})\s?{_NUMBER}|Buchst(?:aben?|\.)\s[a-z]{{1,2}}\b)"
 _PLACES = rf"{_PLACE}(?:,?\s(?:(?:und|oder|sowie|bis)\s)?(?:{_PLACE}|{_NUMBER}))*"
-# The law that they are places of: "der Gemeindeordnung", "des Bürgerlichen Gesetzbuchs", "GemO".
-_OF_ANOTHER = (
-    r"(?P<another>\s(?:(?:des|der)\s(?:[A-ZÄÖÜ]\w+en\s)?[A-ZÄÖÜ]\w*(?:[Gg]esetzes|[Oo]rdnung|[Bb]uch(?:e?s)?|[Vv]ertrag(?:e?s))"
-    r"|[A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)\b)?"
+# The text that they are places of, if it is another one: "des Merkblatts", "der Gemeindeordnung", "der AGVO", "GemO";
+# not "des Absatzes 2". Behind "der" only what names a text, for "nach Absatz 2 der Rat" names who decides.
+_SHORT = r"[A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*"
+_RULES = (
+    r"(?:[Ss]atzung|[Oo]rdnung|[Vv]erfassung|[Vv]ereinbarung|[Bb]ekanntmachung|[Cc]harta|[Rr]ichtlinien?|[Ll]eitlinien?"
+    r"|[Vv]orschrift(?:en)?|[Bb]estimmung(?:en)?|[Bb]edingungen|[Gg]rundsätze|[Hh]inweise)"
 )
+_TEXT = (
+    rf"(?:des\s(?!(?:{_PART}|{_LAW}|{_CHAPTER})(?:e?s)?\s?\d)(?:\w+en\s)?[A-ZÄÖÜ][\w-]*"
+    rf"|der\s(?:\w+en\s)?(?:(?=[A-ZÄÖÜ])\w*{_RULES}|{_SHORT})|{_SHORT})\b"
+)
+_OF_ANOTHER = rf"(?P<another>\s(?:{_TEXT}|zu[mr]\s[A-ZÄÖÜ][\w-]*)(?:\s[^\s,;:().]+){{0,4}}?)?"
 # What a place in a law is named for who reads it to look it up.
 _NAMED = re.compile(
     rf"(?:§{{1,2}}|Art(?:ikels?|\.)?)\s?\d+\w?\b(?:,?\s(?:und\s|oder\s|bis\s)?(?:{_PART}\s)?\w{{1,4}}\b)*"
@@ -29,7 +36,7 @@ _NAMED = re.compile(
 # "unter der Nummer 05021 887", "der Satz 7 Prozent".
 _UNSEEN = re.compile(
     r"\b(?:nach|gemäß|in|im\sSinne|entgegen|gilt|des|der|den|von)\s(?:(?:des|der|den|von)\s)?"
-    rf"(?P<places>(?={_PART}\s[1-9]\d?[a-z]?(?!\w|,\d|\s?(?:%|€|Prozent|Euro))){_PLACES})"
+    rf"(?P<places>(?={_PART}\s[1-9]\d?[a-z]?(?!\w|,\d|\s?(?:%|€|Prozent|Euro))){_PLACES})(?P<another>\s{_TEXT})?"
 )
 # What is meant or applies another place alone says, though it is named: "(1) In den Fällen gemäß Artikel 3 Absatz 2
 # benennt ...", "die in Anlage 2 genannten Unterlagen", "(3) § 11 gilt entsprechend.", "Zu den Fristen siehe Punkt 3.".
@@ -61,6 +68,8 @@ _RESERVES = re.compile(
     r"|\((?!\d{1,2}\w?\))[^()]*\)"
     rf"|(?<=[.!?]\s)(?:\(\d{{1,2}}\)\s)?Abweichend\svon\s{_PART}\s\d+\w?"
 )
+# What keeps its name before its number; chapters, sections and points are often headed by a number alone.
+_SIGNS = ("§", "Art", "Anlage", "Anhang", "Annex")
 _KIND = rf"(?:(?P<section>{_LAW}|{_CHAPTER})|(?P<paragraph>{_PARAGRAPH})|(?P<sentence>{_SENTENCE})|(?P<item>{_ITEM}))"
 _HEADED = re.compile(rf"[^\w§(]*(?P<kind>{_LAW}|{_CHAPTER})?\s?(?P<number>{_NUMBER})(?!\w)")
 _BARE = re.compile(rf"[^\w§(]*(?:{_LAW}|{_CHAPTER})?\s?{_NUMBER}\W*")
@@ -69,7 +78,8 @@ _NUMBERED = re.compile(rf"(?:{_KIND}\s?)?(?P<number>{_NUMBER}|\b[a-z]{{1,2}}\b)"
 
 
 class Place(NamedTuple):
-    """Where something stands: "§ 19" or "4.1", "3" of "Absatz 3", "1" of "Satz 1", "2" of "Nummer 2"; "" if untold."""
+    """Where something stands: "§ 19", "Anlage 2" or "4.1", "3" of "Absatz 3", "1" of "Satz 1", "2" of "Nummer 2"; ""
+    if untold."""
 
     section: str = ""
     paragraph: str = ""
@@ -81,14 +91,15 @@ class Place(NamedTuple):
         "(3) Bedarfe sind", "2. Kähne", "2 Fristen". The first sentence is how a paragraph begins."""
         if self.sentence == "1" and not self.section and not self.paragraph:
             return words.startswith("(")
-        paragraph, items = f"({self.paragraph})" if self.paragraph else "", (f"{self.item}.", f"{self.item})")
+        paragraph = f"({self.paragraph})" if self.paragraph else ""
+        item = re.compile(rf"(?<![\w.]){re.escape(self.item)}[.)](?!\d)")
         if self.section:
             begins = self.is_headed_by(words)
         elif self.paragraph:
             begins = words.startswith(paragraph)
         else:
-            return bool(self.item) and (words.startswith(items) or Place(self.item).is_headed_by(words))
-        return begins and paragraph in words and (not self.item or any(item in words for item in items))
+            return bool(self.item) and (item.match(words) is not None or Place(self.item).is_headed_by(words))
+        return begins and paragraph in words and (not self.item or item.search(words) is not None)
 
     def is_headed_by(self, words: str) -> bool:
         """Whether a heading begins with the number of the section: "§ 19 Personen", "4\\. Fristen"."""
@@ -107,7 +118,7 @@ def pointed_at(text: str) -> list[list[Place]]:
     another law's, or a range ("Absätze 2 bis 6")."""
     text = _RESERVES.sub("", text)
     found = chain(*(pattern.finditer(text) for pattern in _SAID_THERE), _UNSEEN.finditer(_NAMED.sub("", text)))
-    return [[] if one.groupdict().get("another") else _places(one["places"]) for one in found]
+    return [[] if one["another"] else _places(one["places"]) for one in found]
 
 
 def _places(words: str) -> list[Place]:
@@ -126,5 +137,5 @@ def _places(words: str) -> list[Place]:
 
 
 def _sign(words: str) -> str:
-    """What stands before the number of a section in its heading: "§ ", "Artikel ", or nothing for sure."""
-    return "§ " if words.startswith("§") else "Artikel " if words.startswith("Art") else ""
+    """What stands before the number of a section in its heading, "§ ", "Art ", "Anlage ", or nothing for sure."""
+    return next((f"{sign} " for sign in _SIGNS if words.capitalize().startswith(sign)), "")

@@ -78,6 +78,7 @@ def as_quote(
     exact: Exact | None = None,
 ) -> Quote:
     """The span, in which the sentence is what answers, as a quote with all that stands above it."""
+    above = context(document, sentence, span)
     return Quote(
         document.info,
         document.page_at(span.start),
@@ -88,10 +89,12 @@ def as_quote(
         tuple(boxes_of(document.boxes, span)),
         same_in=same_in,
         exact=exact,
-        headings=context(document, sentence, span),
+        headings=above.headings,
         continues=_continues(document, span),
         items=_items(document, span),
         headed=_headed(document, span),
+        elsewhere=above.elsewhere,
+        before=above.before,
     )
 
 

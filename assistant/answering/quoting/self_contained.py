@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answering.quoting.blocks import NAME_WORDS
-from assistant.answering.quoting.labels import AGENDA
+from assistant.answering.quoting.labels import only_names_a_topic
 from assistant.answering.quoting.pointers import Place, pointed_at
 from assistant.language.figures import figures
 from assistant.language.refers_back import refers_back
@@ -34,8 +34,8 @@ def is_self_contained(quoted: Quote) -> bool:
 
 def is_topic(quoted: Quote) -> bool:
     """Whether it only names, below the topics of an agenda, what is to be spoken of: no figure, no verb."""
-    is_listed = quoted.document.type == "minutes" and any(AGENDA.search(words) for words in quoted.headings)
-    return is_listed and not figures(quoted.text) and not has_finite_verb(quoted.text)
+    above = quoted.shown_above if quoted.document.type == "minutes" else ()
+    return any(only_names_a_topic(words, quoted.text) for words in above)
 
 
 def _breaks_off(quoted: Quote, text: str) -> bool:
@@ -50,7 +50,7 @@ def _needs_what_is_before(quoted: Quote, text: str) -> bool:
 
     Not of "Sie" and "Es": these may mean the reader, or nothing, which only the document tells.
     """
-    is_shown = any(words.endswith(_SAID) and not words.startswith("…") for words in quoted.headings[-1:])
+    is_shown = any(words.endswith(_SAID) and not words.startswith("…") for words in quoted.before[-1:])
     return not is_shown and not text.startswith(("Sie ", "Ihr", "Es ")) and refers_back(text, Span(0, len(text)))
 
 
@@ -64,4 +64,4 @@ def points_elsewhere(quoted: Quote) -> bool:
 def _is_shown(places: Sequence[Place], text: str, quoted: Quote) -> bool:
     """Whether one of the places stands above the quote, or is a sentence of the paragraph that it begins with."""
     is_within = text.startswith("(") and any(place.sentence and not place.paragraph for place in places)
-    return is_within or any(place.is_told_by(words) for place in places for words in quoted.headings)
+    return is_within or any(place.is_told_by(words) for place in places for words in quoted.shown_above)
