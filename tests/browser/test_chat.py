@@ -324,4 +324,4 @@ def test_the_keyboard_never_lands_behind_the_form_that_sticks_below(open_long: O
         reached.append(name)
         assert bottom <= top, f"{name} {len(reached)} is hidden"
     assert reached.count("SUMMARY") == 5
-    assert reached[-5:] == ["BUTTON"] * 5
+    assert reached[-4:] == ["BUTTON"] * 4

@@ -120,9 +120,10 @@ class Yardsticks:
 
 
 # The bare weights were fitted to gold/dev, nomiracl-de/dev, where each question counts half, and mlqa-de/dev. Of what
-# is `read` the weights of sentences are those fitted with an earlier reader, which fit this one as well; its calibration
-# was fitted to gold/dev and the questions of two strangers. The trade-offs are those of gold/dev: the bare one with each
-# question judged by a model fitted without its documents, the other with this very calibration (docs/MEASUREMENTS.md).
+# is `read` the weights of sentences are those fitted with an earlier reader, which fit this one as well; the
+# calibration was fitted to gold/dev and the questions of two strangers. The trade-offs are those of gold/dev: the bare
+# one with each question judged by a model fitted without its documents, the other with this very calibration
+# (docs/MEASUREMENTS.md).
 SHIPPED = Yardsticks(
     bare=Yardstick(
         (0.62, 46.5, 2.71, 1.9, 3.25, -3.77, -0.38, -3.8, 0.0),
