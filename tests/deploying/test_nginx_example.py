@@ -44,6 +44,7 @@ def abandoned(folder: Path, *before: str) -> Iterator[Proxied]:
     with contextlib.ExitStack() as server:
         served = server.enter_context(serve(Telling()))
         with behind_example(served.url, folder) as proxied:
+            proxied.client.headers["Host"] = NAME
             for path in before:
                 assert proxied.client.get(path).status_code == 200
             server.close()
@@ -304,7 +305,7 @@ def test_its_log_holds_neither_addresses_nor_questions(tmp_path: Path) -> None:
     with abandoned(tmp_path, "/?question=Zwirbelkranich") as proxied:
         proxied.client.get("/?question=Zwirbelkranich")
         written = "".join(file.read_text() for file in proxied.folder.glob("*.log"))
-    assert " GET / 200 " in written
+    assert f" {NAME} GET / 200 " in written
     assert " GET " in written.splitlines()[-1]
     assert "127.0.0.1" not in written
     assert "Zwirbelkranich" not in written
