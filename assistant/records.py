@@ -65,7 +65,8 @@ class Box(NamedTuple):
 class Block:
     """One heading, paragraph, list item or table row. No sentence crosses a block; blocks do not overlap.
 
-    `level` is 1 to 6 for headings and the nesting depth (from 1) for items, else 0."""
+    `level` is 1 to 6 for headings and the nesting depth (from 1) for items, else 0.
+    """
 
     kind: BlockKind
     start: int
@@ -75,37 +76,6 @@ class Block:
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file inside a file. `name` is its name there, with forward slashes where it lies in a folder (zip).
-
-    `refused` is the code of the error that says why its data could not be taken out; empty where they could."""
-
-    name: str
-    data: bytes
-    refused: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a reader found in one file, before anybody decided what the file is.
-
-    `text` is NFC with `\\n` line ends. `title` and `date` are what the file itself states (metadata or front
-    matter), None if it states nothing. `pages` is empty for formats without pages. `boxes` says where the text stands
-    on its pages (`reading/boxes.py`), empty where nobody knows. `attachments` become documents of their own."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    pages: tuple[Page, ...] = ()
-    title: str | None = None
-    date: datetime.date | None = None
-    language: Language | None = None
-    url: str | None = None
-    warnings: tuple[str, ...] = ()
-    boxes: bytes = b""
-    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +93,8 @@ class DocumentInfo:
     """What a document is, without its text: the part that lists, hits and citations carry.
 
     `path` is relative to the ingested folder, with forward slashes, NFC; a file inside a file follows its holder
-    behind ` › `. Documents of one `series` are versions of one another; `version` is what the file calls itself."""
+    behind ` › `. Documents of one `series` are versions of one another; `version` is what the file calls itself.
+    """
 
     id: str
     path: str
@@ -146,7 +117,8 @@ class Document:
     `location` is the resolved path of the file on this machine; of a file inside a file, the holder's location, a slash
     and its name there. `source` is the location of the file on the disk: its own, or the outermost holder's.
     Read from an index, `superseded_by` is the newest version that the reader may see, and `other_paths` are those of
-    further files with the same content."""
+    further files with the same content.
+    """
 
     info: DocumentInfo
     location: str
@@ -175,7 +147,8 @@ class Passage:
     """The unit that is embedded, found and cited: `text` is exactly `document.text[start:end]`.
 
     `sentences` are the sentences of the passage with offsets into the document, in reading order.
-    `headings` is the heading path at `start`, outermost first."""
+    `headings` is the heading path at `start`, outermost first.
+    """
 
     document_id: str
     start: int
@@ -198,7 +171,8 @@ class Passage:
 class Within:
     """What a website searches in, whatever its visitors ask for: documents of one of these labs, and of this topic.
 
-    An empty field lets everything through."""
+    An empty field lets everything through.
+    """
 
     labs: frozenset[str] = frozenset()
     topic: str | None = None
@@ -211,7 +185,8 @@ class Within:
 class Filters:
     """What the caller wants to see; an empty field lets everything through. Dates are inclusive.
 
-    `documents` restricts the search to these document ids, `within` to what the website searches in."""
+    `documents` restricts the search to these document ids, `within` to what the website searches in.
+    """
 
     type: DocumentType | None = None
     lab: str | None = None
@@ -231,7 +206,8 @@ class Hit:
 
     The fused `score` orders those of one search, but where some made room for other documents. `superseded_by` is the
     newest version that the searcher may see, None for that one itself; `same_in` are other documents with the same
-    words, as far as the search came across them. Where no passage answers, `closest` is what of it comes closest."""
+    words, as far as the search came across them. Where no passage answers, `closest` is what of it comes closest.
+    """
 
     passage: Passage
     document: DocumentInfo
@@ -246,7 +222,8 @@ class Hit:
 class Exact(NamedTuple):
     """The words of a quote that are the answer: `text` is `document.text[start:end]`, white space aside.
 
-    `at` is where `text` stands in the text of the quote."""
+    `at` is where `text` stands in the text of the quote.
+    """
 
     text: str
     start: int
@@ -264,7 +241,8 @@ class Quote:
     `text`, 0 also for a row of a table, and `headed` is where the heading ends with which it begins, 0 where it begins
     with none. `elsewhere` is how its section begins, if that has only a number for a heading, and how other places of
     the document do that it only points to; `before` is what it goes on from: how its paragraph begins, what leads its
-    list in, the rows that its row is a part of, the sentence that it refers back to."""
+    list in, the rows that its row is a part of, the sentence that it refers back to.
+    """
 
     document: DocumentInfo
     page: int | None
@@ -310,7 +288,8 @@ class Question:
     """What a caller asks, and what the caller may see. `history` holds the earlier questions, oldest first.
 
     `without_filters` are those that must not be understood from the text, `history_without` from the last question of
-    the history, where this one goes on from it."""
+    the history, where this one goes on from it.
+    """
 
     text: str
     audiences: frozenset[Audience] = frozenset({"public"})
@@ -324,7 +303,8 @@ class Question:
 class Conflict(NamedTuple):
     """Citations that give different figures for the same thing, the newest first.
 
-    `current` is the number of the newest one, None where the documents do not tell which it is."""
+    `current` is the number of the newest one, None where the documents do not tell which it is.
+    """
 
     citations: tuple[int, ...]
     current: int | None
@@ -333,7 +313,8 @@ class Conflict(NamedTuple):
 class Expired(NamedTuple):
     """A funding programme that is over; `day` was its last one, None where the quote of that `citation` names none.
 
-    `is_paused` where it only takes no applications for now."""
+    `is_paused` where it only takes no applications for now.
+    """
 
     title: str
     day: datetime.date | None
@@ -361,7 +342,8 @@ class Answer:
     one; None where it was taken as it is. `unanswered` are the parts that no document answers. `not_mentioned` is what
     it names, in its words, and no passage found does; `suggested` are questions that may have been meant. `expired` are
     cited programmes that are over. An answer that `is_unsure` may be one to another question. `read_otherwise` says
-    that a question went on from the one before, or began a topic, though its words say the opposite."""
+    that a question went on from the one before, or began a topic, though its words say the opposite.
+    """
 
     question: str
     language: Language

@@ -19,7 +19,8 @@ from assistant.reading.describing.rules import Decision, Rules
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.read import load, megabytes, parse
-from assistant.records import Attachment, Audience, Document, DocumentType, Reading
+from assistant.reading.reading import Attachment, Reading
+from assistant.records import Audience, Document, DocumentType
 
 # Raise it when a reader or the description changes what it returns for the same file: all files are read again.
 READER_VERSION = 18

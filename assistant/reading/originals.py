@@ -15,7 +15,8 @@ from assistant.reading.document import written
 from assistant.reading.formats import sniff
 from assistant.reading.limits import Limits
 from assistant.reading.read import load, parse
-from assistant.records import Attachment, Document
+from assistant.reading.reading import Attachment
+from assistant.records import Document
 from assistant.storage.checksums import sha256_of
 
 # To look at a page again must not hash its file again; of so many files the last sum is remembered.

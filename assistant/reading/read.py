@@ -12,7 +12,7 @@ from assistant.messages import text as message
 from assistant.reading.formats import READABLE, Format, sniff
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.numbered import with_typed_lists, without_paragraph_numbers
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 Reader = Callable[[bytes, str, Limits], Reading]
 

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assistant.reading.limits import Limits
 from assistant.reading.pages.pdf import read_pdf
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 TOP = 760
 PITCH = 14

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from assistant.errors import ReadingError
 from assistant.reading.limits import Limits
 from assistant.reading.plain.csv_table import read_csv
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 FIELDS = st.text('abÄß€019.,;|"', min_size=1, max_size=8)
 

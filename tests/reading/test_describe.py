@@ -17,7 +17,8 @@ from assistant.reading.describing.rules import Decision, Rule, Rules
 from assistant.reading.plain.markdown import read_markdown
 from assistant.reading.plain.text import read_text
 from assistant.reading.plain.web import read_html
-from assistant.records import Audience, Block, DocumentInfo, Reading
+from assistant.reading.reading import Reading
+from assistant.records import Audience, Block, DocumentInfo
 
 KNOWN = Known(
     labs=(("Technologie", ("Lab Technologie",)), ("Zukunft der Arbeit", ("Zukunft der Arbeit", "Weiterbildung"))),

@@ -19,7 +19,7 @@ from assistant.reading.document import Task, read_documents
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.packed.mail import SMALL_IMAGE_BYTES, decoded_words, read_eml
 from assistant.reading.read import parse
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 PDF, PNG = b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n"
 TOP = "Von: Jürgen Groß <gross@example.org>\n\nAn: Anna Weber <weber@example.org>, team@example.org\n\n"

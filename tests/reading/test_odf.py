@@ -16,7 +16,7 @@ from assistant.reading.limits import Limits
 from assistant.reading.office.odf import read_odp, read_odt
 from assistant.reading.office.ods import read_ods
 from assistant.reading.read import parse
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 NAMES = {
     name: f"urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"

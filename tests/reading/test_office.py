@@ -26,7 +26,7 @@ from assistant.reading.office import parts
 from assistant.reading.office.slides import read_pptx
 from assistant.reading.office.word import read_docx
 from assistant.reading.read import parse
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 MAIN_TYPES = ("wordprocessingml.document", "presentationml.presentation")
 MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

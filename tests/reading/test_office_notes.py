@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from assistant.reading.office.odf import read_odt
 from assistant.reading.office.word import read_docx
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"

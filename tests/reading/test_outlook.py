@@ -32,7 +32,7 @@ from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.packed.mail import SMALL_IMAGE_BYTES, Body, Mail, read_eml
 from assistant.reading.packed.outlook import as_eml, read_msg, unpacked_rtf
 from assistant.reading.read import parse
-from assistant.records import Attachment, Reading
+from assistant.reading.reading import Attachment, Reading
 
 SENT = datetime.datetime(2024, 5, 3, 7, 30, tzinfo=datetime.UTC)
 FROM = {(0x0C1A, UNICODE): "Jürgen Groß", (0x0C1F, UNICODE): "/O=NETZ/CN=GROSS", (0x5D01, UNICODE): "gross@example.org"}

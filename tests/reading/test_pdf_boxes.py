@@ -14,7 +14,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from assistant.reading.boxes import boxes_of, unpack
 from assistant.reading.pages.pdf_text import Frame
-from assistant.records import Box, Reading, Span
+from assistant.reading.reading import Reading
+from assistant.records import Box, Span
 
 
 def box_of(reading: Reading, word: str) -> Box:

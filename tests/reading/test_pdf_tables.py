@@ -11,7 +11,7 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 HEAD = ["Vorhaben", "Kosten in Euro", "Beginn"]
 ROWS = [["Portal", "800.000", "2024"], ["Schulung", "700.000", "2025"], ["Betrieb", "1.400.000", "2026"]]

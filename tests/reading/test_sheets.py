@@ -21,7 +21,7 @@ from assistant.errors import ReadingError
 from assistant.reading.heartbeat import watched
 from assistant.reading.limits import Limits
 from assistant.reading.office.sheets import read_xlsx
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

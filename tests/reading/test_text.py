@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.errors import ReadingError
 from assistant.reading.limits import Limits
 from assistant.reading.plain.text import read_text
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 
 def blocks(text: str) -> list[tuple[str, int, str]]:

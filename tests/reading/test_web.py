@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
 from assistant.reading.plain.web import MAX_LEVELS, _pieces, read_html
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 SITE = """<!DOCTYPE html>
 <html lang="de"><head><title>Auftakt – Netzwerk</title>

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from assistant.language.dates import DateMention, date_in_file_name, find_dates
 from assistant.reading.describing.finding import Finding
-from assistant.records import Reading, Span
+from assistant.reading.reading import Reading
+from assistant.records import Span
 
 LABELLED_WITHIN = 2000
 PLAIN_WITHIN = 300

@@ -19,7 +19,8 @@ from assistant.reading.describing.labs import Known, named, stated
 from assistant.reading.describing.rules import Decision
 from assistant.reading.describing.titles import kind_label, title_of
 from assistant.reading.describing.versions import series_of
-from assistant.records import AUDIENCES, Audience, DocumentInfo, DocumentType, Language, Origin, Reading
+from assistant.reading.reading import Reading
+from assistant.records import AUDIENCES, Audience, DocumentInfo, DocumentType, Language, Origin
 
 LANGUAGE_SAMPLE = 20_000
 

@@ -11,7 +11,8 @@ from assistant.reading.decode import one_line
 from assistant.reading.describing.finding import Finding
 from assistant.reading.describing.labels import is_dateline, kind_alone, without_dates
 from assistant.reading.lines import continues, wrap_width
-from assistant.records import Block, DocumentType, Reading
+from assistant.reading.reading import Reading
+from assistant.records import Block, DocumentType
 
 LONGEST = 200
 # Of a longer one the rest cannot matter, and the search for links in it costs the square of its length.

@@ -23,7 +23,7 @@ from assistant.reading.formats import sniff
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.parts import check_archive
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 MODERN = {"doc": "docx", "rtf": "docx", "xls": "xlsx", "xlsb": "xlsx", "ppt": "pptx"}
 # The only archive among them; a locked one is no archive any more.

@@ -18,7 +18,8 @@ from assistant.reading.office.notes import Notes
 from assistant.reading.office.parts import Parts, title_in
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import text_of_pictures
-from assistant.records import BlockKind, Reading
+from assistant.reading.reading import Reading
+from assistant.records import BlockKind
 
 OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 TEXT, TABLE, DRAW = (OASIS + name + ":1.0}" for name in ("text", "table", "drawing"))

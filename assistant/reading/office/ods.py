@@ -33,7 +33,7 @@ from assistant.reading.office.tabulate import (
     SheetRow,
     add_sheet,
 )
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 PARTS_OF_A_FILE = (
     STYLE + "style",

@@ -22,7 +22,7 @@ from assistant.reading.office.tabulate import (
     add_sheet,
 )
 from assistant.reading.office.workbook import GENERAL, Sheet, Workbook, child, rich_text
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$")
 LAST_ROW = 1_048_575

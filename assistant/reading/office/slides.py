@@ -16,7 +16,7 @@ from assistant.reading.office.drawn import drawn
 from assistant.reading.office.parts import Parts, check_archive, stated_title
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import Lines, text_of_pictures
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 OTHER_TYPES = (
     "application/vnd.ms-powerpoint.slideshow.macroEnabled.main+xml",

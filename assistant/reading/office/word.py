@@ -17,7 +17,8 @@ from assistant.reading.office.notes import Notes
 from assistant.reading.office.parts import Parts, check_archive, stated_title, xml_of
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import Lines, text_of_pictures
-from assistant.records import BlockKind, Reading
+from assistant.reading.reading import Reading
+from assistant.records import BlockKind
 
 if TYPE_CHECKING:
     from docx.document import Document

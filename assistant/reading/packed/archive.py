@@ -14,8 +14,8 @@ from assistant.errors import ReadingError
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.packed.members import distinct, harmless, refuse_too_many
+from assistant.reading.reading import Attachment, Reading
 from assistant.reading.walk import LOCK_PREFIX, NO_DOCUMENT
-from assistant.records import Attachment, Reading
 
 ENCRYPTED = 0x1
 NAME_IS_UTF8 = 0x800

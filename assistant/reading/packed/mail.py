@@ -31,7 +31,7 @@ from assistant.reading.packed.members import distinct, harmless, one_name, refus
 from assistant.reading.plain.text import text_blocks
 from assistant.reading.plain.typed_tables import with_named_columns
 from assistant.reading.plain.web import add_visible
-from assistant.records import Attachment, Reading
+from assistant.reading.reading import Attachment, Reading
 
 MOST_ADDRESSES = 50
 # Logos and lines of a signature are smaller, a photograph or a picture of the screen is larger.

@@ -29,7 +29,7 @@ from assistant.reading.packed.mail import (
     sent_at,
 )
 from assistant.reading.packed.members import one_name, refuse_too_many
-from assistant.records import Attachment, Reading
+from assistant.reading.reading import Attachment, Reading
 
 # The numbers of the properties and the sizes of the headers before them. Source: [MS-OXPROPS], [MS-OXMSG] 2.4.
 SUBJECT, BODY, RTF, HTML = 0x0037, 0x1000, 0x1009, 0x1013

@@ -18,7 +18,7 @@ from assistant.reading.pages.pdf_pages import FEWEST_CHARACTERS, ReadPage, read_
 from assistant.reading.pages.pdf_scans import with_recognised
 from assistant.reading.pages.pdf_structure import Structure, damaged, structure_of, written_anew
 from assistant.reading.pages.turn import as_shown
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from assistant.errors import ReadingError
 from assistant.reading.limits import Limits
 from assistant.reading.packed.members import distinct, harmless
-from assistant.records import Attachment
+from assistant.reading.reading import Attachment
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

@@ -19,7 +19,8 @@ from assistant.reading.pages.pdf_scans import seen_lines, turn_of_picture
 from assistant.reading.pages.printed import PageLines
 from assistant.reading.pages.rendering import POINTS_AN_INCH
 from assistant.reading.pages.turn import Turn, as_shown
-from assistant.records import BlockKind, Reading
+from assistant.reading.reading import Reading
+from assistant.records import BlockKind
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -14,7 +14,7 @@ from assistant.reading.grid import FIGURES, LONGEST_GUESSED_NAME
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.tabulate import ROWS_A_SIGN, Allowance, Layout, SheetRow, add_tables
-from assistant.records import Reading
+from assistant.reading.reading import Reading
 
 # Of two that fit equally well the earlier one wins: in "1,5;2,5" it is not the comma.
 DELIMITERS = (";", "\t", "|", ",")

@@ -22,7 +22,8 @@ from assistant.reading.lines import block, lines_of
 from assistant.reading.plain.frontmatter import front_matter
 from assistant.reading.plain.listed import OpenList, begins_item, sign_of
 from assistant.reading.plain.typed_tables import Named, with_named_columns
-from assistant.records import Block, BlockKind, Language, Reading, Span
+from assistant.reading.reading import Reading
+from assistant.records import Block, BlockKind, Language, Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -11,7 +11,8 @@ from assistant.reading.decode import decode
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import BULLET, BULLET_SIGN, block, continues, lines_of, strip, wrap_width
 from assistant.reading.plain.typed_tables import Named, with_named_columns
-from assistant.records import Block, BlockKind, Reading, Span
+from assistant.reading.reading import Reading
+from assistant.records import Block, BlockKind, Span
 
 # At most, in every encoding. Decoding 200 MB to count their characters takes half a minute.
 BYTES_A_CHARACTER = 4

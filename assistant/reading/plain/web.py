@@ -14,7 +14,8 @@ from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.numbered import counting_on
 from assistant.reading.plain.boilerplate import HIDDEN_STYLE, keep_contacts, remove_boilerplate
-from assistant.records import BlockKind, Reading
+from assistant.reading.reading import Reading
+from assistant.records import BlockKind
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
