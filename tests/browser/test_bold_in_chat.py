@@ -36,6 +36,17 @@ def test_in_the_list_and_beside_the_number(open_page: OpenPage, path: str) -> No
     assert answer["citations"][0]["quote"] == QUOTE
 
 
+def test_what_is_copied_or_saved_is_plain(open_page: OpenPage) -> None:
+    page = open_page("/", permissions=["clipboard-read", "clipboard-write"])
+    turn = ask(page, "Was kostet der Zaun?")
+    turn.get_by_role("button", name="Kopieren").click()
+    expect(page.locator("[role=status]")).to_have_text("Antwort mit Belegen kopiert.")
+    assert f"\n„{SHOWN}“\n" in page.evaluate("navigator.clipboard.readText()").replace("\r", "")
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Speichern").click()
+    assert "\n> Beschluss \\(5 Ja," in saving.value.path().read_text(encoding="utf-8")
+
+
 def test_without_script(open_page: OpenPage) -> None:
     page = open_page("/", expect_errors=True)
     page.route("**/widget.js", lambda route: route.abort())

@@ -59,7 +59,7 @@ class Voice {
   /** Question and answer as plain text with the marks [1], then the sources with their quotes and addresses. */
   text({ question, answer }) {
     const sentences = answer.sentences.map(({ text, citations }) => [text.replaceAll(" • ", "\n• "), ...citations.map((number) => `[${number}]`)].join(" "));
-    const sources = answer.citations.map(({ number, document: { title, ...source }, page, quote, link }) => `[${number}] ${title} · ${this.facts(source, page)}\n„${quote}“\n${this.address(link)}`);
+    const sources = answer.citations.map(({ number, document: { title, ...source }, page, quote, link }) => [`[${number}] ${title} · ${this.facts(source, page)}`, this.say("name", { name: h("p", {}, ...worded(quote)).textContent }), this.address(link)].join("\n"));
     const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer), this.unmentioned(answer)] : [answer.caution, ...sentences, ...answer.conflicts.concat(answer.expired).map(({ text }) => text), this.missing(answer), this.unmentioned(answer), this.say("sources"), ...sources];
     return [question, ...told].filter(Boolean).join("\n\n");
   }
