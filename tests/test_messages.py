@@ -15,7 +15,7 @@ import pytest
 
 from assistant import errors, messages
 from assistant.errors import AssistantError, ReadingError
-from assistant.messages import de, en, explain, retold, text
+from assistant.messages import de, en, explain, filled, retold, text
 
 PACKAGE = Path(messages.__file__).parents[1]
 ERROR_NAMES = {
@@ -156,10 +156,24 @@ def test_what_was_said_of_a_file_is_told_in_the_language_of_whoever_reads_it() -
     pairs = [(de.TEXTS[key], en.TEXTS[key]) for key in de.reading.TEXTS]
     pairs += [pair for code in de.reading.ERRORS for pair in zip(de.ERRORS[code], en.ERRORS[code], strict=True)]
     for pair in pairs:
-        german, english = (words.format(**dict.fromkeys(placeholders(*pair), "a. {b} (3)")) for words in pair)
+        german, english = (filled(words, **dict.fromkeys(placeholders(*pair), "a. {b} (3)")) for words in pair)
         assert [retold(german, "en"), retold(english, "de")] == [english, german]
         assert [retold(german, "de"), retold(english, "en")] == [german, english]
     assert retold("Das sagt jemand anders.", "en") == "Das sagt jemand anders."
+
+
+@pytest.mark.parametrize(
+    ("count", "german", "english"), [(0, "Stellen", "places"), (1, "Stelle", "place"), (2, "Stellen", "places")]
+)
+def test_words_go_with_their_number(count: int, german: str, english: str) -> None:
+    told = [text("deletions_left_out", "de", count=count), text("deletions_left_out", "en", count=count)]
+    assert [words.split(": ")[1] for words in told] == [f"{count} {german}.", f"{count} {english}."]
+    assert [retold(told[0], "en"), retold(told[1], "de")] == told[::-1]
+
+
+def test_what_was_stored_before_words_went_with_their_number_is_still_retold() -> None:
+    stored = "Als gelöscht markiert (Änderungsverfolgung) und nicht gelesen: 1 Stellen."
+    assert retold(stored, "en") == text("deletions_left_out", "en", count=1)
 
 
 def test_an_unknown_text_is_a_mistake_of_the_program() -> None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import PurePath
-from typing import NamedTuple
+from string import Formatter
+from typing import Any, NamedTuple
 
 from assistant.messages import de, en
 from assistant.records import Language
@@ -14,6 +15,23 @@ from assistant.records import Language
 _TEXTS = {"de": de.TEXTS, "en": en.TEXTS}
 _ERRORS = {"de": de.ERRORS, "en": en.ERRORS}
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+# `{name}`, or the words that go with its number: `{name:one|many}`.
+_PLACE = re.compile(r"\{(\w+)(?::([^|}]*)\|([^}]*))?\}")
+
+
+class _Words(Formatter):
+    """Fills texts; `{count} {count:Passage|Passagen}` tells "1 Passage" and "2 Passagen"."""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        one, is_counted, many = format_spec.partition("|")
+        if not is_counted:
+            return super().format_field(value, format_spec)
+        return one if str(value) == "1" else many
+
+
+_WORDS = _Words()
 
 
 class Explanation(NamedTuple):
@@ -30,7 +48,7 @@ def text(key: str, language: Language, /, **values: object) -> str:
 
 def filled(told: str, /, **values: object) -> str:
     """A text of `texts`, its `{placeholders}` filled."""
-    return told.format(**_seen(values))
+    return _WORDS.vformat(told, (), _seen(values))
 
 
 def name_list(names: Iterable[str], language: Language) -> str:
@@ -57,11 +75,17 @@ def _of_reading() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
     """Each text of reading files: what it looks like when it is filled, and its words by language."""
     pairs = [(de.TEXTS[key], en.TEXTS[key]) for key in de.reading.TEXTS]
     pairs += [pair for code in de.reading.ERRORS for pair in zip(de.ERRORS[code], en.ERRORS[code], strict=True)]
-    return tuple(
-        (re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+)", re.escape(words)), re.DOTALL), {"de": pair[0], "en": pair[1]})
-        for pair in pairs
-        for words in pair
-    )
+    return tuple((_form(words), {"de": pair[0], "en": pair[1]}) for pair in pairs for words in pair)
+
+
+def _form(words: str) -> re.Pattern[str]:
+    """Matches the text however its places are filled."""
+    fixed = _PLACE.split(words)
+    form = re.escape(fixed[0])
+    for name, one, many, behind in zip(fixed[1::4], fixed[2::4], fixed[3::4], fixed[4::4], strict=True):
+        form += f"(?P<{name}>.+)" if many is None else f"(?:{re.escape(one)}|{re.escape(many)})"
+        form += re.escape(behind)
+    return re.compile(form, re.DOTALL)
 
 
 def texts(language: Language) -> dict[str, str]:
@@ -73,7 +97,7 @@ def explain(code: str, language: Language, /, **values: object) -> Explanation:
     """The error `code` in `language`, filled. Raises KeyError for an unknown code."""
     message, remedy = _ERRORS[language][code]
     shown = _seen(values)
-    return Explanation(message.format(**shown), remedy.format(**shown))
+    return Explanation(_WORDS.vformat(message, (), shown), _WORDS.vformat(remedy, (), shown))
 
 
 def seen(words: str) -> str:

@@ -341,6 +341,6 @@ def test_the_progress_bar_shows_files_rate_and_time_left(capsys: Capture, monkey
     bar.end()
     shown = terminal.getvalue()
     assert "100 %" in shown
-    assert "4 von 4 Dateien" in shown
+    assert "Dateien: 4 von 4" in shown
     assert "Passagen/s" in shown
     assert "noch" in shown

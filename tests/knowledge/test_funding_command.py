@@ -40,7 +40,7 @@ def test_what_a_programme_says_moves_no_cursor(tmp_path: Path, capsys: pytest.Ca
     ingest_documents(tmp_path / "other", [paper(turned, "umbau.md")], ToyEmbedder(), 64)
     assert main(["funding", "--data", str(tmp_path / "other")]) == 0
     out = capsys.readouterr().out
-    assert "1 von 1 Programmen" in out
+    assert "1 von 1 Programm" in out
     assert not any(sign in out for sign in "\x1b\u202e")
 
 

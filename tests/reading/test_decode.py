@@ -35,7 +35,7 @@ def test_stray_zeros_do_not_make_a_text_binary() -> None:
 def test_a_broken_byte_in_utf8_is_replaced_and_counted() -> None:
     decoded = decode("Förderung für Köln".encode() + b"\xff.")
     assert decoded.text == "Förderung für Köln\ufffd."
-    assert decoded.warnings == ("1 Bytes waren keine Zeichen und wurden durch � ersetzt.",)
+    assert decoded.warnings == ("1 Byte war kein Zeichen und wurde durch � ersetzt.",)
 
 
 def test_a_declared_encoding_is_believed_where_utf8_does_not_fit() -> None:

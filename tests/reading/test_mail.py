@@ -160,7 +160,7 @@ def test_a_wrong_charset_costs_no_umlaut(charset: str) -> None:
 def test_bytes_that_are_no_characters_are_replaced_and_counted() -> None:
     reading = read("Subject: x\n\nGröße, Maß und Länge".encode() + b"\xff.")
     assert reading.text.endswith("Größe, Maß und Länge\ufffd.")
-    assert reading.warnings == ("1 Bytes waren keine Zeichen und wurden durch � ersetzt.",)
+    assert reading.warnings == ("1 Byte war kein Zeichen und wurde durch � ersetzt.",)
 
 
 def test_parts_without_a_boundary_are_read_as_they_stand() -> None:

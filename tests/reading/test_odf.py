@@ -101,7 +101,7 @@ def test_tracked_deletions_are_left_out_and_counted() -> None:
     deletion = "<text:changed-region><text:deletion><text:p>gilt nicht</text:p></text:deletion></text:changed-region>"
     reading = odt(f"<text:tracked-changes>{deletion}</text:tracked-changes><text:p>Der Satz gilt.</text:p>")
     assert reading.text == "Der Satz gilt."
-    assert reading.warnings == ("Als gelöscht markiert (Änderungsverfolgung) und nicht gelesen: 1 Stellen.",)
+    assert reading.warnings == ("Als gelöscht markiert (Änderungsverfolgung) und nicht gelesen: 1 Stelle.",)
 
 
 def test_comments_and_the_table_of_contents_are_no_text() -> None:

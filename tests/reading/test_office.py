@@ -146,7 +146,7 @@ def test_insertions_are_read_and_tracked_deletions_are_not() -> None:
         paragraph._p.append(change)
     reading = read_docx(saved(document), "probe.docx")
     assert reading.text == "Der Satz gilt"
-    assert reading.warnings == ("Als gelöscht markiert (Änderungsverfolgung) und nicht gelesen: 1 Stellen.",)
+    assert reading.warnings == ("Als gelöscht markiert (Änderungsverfolgung) und nicht gelesen: 1 Stelle.",)
 
 
 def table_of(document: docx.document.Document, *rows: list[str]) -> docx.table.Table:

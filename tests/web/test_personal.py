@@ -195,7 +195,7 @@ def test_each_passage_that_names_a_person_is_found_in_any_form_and_order(
     assert "protokoll.md [internal]: " in told
     assert "Rohwers Vortrag" in told
     assert "satzung.md" not in told
-    assert "2 Stellen in 2 Dokumenten, 1 gespeicherte Fragen" in told
+    assert "2 Stellen in 2 Dokumenten, 1 gespeicherte Frage" in told
     assert "--prune" in told
     assert run("person", "find", "Niemand Sonst") == 1
     capsys.readouterr()
@@ -209,7 +209,7 @@ def test_a_question_that_names_a_person_is_found_behind_all_newer_ones(
     keep_question(kept, "alte", days_ago=9)
     keep_questions(kept, MOST_QUESTIONS, "Wer ist das?")
     assert run("person", "find", NAME) == 0
-    assert "1 gespeicherte Fragen" in capsys.readouterr().out
+    assert "1 gespeicherte Frage" in capsys.readouterr().out
 
 
 def test_what_was_withdrawn_stays_until_it_is_removed_at_once(
@@ -221,7 +221,7 @@ def test_what_was_withdrawn_stays_until_it_is_removed_at_once(
     assert run("person", "find", NAME) == 0
     assert "protokoll.md: nicht mehr im Index" in capsys.readouterr().out
     assert run("retention", "--dry-run") == 0
-    assert "1 Dokumente mit 1 Passagen" in capsys.readouterr().out
+    assert "1 Dokument mit 1 Passage" in capsys.readouterr().out
     assert run("retention") == 0
     assert "0 zurückgezogene" in capsys.readouterr().out
     assert run("retention", "--withdrawn") == 0
@@ -258,7 +258,7 @@ def test_what_has_outlived_its_time_is_counted_and_then_removed(
             connection.execute(insert(audit).values(**line, at=at, whence="", request=""))
     for words in (["retention", "--dry-run"], ["retention", "--dry-run"], ["retention"]):
         assert run(*words) == 0
-        assert "1 Fragen, 2 beendete" in capsys.readouterr().out
+        assert "1 Frage, 2 beendete" in capsys.readouterr().out
     assert run("retention") == 0
     assert "0 Fragen, 0 beendete" in capsys.readouterr().out
     assert [one.answer for one in kept.kept(datetime.date.today() - datetime.timedelta(days=90))] == ["neu"]
@@ -271,7 +271,7 @@ def test_a_shell_without_the_settings_of_the_server_removes_no_question_and_find
     monkeypatch.delenv("ASSISTANT_KEEP_QUESTIONS_DAYS")
     for words in (["retention", "--dry-run"], ["retention"], ["gaps", "--purge"]):
         assert run(*words) == 2
-        assert "alle 1 aufbewahrten Fragen" in capsys.readouterr().err
+        assert "würden entfernt (1)" in capsys.readouterr().err
     assert run("person", "find", NAME) == 0
     assert len(kept.kept(datetime.date.min)) == 1
     monkeypatch.setenv("ASSISTANT_KEEP_QUESTIONS_DAYS", "0")  # who says so means it

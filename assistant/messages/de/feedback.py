@@ -6,7 +6,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte das passende Programm verwenden, oder die Datei beiseitelegen; dann beginnt eine neue.",
     ),
     "keep_days_unset": (
-        "Es würden alle {count} aufbewahrten Fragen in {data} entfernt: Hier ist ASSISTANT_KEEP_QUESTIONS_DAYS nicht gesetzt. Geändert wurde nichts.",
+        "Alle aufbewahrten Fragen in {data} würden entfernt ({count}): Hier ist ASSISTANT_KEEP_QUESTIONS_DAYS nicht gesetzt. Geändert wurde nichts.",
         "Bitte dieselbe Zahl von Tagen angeben wie der Server, in der Umgebung, in .env oder assistant.toml; mit 0 werden wirklich alle entfernt.",
     ),
     "answer_id_unknown": (
@@ -19,7 +19,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "too_many_votes": (
         "Es kamen in der letzten Minute {limit} Rückmeldungen von Ihnen, mehr ist nicht erlaubt.",
-        "Bitte warten Sie {seconds} Sekunden.",
+        "Bitte warten Sie {seconds} {seconds:Sekunde|Sekunden}.",
     ),
     "gap_gone": (
         "Diese Frage steht nicht mehr in der Liste.",

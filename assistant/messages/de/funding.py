@@ -15,7 +15,7 @@ TEXTS: dict[str, str] = {
     "funding_any": "alle",
     "funding_apply": "Anzeigen",
     "funding_reset": "Alle Programme zeigen",
-    "funding_count": "{count} von {total} Programmen",
+    "funding_count": "{count} von {total} {total:Programm|Programmen}",
     "funding_none": "Kein Programm in den Dokumenten passt zu diesen Angaben. Bitte weniger eingrenzen.",
     "funding_empty": "Es sind noch keine Förderprogramme eingelesen.",
     "funding_not_stated": "nicht angegeben",

@@ -11,10 +11,10 @@ TEXTS: dict[str, str] = {
     "retention_description": "Entfernt jetzt, was seine Frist überschritten hat, wie es der Server von selbst tut",
     "retention_dry_run": "nur sagen, was entfernt würde",
     "retention_withdrawn": "auch aus dem Index Entferntes sofort aus dem Katalog löschen; danach geht kein --rollback",
-    "retention_due": "Fällig: {questions} Fragen, {ended} beendete Einträge (Sitzungen, Gespräche, Zähler); "
-    "zurückgezogen: {documents} Dokumente mit {passages} Passagen.",
-    "retention_done": "Entfernt: {questions} Fragen, {ended} beendete Einträge (Sitzungen, Gespräche, Zähler), "
-    "{documents} zurückgezogene Dokumente mit {passages} Passagen.",
+    "retention_due": "Fällig: {questions} {questions:Frage|Fragen}, {ended} {ended:beendeter Eintrag|beendete Einträge} (Sitzungen, Gespräche, Zähler); "
+    "zurückgezogen: {documents} {documents:Dokument|Dokumente} mit {passages} {passages:Passage|Passagen}.",
+    "retention_done": "Entfernt: {questions} {questions:Frage|Fragen}, {ended} {ended:beendeter Eintrag|beendete Einträge} (Sitzungen, Gespräche, Zähler), "
+    "{documents} {documents:zurückgezogenes Dokument|zurückgezogene Dokumente} mit {passages} {passages:Passage|Passagen}.",
     "retention_offer": "Zurückgezogenes bleibt für spätere Läufe stehen; „python -m assistant retention --withdrawn“ "
     "entfernt es sofort.",
     "person_description": "Was von einer Person gespeichert ist: ausgeben, löschen, in Dokumenten finden",
@@ -26,13 +26,13 @@ TEXTS: dict[str, str] = {
     "person_conversation": "Kennung eines Gesprächs (conversation_id)",
     "person_file": "Datei, die es noch nicht gibt",
     "person_name": "Name, zum Beispiel „Imke Rohwer“",
-    "person_exported": "{count} Einträge stehen in {path}.",
-    "person_deleted": "{count} Einträge gelöscht.",
+    "person_exported": "{count} {count:Eintrag steht|Einträge stehen} in {path}.",
+    "person_deleted": "{count} {count:Eintrag|Einträge} gelöscht.",
     "person_page": ", Seite {page}",
     "person_withdrawn": "{path}: nicht mehr im Index, aber noch im Katalog",
     "person_question": "Gespeicherte Frage {answer}",
-    "person_found": "{passages} Stellen in {documents} Dokumenten, {questions} gespeicherte Fragen.",
-    "person_remedy": "Entfernen: die Datei löschen oder ändern, dann „python ingest.py PFAD --prune“ und "
+    "person_found": "{passages} {passages:Stelle|Stellen} in {documents} {documents:Dokument|Dokumenten}, {questions} gespeicherte {questions:Frage|Fragen}.",
+    "person_remedy": "Entfernen: die Datei löschen oder ändern, dann „python -m assistant ingest PFAD --prune“ und "
     "„python -m assistant retention --withdrawn“.",
     "person_withdrawn_remedy": "Zurückgezogenes sofort löschen: „python -m assistant retention --withdrawn“.",
     "person_not_kept": "Nicht gespeichert werden Antworten, Adressen, Browser und wer gefragt hat. In Protokolldateien, "

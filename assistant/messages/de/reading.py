@@ -87,7 +87,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte die Datei prüfen; stammt sie aus sicherer Quelle, bitte ohne Bilder neu speichern.",
     ),
     "reading_too_slow": (
-        "Das Lesen der Datei {path} wurde nach {seconds} Sekunden abgebrochen.",
+        "Das Lesen der Datei {path} wurde nach {seconds} {seconds:Sekunde|Sekunden} abgebrochen.",
         "Bitte die Datei teilen oder neu als PDF speichern und erneut ablegen.",
     ),
     "reading_crashed": (
@@ -152,7 +152,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte die Datei in den Ordner kopieren oder ihren Ort selbst als Pfad angeben.",
     ),
     "prune_too_much": (
-        "--prune würde {gone} von {total} Dokumenten entfernen; nichts wurde verändert.",
+        "--prune würde {gone} von {total} {total:Dokument|Dokumenten} entfernen; nichts wurde verändert.",
         "Bitte prüfen, ob der Ordner vollständig ist; mit --yes wird trotzdem entfernt.",
     ),
     "missing_path": ("{path} gibt es nicht.", "Bitte den Pfad prüfen."),
@@ -187,8 +187,8 @@ TEXTS: dict[str, str] = {
     "hidden_cells": "Von Hand ausgeblendet und nicht gelesen: Anzahl der Zeilen {rows}, der Spalten {columns}. Was ein Filter verbirgt, ist gelesen.",
     "hidden_slides": "Ausgeblendet und nicht gelesen: Folie {slides}.",
     "formulas_without_value": "Formeln ohne gespeichertes Ergebnis: {count}; bitte die Datei einmal öffnen, berechnen und speichern.",
-    "deletions_left_out": "Als gelöscht markiert (Änderungsverfolgung) und nicht gelesen: {count} Stellen.",
-    "replaced_bytes": "{count} Bytes waren keine Zeichen und wurden durch � ersetzt.",
+    "deletions_left_out": "Als gelöscht markiert (Änderungsverfolgung) und nicht gelesen: {count} {count:Stelle|Stellen}.",
+    "replaced_bytes": "{count} {count:Byte war kein Zeichen und wurde|Bytes waren keine Zeichen und wurden} durch � ersetzt.",
     "mail_without_subject": "Nachricht ohne Betreff von {sender}",
     "mail_tnef": "Nicht gelesen ist die Anlage {name} (Outlook-Format TNEF); bitte die E-Mail in Outlook als MSG speichern.",
     "mail_sealed": "Nicht gelesen ist der Inhalt: Er steckt in einer Signatur (S/MIME); bitte die E-Mail ohne Signatur speichern.",

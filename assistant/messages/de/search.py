@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "search_found": "{number} Textstellen in {documents} Dokumenten",
     "search_found_one": "Eine Textstelle",
     "search_found_in_one": "{number} Textstellen in einem Dokument",
-    "search_found_best": "Die {number} besten Textstellen, aus {documents} Dokumenten",
+    "search_found_best": "Die {number} besten Textstellen, aus {documents} {documents:Dokument|Dokumenten}",
     "search_none": "Keine Textstelle gefunden für „{query}“.",
     "search_none_filters": "Nehmen Sie Filter weg, oder suchen Sie mit anderen Wörtern.",
     "search_none_words": "Suchen Sie mit anderen oder weniger Wörtern.",

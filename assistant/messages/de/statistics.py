@@ -12,7 +12,7 @@ TEXTS: dict[str, str] = {
     "statistics_answered_one": "beantwortet",
     "statistics_unanswered": "ohne Antwort",
     "statistics_per_day": "Fragen je Tag",
-    "statistics_per_day_told": "Säulendiagramm: {total} Fragen, davon {answered} beantwortet; die meisten am {day}, nämlich {most}. Die Tabelle darunter nennt jeden Tag.",
+    "statistics_per_day_told": "Säulendiagramm: {total} {total:Frage|Fragen}, davon {answered} beantwortet; die meisten am {day}, nämlich {most}. Die Tabelle darunter nennt jeden Tag.",
     "statistics_day_told": "{day}: {answered} beantwortet, {unanswered} ohne Antwort",
     "statistics_share": "Anteil beantwortet",
     "statistics_share_told": "{share} der Fragen, {answered} von {total}, wurden beantwortet.",

@@ -100,7 +100,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "key_in_use": (
         "Eine Anfrage mit diesem Idempotency-Key wird gerade bearbeitet.",
-        "Bitte senden Sie sie in {seconds} Sekunden noch einmal.",
+        "Bitte senden Sie sie in {seconds} {seconds:Sekunde|Sekunden} noch einmal.",
     ),
     "key_wrong": (
         "Der Idempotency-Key ist leer, hat mehr als {limit} Zeichen oder andere als ASCII.",
@@ -235,7 +235,7 @@ TEXTS: dict[str, str] = {
     "ingestion_ended": "Das Einlesen ist fertig.",
     "ingestion_unreachable": "Der Server antwortet gerade nicht. Diese Seite versucht es weiter.",
     "ingestion_progress": "Fortschritt",
-    "ingestion_measure": "{done} von {files} Dateien, neue Textstellen: {passages}",
+    "ingestion_measure": "{done} von {files} {files:Datei|Dateien}, neue Textstellen: {passages}",
     "ingestion_refresh": "Stand neu laden",
     "ingestion_trouble": "Das Einlesen kam nicht zustande.",
     "ingestion_again": "Neu einlesen",

@@ -135,7 +135,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "key_limit": (
         "Mit diesem Schlüssel wurde in der letzten Minute {limit}-mal gefragt oder gesucht, mehr ist nicht erlaubt.",
-        "Bitte warten Sie {seconds} Sekunden.",
+        "Bitte warten Sie {seconds} {seconds:Sekunde|Sekunden}.",
     ),
     "key_gone": (
         "Einen gültigen Schlüssel „{prefix}“ gibt es nicht.",
@@ -176,7 +176,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "too_many_looks": (
         "Von Ihrer Adresse aus wurde in der letzten Minute {limit}-mal nachgesehen, was auf einer Website gilt.",
-        "Bitte warten Sie {seconds} Sekunden.",
+        "Bitte warten Sie {seconds} {seconds:Sekunde|Sekunden}.",
     ),
     "no_staff_token": (
         "Die Anmeldung ist nicht eingerichtet.",
@@ -184,11 +184,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "rate_limit": (
         "Sie haben in der letzten Minute {limit}-mal gefragt oder gesucht, mehr ist nicht erlaubt.",
-        "Bitte warten Sie {seconds} Sekunden.",
+        "Bitte warten Sie {seconds} {seconds:Sekunde|Sekunden}.",
     ),
     "too_many_sign_ins": (
         "Es gab in der letzten Minute {limit} Versuche mit einem falschen Zugangswort.",
-        "Bitte warten Sie {seconds} Sekunden.",
+        "Bitte warten Sie {seconds} {seconds:Sekunde|Sekunden}.",
     ),
     "unknown_document": (
         "Das Dokument {id} gibt es nicht.",
@@ -326,7 +326,7 @@ TEXTS: dict[str, str] = {
     "web_staff_token": "Zugangswort",
     "web_staff_sign_in": "Anmelden",
     "web_staff_sign_out": "Abmelden",
-    "web_staff_cookie": "Die Anmeldung setzt ein Cookie, das nach {hours} Stunden oder beim Abmelden endet.",
+    "web_staff_cookie": "Die Anmeldung setzt ein Cookie, das nach {hours} {hours:Stunde|Stunden} oder beim Abmelden endet.",
     "web_staff_missing": "Auf diesem Server ist kein Zugangswort eingerichtet.",
     "web_error_hint_staff": "Interne Dokumente sehen nur angemeldete Mitarbeitende.",
 }

@@ -6,7 +6,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please use the matching program, or put the file aside; a new one is begun then.",
     ),
     "keep_days_unset": (
-        "All {count} kept questions in {data} would be removed: ASSISTANT_KEEP_QUESTIONS_DAYS is not set here. Nothing was changed.",
+        "All kept questions in {data} would be removed ({count}): ASSISTANT_KEEP_QUESTIONS_DAYS is not set here. Nothing was changed.",
         "Please state the same number of days as the server, in the environment, in .env or assistant.toml; with 0 all are removed indeed.",
     ),
     "answer_id_unknown": (
@@ -19,7 +19,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "too_many_votes": (
         "You gave feedback {limit} times within the last minute, more is not allowed.",
-        "Please wait {seconds} seconds.",
+        "Please wait {seconds} {seconds:second|seconds}.",
     ),
     "gap_gone": (
         "This question is not in the list any more.",

@@ -15,7 +15,7 @@ TEXTS: dict[str, str] = {
     "funding_any": "any",
     "funding_apply": "Show",
     "funding_reset": "Show all programmes",
-    "funding_count": "{count} of {total} programmes",
+    "funding_count": "{count} of {total} {total:programme|programmes}",
     "funding_none": "No programme in the documents matches. Please narrow down less.",
     "funding_empty": "No funding programmes have been taken in yet.",
     "funding_not_stated": "not stated",

@@ -11,10 +11,10 @@ TEXTS: dict[str, str] = {
     "retention_description": "removes now what has outlived its time, as the server does by itself",
     "retention_dry_run": "only say what would be removed",
     "retention_withdrawn": "also delete what left the index from the catalogue at once; no --rollback after that",
-    "retention_due": "Due: {questions} questions, {ended} entries that ended (sessions, conversations, counters); "
-    "withdrawn: {documents} documents with {passages} passages.",
-    "retention_done": "Removed: {questions} questions, {ended} entries that ended (sessions, conversations, counters), "
-    "{documents} withdrawn documents with {passages} passages.",
+    "retention_due": "Due: {questions} {questions:question|questions}, {ended} {ended:entry|entries} that ended (sessions, conversations, counters); "
+    "withdrawn: {documents} {documents:document|documents} with {passages} {passages:passage|passages}.",
+    "retention_done": "Removed: {questions} {questions:question|questions}, {ended} {ended:entry|entries} that ended (sessions, conversations, counters), "
+    "{documents} withdrawn {documents:document|documents} with {passages} {passages:passage|passages}.",
     "retention_offer": 'What was withdrawn stays for later runs; "python -m assistant retention --withdrawn" removes it '
     "at once.",
     "person_description": "what is kept of a person: hand out, delete, find in documents",
@@ -26,13 +26,13 @@ TEXTS: dict[str, str] = {
     "person_conversation": "id of a conversation (conversation_id)",
     "person_file": "a file that is not there yet",
     "person_name": 'name, such as "Imke Rohwer"',
-    "person_exported": "{count} entries are in {path}.",
-    "person_deleted": "{count} entries deleted.",
+    "person_exported": "{count} {count:entry is|entries are} in {path}.",
+    "person_deleted": "{count} {count:entry|entries} deleted.",
     "person_page": ", page {page}",
     "person_withdrawn": "{path}: no longer in the index, but still in the catalogue",
     "person_question": "kept question {answer}",
-    "person_found": "{passages} places in {documents} documents, {questions} kept questions.",
-    "person_remedy": 'To remove: delete or change the file, then "python ingest.py PATH --prune" and '
+    "person_found": "{passages} {passages:place|places} in {documents} {documents:document|documents}, {questions} kept {questions:question|questions}.",
+    "person_remedy": 'To remove: delete or change the file, then "python -m assistant ingest PATH --prune" and '
     '"python -m assistant retention --withdrawn".',
     "person_withdrawn_remedy": 'To delete what was withdrawn at once: "python -m assistant retention --withdrawn".',
     "person_not_kept": "Not kept are answers, addresses, browsers, and who asked. Log files, backups and documents hold "

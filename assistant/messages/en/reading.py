@@ -81,7 +81,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please check the file; if its source is trusted, save it again without pictures.",
     ),
     "reading_too_slow": (
-        "Reading the file {path} was stopped after {seconds} seconds.",
+        "Reading the file {path} was stopped after {seconds} {seconds:second|seconds}.",
         "Please split the file or save it as a new PDF and add it again.",
     ),
     "reading_crashed": (
@@ -146,7 +146,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please copy the file into the folder, or name its place as a path itself.",
     ),
     "prune_too_much": (
-        "--prune would remove {gone} of {total} documents; nothing was changed.",
+        "--prune would remove {gone} of {total} {total:document|documents}; nothing was changed.",
         "Please check whether the folder is complete; with --yes they are removed all the same.",
     ),
     "missing_path": ("{path} does not exist.", "Please check the path."),
@@ -178,8 +178,8 @@ TEXTS: dict[str, str] = {
     "hidden_cells": "Hidden by hand and not read: number of rows {rows}, of columns {columns}. What a filter hides is read.",
     "hidden_slides": "Hidden and not read: slide {slides}.",
     "formulas_without_value": "Formulas without a saved result: {count}; please open, calculate and save the file once.",
-    "deletions_left_out": "Marked as deleted (tracked changes) and not read: {count} places.",
-    "replaced_bytes": "{count} bytes were no characters and were replaced by �.",
+    "deletions_left_out": "Marked as deleted (tracked changes) and not read: {count} {count:place|places}.",
+    "replaced_bytes": "{count} {count:byte was no character and was|bytes were no characters and were} replaced by �.",
     "mail_without_subject": "Message without a subject from {sender}",
     "mail_tnef": "The attachment {name} (Outlook's format TNEF) was not read; please save the mail as MSG in Outlook.",
     "mail_sealed": "The content was not read: it is wrapped in a signature (S/MIME); please save the mail without it.",

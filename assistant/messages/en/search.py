@@ -18,7 +18,7 @@ TEXTS: dict[str, str] = {
     "search_found": "{number} passages in {documents} documents",
     "search_found_one": "One passage",
     "search_found_in_one": "{number} passages in one document",
-    "search_found_best": "The best {number} passages, from {documents} documents",
+    "search_found_best": "The best {number} passages, from {documents} {documents:document|documents}",
     "search_none": "No passage found for “{query}”.",
     "search_none_filters": "Take filters away, or search with other words.",
     "search_none_words": "Search with other or fewer words.",

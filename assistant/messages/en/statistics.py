@@ -12,7 +12,7 @@ TEXTS: dict[str, str] = {
     "statistics_answered_one": "answered",
     "statistics_unanswered": "without an answer",
     "statistics_per_day": "Questions a day",
-    "statistics_per_day_told": "Column chart: {total} questions, {answered} of them answered; most of them on {day}, namely {most}. The table below names each day.",
+    "statistics_per_day_told": "Column chart: {total} {total:question|questions}, {answered} of them answered; most of them on {day}, namely {most}. The table below names each day.",
     "statistics_day_told": "{day}: {answered} answered, {unanswered} without an answer",
     "statistics_share": "Share answered",
     "statistics_share_told": "{share} of the questions, {answered} of {total}, were answered.",

@@ -96,7 +96,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "key_in_use": (
         "A request with this Idempotency-Key is being worked on.",
-        "Please send it again in {seconds} seconds.",
+        "Please send it again in {seconds} {seconds:second|seconds}.",
     ),
     "key_wrong": (
         "The Idempotency-Key is empty, has more than {limit} characters, or others than ASCII.",
@@ -107,7 +107,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please try again. If that does not help, tell the operator: the log has the details.",
     ),
     "worker_died": (
-        "The program that did this job was killed by the system {number} times.",
+        "The program that did this job was killed by the system {number} {number:time|times}.",
         "Please tell the operator: there may be too little memory. Then try again.",
     ),
     "unknown_job": (
@@ -231,7 +231,7 @@ TEXTS: dict[str, str] = {
     "ingestion_ended": "The ingestion has finished.",
     "ingestion_unreachable": "The server does not answer at the moment. This page keeps trying.",
     "ingestion_progress": "Progress",
-    "ingestion_measure": "{done} of {files} files, new passages: {passages}",
+    "ingestion_measure": "{done} of {files} {files:file|files}, new passages: {passages}",
     "ingestion_refresh": "Reload",
     "ingestion_trouble": "The ingestion did not come about.",
     "ingestion_again": "Ingest again",

@@ -119,8 +119,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please leave out the field site, or name this website.",
     ),
     "key_limit": (
-        "With this key {limit} questions or searches came in the last minute, more are not allowed.",
-        "Please wait {seconds} seconds.",
+        "With this key {limit} {limit:question or search|questions or searches} came in the last minute, more are not allowed.",
+        "Please wait {seconds} {seconds:second|seconds}.",
     ),
     "key_gone": (
         "There is no valid key “{prefix}”.",
@@ -160,16 +160,16 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "too_many_looks": (
         "What holds on a website was looked up {limit} times from your address within the last minute.",
-        "Please wait {seconds} seconds.",
+        "Please wait {seconds} {seconds:second|seconds}.",
     ),
     "no_staff_token": ("Sign-in is not set up.", "The operator sets it up with ASSISTANT_STAFF_TOKEN."),
     "rate_limit": (
-        "You have asked or searched {limit} times within the last minute, more is not allowed.",
-        "Please wait {seconds} seconds.",
+        "You have asked or searched {limit} {limit:time|times} within the last minute, more is not allowed.",
+        "Please wait {seconds} {seconds:second|seconds}.",
     ),
     "too_many_sign_ins": (
         "There were {limit} attempts with a wrong access token within the last minute.",
-        "Please wait {seconds} seconds.",
+        "Please wait {seconds} {seconds:second|seconds}.",
     ),
     "unknown_document": (
         "There is no document {id}.",
@@ -295,7 +295,7 @@ TEXTS: dict[str, str] = {
     "web_staff_token": "Access token",
     "web_staff_sign_in": "Sign in",
     "web_staff_sign_out": "Sign out",
-    "web_staff_cookie": "Signing in sets a cookie that ends after {hours} hours or when you sign out.",
+    "web_staff_cookie": "Signing in sets a cookie that ends after {hours} {hours:hour|hours} or when you sign out.",
     "web_staff_missing": "No access token is set up on this server.",
     "web_error_hint_staff": "Internal documents are shown to signed-in staff only.",
 }
