@@ -11,7 +11,7 @@ import openai
 import pytest
 from openai import OpenAI
 from web_dripping import Dripping
-from web_fakes import CANARY, CORPUS, FakeAssistant, Naming, make_document
+from web_fakes import CANARY, CORPUS, FakeAssistant, Naming, Telling, make_document
 from web_serving import TOKEN, Served, serve
 from web_versions import NEW, OLD, QUESTION, Versioned
 
@@ -211,6 +211,13 @@ def test_words_of_documents_do_not_become_markup() -> None:
     assert "\\[klick\\](javascript" in content
     assert "<img" not in content.replace("\\<", "")
     assert "<script" not in content.replace("\\<", "")
+
+
+def test_a_quote_is_told_without_its_marks_of_bold() -> None:
+    with serve(Telling(("**Beschluss:** Der Zaun kostet 2 ** 3 Euro.",))) as served, client(served) as public:
+        content = public.chat.completions.create(model=MODEL, messages=said("Zaun?")).choices[0].message.content
+    assert content is not None
+    assert "„Beschluss: Der Zaun kostet 2 \\*\\* 3 Euro.“" in content
 
 
 def test_what_documents_say_differently_and_what_is_older_is_told() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.messages import name_list, text
 from assistant.records import Language
+from assistant.web.look.bold import without_marks
 from assistant.web.look.rendering import day
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~])")
@@ -46,7 +47,8 @@ def _sources(answer: dict[str, Any], server: str, language: Language) -> Iterato
     yield from (_escaped(one["text"]) + "\n" for one in answer["expired"])
     yield f"**{text('element_sources', language)}**\n"
     for citation in answer["citations"]:
-        yield f"- [{citation['number']}] {_source(citation, server, language)}: „{_escaped(citation['quote'])}“"
+        quote = _escaped(without_marks(citation["quote"]))
+        yield f"- [{citation['number']}] {_source(citation, server, language)}: „{quote}“"
 
 
 def _abstention(answer: dict[str, Any], server: str, language: Language) -> Iterator[str]:

@@ -40,3 +40,8 @@ def runs_of(text: str, block: Span) -> Iterator[Run]:
         position = found.end()
     if position < block.end:
         yield Run(Span(position, block.end))
+
+
+def without_marks(text: str) -> str:
+    """The text as it is shown, where nothing can be bold."""
+    return "".join(run.span.of(text) for run in runs_of(text, Span(0, len(text))))
