@@ -114,6 +114,17 @@ def test_enlarged_four_times_the_answer_is_seen_when_it_comes(visit: Visit) -> N
     assert field["y"] >= first["y"] + first["height"], "below the answer, not over it"
 
 
+@pytest.mark.parametrize("css", ["* { font-size: 40px !important }", "html { font-size: 200% }"])
+def test_where_letters_are_large_the_dialog_is_too(visit: Visit, css: str) -> None:
+    page = visit(css=css)
+    launcher(page).click()
+    sentence = ask(page, QUESTION).locator(".sentence").first
+    letter = sentence.evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
+    assert sentence.evaluate("node => node.clientWidth") > 20 * letter
+    for part in ("dialog", "dialog .bar", "dialog .body", "dialog .field"):
+        assert page.locator(f"wissens-assistent {part}").evaluate("node => node.scrollWidth <= node.clientWidth"), part
+
+
 def test_bars_that_stick_to_the_page_cover_neither_question_nor_field_if_it_says_so(visit: Visit) -> None:
     """As docs/WIDGET.md says."""
     page = visit(
