@@ -47,4 +47,4 @@ def named_path(stated: str) -> Path:
     """
     if not stated.strip():
         raise UsageError("empty_path")
-    return Path(stated)
+    return Path(os.path.expanduser(stated))  # a shell leaves the ~ of `--data=~/x` alone

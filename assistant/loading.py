@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import time
 import tomllib
+import zoneinfo
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import BaseModel, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -31,6 +34,8 @@ EACH_ITS_OWN = (
 OWN = (*EACH_ITS_OWN, "data", "networks", "network")
 # Two networks that share one of these would see, or overwrite, each other's documents or staff.
 APART = ("data", "staff_token")
+# Zones that need no table of the machine: UTC itself, and what states its offset as POSIX writes it (CET-1CEST).
+_ZONE_BY_ITSELF = re.compile(r"UTC|GMT|(<[\w+-]+>|[A-Za-z]{3,})[+-]?\d.*")
 
 
 class Deployment(NamedTuple):
@@ -82,7 +87,9 @@ def load_networks(**arguments: Any) -> Deployment:
 
 def _read(arguments: Mapping[str, Any]) -> Settings:
     _refuse_unknown(os.environ)
+    _refuse_unknown_zone(os.environ.get("TZ", "").removeprefix(":"))
     with _readable(ENV_FILE):
+        _refuse_unparsed()
         _refuse_unknown({name: value or "" for name, value in _env_file().items()}, str(ENV_FILE))
     try:
         with _readable(TOML_FILE):
@@ -188,6 +195,14 @@ def _refuse_unknown(variables: Mapping[str, str], place: str = "") -> None:
             raise UnknownSettingError(name, place, known)
 
 
+def _refuse_unknown_zone(zone: str) -> None:
+    """Raises SettingsError for one that the system takes, without a word, for UTC: it would be another day at night."""
+    if not zone or time.timezone or time.daylight or _ZONE_BY_ITSELF.fullmatch(zone):
+        return
+    if not any(Path(folder, zone).is_file() for folder in zoneinfo.TZPATH):
+        raise SettingsError("unknown_time_zone", zone=zone)
+
+
 def _explained(error: ValidationError, within: str = "") -> SettingsError:
     """What is said of all wrong values; of a name that is unknown, before that."""
     found = error.errors(include_input=False, include_url=False)
@@ -225,6 +240,16 @@ def _place(name: str) -> str:
 
 def _env_file() -> Mapping[str, str | None]:
     return dotenv_values(ENV_FILE, encoding=ENCODING)
+
+
+def _refuse_unparsed() -> None:
+    """Raises SettingsError for a line of the file that is no NAME=value: what it sets would not hold."""
+    if ENV_FILE.is_file():
+        with ENV_FILE.open(encoding=ENCODING) as stream:
+            wrong = next((binding.original for binding in parse_stream(stream) if binding.error), None)
+        if wrong is not None:
+            blank = wrong.string.removesuffix(wrong.string.lstrip()).count("\n")
+            raise SettingsError("settings_line", path=ENV_FILE, line=wrong.line + blank)
 
 
 def _spoken_of(message: str) -> str:

@@ -7,6 +7,7 @@ Sources, the first wins: arguments of `load`, environment variables `ASSISTANT_*
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -250,6 +251,12 @@ class Settings(BaseSettings):
     @classmethod
     def _is_none_where_empty(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator("data", "models", "logo", "legal_texts", "uploads", "source_files")
+    @classmethod
+    def _is_at_home(cls, value: Path | None) -> Path | None:
+        """No shell has replaced the ~ of a file of settings: it would be a folder of that name."""
+        return value and Path(os.path.expanduser(value))
 
     @field_validator("database_url")
     @classmethod

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -14,6 +15,7 @@ from pydantic import BaseModel, ValidationError, model_validator
 
 from assistant import __main__ as program
 from assistant import loading
+from assistant.command_line import named_path
 from assistant.errors import SettingsError
 from assistant.indexing import command as ingest
 from assistant.loading import load
@@ -61,6 +63,21 @@ def test_sources_add_up_where_they_name_different_settings(folder: Path, monkeyp
     settings = load(data=Path("anders"))
     assert (settings.network_name, settings.rate_limit, settings.language) == ("Netzwerk Süd", 3, "en")
     assert settings.data == Path("anders")
+
+
+@pytest.mark.parametrize("name", ["data", "models", "logo", "legal_texts", "uploads", "source_files"])
+def test_the_home_of_the_user_is_meant_where_no_shell_says_so(
+    name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/home/anna")
+    (folder / ".env").write_text(f"ASSISTANT_{name.upper()}=~/netz\n")
+    assert getattr(load(), name) == Path("/home/anna/netz")
+    assert getattr(load(**{name: Path("~nobody-is-called-so/netz")}), name) == Path("~nobody-is-called-so/netz")
+
+
+def test_so_it_is_behind_an_option(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/anna")
+    assert named_path("~/netz") == Path("/home/anna/netz")
 
 
 def test_an_argument_that_is_none_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,6 +207,15 @@ def test_files_that_begin_with_the_mark_of_an_editor_are_read(folder: Path) -> N
     assert (load().max_tokens, load().rate_limit) == (64, 3)
 
 
+@pytest.mark.parametrize("line", ["ASSISTANT_DATA: daten", "ASSISTANT_CONTACT='halb", "dies ist = kein Name"])
+def test_a_line_that_sets_nothing_is_refused_by_its_number(line: str, folder: Path) -> None:
+    (folder / ".env").write_text(f"# Netz\nASSISTANT_RATE_LIMIT=3\n\n{line}\n")
+    error = refusal()
+    assert error.code == "settings_line"
+    assert ".env ist Zeile 4 " in str(error)
+    assert line not in str(error)  # it may hold a secret
+
+
 def test_a_toml_file_that_cannot_be_parsed_is_named_with_the_reason(folder: Path) -> None:
     (folder / "assistant.toml").write_text("data = \n")
     error = refusal()
@@ -307,6 +333,33 @@ def test_a_proxy_that_nobody_could_be_is_refused(value: str, monkeypatch: pytest
 def test_proxies_are_addresses_and_networks(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_TRUSTED_PROXIES", value)
     assert load().trusted_proxies == value
+
+
+@pytest.fixture
+def _zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as within:
+        within.setenv("TZ", request.param)
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("_zone")
+@pytest.mark.parametrize("_zone", ["Europe/Berln", "europe/berlin", "Berlin", '"Europe/Berlin"'], indirect=True)
+def test_a_time_zone_that_would_be_taken_for_utc_is_refused() -> None:
+    error = refusal()
+    assert error.code == "unknown_time_zone"
+    assert f"{os.environ['TZ']} (TZ)" in str(error)
+
+
+@pytest.mark.usefixtures("_zone")
+@pytest.mark.parametrize(
+    "_zone",
+    ["", "UTC", "Etc/UTC", "Europe/Berlin", ":Europe/Berlin", "/usr/share/zoneinfo/UTC", "CET-1CEST", "<+00>0"],
+    indirect=True,
+)
+def test_any_other_time_zone_is_taken() -> None:
+    load()
 
 
 def test_the_token_is_not_shown_with_the_settings() -> None:

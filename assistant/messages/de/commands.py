@@ -58,10 +58,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Unter diesem Namen gibt es hier kein Netzwerk.",
         "Bitte die Adresse prüfen; die Betreiber nennen ihre Namen in ASSISTANT_NETWORKS.",
     ),
+    "unknown_time_zone": (
+        "Die Zeitzone {zone} (TZ) kennt dieser Rechner nicht; „heute“ wäre der Tag in UTC.",
+        "Bitte berichtigen, etwa TZ=Europe/Berlin. Stimmt der Name, fehlt das Paket tzdata.",
+    ),
     "bad_setting": ("Ungültig eingestellt: {wrong}.", "Bitte in der Umgebung, .env oder assistant.toml berichtigen."),
     "settings_file": (
         "Die Einstellungsdatei {path} ist nicht lesbar: {why}.",
         "Bitte die Datei in UTF-8 speichern und berichtigen, was nicht stimmt; wer das Programm startet, muss sie lesen dürfen.",
+    ),
+    "settings_line": (
+        "In der Einstellungsdatei {path} ist Zeile {line} keine Einstellung.",
+        "Bitte so schreiben: NAME=Wert; davor # macht aus der Zeile eine Bemerkung.",
     ),
 }
 

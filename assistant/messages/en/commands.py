@@ -58,10 +58,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "There is no network of this name here.",
         "Please check the address; operators name theirs in ASSISTANT_NETWORKS.",
     ),
+    "unknown_time_zone": (
+        'This machine does not know the time zone {zone} (TZ); "today" would be the day in UTC.',
+        "Please correct it, as in TZ=Europe/Berlin. If the name is right, the package tzdata is missing.",
+    ),
     "bad_setting": ("Not valid: {wrong}.", "Please correct it in the environment, .env or assistant.toml."),
     "settings_file": (
         "The settings file {path} cannot be read: {why}.",
         "Please save the file as UTF-8 and correct what is wrong; whoever starts the program must be allowed to read it.",
+    ),
+    "settings_line": (
+        "In the file of settings {path}, line {line} is no setting.",
+        "Please write it as NAME=value; a # before it makes it a remark.",
     ),
 }
 
