@@ -1,4 +1,4 @@
-"""Ask, list, check, measure, learn: python -m assistant COMMAND; --help names the commands."""
+"""Ingest, serve, ask, list, check, measure, learn: python -m assistant COMMAND; --help names the commands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant import backup
@@ -16,12 +16,13 @@ from assistant.errors import AssistantError, UsageError
 from assistant.evaluation import command
 from assistant.evaluation.speed import command as bench_command
 from assistant.feedback import command as feedback_command
+from assistant.indexing import command as ingest_command
 from assistant.loading import Deployment, load, load_networks, stated_language
 from assistant.messages import text
 from assistant.queueing import command as worker_command
 from assistant.records import AUDIENCES, Answer, Language, Question
 from assistant.settings import Settings
-from assistant.web import migrating
+from assistant.web import migrating, serve
 from assistant.web.interfaces import mcp_command
 from assistant.web.lists import funding_command, outcome_command
 from assistant.web.personal import command as personal_command
@@ -36,11 +37,17 @@ READ_ENOUGH = 141  # whoever reads what is printed has left: `| head`
 # What is done for each network of a deployment, unless one is chosen; all else is for one.
 FOR_ALL = frozenset({"backup", "migrate", "retention"})
 # What these find nothing of may be of weight: that is never said of a folder that is none.
-OF_WHAT_IS_KEPT = frozenset({"gaps", "person", "retention"})
+OF_WHAT_IS_THERE = frozenset(
+    {"ask", "backup", "check", "explain", "funding", "gaps", "mcp", "outcomes", "person", "retention"}
+)
+# They read their arguments themselves: `ingest.py` and `server.py` are nothing else.
+OF_THEIR_OWN: Mapping[str, Callable[[Sequence[str]], int]] = {"ingest": ingest_command.main, "serve": serve.main}
 
 
 def main(argv: Sequence[str]) -> int:
     """Runs the command and returns its exit code: 0 answered, abstained or measured, 1 failed, 2 called wrongly."""
+    if argv and argv[0] in OF_THEIR_OWN:
+        return OF_THEIR_OWN[argv[0]](argv[1:])
     language = stated_language()
     try:
         deployment = load_networks()
@@ -93,9 +100,9 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Runs the command.
 
     Raises:
-        UsageError: it is of what is kept, and the folder does not exist.
+        UsageError: it is of what is there, and the folder does not exist.
     """
-    if arguments.command in OF_WHAT_IS_KEPT and not settings.database_url:
+    if arguments.command in OF_WHAT_IS_THERE and not settings.database_url:
         data = settings.data if arguments.data is None else arguments.data
         if not data.is_dir():
             raise UsageError("no_data_folder", data=data.absolute())
@@ -136,6 +143,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 def _parser(language: Language) -> argparse.ArgumentParser:
     parser = Parser(PROGRAM, description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in OF_THEIR_OWN:
+        commands.add_parser(name, help=text(f"{name}_description", language))
     _add_ask(commands, "ask", language)
     _add_ask(commands, "explain", language)
     _add_check(commands, language)

@@ -89,7 +89,7 @@ def test_an_index_of_another_version_of_the_program_is_told_and_made_anew(
 
 
 def test_an_empty_data_folder_is_named_and_not_filled(capsys: Capture) -> None:
-    assert main(["ask", "Wie viel?", "--data", "elsewhere"]) == 1
+    assert main(["ask", "Wie viel?", "--data", "elsewhere"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("Fehler: ")

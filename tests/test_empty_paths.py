@@ -13,6 +13,9 @@ from assistant.loading import load
 from assistant.web import serve
 
 COMMANDS: Sequence[Sequence[str]] = (
+    ("ingest", ""),
+    ("ingest", "docs", "--data", ""),
+    ("serve", "--data", ""),
     ("ask", "Was?", "--data", ""),
     ("explain", "Was?", "--data", ""),
     ("check", "--data", ""),

@@ -1,4 +1,4 @@
-"""The command `python ingest.py`: arguments in, a summary or JSON out, an exit code back."""
+"""The command `python -m assistant ingest`, or `ingest.py`: arguments in, a summary or JSON out, an exit code back."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from assistant.telemetry.traces import traced
 if TYPE_CHECKING:
     from assistant.indexing.embedding.embed import Embedder
 
-PROGRAM = "python ingest.py"
+PROGRAM = "python -m assistant ingest"
 INTERRUPTED = 130
 MILLISECONDS_TO_START = 500
 # What each of these does not look at, and would pass over without a word.

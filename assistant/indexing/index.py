@@ -28,7 +28,7 @@ from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import Writer
 
-REEMBED = "python ingest.py --reembed"
+REEMBED = "python -m assistant ingest --reembed"
 
 # Up to here looking at each vector is as fast as Chroma (2.0 ms; 50,000 vectors 2.3 ms) and misses none
 # (docs/MEASUREMENTS.md, November 2026, 2 cores). With a filter that is faster than Chroma at any size.

@@ -1,4 +1,6 @@
-"""The command `server.py`: arguments, settings, one listening socket, uvicorn; with several workers in each of them."""
+"""The command `python -m assistant serve`, or `server.py`: arguments, settings, one listening socket, uvicorn; with
+several workers in each of them.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("assistant.web")
 
-PROGRAM = "python server.py"
+PROGRAM = "python -m assistant serve"
 MAX_PORT = 65_535
 
 

@@ -136,7 +136,7 @@ def test_without_an_index_it_says_what_to_do_and_is_ready_after_the_first_ingest
     with pytest.raises(UnavailableError) as caught:
         made.warm_up()
     assert caught.value.code == "no_index"
-    assert "ingest.py" in caught.value.remedy
+    assert "python -m assistant ingest" in caught.value.remedy
     assert made.ready() is caught.value
     with pytest.raises(UnavailableError):
         made.ask(Question(FUNDED))

@@ -320,7 +320,7 @@ def test_the_command_tells_in_words_and_in_json(
     capsys.readouterr()
     change(filled, update(passages).where(passages.c.row == 1).values(vector=b"abc"))
     assert main(["check", "--data", str(filled), "--repair"]) == 1
-    assert capsys.readouterr().out.splitlines()[-1].endswith("Bitte die Dokumente neu einlesen: python ingest.py PFAD")
+    assert capsys.readouterr().out.splitlines()[-1].endswith("neu einlesen: python -m assistant ingest PFAD")
 
 
 def test_damage_of_a_database_server_is_found_and_read_again(on_server: DataFolder, embedder: ToyEmbedder) -> None:

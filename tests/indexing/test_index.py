@@ -181,7 +181,7 @@ def test_an_empty_data_folder_says_what_to_run_and_stays_empty(tmp_path: Path) -
     with pytest.raises(UnavailableError) as refused:
         Index.open(tmp_path / "nothing", "toy")
     assert refused.value.code == "no_index"
-    assert "python ingest.py" in refused.value.remedy
+    assert "python -m assistant ingest" in refused.value.remedy
     assert published_generation(tmp_path / "nothing") == 0
     assert not (tmp_path / "nothing").exists()
     with pytest.raises(UnavailableError):
@@ -193,7 +193,7 @@ def test_another_model_is_refused_with_both_names_and_the_command(data: Path, em
     with pytest.raises(ModelMismatchError) as refused:
         Index.open(data, "other")
     message = str(refused.value)
-    assert all(part in message for part in ("toy", "other", "python ingest.py --reembed"))
+    assert all(part in message for part in ("toy", "other", "python -m assistant ingest --reembed"))
 
 
 def test_an_open_index_keeps_its_generation_when_a_later_one_is_published(

@@ -217,7 +217,7 @@ def test_reembed_needs_no_path_and_changes_the_model(capsys: Capture, monkeypatc
     monkeypatch.setenv("ASSISTANT_EMBEDDING_MODEL", "larger")
     capsys.readouterr()
     assert main(["docs"]) == 1
-    assert "python ingest.py --reembed" in capsys.readouterr().err
+    assert "python -m assistant ingest --reembed" in capsys.readouterr().err
     assert main(["--reembed"]) == 0
     assert "2 geändert" in capsys.readouterr().out
     Index.open(Path("data"), "larger").close()
@@ -234,7 +234,7 @@ def test_nothing_is_embedded_anew_in_a_folder_that_is_mistyped(capsys: Capture) 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ([], ["python ingest.py --help"]),
+        ([], ["python -m assistant ingest --help"]),
         (["nirgends"], ["nirgends"]),
         (["docs", "nirgends"], ["nirgends"]),
         (["empty"], ["empty", "Keine Dokumente"]),

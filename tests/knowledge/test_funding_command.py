@@ -96,5 +96,5 @@ def test_a_wrong_call_names_what_is_wrong(
 
 
 def test_without_an_ingestion_the_command_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["funding", "--data", str(tmp_path / "leer")]) == 1
-    assert "python ingest.py" in capsys.readouterr().err
+    assert main(["funding", "--data", str(tmp_path / "leer")]) == 2
+    assert "python -m assistant ingest" in capsys.readouterr().err

@@ -107,8 +107,8 @@ def test_a_wrong_call_says_what_is_wrong(capsys: Capture, arguments: list[str], 
 
 
 def test_without_an_index_it_says_what_to_do(capsys: Capture) -> None:
-    assert main(["outcomes", "--data", "nichts"]) == 1
-    assert "python ingest.py" in capsys.readouterr().err
+    assert main(["outcomes", "--data", "nichts"]) == 2
+    assert "python -m assistant ingest" in capsys.readouterr().err
 
 
 def test_of_a_folder_that_cannot_be_written_it_is_not_said_that_the_index_is_missing(

@@ -66,7 +66,7 @@ def test_where_a_source_keeps_what_is_gone_there_the_remedy_for_an_earlier_versi
     (tmp_path / "there" / "7.txt").write_text(TEXT * 20_000, encoding="utf-8")
     copy = tmp_path / "data" / "sources" / "ablage" / "7.txt"
     told = ingest(environment, "--source", "ablage", "--prune").stderr
-    assert f"löschen Sie {copy}, und rufen Sie python ingest.py --source ablage --prune auf" in told
+    assert f"löschen Sie {copy}, und rufen Sie python -m assistant ingest --source ablage --prune auf" in told
     assert len(inventory(tmp_path / "data")) == 14
     copy.unlink()
     done = ingest(environment, "--source", "ablage", "--prune", "--json")

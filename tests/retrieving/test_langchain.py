@@ -228,7 +228,7 @@ async def test_errors_of_ours_pass_through_with_their_remedy(data: Path) -> None
 def test_a_folder_without_an_index_is_said_before_a_model_is_loaded(tmp_path: Path) -> None:
     with pytest.raises(UnavailableError) as caught:
         PassageRetriever.open(tmp_path / "vertippt")
-    assert "python ingest.py" in caught.value.remedy
+    assert "python -m assistant ingest" in caught.value.remedy
     assert not (tmp_path / "vertippt").exists()
 
 

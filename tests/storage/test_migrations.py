@@ -193,4 +193,4 @@ def test_the_check_tells_before_an_upgrade_that_all_has_to_be_embedded_anew(
         for name, value in settings.items():
             monkeypatch.setenv(f"ASSISTANT_{name}", value)
         assert main(["migrate", "--check"]) == 0  # no table is behind: the units would migrate
-        assert ("python ingest.py --reembed" in capsys.readouterr().out) == is_told
+        assert ("python -m assistant ingest --reembed" in capsys.readouterr().out) == is_told

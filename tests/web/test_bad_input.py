@@ -270,7 +270,7 @@ def test_without_documents_the_first_visitor_reads_what_the_operator_does() -> N
     with serve(FakeAssistant(not_ready=reason)) as served:
         problem = served.ask("Weiterbildung?").json()
     assert "noch keine Dokumente" in problem["detail"]
-    assert "python ingest.py PFAD" in problem["remedy"]
+    assert "python -m assistant ingest PFAD" in problem["remedy"]
     assert "geheimer-ordner" not in str(problem)
 
 

@@ -292,11 +292,13 @@ def test_a_folder_without_anything_stays_so(run: Run, settings: Settings) -> Non
 WORDS = (
     *(("retention",), ("retention", "--withdrawn"), ("gaps",), ("gaps", "--purge"), ("person", "find", NAME)),
     ("person", "delete", "--subject", NAME),
+    *(("outcomes",), ("funding", "--csv"), ("check",), ("check", "--repair"), ("ask", "Was?"), ("explain", "Was?")),
+    *(("backup", "sicherung.tar"), ("mcp",)),
 )
 
 
 @pytest.mark.parametrize("words", WORDS, ids=" ".join)
-def test_of_a_folder_that_is_none_it_is_not_said_that_nothing_is_kept_in_it(
+def test_of_a_folder_that_is_none_it_is_not_said_that_nothing_is_in_it(
     words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -185,7 +185,7 @@ def test_an_index_of_another_model_is_a_503_that_names_both_and_the_command_to_t
                 assert problem["type"] == "urn:wissens-assistent:model_mismatch"
                 is_named = [name in problem["detail"] for name in ("altes-modell", "neues-modell")]
                 assert is_named == [bool(headers)] * 2, "a model may be named by a folder of the server"
-                assert ("python ingest.py --reembed" in problem["remedy"]) is bool(headers)
+                assert ("python -m assistant ingest --reembed" in problem["remedy"]) is bool(headers)
         assert served.client.get("/healthz").status_code == 200
 
 

@@ -121,7 +121,7 @@ def tune_words(dataset: DataSet, bench: Bench, options: Options, seeing: Embedde
 def _words_result(path: Path) -> str:
     return (
         f"better: written to {path}; an index made before is refused from now on: "
-        "python ingest.py --reembed, then start the server again"
+        "python -m assistant ingest --reembed, then start the server again"
     )
 
 

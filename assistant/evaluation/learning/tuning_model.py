@@ -101,7 +101,7 @@ def tune_model(dataset: DataSet, bench: Bench, options: Options, target: Path) -
             f"{len(held)} are held out",
             "machine": machine(),
             "result": f"{'better' if gain.is_better else 'not better'}: it is in {target}; to use it, "
-            f"ASSISTANT_EMBEDDING_MODEL={target}, python ingest.py --reembed, and start the server again",
+            f"ASSISTANT_EMBEDDING_MODEL={target}, python -m assistant ingest --reembed, and start the server again",
         },
         numbers=gain.numbers,
         changes=gain.changes,

@@ -138,7 +138,7 @@ TEXTS: dict[str, str] = {
     "check_json": "das Ergebnis als eine Zeile JSON ausgeben",
     "check_sound": "Der Datenordner ist in Ordnung.",
     "check_damaged": "Der Datenordner ist beschädigt. Bitte „python -m assistant check --repair“ ausführen.",
-    "check_left": "Der Datenordner ist noch beschädigt. Bitte die Dokumente neu einlesen: python ingest.py PFAD",
+    "check_left": "Der Datenordner ist noch beschädigt. Bitte die Dokumente neu einlesen: python -m assistant ingest PFAD",
     "check_database": "Die Datenbank des Katalogs ist beschädigt: {why}. Bitte eine Sicherung zurückspielen oder neu einlesen.",
     "check_copies": "{path}: Zu diesem Inhalt gibt es {number} Dokumente mit Passagen statt eines.",
     "check_no_passages": "{path}: Das Dokument hat keine Passage.",

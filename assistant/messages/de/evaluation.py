@@ -51,7 +51,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "bench_not_ready": (
         "Der Server war nach {seconds} Sekunden nicht bereit.",
-        "Bitte prüfen, was er meldet: python server.py --data DIR",
+        "Bitte prüfen, was er meldet: python -m assistant serve --data DIR",
     ),
     "browser_missing": (
         "Für diese Messung fehlt Playwright oder ein Browser ({names}).",

@@ -27,11 +27,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "catalogue_broken": (
         "Der Katalog {path} ist nicht lesbar: {why}.",
-        "Bitte die Datei aus einer Sicherung zurückholen, oder den Datenordner löschen und die Dokumente neu einlesen: python ingest.py PFAD",
+        "Bitte die Datei aus einer Sicherung zurückholen, oder den Datenordner löschen und die Dokumente neu einlesen: python -m assistant ingest PFAD",
     ),
     "vectors_torn": (
         "Im Katalog {path} hat ein Vektor nicht die Länge der anderen: {why} Byte.",
-        "Bitte „python -m assistant check --repair“ ausführen, danach neu einlesen: python ingest.py PFAD",
+        "Bitte „python -m assistant check --repair“ ausführen, danach neu einlesen: python -m assistant ingest PFAD",
     ),
     "weights_unreadable": (
         "Die Gewichte der Suche in {path} sind nicht lesbar: {why}.",
@@ -127,23 +127,23 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "rollback_none": (
         "Vor dem Stand {generation} ist keiner mehr da, zu dem zurückgegangen werden könnte.",
-        "Bitte eine Sicherung zurückholen, oder die Dokumente wie gewünscht neu einlesen: python ingest.py PFAD",
+        "Bitte eine Sicherung zurückholen, oder die Dokumente wie gewünscht neu einlesen: python -m assistant ingest PFAD",
     ),
     "catalogue_version": (
         "Der Katalog {path} hat das Format {found}, dieses Programm erwartet {expected}.",
-        "Bitte das passende Programm verwenden, oder die Dokumente in einen neuen Datenordner einlesen: python ingest.py PFAD --data ORDNER",
+        "Bitte das passende Programm verwenden, oder die Dokumente in einen neuen Datenordner einlesen: python -m assistant ingest PFAD --data ORDNER",
     ),
     "no_data_folder": (
         "Den Datenordner {data} gibt es nicht.",
-        "Bitte --data, ASSISTANT_DATA und den Ordner prüfen, in dem der Befehl gegeben wird.",
+        "Bitte --data, ASSISTANT_DATA und den Ordner prüfen, in dem der Befehl gegeben wird; neu entsteht er mit: python -m assistant ingest PFAD",
     ),
     "no_index": (
-        "Im Datenordner {data} ist noch nichts eingelesen.",
-        "Bitte zuerst Dokumente einlesen: python ingest.py PFAD",
+        "Im Ordner {data} ist noch nichts eingelesen.",
+        "Bitte Dokumente einlesen: python -m assistant ingest PFAD; oder den richtigen Datenordner nennen (--data, ASSISTANT_DATA).",
     ),
     "index_broken": (
         "Der Suchindex {path} fehlt oder passt nicht zum Katalog: {why}.",
-        "Er wird ohne neue Berechnung wiederhergestellt, wenn der Server startet oder beim nächsten Einlesen: python ingest.py PFAD",
+        "Er wird ohne neue Berechnung wiederhergestellt, wenn der Server startet oder beim nächsten Einlesen: python -m assistant ingest PFAD",
     ),
     "model_mismatch": (
         "Der Index wurde mit dem Modell {index_model} erstellt; eingestellt, oder mit dieser Fassung gekommen, ist {model}.",

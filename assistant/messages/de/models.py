@@ -47,7 +47,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "embeddings_dimension": (
         "Das Einbettungsmodell {name} liefert Vektoren der Länge {found}, erwartet ist {expected}.",
-        "Hat sich das Modell geändert, bitte den Index umstellen: python ingest.py --reembed",
+        "Hat sich das Modell geändert, bitte den Index umstellen: python -m assistant ingest --reembed",
     ),
     "embeddings_unusable": (
         "Das Einbettungsmodell {name} hat {bad} von {total} Vektoren ohne Länge oder mit Werten geliefert, die keine Zahlen sind.",

@@ -149,7 +149,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "source_shrunk": (
         "In der Quelle {key} fehlen auf einmal {gone} von {total} Dateien. Es wurde nichts entfernt.",
-        "Stimmt das, rufen Sie bitte einmal python ingest.py --source {key} --yes auf.",
+        "Stimmt das, rufen Sie bitte einmal python -m assistant ingest --source {key} --yes auf.",
     ),
     "source_too_many": (
         "Die Quelle {key} hat mehr als {limit} Dateien. Es wurde nichts abgeholt.",
@@ -165,7 +165,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "source_outgrown_kept": (
         "Die Datei {path} ist in der Quelle größer als {limit} geworden und wurde nicht abgeholt; es gilt noch ihre frühere Fassung.",
-        "Bitte teilen Sie sie dort, oder erhöhen Sie ASSISTANT_MAX_FILE_MB. Soll die frühere Fassung nicht mehr gelten, löschen Sie {copy}, und rufen Sie python ingest.py --source {key} --prune auf: Diese Quelle behält, was dort fehlt.",
+        "Bitte teilen Sie sie dort, oder erhöhen Sie ASSISTANT_MAX_FILE_MB. Soll die frühere Fassung nicht mehr gelten, löschen Sie {copy}, und rufen Sie python -m assistant ingest --source {key} --prune auf: Diese Quelle behält, was dort fehlt.",
     ),
     "missing_extra_source": (
         "Für diese Art von Quelle fehlt ein Paket.",

@@ -218,7 +218,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "nothing_ingested": (
         "Es sind noch keine Dokumente eingelesen.",
-        "Der Betreiber liest sie ein mit: python ingest.py PFAD",
+        "Der Betreiber liest sie ein mit: python -m assistant ingest PFAD",
     ),
     "out_of_order": (
         "Der Assistent kommt gerade nicht an das, was er zum Antworten braucht.",

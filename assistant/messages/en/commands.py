@@ -138,7 +138,7 @@ TEXTS: dict[str, str] = {
     "check_json": "print the result as one line of JSON",
     "check_sound": "The data folder is sound.",
     "check_damaged": 'The data folder is damaged. Please run "python -m assistant check --repair".',
-    "check_left": "The data folder is still damaged. Please ingest the documents again: python ingest.py PATH",
+    "check_left": "The data folder is still damaged. Please ingest the documents again: python -m assistant ingest PATH",
     "check_database": "The database of the catalogue is damaged: {why}. Please restore a backup or ingest anew.",
     "check_copies": "{path}: there are {number} documents with passages for this content instead of one.",
     "check_no_passages": "{path}: the document has no passage.",

@@ -51,7 +51,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "bench_not_ready": (
         "The server was not ready after {seconds} seconds.",
-        "Please see what it says: python server.py --data DIR",
+        "Please see what it says: python -m assistant serve --data DIR",
     ),
     "browser_missing": (
         "Playwright or a browser ({names}) is missing for this measurement.",

@@ -27,11 +27,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "catalogue_broken": (
         "The catalogue {path} cannot be read: {why}.",
-        "Please restore the file from a backup, or delete the data folder and take the documents in again: python ingest.py PATH",
+        "Please restore the file from a backup, or delete the data folder and take the documents in again: python -m assistant ingest PATH",
     ),
     "vectors_torn": (
         "In the catalogue {path} a vector is not as long as the others: {why} bytes.",
-        'Please run "python -m assistant check --repair", then take the documents in again: python ingest.py PATH',
+        'Please run "python -m assistant check --repair", then take the documents in again: python -m assistant ingest PATH',
     ),
     "weights_unreadable": (
         "The weights of the search in {path} cannot be read: {why}.",
@@ -127,23 +127,23 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "rollback_none": (
         "Before generation {generation} there is none left to go back to.",
-        "Please restore a backup, or take the documents in again as wanted: python ingest.py PATH",
+        "Please restore a backup, or take the documents in again as wanted: python -m assistant ingest PATH",
     ),
     "catalogue_version": (
         "The catalogue {path} has format {found}, this program expects {expected}.",
-        "Please use the matching program, or take the documents into a new data folder: python ingest.py PATH --data FOLDER",
+        "Please use the matching program, or take the documents into a new data folder: python -m assistant ingest PATH --data FOLDER",
     ),
     "no_data_folder": (
         "There is no data folder {data}.",
-        "Please check --data, ASSISTANT_DATA, and the folder in which the command is given.",
+        "Please check --data, ASSISTANT_DATA, and the folder in which the command is given; a new one is made by: python -m assistant ingest PATH",
     ),
     "no_index": (
-        "Nothing has been taken into the data folder {data} yet.",
-        "Please take documents in first: python ingest.py PATH",
+        "Nothing has been taken into the folder {data} yet.",
+        "Please take documents in: python -m assistant ingest PATH; or name the right data folder (--data, ASSISTANT_DATA).",
     ),
     "index_broken": (
         "The search index {path} is missing or does not fit the catalogue: {why}.",
-        "It is restored, without computing it again, when the server starts or with the next run of: python ingest.py PATH",
+        "It is restored, without computing it again, when the server starts or with the next run of: python -m assistant ingest PATH",
     ),
     "model_mismatch": (
         "The index was made with the model {index_model}; the settings name, or this version brings, {model}.",

@@ -47,7 +47,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "embeddings_dimension": (
         "The embedding model {name} gives vectors of length {found}; {expected} was expected.",
-        "If the model has changed, please convert the index: python ingest.py --reembed",
+        "If the model has changed, please convert the index: python -m assistant ingest --reembed",
     ),
     "embeddings_unusable": (
         "The embedding model {name} gave {bad} of {total} vectors without length, or with values that are no numbers.",

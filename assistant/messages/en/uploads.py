@@ -145,7 +145,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "source_shrunk": (
         "Of the source {key} {gone} of {total} files are gone at once. Nothing was removed.",
-        "If that is right, please run python ingest.py --source {key} --yes once.",
+        "If that is right, please run python -m assistant ingest --source {key} --yes once.",
     ),
     "source_too_many": (
         "The source {key} has more than {limit} files. Nothing was fetched.",
@@ -161,7 +161,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "source_outgrown_kept": (
         "The file {path} has grown beyond {limit} in the source and was not fetched; its earlier version still counts.",
-        "Please split it there, or raise ASSISTANT_MAX_FILE_MB. If the earlier version must not count any more, delete {copy}, and run python ingest.py --source {key} --prune: this source keeps what is gone there.",
+        "Please split it there, or raise ASSISTANT_MAX_FILE_MB. If the earlier version must not count any more, delete {copy}, and run python -m assistant ingest --source {key} --prune: this source keeps what is gone there.",
     ),
     "missing_extra_source": (
         "A package is missing for this kind of source.",

@@ -190,7 +190,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "server_stopping": ("The server is being restarted.", "Please ask again in a minute."),
     "nothing_ingested": (
         "No documents have been ingested yet.",
-        "The operator ingests them with: python ingest.py PATH",
+        "The operator ingests them with: python -m assistant ingest PATH",
     ),
     "out_of_order": (
         "The assistant cannot reach what it needs for answering right now.",
