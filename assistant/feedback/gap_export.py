@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import Any
 
 from assistant.feedback.gaps import Gap
-from assistant.spreadsheet import harmless
+from assistant.spreadsheet import as_csv
 
 _COLUMNS = ("question", "count", "first", "last", "reasons", "language", "audiences", "wordings", "comments", "history")
 
@@ -31,16 +29,9 @@ def gap_json(gap: Gap) -> dict[str, Any]:
 
 
 def gaps_csv(gaps: Iterable[Gap]) -> str:
-    """A line for each gap behind a line of names; several values in one cell are separated by " | "."""
-    written = io.StringIO()
-    table = csv.writer(written)
-    table.writerow(_COLUMNS)
-    for gap in gaps:
-        values = gap_json(gap)
-        table.writerow([_cell(values[name]) for name in _COLUMNS])
-    return written.getvalue()
+    """A line for each gap behind a line of names, for a spreadsheet; " | " separates several values in a cell."""
+    return as_csv([_COLUMNS, *([_cell(values[name]) for name in _COLUMNS] for values in map(gap_json, gaps))])
 
 
 def _cell(value: object) -> str:
-    """The value as text that no spreadsheet takes for a formula."""
-    return harmless(" | ".join(map(str, value)) if isinstance(value, list | dict) else str(value))
+    return " | ".join(map(str, value)) if isinstance(value, list | dict) else str(value)

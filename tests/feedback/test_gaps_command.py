@@ -58,7 +58,9 @@ def test_the_gaps_come_as_json(capsys: Capture) -> None:
 def test_the_gaps_come_as_a_table_without_formulas(capsys: Capture) -> None:
     ask('=HYPERLINK("https://evil.example")', QUESTION)
     assert main(["gaps", "--csv"]) == 0
-    rows = {row["question"]: row for row in csv.DictReader(io.StringIO(capsys.readouterr().out))}
+    table = capsys.readouterr().out
+    assert table.startswith("\ufeff")  # as a German spreadsheet takes it for UTF-8
+    rows = {row["question"]: row for row in csv.DictReader(io.StringIO(table[1:]), delimiter=";")}
     assert set(rows) == {QUESTION, '\'=HYPERLINK("https://evil.example")'}
     assert (rows[QUESTION]["count"], rows[QUESTION]["reasons"]) == ("1", "below_threshold")
 
