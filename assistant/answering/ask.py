@@ -1,7 +1,7 @@
 """Question to answer. Read this first: from `answer` down.
 
 each part of a question: understand -> retrieve, with the filters that it states, then without, then in other words ->
-extract the answer from what was found (`extract.py`)
+extract the answer from what was found (`extract.py`) -> show what its quotes name by a number (`quoting/named.py`)
 
 What is answered from tables and minutes as a whole (`looking_up/`) was tried before, in `assistant.py`. What the
 question says about where to search ("Protokolle vom Mai 2023") narrows the search. Where nothing is found so,
@@ -13,8 +13,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from assistant.answering.extract import RELATED, Means, extracted
+from assistant.answering.quoting.named import with_named_places
 from assistant.answering.reader.reader import Reader
 from assistant.answering.several_questions import each_part
 from assistant.answering.understanding.following import goes_on, read_otherwise
@@ -58,7 +60,15 @@ def answer(
     less, the more questions are declined. That and the order of the sentences are measured by `yardsticks`.
     """
     means = Means(retriever, reader, most_wrong, watch, yardsticks, today or datetime.date.today())
-    return each_part(question, lambda part: _found(part, means))
+    return each_part(question, lambda part: _with_named_places(_found(part, means), part, retriever))
+
+
+def _with_named_places(found: Answer, question: Question, retriever: Retriever) -> Answer:
+    """The answer with what its quotes name by a number above them; it was chosen before, so no choice depends on it."""
+    document_of = cache(lambda document_id: retriever.document(document_id, question.audiences))
+    infos = cache(lambda: retriever.index.documents(question.audiences))
+    citations = (replace(one, quote=with_named_places(one.quote, infos, document_of)) for one in found.citations)
+    return replace(found, citations=tuple(citations))
 
 
 def _found(question: Question, means: Means) -> Answer:

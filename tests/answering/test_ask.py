@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from made import CloseEmbedder, document
@@ -593,3 +595,28 @@ def test_a_question_is_read_against_its_words_where_only_that_is_answered_surely
 def test_the_answer_to_the_question_before_is_none_to_one_that_names_something_else(retriever: Retriever) -> None:
     assert answer(Question("Gibt es Mondlicht?", history=(BONUS,)), retriever).status == "abstained"
     assert answer(Question("und gibt es Mondlicht?", history=(BONUS,)), retriever).status == "answered"
+
+
+def test_a_place_in_another_file_of_the_law_is_shown_to_whoever_may_see_that_file(tmp_path: Path) -> None:
+    embedder = CloseEmbedder(dimension=512)
+    parts = [
+        document(
+            "# Strafen\n\n## § 2 Strafen\n\nWer gegen § 12 verstößt, zahlt 900 Euro Strafe.",
+            "strafen.md",
+            title="Hafengesetz (HafG) – Erster Teil: Strafen",
+        ),
+        document(
+            "# Fracht\n\n## § 12 Verbotene Fracht\n\nÖl ist verboten.",
+            "fracht.md",
+            "internal",
+            title="Hafengesetz (HafG) – Zweiter Teil: Fracht",
+        ),
+    ]
+    ingest_documents(tmp_path, parts, embedder, 64)
+    with closing(Index.open(tmp_path, embedder.name)) as index:
+        found = [
+            answer(Question("Wie viel Euro Strafe zahlt, wer gegen § 12 verstößt?", seen), Retriever(index, embedder))
+            for seen in (STAFF, frozenset[Audience]({"public"}))
+        ]
+    shown = [one.citations[0].quote.elsewhere for one in found]
+    assert shown == [("§ 12 Verbotene Fracht",), ()]

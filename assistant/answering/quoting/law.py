@@ -20,15 +20,19 @@ FARTHEST_BLOCK = 12
 _OF_A_LAW = re.compile(r"§\s?\d|Art(?:ikel|\.)\s?\d")
 
 
+def is_of_a_law(document: Document, index: int) -> bool:
+    """Whether block `index` stands below a heading that counts: "§ 4", "Artikel 7"."""
+    above = headings_above(document, document.blocks[index].start)
+    return bool(above) and _OF_A_LAW.search(above[-1]) is not None
+
+
 def opened_by(document: Document, quoted: Span) -> tuple[str, ...]:
     """How the paragraph of a law begins that the quote begins within: "(2) Über Ausnahmen entscheidet ..."."""
     index, block = block_at(document, quoted)
     if block.kind != "paragraph":
         return ()
-    if not PARAGRAPH_NUMBER.match(document.text, block.start):
-        above = headings_above(document, block.start)
-        if not above or not _OF_A_LAW.search(above[-1]):
-            return ()
+    if not PARAGRAPH_NUMBER.match(document.text, block.start) and not is_of_a_law(document, index):
+        return ()
     first = Span(block.start, first_sentence(document, index))
     words = in_one_line(first.of(document.text))
     if first.end > quoted.start or PARAGRAPH_NUMBER.match(document.text, quoted.start):

@@ -46,6 +46,15 @@ def _begun(document: Document, index: int) -> str:
 def _said_at(document: Document, index: int, place: Place, quoted: Span) -> str:
     """How a place begins that block `index` points to, below what it is a part of: "§ 4 Kai … (2) Kähne sind: 1. ...";
     the name of a section alone, if it has one; "" where the place is not found, or stands within the quote."""
+    path = path_to(document, index, place, quoted)
+    above = (its_beginning(words_at(document, at)) for at in path[:-1])
+    leading = (words if words.endswith((":", "…")) else f"{words} …" for words in above)
+    return " ".join((*leading, _begun(document, path[-1]))) if path else ""
+
+
+def path_to(document: Document, index: int, place: Place, quoted: Span | None) -> list[int]:
+    """The blocks where a place begins that block `index` points to, each below the one before; none where it is not
+    found, or stands within the quote."""
     path, scope = list[int](), _section(document, index)
     if place.section:
         path += islice(_headed(document, place), 1)
@@ -59,14 +68,11 @@ def _said_at(document: Document, index: int, place: Place, quoted: Span) -> str:
             place = place._replace(item="")
         path += items[:1] if place.item else []
     if not path or len(path) < sum(map(bool, (place.section, place.paragraph, place.item))):
-        return _said_at(document, index, Place(place.item), quoted) if place.item and not path else ""
-    if is_bare(_words(document, path[-1])):
+        return path_to(document, index, Place(place.item), quoted) if place.item and not path else []
+    if is_bare(words_at(document, path[-1])):
         path += islice(_below(document, path), 1)
-    if quoted.start <= document.blocks[path[-1]].start < quoted.end:
-        return ""
-    above = (its_beginning(_words(document, at)) for at in path[:-1])
-    leading = (words if words.endswith((":", "…")) else f"{words} …" for words in above)
-    return " ".join((*leading, _begun(document, path[-1])))
+    is_quoted = quoted is not None and quoted.start <= document.blocks[path[-1]].start < quoted.end
+    return [] if is_quoted else path
 
 
 def _section(document: Document, index: int) -> Iterator[int]:
@@ -89,7 +95,7 @@ def _below(document: Document, path: Sequence[int]) -> Iterator[int]:
 def _headed(document: Document, place: Place) -> Iterator[int]:
     """The headings that begin with the number of a section, and where it has dots, too, also what is no heading."""
     for at, block in enumerate(document.blocks):
-        if (block.kind == "heading" or "." in place.section) and place.is_headed_by(_words(document, at)):
+        if (block.kind == "heading" or "." in place.section) and place.is_headed_by(words_at(document, at)):
             yield at
 
 
@@ -98,5 +104,6 @@ def _beginning(document: Document, blocks: Iterable[int], *signs: str) -> Iterat
     return (at for at in blocks if document.text.startswith(signs, document.blocks[at].start))
 
 
-def _words(document: Document, index: int) -> str:
+def words_at(document: Document, index: int) -> str:
+    """The words of block `index`, without the signs of a heading."""
     return words_of(document, index).lstrip("# ")

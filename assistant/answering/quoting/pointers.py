@@ -68,12 +68,25 @@ _RESERVES = re.compile(
     r"|\((?!\d{1,2}\w?\))[^()]*\)"
     rf"|(?<=[.!?]\s)(?:\(\d{{1,2}}\)\s)?Abweichend\svon\s{_PART}\s\d+\w?"
 )
+# Every place that is named, with the text that it is one of, if that is another one: "§ 8 Abs. 2 KAG".
+_LETTERS = r"(?:(?:,|\s(?:und|oder|bis))\s[a-z]\b)"
+_ANY = re.compile(
+    rf"(?<![\w§.])(?<![A-Za-zÄÖÜäöü][A-ZÄÖÜ]\s)(?P<places>{_PLACES}{_LETTERS}*)(?!\s?[-–]\s?\d)"
+    rf"(?P<another>\s(?:{_TEXT}|zu(?:[mr]\s[A-ZÄÖÜ]|\s§)|[A-ZÄÖÜ][\w-]*(?:gesetz(?:buch)?|ordnung|vertrag)(?:e?s)?\b))?"
+)
+# Another law that a list of its places is led in by: "Es gelten die Bestimmungen der Abgabenordnung: 1. § 3, 2. § 5".
+_LAW_NAMED = re.compile(
+    r"\b(?:de[rsm]|die|das)\s(?:\w+en\s)?(?!(?:Rechts|Tages|Rang|Reihen|Größen|Geschäfts)\w|Ordnung\b|Gesetz)"
+    r"[A-ZÄÖÜ][\w-]*(?:gesetz(?:buch)?(?:e?s)?|ordnung)\b"
+)
 # What keeps its name before its number; chapters, sections and points are often headed by a number alone.
 _SIGNS = ("§", "Art", "Anlage", "Anhang", "Annex")
 _KIND = rf"(?:(?P<section>{_LAW}|{_CHAPTER})|(?P<paragraph>{_PARAGRAPH})|(?P<sentence>{_SENTENCE})|(?P<item>{_ITEM}))"
 _HEADED = re.compile(rf"[^\w§(]*(?P<kind>{_LAW}|{_CHAPTER})?\s?(?P<number>{_NUMBER})(?!\w)")
 _BARE = re.compile(rf"[^\w§(]*(?:{_LAW}|{_CHAPTER})?\s?{_NUMBER}\W*")
 _RANGE = re.compile(rf"(?:(?:{_LAW}|{_CHAPTER}|{_PART})\s?)?{_NUMBER}\sbis\s{_NUMBER}")
+_FROM_TO = re.compile(r"(?<![\d.])(?P<first>\d{1,4}|\b[a-z])\sbis\s(?P<last>\d{1,4}|[a-z])\b(?!\.\d)")
+LONGEST_RANGE = 6  # of a longer one only both ends are named
 _NUMBERED = re.compile(rf"(?:{_KIND}\s?)?(?P<number>{_NUMBER}|\b[a-z]{{1,2}}\b)")
 
 
@@ -118,12 +131,39 @@ def pointed_at(text: str) -> list[list[Place]]:
     another law's, or a range ("Absätze 2 bis 6")."""
     text = _RESERVES.sub("", text)
     found = chain(*(pattern.finditer(text) for pattern in _SAID_THERE), _UNSEEN.finditer(_NAMED.sub("", text)))
-    return [[] if one["another"] else _places(one["places"]) for one in found]
+    return [[] if one["another"] else _places(_RANGE.sub("", one["places"])) for one in found]
+
+
+def named_at(text: str, led_in_by: str = "") -> list[Place]:
+    """Every place of its own law that a text names, those of a range as well: "§ 12", "§ 13", "§ 14" of "§§ 12 bis 14".
+
+    None where the text, or what leads it in, names another law whose places they may be; behind a place of another law
+    only whole sections, for "Absatz 1" may be that law's.
+    """
+    found = list(_ANY.finditer(text))
+    own = [one for one in found if not one["another"]]
+    besides = _ANY.sub(lambda one: " " if one["another"] else one[0], text)
+    if not own or _LAW_NAMED.search(f"{led_in_by} {besides}"):
+        return []
+    foreign = next((one.start() for one in found if one["another"]), len(text))
+    places = ((one.start(), place) for one in own for place in _places(_FROM_TO.sub(_all_from, one["places"])))
+    return list(dict.fromkeys(place for start, place in places if place.section or start < foreign))
+
+
+def _all_from(found: re.Match[str]) -> str:
+    """A range with all between its ends, or both ends of a long one: "2, 3, 4" for "2 bis 4"."""
+    first, last = found["first"], found["last"]
+    if first.isdigit() != last.isdigit():
+        return first
+    ends = (int(first), int(last)) if first.isdigit() else (ord(first), ord(last))
+    numbers = range(ends[0], ends[1] + 1)
+    kept = numbers if len(numbers) <= LONGEST_RANGE else ends
+    return ", ".join(str(one) if first.isdigit() else chr(one) for one in kept)
 
 
 def _places(words: str) -> list[Place]:
     places, field, sign = [Place()], "", ""
-    for found in _NUMBERED.finditer(_RANGE.sub("", words)):
+    for found in _NUMBERED.finditer(words):
         kind = next((name for name in Place._fields if found[name]), "")
         field, number = kind or field or "section", found["number"]
         if field == "item" and "." in number:

@@ -19,7 +19,12 @@ def its_end(words: str) -> str:
 
 def its_beginning(words: str) -> str:
     """A sentence, or where it is long its first part: "(2) Sobald die Mutter ihren Aufenthalt …"."""
-    return words if len(words) <= LEAD_IN_CHARACTERS else words[:LEAD_IN_CHARACTERS].rpartition(" ")[0] + " …"
+    return cut_at(words, LEAD_IN_CHARACTERS)
+
+
+def cut_at(words: str, characters: int) -> str:
+    """Words that are no longer than `characters`, or as many whole ones as are."""
+    return words if len(words) <= characters else words[:characters].rpartition(" ")[0] + " …"
 
 
 def both_ends(words: str) -> str:

@@ -1,0 +1,192 @@
+"""What a quote names by nothing but a number, in short above it: "§ 87 Verbote", "Variante 1: Mole aus Beton"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, words_of
+from assistant.answering.quoting.labels import PARAGRAPH_NUMBER, is_bold_above
+from assistant.answering.quoting.law import is_of_a_law
+from assistant.answering.quoting.pointed import path_to, words_at
+from assistant.answering.quoting.pointers import Place, named_at
+from assistant.answering.quoting.shortening import cut_at
+from assistant.records import Document, DocumentInfo, Quote, Span
+
+ALL_CHARACTERS = 600  # stand above a quote for all that it names
+PLACE_CHARACTERS = (120, 70)  # for each place, or for each of many
+MOST_PLACES = 10
+# A file of a law that lies in several: "Hafenordnung (HafO) – Zweiter Teil Abschnitt 3: Boote (§§ 9–14)".
+_PART_OF = re.compile(
+    r"(?P<work>.+?)\s[–—-]\s(?:[A-ZÄÖÜ]\w+(?:\s(?:und|bis)\s[A-ZÄÖÜ]\w+)?\s)?"
+    r"(?:Teile?|Kapitel|Abschnitte?|Buch|Titel|Anhang|Parts?|Chapters?|Sections?)\b"
+)
+# What its document numbers and names itself: "Variante 1", "Modul B", "Phase II".
+_LABEL = re.compile(r"(?<![\w-])(?P<label>[A-ZÄÖÜ][a-zäöüß]{3,}\s(?:[1-9]\d?|[A-H]|I{1,3}|IV|V))(?![\w.,]?\w|\s?[%€])")
+
+
+class _Law(NamedTuple):
+    """A document, and a way to the others that are parts of the same law."""
+
+    own: Document
+    others: Callable[[], Iterable[Document]]
+
+
+def with_named_places(
+    quoted: Quote, infos: Callable[[], Iterable[DocumentInfo]], document_of: Callable[[str], Document | None]
+) -> Quote:
+    """The quote with what the places of its law, and the labels of its document, are about that it only names, in the
+    order in which it names them and as far as there is room.
+
+    Args:
+        quoted: a quote that is shown.
+        infos: gives all documents that may be shown, some of which may be other parts of the same law.
+        document_of: finds a document by its id.
+    """
+    own = document_of(quoted.document.id)
+    if own is None:
+        return quoted
+    named = named_at(_apart(quoted), " ".join(quoted.before))
+    places = [place for place in named if not _is_shown(place, quoted)]
+    if any(_is_item_of(place, quoted.text) for place in named):
+        places = [place for place in places if place.section or place.paragraph]
+    law = _Law(own, lambda: _other_parts(own.info, infos(), document_of))
+    found = [*_sections(quoted, law, places), *_labels(quoted, own)]
+    kept, room = list[str](), ALL_CHARACTERS
+    for at, lines in enumerate(found):
+        left = room - sum(len(shortest) for *_, shortest in found[at + 1 :])  # each may at least name its heading
+        line = next((words for words in lines if len(words) <= left), lines[-1] if len(lines[-1]) <= room else "")
+        if line and line not in (*quoted.shown_above, *kept):
+            kept.append(line)
+            room -= len(line)
+    return replace(quoted, elsewhere=(*quoted.elsewhere, *kept)) if kept else quoted
+
+
+def _apart(quoted: Quote) -> str:
+    """The text of a quote with a sign between its items, whose numbers are no places: "§ 9 Absatz 3, 4. das Land"."""
+    starts = [0, *(at for at in quoted.items if at), len(quoted.text)]
+    return " • ".join(quoted.text[start:end] for start, end in pairwise(starts))
+
+
+def _is_item_of(place: Place, text: str) -> bool:
+    """Whether a text has an item of this letter or number, so that others named with it stand there as well."""
+    is_bare = place.item and not place.section and not place.paragraph
+    return bool(is_bare) and re.search(rf"(?<![\w.]){re.escape(place.item)}[.)]\s", text) is not None
+
+
+def _is_shown(place: Place, quoted: Quote) -> bool:
+    """Whether a place stands above the quote, in it, or is no more than a sentence of what does."""
+    if not (place.section or place.paragraph or place.item):
+        return True
+    return any(place.is_told_by(words) for words in (*quoted.shown_above, quoted.text))
+
+
+def _sections(quoted: Quote, law: _Law, places: Sequence[Place]) -> Iterator[list[str]]:
+    """For each section what its places say, from the longest wording to the shortest, its heading alone. Where one is
+    not found the others without a section may be that one's, and are left out."""
+    index, _ = block_at(law.own, Span(quoted.start, quoted.end))
+    inside = defaultdict[str, list[Place]](list)
+    for place in places[:MOST_PLACES]:
+        inside[place.section].append(place)
+    holding = {section: _holding(law, section) for section in inside if section}
+    for section, here in inside.items():
+        if not section and all(holding.values()):
+            near = [place for place in here if _is_near(law.own, index, place)]
+            yield from _said(law.own, index, near, quoted)
+        elif section and (document := holding[section]):
+            yield from _said(document, index, here, quoted)
+
+
+def _is_near(document: Document, index: int, place: Place) -> bool:
+    """Whether a place without a section is a paragraph of the section of block `index`, or in a law an item of the list
+    that stands above within the paragraph."""
+    if place.paragraph:
+        return True
+    for at in range(index, -1, -1):
+        if document.blocks[at].kind == "heading":
+            break
+        if at < index and document.text.startswith((f"{place.item}.", f"{place.item})"), document.blocks[at].start):
+            return is_of_a_law(document, index)
+        if PARAGRAPH_NUMBER.match(document.text, document.blocks[at].start):
+            break
+    return False
+
+
+def _said(document: Document, index: int, places: Sequence[Place], quoted: Quote) -> Iterator[list[str]]:
+    paths = [path for place in places if (path := path_to(document, index, place, _within(document, quoted)))]
+    if not paths and places and places[0].section:
+        paths = [path_to(document, index, Place(places[0].section), _within(document, quoted))]
+    blocks = sorted({at for path in paths for at in path})
+    words = [said for at in blocks if (said := _beginning(document, at)) not in quoted.headings]
+    if words:
+        yield [
+            *(_joined([cut_at(one, limit) for one in words]) for limit in PLACE_CHARACTERS),
+            cut_at(words[0], PLACE_CHARACTERS[0]),
+        ]
+
+
+def _within(document: Document, quoted: Quote) -> Span | None:
+    return Span(quoted.start, quoted.end) if document.info.id == quoted.document.id else None
+
+
+def _beginning(document: Document, index: int) -> str:
+    """A heading, or the first sentence of what is none."""
+    if document.blocks[index].kind == "heading":
+        return words_at(document, index)
+    return in_one_line(document.text[document.blocks[index].start : first_sentence(document, index)])
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " ".join((*(one if one.endswith((":", "…")) else f"{one} …" for one in words[:-1]), words[-1]))
+
+
+def _holding(law: _Law, section: str) -> Document | None:
+    """The document itself, or else the only other part of the same law, in which a section stands."""
+    if _has(law.own, section):
+        return law.own
+    is_signed = section.startswith(("§", "Art"))
+    holding = [part for part in law.others() if _has(part, section)] if is_signed else []
+    return holding[0] if len(holding) == 1 else None
+
+
+def _has(document: Document, section: str) -> bool:
+    return bool(path_to(document, 0, Place(section), None))
+
+
+def _other_parts(
+    own: DocumentInfo, infos: Iterable[DocumentInfo], document_of: Callable[[str], Document | None]
+) -> Iterator[Document]:
+    """The other documents that are parts of the same law by their titles."""
+    work = _work(own.title)
+    for info in infos:
+        if work and info.id != own.id and _work(info.title) == work and (part := document_of(info.id)):
+            yield part
+
+
+def _work(title: str) -> str:
+    found = _PART_OF.match(title)
+    return found["work"].casefold() if found else ""
+
+
+def _labels(quoted: Quote, own: Document) -> Iterator[list[str]]:
+    """What the labels that the quote names stand above in its document, each where only one place has it."""
+    labels = dict.fromkeys(found["label"] for found in _LABEL.finditer(quoted.text))
+    for label in (one for one in labels if not named_at(one)):
+        named = re.compile(rf"[\W_]*{re.escape(label)}\W*\s(?=\w)")
+        begun = (at for at, block in enumerate(own.blocks) if named.match(own.text, block.start, block.end))
+        places = list(islice((at for at in begun if _names(own, at, label)), 2))
+        if len(places) == 1 and not quoted.start <= own.blocks[places[0]].start < quoted.end:
+            words = cut_at(words_of(own, places[0]).lstrip("#*_- ").replace("**", ""), PLACE_CHARACTERS[0])
+            if not any(words.startswith(above) or above.startswith(words) for above in quoted.shown_above if above):
+                yield [words]
+
+
+def _names(document: Document, index: int, label: str) -> bool:
+    """Whether a block that begins with a label names what it stands for: a heading, or one in bold or with a colon."""
+    words = words_of(document, index)
+    is_set_off = re.match(rf"[\W_]*{re.escape(label)}\**\s?(?::|–|—|-\s|\*\*)", words) is not None
+    return document.blocks[index].kind == "heading" or is_set_off or is_bold_above(document, index)

@@ -1,0 +1,154 @@
+"""What stands above a quote for the places and labels that it names by nothing but a number."""
+
+from __future__ import annotations
+
+import pytest
+from made import document, sentence
+
+from assistant.answering.quoting.named import ALL_CHARACTERS, with_named_places
+from assistant.answering.quoting.pointers import Place, named_at
+from assistant.answering.quoting.quote import quote
+from assistant.records import Document
+
+LAW = """# Hafenordnung
+
+## § 4 Kai
+
+(1) Am Kai liegen Kähne. Sie sind lang.
+
+(2) Kräne gehören der Stadt.
+
+(3) Frei sind:
+
+a) Poller,
+b) Tonnen,
+c) Leinen.
+
+## § 5 Mole
+
+(1) Die Mole ist gesperrt.
+
+## § 6
+
+(1) Wer Boote hat, zahlt.
+
+(2) Wer keine hat, zahlt nichts.
+
+## § 7 Schluss
+
+(1) Alles endet.
+
+{}
+"""
+
+
+def above(said: str, law: str = LAW, *others: Document, title: str = "Hafenordnung") -> tuple[str, ...]:
+    """What stands above a sentence at the end of a law besides what it has to be understood with."""
+    source = document(law.format(said), title=title)
+    taken = quote(source, sentence(source, said[:12]))
+    assert taken is not None
+    known = {one.info.id: one for one in (source, *others)}
+    shown = with_named_places(taken, lambda: [one.info for one in known.values()], known.get)
+    return shown.elsewhere
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Wer gegen das Verbot des § 5 verstößt, zahlt.", ("§ 5 Mole",)),
+        (
+            "Fehlt ein Beschluss nach § 4 Absatz 2, so zahlt die Stadt.",
+            ("§ 4 Kai … (2) Kräne gehören der Stadt.",),
+        ),
+        (
+            "Verträge, die gegen § 4 Abs. 1, § 6 Abs. 1 und § 5 Abs. 1 verstoßen, sind nichtig.",
+            (
+                "§ 4 Kai … (1) Am Kai liegen Kähne.",
+                "§ 6 … (1) Wer Boote hat, zahlt.",
+                "§ 5 Mole … (1) Die Mole ist gesperrt.",
+            ),
+        ),
+        (
+            "Zählungen nach § 4 Absatz 2 und 1 macht die Stadt.",
+            ("§ 4 Kai … (1) Am Kai liegen Kähne. … (2) Kräne gehören der Stadt.",),
+        ),
+        ("Die Stadt prüft Anträge (§§ 4 bis 6).", ("§ 4 Kai", "§ 5 Mole", "§ 6 … (1) Wer Boote hat, zahlt.")),
+        (
+            "Zollfrei ist, wer Dinge nach § 4 Absatz 3 Buchstaben a bis c lagert.",
+            ("§ 4 Kai … (3) Frei sind: a) Poller, … b) Tonnen, … c) Leinen.",),
+        ),
+        ("Wer nach § 9 zahlt, zahlt auch im Winter.", ()),
+        ("Wer nach § 5 des Wasserbuchs zahlt, zahlt auch im Winter.", ()),
+        ("Wer nach § 5 Wassergesetz zahlt, zahlt auch im Winter.", ()),
+        ("Wer nach § 5 WasG zahlt, zahlt auch im Winter.", ()),
+        ("Wer nach WasG § 5 zahlt, zahlt auch im Winter.", ()),
+        ("Wer nach den §§ 4-5a WasG zahlt, zahlt auch im Winter.", ()),
+        ("Wer nach dem Wassergesetz zahlt, zahlt auch nach § 5.", ()),
+    ],
+)
+def test_a_place_that_a_quote_names_stands_above_it_in_short(said: str, shown: tuple[str, ...]) -> None:
+    assert above(said) == shown
+
+
+def test_what_is_shown_already_is_not_shown_again() -> None:
+    said = "Alles nach Absatz 1 gilt auch für § 7 und für § 4 Absatz 2."  # (1) is what it stands below
+    assert above(said) == ("§ 4 Kai … (2) Kräne gehören der Stadt.",)
+    listed = LAW.replace("Schluss", "Schluss, und was bleibt")
+    assert above("Es gibt Boote nach Buchstabe a und b:\n\na) lange,\nb) kurze.", listed) == ()
+
+
+def test_all_that_is_named_is_bounded_and_where_there_is_no_room_the_headings_are_shown() -> None:
+    long = "".join(f"({number}) Der Teil {number} {'sagt sehr ' * 20}viel.\n\n" for number in range(1, 10))
+    law = f"# Ordnung\n\n## § 1 Lange Teile\n\n{long}## § 2 Kurze Teile\n\nEr ist kurz.\n\n## § 3 Ende\n\n{{}}\n"
+    shown = above("Wer nach § 1 Absatz 1, 3 und 5 und nach § 2 zahlt, ist frei.", law)
+    assert shown[0].startswith("§ 1 Lange Teile … (1) Der Teil 1 sagt sehr")
+    assert shown[1] == "§ 2 Kurze Teile"
+    assert sum(map(len, shown)) <= ALL_CHARACTERS
+    assert above("Wer nach § 1 Absatz 1 bis 6 und nach § 2 zahlt, ist frei.", law)[0].count("(") == 6
+    many = above("Wer nach § 1 Absatz 1 bis 6, 7, 8 und 9 und nach § 2 zahlt, ist frei.", law)
+    assert many == ("§ 1 Lange Teile", "§ 2 Kurze Teile")
+
+
+def test_the_place_may_stand_in_another_file_of_the_same_law() -> None:
+    law = "# Boote\n\n## § 2 Boote\n\n{}\n"
+    title = "Hafengesetz (HafG) – Erster Teil: Boote"
+    text = "# Verbote\n\n## § 12 Verbotene Fracht\n\n(1) Öl ist verboten.\n"
+    other = document(text, "zweiter.md", title="Hafengesetz (HafG) – Zweiter Teil Abschnitt 3: Verbote (§§ 12–14)")
+    stranger = document(
+        "# Fahrt\n\n## § 12 Fahrt\n\nSie ist frei.\n", "fahrt.md", title="Hafengesetz – Zweiter Teil: Fahrt"
+    )
+    said = "Wer gegen § 12 Absatz 1 verstößt, zahlt."
+    assert above(said, law, other, stranger, title=title) == ("§ 12 Verbotene Fracht … (1) Öl ist verboten.",)
+    assert above(said, law, stranger, title=title) == above(said, law, other) == ()
+    twin = document(text, "alt.md", title="Hafengesetz (HafG) – Zweiter Teil: Verbote")
+    assert above(said, law, other, twin, title=title) == ()
+
+
+def test_what_a_label_stands_for_is_shown_where_one_place_says_so() -> None:
+    text = "# Mole\n\n**Variante 1**: Mole aus Beton\n\n## Modul B – Kran\n\nEr ist hoch.\n\n## Wahl\n\n{}\n"
+    said = "Empfohlen wird die Variante 1 mit dem Modul B."
+    assert above(said, text) == ("Variante 1: Mole aus Beton", "Modul B – Kran")
+    assert above("Variante 1 hat im Mai 3 Stimmen und Variante 2 keine.", text) == ("Variante 1: Mole aus Beton",)
+    assert above(said, text.replace("## Wahl", "## Modul B – Brücke\n\nSie ist breit.\n\n## Wahl")) == (
+        "Variante 1: Mole aus Beton",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Die Absätze 2 bis 4 gelten.", [Place(paragraph=number) for number in "234"]),
+        ("Die §§ 27 bis 35 gelten.", [Place("§ 27"), Place("§ 35")]),
+        ("Es gilt Artikel 6 Absatz 1 Buchstabe a oder Artikel 9.", [Place("Art 6", "1", item="a"), Place("Art 9")]),
+        ("Wer nach § 8 Abs. 2 KAG handelt oder nach § 46 Abs. 1.", [Place("§ 46", "1")]),
+        ("Nach § 35 des Baubuchs können die Fristen nach Absatz 1 enden.", []),
+        ("Dies regelt die VV Nr. 5.1 zu § 44.", [Place("§ 44")]),
+    ],
+)
+def test_the_places_of_a_text_are_those_of_its_own_law(text: str, places: list[Place]) -> None:
+    assert named_at(text) == places
+
+
+def test_places_below_the_name_of_another_law_are_that_ones() -> None:
+    assert named_at("1. § 3 Absatz 1,", "Es gelten die Bestimmungen der Abgabenordnung:") == []
+    assert named_at("1. § 3 Absatz 1,", "Es gelten nach dieser Ordnung:") == [Place("§ 3", "1")]
