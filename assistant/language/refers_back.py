@@ -88,10 +88,26 @@ _THIS = re.compile(
 )
 # "Die Festlegungen gelten vier Jahre", "Am Ende dieser Phase wird geprüft": which ones the sentence before may say;
 # "Denn der Strang kann steif sein": why it matters.
-_GOES_ON = re.compile(r"(?:Denn|Stattdessen|Folglich|Infolgedessen)\s")
+_GOES_ON = re.compile(
+    r"(?:Denn|Stattdessen|Folglich|Infolgedessen|Das\s(?:heißt|bedeutet)|D\.\s?h\.|Mit\sanderen\sWorten|In(?:sofern|soweit))[\s,]"
+)
 _TAKES_UP = re.compile(
     r"(?:\(\d{1,2}[a-z]?\)\s)?D(?:er|ie|as)\s(?P<bare>[A-ZÄÖÜ][\wäöüß-]{3,})\s"
     r"(?!(?:mit|seit|gegen|neben|wegen|zwischen|samt|unter|hinter)\b)[a-zäöüß]+(?:t|en)\b"
+)
+# Before other verbs what is done ("Die Beratung kann ..."), or is somebody's ("Der Träger soll seine Zustimmung").
+_MAY_TAKE_UP = re.compile(
+    r"(?:\(\d{1,2}[a-z]?\)\s)?D(?:er|ie|as)\s(?:(?P<done>[A-ZÄÖÜ][\wäöüß-]+(?:ung|ion))\s(?:wird|wurde|soll|kann|darf|muss)"
+    r"|[A-ZÄÖÜ][\wäöüß-]{3,}\s(?:soll|kann|darf|muss)\s(?:seine|ihre)[mnrs]?\s(?P<whose>[A-ZÄÖÜ][\wäöüß-]{3,}))\b"
+)
+# What sums up, or is a part of, what was said: "Die Informationen werden vertraulich behandelt".
+_SUMS_UP = re.compile(
+    r"(?:Information|Angabe|Auskunft|Auskünfte|Unterlage|Nachweis|Mitteilung|Regelung|Verpflichtung|Entscheidung|Frist"
+    r"|Maßnahme|Voraussetzung|Änderung|Vorgabe|Vorschrift|Prüfung|Zustimmung|Summe)(?:e?n)?"
+)
+# "über eine solche Verlängerung"; not "solche Boote, die ...", which says itself which ones.
+_SUCH = re.compile(
+    r"\b[Ss]olche[mnrs]?\s(?:[a-zäöüß]+e[mnrs]?\s)?(?P<such>[A-ZÄÖÜ][\wäöüß-]{3,})\b(?!\s?,\s(?:d(?:er|ie|as|en|em)|welche|wo|wie)|\swie\b)"
 )
 _OF_THIS = re.compile(
     rf"(?:[^\s,;:()]+\s){{1,7}}diese[mnrs]?\s(?!{_ITSELF}|Buch|Vertrag|Teil)(?P<this>[A-ZÄÖÜ][\wäöüß-]{{4,}})"
@@ -126,12 +142,17 @@ def refers_back(text: str, sentence: Span) -> bool:
 
 def takes_up(text: str, sentence: Span, before: str) -> bool:
     """Whether the sentence of `text` speaks of what only the one `before` it names: "Die Festlegungen gelten ..."
-    behind "... kann eine Festlegung erfolgen.", "Am Ende dieser Phase ...", or goes on with it: "Denn ..."."""
+    behind "... kann eine Festlegung erfolgen.", "Am Ende dieser Phase ...", "eine solche Frist", or sums it up or
+    goes on with it: "Die Angaben werden ...", "Denn ..."."""
     if _GOES_ON.match(text, sentence.start, sentence.end):
         return True
-    if bare := _TAKES_UP.match(text, sentence.start, sentence.end):
-        return bare["bare"][:STEM].casefold() in before.casefold()
-    this = _OF_THIS.match(text, sentence.start, sentence.end)
-    return (
-        this is not None and this["this"][:STEM].casefold() not in text[sentence.start : this.start("this")].casefold()
-    )
+    if (bare := _TAKES_UP.match(text, sentence.start, sentence.end)) and _SUMS_UP.fullmatch(bare["bare"]):
+        return True
+    may = _MAY_TAKE_UP.match(text, sentence.start, sentence.end)
+    named = bare["bare"] if bare else (may["done"] or may["whose"]) if may else ""
+    if named and named[:STEM].casefold() in before.casefold():
+        return True
+    such = _SUCH.search(text, sentence.start, sentence.end)
+    this = such or _OF_THIS.match(text, sentence.start, sentence.end)
+    name = "such" if such else "this"
+    return this is not None and this[name][:STEM].casefold() not in text[sentence.start : this.start(name)].casefold()

@@ -161,3 +161,68 @@ def test_a_place_that_a_far_lead_in_points_to_is_shown_too() -> None:
     shown = found(f"# Ordnung\n\n## § 5 Boote\n\n(1) Boote sind klein.\n\n{leading}\n\n{items}", "8. die", limit=80)
     assert (shown.elsewhere, shown.before) == (("(1) Boote sind klein.",), (leading,))
     assert shown.shown_above == ("Ordnung", "§ 5 Boote", *shown.elsewhere, *shown.before)
+
+
+def test_such_a_thing_brings_the_sentence_that_names_it() -> None:
+    law = "# Ordnung\n\n## § 3 Mole\n\n(1) Der Rat prüft. Die Zeit kann enden. {} meldet ein solches Ende.\n"
+    assert found(law.format("Der Rat"), "Der Rat meldet").before == ("(1) Der Rat prüft.", "Die Zeit kann enden.")
+
+
+def test_what_a_paragraph_goes_on_from_stands_above_it_where_it_is_too_long_to_be_quoted_with_it() -> None:
+    items = "".join(f"- die {number}. Mole und {'alle ' * 8}Kähne,\n" for number in range(1, 8))
+    text = f"# Werft\n\nDer Leiter führt den Betrieb.\n\nDazu gehören:\n\n{items}\nMolen sind gut.\n"
+    assert found(text, "Dazu", limit=360).before == ("Der Leiter führt den Betrieb.",)
+    assert found(text, "Molen").before == ()
+    means = "# Netz\n\nDie Form ist eine andere.\n\nDas heißt, sie passt nicht. Der Leiter führt Buch.\n"
+    assert found(means, "Das heißt").before == ("Die Form ist eine andere.",)
+    assert found(means.replace("Das heißt, sie", "Die Form"), "Die Form passt").before == ()
+    assert found(means.replace("Die Form", "## Die Form"), "Das heißt").before == ()
+
+
+def test_a_numbered_heading_that_was_read_as_a_paragraph_ends_those_that_it_is_no_part_of() -> None:
+    text = (
+        "# Richtlinie\n\n## 5.3 Höhe\n\nSie ist so:\n\n5.3.1 Anlagen\n\nHälfte zahlt der Bund.\n\n"
+        "5.3.2 im Fall der Beratung\n\nGezahlt wird am Ende.\n\n## Schluss\n\n5.4 bis\n\nAus.\n"
+    )
+    assert found(text, "Hälfte").headings == ("Richtlinie", "5.3 Höhe", "5.3.1 Anlagen")
+    assert found(text, "Gezahlt").headings == ("Richtlinie", "5.3 Höhe", "5.3.2 im Fall der Beratung")
+    deeper = text.replace("5.3.1 Anlagen", "### 5.3.1 Anlagen")
+    assert found(deeper, "Gezahlt").headings == ("Richtlinie", "5.3 Höhe", "5.3.2 im Fall der Beratung")
+    assert found(text, "Aus.").headings == ("Richtlinie", "Schluss")
+
+
+def test_a_line_of_minutes_that_begins_with_a_topic_of_the_agenda_ends_the_one_before() -> None:
+    text = (
+        "# Treffen\n\n## Themen\n\nKeltern\n\nSatzung\n\n## Tatsächliche Sitzung\n\nKeltern\n\n- Uta hat Äpfel\n\n"
+        "Satzung --> neuer Name: Ordnung\n\n- Wozu ist sie gut?\n\nKürzer soll der Text werden.\n"
+    )
+    minutes = document(text, type="minutes")
+    shown = quote(minutes, sentence(minutes, "Kürzer"))
+    assert shown is not None
+    assert shown.headings[-1] == "Satzung --> neuer Name: Ordnung"
+    itself = quote(minutes, sentence(minutes, "Wozu"))
+    assert itself is not None
+    assert itself.text.startswith("Satzung -->")
+    assert itself.headings[-1] == "Tatsächliche Sitzung"
+
+
+def test_a_row_without_a_number_goes_on_from_the_numbered_one_above_it() -> None:
+    rows = (
+        "| 3. | Bau eines Kais bei Kosten |  |\n|  | a) bis 100 € | Uta |\n|  | b) mehr | Rat |\n| 4. | Feste | Rat |\n"
+    )
+    text = f"# Aufgaben\n\n| Nr. | Was | Wer |\n|---|---|---|\n{rows}"
+    for beginning in ("Was: a)", "Was: b)"):
+        assert found(text, beginning).before == ("Was: Bau eines Kais bei Kosten",)
+    assert found(text, "Nr.: 3.").continues
+    assert not found(text, "Nr.: 4.").continues
+    assert found(text, "Nr.: 4.").before == ()
+    unnumbered = text.replace("3.", "Kai").replace("4.", "Fest")
+    assert found(unnumbered, "Was: a)").before == ()
+
+
+def test_one_of_several_alternatives_goes_on_with_the_next() -> None:
+    text = "# Wahl\n\nOption 1: Der Kai wird lang\n\nOption 2: Der Kai bleibt kurz\n\nWer ist dafür?\n"
+    first, second = (found(text, f"Option {number}") for number in (1, 2))
+    assert (first.continues, first.items) == (True, (0,))
+    assert not second.continues
+    assert not found(text.replace("Option 2", "Variante 2"), "Option 1").continues

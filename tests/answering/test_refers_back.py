@@ -161,6 +161,12 @@ def test_an_es_that_stands_for_something_needs_the_sentence_before(sentence: str
         ("Zu stellen ist ein Antrag.", "(2) Der Antrag ist kurz."),
         ("In der Stufe P4 wird geschäumt.", "Am Ende dieser Phase wird geprüft."),
         ("Der Strang wird befestigt.", "Denn er kann steif sein."),
+        ("Der Strang hat eine andere Form.", "Das heißt, er passt nicht in jede Rinne."),
+        ("Danach kann eine weitere Beratung folgen.", "Die Beratung kann auch am Telefon stattfinden."),
+        ("Der Kai ist nur mit Zustimmung des Landes frei.", "Der Träger soll seine Zustimmung geben."),
+        ("Alle melden, was sie laden.", "Die Angaben werden vertraulich behandelt."),
+        ("Der Tag kann verschoben werden.", "Der Rat meldet eine solche Verschiebung."),
+        ("Der Tag kann verschoben werden.", "Die Behörde prüft vor dem Ende dieser Phase."),
     ],
 )
 def test_what_only_the_sentence_before_names_is_taken_up(before: str, sentence: str) -> None:
@@ -176,6 +182,9 @@ def test_what_only_the_sentence_before_names_is_taken_up(before: str, sentence: 
         ("Zu stellen ist ein Antrag.", "Der Antrag gegen die Stadt ist kurz."),
         ("Zu stellen ist ein Antrag.", "Nach jeder Phase wird am Ende dieser Phase geprüft."),
         ("Zu stellen ist ein Antrag.", "Zuständig nach dieser Richtlinie ist die Stadt."),
+        ("Der Rat prüft den Kai.", "Der Rat soll auch Boote zulassen."),
+        ("Der Rat prüft den Kai.", "Frei sind solche Boote, die kein Segel haben."),
+        ("Zu stellen ist ein Antrag.", "Die Angaben des Vereins werden vertraulich behandelt."),
     ],
 )
 def test_what_is_named_in_the_sentence_itself_or_is_the_document_is_not_taken_up(before: str, sentence: str) -> None:

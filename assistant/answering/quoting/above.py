@@ -30,6 +30,20 @@ def headings_above(document: Document, offset: int) -> tuple[str, ...]:
     return tuple(heading.text for at, heading in enumerate(path) if _counts(heading, path[at + 1 :]))
 
 
+def around(above: tuple[str, ...], heading: str) -> tuple[str, ...]:
+    """Headings without those that end where a numbered one begins, which was read as a paragraph: "5.3.1.2 Anlagen"
+    above "5.3.3 Beratung"."""
+    own = _NUMBER.match(heading)
+    numbers = {one: number for one in above if (number := _NUMBER.match(one)) and number[2]}
+    if own is None or not own[2]:
+        return above
+    return tuple(one for one in above if one not in numbers or _is_within(own, numbers[one]))
+
+
+def _is_within(inner: re.Match[str], outer: re.Match[str]) -> bool:
+    return f"{inner[1]}{inner[2]}".startswith(f"{outer[1]}{outer[2]}.")
+
+
 def _words(document: Document, block: Block) -> str:
     return " ".join(document.text[block.start : block.end].split()).lstrip("# ")
 
@@ -48,8 +62,8 @@ def _is_numbered_within(inner: _Heading, outer: _Heading) -> bool:
     numbers = [_NUMBER.match(heading.text) for heading in (inner, outer)]
     if inner.level != outer.level or not all(numbers):
         return False
-    own, its = (f"{number[1]}{number[2]}" for number in numbers if number)
-    return own.startswith(f"{its}.")
+    own, its = (number for number in numbers if number)
+    return _is_within(own, its)
 
 
 def _skips_a_level(headings: list[_Heading]) -> bool:

@@ -23,6 +23,7 @@ _COUNTED = re.compile(r"\**\d{1,2}[.)]\s+(?P<name>\S.*)")
 NAME_WORDS = 12  # a topic or a heading has no more
 _BARE_ROW = re.compile(r"(?=[^|]*\|)(?=.*\d)[^a-zäöüß:]+")
 _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
+_ALTERNATIVE = re.compile(r"\W*(?P<name>[A-ZÄÖÜ]\w+)\s(?P<number>\d|[A-Z])\**\s?[:–—-]\**\s")
 # "b) Zeitplan", "2. Kosten"; not "3. Mai 2025: Abgabe", "1. Halbjahr".
 _LABELLED = re.compile(
     rf"\W*(?:[a-z]{{1,2}}\)|\d{{1,2}}\)|\d{{1,2}}\.(?!\s(?i:{A_MONTH}|Halbjahr|Quartal|Jahrhundert|Tag)\b))\s"
@@ -103,6 +104,41 @@ def row_goes_on(document: Document, index: int) -> bool:
     same, *more = words_of(document, index + 1).split(" | ")
     named = {cell.partition(": ")[0] for cell in others}
     return first == same and named.isdisjoint(cell.partition(": ")[0] for cell in more)
+
+
+def columns(document: Document, index: int) -> list[str]:
+    """The names of the columns in which row `index` has a cell."""
+    return [cell.partition(": ")[0] for cell in words_of(document, index).split(" | ") if ": " in cell]
+
+
+def goes_on_from(document: Document, index: int) -> int | None:
+    """The row above from which a row goes on, for it has no cell in that one's first column: "Was: a) klein | Wer: Rat"
+    below "Nr: 3 | Was: Bau eines Kais"."""
+    own = columns(document, index)
+    for at in range(index - 1, -1, -1):
+        if document.blocks[at].kind != "row" or not own:
+            return None
+        first, *others = columns(document, at) or [""]
+        if first not in own and own[0] in others:
+            return at
+    return None
+
+
+def is_taken_up_below(document: Document, index: int) -> bool:
+    """Whether a row lacks its last cells, and the rows below that go on from it have them."""
+    below = index + 1
+    if below == len(document.blocks) or document.blocks[below].kind != "row":
+        return False
+    is_open = columns(document, below)[-1:] != columns(document, index)[-1:]
+    return is_open and goes_on_from(document, below) == index
+
+
+def is_one_of_several(document: Document, index: int) -> bool:
+    """Whether a paragraph is an alternative, with the next one below it: "Option 1: Kai" above "Option 2: Mole"."""
+    pair = [document.blocks[at] for at in (index, index + 1) if at < len(document.blocks)]
+    found = [_ALTERNATIVE.match(document.text, one.start, one.end) for one in pair if one.kind == "paragraph"]
+    names = [(one["name"], one["number"]) for one in found if one]
+    return len(names) == 2 and names[0][0] == names[1][0] and ord(names[0][1]) + 1 == ord(names[1][1])
 
 
 def is_named_below(document: Document, index: int) -> bool:

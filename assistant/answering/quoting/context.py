@@ -6,17 +6,27 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from assistant.answering.quoting.above import headings_above
+from assistant.answering.quoting.above import around, headings_above
 from assistant.answering.quoting.blocks import (
     block_at,
     first_sentence,
+    goes_on_from,
     in_one_line,
     is_behind_a_list,
     is_counted_topic,
+    last_sentence,
     list_start,
     words_of,
 )
-from assistant.answering.quoting.labels import is_bold_above, is_label_above, is_numbered, lettered_as, names_only
+from assistant.answering.quoting.labels import (
+    PARAGRAPH_NUMBER,
+    counts_on,
+    is_bold_above,
+    is_label_above,
+    is_numbered,
+    lettered_as,
+    names_only,
+)
 from assistant.answering.quoting.law import below_a_number, opened_by
 from assistant.answering.quoting.pointed import pointed_to, section_opened
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS, its_beginning, its_end
@@ -52,7 +62,6 @@ def context(document: Document, sentence: Span, quoted: Span) -> Above:
         *below_a_number(document, quoted),
         *_valued(document, quoted),
         *led_in,
-        *opened_by(document, quoted),
         *_said_before(document, quoted),
         *_rows_above(document, sentence),
     )
@@ -77,8 +86,9 @@ def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
     for index in range(here - 1, -1, -1):
         if document.blocks[index].kind == "heading":
             break
-        if is_numbered(document, index) or is_counted_topic(document, index):
-            return (*above, words_of(document, index), *_innermost_last(lettered, bold))
+        if is_numbered(document, index) or is_counted_topic(document, index) or counts_on(document, index, above):
+            heading = words_of(document, index)
+            return (*around(above, heading), heading, *_innermost_last(lettered, bold))
         if (letters := lettered_as(document, index)) and all(letters < inner for inner in lettered):
             lettered[letters] = words_of(document, index)
         elif not bold and not lettered and _stands_above(document, index, here):
@@ -140,16 +150,29 @@ def _taken_up(document: Document, index: int, quoted: Span) -> str:
 
 
 def _said_before(document: Document, quoted: Span) -> tuple[str, ...]:
-    """The end of the sentence that the quote refers back to, where it is too long to be quoted with it, or of which it
-    takes something up."""
-    _, block = block_at(document, quoted)
+    """How the paragraph of a law begins that the quote begins within, and the end of the sentence that it refers back
+    to, where it is too long to be quoted with it, or of which it takes something up."""
+    opened = opened_by(document, quoted)
+    index, block = block_at(document, quoted)
     before = sentences.split(document.text[block.start : quoted.start])
-    is_shown = len(before) == 1 and opened_by(document, quoted)
-    if block.kind != "paragraph" or not before or is_shown:
-        return ()
+    if block.kind == "paragraph" and not before:
+        return _said_above(document, index, quoted)
+    if block.kind != "paragraph":
+        return opened
     words = in_one_line(before[-1].of(document.text[block.start : quoted.start]))
+    is_shown = opened and len(before) == 1
     needs_it = refers_back(document.text, quoted) or takes_up(document.text, quoted, words)
-    return (its_end(words),) if needs_it else ()
+    return (*opened, its_end(words)) if needs_it and not is_shown else opened
+
+
+def _said_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]:
+    """The last sentence of the paragraph above that the first one of block `index` goes on from."""
+    if not index or document.blocks[index - 1].kind != "paragraph":
+        return ()
+    above = Span(last_sentence(document, index - 1), document.blocks[index - 1].end)
+    is_other = names_only(document, index - 1, above) or PARAGRAPH_NUMBER.match(document.text, quoted.start)
+    needs_it = refers_back(document.text, quoted) or takes_up(document.text, quoted, "")
+    return (its_end(in_one_line(above.of(document.text))),) if needs_it and not is_other else ()
 
 
 def _valued(document: Document, quoted: Span) -> tuple[str, ...]:
@@ -174,8 +197,13 @@ def _is_value(document: Document, index: int) -> bool:
 
 
 def _rows_above(document: Document, sentence: Span) -> tuple[str, ...]:
-    """The rows of a table that a row is a part of by its number: "17" and "17.1" above "17.1.2", "9.1" above "a)"."""
+    """The rows of a table that a row is a part of by its number, "17" and "17.1" above "17.1.2", "9.1" above "a)", or
+    the numbered one that it goes on from."""
     index, block = block_at(document, sentence)
+    if block.kind == "row" and (at := goes_on_from(document, index)) is not None:
+        head = words_of(document, at)
+        if numbered := _ROW_NUMBER.match(head):
+            return (its_beginning(head[numbered.end() :].strip(" |")),)
     own = _ROW_NUMBER.match(document.text, block.start, block.end)
     if block.kind != "row" or not own:
         return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answering.quoting.blocks import (
     NAME_WORDS,
@@ -32,6 +33,7 @@ _TITLE = re.compile(r"\*\*(?:Bekanntmachung|Richtlinien?|Förderrichtlinien?|Sat
 _LINE = re.compile(r"[A-ZÄÖÜ][^\s.!?:;,>]+(?:\s[^\s.!?:;,>]+)?")
 _SLOGAN = re.compile(r"„[^“”]*[“”]")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|§\s?\d{1,4}[a-z]?)\s+[A-ZÄÖÜ]")
+_SMALL_NUMBERED = re.compile(r"(?P<chapter>\d{1,2}(?:\.\d{1,2})*)\.\d{1,2}\.?\s+[a-zäöü]")
 _LETTERED = re.compile(r"(?:[-*]\s+)?([a-z]|[a-z]{2})\)\s+[A-ZÄÖÜ]")
 HEADING_WORDS = 12  # a numbered paragraph of more words is a sentence that lost its stop
 _BESIDE_A_DATE = re.compile(
@@ -240,6 +242,17 @@ def is_numbered(document: Document, index: int) -> bool:
     if words.endswith(STOPS) or leads_in(document, index) or _TORN.search(words):
         return False
     return not _measures(words)
+
+
+def counts_on(document: Document, index: int, above: Sequence[str]) -> bool:
+    """Whether a paragraph is a numbered heading in small letters that goes on from those above it: "5.3.2 im Hafen"
+    below "5.3.1 auf See"."""
+    words = words_of(document, index)
+    number = _SMALL_NUMBERED.match(words)
+    if number is None or document.blocks[index].kind != "paragraph" or len(words.split()) > HEADING_WORDS:
+        return False
+    is_beside = any(heading.startswith((f"{number['chapter']}.", f"{number['chapter']} ")) for heading in above)
+    return is_beside and not words.endswith(STOPS) and not leads_in(document, index) and not _measures(words)
 
 
 def lettered_as(document: Document, index: int) -> int:

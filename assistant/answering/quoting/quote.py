@@ -17,6 +17,8 @@ from assistant.answering.quoting.blocks import (
     is_counted_topic,
     is_left_open,
     is_named_below,
+    is_one_of_several,
+    is_taken_up_below,
     last_sentence,
     leads_in,
     leads_in_rows,
@@ -99,12 +101,14 @@ def as_quote(
 
 
 def _items(document: Document, quoted: Span) -> tuple[int, ...]:
-    """Where the items of lists begin in the text of the quote; 0 first where it begins with one, or with a row."""
+    """Where the items of lists begin in the text of the quote; 0 first where it begins with one, a row or the first of
+    several alternatives."""
     first, head = block_at(document, quoted)
     inside = (block.start for block in document.blocks[first + 1 :] if block.kind == "item")
     starts = takewhile(lambda start: start < quoted.end, inside)
     behind = (len(in_one_line(document.text[quoted.start : start])) + 1 for start in starts)
-    return (*([0] if head.kind in ("item", "row") else []), *behind)
+    is_one = head.kind in ("item", "row") or is_one_of_several(document, first)
+    return (*([0] if is_one else []), *behind)
 
 
 def _headed(document: Document, quoted: Span) -> int:
@@ -116,7 +120,7 @@ def _headed(document: Document, quoted: Span) -> int:
 
 def _continues(document: Document, quoted: Span) -> bool:
     """Whether behind the quote stands more of what it began: the rest of a list's item or of a row, another item,
-    another row of the table that it leads in, or more of "the following criteria:"."""
+    another row of the table that it leads in, the next alternative, or more of "the following criteria:"."""
     index, block = block_at(document, Span(quoted.end - 1, quoted.end))
     first, leading = block_at(document, quoted)
     if leads_in_rows(document, first) and quoted.end >= leading.end:
@@ -126,7 +130,10 @@ def _continues(document: Document, quoted: Span) -> bool:
         if is_cut or (block.kind == "paragraph" and _FOLLOWING.search(document.text, quoted.start, quoted.end)):
             return True
     if block.kind == "row":
-        return not quoted.of(document.text).endswith(_ENDS) and row_goes_on(document, index)
+        is_open = row_goes_on(document, index) or is_taken_up_below(document, index)
+        return is_open and not quoted.of(document.text).endswith(_ENDS)
+    if is_one_of_several(document, index) and quoted.end >= block.end:
+        return True
     return leads_in(document, index) and (
         block.kind == "item" or (block.kind == "paragraph" and quoted.end >= block.end)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.answering.quoting.blocks import block_at, words_of
 from assistant.answering.quoting.labels import is_line_above
@@ -15,6 +15,7 @@ STEM = 6  # so many letters of a noun are in all its forms
 # Where minutes proper begin, below their agenda.
 _PROTOCOL = re.compile(r"tatsächliche|^\W*protokoll\W*$|\bsitzung\b", re.IGNORECASE)
 _NOUN = re.compile(r"[A-ZÄÖÜ][\wäöüß-]{4,}")
+_ADDED = re.compile(r"\s(?:\(|-|–|—|\\?>|:)")
 _NO_TOPIC = re.compile(r"[:→>]|https?|[.!?]\W*\Z")
 
 
@@ -25,15 +26,17 @@ def topic(document: Document, quoted: Span) -> tuple[str, ...]:
     if document.info.type != "minutes":
         return ()
     begins = next((at for at, one in enumerate(blocks) if _begins_the_protocol(document, one)), len(blocks))
-    agenda = {noun for at in range(begins) for noun in _nouns(words_of(document, at))}
+    lines = tuple(words_of(document, at) for at in range(begins))
+    agenda = {noun for line in lines for noun in _nouns(line)}
     here, _ = block_at(document, quoted)
-    if is_line_above(document, here) or (begins < here and _is_topic(document, here, agenda)):
+    is_one = _is_topic(document, here, agenda) or _takes_up(document, here, lines)
+    if is_line_above(document, here) or (begins < here and is_one):
         return ()
     for index in range(here - 1, -1, -1):
         if blocks[index].kind == "heading":
             break
-        is_topic = begins < index and _is_topic(document, index, agenda, may_lead_in=index == here - 1)
-        if is_topic or (index == here - 1 and is_line_above(document, index)):
+        is_one = _is_topic(document, index, agenda, may_lead_in=index == here - 1) or _takes_up(document, index, lines)
+        if (begins < index and is_one) or (index == here - 1 and is_line_above(document, index)):
             return (words_of(document, index),)
     return ()
 
@@ -45,6 +48,14 @@ def _is_topic(document: Document, index: int, agenda: set[str], *, may_lead_in: 
         return False
     name = words.rstrip(":") if may_lead_in else words
     return not _NO_TOPIC.search(name) and not agenda.isdisjoint(_nouns(words))
+
+
+def _takes_up(document: Document, index: int, lines: Iterable[str]) -> bool:
+    """Whether a block is a short line that begins with a whole one of the agenda: "Satzung --> new name: Ordnung"."""
+    words = words_of(document, index)
+    named = (line for line in lines if _NOUN.fullmatch(line) and words.startswith(line))
+    is_short = document.blocks[index].kind == "paragraph" and len(words.split()) <= TOPIC_WORDS
+    return is_short and any(_ADDED.match(words, len(line)) for line in named)
 
 
 def _begins_the_protocol(document: Document, block: Block) -> bool:
