@@ -15,7 +15,11 @@ DocumentType = Literal["press_release", "study", "minutes", "funding", "other"]
 Language = Literal["de", "en"]
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 Mode = Literal["extractive", "generated"]
-Reason = Literal["no_hits", "below_threshold", "not_supported", "out_of_scope"]
+# "no_question" is no lack of the documents: the text asks them nothing, and has a reply instead.
+Reason = Literal["no_hits", "below_threshold", "not_supported", "out_of_scope", "no_question"]
+# To what is said in a conversation without asking anything; "more" where the answer before was all that can be proved,
+# "unclear" where there is no answer before that could be meant, "wish" where it cannot be made otherwise.
+Reply = Literal["greeting", "thanks", "farewell", "agreement", "about", "wish", "more", "unclear"]
 # Why the answer is not, or not wholly, a language model's: too slow, not there, not in the form that is asked for,
 # longer than allowed, nothing of it proved, orders in what it was to read, or not allowed to read what staff may see.
 Fallback = Literal[
@@ -342,7 +346,8 @@ class Answer:
     one; None where it was taken as it is. `unanswered` are the parts that no document answers. `not_mentioned` is what
     it names, in its words, and no passage found does; `suggested` are questions that may have been meant. `expired` are
     cited programmes that are over. An answer that `is_unsure` may be one to another question. `read_otherwise` says
-    that a question went on from the one before, or began a topic, though its words say the opposite.
+    that a question went on from the one before, or began a topic, though its words say the opposite. `reply` is what is
+    said to a text that asks nothing.
     """
 
     question: str
@@ -367,6 +372,7 @@ class Answer:
     expired: tuple[Expired, ...] = ()
     is_unsure: bool = False
     read_otherwise: Literal["goes_on", "begins"] | None = None
+    reply: Reply | None = None
 
     @property
     def status(self) -> Literal["answered", "abstained"]:

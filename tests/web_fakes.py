@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from tellers import KeywordTeller
 
+from assistant.answering.conversing import conversed
 from assistant.answering.writing.talk import Listener
 from assistant.errors import AssistantError, NotFoundError, UnavailableError
 from assistant.knowledge.funding import Programme, gathered
@@ -160,7 +161,7 @@ class FakeAssistant:
         self.hold.wait(10)
         if self.failure is not None:
             raise self.failure
-        return self.quoted(question)
+        return conversed(question, self.quoted)
 
     def quoted(self, question: Question) -> Answer:
         stated = understood(question.text, self.documents(question.audiences), TODAY)

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from assistant.answering.ask import answer
+from assistant.answering.conversing import conversed
 from assistant.answering.given_answers import GivenAnswers
 from assistant.answering.looking_up.look_up import looked_up
 from assistant.answering.looking_up.meeting_before import asks_of_one_before, with_its_day
@@ -142,17 +143,24 @@ class Assistant:
             GoneError: the listener has gone.
         """
         started, today = time.perf_counter(), datetime.date.today()
-        asked = self._as_meant(question, today)
-        found = self._looked_up(asked, today)
-        found = found or self._worded(self._quoted(asked, watch, today), asked, listener or Listener(), today)
+
+        def answered(one: Question) -> Answer:
+            asked = self._as_meant(one, today)
+            found = self._looked_up(asked, today)
+            return found or self._worded(self._quoted(asked, watch, today), asked, listener or Listener(), today)
+
+        found = conversed(question, answered)
         return replace(found, question=question.text, took_ms=1000 * (time.perf_counter() - started))
 
     def quoted(self, question: Question, watch: Watch = UNWATCHED) -> Answer:
         """The answer in quotes, or the list that is asked for: as `ask`, but no language model is asked."""
         today = datetime.date.today()
-        asked = self._as_meant(question, today)
-        found = self._looked_up(asked, today) or self._quoted(asked, watch, today)
-        return replace(found, question=question.text)
+
+        def answered(one: Question) -> Answer:
+            asked = self._as_meant(one, today)
+            return self._looked_up(asked, today) or self._quoted(asked, watch, today)
+
+        return replace(conversed(question, answered), question=question.text)
 
     def _as_meant(self, question: Question, today: datetime.date) -> Question:
         """The question in NFC, as all that understands it expects, with the bodies that it names as their minutes call

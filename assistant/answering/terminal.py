@@ -166,6 +166,9 @@ def _details(quote: Quote, language: Language) -> Iterator[str]:
 
 
 def _abstained(answer: Answer, contact: str) -> Iterator[str]:
+    if answer.reply:
+        yield _wrapped(text(f"answer_reply_{answer.reply}", answer.language))
+        return
     reason = text(f"element_reason_{answer.reason or 'other'}", answer.language)
     yield _wrapped(f"{text('element_abstained', answer.language)} {reason}")
     if note := _not_mentioned(answer):

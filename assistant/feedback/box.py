@@ -20,6 +20,7 @@ from pathlib import Path
 from assistant.errors import StorageError, UsageError
 from assistant.feedback.answer_ids import given, read, sign
 from assistant.feedback.store import FeedbackStore, Verdict
+from assistant.language.small_talk import heard
 from assistant.records import Answer, Question
 from assistant.settings import Settings
 from assistant.storage.folder import DataFolder
@@ -70,9 +71,15 @@ class FeedbackBox:
                 self._store = None
 
     def issue(self, answer: Answer, question: Question) -> str | None:
-        """The id of a new answer, which is counted. A store that fails costs the count, no answer; once it was open, no
-        vote either, as soon as it takes some again. None before that: nobody could tell the id from a made-up one."""
-        one = given(answer, question, self._clock(), with_question=self.keep_days > 0)
+        """The id of a new answer, which is counted; None for a reply to what asks nothing, which is not.
+
+        A store that fails costs the count, no answer; once it was open, no vote either, as soon as it takes some again.
+        None before that: nobody could tell the id from a made-up one.
+        """
+        if answer.reply:
+            return None
+        is_kept = self.keep_days > 0 and heard(question.text) is None  # "quelle?" tells nobody what was asked
+        one = given(answer, question, self._clock(), with_question=is_kept)
         try:
             self.store.note(one)
         except StorageError as error:

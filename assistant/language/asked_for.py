@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from assistant.language.spelling import lapses
 from assistant.language.terms import fold
 
 AskedFor = Literal[
@@ -276,12 +277,4 @@ def _mended(text: str) -> str:
     return _WORD.sub(lambda match: _SLIPS.get(match[0], match[0]), text)
 
 
-def _slips_of(word: str) -> set[str]:
-    """The word with a letter missing, twice, or swapped with the next one; the first letter stands."""
-    places = range(1, len(word))
-    missing = {word[:at] + word[at + 1 :] for at in places}
-    swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in places[:-1]}
-    return missing | swapped | {word[:at] + word[at - 1 :] for at in range(1, len(word) + 1)}
-
-
-_SLIPS = {slip: word for word in _MENDED for slip in _slips_of(word) if slip not in _REAL and slip not in _MENDED}
+_SLIPS = {slip: word for word in _MENDED for slip in lapses(word) if slip not in _REAL and slip not in _MENDED}

@@ -67,6 +67,14 @@ def slips(key: str) -> Iterator[str]:
         yield from (left + letter + right for letter in _LETTERS)
 
 
+def lapses(word: str) -> set[str]:
+    """The word with a letter missing, twice, or swapped with the next one; the first letter stands."""
+    places = range(1, len(word))
+    missing = {word[:at] + word[at + 1 :] for at in places}
+    swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in places[:-1]}
+    return missing | swapped | {word[:at] + word[at - 1 :] for at in range(1, len(word) + 1)}
+
+
 def is_slip(key: str, other: str) -> bool:
     """Whether `other` lies one slip away from `key`, as `slips` counts them, be it by a letter of another alphabet."""
     if key == other:

@@ -195,7 +195,6 @@ def answer_json(
 
     `conflicts` are citations that give different figures for the same thing, the newest first, with a sentence about
     it; `current` is the number of the newest, null where the documents do not tell which it is.
-
     `fallback` says why quotes took the place of a language model's answer, or, in the mode "generated", why that one is
     cut short; `refused` of its sentences and `bad_marks` of its marks did not stand the check.
 
@@ -203,7 +202,7 @@ def answer_json(
     parts of one that asks several things. Of these, `unanswered` are the parts for which no quote was found.
     `not_mentioned` is what the question names, in its words, and no passage found does; `suggested` are questions that
     may have been meant. `expired` are cited programmes that are over or paused, each with a sentence. `caution` is one
-    to be shown first, that the answer may be none to this question; null where it is sure.
+    to be shown first, that this may be no answer; null where it is sure. `reply` is said to a text that asks nothing.
 
     The labels of its filters are in the language `labels_in`, by default in that of the answer.
     """
@@ -229,6 +228,8 @@ def answer_json(
         "conversation_id": conversation_id,
         "took_ms": round(answer.took_ms, 1),
     }
+    if answer.reply:
+        body["reply"] = text(f"answer_reply_{answer.reply}", answer.language)
     if answer.listing:
         body["listing"] = {"address": answer.listing.address, "rows": answer.listing.rows}
     if answer.status == "abstained":

@@ -200,7 +200,8 @@ class Answer(TypedDict):
         list[str], Field(description="what the question names, in its words, and no passage found does")
     ]
     suggested: Annotated[
-        list[str], Field(description="questions that may have been meant, with a name as documents spell it")
+        list[str],
+        Field(description="questions that may have been meant, with a name as documents spell it; or to begin with"),
     ]
     expired: list[Expired]
     caution: Annotated[str | None, Field(description="to be shown first, where it may be no answer to the question")]
@@ -208,6 +209,7 @@ class Answer(TypedDict):
     language: Language
     conversation_id: Annotated[str, Field(description="sent with the next question, it makes that a follow-up")]
     took_ms: Annotated[float, Field(ge=0)]
+    reply: NotRequired[Annotated[str, Field(description="what is said to a text that asks nothing, as thanks")]]
     listing: NotRequired[Listing]
     contact: NotRequired[Annotated[str | None, Field(description="whom to ask, of an abstention")]]
     related: NotRequired[Annotated[list[Hit], Field(description="what came near, of an abstention")]]

@@ -174,6 +174,13 @@ def test_an_abstention_says_why_and_whom_to_ask(reason: Reason) -> None:
     assert shown(replace(abstained, language="en"), "").startswith("I have no well-founded answer")
 
 
+def test_what_asks_nothing_has_a_reply_and_no_contact() -> None:
+    replied = Answer("Danke!", "de", "extractive", reason="no_question", reply="thanks")
+    assert shown(replied, "info@netz.example").startswith("Gern geschehen.")
+    assert "info@netz.example" not in shown(replied, "info@netz.example")
+    assert shown(replace(replied, language="en"), "").startswith("You are welcome.")
+
+
 def test_a_growing_answer_is_written_line_by_line_and_its_end_is_what_is_missing() -> None:
     lines: list[str] = []
     growing = Growing(lines.append)

@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,14 @@ def test_questions_without_an_answer_are_counted_by_day_reason_and_audience(coun
     counting.issue(answered("a"), asked())
     found = sorted(counting.store.counted(DAY))
     assert found == [(DAY, "no_hits", "internal", "de", 1), (DAY, "no_hits", "public", "de", 2)]
+
+
+def test_what_asks_nothing_is_no_gap_and_takes_no_vote(keeping: FeedbackBox) -> None:
+    thanks = replace(abstained("no_question"), reply="thanks")
+    assert keeping.issue(thanks, asked("Danke!")) is None
+    keeping.issue(abstained(), asked("quelle?", history=(QUESTION,)))
+    assert texts(keeping) == []
+    assert [(one.reason, one.number) for one in keeping.store.counted(DAY)] == [("below_threshold", 1)]
 
 
 def test_of_a_vote_the_verdict_and_the_documents_are_kept(counting: FeedbackBox) -> None:

@@ -83,6 +83,11 @@ def test_an_abstention_names_the_contact_and_what_is_related(served: Served) -> 
     assert found["related"][0]["document"]["title"]
 
 
+def test_thanks_have_a_reply(served: Served) -> None:
+    found = over_http(served, calling("ask", question="Danke!")).structured_content
+    assert (found["reason"], found["reply"].partition(".")[0]) == ("no_question", "Gern geschehen")
+
+
 def test_a_search_can_be_narrowed(served: Served) -> None:
     only = {"type": "press_release"}
     found = over_http(served, calling("search", query="Weiterbildung Betriebe", only=only)).structured_content

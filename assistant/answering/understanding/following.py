@@ -18,18 +18,11 @@ from assistant.knowledge.minutes.meeting.bodies import names_body
 from assistant.knowledge.minutes.questions.outcome_forms import form_of, names_outcomes
 from assistant.language.asked_for import asked_for, has_interrogative
 from assistant.language.detect import detect
+from assistant.language.small_talk import heard, without_courtesy
 from assistant.language.subject import own_words, phrases, subject, words
 from assistant.language.terms import fold, is_stopword, whole_words
 from assistant.records import Language
 
-# What is only polite neither goes on from a question nor begins a topic.
-_POLITE = (
-    r"(?:danke(?: ?sch(?:ö|oe)n)?(?: dir| ihnen| euch)?|(?:vielen|besten|herzlichen) dank|ok(?:ay)?|ja|nein|gut|super"
-    r"|prima|toll|alles klar|verstanden|hallo|hi|moin|guten (?:tag|morgen|abend)|bitte|thanks?|thank you|hello|yes"
-    r"|no(?!\.\s?\d)|fine|great)"
-)
-_ASKS_NOTHING = re.compile(rf"(?:\W|\b{_POLITE}\b)*")
-_POLITE_FIRST = re.compile(rf"\W*(?:{_POLITE}\s*[,.!;:]+\s*)+(?=\w)", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:und|oder|aber|also|dann|and|but|what about|how about)\b")
 # What stands before the thing that the same is asked of: "nein, ich meine", "und wie ist es mit".
 _LEAD = re.compile(
@@ -132,7 +125,7 @@ def resolve(text: str, history: Sequence[str]) -> Resolved:
     """The question with what it takes over from the earlier ones, oldest first."""
     topic: _Topic | None = None
     for place, earlier in enumerate(_clean(one)[:_READ] for one in history):
-        if not _ASKS_NOTHING.fullmatch(fold(earlier)):
+        if heard(earlier) is None:
             topic = (topic and _moved_on(topic, earlier)) or _Topic(earlier, place)
     cleaned = _clean(text)
     moved = topic and _moved_on(topic, cleaned)
@@ -147,7 +140,7 @@ def read_otherwise(text: str, history: Sequence[str]) -> tuple[str, tuple[str, .
 
     None where it can be read in one way only.
     """
-    if _ASKS_NOTHING.fullmatch(fold(text)):
+    if heard(text):
         return None
     if resolve(text, history).since is not None:
         return (text, ()) if any(own_words(text)) else None
@@ -170,14 +163,12 @@ def goes_on(text: str) -> bool:
 
 def _clean(text: str) -> str:
     """The text on one line, without what is only polite before the rest: "Danke! Und bis wann?"."""
-    line = unicodedata.normalize("NFC", " ".join(text.split()))
-    polite = _POLITE_FIRST.match(line)
-    return line[polite.end() :] if polite else line
+    return without_courtesy(unicodedata.normalize("NFC", " ".join(text.split())))
 
 
 def _moved_on(topic: _Topic, text: str) -> _Topic | None:
     """The topic after a follow-up; None where the text begins a new one."""
-    if len(text) > _LONGEST or _ASKS_NOTHING.fullmatch(fold(text)):
+    if len(text) > _LONGEST or heard(text):
         return None
     if with_days := _with_days(topic, text):
         return with_days

@@ -70,4 +70,12 @@ TEXTS: dict[str, str] = {
     "filter_quarter": "{number}. Quartal {year}",
     "answer_caution": "Ob das Ihre Frage beantwortet, ist nicht sicher. Bitte prüfen Sie es an den Belegen.",
     "answer_filters": "Filter: {filters}",
+    "answer_reply_greeting": "Guten Tag! Ich bin ein Programm und beantworte Fragen aus den Dokumenten; zu jedem Satz zeige ich die Stelle. Was möchten Sie wissen?",
+    "answer_reply_thanks": "Gern geschehen. Wenn Sie noch etwas aus den Dokumenten wissen möchten, fragen Sie einfach weiter.",
+    "answer_reply_farewell": "Auf Wiedersehen! Wenn Sie wieder etwas aus den Dokumenten wissen möchten, fragen Sie gern.",
+    "answer_reply_agreement": "In Ordnung. Wenn Sie noch etwas aus den Dokumenten wissen möchten, fragen Sie einfach.",
+    "answer_reply_about": "Ich bin ein Programm, kein Mensch. Ich suche in den Dokumenten, antworte mit dem, was dort steht, und zeige zu jedem Satz die Stelle; finde ich nichts Belegtes, sage ich das. Fragen Sie in eigenen Worten, auf Deutsch oder Englisch; danach genügt auch „Und bis wann?“.",
+    "answer_reply_wish": "Kürzen, umformulieren oder übersetzen kann ich eine Antwort nicht: Sie gibt wieder, was in den Dokumenten steht. Fragen Sie am besten nach einer Einzelheit.",
+    "answer_reply_more": "Mehr lässt sich dazu nicht sicher belegen. Fragen Sie am besten nach einer Einzelheit.",
+    "answer_reply_unclear": "Worauf sich das bezieht, ist nicht klar: In diesem Gespräch wurde noch nichts gefragt. Bitte stellen Sie zuerst Ihre Frage.",
 }

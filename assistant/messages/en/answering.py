@@ -70,4 +70,12 @@ TEXTS: dict[str, str] = {
     "filter_quarter": "Quarter {number} of {year}",
     "answer_caution": "It is not certain that this answers your question. Please check it against the sources.",
     "answer_filters": "Filters: {filters}",
+    "answer_reply_greeting": "Hello! I am a program and answer questions from the documents; for every sentence I show where it stands. What would you like to know?",
+    "answer_reply_thanks": "You are welcome. If there is more that you would like to know from the documents, just ask.",
+    "answer_reply_farewell": "Goodbye! Whenever you would like to know something from the documents again, just ask.",
+    "answer_reply_agreement": "All right. If there is more that you would like to know from the documents, just ask.",
+    "answer_reply_about": "I am a program, not a person. I search the documents, answer with what they say, and show for every sentence where it stands; where I find nothing that proves an answer, I say so. Ask in your own words, in English or German; after that, “And by when?” will do.",
+    "answer_reply_wish": "I cannot shorten, reword or translate an answer: it tells what the documents say. It is best to ask for a detail.",
+    "answer_reply_more": "Nothing more on this can be proved well enough. It is best to ask for a detail.",
+    "answer_reply_unclear": "It is not clear what this refers to: nothing has been asked in this conversation yet. Please ask your question first.",
 }

@@ -16,7 +16,9 @@ from starlette.requests import Request
 from assistant.answering.understanding.following import as_going_on
 from assistant.answering.writing.talk import Listener
 from assistant.errors import ForbiddenError, InputError, RateLimitError
+from assistant.language.small_talk import heard
 from assistant.records import Answer, Audience, FilterField, Filters, Language, Question, Within
+from assistant.sites import Site
 from assistant.web.answers.conversations import Conversation, Earlier
 from assistant.web.auth import STAFF, audiences_of, audiences_within, key_of, require, site_of_key
 from assistant.web.contract import MAX_HISTORY, answer_json
@@ -25,6 +27,7 @@ from assistant.web.sites import contact_of, site_of
 from assistant.web.visitor import address_of, language_of
 
 LOOK_EVERY_SECONDS = 0.5  # whether the caller is still there
+MOST_EXAMPLES = 3  # below a reply to small talk
 
 
 class AdmittedQuestion(NamedTuple):
@@ -35,6 +38,7 @@ class AdmittedQuestion(NamedTuple):
     language: Language
     contact: str
     visitor: str | None  # the address that the answer counts for; None for staff
+    site: Site | None = None  # the website that it is asked on
 
 
 async def admit(
@@ -83,7 +87,9 @@ async def admit(
         history_without=conversation.questions[-1].without_filters if conversation.questions else frozenset(),
     )
     spoken = language or language_of(request, services.settings.language)
-    return AdmittedQuestion(question, conversation, spoken, contact_of(services.settings, asked_on, spoken), visitor)
+    return AdmittedQuestion(
+        question, conversation, spoken, contact_of(services.settings, asked_on, spoken), visitor, asked_on
+    )
 
 
 async def answer(services: Services, asked: AdmittedQuestion, listener: Listener | None = None) -> dict[str, Any]:
@@ -98,7 +104,11 @@ async def answer(services: Services, asked: AdmittedQuestion, listener: Listener
     taken = asked.question.without_filters
     if found.resolved:  # what was taken away stays away as long as the topic lasts
         taken |= asked.question.history_without
-    await services.conversations.keep(*_as_read(asked, found, taken))
+    if heard(asked.question.text) is None:  # what asks nothing has no follow-up
+        await services.conversations.keep(*_as_read(asked, found, taken))
+    if found.reply == "about" or (found.reply and not asked.question.history):
+        examples = services.examples(found.language, asked.site)[:MOST_EXAMPLES]
+        found = replace(found, suggested=tuple(examples))
     body = answer_json(found, conversation_id=asked.conversation.id, contact=asked.contact, labels_in=asked.language)
     answer_id = await to_thread.run_sync(services.feedback.issue, found, asked.question)
     return body | {"answer_id": answer_id, "kept_days": services.feedback.keep_days}

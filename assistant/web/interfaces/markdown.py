@@ -52,17 +52,22 @@ def _sources(answer: dict[str, Any], server: str, language: Language) -> Iterato
 
 
 def _abstention(answer: dict[str, Any], server: str, language: Language) -> Iterator[str]:
-    reason = text(f"element_reason_{answer['reason'] or 'other'}", language)
-    yield f"{text('element_abstained', language)} {reason}\n"
+    reply: str | None = answer.get("reply")
+    yield (reply or f"{text('element_abstained', language)} {_reason(answer, language)}") + "\n"
     yield from _not_mentioned(answer, language)
+    led = f"{text('element_examples', language)}:" if reply else text("chat_suggested", language)
     for question in answer["suggested"]:
-        yield f"{text('chat_suggested', language)} {_escaped(question)}\n"
-    if answer["contact"]:
+        yield f"{led} {_escaped(question)}\n"
+    if answer["contact"] and not reply:
         yield f"{text('element_contact', language)}: {_escaped(answer['contact'])}\n"
     if answer["related"]:
         yield f"**{text('element_related', language)}**\n"
         for hit in answer["related"]:
             yield f"- {_source(hit, server, language)}"
+
+
+def _reason(answer: dict[str, Any], language: Language) -> str:
+    return text(f"element_reason_{answer['reason'] or 'other'}", language)
 
 
 def _not_mentioned(answer: dict[str, Any], language: Language) -> Iterator[str]:

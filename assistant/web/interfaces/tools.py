@@ -139,6 +139,7 @@ def _asked(answer: dict[str, Any], server: str) -> dict[str, Any]:
         "suggested": answer["suggested"],
         "caution": answer["caution"],
         "expired": [one["text"] for one in answer["expired"]],
+        "reply": answer.get("reply"),
         "related": [_passage(one, server) for one in answer.get("related", ())],
         "contact": answer.get("contact"),
     }

@@ -36,7 +36,7 @@ MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+
 OF_THE_ELEMENT = ("nodes", "voice", "answers", "citations", "votes", "events", "element")
 # Words of the element whose names begin like this go with our own page only: every byte of the element is loaded by
 # each visitor of each website.
-OF_THE_PAGE = ("element_fallback_", "element_internal")
+OF_THE_PAGE = ("element_fallback_", "element_internal", "element_reason_other")
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,10 @@
     document.body.classList.add("asked");
   }
 
-  /** Questions that may have been meant; one that is pressed is asked. */
-  function suggest({ suggested, language }, button) {
-    const way = Object.assign(document.createElement("p"), { className: "suggested", textContent: `${words.suggested} ` });
+  /** Questions that may have been meant, or to begin with; one that is pressed is asked. */
+  function suggest({ suggested, language, reply }, button) {
+    const label = reply ? `${element.voice.say("examples")}:` : words.suggested;
+    const way = Object.assign(document.createElement("p"), { className: "filters suggested", textContent: `${label} ` });
     way.append(...suggested.map((question) => Object.assign(button(question, () => ask(question)), { lang: language, className: "plain" })));
     shown(".turn:last-child .card")[0]?.append(way);
   }
@@ -180,9 +181,9 @@
     const lines = [`## ${plain(question)}`];
     if (answer.resolved) lines.push(plain(voice.say("understood_as", { question: answer.resolved })));
     if (answer.status === "abstained") {
-      lines.push(plain(`${voice.say("abstained")} ${voice.reason(answer)}`));
+      lines.push(plain(voice.reason(answer).join(" ").trim()));
       if (answer.not_mentioned.length) lines.push(plain(voice.unmentioned(answer)));
-      if (answer.contact) lines.push(plain(answer.contact));
+      if (answer.contact && !answer.reply) lines.push(plain(answer.contact));
       return lines.join("\n\n");
     }
     if (answer.caution) lines.push(plain(answer.caution));

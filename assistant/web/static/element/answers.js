@@ -26,10 +26,10 @@ const making = (voice, { mode, fallback, listing }) => {
 /** The way to the table, where the question asked for a list. */
 const listingOf = (voice, { listing, sentences: { length: shown } }) => listing && h("p", {}, link("open", { href: voice.address(listing.address) }, voice.say(shown && shown < listing.rows ? "listing" : "listed", { shown, ...listing }), icon(ICONS.open, 16)));
 
-/** An abstention as help: why, where it was looked for on a website that searches some documents only, how to go on, who knows more (an e-mail address is a link), and passages that may do. */
-const abstention = (voice, answer, isNarrowed, labels, contact) => [
-  h("div.card", {}, h("strong", {}, voice.say("abstained")), h("p", {}, voice.reason(answer)), unmentioned(voice, answer), h("p", {}, labels && !isNarrowed && voice.say("narrowed", { labels }) + " ", voice.say(isNarrowed ? "widen" : "rephrase"))),
-  contact && h("section", {}, h("h3", {}, voice.say("contact")), h("p.contact", {}, ...contact.split(/([^\s(<:]+@\S+\w)/).map((part, place) => (place % 2 ? h("a", { href: `mailto:${part}` }, part) : part)))),
+/** An abstention as help, or a reply to what asks nothing: why, where it was looked for on a website that searches some documents only, how to go on, who knows more (an e-mail address is a link), and passages that may do. */
+const abstention = (voice, answer, isNarrowed, labels, contact, [title, text] = voice.reason(answer)) => [
+  h("div.card", {}, title && h("strong", {}, title), h("p", {}, text), unmentioned(voice, answer), title && h("p", {}, labels && !isNarrowed && voice.say("narrowed", { labels }) + " ", voice.say(isNarrowed ? "widen" : "rephrase"))),
+  title && contact && h("section", {}, h("h3", {}, voice.say("contact")), h("p.contact", {}, ...contact.split(/([^\s(<:]+@\S+\w)/).map((part, place) => (place % 2 ? h("a", { href: `mailto:${part}` }, part) : part)))),
   answer.related?.length && related(voice, answer.related),
 ];
 

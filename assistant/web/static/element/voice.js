@@ -35,9 +35,9 @@ class Voice {
     return number && this.say("page", { number });
   }
 
-  /** Why there is no answer. */
-  reason({ reason }) {
-    return this.say(`reason_${reason}`) || this.say("reason_other");
+  /** That there is no answer, and why; or nothing, and the reply to what asks nothing. */
+  reason({ reply, reason }) {
+    return reply ? [, reply] : [this.say("abstained"), this.say(`reason_${reason}`)];
   }
 
   /** The parts of the question for which there is no quote, or nothing. */
@@ -52,7 +52,7 @@ class Voice {
 
   /** What the live region says of a finished answer. */
   news(answer, labels) {
-    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer)] : [this.say("finished", { count: answer.citations.length }), answer.caution, ...answer.expired.map(({ text }) => text), this.missing(answer)];
+    const told = answer.status === "abstained" ? this.reason(answer) : [this.say("finished", { count: answer.citations.length }), answer.caution, ...answer.expired.map(({ text }) => text), this.missing(answer)];
     return [...told, this.unmentioned(answer), labels && this.say("narrowed", { labels })].filter(Boolean).join(" ");
   }
 
@@ -60,7 +60,7 @@ class Voice {
   text({ question, answer }) {
     const sentences = answer.sentences.map(({ text, citations }) => [text.replaceAll(" • ", "\n• "), ...citations.map((number) => `[${number}]`)].join(" "));
     const sources = answer.citations.map(({ number, document: { title, ...source }, page, quote, link }) => [`[${number}] ${title} · ${this.facts(source, page)}`, this.say("name", { name: h("p", {}, ...worded(quote)).textContent }), this.address(link)].join("\n"));
-    const told = answer.status === "abstained" ? [this.say("abstained"), this.reason(answer), this.unmentioned(answer)] : [answer.caution, ...sentences, ...answer.conflicts.concat(answer.expired).map(({ text }) => text), this.missing(answer), this.unmentioned(answer), this.say("sources"), ...sources];
+    const told = answer.status === "abstained" ? [...this.reason(answer), this.unmentioned(answer)] : [answer.caution, ...sentences, ...answer.conflicts.concat(answer.expired).map(({ text }) => text), this.missing(answer), this.unmentioned(answer), this.say("sources"), ...sources];
     return [question, ...told].filter(Boolean).join("\n\n");
   }
 }

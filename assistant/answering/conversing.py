@@ -1,0 +1,66 @@
+"""What is said in a conversation besides questions: small talk has a reply, and words about the answer before ask its
+question once more.
+
+"Danke!" and "was kannst du?" ask the documents nothing: they are declined for that reason, which is no gap of the
+documents. "Wo steht das?" and "auf Deutsch bitte" are answered by the last question again, for of a conversation only
+questions are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.answering.extract import RELATED
+from assistant.language.detect import detect
+from assistant.language.small_talk import Heard, heard, without_courtesy
+from assistant.records import Answer, Hit, Language, Question, Reply
+
+_LANGUAGES: dict[str, Language] = {"german": "de", "english": "en"}
+
+
+def conversed(question: Question, answer_one: Callable[[Question], Answer]) -> Answer:
+    """The answer to the question without what is only polite, or to the last one where the text is about its answer; a
+    reply where it asks nothing."""
+    asked = replace(question, history=tuple(one for one in question.history if heard(one) is None))
+    said = heard(question.text)
+    if said is None:
+        return answer_one(replace(asked, text=without_courtesy(question.text)))
+    match said.said:
+        case "german" | "english":
+            asked = replace(asked, language=_LANGUAGES[said.said])
+            reply: Reply = "about"
+        case "source" | "more":
+            reply = "unclear"
+        case _:
+            return _replied(asked, said, said.said)
+    if asked.history:
+        return _once_more(asked, said, answer_one)
+    if said.words == 1:  # "Quelle" may be what is looked for
+        return answer_one(asked)
+    return _replied(asked, said, reply)
+
+
+def _replied(asked: Question, said: Heard, reply: Reply) -> Answer:
+    """In the language that is asked for, else that of the formula, else that of the conversation."""
+    spoken = asked.language or said.language or detect(asked.history[-1] if asked.history else "")
+    return Answer(asked.text, spoken, "extractive", reason="no_question", reply=reply)
+
+
+def _once_more(asked: Question, said: Heard, answer_one: Callable[[Question], Answer]) -> Answer:
+    """The answer to the last question; where more is wanted, what was found for it and is not cited."""
+    *history, last = asked.history
+    without = asked.without_filters | asked.history_without
+    again = replace(asked, text=without_courtesy(last), history=tuple(history), without_filters=without)
+    found = answer_one(again)
+    found = replace(found, resolved=found.resolved or again.text)
+    if said.said != "more" or found.listing or not found.citations:
+        return found
+    rest = tuple(hit for hit in found.related if not _is_cited(hit, found))[:RELATED]
+    return replace(_replied(asked, said, "more"), related=rest, resolved=found.resolved)
+
+
+def _is_cited(hit: Hit, found: Answer) -> bool:
+    """Whether a citation lies, be it in part, in the passage."""
+    quotes = (one.quote for one in found.citations if one.quote.document.id == hit.document.id)
+    return any(quote.start < hit.passage.end and hit.passage.start < quote.end for quote in quotes)
