@@ -26,7 +26,7 @@ TEXTS: dict[str, str] = {
     "element_fallback_model_format": "The language model gave no usable answer.",
     "element_fallback_model_too_long": "The language model wrote too much.",
     "element_fallback_model_unsupported": "What the language model wrote could not be proved.",
-    "element_fallback_model_unsafe": "The language model was not asked: the question or the passages hold instructions to it.",
+    "element_fallback_model_unsafe": "The language model was not asked: the question or the passages hold instructions.",
     "element_fallback_model_external": "The language model runs elsewhere and is not given internal questions.",
     "element_cut_short": "The answer is incomplete; what stands here is checked.",
     "element_abstained": "I have no well-founded answer to this.",
