@@ -35,7 +35,7 @@ OWN = (*EACH_ITS_OWN, "data", "networks", "network")
 # Two networks that share one of these would see, or overwrite, each other's documents or staff.
 APART = ("data", "staff_token")
 # Zones that need no table of the machine: UTC itself, and what states its offset as POSIX writes it (CET-1CEST).
-_ZONE_BY_ITSELF = re.compile(r"UTC|GMT|(<[\w+-]+>|[A-Za-z]{3,})[+-]?\d.*")
+_ZONE_BY_ITSELF = re.compile(r"(?:Etc/)?(?:UTC|GMT|UCT|Zulu|Universal)|Zulu|(<[\w+-]+>|[A-Za-z]{3,})[+-]?\d.*")
 
 
 class Deployment(NamedTuple):
@@ -199,7 +199,7 @@ def _refuse_unknown_zone(zone: str) -> None:
     """Raises SettingsError for one that the system takes, without a word, for UTC: it would be another day at night."""
     if not zone or time.timezone or time.daylight or _ZONE_BY_ITSELF.fullmatch(zone):
         return
-    if not any(Path(folder, zone).is_file() for folder in zoneinfo.TZPATH):
+    if not any(os.path.isfile(os.path.join(folder, zone)) for folder in zoneinfo.TZPATH):
         raise SettingsError("unknown_time_zone", zone=zone)
 
 
@@ -246,7 +246,8 @@ def _refuse_unparsed() -> None:
     """Raises SettingsError for a line of the file that is no NAME=value: what it sets would not hold."""
     if ENV_FILE.is_file():
         with ENV_FILE.open(encoding=ENCODING) as stream:
-            wrong = next((binding.original for binding in parse_stream(stream) if binding.error), None)
+            unset = (one.original for one in parse_stream(stream) if one.error or (one.key and one.value is None))
+            wrong = next(unset, None)
         if wrong is not None:
             blank = wrong.string.removesuffix(wrong.string.lstrip()).count("\n")
             raise SettingsError("settings_line", path=ENV_FILE, line=wrong.line + blank)

@@ -207,7 +207,9 @@ def test_files_that_begin_with_the_mark_of_an_editor_are_read(folder: Path) -> N
     assert (load().max_tokens, load().rate_limit) == (64, 3)
 
 
-@pytest.mark.parametrize("line", ["ASSISTANT_DATA: daten", "ASSISTANT_CONTACT='halb", "dies ist = kein Name"])
+@pytest.mark.parametrize(
+    "line", ["ASSISTANT_DATA: daten", "ASSISTANT_CONTACT='halb", "dies ist = kein Name", "ASSISTANT_LLM", "[operator]"]
+)
 def test_a_line_that_sets_nothing_is_refused_by_its_number(line: str, folder: Path) -> None:
     (folder / ".env").write_text(f"# Netz\nASSISTANT_RATE_LIMIT=3\n\n{line}\n")
     error = refusal()
@@ -345,7 +347,9 @@ def _zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 @pytest.mark.usefixtures("_zone")
-@pytest.mark.parametrize("_zone", ["Europe/Berln", "europe/berlin", "Berlin", '"Europe/Berlin"'], indirect=True)
+@pytest.mark.parametrize(
+    "_zone", ["Europe/Berln", "europe/berlin", "Berlin", '"Europe/Berlin"', "E" * 300], indirect=True
+)
 def test_a_time_zone_that_would_be_taken_for_utc_is_refused() -> None:
     error = refusal()
     assert error.code == "unknown_time_zone"

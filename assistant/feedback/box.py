@@ -71,14 +71,16 @@ class FeedbackBox:
                 self._store = None
 
     def issue(self, answer: Answer, question: Question) -> str | None:
-        """The id of a new answer, which is counted; None for a reply to what asks nothing, which is not.
+        """The id of a new answer, which is counted; None for a reply to what asks nothing, and for an abstention that
+        is told once more, which are not.
 
         A store that fails costs the count, no answer; once it was open, no vote either, as soon as it takes some again.
         None before that: nobody could tell the id from a made-up one.
         """
-        if answer.reply:
+        asks = heard(question.text) is None  # "quelle?" tells nobody what was asked
+        if answer.reply or not (asks or answer.citations):
             return None
-        is_kept = self.keep_days > 0 and heard(question.text) is None  # "quelle?" tells nobody what was asked
+        is_kept = self.keep_days > 0 and asks
         one = given(answer, question, self._clock(), with_question=is_kept)
         try:
             self.store.note(one)

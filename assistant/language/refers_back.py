@@ -140,11 +140,16 @@ def refers_back(text: str, sentence: Span) -> bool:
     return not (_MAY_ADDRESS.match(text, start, end) and _ADDRESSES.search(text, *around))
 
 
+def goes_on(text: str, sentence: Span) -> bool:
+    """Whether the sentence of `text` says why, or what, the one before it means: "Denn ...", "Das heißt, ..."."""
+    return _GOES_ON.match(text, sentence.start, sentence.end) is not None
+
+
 def takes_up(text: str, sentence: Span, before: str) -> bool:
     """Whether the sentence of `text` speaks of what only the one `before` it names: "Die Festlegungen gelten ..."
     behind "... kann eine Festlegung erfolgen.", "Am Ende dieser Phase ...", "eine solche Frist", or sums it up or
     goes on with it: "Die Angaben werden ...", "Denn ..."."""
-    if _GOES_ON.match(text, sentence.start, sentence.end):
+    if goes_on(text, sentence):
         return True
     if (bare := _TAKES_UP.match(text, sentence.start, sentence.end)) and _SUMS_UP.fullmatch(bare["bare"]):
         return True

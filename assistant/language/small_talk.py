@@ -54,13 +54,13 @@ _FORMULAE: Mapping[tuple[Said, Language | None], str] = {
         tschuess, tschues, tschuessi, tschau, auf wiedersehen, wiedersehen, bis bald, bis dann, bis spaeter
         bis zum naechsten mal, und tschuess, gute nacht, machs gut, mach es gut, schoenen tag, schoenen tag noch
         einen schoenen tag, einen schoenen tag noch, schoenen abend, schoenen abend noch, schoenes wochenende
-        schoenen feierabend, viele gruesse, liebe gruesse, beste gruesse, mit freundlichen gruessen, mfg, lg, vg
+        schoenen feierabend, viele gruesse, liebe gruesse, beste gruesse, mit freundlichen gruessen, mfg
     """,
     ("farewell", "en"): """
         bye, bye bye, goodbye, good bye, see you, see you later, good night, take care, have a nice day
         have a good day, best regards, kind regards
     """,
-    ("agreement", None): "ok, okay, oki, super, top, cool, wow, sorry",
+    ("agreement", None): "ok, okay, oki, super, cool, wow, sorry",
     ("agreement", "de"): """
         ja, nein, nein danke, gut, sehr gut, na gut, schoen, prima, toll, klasse, perfekt, wunderbar, alles klar
         alles gut, verstanden, verstehe, ich verstehe, genau, stimmt, das stimmt, richtig, in ordnung, passt
@@ -166,7 +166,10 @@ _LONGEST = max(map(len, _PHRASES))  # words
 _WORDS = frozenset(word for phrase in _PHRASES for word in phrase) | _BESIDE
 _READ = 200  # characters; longer texts say more than that, and what is polite before a question is shorter
 _LEAST = 5  # letters; a shorter word may be another one, as "Hall" is
-_MENDED = {slip: word for word in _WORDS for slip in lapses(word) if len(slip) >= _LEAST and slip not in _WORDS}
+# Of these no slip is another word, as "Kasse" is of "klasse" and "Genua" of "genau".
+_OFTEN_MISTYPED = ("hallo", "hello", "danke", "vielen", "dankeschoen", "tschuess", "wiedersehen", "goodbye", "thank")
+_MENDED = {slip: word for word in _OFTEN_MISTYPED for slip in lapses(word) - _WORDS if len(slip) >= _LEAST}
+_SIGNS = frozenset("€$£§%&@#")  # stand for words
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _FACE = re.compile(r"(?<!\w)[:;=]-?[a-z](?!\w)")  # ":D"
@@ -203,7 +206,7 @@ def heard(text: str) -> Heard | None:
             found.append(_PHRASES[tuple(words[place:end])])
         place = end or place + 1
     if not found:
-        return None if words else Heard("agreement", None, 0)
+        return None if words or _SIGNS.intersection(text) else Heard("agreement", None, 0)
     said = min((said for said, _ in found), key=get_args(Said).index)
     return Heard(said, next((language for _, language in found if language), None), len(words))
 
@@ -212,7 +215,7 @@ def without_courtesy(text: str) -> str:
     """The text without what is only polite around it: "Hallo, bis wann? Danke!" asks "bis wann?"."""
     while (led := _LED.match(text)) and _is(led[0], _BEFORE_A_QUESTION):
         text = text[led.end() :]
-    while (followed := _FOLLOWED.search(text)) and _is(followed["last"], _BEHIND_A_QUESTION):
+    while (followed := _FOLLOWED.search(text, max(0, len(text) - _READ))) and _is(followed["last"], _BEHIND_A_QUESTION):
         text = text[: followed.start()]
     return text[_before_question(text) :]
 

@@ -84,6 +84,13 @@ def above(said: str, law: str = LAW, *others: Document, title: str = "Hafenordnu
         ("Wer nach WasG § 5 zahlt, zahlt auch im Winter.", ()),
         ("Wer nach den §§ 4-5a WasG zahlt, zahlt auch im Winter.", ()),
         ("Wer nach dem Wassergesetz zahlt, zahlt auch nach § 5.", ()),
+        ("Im Übrigen gelten die §§ 4 ff. KAG für alle Boote.", ()),
+        ("Wer nach § 5 Abs. 1 S. 2 NKAG zahlt, zahlt auch im Winter.", ()),
+        ("Wer nach § 5 i. V. m. § 6 VwVfG zahlt, zahlt auch im Winter.", ()),
+        ("Wer nach § 5 (NHG) zahlt, zahlt auch im Winter.", ()),
+        ("Wer nach § 5 Hauptsatzung zahlt, zahlt auch im Winter.", ()),
+        ("Wer nach § 5 Niedersächsisches Wassergesetz zahlt, zahlt auch im Winter.", ()),
+        ("Wer nach § 4 Achtes Buch Sozialgesetzbuch zahlt, zahlt auch im Winter.", ()),
     ],
 )
 def test_a_place_that_a_quote_names_stands_above_it_in_short(said: str, shown: tuple[str, ...]) -> None:
@@ -120,6 +127,9 @@ def test_the_place_may_stand_in_another_file_of_the_same_law() -> None:
     said = "Wer gegen § 12 Absatz 1 verstößt, zahlt."
     assert above(said, law, other, stranger, title=title) == ("§ 12 Verbotene Fracht … (1) Öl ist verboten.",)
     assert above(said, law, stranger, title=title) == above(said, law, other) == ()
+    elsewhere = document(text, "gifhorn/zweiter.md", title="Hafengesetz (HafG) – Zweiter Teil: Verbote")
+    later = document(text, "neu.md", title="Hafengesetz (HafG) – Zweiter Teil: Verbote (Entwurf 2026)")
+    assert above(said, law, elsewhere, title=title) == above(said, law, later, title=title) == ()
     twin = document(text, "alt.md", title="Hafengesetz (HafG) – Zweiter Teil: Verbote")
     assert above(said, law, other, twin, title=title) == ()
 

@@ -30,6 +30,7 @@ SAID = [
 ]
 ASKED = [
     *("Hilfe für Gründer", "Danke-Veranstaltung", "Testfeld", "Tests", "Halle", "Tanke", "Hi-Fi", "24"),
+    *("Kasse", "Tanks", "Genua", "Was kennen Sie?", "LG", "VG", "TOP", "€", "§"),
     *("ok und dann?", "Wer dankt wem?", "Hallo Heide Messe", "mehr Geld", "Quelle der Daten", "Wie geht das?"),
 ]
 
@@ -58,6 +59,8 @@ def test_a_text_with_anything_else_in_it_is_none(text: str) -> None:
         ("Hallo Heide Messe", "Hallo Heide Messe"),
         ("Gut Holz wie alt?", "Gut Holz wie alt?"),
         ("Test: Wie alt?", "Test: Wie alt?"),
+        ("Kasse: wer führt sie?", "Kasse: wer führt sie?"),
+        ("TOP: Welche Beschlüsse?", "TOP: Welche Beschlüsse?"),
         ("Danke!", "Danke!"),
     ],
 )

@@ -32,7 +32,7 @@ from assistant.answering.quoting.pointed import pointed_to, section_opened
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS, its_beginning, its_end
 from assistant.answering.quoting.topics import topic
 from assistant.language import sentences
-from assistant.language.refers_back import refers_back, takes_up
+from assistant.language.refers_back import goes_on, refers_back, takes_up
 from assistant.records import Document, Span
 
 # "Gewicht: 30 %"; a sum is said of all that stands above.
@@ -171,7 +171,7 @@ def _said_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]
         return ()
     above = Span(last_sentence(document, index - 1), document.blocks[index - 1].end)
     is_other = names_only(document, index - 1, above) or PARAGRAPH_NUMBER.match(document.text, quoted.start)
-    needs_it = refers_back(document.text, quoted) or takes_up(document.text, quoted, "")
+    needs_it = refers_back(document.text, quoted) or goes_on(document.text, quoted)
     return (its_end(in_one_line(above.of(document.text))),) if needs_it and not is_other else ()
 
 

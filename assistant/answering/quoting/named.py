@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, words_of
@@ -25,6 +26,7 @@ _PART_OF = re.compile(
     r"(?P<work>.+?)\s[–—-]\s(?:[A-ZÄÖÜ]\w+(?:\s(?:und|bis)\s[A-ZÄÖÜ]\w+)?\s)?"
     r"(?:Teile?|Kapitel|Abschnitte?|Buch|Titel|Anhang|Parts?|Chapters?|Sections?)\b"
 )
+_VERSION = re.compile(r"\b(?:19|20)\d\d\b|Entwurf|Fassung|Version")
 # What its document numbers and names itself: "Variante 1", "Modul B", "Phase II".
 _LABEL = re.compile(r"(?<![\w-])(?P<label>[A-ZÄÖÜ][a-zäöüß]{3,}\s(?:[1-9]\d?|[A-H]|I{1,3}|IV|V))(?![\w.,]?\w|\s?[%€])")
 
@@ -160,16 +162,19 @@ def _has(document: Document, section: str) -> bool:
 def _other_parts(
     own: DocumentInfo, infos: Iterable[DocumentInfo], document_of: Callable[[str], Document | None]
 ) -> Iterator[Document]:
-    """The other documents that are parts of the same law by their titles."""
-    work = _work(own.title)
+    """The other documents that are parts of the same law by their titles, and lie in the same folder for the same
+    audience."""
+    work, folder = _work(own.title), PurePosixPath(own.path).parent
     for info in infos:
-        if work and info.id != own.id and _work(info.title) == work and (part := document_of(info.id)):
+        is_beside = info.id != own.id and info.audience == own.audience and PurePosixPath(info.path).parent == folder
+        if work and is_beside and _work(info.title) == work and (part := document_of(info.id)):
             yield part
 
 
 def _work(title: str) -> str:
+    """What the document is a part of; "" where its title tells nothing of it, or also which version it is."""
     found = _PART_OF.match(title)
-    return found["work"].casefold() if found else ""
+    return found["work"].casefold() if found and not _VERSION.search(title) else ""
 
 
 def _labels(quoted: Quote, own: Document) -> Iterator[list[str]]:

@@ -74,11 +74,15 @@ _ANY = re.compile(
     rf"(?<![\w§.])(?<![A-Za-zÄÖÜäöü][A-ZÄÖÜ]\s)(?P<places>{_PLACES}{_LETTERS}*)(?!\s?[-–]\s?\d)"
     rf"(?P<another>\s(?:{_TEXT}|zu(?:[mr]\s[A-ZÄÖÜ]|\s§)|[A-ZÄÖÜ][\w-]*(?:gesetz(?:buch)?|ordnung|vertrag)(?:e?s)?\b))?"
 )
-# Another law that a list of its places is led in by: "Es gelten die Bestimmungen der Abgabenordnung: 1. § 3, 2. § 5".
+# Another law, wherever it is named: "die Bestimmungen der Abgabenordnung: 1. § 3, 2. § 5", "§ 5 i. V. m. § 6 VwVfG",
+# "§§ 4 ff. KAG", "§ 5 (NHG)"; not "diese Satzung", nor the order of something.
 _LAW_NAMED = re.compile(
-    r"\b(?:de[rsm]|die|das)\s(?:\w+en\s)?(?!(?:Rechts|Tages|Rang|Reihen|Größen|Geschäfts)\w|Ordnung\b|Gesetz)"
-    r"[A-ZÄÖÜ][\w-]*(?:gesetz(?:buch)?(?:e?s)?|ordnung)\b"
+    r"\b(?!(?:Rechts|Tages|Rang|Reihen|Größen|Geschäfts)\w)[A-ZÄÖÜ][\w-]*"
+    r"(?:gesetz(?:buch)?(?:e?s)?|ordnung|satzung|richtlinien?|verträge?n?|vertrage?s?)\b"
+    r"|\b(?=[A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ])[A-ZÄÖÜ][A-Za-zÄÖÜäöü]+[BGOV]\b"
 )
+# What follows may say whose place it is: "§ 5 i. V. m. § 6 VwVfG".
+_JOINED = re.compile(r"\s(?:i\.\s?V\.\s?m\.|in\sVerbindung\smit|bzw\.)\s")
 # What keeps its name before its number; chapters, sections and points are often headed by a number alone.
 _SIGNS = ("§", "Art", "Anlage", "Anhang", "Annex")
 _KIND = rf"(?:(?P<section>{_LAW}|{_CHAPTER})|(?P<paragraph>{_PARAGRAPH})|(?P<sentence>{_SENTENCE})|(?P<item>{_ITEM}))"
@@ -137,11 +141,11 @@ def pointed_at(text: str) -> list[list[Place]]:
 def named_at(text: str, led_in_by: str = "") -> list[Place]:
     """Every place of its own law that a text names, those of a range as well: "§ 12", "§ 13", "§ 14" of "§§ 12 bis 14".
 
-    None where the text, or what leads it in, names another law whose places they may be; behind a place of another law
-    only whole sections, for "Absatz 1" may be that law's.
+    None where the text, or what leads it in, names another law otherwise than right behind its places; behind a place
+    of another law only whole sections, for "Absatz 1" may be that law's.
     """
     found = list(_ANY.finditer(text))
-    own = [one for one in found if not one["another"]]
+    own = [one for one in found if not one["another"] and not _JOINED.match(text, one.end())]
     besides = _ANY.sub(lambda one: " " if one["another"] else one[0], text)
     if not own or _LAW_NAMED.search(f"{led_in_by} {besides}"):
         return []

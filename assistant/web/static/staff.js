@@ -21,7 +21,7 @@ const button = (text, onClick) => {
   one.addEventListener("click", onClick);
   return one;
 };
-const filled = (text, values) => text.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name, one, many) => (many === undefined ? values[name] : values[name] === 1 ? one : many));
+const filled = (text, values) => text.replace(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, (_, name, one, many) => (many === undefined ? values[name] : String(values[name]) === "1" ? one : many));
 /* Said by a screen reader once: what stands there already is not said again. */
 const tell = (text) => {
   told.className = text ? "card" : "";
