@@ -84,6 +84,7 @@ def above(said: str, law: str = LAW, *others: Document, title: str = "Hafenordnu
         ("Wer nach WasG § 5 zahlt, zahlt auch im Winter.", ()),
         ("Wer nach den §§ 4-5a WasG zahlt, zahlt auch im Winter.", ()),
         ("Wer nach dem Wassergesetz zahlt, zahlt auch nach § 5.", ()),
+        ("An der Mole, um die es in § 5 geht, liegt nichts.", ()),
         ("Im Übrigen gelten die §§ 4 ff. KAG für alle Boote.", ()),
         ("Wer nach § 5 Abs. 1 S. 2 NKAG zahlt, zahlt auch im Winter.", ()),
         ("Wer nach § 5 i. V. m. § 6 VwVfG zahlt, zahlt auch im Winter.", ()),
@@ -162,3 +163,8 @@ def test_the_places_of_a_text_are_those_of_its_own_law(text: str, places: list[P
 def test_places_below_the_name_of_another_law_are_that_ones() -> None:
     assert named_at("1. § 3 Absatz 1,", "Es gelten die Bestimmungen der Abgabenordnung:") == []
     assert named_at("1. § 3 Absatz 1,", "Es gelten nach dieser Ordnung:") == [Place("§ 3", "1")]
+
+
+def test_a_heading_that_is_a_link_is_shown_in_its_words() -> None:
+    law = "# Boote\n\n## [§ 8 Steg](#acht)\n\nEr ist frei.\n\n## § 9 Ende\n\n{}\n"
+    assert above("Wer nach § 8 zahlt, zahlt auch im Winter.", law) == ("§ 8 Steg",)

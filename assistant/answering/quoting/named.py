@@ -16,6 +16,7 @@ from assistant.answering.quoting.law import is_of_a_law
 from assistant.answering.quoting.pointed import path_to, words_at
 from assistant.answering.quoting.pointers import Place, named_at
 from assistant.answering.quoting.shortening import cut_at
+from assistant.language.terms import stems
 from assistant.records import Document, DocumentInfo, Quote, Span
 
 ALL_CHARACTERS = 600  # stand above a quote for all that it names
@@ -26,6 +27,8 @@ _PART_OF = re.compile(
     r"(?P<work>.+?)\s[–—-]\s(?:[A-ZÄÖÜ]\w+(?:\s(?:und|bis)\s[A-ZÄÖÜ]\w+)?\s)?"
     r"(?:Teile?|Kapitel|Abschnitte?|Buch|Titel|Anhang|Parts?|Chapters?|Sections?)\b"
 )
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+_HEAD = re.compile(r"[^\w§]*(?:§+|Art(?:ikel|\.)?)\s?\d+[a-z]?\W*")
 _VERSION = re.compile(r"\b(?:19|20)\d\d\b|Entwurf|Fassung|Version")
 # What its document numbers and names itself: "Variante 1", "Modul B", "Phase II".
 _LABEL = re.compile(r"(?<![\w-])(?P<label>[A-ZÄÖÜ][a-zäöüß]{3,}\s(?:[1-9]\d?|[A-H]|I{1,3}|IV|V))(?![\w.,]?\w|\s?[%€])")
@@ -62,10 +65,17 @@ def with_named_places(
     for at, lines in enumerate(found):
         left = room - sum(len(shortest) for *_, shortest in found[at + 1 :])  # each may at least name its heading
         line = next((words for words in lines if len(words) <= left), lines[-1] if len(lines[-1]) <= room else "")
-        if line and line not in (*quoted.shown_above, *kept):
+        if line and line not in (*quoted.shown_above, *kept) and not _repeats(line, quoted):
             kept.append(line)
             room -= len(line)
     return replace(quoted, elsewhere=(*quoted.elsewhere, *kept)) if kept else quoted
+
+
+def _repeats(line: str, quoted: Quote) -> bool:
+    """Whether a line has no word that the quote, or what stands above it, has not: "Art. 43 Prüfstellen" above
+    "Prüfstellen nach Artikel 43"."""
+    known = {stem for words in (*quoted.shown_above, quoted.text) for stem in stems(words)}
+    return all(stem in known for stem in stems(_HEAD.sub("", line)))
 
 
 def _apart(quoted: Quote) -> str:
@@ -138,7 +148,7 @@ def _within(document: Document, quoted: Quote) -> Span | None:
 def _beginning(document: Document, index: int) -> str:
     """A heading, or the first sentence of what is none."""
     if document.blocks[index].kind == "heading":
-        return words_at(document, index)
+        return _LINK.sub(r"\1", words_at(document, index))
     return in_one_line(document.text[document.blocks[index].start : first_sentence(document, index)])
 
 
