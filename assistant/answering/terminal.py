@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
+from assistant.answering.cite import plain
 from assistant.answering.conflicts import conflict_worded
 from assistant.answering.looking_up.outcome_listing import PATH
 from assistant.answering.narrowing import applied
@@ -150,7 +151,7 @@ def _source(citation: Citation, language: Language) -> Iterator[str]:
     if quote.same_in:
         titles = seen(", ".join(info.title for info in quote.same_in))
         yield _wrapped(f"{text('element_also_in', language)} {titles}", INDENT)
-    yield _wrapped(text("answer_quote", language, quote=quote.text), INDENT)
+    yield _wrapped(text("answer_quote", language, quote=plain(quote.text)), INDENT)
     if quote.continues:
         yield _wrapped(text("element_continues", language), INDENT)
 

@@ -246,3 +246,14 @@ def test_how_the_question_was_understood_stands_first_and_what_stays_open_behind
     lines = shown(replace(ANSWER, resolved="Werk Nord: Und wann?", unanswered=("Wer zahlt?",)), "").splitlines()
     assert lines[:2] == ["Verstanden als: Werk Nord: Und wann?", ""]
     assert lines[4:6] == ["", "Dazu habe ich nichts Belegtes gefunden: Wer zahlt?"]
+
+
+def test_a_quote_is_shown_without_the_marks_of_its_markdown() -> None:
+    marked = Answer(
+        "Wie lange?",
+        "de",
+        "extractive",
+        (Sentence("Es dauert 17 Monate.", (1,)),),
+        (Citation(1, Quote(STUDY, 2, "Es dauert **17 Monate**.", 10, 34)),),
+    )
+    assert "„Es dauert 17 Monate.“" in shown(marked, "")
