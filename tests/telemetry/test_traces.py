@@ -72,7 +72,7 @@ def test_a_question_is_a_span_with_its_stages_and_without_a_word(
     assistant.warm_up()
     with serve(assistant, data=data, otlp_endpoint=collector.url) as served:
         answered = served.ask(ASKED, headers=STAFF)
-        streamed = served.events(f"Bitte: {ASKED}", headers=STAFF)  # the same one is not worked out again
+        streamed = served.events(f"Frage: {ASKED}", headers=STAFF)  # the same one is not worked out again
     assistant.close()
     assert answered.json()["status"] == "answered"
     assert streamed[-1][0] == "done"
