@@ -58,7 +58,7 @@ def test_a_new_backup_is_written_and_old_ones_go(tmp_path: Path, backups: Path) 
 def test_where_none_can_be_written_the_old_ones_stay(tmp_path: Path, backups: Path) -> None:
     before = {file.name for file in backups.iterdir()}
     done = written(backups, tmp_path / "empty")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr
     assert {file.name for file in backups.iterdir()} == before
 
@@ -69,7 +69,7 @@ def test_of_several_networks_each_has_a_backup_of_its_own(tmp_path: Path, backup
         taken_in(data / key, tmp_path / "documents")
     before = {file.name for file in backups.iterdir()}
     done = written(backups, data, ASSISTANT_NETWORKS=json.dumps(networks))
-    assert done.returncode == 1, "one that could not be kept is told"
+    assert done.returncode == 2, "one that could not be kept is told"
     assert "Netzwerk ost" in done.stdout
     assert sorted(name[-8:] for name in {file.name for file in backups.iterdir()} - before) == ["nord.tar", "sued.tar"]
     assert "assistant-old.tar" in before & {file.name for file in backups.iterdir()}
