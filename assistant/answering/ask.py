@@ -29,7 +29,7 @@ from assistant.language.dates import respelled
 from assistant.language.everyday import beside_them, in_their_place, other_words
 from assistant.language.subject import own_words
 from assistant.language.terms import stems
-from assistant.records import Answer, DocumentInfo, Filters, Question, Quote
+from assistant.records import Answer, Citation, Filters, Question, Quote
 from assistant.retrieving.filters import narrowed, touched, understood
 from assistant.retrieving.retrieve import Match, Retriever
 
@@ -66,16 +66,12 @@ def answer(
 def _with_named_places(found: Answer, question: Question, retriever: Retriever) -> Answer:
     """The answer with what its quotes name by a number above them; it was chosen before, so no choice depends on it."""
     document_of = cache(lambda document_id: retriever.document(document_id, question.audiences))
-    infos = cache(lambda: _searched_in(question, retriever))
-    citations = (replace(one, quote=with_named_places(one.quote, infos, document_of)) for one in found.citations)
-    return replace(found, citations=tuple(citations))
 
+    def told(one: Citation) -> Citation:
+        source = document_of(one.quote.document.id)
+        return replace(one, quote=with_named_places(one.quote, source)) if source else one
 
-def _searched_in(question: Question, retriever: Retriever) -> list[DocumentInfo]:
-    """The documents that the question may be answered from: those of its website, where it is asked on one."""
-    within = Filters(within=question.filters.within)
-    allowed = retriever.index.document_ids(within, question.audiences) if within else None
-    return [one for one in retriever.index.documents(question.audiences) if allowed is None or one.id in allowed]
+    return replace(found, citations=tuple(map(told, found.citations)))
 
 
 def _found(question: Question, means: Means) -> Answer:

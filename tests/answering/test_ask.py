@@ -20,7 +20,7 @@ from assistant.answering.weighing.yardstick import SHIPPED
 from assistant.indexing.embedding.pairs import Stretch
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.records import Answer, Audience, Conflict, Document, Filters, Question, Within
+from assistant.records import Answer, Audience, Conflict, Document, Filters, Question
 from assistant.retrieving.retrieve import Retriever
 
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
@@ -597,32 +597,18 @@ def test_the_answer_to_the_question_before_is_none_to_one_that_names_something_e
     assert answer(Question("und gibt es Mondlicht?", history=(BONUS,)), retriever).status == "answered"
 
 
-@pytest.mark.parametrize(
-    ("audience", "within", "shown"),
-    [
-        ("public", Within(), ("§ 12 Verbotene Fracht",)),
-        ("internal", Within(), ()),
-        ("public", Within(topic="Strafen"), ()),
-    ],
-)
-def test_a_place_in_another_file_of_the_law_is_shown_where_that_file_is_searched_and_as_public(
-    tmp_path: Path, audience: Audience, within: Within, shown: tuple[str, ...]
-) -> None:
+def test_a_place_in_another_file_of_the_law_is_not_shown_above_a_quote_that_does_not_lead_there(tmp_path: Path) -> None:
     embedder = CloseEmbedder(dimension=512)
-    penalties = document(
-        "# Strafen\n\n## § 2 Strafen\n\nWer gegen § 12 verstößt, zahlt 900 Euro Strafe.",
-        "strafen.md",
-        title="Hafengesetz (HafG) – Erster Teil: Strafen",
-        topic="Strafen",
-    )
+    text = "# Strafen\n\n## § 2 Strafen\n\nWer gegen § 12 oder § 3 verstößt, zahlt 900 Euro Strafe.\n\n## § 3 Lärm\n"
+    penalties = document(text, "strafen.md", title="Hafengesetz (HafG) – Erster Teil: Strafen")
     cargo = document(
         "# Fracht\n\n## § 12 Verbotene Fracht\n\nÖl ist verboten.",
         "fracht.md",
-        audience,
+        "internal",
         title="Hafengesetz (HafG) – Zweiter Teil: Fracht",
     )
     ingest_documents(tmp_path, [penalties, cargo], embedder, 64)
-    text = "Wie viel Euro Strafe zahlt, wer gegen § 12 verstößt?"
+    asked = Question("Wie viel Euro Strafe zahlt, wer gegen § 12 verstößt?", STAFF)
     with closing(Index.open(tmp_path, embedder.name)) as index:
-        found = answer(Question(text, STAFF, filters=Filters(within=within)), Retriever(index, embedder))
-    assert found.citations[0].quote.elsewhere == shown
+        found = answer(asked, Retriever(index, embedder))
+    assert found.citations[0].quote.elsewhere == ("§ 3 Lärm",)

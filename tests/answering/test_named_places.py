@@ -8,7 +8,6 @@ from made import document, sentence
 from assistant.answering.quoting.named import ALL_CHARACTERS, with_named_places
 from assistant.answering.quoting.pointers import Place, named_at
 from assistant.answering.quoting.quote import quote
-from assistant.records import Document
 
 LAW = """# Hafenordnung
 
@@ -42,14 +41,12 @@ c) Leinen.
 """
 
 
-def above(said: str, law: str = LAW, *others: Document, title: str = "Hafenordnung") -> tuple[str, ...]:
+def above(said: str, law: str = LAW) -> tuple[str, ...]:
     """What stands above a sentence at the end of a law besides what it has to be understood with."""
-    source = document(law.format(said), title=title)
+    source = document(law.format(said), title="Hafenordnung")
     taken = quote(source, sentence(source, said[:12]))
     assert taken is not None
-    known = {one.info.id: one for one in (source, *others)}
-    shown = with_named_places(taken, lambda: [one.info for one in known.values()], known.get)
-    return shown.elsewhere
+    return with_named_places(taken, source).elsewhere
 
 
 @pytest.mark.parametrize(
@@ -115,24 +112,6 @@ def test_all_that_is_named_is_bounded_and_where_there_is_no_room_the_headings_ar
     assert above("Wer nach § 1 Absatz 1 bis 6 und nach § 2 zahlt, ist frei.", law)[0].count("(") == 6
     many = above("Wer nach § 1 Absatz 1 bis 6, 7, 8 und 9 und nach § 2 zahlt, ist frei.", law)
     assert many == ("§ 1 Lange Teile", "§ 2 Kurze Teile")
-
-
-def test_the_place_may_stand_in_another_file_of_the_same_law() -> None:
-    law = "# Boote\n\n## § 2 Boote\n\n{}\n"
-    title = "Hafengesetz (HafG) – Erster Teil: Boote"
-    text = "# Verbote\n\n## § 12 Verbotene Fracht\n\n(1) Öl ist verboten.\n"
-    other = document(text, "zweiter.md", title="Hafengesetz (HafG) – Zweiter Teil Abschnitt 3: Verbote (§§ 12–14)")
-    stranger = document(
-        "# Fahrt\n\n## § 12 Fahrt\n\nSie ist frei.\n", "fahrt.md", title="Hafengesetz – Zweiter Teil: Fahrt"
-    )
-    said = "Wer gegen § 12 Absatz 1 verstößt, zahlt."
-    assert above(said, law, other, stranger, title=title) == ("§ 12 Verbotene Fracht … (1) Öl ist verboten.",)
-    assert above(said, law, stranger, title=title) == above(said, law, other) == ()
-    elsewhere = document(text, "gifhorn/zweiter.md", title="Hafengesetz (HafG) – Zweiter Teil: Verbote")
-    later = document(text, "neu.md", title="Hafengesetz (HafG) – Zweiter Teil: Verbote (Entwurf 2026)")
-    assert above(said, law, elsewhere, title=title) == above(said, law, later, title=title) == ()
-    twin = document(text, "alt.md", title="Hafengesetz (HafG) – Zweiter Teil: Verbote")
-    assert above(said, law, other, twin, title=title) == ()
 
 
 def test_what_a_label_stands_for_is_shown_where_one_place_says_so() -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
-from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, words_of
 from assistant.answering.quoting.labels import PARAGRAPH_NUMBER, is_bold_above
@@ -17,50 +15,28 @@ from assistant.answering.quoting.pointed import path_to, words_at
 from assistant.answering.quoting.pointers import Place, named_at
 from assistant.answering.quoting.shortening import cut_at
 from assistant.language.terms import stems
-from assistant.records import Document, DocumentInfo, Quote, Span
+from assistant.records import Document, Quote, Span
 
 ALL_CHARACTERS = 600  # stand above a quote for all that it names
 PLACE_CHARACTERS = (120, 70)  # for each place, or for each of many
 MOST_PLACES = 10
-# A file of a law that lies in several: "Hafenordnung (HafO) – Zweiter Teil Abschnitt 3: Boote (§§ 9–14)".
-_PART_OF = re.compile(
-    r"(?P<work>.+?)\s[–—-]\s(?:[A-ZÄÖÜ]\w+(?:\s(?:und|bis)\s[A-ZÄÖÜ]\w+)?\s)?"
-    r"(?:Teile?|Kapitel|Abschnitte?|Buch|Titel|Anhang|Parts?|Chapters?|Sections?)\b"
-)
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _HEAD = re.compile(r"[^\w§]*(?:§+|Art(?:ikel|\.)?)\s?\d+[a-z]?\W*")
-_VERSION = re.compile(r"\b(?:19|20)\d\d\b|Entwurf|Fassung|Version")
 # What its document numbers and names itself: "Variante 1", "Modul B", "Phase II".
 _LABEL = re.compile(r"(?<![\w-])(?P<label>[A-ZÄÖÜ][a-zäöüß]{3,}\s(?:[1-9]\d?|[A-H]|I{1,3}|IV|V))(?![\w.,]?\w|\s?[%€])")
 
 
-class _Law(NamedTuple):
-    """A document, and a way to the others that are parts of the same law."""
+def with_named_places(quoted: Quote, own: Document) -> Quote:
+    """The quote of the document `own` with what the places and labels are about that it only names, in the order in
+    which it names them and as far as there is room.
 
-    own: Document
-    others: Callable[[], Iterable[Document]]
-
-
-def with_named_places(
-    quoted: Quote, infos: Callable[[], Iterable[DocumentInfo]], document_of: Callable[[str], Document | None]
-) -> Quote:
-    """The quote with what the places of its law, and the labels of its document, are about that it only names, in the
-    order in which it names them and as far as there is room.
-
-    Args:
-        quoted: a quote that is shown.
-        infos: gives all documents that may be shown, some of which may be other parts of the same law.
-        document_of: finds a document by its id.
+    Only what stands in that document is shown: whoever opens the citation finds it there.
     """
-    own = document_of(quoted.document.id)
-    if own is None:
-        return quoted
     named = named_at(_apart(quoted), " ".join(quoted.before))
     places = [place for place in named if not _is_shown(place, quoted)]
     if any(_is_item_of(place, quoted.text) for place in named):
         places = [place for place in places if place.section or place.paragraph]
-    law = _Law(own, lambda: _other_parts(own.info, infos(), document_of))
-    found = [*_sections(quoted, law, places), *_labels(quoted, own)]
+    found = [*_sections(quoted, own, places), *_labels(quoted, own)]
     kept, room = list[str](), ALL_CHARACTERS
     for at, lines in enumerate(found):
         left = room - sum(len(shortest) for *_, shortest in found[at + 1 :])  # each may at least name its heading
@@ -97,20 +73,19 @@ def _is_shown(place: Place, quoted: Quote) -> bool:
     return any(place.is_told_by(words) for words in (*quoted.shown_above, quoted.text))
 
 
-def _sections(quoted: Quote, law: _Law, places: Sequence[Place]) -> Iterator[list[str]]:
+def _sections(quoted: Quote, own: Document, places: Sequence[Place]) -> Iterator[list[str]]:
     """For each section what its places say, from the longest wording to the shortest, its heading alone. Where one is
     not found the others without a section may be that one's, and are left out."""
-    index, _ = block_at(law.own, Span(quoted.start, quoted.end))
+    index, _ = block_at(own, Span(quoted.start, quoted.end))
     inside = defaultdict[str, list[Place]](list)
     for place in places[:MOST_PLACES]:
         inside[place.section].append(place)
-    holding = {section: _holding(law, section) for section in inside if section}
+    are_all_found = all(path_to(own, 0, Place(section), None) for section in inside if section)
     for section, here in inside.items():
-        if not section and all(holding.values()):
-            near = [place for place in here if _is_near(law.own, index, place)]
-            yield from _said(law.own, index, near, quoted)
-        elif section and (document := holding[section]):
-            yield from _said(document, index, here, quoted)
+        if section:
+            yield from _said(own, index, here, quoted)
+        elif are_all_found:
+            yield from _said(own, index, [place for place in here if _is_near(own, index, place)], quoted)
 
 
 def _is_near(document: Document, index: int, place: Place) -> bool:
@@ -129,9 +104,10 @@ def _is_near(document: Document, index: int, place: Place) -> bool:
 
 
 def _said(document: Document, index: int, places: Sequence[Place], quoted: Quote) -> Iterator[list[str]]:
-    paths = [path for place in places if (path := path_to(document, index, place, _within(document, quoted)))]
+    quote = Span(quoted.start, quoted.end)
+    paths = [path for place in places if (path := path_to(document, index, place, quote))]
     if not paths and places and places[0].section:
-        paths = [path_to(document, index, Place(places[0].section), _within(document, quoted))]
+        paths = [path_to(document, index, Place(places[0].section), quote)]
     blocks = sorted({at for path in paths for at in path})
     words = [said for at in blocks if (said := _beginning(document, at)) not in quoted.headings]
     if words:
@@ -139,10 +115,6 @@ def _said(document: Document, index: int, places: Sequence[Place], quoted: Quote
             *(_joined([cut_at(one, limit) for one in words]) for limit in PLACE_CHARACTERS),
             cut_at(words[0], PLACE_CHARACTERS[0]),
         ]
-
-
-def _within(document: Document, quoted: Quote) -> Span | None:
-    return Span(quoted.start, quoted.end) if document.info.id == quoted.document.id else None
 
 
 def _beginning(document: Document, index: int) -> str:
@@ -154,37 +126,6 @@ def _beginning(document: Document, index: int) -> str:
 
 def _joined(words: Sequence[str]) -> str:
     return " ".join((*(one if one.endswith((":", "…")) else f"{one} …" for one in words[:-1]), words[-1]))
-
-
-def _holding(law: _Law, section: str) -> Document | None:
-    """The document itself, or else the only other part of the same law, in which a section stands."""
-    if _has(law.own, section):
-        return law.own
-    is_signed = section.startswith(("§", "Art"))
-    holding = [part for part in law.others() if _has(part, section)] if is_signed else []
-    return holding[0] if len(holding) == 1 else None
-
-
-def _has(document: Document, section: str) -> bool:
-    return bool(path_to(document, 0, Place(section), None))
-
-
-def _other_parts(
-    own: DocumentInfo, infos: Iterable[DocumentInfo], document_of: Callable[[str], Document | None]
-) -> Iterator[Document]:
-    """The other documents that are parts of the same law by their titles, and lie in the same folder for the same
-    audience."""
-    work, folder = _work(own.title), PurePosixPath(own.path).parent
-    for info in infos:
-        is_beside = info.id != own.id and info.audience == own.audience and PurePosixPath(info.path).parent == folder
-        if work and is_beside and _work(info.title) == work and (part := document_of(info.id)):
-            yield part
-
-
-def _work(title: str) -> str:
-    """What the document is a part of; "" where its title tells nothing of it, or also which version it is."""
-    found = _PART_OF.match(title)
-    return found["work"].casefold() if found and not _VERSION.search(title) else ""
 
 
 def _labels(quoted: Quote, own: Document) -> Iterator[list[str]]:
