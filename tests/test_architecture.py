@@ -41,7 +41,7 @@ ORDER = (
 DOORS = ("web", "evaluation", "client")
 # The rooms within some of them, likewise; the modules between those (`answering.cite` …) are everybody's.
 INNER = {
-    "answering": ("understanding", "weighing", "reader", "quoting", "proving", "writing", "looking_up"),
+    "answering": ("understanding", "weighing", "reader", "quoting", "proving", "promoting", "writing", "looking_up"),
     "web": (
         *("shared", "oidc", "look", "answers", "legal", "chat", "viewing"),
         *("lists", "interfaces", "staff", "ingesting", "personal"),

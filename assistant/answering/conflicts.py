@@ -23,7 +23,7 @@ from assistant.language.figures import backs, figures
 from assistant.language.subject import own_words
 from assistant.language.terms import stems
 from assistant.messages import text
-from assistant.records import Answer, Conflict, Quote
+from assistant.records import Answer, Citation, Conflict, Quote
 from assistant.retrieving.prefer_newer import asks_for
 from assistant.telemetry.stages import Stage
 
@@ -85,9 +85,9 @@ def beside(
     return kept, [group for group in groups if all(one in kept for one in group)]
 
 
-def numbered(answer: Answer, groups: Sequence[Sequence[Quote]]) -> tuple[Conflict, ...]:
-    """The groups by the numbers of the answer's citations; one of which a quote was left out is none."""
-    numbers = {(c.quote.document.id, c.quote.start): c.number for c in answer.citations}
+def numbered(citations: Sequence[Citation], groups: Sequence[Sequence[Quote]]) -> tuple[Conflict, ...]:
+    """The groups of contradicting quotes by the numbers of their citations; dropped where a quote is not cited."""
+    numbers = {(c.quote.document.id, c.quote.start): c.number for c in citations}
     found = []
     for group in groups:
         members = [numbers.get((one.document.id, one.start)) for one in group]

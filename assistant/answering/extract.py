@@ -1,54 +1,42 @@
-"""What one search found to an answer of quotes.
+"""The passages of one search -> an answer of quotes, or an abstention.
 
-weigh every sentence of the passages -> read the best stretches, weigh again -> abstain, or quote -> choose -> verify
--> cite
+weigh the sentences -> read the best stretches, weigh again -> judge whether to answer -> promote -> choose and quote
+-> compare with other documents -> verify -> cite
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from assistant.answering.changes import changed_first
-from assistant.answering.choose import CLOSE, choose
-from assistant.answering.cite import cite, plain, readable
-from assistant.answering.conflicts import beside, headings, numbered
+from assistant.answering.choose import choose
+from assistant.answering.cite import cite, readable
+from assistant.answering.conflicts import beside, numbered
 from assistant.answering.named_headings import named_headings
-from assistant.answering.nearby import nearby_first
-from assistant.answering.next_date import next_date_first
-from assistant.answering.places import of_the_place_first
-from assistant.answering.proving.statements import statement
+from assistant.answering.promoting.promote import named_first, promoted
 from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.quoting.one_item import only_its_item
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look
-from assistant.answering.rows import named_rows
-from assistant.answering.rule_first import rule_first
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.verify import verify
 from assistant.answering.watch import Watch
 from assistant.answering.weighing.abstain import judge
-from assistant.answering.weighing.stated_way import stated_way_first
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, candidates, rank
-from assistant.answering.weighing.yardstick import Yardsticks
+from assistant.answering.weighing.yardstick import Yardstick, Yardsticks
 from assistant.knowledge.programmes.names import is_of_another, named_in
 from assistant.records import Answer, Document, Hit, Question, Quote, Reason
-from assistant.retrieving.prefer_newer import NAMED, SAID, Contender, asks_for, newer_first
 from assistant.retrieving.retrieve import Match, Retriever
 from assistant.telemetry.stages import Stage
 
-# A sentence of the newer version that scores so little less than one of the older version goes before it: two versions
-# say the same thing in other words. Half of what is still shown; below the same heading all that is shown goes before.
-NEARLY = CLOSE / 2
-LOWER = SAID * NEARLY  # so much less one may score of which a clause says the same
-RELATED = 3  # so many passages are offered when there is no answer
+RELATED = 3  # passages that are offered when there is no answer
 
 
 class Means(NamedTuple):
-    """What an answer is made with."""
+    """What an answer is made with: the same for all searches of a question."""
 
     retriever: Retriever
     reader: Reader | None
@@ -59,52 +47,54 @@ class Means(NamedTuple):
 
 
 def extracted(question: Question, asked: Understanding, matches: Sequence[Match], means: Means) -> Answer:
-    """The answer out of the passages of one search, or an abstention."""
+    """The answer from the passages of one search, or an abstention."""
     rarity = means.retriever.index.rarity(asked.terms, question.audiences)
-    sentences = candidates(_of_named_programme(matches, asked.query), asked, rarity)
-    if means.reader:
-        yardstick = means.yardsticks.read
-        ranked = second_look(rank(sentences), asked.resolved or asked.query, means.reader, yardstick.weights)
-    else:
-        yardstick = means.yardsticks.bare
-        ranked = rank(sentences, yardstick.weights)
+    ranked, yardstick = _ranked(matches, asked, rarity, means)
     document_of = _reading(means.retriever, question)
-    ranked = of_the_place_first(stated_way_first(ranked, asked), asked, document_of)
+    quote_of = _quoting(document_of, asked)
+    ranked = named_first(ranked, asked, document_of)
     near = tuple(match.hit for match in matches[:RELATED])
     if not ranked:
         return _abstention(question, asked, near, "below_threshold" if matches else "no_hits")
-    quote_of = _quoting(document_of, asked)
     judgement = judge(ranked, asked, yardstick, means.today, means.most_wrong)
     means.watch.weighed(ranked, judgement)
     if judgement.reason:
         near = tuple(_with_closest(hit, ranked, quote_of) for hit in near)
         return _abstention(question, asked, near, judgement.reason, judgement.not_mentioned)
-    ranked = changed_first(_newer_first(ranked, matches, asked, quote_of), asked)
-    ranked = next_date_first(ranked, asked, means.today)
-    ranked = rule_first(named_rows(nearby_first(ranked, asked, rarity), asked), asked, quote_of)
+    ranked = promoted(ranked, matches, asked, quote_of, rarity, means.today)
     chosen = named_headings(ranked, asked, document_of) or choose(ranked, quote_of, asked.language)
-    chosen[:1] = [_at_its_best(marked_best(one, ranked, quote_of, asked), document_of, asked) for one in chosen[:1]]
+    chosen[:1] = [_only_the_item(marked_best(one, ranked, quote_of, asked), document_of, asked) for one in chosen[:1]]
     quotes, contradicting = beside(chosen, ranked, quote_of, asked)
-    with Stage("verify"):
-        verdicts = [verify(readable(found), [found]) for found in quotes]
-    means.watch.verified(quotes, verdicts)
-    backed = [found for found, verdict in zip(quotes, verdicts, strict=True) if verdict.is_backed]
+    backed = _verified(quotes, means.watch)
     if not backed:
         return _abstention(question, asked, near, "not_supported", judgement.not_mentioned)
-    read = tuple(match.hit for match in matches)
-    found = Answer(
-        question.text, asked.language, "extractive", *cite(backed, is_sure=_is_sure(backed[0], ranked)), related=read
-    )
-    return replace(
-        found,
-        conflicts=numbered(found, contradicting),
+    sentences, citations = cite(backed, is_sure=_is_sure(backed[0], ranked))
+    return Answer(
+        question.text,
+        asked.language,
+        "extractive",
+        sentences,
+        citations,
+        related=tuple(match.hit for match in matches),
+        conflicts=numbered(citations, contradicting),
         not_mentioned=judgement.not_mentioned,
         is_unsure=judgement.is_unsure,
     )
 
 
+def _ranked(
+    matches: Sequence[Match], asked: Understanding, rarity: Mapping[str, float], means: Means
+) -> tuple[list[Candidate], Yardstick]:
+    """The sentences of the passages, best first, and the yardstick that they were ranked by."""
+    sentences = candidates(_of_named_programme(matches, asked.query), asked, rarity)
+    if means.reader is None:
+        return rank(sentences, means.yardsticks.bare.weights), means.yardsticks.bare
+    yardstick = means.yardsticks.read
+    return second_look(rank(sentences), asked.resolved or asked.query, means.reader, yardstick.weights), yardstick
+
+
 def _of_named_programme(matches: Sequence[Match], query: str) -> list[Match]:
-    """Without what the documents of other programmes say than one that is named and was found."""
+    """The passages without those about other funding programmes, where the question names one that was found."""
     hits = [match.hit for match in matches]
     asked = named_in(query, (hit.document.title for hit in hits))
     texts = ("\n".join((*hit.passage.headings, hit.passage.text)) for hit in hits)
@@ -112,45 +102,18 @@ def _of_named_programme(matches: Sequence[Match], query: str) -> list[Match]:
     return [match for match, other in zip(matches, is_other, strict=True) if not other]
 
 
-def _newer_first(
-    ranked: Sequence[Candidate],
-    matches: Sequence[Match],
-    asked: Understanding,
-    quote_of: Callable[[Candidate], Quote | None],
-) -> list[Candidate]:
-    """The same, with the sentence of a newer version before the one that it replaces; the other way round where the
-    older version is asked for.
-
-    What would be shown of both but cannot be quoted is left out.
-    """
-    yields_to: dict[str, str] = {}
-    for match in matches:
-        if (newer := match.hit.superseded_by) and match.yields:
-            yields_to[match.hit.document.id] = newer.id
-        elif newer and not asks_for(asked.query, newer):
-            yields_to[newer.id] = match.hit.document.id
-    versions = {*yields_to, *yields_to.values()}
-    said = statement(asked.query).concepts if versions else frozenset()
-    kept, contenders = [], []
-    for one in ranked:
-        is_newer = one.document.id in yields_to.values()
-        reach = LOWER if is_newer else CLOSE
-        is_near = one.document.id in versions and one.score >= ranked[0].score - reach
-        shared = said & statement(plain(one.text)).concepts if is_near or is_newer else frozenset()
-        is_looked_at = is_near or (is_newer and len(shared) >= NAMED)
-        found = quote_of(one) if is_looked_at else None
-        if found or not is_looked_at:
-            above = headings(found) if found else ()
-            kept.append(one)
-            yields = yields_to.get(one.document.id)
-            contenders.append(Contender(one.document.id, one.text, one.score, yields, above, shared))
-    return [replace(kept[position], score=score) for position, score in newer_first(contenders, NEARLY)]
+def _verified(quotes: Sequence[Quote], watch: Watch) -> list[Quote]:
+    """The quotes that prove the sentence which is shown for them."""
+    with Stage("verify"):
+        verdicts = [verify(readable(quote), [quote]) for quote in quotes]
+    watch.verified(quotes, verdicts)
+    return [quote for quote, verdict in zip(quotes, verdicts, strict=True) if verdict.is_backed]
 
 
 def _is_sure(quoted: Quote, ranked: Sequence[Candidate]) -> bool:
-    """Whether a reader, where there is one, finds that the stretch of the quote answers.
+    """Whether the exact words of the first quote may be marked: not where the reader doubts that it answers.
 
-    Where it does not, 17 of 23 exact words were wrong (gold/dev, all answered; where it does, 19 of 92).
+    There 17 of 23 marked words were wrong, elsewhere 19 of 92 (gold/dev, all answered).
     """
     inside = (one for one in ranked if one.document.id == quoted.document.id)
     read = next((one.answers for one in inside if quoted.start <= one.span.start < quoted.end), None)
@@ -162,8 +125,8 @@ def _reading(retriever: Retriever, question: Question) -> Callable[[str], Docume
     return cache(lambda document_id: retriever.document(document_id, question.audiences))
 
 
-def _at_its_best(quoted: Quote, document_of: Callable[[str], Document | None], asked: Understanding) -> Quote:
-    """The first quote as the one item that answers."""
+def _only_the_item(quoted: Quote, document_of: Callable[[str], Document | None], asked: Understanding) -> Quote:
+    """The quote of a list cut down to the one item that answers."""
     source = document_of(quoted.document.id)
     return only_its_item(source, quoted, asked.terms) if source else quoted
 
@@ -190,6 +153,6 @@ def _abstention(
 
 
 def _with_closest(hit: Hit, ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None]) -> Hit:
-    """With the quote of its best sentence: a passage itself often begins with the head of a page."""
+    """The hit with the quote of its best sentence to show for it, because passages often begin with a page header."""
     best = next((one for one in ranked if one.passage.id == hit.passage.id), None)
     return replace(hit, closest=quote_of(best)) if best else hit

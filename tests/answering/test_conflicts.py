@@ -84,7 +84,7 @@ def answered(question: str, documents: Sequence[Document], shown: int = 1, extra
     quotes = [found for found in map(quote_of, ranked[:shown]) if found]
     kept, groups = beside([*quotes, *extra], ranked, quote_of, asked)
     answer = Answer(question, asked.language, "extractive", *cite(kept))
-    return replace(answer, conflicts=numbered(answer, groups))
+    return replace(answer, conflicts=numbered(answer.citations, groups))
 
 
 PRESS = ("press_release", "press_release")

@@ -8,7 +8,7 @@ import pytest
 from made import asked, candidate, document
 
 from assistant.answering.choose import CLOSE
-from assistant.answering.next_date import next_date_first
+from assistant.answering.promoting.next_date import next_date_first
 from assistant.answering.weighing.weigh import Candidate
 
 TODAY = datetime.date(2026, 3, 1)

@@ -150,6 +150,11 @@ def put_first(one: Candidate, ranked: Sequence[Candidate]) -> list[Candidate]:
     return [replace(one, score=ranked[0].score), *(other for other in ranked if other is not one)]
 
 
+def undoubted(one: Candidate) -> Candidate:
+    """The candidate with even odds where the reader finds it less likely to answer."""
+    return one if one.answers is None else replace(one, answers=max(one.answers, EVEN_ODDS))
+
+
 def rank(found: Sequence[Candidate], weights: Sequence[float] = WEIGHTS) -> list[Candidate]:
     """The candidates, best first; equals stay in the order of their passages."""
     scores = matrix(found) @ np.array(weights)

@@ -1,4 +1,4 @@
-"""The rule before a special case of it, and what says itself what is asked before what only points to another place.
+"""The general rule before an exception to it, and before a sentence that only refers to another place.
 
 "Die Frist beträgt zwei Monate." goes before "Abweichend davon sind es in Ausnahmefällen drei." and before "Die Fristen
 nach Absatz 3 dürfen verlängert werden.".
@@ -16,23 +16,23 @@ from assistant.answering.understanding.understand import FIGURE_KINDS, Understan
 from assistant.answering.weighing.weigh import Candidate, put_first
 from assistant.records import Quote
 
-NEAR = CLOSE / 2  # the rule may score so much less than its special case: half of what is still shown
+NEAR = CLOSE / 2  # the rule may score this much less than the exception: half of the distance of what is still shown
 _SPECIAL = re.compile(
     r"[^.:]*\b(?:abweichend\s(?:von|davon|hiervon)|ausnahmsweise|in\s(?:\w+\s)?(?:Ausnahme|Einzel|Sonder)fällen"
     r"|im\s(?:Ausnahme|Einzel|Sonder)fall|exceptionally|in\sexceptional\scases|by\sway\sof\s(?:exception|derogation))\b",
     re.IGNORECASE,
 )
-# Who asks for the exception, or for the place where something stands.
+# The question asks for the exception, or for the place where something stands.
 _ASKS_FOR_IT = re.compile(r"ausnahm|abweich|sonder|einzelf|exception|derogat|deviat|\A\W*(?:wo|where)\b", re.IGNORECASE)
 
 
-def rule_first(
+def general_rule_first(
     ranked: Sequence[Candidate], asked: Understanding, quote_of: Callable[[Candidate], Quote | None]
 ) -> list[Candidate]:
-    """The same, with the first sentence before all others that is no special case, where the best one is one.
+    """The candidates with the best general rule first, where the best sentence is an exception or a reference.
 
-    It has to score nearly as much, hold as many words of the question, and a figure where one is asked for, and be
-    understood alone. Where the question itself speaks of an exception nothing changes.
+    The rule must score nearly as much, hold as many words of the question (and a figure, if one is asked for), and be
+    understandable by itself. Nothing changes where the question itself is about an exception.
     """
     if not ranked or _ASKS_FOR_IT.search(asked.query) or not _is_special(quoted := quote_of(ranked[0])):
         return list(ranked)

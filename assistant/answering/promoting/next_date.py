@@ -1,6 +1,6 @@
-"""What is still to come before what is past, where somebody asks for the next time: "Wann ist die nächste Sitzung?"
+"""The coming date before past ones, where somebody asks for the next: "Wann ist die nächste Sitzung?"
 
-Each of many minutes tells when the next meeting is, and the oldest says it as well as the newest.
+All minutes announce the next meeting, the oldest in the same words as the newest.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ _NEXT = re.compile(
 
 
 def next_date_first(ranked: Sequence[Candidate], asked: Understanding, today: datetime.date) -> list[Candidate]:
-    """The same, with the sentence first that tells the next day from `today` on; where all are past, the latest day.
+    """The candidates with the sentence first that states the next day from `today` on; the latest day if all are past.
 
-    Only one that speaks of what is next itself, would be shown beside the first one and holds as many words of the
-    question: another body's day is no answer.
+    That sentence must itself speak of what is next, be close enough to the first one to be shown beside it, and hold as
+    many words of the question: the date of another body is no answer.
     """
     if not ranked or asked.expected != "date" or not _NEXT.search(fold(asked.query)):
         return list(ranked)
@@ -40,7 +40,7 @@ def next_date_first(ranked: Sequence[Candidate], asked: Understanding, today: da
 
 
 def _held(candidate: Candidate, asked: Understanding) -> int:
-    """So many of the question's terms stand in the sentence or in the title of its document."""
+    """How many of the question's terms stand in the sentence or in the title of its document."""
     return len(asked.terms.intersection(stems(f"{candidate.document.title} {candidate.text}")))
 
 

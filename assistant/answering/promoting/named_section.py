@@ -1,4 +1,4 @@
-"""What stands at the place that a question names: "Was steht in § 6 der Satzung?", "Was regelt Artikel 3?"."""
+"""The content of the section that a question names: "Was steht in § 6 der Satzung?", "Was regelt Artikel 3?"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answering.choose import CLOSE
 from assistant.answering.understanding.understand import Understanding
-from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate
+from assistant.answering.weighing.weigh import Candidate, undoubted
 from assistant.language.asked_for import has_interrogative
 from assistant.language.terms import stems
 from assistant.records import Document, Span
@@ -31,7 +31,7 @@ _SHORT = re.compile(r"\s+(?P<title>[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*)")  # "§ 8 Betr
 _ANY = re.compile(r"(?P<title>.+)", re.DOTALL)
 _LAW = r"(?:§|Paragra(?:f|ph))"
 _ARTICLE = r"(?:Art(?:ikel|icle|\.))"
-# How headings begin for what is asked; chapters and sections often with their number alone.
+# How the headings of such sections begin; chapters and sections often with their number alone.
 _HEADED = {
     "§": _LAW,
     "paragraf": _LAW,
@@ -47,21 +47,20 @@ _RANGE = re.compile(
     r"[#*\s]*(?:§§?|Art(?:ikel|icles?|\.))\s?(?P<first>\d{1,3})[a-z]?\s?(?:bis|und|to|and|–|-)\s?(?P<last>\d{1,3})",
     re.IGNORECASE,
 )
-FEWEST = 3  # so many headings of paragraphs show that a document has all of them as headings
+FEWEST = 3  # with this many paragraphs as headings a document has all of its paragraphs as headings
 _CHAPTER = r"(?:Abschnitt|Kapitel|Chapter|Section|Ziffer|Punkt|Nummer|Nr\.)?"
 
 
-def of_the_place_first(
+def named_section_first(
     ranked: Sequence[Candidate], asked: Understanding, document_of: Callable[[str], Document | None]
 ) -> list[Candidate]:
-    """The candidates with those below the heading of the named place before all others, as they stand there; the others
-    too low to be shown beside them; none where the named document counts such places and has none of this number.
+    """The candidates with those of the named section first, in the order of the document, and all others too low to be
+    shown; none at all where the named document numbers its sections and has none of this number.
 
-    What else the question says has to stand in the title of the document ("§ 6 der Satzung"); where it says nothing
-    else, there must be one document alone with such a place. A reader does not judge these: what stands there is what
-    is asked for.
+    What else the question says must stand in the title of the document ("§ 6 der Satzung"); if it says nothing else,
+    only one document may have such a section. The reader network has no say: what stands there is what is asked for.
     """
-    found = _place_asked_for(asked.query)
+    found = _section_asked_for(asked.query)
     if found is None or not ranked:
         return list(ranked)
     heading = _heading(found)
@@ -77,13 +76,13 @@ def of_the_place_first(
     return _put_before(held[0], ranked)
 
 
-def _place_asked_for(question: str) -> re.Match[str] | None:
-    """The words of the question for a place; None where it names none, or asks for something else there."""
+def _section_asked_for(question: str) -> re.Match[str] | None:
+    """The words of the question that name a section; None if it names none, or asks for something else about it."""
     return _ASKED.search(question) or (None if has_interrogative(question) else _BARE.match(question))
 
 
 def _heading(place: re.Match[str]) -> re.Pattern[str]:
-    """How the heading of the place begins."""
+    """How the heading of the section begins."""
     kind = _HEADED.get(place["kind"].lower(), _CHAPTER)
     return re.compile(rf"[#*\s]*{kind}\s?{re.escape(place['number'])}(?![\w]|\.\d)", re.IGNORECASE)
 
@@ -100,7 +99,7 @@ def _below(
     ranked: Sequence[Candidate],
     document_of: Callable[[str], Document | None],
 ) -> list[Candidate]:
-    """The candidates of the document below the heading, as they stand there; none where nothing but headings is."""
+    """The candidates of the document below the heading, in its order; none where nothing but headings stands there."""
     source = document_of(document)
     section = _section(source, heading) if source else None
     own = [one for one in ranked if section and _is_within(one, document, section)]
@@ -109,7 +108,7 @@ def _below(
 
 
 def _lacks(document: Document | None, place: re.Match[str], ranked: Sequence[Candidate]) -> bool:
-    """Whether paragraphs or articles are headings of the document, none of them the place, and nothing speaks of it."""
+    """Whether the document has its paragraphs or articles as headings, but not this one, and never mentions it."""
     kind = _HEADED.get(place["kind"].lower(), "")
     if document is None or kind not in (_LAW, _ARTICLE):
         return False
@@ -139,9 +138,7 @@ def _is_within(one: Candidate, document_id: str, section: Span) -> bool:
 
 def _put_before(own: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Candidate]:
     best = ranked[0].score
-    first = [
-        replace(one, score=best, answers=None if one.answers is None else max(one.answers, EVEN_ODDS)) for one in own
-    ]
+    first = [replace(undoubted(one), score=best) for one in own]
     spans = {(one.document.id, one.span) for one in own}
     others = [one for one in ranked if (one.document.id, one.span) not in spans]
     return [*first, *(replace(one, score=min(one.score, best - 2 * CLOSE)) for one in others)]

@@ -8,7 +8,7 @@ import pytest
 from made import asked, candidate, document, match, passages, quote_of
 
 from assistant.answering.choose import CLOSE
-from assistant.answering.extract import LOWER, _newer_first
+from assistant.answering.promoting.newer_version import LOWER, newer_version_first
 from assistant.answering.weighing.weigh import Candidate
 from assistant.records import Document, Quote
 
@@ -28,5 +28,5 @@ def test_what_the_newer_version_says_of_it_goes_first_though_it_would_not_be_sho
         source = OLD if one.document.id == OLD.id else NEW
         return quote_of(source, one.text)
 
-    kept = _newer_first(ranked, [older], asked("Darf man vorher beginnen?"), quoted)
+    kept = newer_version_first(ranked, [older], asked("Darf man vorher beginnen?"), quoted)
     assert kept[0].document == first.info

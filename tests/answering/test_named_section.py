@@ -8,7 +8,7 @@ import pytest
 from made import asked, candidate, document
 
 from assistant.answering.choose import CLOSE
-from assistant.answering.places import of_the_place_first
+from assistant.answering.promoting.named_section import named_section_first
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate
 from assistant.records import Document
 
@@ -27,7 +27,7 @@ def ranked(answers: float | None = -4.0) -> list[Candidate]:
 
 def found(question: str, answers: float | None = -4.0) -> list[Candidate]:
     sources: dict[str, Document] = {STATUTE.info.id: STATUTE}
-    return of_the_place_first(ranked(answers), asked(question), sources.get)
+    return named_section_first(ranked(answers), asked(question), sources.get)
 
 
 @pytest.mark.parametrize(
@@ -74,10 +74,10 @@ def test_nothing_answers_what_a_paragraph_says_that_the_named_document_has_not()
         title="Satzung",
     )
     within = [candidate(ranges, "Organe.", 9.0)]
-    assert of_the_place_first(within, asked("Was steht in § 8 der Satzung?"), lambda _: ranges) == within
-    assert of_the_place_first(within, asked("Was steht in § 10 der Satzung?"), lambda _: ranges) == []
+    assert named_section_first(within, asked("Was steht in § 8 der Satzung?"), lambda _: ranges) == within
+    assert named_section_first(within, asked("Was steht in § 10 der Satzung?"), lambda _: ranges) == []
     spoken_of = [candidate(said, "Nach § 9 sind es", 9.0)]
-    assert of_the_place_first(spoken_of, asked("Was steht in § 9 der Satzung?"), lambda _: STATUTE) == spoken_of
+    assert named_section_first(spoken_of, asked("Was steht in § 9 der Satzung?"), lambda _: STATUTE) == spoken_of
 
 
 def test_a_statute_is_named_by_its_short_form() -> None:
@@ -85,20 +85,20 @@ def test_a_statute_is_named_by_its_short_form() -> None:
     leaflet = document("# RadG: Fragen\n\nWas gilt?\n", "fragen.md", title="RadG: Fragen")
     own = [*(replace(one, document=short.info) for one in ranked()), candidate(leaflet, "Was gilt", 5.0)]
     sources = {short.info.id: short, leaflet.info.id: leaflet}
-    assert of_the_place_first(own, asked("Was regelt § 6a RadG?"), sources.get)[0].text.startswith("Man wählt")
-    assert of_the_place_first(own, asked("Was regelt § 17 RadG?"), sources.get) == []
-    assert of_the_place_first(own, asked("Was regelt § 17 BetrVG?"), sources.get) == own
+    assert named_section_first(own, asked("Was regelt § 6a RadG?"), sources.get)[0].text.startswith("Man wählt")
+    assert named_section_first(own, asked("Was regelt § 17 RadG?"), sources.get) == []
+    assert named_section_first(own, asked("Was regelt § 17 BetrVG?"), sources.get) == own
 
 
 def test_what_nobody_read_stays_unread() -> None:
     assert {one.answers for one in found("Was steht in § 6?", None)} == {None}
-    assert of_the_place_first([], asked("Was steht in § 6?"), lambda _: None) == []
+    assert named_section_first([], asked("Was steht in § 6?"), lambda _: None) == []
 
 
 def test_a_place_that_two_documents_have_is_nobodys_where_none_is_named() -> None:
     rules = document("# Hausordnung\n\n## § 6 Lärm\n\nNachts ist Ruhe.\n", title="Hausordnung")
     both = [*ranked(), candidate(rules, "Nachts ist", 5.0)]
     sources = {one.info.id: one for one in (STATUTE, rules)}
-    assert of_the_place_first(both, asked("Was steht in § 6?"), sources.get) == both
-    first = of_the_place_first(both, asked("Was steht in § 6 der Hausordnung?"), sources.get)[0]
+    assert named_section_first(both, asked("Was steht in § 6?"), sources.get) == both
+    first = named_section_first(both, asked("Was steht in § 6 der Hausordnung?"), sources.get)[0]
     assert first.text.startswith("Nachts ist")

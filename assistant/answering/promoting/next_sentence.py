@@ -1,7 +1,7 @@
-"""What the next sentence says of the very thing that is asked about, before what is said of everything.
+"""The sentence behind the best one, where it alone is about what the question names.
 
 "Bis 2035 gehen 6.800 in Rente. Im Kreis Kusel sind es 37 Prozent." and "Jeder Tag kostet 40 Euro. Das Mikroskop wird
-nicht verliehen.": whoever asks about Kusel, or about the microscope, wants the second.
+nicht verliehen.": to a question about Kusel, or about the microscope, the second sentence is the answer.
 """
 
 from __future__ import annotations
@@ -16,15 +16,17 @@ from assistant.language.terms import stems
 from assistant.records import Span
 
 LEAST_LETTERS = 5  # a shorter word is seldom what a sentence is about
-RAREST = 2  # so many words of a question tell what it is about: "Menschen" may be as rare as "Donnersbergkreis"
+RAREST = 2  # this many words of a question tell what it is about: "Menschen" may be as rare as "Donnersbergkreis"
 
 
-def nearby_first(ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[str, float]) -> list[Candidate]:
-    """The same, with the sentence behind the best one first, where it speaks of what the question names, or of one of
-    its rarest words, and the best one does not.
+def next_sentence_first(
+    ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[str, float]
+) -> list[Candidate]:
+    """The candidates with the sentence behind the best one first, where it alone holds a name of the question or one of
+    its rarest words.
 
-    Only of a figure that is asked for, where it tells one, too, or denies; and not where what is above the best
-    sentence speaks of it already.
+    The question must ask for a figure, and that sentence give one or be negative. Headings, and what stands before the
+    best sentence in its paragraph, count as said by it.
     """
     if not ranked or asked.expected not in FIGURE_KINDS:
         return list(ranked)
@@ -53,7 +55,7 @@ def _paragraph_up_to(best: Candidate) -> str:
 
 
 def _speaks_of_it(text: str, asked: Understanding, rarity: Mapping[str, float]) -> set[str]:
-    """The names of the question, and its rarest words, that stand in the text."""
+    """The names and the rarest words of the question that stand in the text."""
     said = searchable(text)
     found = {
         one.words for one in named(asked.query, asked.language) if not one.year and one.signs and one.stands_in(said)
@@ -64,7 +66,7 @@ def _speaks_of_it(text: str, asked: Understanding, rarity: Mapping[str, float]) 
 
 
 def _tells(text: str, expected: Expected | None) -> bool:
-    """Whether it holds a figure of the kind; a share is one, too, where people ask how many."""
+    """Whether the text gives a figure of the kind asked for; a percentage also answers "how many"."""
     return holds(text, expected) or (expected == "number" and holds(text, "percent"))
 
 

@@ -6,7 +6,7 @@ import pytest
 from made import asked, candidate, document
 
 from assistant.answering.choose import CLOSE
-from assistant.answering.rows import named_rows
+from assistant.answering.promoting.table_row import without_lesser_rows
 
 COURSES = """# Kurse
 
@@ -27,7 +27,7 @@ PEOPLE = """# Wer ist wofür da?
 
 def kept(text: str, query: str, *ranked: tuple[str, float]) -> list[str]:
     source = document(text)
-    found = named_rows([candidate(source, name, score) for name, score in ranked], asked(query))
+    found = without_lesser_rows([candidate(source, name, score) for name, score in ranked], asked(query))
     return [one.text.split("|")[1 if one.text.startswith("|") else 0].strip().rpartition(": ")[2] for one in found]
 
 
@@ -66,7 +66,7 @@ def test_what_a_row_is_about_counts_before_what_else_it_holds() -> None:
         ("Wie lange geht die Sammlung der Wege in die offene Logistik?", ["Ideensammlung"]),
         ("Wie lange dauert die Runde im Plenum?", ["Schluss"]),
     ):
-        found = named_rows([candidate(source, name, score) for name, score in rows], asked(query))
+        found = without_lesser_rows([candidate(source, name, score) for name, score in rows], asked(query))
         assert [one.text.split(" | ")[1].removeprefix("Phase: ") for one in found] == phases
 
 
@@ -80,14 +80,14 @@ def test_a_row_whose_name_is_asked_for_only_in_part_says_no_more_than_what_it_ho
 """
     source = document(text)
     ranked = [candidate(source, "Modul: Modul 3", 9.0), candidate(source, "Modul: Modul 1", 8.5)]
-    found = named_rows(ranked, asked("Wie hoch ist der Satz für Beratung zur Energie im Handwerk?"))
+    found = without_lesser_rows(ranked, asked("Wie hoch ist der Satz für Beratung zur Energie im Handwerk?"))
     assert [one.text[:14] for one in found] == ["Modul: Modul 3"]
 
 
 def test_the_row_that_is_asked_for_takes_the_place_of_the_best_one() -> None:
     source = document(PEOPLE)
     ranked = [candidate(source, "Name: Jannis", 9.0), candidate(source, "Name: Rosalie", 8.0)]
-    found = named_rows(ranked, asked("Wer ist für Verträge zuständig?"))
+    found = without_lesser_rows(ranked, asked("Wer ist für Verträge zuständig?"))
     assert [(one.span, one.score) for one in found] == [(ranked[1].span, 9.0)]
 
 
@@ -104,4 +104,4 @@ def test_rows_of_other_tables_and_sentences_are_left_alone() -> None:
         candidate(fees, "Kurs: Aufbaukurs", 8.5),
         candidate(document("Der Aufbaukurs kostet viel."), "Der Aufbaukurs", 8.0),
     ]
-    assert named_rows(ranked, asked("Was kostet der Aufbaukurs?")) == ranked
+    assert without_lesser_rows(ranked, asked("Was kostet der Aufbaukurs?")) == ranked

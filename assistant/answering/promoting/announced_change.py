@@ -1,7 +1,7 @@
-"""A later document that tells of a change before the one that says what held until then.
+"""The announcement of a change, before the older statement that it overtakes.
 
 "Das Vorhaben läuft bis zum 30. September 2025." and, two years later, "Der Bund hat die Laufzeit bis zum 31. Dezember
-2026 verlängert.": the two are no versions of one text, and whoever asks wants the second.
+2026 verlängert.": the documents are not versions of each other, but the second one is the answer.
 """
 
 from __future__ import annotations
@@ -27,12 +27,15 @@ _NOUN = re.compile(r"\b[A-ZÄÖÜ][\w-]+")
 _FROM, _TO = re.compile(r"\b(?:von|from)\s\Z", re.IGNORECASE), re.compile(r"\s(?:\w+\s)?(?:auf|to)\s", re.IGNORECASE)
 
 
-def changed_first(ranked: Sequence[Candidate], asked: Understanding) -> list[Candidate]:
-    """The same, with the best sentence first that tells of a change and is younger than the first one.
+def announced_change_first(ranked: Sequence[Candidate], asked: Understanding) -> list[Candidate]:
+    """The candidates with the best sentence that announces a change before the older sentence that ranks first.
 
-    Only one that would be shown beside it, with a figure of the kind that is asked for, and that a reader takes for an
-    answer, or one that names the very figure of the first sentence as what is changed ("von 15 auf 20 Euro") and before
-    it the same thing; and not where the question names the year of the older one.
+    The announcement must give a figure of the kind asked for, and either
+
+    - be close enough to the first sentence to be shown beside it, and be an answer to the reader network, or
+    - name the figure of the first sentence as the old value of the same thing ("von 15 auf 20 Euro").
+
+    Nothing changes where the question names the year of the older document.
     """
     if not ranked or asked.expected not in FIGURE_KINDS or asks_for(asked.query, ranked[0].document):
         return list(ranked)
@@ -56,7 +59,7 @@ def _tells_of_a_change(one: Candidate, asked: Understanding) -> bool:
 
 
 def _changes_it(one: Candidate, first: Candidate, asked: Understanding) -> bool:
-    """Whether a sentence tells from which figure to which something is changed, and the first one tells the former of
+    """Whether a sentence says from which figure to which something changes, and the first one states the old figure of
     the same thing."""
     if not _CHANGES.search(one.text):
         return False
@@ -77,8 +80,8 @@ def _changes_it(one: Candidate, first: Candidate, asked: Understanding) -> bool:
 
 
 def _things(sentence: str, until: Figure) -> frozenset[str]:
-    """The stems of the capitalised words that stand before a figure: what it is the figure of. Other figures are none,
-    nor is a month or a currency in them."""
+    """The stems of the capitalised words before a figure, which tell what it measures. Words inside other figures (a
+    month, a currency) do not count."""
     spans = [figure.span for figure in figures(sentence)]
     words = (
         word[0]
@@ -89,6 +92,6 @@ def _things(sentence: str, until: Figure) -> frozenset[str]:
 
 
 def _is_same(some: frozenset[str], others: frozenset[str]) -> bool:
-    """Whether two sentences are of one thing, be it that one of them says more of it: "die Leihgebühr für Messgeräte".
-    Who shares some words only, as "die Kammer", may be of two."""
+    """Whether two sentences are about one thing, which one of them may name more closely: "die Leihgebühr für
+    Messgeräte". Sharing some words ("die Kammer") is not enough."""
     return bool(some and others) and (some <= others or others <= some)

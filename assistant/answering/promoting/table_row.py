@@ -1,4 +1,4 @@
-"""Of the rows of one table those that a question names: the price of the course that is asked for, not of the next."""
+"""The row of a table that the question names: the price of the course that is asked for, not of the next one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.language.terms import stems
 
 _CELL, _NAMED = " | ", ": "
 _WORD = re.compile(r"[^\W\d_]{3}")  # "17.1", "a)" and "3 %" say nothing of what a row is about
-# Who names a row so asks for the others: "Welche Kurse gibt es außer dem Grundkurs?"
+# Here the row that is named is not the one that is wanted: "Welche Kurse gibt es außer dem Grundkurs?"
 _OTHERS = re.compile(
     r"\b(?:au(?:ß|ss)er|neben|statt|anstelle|ohne|nach|vor|als|übrigen?|ander\w+|except|besides|instead|without|after"
     r"|before|than|other)\b",
@@ -25,16 +25,17 @@ _OTHERS = re.compile(
 class _Row(NamedTuple):
     document: str
     columns: frozenset[str]  # the names of all cells but the first, which may have none
-    named: frozenset[str]  # what its first cell of words says it is about; nothing where the question lacks a part
+    subject: frozenset[str]  # the terms of its first cell of words, if the question holds all of them
     shared: frozenset[str]  # the question's terms in all of its cells
 
 
-def named_rows(ranked: Sequence[Candidate], asked: Understanding) -> list[Candidate]:
-    """The same without each row of which another one of its table holds all of the question's terms and more.
+def without_lesser_rows(ranked: Sequence[Candidate], asked: Understanding) -> list[Candidate]:
+    """The candidates without each row that another row of the same table outdoes, by holding all of its terms of the
+    question and more.
 
-    What a row is about counts before what else it holds: who asks how long "Gruppenfindung" takes does not mean the row
-    below that speaks of groups, too. What the columns are called stands in every row and tells none from another. The
-    other row has to be close enough to be shown as well, and takes the place of the best one.
+    The subject of a row counts before its other cells: a question about "Gruppenfindung" does not mean the row below
+    that also speaks of groups. Names of columns stand in every row and do not count. The better row takes over the
+    score of the dropped one, and must be close enough to it to be shown as well.
     """
     if _OTHERS.search(asked.query):
         return list(ranked)
@@ -53,7 +54,7 @@ def named_rows(ranked: Sequence[Candidate], asked: Understanding) -> list[Candid
 
 
 def _row(one: Candidate, terms: frozenset[str]) -> _Row | None:
-    """None for what is no row, or has no column with a name behind its first one."""
+    """The sentence as a row; None if it is none, or has no named column behind its first one."""
     cells = [cell.partition(_NAMED) for cell in " ".join(one.text.split()).split(_CELL)]
     columns = frozenset(name for name, colon, _ in cells[1:] if colon)
     if not columns:
@@ -69,7 +70,7 @@ def _row(one: Candidate, terms: frozenset[str]) -> _Row | None:
 
 
 def _outdoes(one: _Row, other: _Row) -> bool:
-    """Whether a row of the same table names more of what is asked for; a cell may be empty."""
-    is_one_table = one.columns <= other.columns or other.columns <= one.columns
-    names_more = one.named > other.named or (one.named == other.named and one.shared > other.shared)
+    """Whether a row of the same table names more of what is asked for."""
+    is_one_table = one.columns <= other.columns or other.columns <= one.columns  # a cell may be empty
+    names_more = one.subject > other.subject or (one.subject == other.subject and one.shared > other.shared)
     return one.document == other.document and is_one_table and names_more

@@ -1,0 +1,55 @@
+"""The ranked sentences in the order in which they become quotes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+
+from assistant.answering.promoting.announced_change import announced_change_first
+from assistant.answering.promoting.contact import contact_first
+from assistant.answering.promoting.general_rule import general_rule_first
+from assistant.answering.promoting.named_section import named_section_first
+from assistant.answering.promoting.newer_version import newer_version_first
+from assistant.answering.promoting.next_date import next_date_first
+from assistant.answering.promoting.next_sentence import next_sentence_first
+from assistant.answering.promoting.table_row import without_lesser_rows
+from assistant.answering.understanding.understand import Understanding
+from assistant.answering.weighing.weigh import Candidate
+from assistant.records import Document, Quote
+from assistant.retrieving.retrieve import Match
+
+
+def named_first(
+    ranked: Sequence[Candidate], asked: Understanding, document_of: Callable[[str], Document | None]
+) -> list[Candidate]:
+    """The candidates with contact details and sections that the question asks for by name before all others.
+
+    To be called before it is judged whether there is an answer: the reader network tends to doubt such sentences.
+    """
+    return named_section_first(contact_first(ranked, asked), asked, document_of)
+
+
+def promoted(
+    ranked: Sequence[Candidate],
+    matches: Sequence[Match],
+    asked: Understanding,
+    quote_of: Callable[[Candidate], Quote | None],
+    rarity: Mapping[str, float],
+    today: datetime.date,
+) -> list[Candidate]:
+    """The candidates of an answerable question, reordered.
+
+    Args:
+        ranked: best first, not empty.
+        matches: the passages that they come from, with what is known of their versions.
+        asked: the question.
+        quote_of: gives None for a sentence that cannot be quoted.
+        rarity: the inverse document frequency of each of the question's terms.
+        today: what "next" is seen from.
+    """
+    ranked = newer_version_first(ranked, matches, asked, quote_of)
+    ranked = announced_change_first(ranked, asked)
+    ranked = next_date_first(ranked, asked, today)
+    ranked = next_sentence_first(ranked, asked, rarity)
+    ranked = without_lesser_rows(ranked, asked)
+    return general_rule_first(ranked, asked, quote_of)
