@@ -1,4 +1,4 @@
-"""The door of the room: a file -> Reading, one function per format, chosen by content."""
+"""A file -> Reading, by the reader of its format, which the content tells. Everything else reads through here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import stat
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import assert_never
 
 from assistant.errors import AssistantError, ReadingError
 from assistant.messages import text as message
@@ -51,7 +52,7 @@ def load(path: Path, limits: Limits = DEFAULT) -> bytes:
 
 
 def parse(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
-    """What stands in `data`; `name` is the file's name, for its suffix and for messages.
+    """The content of a file as a Reading; `name` is the file's name, for its suffix and for messages.
 
     The text is empty only where there are attachments.
 
@@ -71,7 +72,7 @@ def parse(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
 
 
 def _read_guarded(format: Format, data: bytes, name: str, limits: Limits) -> Reading:
-    """Foreign files make the libraries fail in every way there is; all of them mean that the file is broken."""
+    """The Reading; whatever a library raises means that the file is broken, for they fail in every way there is."""
     try:
         return _reader(format)(data, name, limits)
     except (AssistantError, MemoryError):
@@ -113,72 +114,43 @@ def _refusal(content: str, promised: str | None, name: str) -> ReadingError:
 
 
 def _reader(format: Format) -> Reader:
-    """Imports only what the format needs."""
+    """The function that reads the format; only what it needs is imported."""
     match format:
         case "txt":
-            from assistant.reading.plain.text import read_text
-
-            return read_text
+            from assistant.reading.plain.text import read_text as reader
         case "md":
-            from assistant.reading.plain.markdown import read_markdown
-
-            return read_markdown
+            from assistant.reading.plain.markdown import read_markdown as reader
         case "html":
-            from assistant.reading.plain.web import read_html
-
-            return read_html
+            from assistant.reading.plain.web import read_html as reader
         case "docx":
-            from assistant.reading.office.word import read_docx
-
-            return read_docx
+            from assistant.reading.office.word import read_docx as reader
         case "pptx":
-            from assistant.reading.office.slides import read_pptx
-
-            return read_pptx
+            from assistant.reading.office.slides import read_pptx as reader
         case "pdf":
-            from assistant.reading.pages.pdf import read_pdf
-
-            return read_pdf
+            from assistant.reading.pages.pdf import read_pdf as reader
         case "xlsx":
-            from assistant.reading.office.sheets import read_xlsx
-
-            return read_xlsx
+            from assistant.reading.office.sheets import read_xlsx as reader
         case "csv":
-            from assistant.reading.plain.csv_table import read_csv
-
-            return read_csv
+            from assistant.reading.plain.csv_table import read_csv as reader
         case "odt":
-            from assistant.reading.office.odf import read_odt
-
-            return read_odt
+            from assistant.reading.office.odf import read_odt as reader
         case "odp":
-            from assistant.reading.office.odf import read_odp
-
-            return read_odp
+            from assistant.reading.office.odf import read_odp as reader
         case "ods":
-            from assistant.reading.office.ods import read_ods
-
-            return read_ods
+            from assistant.reading.office.ods import read_ods as reader
         case "eml":
-            from assistant.reading.packed.mail import read_eml
-
-            return read_eml
+            from assistant.reading.packed.mail import read_eml as reader
         case "msg":
-            from assistant.reading.packed.outlook import read_msg
-
-            return read_msg
+            from assistant.reading.packed.outlook import read_msg as reader
         case "zip":
-            from assistant.reading.packed.archive import read_zip
-
-            return read_zip
+            from assistant.reading.packed.archive import read_zip as reader
         case "image":
-            from assistant.reading.pages.pictures import read_image
-
-            return read_image
+            from assistant.reading.pages.pictures import read_image as reader
         case "doc" | "xls" | "xlsb" | "ppt" | "rtf":
-            from assistant.reading.office.convert import read_old_office
-
-            return read_old_office
+            from assistant.reading.office.convert import read_old_office as reader
+        case _:
+            assert_never(format)
+    return reader
 
 
 def megabytes(size: int) -> str:

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from assistant.language.detect import detect
 from assistant.reading.describing.dating import date_of
+from assistant.reading.describing.document_type import type_of
 from assistant.reading.describing.finding import Finding
-from assistant.reading.describing.kinds import kind_of
 from assistant.reading.describing.labs import Known, named, stated
 from assistant.reading.describing.rules import Decision
-from assistant.reading.describing.titles import kind_label, title_of
+from assistant.reading.describing.titles import title_of, type_label
 from assistant.reading.describing.versions import series_of
 from assistant.reading.reading import Reading
 from assistant.records import AUDIENCES, Audience, DocumentInfo, DocumentType, Language, Origin
@@ -122,11 +122,13 @@ def _ruled(decision: Decision, name: str, value: _T | None) -> Finding[_T] | Non
 
 
 def _type(reading: Reading, place: FilePlace, title: Finding[str]) -> Finding[DocumentType]:
-    """The caller's demand goes before the rules, a line that only names the kind before any guess. The title is looked
-    at as it stands, with the label before it."""
+    """The type that the caller demands, else that of the rules, of a line that names nothing else, or a guess.
+
+    The guess looks at the title as it stands in the text, with a label before it.
+    """
     if place.type:
         return Finding(place.type, "demand")
-    guess = kind_label(reading) or kind_of(title.detail or title.value, place.name, reading.text, place.folders)
+    guess = type_label(reading) or type_of(title.detail or title.value, place.name, reading.text, place.folders)
     return _ruled(place.decision, "type", place.decision.type) or guess
 
 

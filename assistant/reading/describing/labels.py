@@ -1,4 +1,4 @@
-"""Lines that are no title: a date, a place and a date, or a word that only names the kind of the document."""
+"""Lines that are no title: a date, a place and a date, or a word that only names the type of the document."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _ALONE: tuple[tuple[DocumentType, str], ...] = (
 )
 
 
-def kind_alone(line: str) -> DocumentType | None:
-    """The kind that a line names, where it says nothing else: "Protokoll", "PRESSEMITTEILUNG Nr. 12/2025"."""
+def type_alone(line: str) -> DocumentType | None:
+    """The type that a line names, if it says nothing else: "Protokoll", "PRESSEMITTEILUNG Nr. 12/2025"."""
     rest = without_dates(line)
     match = _NUMBERED.match(rest)
     if match and (match.end() == len(rest) or (rest != line and _PLACE.fullmatch(rest, match.end()))):

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.reading.decode import one_line
 from assistant.reading.describing.finding import Finding
-from assistant.reading.describing.labels import is_dateline, kind_alone, without_dates
+from assistant.reading.describing.labels import is_dateline, type_alone, without_dates
 from assistant.reading.lines import continues, wrap_width
 from assistant.reading.reading import Reading
 from assistant.records import Block, DocumentType
@@ -82,9 +82,9 @@ def of_name(file_name: str) -> str:
     return one_line(file_name.replace("_", " "))
 
 
-def kind_label(reading: Reading) -> Finding[DocumentType] | None:
+def type_label(reading: Reading) -> Finding[DocumentType] | None:
     """The kind that the title in the file names and nothing else, or a line above all others."""
-    if reading.title and (kind := kind_alone(_plain(reading.title))):
+    if reading.title and (kind := type_alone(_plain(reading.title))):
         return Finding(kind, "file", reading.title)
     label = _label(reading)
     return Finding(label[1], "text", _first_line(reading, reading.blocks[label[0]])) if label else None
@@ -92,7 +92,7 @@ def kind_label(reading: Reading) -> Finding[DocumentType] | None:
 
 def _candidates(reading: Reading, file_name: str, *, is_table: bool) -> Iterator[Finding[str]]:
     is_name = reading.title == file_name and NAME_LIKE.search(file_name)
-    if reading.title and not is_name and not kind_alone(_plain(reading.title)):
+    if reading.title and not is_name and not type_alone(_plain(reading.title)):
         yield Finding(reading.title, "file")
     if is_table:
         return
@@ -106,7 +106,7 @@ def _label(reading: Reading) -> tuple[int, DocumentType] | None:
     """The place of a block above any other heading whose first line only names the kind of the document; the kind."""
     for position, block in enumerate(reading.blocks[:WITHIN_BLOCKS]):
         is_above = position == 0 or block.kind == "heading"
-        if is_above and (kind := kind_alone(_plain(_first_line(reading, block)))):
+        if is_above and (kind := type_alone(_plain(_first_line(reading, block)))):
             return position, kind
         if block.kind == "heading":
             break
@@ -119,7 +119,7 @@ def _below_letterhead(reading: Reading) -> tuple[int, DocumentType] | None:
     for position, block in enumerate(reading.blocks[:WITHIN_LETTERHEAD]):
         line = _plain(_first_line(reading, block))
         is_set_apart = line.isupper() or LETTERHEAD.search(above) is not None
-        if block.kind == "paragraph" and is_set_apart and kind_alone(line) == "press_release":
+        if block.kind == "paragraph" and is_set_apart and type_alone(line) == "press_release":
             return position, "press_release"
         if block.kind not in ("heading", "paragraph") or block.end - block.start > LONGEST:
             return None
@@ -135,7 +135,7 @@ def _below(reading: Reading, position: int, kind: DocumentType) -> Iterator[Find
     rest = [replace(label, kind="paragraph", start=start)] if start < label.end else []
     following = (*rest, *reading.blocks[position + 1 :])
     is_press = kind == "press_release"
-    if is_press and following and kind_alone(f"{line} {_first_line(reading, following[0])}"):  # "Nr. 3 vom 4. Mai 2025"
+    if is_press and following and type_alone(f"{line} {_first_line(reading, following[0])}"):  # "Nr. 3 vom 4. Mai 2025"
         following = following[1:]
     if is_press and _is_publisher(reading, following):
         following = following[1:]

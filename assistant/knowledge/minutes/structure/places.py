@@ -10,7 +10,7 @@ from assistant.knowledge.minutes.structure.boilerplate import closes
 from assistant.knowledge.minutes.structure.sections import Section, is_poll, section_of
 from assistant.language import sentences
 from assistant.language.dates import A_MONTH
-from assistant.reading.describing.labels import kind_alone
+from assistant.reading.describing.labels import type_alone
 from assistant.records import Block, Document, Span
 
 # Of 39 minutes (November 2026) the agendas take 0.05 to 0.49; where the minutes themselves stand below such a heading,
@@ -66,7 +66,7 @@ def placed(document: Document) -> Iterator[tuple[Block, BlockPlace]]:
         level = block.level if block.kind == "heading" else _level(block, text, following, is_flat=is_flat)
         if level is not None:
             path = [one for one in path if one[0] < level]
-            if text != document.info.title and kind_alone(text) != "minutes":
+            if text != document.info.title and type_alone(text) != "minutes":
                 section = section_of(text)
                 path.append((level, text, None if section == "agenda" and number not in agendas else section))
             led, is_announced = _place_of(path), False

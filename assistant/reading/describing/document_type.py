@@ -1,4 +1,4 @@
-"""The type of a document: from the words of its title and name, its text, its form, its folder."""
+"""The type of a document, by words in its title and file name, by its text, its form, or its folder."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from assistant.language.dates import DateMention, find_dates
 from assistant.reading.describing.finding import Finding, Source
-from assistant.reading.describing.mailed import mail_of_minutes
-from assistant.reading.describing.sitting import form_of_minutes
+from assistant.reading.describing.minutes_by_form import minutes_by_form
+from assistant.reading.describing.minutes_by_mail import minutes_by_mail
 from assistant.records import DocumentType
 
 SAMPLE = 600
-GIVEN_WITHIN = 3000  # so far a leaflet is looked at for the money that it speaks of
+GIVEN_WITHIN = 3000  # characters of a leaflet in which it has to speak of money
 
 # Words in a title or a file name say what a document is; in the text they have to be plainer.
 TITLE_WORDS: tuple[tuple[DocumentType, str], ...] = (
@@ -31,15 +31,14 @@ TEXT_WORDS: tuple[tuple[DocumentType, str], ...] = (
     ("study", r"abschlussbericht|diese studie|die vorliegende studie|\bgutachten|this study"),
     ("other", r"sehr geehrte[r]? (?:frau|herr)"),
 )
-# A leaflet may be about anything: what is lent, what is to be kept. It is of funding where it speaks of money that is
-# given.
+# A leaflet may be about anything, such as things on loan; it is about funding only where it speaks of money.
 LEAFLET = re.compile(r"merkblatt\Z", re.IGNORECASE)
 GIVEN = re.compile(
     r"f(?:ö|oe)rder|zuschuss|zusch(?:ü|ue)sse|zuwendung|pr(?:ä|ae)mie|bonus|gutschein|darlehen|kredit|beihilfe|stipendi"
     r"|erstattung|erstattet werden|finanzier|subvention|\bgrant|\bfund(?:s|ing|ed)\b",
     re.IGNORECASE,
 )
-# A line of its own above everything else: what follows may be about a study or a workshop, it is a press release.
+# Such a line at the top makes it a press release, even if its headline names a study or a workshop.
 PRESS_HEADING = re.compile(
     r"^\W*(?:presse(?:mitteilung|information|meldung)|medien(?:mitteilung|information)|press release)"
     r"(?: (?:nr|no)\.? ?[\d/-]+)?\W*$",
@@ -63,10 +62,11 @@ FOLDERS: dict[str, DocumentType] = {
 }  # fmt: skip
 
 
-def kind_of(title: str, file_name: str, text: str, folders: Sequence[str]) -> Finding[DocumentType]:
-    """From words in the title and the file's name, else from the top of the text, its form, the nearest folder.
+def type_of(title: str, file_name: str, text: str, folders: Sequence[str]) -> Finding[DocumentType]:
+    """The type by words in the title and file name, else by the top of the text, its form, the nearest folder.
 
-    What has the form of minutes is what they are about by their title alone: "Jour fixe zur Förderrichtlinie".
+    A title that names funding or a study may only be the topic of minutes ("Jour fixe zur Förderrichtlinie"), so there
+    the form counts more.
     """
     top = text[:SAMPLE]
     if heading := PRESS_HEADING.search(top):
@@ -74,7 +74,7 @@ def kind_of(title: str, file_name: str, text: str, folders: Sequence[str]) -> Fi
     named = _by_words(TITLE_WORDS, ("heading", title), ("name", file_name.replace("_", " ")))
     if named and LEAFLET.search(named.detail) and not GIVEN.search(f"{title}\n{text[:GIVEN_WITHIN]}"):
         named = None
-    marker = form_of_minutes(title, text) or mail_of_minutes(text)
+    marker = minutes_by_form(title, text) or minutes_by_mail(text)
     if named and named.value in ("funding", "study") and marker:
         return Finding("minutes", "text", marker)
     if told := named or _by_words(TEXT_WORDS, ("text", top)):
@@ -87,7 +87,7 @@ def kind_of(title: str, file_name: str, text: str, folders: Sequence[str]) -> Fi
 
 
 def _by_words(table: Sequence[tuple[DocumentType, str]], *places: tuple[Source, str]) -> Finding[DocumentType] | None:
-    """The first type of the table of which words stand at one of the places."""
+    """The first type of the table whose words stand in one of the places."""
     for type, words in table:
         for source, place in places:
             if match := re.search(words, place, re.IGNORECASE):
@@ -103,7 +103,7 @@ def _by_folder(folders: Sequence[str]) -> Finding[DocumentType]:
 
 
 def _sent_to_the_press(text: str) -> str | None:
-    """The dateline of a text that begins with a place and a date and names a contact for the press."""
+    """The dateline, if the text begins with a place and a date and names a press contact."""
     if not PRESS_CONTACT.search(text):
         return None
     top = text[:SAMPLE]

@@ -1,11 +1,11 @@
-"""Whether a text is a mail after a meeting, to all who were there, that tells what came out of it: minutes by mail."""
+"""Minutes in the form of a mail: after a meeting somebody writes to all participants what was agreed."""
 
 from __future__ import annotations
 
 import re
 
-TOP = 1500  # below the lines of the head of a mail
-OPENING = 450  # so far behind the greeting a mail says what it is
+TOP = 1500  # characters in which the greeting must stand, below the headers of the mail
+OPENING = 450  # characters behind the greeting in which the mail must name the meeting
 BODY = 12_000
 LEAST_SIGNS = 2
 
@@ -55,8 +55,8 @@ _TO_THE_PUBLIC = re.compile(
 )
 
 
-def mail_of_minutes(text: str) -> str | None:
-    """The greeting of a mail to all that begins with the meeting just held and has two signs of outcomes; else None."""
+def minutes_by_mail(text: str) -> str | None:
+    """The greeting, if the text greets a group, begins with a meeting just held and has two signs of outcomes."""
     greeting = _TO_ALL.search(text[:TOP])
     if greeting is None or _TO_THE_PUBLIC.search(text[:BODY]):
         return None

@@ -1,4 +1,4 @@
-"""Whether a text has the form of minutes: who took part, when, and the headings or labels of what came out of it."""
+"""Minutes that do not call themselves so, by their form: participants, a day, and headings or labels of outcomes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 
 from assistant.language.dates import find_dates
 
-# Who took part and when stand at the top; the headings that tell minutes may stand anywhere near it.
-TOP = 1500
-BODY = 12_000
+TOP = 1500  # characters in which participants and day must stand
+BODY = 12_000  # characters in which the headings of outcomes must stand
 LEAST_MARKS = 2
 
 _I = re.IGNORECASE
@@ -29,19 +28,19 @@ _HEADING = re.compile(
     r"|^\W{0,6}(?P<label>beschluss|festlegung|aufgabe|arbeitsauftrag|to-?\s?do|decision|action)\s?\d{0,3}:\s",
     _I | re.MULTILINE,
 )
-# A table of tasks, as its lines are read.
+# A row of a table of tasks, as tables are read.
 _TASKS = re.compile(r"\| (?:wer|verantwortlich|zuständig): [^|\n]{1,80}\| (?:bis|bis wann|termin|frist): ", _I)
-_SITTING = re.compile(
+_MEETING = re.compile(
     r"\bjour[ -]?fixe\b|(?:besprechungs|gesprächs|sitzungs|telefon|ergebnis)notiz|gesprächsvermerk|mitschrift\b"
     r"|\b(?:besprechung|gespräch|steuerungsrunde|lenkungskreis|teamrunde|runde|treffen|meeting)\b",
     _I,
 )
 
 
-def form_of_minutes(title: str, text: str) -> str | None:
-    """The heading or label that tells minutes, where those who took part and a day are named at the top; else None.
+def minutes_by_form(title: str, text: str) -> str | None:
+    """The first heading or label of outcomes, if participants and a day are named at the top and there are enough.
 
-    One such heading is enough below a title that names a sitting ("Jour fixe"), any other text needs two different.
+    One is enough below a title that names a meeting ("Jour fixe"), else two different ones are needed.
     """
     top = text[:TOP]
     if not _PARTICIPANTS.search(top) or not any(one.precision == "day" for one in find_dates(top)):
@@ -49,6 +48,6 @@ def form_of_minutes(title: str, text: str) -> str | None:
     found = {(one["marker"] or one["label"]).casefold(): one for one in _HEADING.finditer(text[:BODY])}
     if row := _TASKS.search(text[:BODY]):
         found["row"] = row
-    if len(found) < (1 if _SITTING.search(title) else LEAST_MARKS):
+    if len(found) < (1 if _MEETING.search(title) else LEAST_MARKS):
         return None
     return next(iter(found.values())).group().strip()
