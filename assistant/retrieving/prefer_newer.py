@@ -1,12 +1,13 @@
-"""The newer version before the older one: where both say the same thing, the newer takes the older one's place."""
+"""Of two versions of a document, the passage or sentence of the newer one before that which it replaces."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from assistant.language.figures import figures
 from assistant.language.subject import PROGRAMME
@@ -14,11 +15,13 @@ from assistant.language.terms import fold, stems
 from assistant.reading.describing.versions import mark
 from assistant.records import DocumentInfo
 
+_Key = TypeVar("_Key")
+
 # Two stretches of text that share this part of their terms are the same one in two versions.
 EQUIVALENT = 0.5
-NAMED = 2  # so many concepts of the question tell that a sentence of either version answers it
-CLAUSE_TERMS = 3  # so many terms at least have clauses that say the same
-SAID = 4  # a reader gives all to the first of two sentences that say the same
+NAMED = 2  # concepts of the question that tell that a sentence of either version answers it
+CLAUSE_TERMS = 3  # terms that clauses must share to say the same
+SAID = 4  # times as far: of two sentences that say the same, the reader network prefers the first by much
 
 _CLAUSES = re.compile(r"[;:]\s|\s[–—]\s")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -39,8 +42,16 @@ _NOT_FORMER = re.compile(
 
 
 class Contender(NamedTuple):
-    """Something that was ranked: where it stands, below which headings, the document whose equivalent goes before it,
-    if any does, and which concepts of the question it holds."""
+    """A ranked sentence or passage.
+
+    Attributes:
+        document: the id of its document.
+        text: its words.
+        score: higher is better.
+        yields_to: the id of the newer document whose equivalent goes before it, if any does.
+        headings: those that it stands below.
+        asked: the concepts of the question that it holds.
+    """
 
     document: str
     text: str
@@ -51,80 +62,91 @@ class Contender(NamedTuple):
 
 
 def newer_first(ranked: Sequence[Contender], close: float = 0.0) -> list[tuple[int, float]]:
-    """(position in `ranked`, score), best first.
+    """(position in `ranked`, score), best first, each older contender behind those that replace it.
 
-    The equivalent of an older contender in the newer document gets at least the older one's score, and stands before
-    it. So do the best one there, however it is worded, if its score is within `close` of the older one's, and the best
-    one below the same headings, if it is within twice that, or whatever its score, if it holds all of the question
-    that the older one does, NAMED or more: "Anträge sind bis zum 31. Mai zu stellen", "Anträge können
-    ganzjährig gestellt werden". So does the best one there at all, if it is within SAID times that and a clause of it
-    says what one of the older does: "...; ein früher Beginn wird nicht zugelassen", "(5) Ein früher Beginn kann
-    zugelassen werden; ...". Beside them goes what the newer one says below the same headings with a figure of a kind
-    that only the older one has: the rate beside the cap. Everything else stays in its order, and nothing is left out.
+    Those get at least its score. A contender of the newer document replaces an older one if it is there
+
+    - the one that shares most terms with it, if these are enough to be EQUIVALENT;
+    - the best one, in whatever words, within `close` of its score;
+    - the best one, within SAID times that, if both share a clause: "...; ein früher Beginn wird nicht zugelassen" and
+      "(5) Ein früher Beginn kann zugelassen werden; ...";
+    - the best one below the same headings, within twice `close`;
+    - the best one below the same headings that holds all concepts of the question that the older one does, NAMED or
+      more, at any score: "Anträge sind bis zum 31. Mai zu stellen" and "Anträge können ganzjährig gestellt werden";
+    - besides, the best one below the same headings with a figure of a kind that no other replacement has: the rate
+      beside the cap.
+
+    Everything else stays in its order, and nothing is left out.
     """
     scores = [contender.score for contender in ranked]
-    terms: dict[int, set[str]] = {}
-    newer: dict[str, list[int]] = defaultdict(list)
-    older = [position for position, contender in enumerate(ranked) if contender.yields_to]
-    wanted = {ranked[position].yields_to for position in older}
-    for position, contender in enumerate(ranked):
-        if contender.document in wanted:
-            newer[contender.document].append(position)
-    for position in {*older, *(position for positions in newer.values() for position in positions)}:
-        terms[position] = set(stems(ranked[position].text))
-    for position in older:
-        equivalents = newer[ranked[position].yields_to or ""]
-        best = max(equivalents, key=lambda other: _shared(terms[position], terms[other]), default=None)
-        if best is not None and _shared(terms[position], terms[best]) >= EQUIVALENT:
-            scores[best] = max(scores[best], ranked[position].score)
-        under = [other for other in equivalents if ranked[other].headings == ranked[position].headings != ()]
-        asked = ranked[position].asked
-        named = [other for other in under if len(asked) >= NAMED and asked <= ranked[other].asked]
-        for some, within in ((equivalents, close), (under, 2 * close), (named, inf)):
-            first = max(some, key=lambda other: ranked[other].score, default=None)
-            if first is not None and ranked[first].score > ranked[position].score - within:
-                scores[first] = max(scores[first], ranked[position].score)
-        said = max(equivalents, key=lambda other: ranked[other].score, default=None)
-        is_near = said is not None and ranked[said].score > ranked[position].score - SAID * close
-        if said is not None and is_near and _share_a_clause(ranked[position].text, ranked[said].text):
-            scores[said] = max(scores[said], ranked[position].score)
-        reach = [other for other in under if ranked[other].score > ranked[position].score - SAID * close]
-        beside = _beside(ranked, position, reach, scores)
-        if beside is not None:
-            scores[beside] = max(scores[beside], ranked[position].score)
+    positions: dict[str, list[int]] = defaultdict(list)
+    for at, contender in enumerate(ranked):
+        positions[contender.document].append(at)
+    terms = cache(lambda at: set(stems(ranked[at].text)))
+    for older, contender in enumerate(ranked):
+        newer = positions.get(contender.yields_to or "", [])
+        below = [at for at in newer if ranked[at].headings == contender.headings != ()]
+        equivalent = _equivalent({at: _shared(terms(older), terms(at)) for at in newer})
+        for at in (*equivalent, *_best_ones(ranked, older, newer, below, close)):
+            scores[at] = max(scores[at], contender.score)
+        for at in _with_missing_figures(ranked, older, below, close, scores):
+            scores[at] = max(scores[at], contender.score)
     order = sorted(range(len(ranked)), key=lambda at: (-scores[at], bool(ranked[at].yields_to), at))
-    return [(position, scores[position]) for position in order]
+    return [(at, scores[at]) for at in order]
 
 
-def _beside(ranked: Sequence[Contender], older: int, under: Sequence[int], scores: Sequence[float]) -> int | None:
-    """The best of those below the same headings with a figure of a kind that the older one has, and no newer one that
-    already goes before it."""
-    before = [other for other in under if scores[other] >= ranked[older].score]
-    missing = _kinds(ranked[older].text).difference(*(_kinds(ranked[other].text) for other in before))
-    if not before or not missing:
-        return None
-    able = (other for other in under if missing & _kinds(ranked[other].text))
-    return max(able, key=lambda other: ranked[other].score, default=None)
+def _best_ones(
+    ranked: Sequence[Contender], older: int, newer: Sequence[int], below: Sequence[int], close: float
+) -> Iterator[int]:
+    """The newer ones with the best scores, which may differ in words; `below` are those below the same headings."""
+    one = ranked[older]
+    as_asked = [at for at in below if len(one.asked) >= NAMED and one.asked <= ranked[at].asked]
+    for some, within in ((newer, close), (below, 2 * close), (as_asked, inf)):
+        yield from _best(ranked, some, one.score - within)
+    for at in _best(ranked, newer, one.score - SAID * close):
+        if _share_a_clause(one.text, ranked[at].text):
+            yield at
+
+
+def _with_missing_figures(
+    ranked: Sequence[Contender], older: int, below: Sequence[int], close: float, scores: Sequence[float]
+) -> list[int]:
+    """Where some of `below` replace the older one, the best other one with a figure of a kind that only that has."""
+    one = ranked[older]
+    reached = [at for at in below if ranked[at].score > one.score - SAID * close]
+    replacing = [at for at in reached if scores[at] >= one.score]
+    missing = _kinds(one.text).difference(*(_kinds(ranked[at].text) for at in replacing)) if replacing else frozenset()
+    return _best(ranked, [at for at in reached if missing & _kinds(ranked[at].text)], -inf)
+
+
+def _best(ranked: Sequence[Contender], some: Iterable[int], above: float) -> list[int]:
+    """The position of the best of `some`, if its score is above that."""
+    best = max(some, key=lambda at: ranked[at].score, default=None)
+    return [best] if best is not None and ranked[best].score > above else []
 
 
 def _kinds(text: str) -> frozenset[str]:
-    """Of which kinds the quantities of a text are; a bare number is one of nothing, or of anything."""
+    """The kinds of quantities in a text, without bare numbers, which may be of anything."""
     return frozenset(figure.kind for figure in figures(text) if figure.kind != "number")
 
 
 def equivalent(text: str, others: Mapping[str, str]) -> str | None:
-    """The key of the one of `others` that is the same stretch of text in another version; None if none is."""
+    """The key of the text among `others` that is the same stretch in another version; None if none is."""
     mine = set(stems(text))
-    shared = {key: _shared(mine, set(stems(other))) for key, other in others.items()}
+    return next(iter(_equivalent({key: _shared(mine, set(stems(other))) for key, other in others.items()})), None)
+
+
+def _equivalent(shared: Mapping[_Key, float]) -> list[_Key]:
+    """The key of the largest share of common terms, if it is large enough for one stretch of text in two versions."""
     best = max(shared, key=lambda key: shared[key], default=None)
-    return best if best is not None and shared[best] >= EQUIVALENT else None
+    return [best] if best is not None and shared[best] >= EQUIVALENT else []
 
 
 def yields(info: DocumentInfo, query: str, newest: Mapping[str, DocumentInfo]) -> bool:
     """Whether the document is an older version that has to yield to its newest one.
 
-    `newest` maps ids of older versions to that. A version that the question names does not yield, and none does
-    where it asks for what held before.
+    `newest` maps the ids of older versions to the newest. No version yields that the question names, and none at all
+    if it asks for what was valid before.
     """
     return info.id in newest and not asks_for(query, info) and not asks_for_older(query)
 
