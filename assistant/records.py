@@ -1,7 +1,7 @@
-"""The nouns of the assistant: frozen records without behaviour that reaches outside.
+"""The records that the rooms hand to each other, in the order of the data: document, passage, hit, quote, answer.
 
-They are listed in the order in which the data flows: file, document, passage, hit, quote, answer.
-All offsets are character offsets (code points) into `Document.text`, half open: `text[start:end]`.
+They are frozen and do no I/O. All offsets count characters (code points) of `Document.text`, half open:
+`text[start:end]`.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ DocumentType = Literal["press_release", "study", "minutes", "funding", "other"]
 Language = Literal["de", "en"]
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 Mode = Literal["extractive", "generated"]
-# "no_question" is no lack of the documents: the text asks them nothing, and has a reply instead.
+# "no_question": the text asks nothing, and gets a reply instead.
 Reason = Literal["no_hits", "below_threshold", "not_supported", "out_of_scope", "no_question"]
-# To what is said in a conversation without asking anything; "more" where the answer before was all that can be proved,
-# "unclear" where there is no answer before that could be meant, "wish" where it cannot be made otherwise.
+# Replies to what asks nothing. "more": the answer before was all that can be proved; "unclear": there is no answer
+# before that could be meant; "wish": the answer cannot be given in another form.
 Reply = Literal["greeting", "thanks", "farewell", "agreement", "about", "wish", "more", "unclear"]
-# Why the answer is not, or not wholly, a language model's: too slow, not there, not in the form that is asked for,
-# longer than allowed, nothing of it proved, orders in what it was to read, or not allowed to read what staff may see.
+# Why the answer is not, or not wholly, by the language model: it was too slow, could not be reached, did not keep to
+# the form, wrote too much or nothing that is proved, would have read orders to it, or may not read internal text.
 Fallback = Literal[
     "model_slow", "model_down", "model_format", "model_too_long", "model_unsupported", "model_unsafe", "model_external"
 ]
@@ -29,7 +29,7 @@ FilterField = Literal["type", "lab", "topic", "date", "document"]
 
 AUDIENCES: tuple[Audience, ...] = ("public", "internal")
 DOCUMENT_TYPES: tuple[DocumentType, ...] = ("press_release", "study", "minutes", "funding", "other")
-QUOTE_CHARACTERS = 600  # a quote, and what is extracted to be shown as one, is no longer
+QUOTE_CHARACTERS = 600  # the longest quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a paged document; `number` counts from 1, `label` is what is printed on it if that is another."""
+    """One page of a paged document; `number` counts from 1, `label` is the printed page number if it differs."""
 
     number: int
     start: int
@@ -84,8 +84,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a field of a DocumentInfo comes from: `source` is a code (rule, demand, file, heading, name, text ...),
-    `detail` the words or the rule that it was taken from."""
+    """Where a field of a DocumentInfo comes from.
+
+    `source` is a code (rule, demand, file, heading, name, text ...), `detail` the words or the rule.
+    """
 
     field: str
     source: str
@@ -94,10 +96,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What a document is, without its text: the part that lists, hits and citations carry.
+    """The metadata of a document, which lists, hits and citations carry.
 
-    `path` is relative to the ingested folder, with forward slashes, NFC; a file inside a file follows its holder
-    behind ` › `. Documents of one `series` are versions of one another; `version` is what the file calls itself.
+    `path` is relative to the ingested folder, with forward slashes, NFC; for a file inside a file it is that of the
+    holder, ` › ` and the name. Documents of one `series` are versions of each other; `version` is what the file calls
+    its own.
     """
 
     id: str
@@ -116,12 +119,14 @@ class DocumentInfo:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as the assistant knows it.
+    """One file with its text.
 
-    `location` is the resolved path of the file on this machine; of a file inside a file, the holder's location, a slash
-    and its name there. `source` is the location of the file on the disk: its own, or the outermost holder's.
-    Read from an index, `superseded_by` is the newest version that the reader may see, and `other_paths` are those of
-    further files with the same content.
+    Attributes:
+        location: the resolved path on this machine; for a file inside a file that of the holder, a slash and the name.
+        source: the location of the file on the disk: its own, or the outermost holder's.
+        boxes: where the words stand on the pages, packed (`reading/boxes.py`).
+        superseded_by: the newest version that the caller may see, once read from an index.
+        other_paths: the paths of other files with the same content, once read from an index.
     """
 
     info: DocumentInfo
@@ -148,10 +153,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The unit that is embedded, found and cited: `text` is exactly `document.text[start:end]`.
+    """The unit that is embedded and found: `text` is exactly `document.text[start:end]`.
 
-    `sentences` are the sentences of the passage with offsets into the document, in reading order.
-    `headings` is the heading path at `start`, outermost first.
+    `sentences` are its sentences in reading order, with offsets into the document; `headings` are those above its
+    start, outermost first.
     """
 
     document_id: str
@@ -167,13 +172,13 @@ class Passage:
         return f"{self.document_id}-{self.start}-{self.end}"
 
     def text_of(self, span: Span) -> str:
-        """The words of a span of the document that lies in the passage."""
+        """The text of a span of the document that lies in the passage."""
         return self.text[span.start - self.start : span.end - self.start]
 
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """What a website searches in, whatever its visitors ask for: documents of one of these labs, and of this topic.
+    """The documents that a website searches in, whatever its visitors ask for: of one of these labs, and of this topic.
 
     An empty field lets everything through.
     """
@@ -187,9 +192,9 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the caller wants to see; an empty field lets everything through. Dates are inclusive.
+    """The documents to search in; an empty field lets everything through. Dates are inclusive.
 
-    `documents` restricts the search to these document ids, `within` to what the website searches in.
+    `documents` are ids; `within` is set by the website and not by its visitors.
     """
 
     type: DocumentType | None = None
@@ -206,11 +211,16 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that a search found. `rank` counts from 1; `similarity` is the cosine to the query (-1 to 1).
+    """A passage that a search found.
 
-    The fused `score` orders those of one search, but where some made room for other documents. `superseded_by` is the
-    newest version that the searcher may see, None for that one itself; `same_in` are other documents with the same
-    words, as far as the search came across them. Where no passage answers, `closest` is what of it comes closest.
+    Attributes:
+        rank: from 1.
+        similarity: the cosine to the query, -1 to 1.
+        score: fused of all features, comparable within one search only; falls with the rank, except where passages made
+            room for other documents.
+        superseded_by: the newest version that the caller may see; None for that version itself.
+        same_in: other documents with the same passage, as far as the search came across them.
+        closest: where nothing answers, the quote of this passage that comes closest.
     """
 
     passage: Passage
@@ -224,9 +234,9 @@ class Hit:
 
 
 class Exact(NamedTuple):
-    """The words of a quote that are the answer: `text` is `document.text[start:end]`, white space aside.
+    """The words of a quote that answer by themselves: `text` is `document.text[start:end]`, white space aside.
 
-    `at` is where `text` stands in the text of the quote.
+    `at` is its offset in the text of the quote.
     """
 
     text: str
@@ -239,13 +249,7 @@ class Exact(NamedTuple):
 class Quote:
     """Verbatim text of a document: `text` is `document.text[start:end]` with runs of white space made one space.
 
-    `superseded_by` and `same_in` are as in a Hit. `boxes` are its lines on the pages, where the file is one of pages.
-    `exact` are the words in it that answer by themselves, None where none can be told. `headings` are those above it,
-    outermost first. `continues` says that its list goes on behind it; `items` are where items of a list begin in
-    `text`, 0 also for a row of a table, and `headed` is where the heading ends with which it begins, 0 where it begins
-    with none. `elsewhere` is how its section begins, if that has only a number for a heading, and how other places of
-    the document do that it only points to; `before` is what it goes on from: how its paragraph begins, what leads its
-    list in, the rows that its row is a part of, the sentence that it refers back to.
+    `superseded_by` and `same_in` are as in a Hit.
     """
 
     document: DocumentInfo
@@ -254,19 +258,22 @@ class Quote:
     start: int
     end: int
     superseded_by: DocumentInfo | None = None
-    boxes: tuple[Box, ...] = ()
+    boxes: tuple[Box, ...] = ()  # its lines on the pages of a paged file
     same_in: tuple[DocumentInfo, ...] = ()
     exact: Exact | None = None
-    headings: tuple[str, ...] = ()
-    continues: bool = False
-    items: tuple[int, ...] = ()
-    headed: int = 0
+    headings: tuple[str, ...] = ()  # above it, outermost first
+    continues: bool = False  # its list goes on behind it
+    items: tuple[int, ...] = ()  # where items of its list begin in `text`; 0 also for a row of a table
+    headed: int = 0  # where the heading ends that `text` begins with; 0 without one
+    # How its section begins, if that has only a number as heading, and other places of the document that it refers to.
     elsewhere: tuple[str, ...] = ()
+    # What it depends on: the beginning of its paragraph, what leads in its list, the rows that it is part of, the
+    # sentence that it refers back to.
     before: tuple[str, ...] = ()
 
     @property
     def shown_above(self) -> tuple[str, ...]:
-        """All that is shown above it, what it goes on from last."""
+        """All that is shown above it, the nearest last."""
         return tuple(dict.fromkeys(self.headings + self.elsewhere + self.before))
 
 
@@ -280,7 +287,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with the numbers of the citations that prove it; `exact` are words of it that answer by themselves."""
+    """A sentence with the numbers of the citations that prove it; `exact` are the words that answer by themselves."""
 
     text: str
     citations: tuple[int, ...]
@@ -289,10 +296,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a caller asks, and what the caller may see. `history` holds the earlier questions, oldest first.
+    """What a caller asks, and which audiences the caller belongs to.
 
-    `without_filters` are those that must not be understood from the text, `history_without` from the last question of
-    the history, where this one goes on from it.
+    Attributes:
+        history: the earlier questions of the conversation, oldest first.
+        without_filters: filters that the caller took away: the text must not be understood to state them.
+        history_without: the same for the last question of the history, where this one is a follow-up.
     """
 
     text: str
@@ -315,9 +324,9 @@ class Conflict(NamedTuple):
 
 
 class Expired(NamedTuple):
-    """A funding programme that is over; `day` was its last one, None where the quote of that `citation` names none.
+    """A cited funding programme that is over, or only takes no applications for now (`is_paused`).
 
-    `is_paused` where it only takes no applications for now.
+    `day` was its last one; None where the quote of the `citation` names none.
     """
 
     title: str
@@ -327,7 +336,7 @@ class Expired(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """Where all `rows` stand that a question asked to be listed: an `address` on this server."""
+    """The `address` on this server of the whole list that a question asked for, and its number of `rows`."""
 
     address: str
     rows: int
@@ -335,44 +344,31 @@ class Listing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Sentences with the citations that prove them, or an abstention with its reason and next step.
-
-    `related` are the nearest passages: what a language model may write from, and help when the assistant abstains.
-    `filters` were in force, of them those `understood` came from the words of the question. `fallback` says why a model
-    that should have written the answer did not: in the mode "extractive" quotes took its place, in "generated" the
-    sentences that were proved before stand alone. Of what it wrote, `refused` sentences were not proved, and
-    `bad_marks` named passages that do not exist or do not speak of it. `listing` is there where a list was asked for.
-    `resolved` is the question as it was understood, with what it takes over from the conversation and its parts one by
-    one; None where it was taken as it is. `unanswered` are the parts that no document answers. `not_mentioned` is what
-    it names, in its words, and no passage found does; `suggested` are questions that may have been meant. `expired` are
-    cited programmes that are over. An answer that `is_unsure` may be one to another question. `read_otherwise` says
-    that a question went on from the one before, or began a topic, though its words say the opposite. `reply` is what is
-    said to a text that asks nothing.
-    """
+    """Sentences with the citations that prove them, or an abstention with its reason."""
 
     question: str
     language: Language
     mode: Mode
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
-    reason: Reason | None = None
-    related: tuple[Hit, ...] = ()
+    reason: Reason | None = None  # None where there is an answer
+    related: tuple[Hit, ...] = ()  # for a language model to write from, and as help where there is no answer
     took_ms: float = 0.0
-    filters: Filters = Filters()
-    understood: frozenset[FilterField] = frozenset()
-    fallback: Fallback | None = None
-    refused: int = 0
-    bad_marks: int = 0
-    listing: Listing | None = None
+    filters: Filters = Filters()  # those in force
+    understood: frozenset[FilterField] = frozenset()  # those of them that the question states in its own words
+    fallback: Fallback | None = None  # why the language model did not write it, or, if "generated", did not finish
+    refused: int = 0  # sentences of the language model that were not proved
+    bad_marks: int = 0  # its marks of passages that do not exist or do not speak of the sentence
+    listing: Listing | None = None  # where one was asked for
     conflicts: tuple[Conflict, ...] = ()
-    resolved: str | None = None
-    unanswered: tuple[str, ...] = ()
-    not_mentioned: tuple[str, ...] = ()
-    suggested: tuple[str, ...] = ()
+    resolved: str | None = None  # the question with what it takes from the conversation; None where it takes nothing
+    unanswered: tuple[str, ...] = ()  # those of several questions that no document answers
+    not_mentioned: tuple[str, ...] = ()  # what the question names and no passage found mentions
+    suggested: tuple[str, ...] = ()  # questions that may have been meant
     expired: tuple[Expired, ...] = ()
-    is_unsure: bool = False
-    read_otherwise: Literal["goes_on", "begins"] | None = None
-    reply: Reply | None = None
+    is_unsure: bool = False  # it may answer another question, and should say so
+    read_otherwise: Literal["goes_on", "begins"] | None = None  # as follow-up or new topic, against its words
+    reply: Reply | None = None  # to a text that asks nothing
 
     @property
     def status(self) -> Literal["answered", "abstained"]:

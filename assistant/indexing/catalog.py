@@ -275,14 +275,9 @@ class Catalog:
         with self._read() as connection:
             return connection.scalar(query.where(condition)) or 0
 
-    def removed_passages(self, generation: int, since: int, base: int | None = None) -> dict[Audience, list[str]]:
-        """The ids of the passages that the generation `since` held, and `generation` does not, by audience.
-
-        With `base`, which is no later than `since`, only those that the generation `base` held already.
-        """
+    def removed_passages(self, generation: int, since: int) -> dict[Audience, list[str]]:
+        """The ids of the passages that the generation `since` held, and `generation` does not, by audience."""
         query = select(documents.c.audience, passages.c.id).join(passages).where(left(generation, since))
-        if base is not None:
-            query = query.where(documents.c.added_generation <= base)
         query = query.order_by(passages.c.row)
         ids: dict[Audience, list[str]] = {audience: [] for audience in AUDIENCES}
         for row in self._rows(query):

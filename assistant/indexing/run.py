@@ -1,4 +1,8 @@
-"""One run of the sole writer: what is new or changed is read, embedded, settled, and published as a new generation."""
+"""One ingestion run: new and changed files are read, split, embedded, stored, and published as a new generation.
+
+Read `Run.carry_out` first. Readers of the index see no change before the last step; killed at any moment, a run leaves
+rows that the next one uses instead of embedding again.
+"""
 
 from __future__ import annotations
 
@@ -31,13 +35,11 @@ from assistant.records import Document, Language
 from assistant.storage.folder import DataFolder
 from assistant.telemetry.stages import Stage
 
-# Passages gathered from several files before they are embedded: enough for batches of equal length, and a kill costs
-# half a minute at most (18 passages a second).
+# Passages of several files that are embedded together: enough for batches of equal length, and a kill costs half a
+# minute of work at most (18 passages a second).
 PASSAGES_A_GROUP = 384
-# About what a passage has; a copy has none of its own, but is held as well.
-CHARACTERS_A_PASSAGE = 1000
-# Removing more than this share of what is published has to be confirmed.
-LARGEST_REMOVAL = 1 / 3
+CHARACTERS_A_PASSAGE = 1000  # about; by it the size of copies is counted, which have no passages
+LARGEST_REMOVAL = 1 / 3  # removing a larger share of the published documents has to be confirmed
 
 Outcome = Literal["added", "updated", "unchanged"]
 
@@ -48,10 +50,13 @@ def _refuse(_gone: int, _total: int) -> bool:
 
 @dataclass(frozen=True)
 class Plan:
-    """How documents are taken in. The embedder is loaded only when something has to be embedded.
+    """How documents are ingested.
 
-    `model` is the name that the loaded embedder will have. `may_remove` is asked before pruning removes more than a
-    third of the documents: so many, of so many.
+    Attributes:
+        model: the name that the loaded embedder will have.
+        load_embedder: called only when something has to be embedded.
+        may_remove: asked before pruning removes more than LARGEST_REMOVAL, with the number of documents to be removed
+            and that of all.
     """
 
     model: str
@@ -64,14 +69,14 @@ class Plan:
 
 
 class _Prepared(NamedTuple):
-    """A document to be stored; if it is no copy, with the key and the input of each passage's embedding."""
+    """A document to be stored, with the embedding inputs of its passages by key; none for a copy."""
 
     draft: Drafted
     inputs: Mapping[str, EmbeddingInput]
 
 
 class _Group:
-    """What is stored in one transaction: whole sources, so that a kill leaves all of a source or nothing."""
+    """What is stored in one transaction: whole sources, so that a kill leaves a source either complete or absent."""
 
     def __init__(self) -> None:
         self.prepared: list[_Prepared] = []
@@ -79,14 +84,14 @@ class _Group:
         self.sources = 0
 
     def is_full(self) -> bool:
-        """By passages, by sources where these are copies or as they were, and by what is held of copies."""
+        """By the number of passages (estimated for copies, which hold their text as well), or of sources."""
         drafts = [prepared.draft for prepared in self.prepared]
         passages = sum(len(draft.passages) or len(draft.document.text) // CHARACTERS_A_PASSAGE for draft in drafts)
         return max(passages, self.sources) >= PASSAGES_A_GROUP
 
 
 class Run:
-    """Takes sources in; `carry_out` is called once."""
+    """The state of one run; `carry_out` is called once."""
 
     def __init__(self, folder: DataFolder, catalog: Catalog, readers: Readers, plan: Plan, *, reembed: bool) -> None:
         self._started = time.monotonic()
@@ -128,7 +133,7 @@ class Run:
         return self._report
 
     def _to_do(self, found: Iterable[Source]) -> list[tuple[Source, Recipe]]:
-        """The sources that are new or changed. Those that a killed run has embedded are confirmed at once."""
+        """The sources that are new or changed; those that a killed run has embedded already are confirmed here."""
         to_do = []
         for source in found:
             try:
@@ -159,19 +164,19 @@ class Run:
         return True
 
     def _confirm(self, location: str) -> None:
-        """What the draft holds at this location becomes part of the next generation."""
+        """Makes what the draft holds at this location part of the next generation."""
         self._confirmed.add(location)
         self._outcomes[location] = "updated" if location in self._live else "added"
 
     def _fail(self, source: Source, error: AssistantError | OSError) -> None:
-        """Notes that a source did not become a document; what the index holds of it stays."""
+        """Reports a source that did not become a document; what the index holds of it stays."""
         if isinstance(error, OSError):
             error = ReadingError("file_unreadable", path=source.label, why=error.strerror or error)
         self._unready.add(source.location)
         self._report.failed.append(Failure(source.label, *error.explain(self._plan.language)))
 
     def _earlier(self, source: Source, failed: Collection[str]) -> list[Document]:
-        """What the index holds of what failed of a source, where it has to be embedded with another model to stay."""
+        """The indexed documents of a source at the places that failed, which a change of the model must embed anew."""
         places = set(map(Path, failed)) if self._reembed else set()
         return [
             self._catalog.document_in(known.row)
@@ -180,7 +185,7 @@ class Run:
         ]
 
     def _prune(self, found: Collection[str], below: Collection[Path]) -> None:
-        """Lets go of what was not found below the pruned paths, except below a folder that could not be opened."""
+        """Marks for removal what was not found below the pruned paths, except in folders that could not be opened."""
         unready = {Path(location) for location in self._unready}
         gone = {
             known.location
@@ -220,7 +225,7 @@ class Run:
         self._store(group, progress)
 
     def _prepare(self, source: Source, recipe: Recipe, taken: Taken, group: _Group) -> None:
-        """Puts what has changed of a source into the group."""
+        """Puts the changed documents of a source into the group."""
         drafted: list[_Prepared] = []
         same: list[Known] = []
         refusals = list(taken.refusals)
@@ -251,7 +256,7 @@ class Run:
         self._refuse_members(source, refusals)
 
     def _refuse_members(self, source: Source, refusals: Iterable[Refusal]) -> None:
-        """Reports the members that failed, whose old text stays; members that are no longer there leave the index."""
+        """Reports the files inside the source that failed, whose old text stays, and marks missing ones for removal."""
         unready = set()
         for refusal in refusals:
             label = INSIDE.join([source.label, *refusal.path.split(INSIDE)[1:]])
@@ -262,7 +267,7 @@ class Run:
         self._gone |= {location for location in locations if not _lies_below(location, unready)}
 
     def _drafted(self, document: Document, recipe: Recipe, digest: str) -> _Prepared:
-        """The document as a copy of the one that has its content already, or else with its passages.
+        """The document as a copy, if another document has its content already, else with its passages.
 
         Raises:
             ReadingError: there is nothing in it to cite.
@@ -295,7 +300,7 @@ class Run:
 
     @Stage("store")
     def _store(self, group: _Group, progress: Progress) -> None:
-        """Embeds what no row holds yet, and stores the group."""
+        """Embeds the passages whose vectors no row holds yet, and stores the group."""
         inputs = {key: item for prepared in group.prepared for key, item in prepared.inputs.items()}
         vectors = self._draft.vectors(inputs)
         missing = [key for key in inputs if key not in vectors]
@@ -317,7 +322,7 @@ class Run:
         return dict(zip(inputs, vectors, strict=True))
 
     def _settle(self, progress: Progress) -> None:
-        """Sees to it that of the documents with one id exactly one has passages, and the others are its copies."""
+        """Makes sure that of the documents with the same id one has passages, and the others are its copies."""
         if self._reembed:
             outdated = {known.location for known in self._live.values() if known.recipe.model != self._plan.model}
             self._gone |= outdated
@@ -365,14 +370,14 @@ class Run:
 
 
 def embedding_key(model: str, item: EmbeddingInput) -> str:
-    """Equal for passages that have the same vectors: one model read the same text, cut into the same sentences."""
+    """A key that is equal for passages with the same vectors: the same model, context, text and sentences."""
     spans = ",".join(f"{span.start}-{span.end}" for span in item.sentences)
     parts = "\0".join((model, item.context, item.text, spans))
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _digest(document: Document) -> str:
-    """Equal for documents that are equal in every field."""
+    """A digest that is equal for documents which are equal in every field."""
     return hashlib.sha256(repr(document).encode("utf-8", "surrogatepass")).hexdigest()
 
 
