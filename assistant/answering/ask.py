@@ -1,11 +1,11 @@
 """Question to answer. Read this first: from `answer` down.
 
-each part of a question: understand -> retrieve, with the filters that it states, then without, then in other words ->
-extract the answer from what was found (`extract.py`) -> show what its quotes name by a number (`quoting/named.py`)
+each part of a question: understand -> search and extract an answer (`extract.py`) -> add the places that its quotes
+name by a number (`quoting/named.py`)
 
-What is answered from tables and minutes as a whole (`looking_up/`) was tried before, in `assistant.py`. What the
-question says about where to search ("Protokolle vom Mai 2023") narrows the search. Where nothing is found so,
-everything is searched, and the answer does not speak of the filter.
+There may be several searches. A question that states where to look ("Protokolle vom Mai 2023") is first searched there,
+then everywhere, and last in other words. Questions that need whole tables or minutes (`looking_up/`) were answered
+before, in `assistant.py`.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from assistant.records import Answer, Citation, Filters, Question, Quote
 from assistant.retrieving.filters import narrowed, touched, understood
 from assistant.retrieving.retrieve import Match, Retriever
 
-PASSAGES = 16  # of so many the sentences are looked at
-# The words of a filter are not searched for if so many others are left. Right passage first with and without them, of
+PASSAGES = 16  # whose sentences are weighed
+# With this many other words the words of a filter are not searched for. Right passage first with and without them, of
 # questions of gold/dev: 15 and 18 of 26 on minutes with "laut Protokoll vom ...", 17 and 19 of 56 on funding with "laut
 # Förderrichtlinie".
 LEAST_TERMS = 2
-# In other words than the asker's the answer has to be surer: it may be wrong in so much of what may be wrong otherwise,
-# and in less where the question seemed to be about something else. docs/MEASUREMENTS.md
+# An answer to other words than the asker's has to be surer: this share of the wrong answers that are allowed otherwise,
+# the smaller one where the question seemed to be out of scope. docs/MEASUREMENTS.md
 SURER, MUCH_SURER = 0.85, 0.5
 
 
@@ -55,16 +55,21 @@ def answer(
 ) -> Answer:
     """The best sentences of the documents, each verbatim and cited, or an abstention with its reason.
 
-    "letztes Jahr" in the question is seen from `today`, by default the day of the call. Without a reader the sentences
-    are ranked by what they share with the question. Of the answers at most the share `most_wrong` should be wrong; the
-    less, the more questions are declined. That and the order of the sentences are measured by `yardsticks`.
+    Args:
+        question: with its history, filters and audiences.
+        retriever: searches one generation of the index.
+        reader: the network that reads passages with the question; without it sentences are ranked by features alone.
+        most_wrong: the share of answers that may be wrong; the smaller, the more questions are declined.
+        today: what "letztes Jahr" is seen from, by default the day of the call.
+        watch: told of each step.
+        yardsticks: the learnt numbers that rank sentences and judge answers.
     """
     means = Means(retriever, reader, most_wrong, watch, yardsticks, today or datetime.date.today())
     return each_part(question, lambda part: _with_named_places(_found(part, means), part, retriever))
 
 
 def _with_named_places(found: Answer, question: Question, retriever: Retriever) -> Answer:
-    """The answer with what its quotes name by a number above them; it was chosen before, so no choice depends on it."""
+    """The answer with the places that its quotes name by a number; added last, so that no choice depends on it."""
     document_of = cache(lambda document_id: retriever.document(document_id, question.audiences))
 
     def told(one: Citation) -> Citation:
@@ -75,8 +80,10 @@ def _with_named_places(found: Answer, question: Question, retriever: Retriever) 
 
 
 def _found(question: Question, means: Means) -> Answer:
-    """The answer to the question as its words have it, or as it can be read otherwise in its conversation where only
-    that is answered surely: what goes on from what, the words alone do not always tell."""
+    """The answer to the question as its words read, or to its other reading if only that has a sure answer.
+
+    Words alone do not always tell whether a question is a follow-up or begins a new topic.
+    """
     found = _read(question, means)
     other = read_otherwise(question.text, question.history)
     if other is None or found.understood or _is_surely(found, question.text):
@@ -89,8 +96,10 @@ def _found(question: Question, means: Means) -> Answer:
 
 
 def _is_surely(found: Answer, text: str) -> bool:
-    """Whether this is surely an answer to the text, and not to the question before it: its quotes, or what stands above
-    them, hold a word of those that only this text is about, if there are any."""
+    """Whether this is a sure answer, and one to this text rather than to the question before it.
+
+    Its quotes, or what is shown above them, must hold one of the text's own content words, if there are any.
+    """
     own = {stem for word in own_words(text) for stem in stems(word.text)}
     said = (part for citation in found.citations for part in _said_in(citation.quote))
     is_about = not own or any(not own.isdisjoint(stems(part)) for part in said)
@@ -104,11 +113,11 @@ def _read(question: Question, means: Means) -> Answer:
 
 
 def _narrowed(question: Question, asked: Understanding, means: Means) -> Answer | None:
-    """The answer from what the question itself restricts the search to; None where everything has to be searched.
+    """The answer from the documents that the question itself restricts the search to; None to search everything.
 
-    A follow-up without filters of its own keeps the last ones that its topic stated, except what it speaks of itself
-    ("Und im Juni?") and what was taken away there. An abstention stands where the time of a document is named:
-    what another one says is no answer to it. But a short question that only may be a follow-up is asked of everything.
+    A follow-up without filters of its own keeps those that its topic stated last, except the fields that it touches
+    itself ("Und im Juni?") and those that the caller took away. An abstention is final only where the date of a
+    document is named, for no other document can answer that; and not if it is doubtful that this is a follow-up.
     """
     documents = means.retriever.index.documents(question.audiences)
     stated = understood(question.text, documents, means.today)
@@ -127,7 +136,7 @@ def _narrowed(question: Question, asked: Understanding, means: Means) -> Answer 
     rest = stated.rest(fields)
     if keeps:
         bare = replace(question, history=(*question.history[:place], rest, *question.history[place + 1 :]))
-    else:  # what is left of a question of its own must not seem to go on with an earlier one
+    else:  # without the words of its filter, a question of its own must not look like a follow-up
         bare = replace(question, text=rest, history=() if asked.since is None else question.history)
     found = _answered(question, _about(bare, asked), filters, means)
     is_sure = "date" in fields and (not keeps or goes_on(question.text))
@@ -137,10 +146,7 @@ def _narrowed(question: Question, asked: Understanding, means: Means) -> Answer 
 
 
 def _about(bare: Question, asked: Understanding) -> Understanding:
-    """What is asked apart from the words of the filters; as it was where hardly anything is left.
-
-    They say where to look, and every passage there shares them.
-    """
+    """What is asked without the words of the filters, which all passages there share; as before if little is left."""
     about = understand(replace(bare, language=asked.language))
     return replace(about, is_instruction=asked.is_instruction) if len(about.terms) >= LEAST_TERMS else asked
 
@@ -149,8 +155,8 @@ def _answered(question: Question, asked: Understanding, filters: Filters, means:
     asked = asked.spelled(means.retriever.spelled(asked.query, question.audiences))
     found = _searched(question, asked, filters, means)
     if purpose_of(question.text):
-        # Money for a purpose that no programme comes close to (`programmes_for_purpose.py`) is not there in other words
-        # either, and what says nothing of money is no answer.
+        # No programme comes close to the purpose (`programmes_for_purpose.py`), so other words find none either, and a
+        # quote that says nothing of money is no answer.
         is_other = speaks_of_money(question.text) and found.citations and not _tells_of_money(found.citations[0].quote)
         return _declined(found) if is_other else found
     if found.citations or asked.is_instruction:
@@ -168,7 +174,7 @@ def _said_in(quoted: Quote) -> tuple[str, ...]:
 
 
 def _declined(found: Answer) -> Answer:
-    """The abstention in place of an answer; what was read stays related to the question."""
+    """An abstention in place of the answer, which offers the same passages."""
     return replace(
         found,
         sentences=(),
@@ -181,8 +187,10 @@ def _declined(found: Answer) -> Answer:
 
 
 def _in_other_words(question: Question, asked: Understanding, filters: Filters, means: Means) -> Answer | None:
-    """The answer to the question as documents word it: "Belege aufbewahren" for "Quittungen aufheben"; None where they
-    hold no such words, or it has none either."""
+    """The answer to the question in the words of documents: "Belege aufbewahren" for "Quittungen aufheben".
+
+    None where the corpus has no such words, or no answer to them.
+    """
     rarity = means.retriever.index.rarity
 
     def is_known(word: str) -> bool:
@@ -206,8 +214,10 @@ def _searched(question: Question, asked: Understanding, filters: Filters, means:
 
 
 def _dated_as(matches: Sequence[Match], asked: Understanding) -> Understanding:
-    """What is asked, with its days as the passages write them if none writes them as the question does: rows of a
-    table have figures for months."""
+    """What is asked, with its dates spelled as the passages spell them, if none has the spelling of the question.
+
+    Rows of a table, for example, have months as figures.
+    """
     text = "\n".join(match.hit.passage.text for match in matches)
     query = respelled(asked.query, text)
     resolved = asked.resolved and respelled(asked.resolved, text)

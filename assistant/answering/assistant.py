@@ -1,4 +1,4 @@
-"""The assistant as the server, the command line and the evaluation hold it: one data folder, one model, one object."""
+"""The assistant of one data folder: what the server, the command line and the evaluation call."""
 
 from __future__ import annotations
 
@@ -47,14 +47,20 @@ _SAMPLE = "Was gibt es in Braunschweig?"  # all that a question needs is loaded 
 
 
 class Assistant:
-    """Answers questions from the documents of a data folder, and follows the folder's new generations by itself.
+    """Answers questions from the documents of a data folder, and follows new generations of its index by itself.
 
-    Thread-safe. Slow work (loading the model) happens in `warm_up`; until then every question raises UnavailableError.
-    When the newest generation cannot be opened, no older one is shown: what was withdrawn must not come back. The
-    weights of the search and the yardsticks of answers are those of the data folder unless others are given, and the
-    language model, if any, is that of the settings unless a writer is given. The reader and the teller are those of the
-    settings where the embedder is, too; who gives an embedder gives them as well, or goes without. `models` are those
-    of the process where it has several.
+    Thread-safe. Models are loaded by `warm_up`; until then every question raises UnavailableError. If the newest
+    generation cannot be opened, no older one is used: what was withdrawn must not come back.
+
+    Args:
+        settings: name the folder and all models that are not given.
+        embedder: instead of that of the settings. Then reader and teller are not those of the settings either.
+        weights: of the search, instead of those of the folder.
+        writer: instead of the language model of the settings.
+        reader: instead of that of the settings.
+        models: those of the process, which several assistants share.
+        yardsticks: of answers, instead of those of the folder.
+        teller: instead of that of the settings.
     """
 
     def __init__(
@@ -111,7 +117,7 @@ class Assistant:
         self._live.open()
 
     def _own_yardsticks(self, model: str) -> Yardsticks:
-        """What is shipped where the reader is none of ours, for which nothing can have been learnt."""
+        """The yardsticks of the data folder; the shipped ones for a foreign reader, for which none are learnt."""
         if self._reader is None:
             return yardsticks_for(self._settings.data, model, None)
         if isinstance(self._reader, NetworkReader):
@@ -127,7 +133,7 @@ class Assistant:
         return self._live.ready() if self._live else self._failure
 
     def index_status(self) -> IndexStatus:
-        """How far it is with the models and the newest generation."""
+        """How far the models are loaded and the newest generation is opened."""
         if self._live:
             return self._live.index_status
         return IndexStatus(doing="loading_model" if self._failure.code == "warming_up" else "nothing")
@@ -135,8 +141,7 @@ class Assistant:
     def ask(self, question: Question, listener: Listener | None = None, watch: Watch = UNWATCHED) -> Answer:
         """The answer to `question` from what its audiences may see.
 
-        Where a language model words it, the listener is told each sentence as soon as it is proved. Who watches is told
-        how the quotes were found.
+        The listener gets each sentence of a language model as soon as it is proved; the watch is told of each step.
 
         Raises:
             UnavailableError: there is no index.
@@ -153,7 +158,7 @@ class Assistant:
         return replace(found, question=question.text, took_ms=1000 * (time.perf_counter() - started))
 
     def quoted(self, question: Question, watch: Watch = UNWATCHED) -> Answer:
-        """The answer in quotes, or the list that is asked for: as `ask`, but no language model is asked."""
+        """As `ask`, but without the language model."""
         today = datetime.date.today()
 
         def answered(one: Question) -> Answer:
@@ -200,7 +205,7 @@ class Assistant:
         return self._read(lambda retriever: self._remembered(question, retriever, today))
 
     def _remembered(self, question: Question, retriever: Retriever, today: datetime.date) -> Answer:
-        """The answer of the search, worked out once: not again where it was given, or a list has looked at it."""
+        """The answer of the search, taken from those that were given before if it is among them."""
         return self._earlier.answer(
             question, retriever, today, lambda: self._answered(question, retriever, today, UNWATCHED)
         )
@@ -245,7 +250,7 @@ class Assistant:
         return document
 
     def close(self) -> None:
-        """Closes the index behind its last reader; to be used no more."""
+        """Closes the index after its last reader; the assistant must not be used any more."""
         if self._live:
             self._live.close()
         self._kept.close()

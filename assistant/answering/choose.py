@@ -1,4 +1,4 @@
-"""Weighed sentences to the few quotes that make the answer."""
+"""Ranked sentences -> the few quotes that make the answer."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from assistant.language.terms import stems
 from assistant.records import QUOTE_CHARACTERS, Exact, Language, Quote
 from assistant.telemetry.stages import Stage
 
-QUOTES = 5  # an answer has at most so many
-SHORT_CHARACTERS = QUOTE_CHARACTERS // 2  # the direct answer with what limits it is no longer
-CLOSE = 3.0  # a sentence that scores so much less than the best one is left out (docs/MEASUREMENTS.md)
-# And one whose stretch the reader finds less likely to answer by so much (a logit) than the best one's, or than even
-# odds: of 117 such quotes none was needed (docs/MEASUREMENTS.md, 2026-11-28).
+QUOTES = 5  # the most of one answer
+SHORT_CHARACTERS = QUOTE_CHARACTERS // 2  # the best quote, joined with those that touch it, is no longer
+CLOSE = 3.0  # sentences that score less than the best one by more are not shown (docs/MEASUREMENTS.md)
+# Nor are those whose stretch is less likely to answer, in the logits of the reader, by more than this than that of the
+# best one, or than even odds: of 117 such quotes none was needed (docs/MEASUREMENTS.md, 2026-11-28).
 FAR = 3.0
 CUT = " …"  # so ends what is shown above a quote and goes on
 SAME = 0.8  # two quotes that share this part of their terms say the same
@@ -29,15 +29,18 @@ def choose(
     quote_of: Callable[[Candidate], Quote | None],
     language: Language | None = None,
 ) -> list[Quote]:
-    """The quotes to show: the one of the best candidate first, then the others as they stand in their documents.
+    """The quotes to show: that of the best candidate first, then the others in the order of their documents.
 
-    `ranked` are the candidates, best first; `quote_of` gives None for one that cannot be quoted: it is too long, a
-    scrap, or only names what stands beside it (a heading, a caption, a date). Of quotes that overlap or say the same,
-    also in two copies of a document, only the best is chosen, and of what is said in another language than `language`
-    nothing whose figures stand in a better one; what holds it and the sentence behind it takes its place. Beside the
-    best one nothing is shown that cannot be understood alone. Those that follow each other become one, for the next
-    sentence may be an exception; with the best one only as long as it stays short. What scores much less than the best
-    one is left out, and what the reader finds much less likely to answer.
+    - Only candidates that are CLOSE to the best one, and not FAR less likely to answer in the eyes of the reader.
+    - Of quotes that overlap or say the same, the best one, or a longer one that only adds the sentence behind it. A
+      quote in another language than `language` also says the same if its figures stand in a better one.
+    - Beside the best one, only quotes that can be understood by themselves.
+    - Neighbours are joined, for the next sentence may be an exception; to the best one only while it stays short.
+
+    Args:
+        ranked: the candidates, best first.
+        quote_of: gives None for a sentence that cannot be quoted: too long, a scrap, or a mere label such as a heading.
+        language: that of the answer.
     """
     chosen: list[Quote] = []
     for quote in _close_ones(ranked, quote_of):
@@ -55,7 +58,7 @@ def choose(
 
 
 def _is_new(quote: Quote, chosen: Sequence[Quote], language: Language | None) -> bool:
-    """Whether a quote says something by itself that those chosen before it do not."""
+    """Whether a quote says something that those chosen before it do not, and can be understood by itself."""
     if any(overlap(quote, other) or _says_again(quote, other, language) for other in chosen):
         return False
     return not chosen or is_self_contained(quote) or quote.text in chosen[0].shown_above
@@ -76,7 +79,7 @@ def _begins(one: Quote, words: str) -> bool:
 
 
 def _with_its_neighbours(best: Quote, others: Sequence[Quote]) -> tuple[Quote, list[Quote]]:
-    """The best quote with those that touch it, as long as it stays short; and those that are left."""
+    """The best quote joined with those that touch it, while it stays short; and the remaining ones."""
     first, left = best, list(others)
     while touching := next((one for one in left if _touches(first, one)), None):
         left.remove(touching)
@@ -85,13 +88,12 @@ def _with_its_neighbours(best: Quote, others: Sequence[Quote]) -> tuple[Quote, l
 
 
 def _moved(quote: Quote, into: Quote) -> Exact | None:
-    """The exact words of a quote in one that holds it."""
+    """The exact words of a quote, with their place in a longer quote that holds it."""
     return quote.exact and quote.exact._replace(at=into.text.index(quote.text) + quote.exact.at)
 
 
 def _holds(one: Quote, other: Quote) -> bool:
-    """Whether a quote is the other one and the sentence behind it, which cannot be understood alone, or what the other
-    one takes a part of back, and it."""
+    """Whether a quote is the other one with the sentence behind it, or with the one before it that it restricts."""
     if one.document.id != other.document.id:
         return False
     goes_on = one.start == other.start and other.end < one.end
@@ -121,8 +123,10 @@ def is_far(candidate: Candidate, best: Candidate) -> bool:
 
 
 def _grown(chosen: list[Quote], held: Quote, longer: Quote) -> list[Quote]:
-    """The chosen ones with the longer one in the place of what it `held`, and nothing else of it; as they were where it
-    would overlap a better one in part."""
+    """The chosen quotes with `held` replaced by a longer quote, and without others that the longer one contains.
+
+    As before where the longer one would overlap another one in part.
+    """
     others = [
         one for one in chosen if not (overlap(one, longer) and longer.start <= one.start and one.end <= longer.end)
     ]
@@ -137,8 +141,7 @@ def overlap(one: Quote, other: Quote) -> bool:
 
 
 def _says_again(quote: Quote, other: Quote, language: Language | None) -> bool:
-    """Whether a quote says what another one does; one in a language that is not asked for where it has figures, and
-    none that the other lacks."""
+    """Whether a quote repeats another one; a quote in a foreign language also does if it has no figure of its own."""
     is_foreign = language is not None and quote.document.language != language
     if not is_foreign or other.document.language != language:
         return same_words(quote.text, other.text)
@@ -156,13 +159,13 @@ def same_words(one: str, other: str) -> bool:
 
 
 def _in_reading_order(quotes: Sequence[Quote]) -> list[Quote]:
-    """By document, the best document's first, and by place within each."""
+    """By document, that of the best quote first, and by place within each."""
     documents = list(dict.fromkeys(quote.document.id for quote in quotes))
     return sorted(quotes, key=lambda quote: (documents.index(quote.document.id), quote.start))
 
 
 def _joined(quotes: Sequence[Quote]) -> list[Quote]:
-    """The quotes, those as one between which only a space or the end of a line stands."""
+    """The quotes, neighbours with only white space between them joined."""
     joined: list[Quote] = []
     for quote in quotes:
         before = joined[-1] if joined else None
@@ -184,7 +187,7 @@ def _without_repeating(above: Sequence[str], more: Sequence[str], text: str) -> 
 
 
 def _one(first: Quote, second: Quote) -> Quote:
-    """Two quotes that follow each other as one; its exact words are the first that there are."""
+    """Two neighbouring quotes as one, with the exact words of the first one that has some."""
     words = first.exact
     if words is None and second.exact:
         words = second.exact._replace(at=second.exact.at + len(first.text) + 1)

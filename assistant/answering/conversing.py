@@ -1,9 +1,8 @@
-"""What is said in a conversation besides questions: small talk has a reply, and words about the answer before ask its
-question once more.
+"""What people say in a conversation besides questions.
 
-"Danke!" and "was kannst du?" ask the documents nothing: they are declined for that reason, which is no gap of the
-documents. "Wo steht das?" and "auf Deutsch bitte" are answered by the last question again, for of a conversation only
-questions are known.
+Small talk ("Danke!", "was kannst du?") asks nothing of the documents and gets a reply; the reason "no_question" keeps
+it apart from questions that the documents cannot answer. Remarks about the answer before ("Wo steht das?", "auf Deutsch
+bitte") ask the last question again, because a conversation keeps questions only.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ _LANGUAGES: dict[str, Language] = {"german": "de", "english": "en"}
 
 
 def conversed(question: Question, answer_one: Callable[[Question], Answer]) -> Answer:
-    """The answer to the question without what is only polite, or to the last one where the text is about its answer; a
-    reply where it asks nothing."""
+    """The answer to the question without its courtesies, or to the last one if the text is about the answer to that; a
+    reply if the text asks nothing."""
     asked = replace(question, history=tuple(one for one in question.history if heard(one) is None))
     said = heard(question.text)
     if said is None:
@@ -42,13 +41,13 @@ def conversed(question: Question, answer_one: Callable[[Question], Answer]) -> A
 
 
 def _replied(asked: Question, said: Heard, reply: Reply) -> Answer:
-    """In the language that is asked for, else that of the formula, else that of the conversation."""
+    """The reply in the language that was chosen, else that of the phrase, else that of the conversation."""
     spoken = asked.language or said.language or detect(asked.history[-1] if asked.history else "")
     return Answer(asked.text, spoken, "extractive", reason="no_question", reply=reply)
 
 
 def _once_more(asked: Question, said: Heard, answer_one: Callable[[Question], Answer]) -> Answer:
-    """The answer to the last question; where more is wanted, what was found for it and is not cited."""
+    """The answer to the last question; if more is wanted, the passages found for it that were not cited."""
     *history, last = asked.history
     without = asked.without_filters | asked.history_without
     again = replace(asked, text=without_courtesy(last), history=tuple(history), without_filters=without)
@@ -61,6 +60,6 @@ def _once_more(asked: Question, said: Heard, answer_one: Callable[[Question], An
 
 
 def _is_cited(hit: Hit, found: Answer) -> bool:
-    """Whether a citation lies, be it in part, in the passage."""
+    """Whether a citation overlaps the passage."""
     quotes = (one.quote for one in found.citations if one.quote.document.id == hit.document.id)
     return any(quote.start < hit.passage.end and hit.passage.start < quote.end for quote in quotes)

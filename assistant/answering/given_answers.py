@@ -1,4 +1,4 @@
-"""Answers that were given, so that what many ask is not worked out each time."""
+"""A cache of answers, because many people ask the same."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from assistant.records import Answer, Question
 from assistant.retrieving.retrieve import Retriever
 
 MOST_ANSWERS = 256  # each holds a dozen passages
-LIFETIME_SECONDS = 600  # no question is kept for longer, whoever asked it
-SWEEP_SECONDS = 60  # an answer is given again until so long before that, then the next sweep forgets it
+LIFETIME_SECONDS = 600  # questions are personal data, so none is kept for longer
+SWEEP_SECONDS = 60  # expired answers are deleted in this interval, so they expire that much earlier
 
 Key = tuple[Question, datetime.date]
 
 
 class GivenAnswers:
-    """The latest answers from one generation of the index; with the first question to another one they are forgotten.
+    """The latest answers from one generation of the index; the first question to another one clears them.
 
-    A question is the same only if everything is that an answer depends on: who asks, the filters and the day. What goes
-    on from a conversation is not kept. Thread-safe; who asks while the same is being worked out works as well.
+    The key is everything that an answer depends on: text, audiences, filters and day. Questions with a history are not
+    cached. Thread-safe; two threads that ask the same at once both work it out.
     """
 
     def __init__(self, most: int = MOST_ANSWERS, clock: Callable[[], float] = time.monotonic) -> None:
@@ -36,7 +36,7 @@ class GivenAnswers:
     def answer(
         self, question: Question, retriever: Retriever, today: datetime.date, work: Callable[[], Answer]
     ) -> Answer:
-        """What was answered before on the day `today`, or what `work` finds now."""
+        """The answer that was given before on the day `today`, or that `work` finds now."""
         if question.history:
             return work()
         key = question, today
@@ -55,7 +55,7 @@ class GivenAnswers:
         return found
 
     def sweep(self) -> None:
-        """Forgets what is too old, also where nobody asks any more."""
+        """Deletes expired answers, even if nobody asks any more."""
         with self._lock:
             self._sweeping = None
             self._answers.expire()

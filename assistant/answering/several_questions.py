@@ -1,4 +1,4 @@
-"""A question that asks several things: each part answered by itself, put together to one answer."""
+"""A text with several questions: each is answered by itself, and the answers are joined."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ from assistant.records import Answer, Citation, Conflict, Hit, Question, Quote, 
 
 
 def each_part(question: Question, answer_one: Callable[[Question], Answer]) -> Answer:
-    """The answer to all parts of a question; where none of them has one, that to the question as a whole.
+    """The joined answers to the parts of a question; if no part has one, the answer to the question as a whole.
 
-    A later part goes on from those before it, as a follow-up does. First stands the best sentence of each part, then
-    what else there is, together at most as many as in any answer. Filters that not all parts were understood to have
-    are not said of the whole.
+    A later part is a follow-up to those before it. The best sentence of each part comes first, then the others, up to
+    the usual number. Filters are named only if all parts were understood to have the same.
     """
     apart = _apart(question)
     if len(apart) == 1:
@@ -42,7 +41,7 @@ def each_part(question: Question, answer_one: Callable[[Question], Answer]) -> A
 
 
 def _not_mentioned(answers: Sequence[Answer]) -> Iterator[str]:
-    """What is mentioned in the passages of none of the parts that name it."""
+    """The names that no passage of any part that names them mentions."""
     for answer in answers:
         for name in answer.not_mentioned:
             naming = (one for one in answers if name in (one.resolved or one.question))
@@ -51,7 +50,7 @@ def _not_mentioned(answers: Sequence[Answer]) -> Iterator[str]:
 
 
 def _apart(question: Question) -> list[Question]:
-    """The parts, each with those before it as its history; the question itself where it is one, or an order."""
+    """The parts, each with those before it as history; the question itself if it has one part or is an order."""
     texts = parts(question.text)
     if len(texts) == 1 or understand(question).is_instruction:
         return [question]
@@ -67,7 +66,7 @@ def _apart(question: Question) -> list[Question]:
 
 
 def _together(answers: Sequence[Answer]) -> Answer:
-    """The first sentences of all answers, then their second ones and so on; each quote numbered once.
+    """The first sentences of all answers, then the second ones and so on, each quote with one number.
 
     Sentences that contradict each other stay together.
     """
@@ -93,7 +92,7 @@ def _in_turn(answers: Sequence[Answer]) -> Iterator[tuple[Answer, Sentence]]:
 
 
 def _units(answer: Answer) -> list[list[Sentence]]:
-    """The sentences of an answer, those of one conflict as one unit."""
+    """The sentences of an answer, those of a conflict grouped together."""
     units: list[list[Sentence]] = []
     for sentence in answer.sentences:
         shared = [set(one.citations) for one in answer.conflicts if set(one.citations) & set(sentence.citations)]
@@ -118,7 +117,7 @@ def _place(quote: Quote) -> tuple[str, int, int]:
 
 
 def _alternating(answers: Sequence[Answer]) -> Iterator[Hit]:
-    """What each part found, in turn, each passage once."""
+    """The passages of all answers in turn, each passage once."""
     known: set[str] = set()
     for row in zip_longest(*(answer.related for answer in answers)):
         for hit in row:

@@ -1,4 +1,4 @@
-"""Who looks on while a question is answered: told each step as it is made, and without a say in it."""
+"""An observer of how a question is answered, which has no influence on it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from assistant.retrieving.retrieve import Match
 
 
 class Watch(Protocol):
-    """Is told of each search of a question, and of what was made of what it found; `weighed` only where
-    sentences were found, `verified` only where some are quoted."""
+    """Is told of each search and of what was made of it.
+
+    `weighed` is called if sentences were found, `verified` if some are quoted.
+    """
 
     def searched(self, asked: Understanding, filters: Filters, matches: Sequence[Match]) -> None: ...
 
@@ -25,7 +27,7 @@ class Watch(Protocol):
 
 
 class Unwatched:
-    """Looks at nothing."""
+    """A Watch that does nothing."""
 
     def searched(self, asked: Understanding, filters: Filters, matches: Sequence[Match]) -> None:
         pass
