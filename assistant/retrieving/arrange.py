@@ -1,5 +1,5 @@
-"""Ranked passages to the ones that are shown: the newest where it is asked for, newer versions first, nothing twice,
-not all from one document."""
+"""Ranked passages -> those that are shown: the newest first if it is asked for, newer versions before older ones, no
+passage twice, not all from one document."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from assistant.retrieving.recent import Dated, covers, matter, newest_first
 from assistant.retrieving.replacements import HITS, replacements
 from assistant.telemetry.stages import Stage
 
-# Passages are read in steps of `k`, or of so many: of many directives half the passages stand there twice.
+# Passages are read in steps of `k`, or of this many: in some corpora half of them are duplicates.
 _READ = 20
 
 Ranked = Sequence[tuple[str, float]]
@@ -31,7 +31,7 @@ Ranked = Sequence[tuple[str, float]]
 
 
 class Shown(NamedTuple):
-    """A passage to show. `same_in` are the other documents that hold the same words, as far as they were read."""
+    """A passage to show. `same_in` are other documents with the same passage, as far as they were read."""
 
     passage: Passage
     document: DocumentInfo
@@ -41,9 +41,12 @@ class Shown(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a searcher may see, of `documents` only where given; `newest` is the newest version by older ones' ids.
+    """What a caller may see.
 
-    What is dated after `today` tells of a plan, or its date is wrong.
+    Attributes:
+        documents: the ids that the search is restricted to; None for all.
+        newest: the newest version of each older document, by the id of that.
+        today: later dates do not count, for they are plans or wrong.
     """
 
     index: Index
@@ -57,8 +60,8 @@ class Sight:
 def arranged(ranked: Ranked, query: str, sight: Sight, k: int, parts: Parts) -> list[Shown]:
     """At most `k` passages that say different things, best first; the first ones do not depend on `k`.
 
-    Scores fall with the rank, but where a passage had to make room for those of other documents. A passage that takes
-    the place of an older version's need not be among the `ranked`.
+    Scores fall with the rank, except where passages made room for other documents. Passages of newer versions may be
+    added that are not among the `ranked`.
     """
     if parts.newest_first and asks_for_newest(query):
         ranked = _newest_first(ranked, query, sight)
@@ -70,9 +73,9 @@ def arranged(ranked: Ranked, query: str, sight: Sight, k: int, parts: Parts) -> 
 def shown(
     ranked: Ranked, k: int, read: Callable[[list[str]], Mapping[str, StoredPassage]], parts: Parts
 ) -> list[Shown]:
-    """The first `k` of the ranked passages, each thing once, spread over the documents.
+    """The first `k` of the ranked passages without duplicates, spread over the documents.
 
-    `read` gives the passages of ids, in their order, those that are still there. It is asked for no more than needed.
+    `read` gives the passages of ids that are still there, in their order. No more are read than needed.
     """
     stored: dict[str, StoredPassage] = {}
     groups: list[list[StoredPassage]] = []
@@ -110,7 +113,7 @@ def _newest_first(ranked: Ranked, query: str, sight: Sight) -> Ranked:
 
 
 def _with_replacements(ranked: Ranked, query: str, sight: Sight) -> Ranked:
-    """The same, at its end what newer versions say in the place of the best hits and was not found."""
+    """The ranked passages, followed by those of newer versions that replace the best hits and were not found."""
     newer = {}
     older = [id for id, _ in ranked[:HITS] if document_of_passage(id) in sight.newest]
     for id, (_, info) in sight.index.passages(older, sight.audiences).items():
@@ -123,7 +126,7 @@ def _with_replacements(ranked: Ranked, query: str, sight: Sight) -> Ranked:
 
 
 def _newer_first(ranked: Ranked, query: str, sight: Sight) -> Ranked:
-    """The same, with what a newer version says before what the older one says."""
+    """The ranked passages with those of newer versions before those that they replace."""
     older = {document_of_passage(id) for id, _ in ranked} & sight.newest.keys()
     if not older:
         return ranked

@@ -1,4 +1,4 @@
-"""The passages that may answer a question, from three searches, each with everything that speaks for it."""
+"""The passages that three searches find for a query, with the features that speak for each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from assistant.retrieving.parts import Parts
 from assistant.retrieving.wording import Wording, unchanged, word
 from assistant.telemetry.stages import Stage
 
-# Each search brings so many candidates; 150 put no more right passages first (mlqa-de, gold/dev; docs/MEASUREMENTS.md).
+# Candidates of each search; 150 put no more right passages first (mlqa-de, gold/dev; docs/MEASUREMENTS.md).
 POOL = 100
 
 
@@ -37,7 +37,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Passages by id, with their cosines to the question, and their features, (n, len(FEATURES)), in the same order."""
+    """Passages by id with their cosines to the `question` vector, and their features in the same order.
+
+    `features` are (n, len(FEATURES)).
+    """
 
     question: NDArray[np.float32]
     similarities: dict[str, Similarities]
@@ -46,7 +49,7 @@ class Candidates:
 
 @Stage("candidates")
 def candidates(query: str, index: Index, embedder: Embedder, scope: Scope, parts: Parts) -> Candidates:
-    """What vectors, stems and 4-grams find for `query`, each its best; of `parts` those that are off find nothing."""
+    """The best passages by vectors, by stems and by 4-grams; searches that are off in `parts` find nothing."""
     wording = word(query, index.words(scope.audiences)) if parts.wording else unchanged(query)
     asked = question_vectors(embedder, wording.text)
     dense = index.nearest(asked.question, scope.audiences, scope.pool, scope.documents) if parts.dense else []
@@ -68,13 +71,13 @@ def _found(field: Field, wording: Wording, index: Index, scope: Scope, parts: Pa
 
 
 def _scores(leg: Mapping[str, float], ids: Iterable[str], pool: int) -> Scores:
-    """(n,) BM25 of the passages; one beyond a full list scores at most what its last one does, and gets that."""
+    """(n,) BM25 of the passages. One that a full list left out gets the score of its last, which is an upper bound."""
     beyond = min(leg.values()) if len(leg) >= pool else 0.0
     return np.array([leg.get(id, beyond) for id in ids])
 
 
 def _cosines(near: Mapping[str, Similarities], parts: Parts) -> tuple[Scores, Scores]:
-    """(n,) and (n,) to the passage, and to the closest of its sentences."""
+    """(n,) cosines to the passage, and (n,) to its closest sentence."""
     whole = np.array([found.passage * parts.dense for found in near.values()])
     if not (parts.dense and parts.sentences):
         return whole, whole
@@ -84,7 +87,7 @@ def _cosines(near: Mapping[str, Similarities], parts: Parts) -> tuple[Scores, Sc
 def _late(
     near: Mapping[str, Similarities], asked: QuestionVectors, text: str, index: Index, audiences: frozenset[Audience]
 ) -> Scores:
-    """(n,) late interaction of the question's words with those of each passage."""
+    """(n,) late interaction of the words of the question with those of each passage."""
     if not asked.spans:
         return np.zeros(len(near))
     weights = rarities(asked, text, index, audiences)
@@ -94,7 +97,7 @@ def _late(
 
 
 def rarities(asked: QuestionVectors, text: str, index: Index, audiences: frozenset[Audience]) -> NDArray[np.float32]:
-    """(w,) how rare each word of the question `text` is among the passages, 0 to 1: its rarest stem."""
+    """(w,) how rare each word of the question `text` is among the passages, 0 to 1, by its rarest stem."""
     terms = [stems(span.of(text)) for span in asked.spans]
     rarity = index.rarity({term for several in terms for term in several}, audiences)
     return np.array([max((rarity[term] for term in several), default=0.0) for several in terms], np.float32)

@@ -1,4 +1,4 @@
-"""Passages that say word for word the same: the best one stays, so that ten hits are ten different things."""
+"""Passages that say the same word for word are shown once, so that ten hits are ten different things."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _MARKS = re.compile(r"(?<!\d)[*#_|`\\;:!?.,\"'„“”‚‘’»«()\[\]{}•�
 
 
 def folded(found: Iterable[StoredPassage]) -> list[list[StoredPassage]]:
-    """The passages, those that say the same together, in the order of the first of each.
+    """The passages in groups that say the same, in the order of the first of each group.
 
-    Two say the same when they are equal, and the heading above them as well, but for case, spelling (ä or ae), white
-    space and punctuation. Directives of two programmes often differ in one date or percentage only, and that is what is
-    asked for: nothing that merely resembles is folded. A public passage is not folded into an internal one.
+    Two say the same if they and the headings right above them are equal but for case, spelling (ä or ae), white space
+    and punctuation. Similar passages stay apart: directives of two programmes often differ only in the date or
+    percentage that is asked for. So do a public and an internal passage.
     """
     groups: dict[tuple[str, ...], list[StoredPassage]] = {}
     for one in found:

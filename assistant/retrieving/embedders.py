@@ -1,4 +1,4 @@
-"""The embedding models that an index may have been made with: the present one, and the one that comes next."""
+"""The embedding models that an index may have been made with: the present one and the next one."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from assistant.settings import Settings
 
 @dataclass(frozen=True)
 class Coming:
-    """An embedder of that name, which is loaded only when an index was made with it."""
+    """The next embedder, which is loaded only when an index was made with it."""
 
     name: str
     load: Callable[[], Embedder]
 
 
 def coming_of(settings: Settings, load: Callable[[Settings], Embedder] = load_embedder) -> Coming | None:
-    """The model that the settings say comes next, if any, which `load` would load."""
+    """The next model of the settings, if any, to be loaded by `load`."""
     if not settings.next_embedding_model:
         return None
     later = settings.model_copy(update={"embedding_model": settings.next_embedding_model})
@@ -31,7 +31,7 @@ def coming_of(settings: Settings, load: Callable[[Settings], Embedder] = load_em
 
 
 class Embedders:
-    """The embedder of each model that is at hand; thread-safe."""
+    """The present embedder and the next one. Thread-safe."""
 
     def __init__(self, present: Embedder, coming: Coming | None = None) -> None:
         self.present = present
@@ -41,7 +41,7 @@ class Embedders:
         self._loading = threading.Lock()
 
     def is_loaded(self, model: str) -> bool:
-        """Whether `of` answers at once; also where it refuses."""
+        """Whether `of` answers at once, be it by an error."""
         return model in self._loaded or self._coming is None or model != self._coming.name
 
     def of(self, model: str) -> Embedder:
@@ -63,7 +63,7 @@ class Embedders:
             return self._loaded[model]
 
     def check_length(self, model: str, expected: int) -> None:
-        """Raises ModelError when the vectors of the model's questions have another length than those of an index.
+        """Raises ModelError if the vectors of the model have another length than those of an index.
 
         A service may have put another model behind the same name.
         """
@@ -76,5 +76,5 @@ class Embedders:
 
 
 def _length(embedder: Embedder) -> int:
-    """The length of the vectors of questions; to ask for `dimension` may load an engine for passages."""
+    """The length of its vectors of questions; `embedder.dimension` may load an engine for passages."""
     return len(embedder.embed_query("Aufwärmen"))

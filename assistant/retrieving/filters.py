@@ -1,8 +1,8 @@
-"""What a question itself says about where to search: "Protokolle vom Mai 2023", "im Lab Zukunft der Arbeit".
+"""Filters that a question states in its own words: "Protokolle vom Mai 2023", "im Lab Zukunft der Arbeit".
 
-Only what is clear is understood: a kind of document joined with a time or with "in" or "laut", a meeting whose minutes
-the caller can see ("Lenkungskreis am 4. Februar 2025", "in der 9. Sitzung"), and a lab. A year alone is content ("Wie
-hoch war die Förderung 2023?"), and so is every date of which the question does not say that it is a document's.
+Only clear ones are understood: a type of document joined with a time or with "in" or "laut"; a meeting whose minutes
+the caller may see ("Lenkungskreis am 4. Februar 2025", "in der 9. Sitzung"); a lab. A year alone is content ("Wie hoch
+war die Förderung 2023?"), and so is every date that the question does not call the date of a document.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from assistant.retrieving.meetings import meeting_in
 _NAMES: dict[FilterField, tuple[str, ...]] = {"type": ("type",), "lab": ("lab",), "date": ("date_from", "date_to")}
 UNDERSTOOD = tuple(_NAMES)  # the fields that a question can state
 
-# A study is often told of in other documents ("in der Studie von ..."), so only several of them are a kind.
+# Other documents often cite one study ("in der Studie von ..."), so only the plural is a type.
 _KINDS: tuple[tuple[DocumentType, str], ...] = (
     (
         "minutes",
@@ -53,20 +53,20 @@ _EXCEPT = re.compile(
     rf"|than|until|(?:compared|contrary){_SPACE}(?:to|with))(?:{_SPACE}(?:im|in|zu[mr]?|de[mnr]|the))*){_SPACE}$",
     re.IGNORECASE,
 )
-# What later documents tell of one: "Wann wurde das Protokoll vom Mai 2023 genehmigt?"
+# What only later documents can tell of minutes: "Wann wurde das Protokoll vom Mai 2023 genehmigt?"
 _TREATED = re.compile(
     r"genehmig|verabschiedet|angenommen|bestätigt|bestaetigt|korrigiert|korrektur|berichtig|beanstand|widersprochen"
     r"|approv|adopt|correct|confirm",
     re.IGNORECASE,
 )
-# What may stand between a kind and its time: "Protokolle der Sitzungen vom", "press releases published in".
+# Words that may stand between a type and its time: "Protokolle der Sitzungen vom", "press releases published in".
 _JOINING = re.compile(
     r"[ \xa0\n,]*(?:\b(?:der|des|dem|den|die|das|vom|von|aus|im|in|am|zu|zur|zum|zwischen|from|of|the|for|on|dated"
     r"|between|meetings?|sessions?|sitzung(?:en)?|treffens?|workshops?|besprechung(?:en)?|labs?|gab|gibt|es|erschienen"
     r"|published|issued|there|are|were|jahr(?:e?s)?|year|anfang|mitte|ende|early|late|mid)\b[ \xa0\n,]*)*",
     re.IGNORECASE,
 )
-# "laut Protokoll bis Mai 2024", "laut Pressemitteilung ab 2026": the time of what happens, not of the document.
+# "laut Protokoll bis Mai 2024", "laut Pressemitteilung ab 2026": the time of an event, not of the document.
 _LAUT = re.compile(rf"\b(?:laut|lt\.|gemäß|gemaess|according to|per)(?:{_SPACE}\w+){{0,2}}{_SPACE}$", re.IGNORECASE)
 _HAPPENS = re.compile(
     r"[ \xa0\n,]*(?:im|in|am|ab|seit|bis|vor|nach|zwischen|anfang|mitte|ende|on|for|since|starting|until|up to|before"
@@ -74,7 +74,7 @@ _HAPPENS = re.compile(
     re.IGNORECASE,
 )
 _TOPIC = re.compile(r"\bzu[mr]?[ \xa0]*$", re.IGNORECASE)  # "Protokolle zu 2024"
-# "Pressemitteilung zum Workshop am 12.03.2024": minutes are of the day of an event, what else tells of it is not.
+# "Pressemitteilung zum Workshop am 12.03.2024": only minutes have the date of the event that they are about.
 _EVENT = re.compile(
     r"\b(?:zu[mr]?|for)\b|(?<!published )(?<!issued )\bon\b|sitzung|treffen|workshop|besprechung|meeting|session",
     re.IGNORECASE,
@@ -87,15 +87,14 @@ _AND_MORE = re.compile(
     re.IGNORECASE,
 )
 _A_MONTH = re.compile(rf"\b(?:{A_MONTH}|\d{{1,2}}\.)(?!\w)", re.IGNORECASE)  # "im Juni", "am 3."
-# So many characters are looked at around a kind: a text of kinds and years costs their number, not its square.
-_NEAR = 120
+_NEAR = 120  # characters searched around the words of a type, so that the time grows linearly with the text
 # "Welche Pressemitteilungen wurden im Mai 2023 veröffentlicht?"
 _WERE = re.compile(r"[ ](?:wurden|sind|haben[ ]wir)[ ](?:(?!nicht|nie)\w+[ ]){0,2}", re.IGNORECASE)
 _PUBLISHED = re.compile(r"[ ](?:veröffentlicht|veroeffentlicht|erschienen|herausgegeben|publiziert)\b", re.IGNORECASE)
 
 
 class StatedFilters(NamedTuple):
-    """What a question states: its filters, and which words of `text` (in NFC) say so, by field."""
+    """The filters that a question states, and by field the words of `text` (in NFC) that state them."""
 
     text: str
     filters: Filters = Filters()
@@ -113,7 +112,7 @@ def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.dat
 
     Args:
         text: the question as it was typed.
-        documents: what the caller may see: a lab that is not among it is not known.
+        documents: those that the caller may see; only their labs are known.
         today: what "letztes Jahr" is seen from.
     """
     text, documents = unicodedata.normalize("NFC", text), tuple(documents)
@@ -142,7 +141,7 @@ def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.dat
 
 
 def touched(text: str, today: datetime.date) -> frozenset[FilterField]:
-    """The fields that a follow-up speaks of without stating a filter: about June, it does not keep that for May."""
+    """The fields that a follow-up mentions without a filter: one about June does not keep the filter for May."""
     text = unicodedata.normalize("NFC", text)
     fields: dict[FilterField, bool] = {
         "type": _NAMED.search(text) is not None,
@@ -153,7 +152,7 @@ def touched(text: str, today: datetime.date) -> frozenset[FilterField]:
 
 
 def _kinds(text: str) -> list[re.Match[str]]:
-    """Where the text names the one kind of document that it may ask in; empty where it names several."""
+    """Where the text names the one type of document that it may ask in; empty if it names several."""
     kinds = [match for match in _NAMED.finditer(text) if not _before(_EXCEPT, text, match.start())]
     if len({_type(kind) for kind in kinds}) > 1:
         return []
@@ -162,14 +161,14 @@ def _kinds(text: str) -> list[re.Match[str]]:
 
 
 def _is_of_minutes(text: str, kinds: Sequence[re.Match[str]]) -> bool:
-    """Whether the text asks in minutes or names no kind of document, and not when minutes were approved."""
+    """Whether the text asks in minutes or names no type of document, and is not about the approval of minutes."""
     return all(kind["minutes"] for kind in kinds) if kinds else not _NAMED.search(text)
 
 
 def narrowed(
     wanted: Filters, stated: Filters, without: Collection[FilterField] = ()
 ) -> tuple[Filters, frozenset[FilterField]]:
-    """`wanted` with what `stated` adds where it is open, and the fields that came so; none of `without`."""
+    """`wanted` completed by `stated` in fields that are open and not in `without`, and the fields that were added."""
     added = [field for field in UNDERSTOOD if field not in without and not any(_values(wanted, field))]
     added = [field for field in added if any(_values(stated, field))]
     taken = {name: getattr(stated, name) for field in added for name in _NAMES[field]}
@@ -183,7 +182,7 @@ def _values(filters: Filters, field: FilterField) -> list[object]:
 def _lab(
     text: str, kinds: Sequence[re.Match[str]], documents: Iterable[DocumentInfo]
 ) -> tuple[str | None, Span | None]:
-    """The one lab that the question places itself in, as the documents spell it, and where it says so."""
+    """The one lab that the question is asked in, as the documents spell it, and the words that say so."""
     if not ANY_LAB.search(text):
         return None, None
     found = placed_labs(text, {info.lab for info in documents if info.lab})
@@ -200,14 +199,14 @@ def _follows(text: str, kinds: Sequence[re.Match[str]], start: int) -> bool:
 
 
 def _words(text: str, kind: re.Match[str]) -> Span:
-    """The kind with "in den" or "laut" before it; nothing of "im neuesten Protokoll", which says more than the kind."""
+    """The words of the type with "in den" or "laut"; none of "im neuesten Protokoll", which says more than a type."""
     within = _before(_WITHIN, text, kind.start())
     span = Span(within.start() if within else kind.start(), kind.end())
     return Span(span.start, span.start) if asks_for_newest(span.of(text)) else span
 
 
 def _is_place(text: str, kind: re.Match[str], place: Span | None) -> bool:
-    """Whether the question asks in documents of this kind: "in den Protokollen", "Protokolle aus dem Lab ..."."""
+    """Whether the question asks in documents of this type: "in den Protokollen", "Protokolle aus dem Lab ..."."""
     if _before(_WITHIN, text, kind.start()):
         return True
     return place is not None and _follows(text, [kind], place.start)
@@ -216,7 +215,7 @@ def _is_place(text: str, kind: re.Match[str], place: Span | None) -> bool:
 def _dated(
     text: str, kinds: Sequence[re.Match[str]], today: datetime.date
 ) -> tuple[re.Match[str], Period, Span] | None:
-    """The kind of document with a time of its own, that time and its words; None where the text knows several times."""
+    """The type of document with a time of its own, that time and its words; None if the text has several times."""
     mentions = find_periods(text, today) if kinds else []
     joined = [
         (kind, mention, words) for mention in mentions for kind in kinds if (words := _joined(text, kind, mention))
@@ -232,12 +231,12 @@ def _dated(
 
 
 def _is_to_come(period: Period, today: datetime.date) -> bool:
-    """Whether the time ends later than today and has not begun before: no document is of such a day."""
+    """Whether the time is still to come, or begins today and goes on: no document is from then."""
     return period.start is not None and (period.start > today or (period.start == today < (period.end or today)))
 
 
 def _joined(text: str, kind: re.Match[str], mention: PeriodMention) -> Span | None:
-    """The words of a time that belongs to the kind of document, those between the two among them."""
+    """The words of a time that belongs to the type of document, with those between the two."""
     start, end = mention.span.start, mention.span.end
     if start - kind.end() > _NEAR or kind.start() - end > _NEAR:
         return None
@@ -253,7 +252,7 @@ def _joined(text: str, kind: re.Match[str], mention: PeriodMention) -> Span | No
 
 
 def _is_its_own(text: str, kind: re.Match[str], mention: PeriodMention) -> bool:
-    """Whether the time behind the kind is the document's, and not that of what it tells of."""
+    """Whether the time behind the type is that of the document, and not of something in it."""
     between = text[kind.end() : mention.span.start]
     is_source = _before(_LAUT, text, kind.start()) is not None
     if is_source and _HAPPENS.match(text, kind.end()):

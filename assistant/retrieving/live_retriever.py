@@ -1,4 +1,4 @@
-"""A data folder as a retriever that follows the folder's new generations by itself."""
+"""A retriever that follows the new generations of a data folder by itself."""
 
 from __future__ import annotations
 
@@ -22,10 +22,9 @@ from assistant.retrieving.retrieve import Match, Retriever
 from assistant.storage.folder import DataFolder
 
 LOOK_EVERY_SECONDS = 1.0
-# After a failure the index is opened again once the rest is over, which grows: to derive it may take minutes.
-LONGEST_REST_SECONDS = 30.0
+LONGEST_REST_SECONDS = 30.0  # between two tries to derive an index, which may take minutes each
 CLOSING_SECONDS = 5.0
-# Then questions fail by themselves, until the server is back; what is open stays open.
+# With these errors the opened index stays open: questions fail by themselves until the database server is back.
 DATABASE_AWAY = frozenset({"database_unreachable", "database_connections"})
 
 log = logging.getLogger(__name__)
@@ -36,9 +35,12 @@ Doing = Literal["nothing", "loading_model", "building_index", "tidying_index"]
 
 
 class IndexStatus(NamedTuple):
-    """How far a process is: the generation that it answers from, and the one that was published when it last looked.
+    """How far a process is.
 
-    None where there is none, or it does not know yet. What it is `doing` is what it does in the background.
+    Attributes:
+        served: the generation that it answers from; None without one.
+        published: the newest generation when it last looked; None if there was none, or it has not looked yet.
+        doing: what it does in the background.
     """
 
     served: int | None = None
@@ -49,9 +51,9 @@ class IndexStatus(NamedTuple):
 class LiveRetriever:
     """Searches the newest generation of a data folder, opened at the first use. Thread-safe.
 
-    Where this host must derive the index of a new generation first, or load another model for it, that is done in the
-    background, and the generation before answers meanwhile. When the newest one cannot be opened, no older one is
-    shown: what was withdrawn must not come back. The weights are those of the data folder unless others are given.
+    If this host must first derive the index of a new generation, or load another model for it, that happens in the
+    background, and the generation before answers meanwhile. If the newest one cannot be opened, no older one is used:
+    what was withdrawn must not come back. The weights are those of the data folder unless others are given.
     """
 
     def __init__(
@@ -76,9 +78,9 @@ class LiveRetriever:
         self._is_closed = False
 
     def open(self) -> None:
-        """Opens the index now; raises an AssistantError that says why there is none. A later use tries again."""
+        """Opens the index now. Raises an AssistantError that says why it cannot; a later use tries again."""
         self._follow(wait=True)
-        self._wait()  # for a thread that a look before this one has begun
+        self._wait()  # for a thread that an earlier look has started
         self._current()
 
     def ready(self) -> AssistantError | None:
@@ -91,12 +93,12 @@ class LiveRetriever:
 
     @property
     def index_status(self) -> IndexStatus:
-        """How far this retriever is; touches nothing."""
+        """How far this retriever is, without any I/O."""
         opened = self._opened
         return IndexStatus(opened.seen.state.generation if opened else None, self._published, self._doing)
 
     def read(self, use: Callable[[Retriever], _T]) -> _T:
-        """What `use` finds in the current generation, or in the newest when it is overtaken.
+        """The result of `use` on the current generation, or again on the newest if that was overtaken.
 
         Raises:
             AssistantError: there is no index to search.
@@ -115,7 +117,7 @@ class LiveRetriever:
         return self.read(lambda retriever: retriever.retrieve(query, audiences=audiences, filters=filters, k=k))
 
     def close(self) -> None:
-        """Closes the index behind its last reader; to be used no more."""
+        """Closes the index after its last reader; the retriever must not be used any more."""
         with self._opening:
             self._is_closed = True
             self._switch(None)
@@ -126,10 +128,10 @@ class LiveRetriever:
         opened = self._opened
         if opened:
             return opened
-        raise self._failure.with_traceback(None)  # else it would hold what was asked each time that it was raised
+        raise self._failure.with_traceback(None)  # a kept traceback would hold questions
 
     def _follow(self, *, wait: bool = False) -> None:
-        """Opens the newest generation; while one thread does, the others wait or go on with what there is."""
+        """Opens the newest generation; while one thread does, others wait or go on with the present one."""
         if self._is_closed:
             raise ValueError("the retriever is closed")
         if time.monotonic() - self._looked < LOOK_EVERY_SECONDS or not self._opening.acquire(blocking=wait):
@@ -147,7 +149,7 @@ class LiveRetriever:
             self._wait()
 
     def _look(self) -> None:
-        """Opens what is there to be opened; what must be derived first, or loaded, a thread of its own sees to."""
+        """Opens the newest generation if it is built; else a background thread derives it, or loads its model."""
         try:
             seen = self._seen()
         except StorageError as error:
@@ -169,7 +171,7 @@ class LiveRetriever:
             self._catch_up_apart()
 
     def _seen(self) -> Seen:
-        """What is published, and told as such from now on."""
+        """The published generation, which `index_status` reports from now on."""
         seen = published(self._folder)
         self._published = seen.state.generation or None
         return seen
@@ -198,7 +200,7 @@ class LiveRetriever:
         except Exception as error:  # a defect, or something that nobody foresaw and that passes
             self._rest_longer()
             log.exception("index not caught up")
-            if self._opened is None:  # what is served meanwhile is good enough
+            if self._opened is None:  # else the opened one keeps answering
                 with self._opening:
                     self._fail(broken(self._folder.path, type(error).__name__))
         finally:
@@ -210,7 +212,7 @@ class LiveRetriever:
         self._rested = time.monotonic() + self._rest
 
     def _step(self) -> bool:
-        """Derives and opens the newest generation, or tidies it; whether there may be more to do."""
+        """Derives and opens the newest generation, or tidies it. Returns whether there may be more to do."""
         if self._is_closed:
             return False
         seen = self._seen()
@@ -223,7 +225,7 @@ class LiveRetriever:
         return bool(self._folder.database_url) and self._tidy(seen)
 
     def _derive(self, seen: Seen) -> bool:
-        """Builds and opens it; True also when it was overtaken meanwhile."""
+        """Builds and opens it. Returns True also if it was overtaken meanwhile."""
         try:
             rebuild(self._folder)
         except AssistantError:
@@ -240,12 +242,12 @@ class LiveRetriever:
 
         try:
             return tidy_words(self._folder, seen.state, is_wanted) and self._reopen(seen)
-        except (StorageError, UnavailableError) as error:  # the index is good enough as it is
+        except (StorageError, UnavailableError) as error:  # an untidy index still answers
             log.warning("index not tidied: %s", error)
             return False
 
     def _reopen(self, seen: Seen) -> bool:
-        """Opens the newest generation; True also when it is newer than `seen`, and not built by now."""
+        """Opens the newest generation. Returns True also if that is newer than `seen` and not built yet."""
         try:
             opened = self._newest()
         except UnavailableError:
@@ -262,7 +264,7 @@ class LiveRetriever:
             thread.join(seconds)
 
     def _fail(self, error: AssistantError) -> None:
-        """What was said at the look before is not said again."""
+        """Closes the index and keeps the error, which is logged only if it is another one than before."""
         known = self._failure
         if self._opened or (error.code, error.values) != (known.code, known.values):
             log.warning("index not opened: %s", error)
@@ -270,7 +272,7 @@ class LiveRetriever:
         self._switch(None)
 
     def _switch(self, opened: OpenedGeneration | None) -> None:
-        if opened:  # newer, maybe, than what the last look saw; told first, so that nobody sees more served than that
+        if opened:  # maybe newer than the last look saw; set first, so that no status serves more than is published
             self._published = max(self._published or 0, opened.seen.state.generation)
         before, self._opened = self._opened, opened
         if before:

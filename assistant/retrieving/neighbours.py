@@ -1,4 +1,4 @@
-"""What stands before and after a passage in its section: the rest of a list, a table or a thought that was cut."""
+"""The text before and after a passage in its section: the rest of a list, a table or a thought that was cut off."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import NamedTuple
 from assistant.language import sentences
 from assistant.records import QUOTE_CHARACTERS, Document, Span
 
-# Read beyond the limit, for where a sentence ends is told by the words around it, at most 60 (language/sentences.py).
-# A block can be a whole file: to split 220,000 characters takes .13 s (2 cores, 2026-11-25).
+# Characters read beyond the limit, because the end of a sentence depends on words around it, at most 60
+# (language/sentences.py). Not the whole block, which can be a whole file: to split 220,000 characters takes .13 s (2
+# cores, 2026-11-25).
 _MARGIN = 1000
 
 
 class Around(NamedTuple):
-    """Two stretches of a document's text; an empty one where nothing stands there."""
+    """Two stretches of the text of a document, either of which may be empty."""
 
     before: Span
     after: Span

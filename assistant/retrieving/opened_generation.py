@@ -1,4 +1,4 @@
-"""One opened generation of the index, closed when its last reader has gone."""
+"""One opened generation of the index, closed after its last reader has finished."""
 
 from __future__ import annotations
 
@@ -15,14 +15,11 @@ _T = TypeVar("_T")
 
 
 class OvertakenError(RuntimeError):
-    """Newer generations came meanwhile: what was asked must be asked again, of the newest."""
+    """Newer generations were published meanwhile: the question must be asked again of the newest."""
 
 
 class OpenedGeneration:
-    """A retriever that several questions read at once.
-
-    Once it is retired, the last reader that leaves closes its index; nobody may enter it afterwards.
-    """
+    """A retriever that several threads use at once; once it is retired, the last of them closes the index."""
 
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
@@ -36,11 +33,11 @@ class OpenedGeneration:
         return self._retriever.index.seen
 
     def read(self, use: Callable[[Retriever], _T]) -> _T:
-        """What `use` finds.
+        """The result of `use`.
 
         Raises:
-            OvertakenError: the generation is retired; or so many were published while `use` read that rows and files
-                of it are gone, so that what was found may have gaps, or could not be read.
+            OvertakenError: the generation is retired; or so many were published meanwhile that some of its rows and
+                files are gone, and the result may have gaps.
         """
         with self._entered():
             try:
@@ -54,7 +51,7 @@ class OpenedGeneration:
             return found
 
     def retire(self) -> None:
-        """No reader enters any more."""
+        """Admits no more readers."""
         with self._lock:
             self._retired = True
             self._close_if_done()

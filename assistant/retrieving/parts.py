@@ -1,4 +1,4 @@
-"""What takes part in the search: everything, unless a measurement leaves something out."""
+"""The parts of the search, each of which a measurement can switch off (ablation)."""
 
 from __future__ import annotations
 
@@ -8,25 +8,18 @@ from dataclasses import dataclass, fields, replace
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A part that is False neither brings candidates nor counts in the score.
+    """A part that is False finds no candidates and counts nothing. Each field gets a row in the ablation table."""
 
-    `dense` are the vectors, `sentences` the closest sentence beside the whole passage, `stems` and `grams` the two
-    lexical searches, `words` the late interaction of single words, `newer_first` the place of the newer version,
-    `newest_first` that of the newest where it is asked for, `folded` the folding of what says the same, `spread` the
-    places for other documents, `wording` what the corpus' vocabulary makes of the question. Each field gets its row in
-    the ablation table.
-    """
-
-    dense: bool = True
-    sentences: bool = True
-    stems: bool = True
-    grams: bool = True
-    words: bool = True
-    newer_first: bool = True
-    newest_first: bool = True
-    folded: bool = True
-    spread: bool = True
-    wording: bool = True
+    dense: bool = True  # vectors
+    sentences: bool = True  # the closest sentence, beside the whole passage
+    stems: bool = True  # lexical search over stems
+    grams: bool = True  # lexical search over character 4-grams
+    words: bool = True  # late interaction of single words
+    newer_first: bool = True  # newer versions before older ones
+    newest_first: bool = True  # the newest first, if it is asked for
+    folded: bool = True  # passages that say the same are shown once
+    spread: bool = True  # places for other documents among the first
+    wording: bool = True  # the query in the words of the corpus
 
     def without(self, *names: str) -> Parts:
         return replace(self, **dict.fromkeys(names, False))

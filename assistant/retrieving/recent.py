@@ -1,4 +1,4 @@
-"""What is newer goes up where a question asks for the newest, among what is about the same thing as the best."""
+"""Where a question asks for the newest, newer passages move up among those about the same thing as the best one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assistant.language.recency import asks_for_newest
 from assistant.language.terms import stems
 
-LOOKED_AT = 60  # nothing from further down comes up by its date
+LOOKED_AT = 60  # passages further down do not move up
 
 # About the same thing is what holds this share of what the best holds of the question; by its date it gains up to this
 # share of the way between the best and the last score. 40 questions for the newest on minutes and press releases of
@@ -21,7 +21,7 @@ GAIN = 0.6
 
 
 class Dated(NamedTuple):
-    """A contender: its score, the date of its document, and how much of the question it holds."""
+    """A ranked passage: its score, the date of its document, and how much of the question it holds."""
 
     score: float
     date: datetime.date | None
@@ -31,8 +31,8 @@ class Dated(NamedTuple):
 def newest_first(ranked: Sequence[Dated], today: datetime.date) -> list[tuple[int, float]]:
     """(position in `ranked`, score), best first.
 
-    Of those about the same thing as the best, those of the newest date gain all that can be gained, those of the oldest
-    nothing, those without a date half. A date after today tells of a plan or is wrong, and counts as none.
+    Among those about the same thing as the best one, the newest gain most, the oldest nothing, and those without a date
+    half. A date after today is a plan or wrong, and counts as none.
     """
     if not ranked:
         return []
@@ -49,10 +49,10 @@ def newest_first(ranked: Sequence[Dated], today: datetime.date) -> list[tuple[in
 
 
 def matter(query: str) -> list[str]:
-    """The stems of what a question is about, each once, without the words that only ask for the newest."""
+    """The distinct stems of a question, without the words that only ask for the newest."""
     return list(dict.fromkeys(stem for word in query.split() if not asks_for_newest(word) for stem in stems(word)))
 
 
 def covers(weights: Mapping[str, float], held: Collection[str]) -> float:
-    """The weight of those stems that a passage, which has the stems `held`, has of a question."""
+    """The summed `weights` of a question's stems that are among the stems `held` by a passage."""
     return sum(weight for stem, weight in weights.items() if stem in held)

@@ -1,4 +1,4 @@
-"""What a newer version says in the place of a hit of an older one, where the search did not find it by itself."""
+"""The passages of newer versions that replace hits of older ones, where the search did not find them itself."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from assistant.language.terms import stems
 from assistant.records import Audience, DocumentInfo
 from assistant.retrieving.prefer_newer import equivalent
 
-HITS = 5  # so many of the best hits are looked at: what stands below is hardly read
-_NEAREST = 3  # so many passages of the newer document are compared
+HITS = 5  # of the best hits; those below are hardly read
+_NEAREST = 3  # passages of the newer document to compare with
 
 
 def replacements(index: Index, newer: Mapping[str, DocumentInfo], audiences: frozenset[Audience]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Question to passages: what the vectors find and what the words find, fused; of two versions the newer first."""
+"""Query -> Hits: three searches, one score, one order. Read this second, after `answering/ask.py`."""
 
 from __future__ import annotations
 
@@ -29,9 +29,11 @@ ALL_PARTS = Parts()
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A hit with the cosines of its sentences to the question, (s,) float32, in the order of `passage.sentences`.
+    """A hit with what only the answering needs.
 
-    `yields` says that what the newer version says goes before it; not where the question asks for the older one.
+    Attributes:
+        sentence_similarities: (s,) float32, the cosines to the question, in the order of `passage.sentences`.
+        yields: the hit is of an older version, and the question does not ask for that.
     """
 
     hit: Hit
@@ -69,13 +71,13 @@ class Retriever:
     ) -> list[Match]:
         """At most `k` passages, best first; none when `filters` let no document through.
 
-        What "neueste" means is seen from `today`, by default the day of the call.
+        "neueste" is seen from `today`, by default the day of the call.
         """
-        query = clean(query)  # half a character, as a shell may hand over, is more than a model takes
+        query = clean(query)  # a shell may hand over half a character, which no model takes
         documents = self.index.document_ids(filters, audiences) if filters else None
         if documents is not None and not documents:
             return []
-        scope = Scope(audiences, documents, max(POOL, 2 * k))  # some of them say what others say, and are folded
+        scope = Scope(audiences, documents, max(POOL, 2 * k))  # duplicates among them are dropped
         found = candidates(query, self.index, self.embedder, scope, self.parts)
         compared = found.similarities
         ranked = ordered(compared, fuse(found.features, self.weights))
@@ -85,7 +87,7 @@ class Retriever:
         kept = arranged(ranked, query, sight, k, self.parts)
         added = [one.passage.id for one in kept if one.passage.id not in compared]
         compared |= self.index.similarities(added, found.question, audiences)
-        kept = [one for one in kept if one.passage.id in compared]  # a newer generation may have taken some away
+        kept = [one for one in kept if one.passage.id in compared]  # a newer generation may have removed some
         matches = []
         for rank, one in enumerate(kept, 1):
             near, info = compared[one.passage.id], one.document
@@ -94,17 +96,17 @@ class Retriever:
         return matches
 
     def spelled(self, query: str, audiences: frozenset[Audience]) -> str:
-        """The question as the corpus spells it, as far as `audiences` may see it."""
+        """The query as the documents of `audiences` spell it."""
         return word(clean(query), self.index.words(audiences)).text if self.parts.wording else query
 
     def newest(self, audiences: frozenset[Audience]) -> Mapping[str, DocumentInfo]:
-        """The newest version, by the id of each older one, as far as `audiences` may see them."""
+        """The newest version of each older document, by the id of that, among what `audiences` may see."""
         if audiences not in self._newest:
             self._newest[audiences] = superseded(self.index.documents(audiences))
         return self._newest[audiences]
 
     def document(self, document_id: str, audiences: frozenset[Audience]) -> Document | None:
-        """The document with its text and its newest version; None if there is none, or none for `audiences`."""
+        """The document with its text and its newest version; None if there is none that `audiences` may see."""
         document = self.index.document(document_id, audiences)
         return replace(document, superseded_by=self.newest(audiences).get(document_id)) if document else None
 
