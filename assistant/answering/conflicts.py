@@ -1,9 +1,9 @@
-"""Documents that give different figures for the same thing: found, set side by side, the newer one named.
+"""Documents that give different figures for the same thing are shown side by side, and the newer one is named.
 
-Two sentences differ when they say the same, word for word but for their verbs, and only the figure that is asked for is
-another. Whether they speak of the same thing tell their documents: versions of one another, or texts in which the
-question's own subject is named. Where that is not certain nothing is said: two programmes, two cases and two years have
-different figures without any conflict.
+Two sentences contradict each other if they say the same, word for word except for verbs, but give another figure of the
+kind that is asked for. Their documents must be about the same thing: versions of each other, or texts that both name
+the subject of the question. In doubt there is no conflict: two programmes, cases or years rightly have different
+figures.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ from assistant.records import Answer, Citation, Conflict, Quote
 from assistant.retrieving.prefer_newer import asks_for
 from assistant.telemetry.stages import Stage
 
-LOOKED_AT = 20  # so many of the best sentences are held against those that are shown
-LEAST_SHARED = 3  # so many words share two sentences of documents that are no versions of one another
+LOOKED_AT = 20  # of the best sentences are compared with those that are shown
+LEAST_SHARED = 3  # words that sentences must share if their documents are not versions of each other
 
-# What is meant by these depends on the day of the document.
+# The meaning of these words depends on the date of the document.
 _SHIFTING = re.compile(
     r"\b(?:nächst|kommend|folgend|letzt|vergangen|vorig|laufend|diesjährig|heutig)e[mnrs]?\b"
     r"|\b(?:heute|gestern|morgen|heuer|next|last|today|yesterday|tomorrow|upcoming|this\s(?:year|month|week))\b",
     re.IGNORECASE,
 )
-# Words that tell nothing of what is spoken of.
+# Words that do not tell what a sentence is about.
 _NOW = frozenset(
     ("nun", "nunmehr", "jetzt", "derzeit", "zurzeit", "aktuell", "inzwischen", "künftig", "now", "currently")
 )
 _NO_LETTERS = re.compile(r"[\W\d_]+")
-_SAID = (".", "…")  # so ends a sentence, or its beginning, that is shown above a quote
+_SAID = (".", "…")  # the end of a sentence, or of its beginning, that is shown above a quote
 _MARK = re.compile(r"\b(?:fassung|version|stand|entwurf|draft|neufassung)\b", re.IGNORECASE)
 
 
@@ -57,13 +57,13 @@ def beside(
     quote_of: Callable[[Candidate], Quote | None],
     asked: Understanding,
 ) -> tuple[list[Quote], list[Sequence[Quote]]]:
-    """The quotes, each with those that contradict it beside it, and these groups, the newest quote of each first.
+    """The quotes, each followed by those that contradict it, and these groups, the newest quote of each first.
 
     Args:
         quotes: those of an answer.
-        ranked: all candidates, best first; the first LOOKED_AT are held against the quotes.
+        ranked: all candidates, best first; the first LOOKED_AT are compared with the quotes.
         quote_of: gives None for a sentence that cannot be quoted.
-        asked: the question. Only figures of the kind that it asks for can contradict.
+        asked: the question. Only figures of the kind that it asks for can contradict each other.
     """
     if asked.expected not in FIGURE_KINDS:
         return list(quotes), []
@@ -98,7 +98,7 @@ def numbered(citations: Sequence[Citation], groups: Sequence[Sequence[Quote]]) -
 
 
 def conflict_worded(conflict: Conflict, answer: Answer) -> str:
-    """The conflict as a sentence: the figures with their citations and days, and which is the newer."""
+    """The conflict as a sentence: the figures with their citations and dates, and which one is newer."""
     quotes = {c.number: c.quote for c in answer.citations}
     values = "; ".join(_value(number, quotes[number], answer) for number in conflict.citations)
     if conflict.current is None:
@@ -127,7 +127,7 @@ def _against(
     quote_of: Callable[[Candidate], Quote | None],
     asked: Understanding,
 ) -> Iterator[Quote]:
-    """The quotes of other documents that contradict, one a document."""
+    """The quotes that contradict the own one, at most one of each other document."""
     seen = {own.quote.document.id}
     for candidate in looked_at:
         if candidate.document.id in seen or not _may_differ(own.candidate, candidate, asked):
@@ -150,7 +150,7 @@ def _may_differ(one: Candidate, other: Candidate, asked: Understanding) -> bool:
 def _contradict(one: _Found, other: _Found, asked: Understanding) -> bool:
     """Whether two sentences give different figures for the same thing.
 
-    Most pairs fail by their documents alone, before a sentence is taken apart: that loads a dictionary (`lemmas.py`).
+    Documents are compared first, which rules most pairs out: parsing a sentence loads a dictionary (`lemmas.py`).
     """
     if not _are_on_the_same_thing(one, other, asked):
         return False
@@ -161,7 +161,7 @@ def _contradict(one: _Found, other: _Found, asked: Understanding) -> bool:
 
 
 def _are_alike(one: str, other: str) -> bool:
-    """A quick look, before two sentences are taken apart: other verbs leave at least half of their stems."""
+    """A quick check before two sentences are parsed: with other verbs they still share at least half of their stems."""
     mine, theirs = _words(one), _words(other)
     return 2 * len(mine & theirs) >= len(mine | theirs) > 0
 
@@ -176,7 +176,7 @@ def _of(candidate: Candidate) -> Statement:
 
 
 def _agree_elsewhere(one: Candidate, other: Candidate, looked_at: Sequence[Candidate], asked: Understanding) -> bool:
-    """Whether one of the documents states the other's figure as well, of another case or in passing."""
+    """Whether one of the documents also gives the figure of the other, for another case or in passing."""
     return any(
         _differing(_of(mine), _of(known), asked) == []
         for mine, document in ((one, other.document), (other, one.document))
@@ -186,7 +186,7 @@ def _agree_elsewhere(one: Candidate, other: Candidate, looked_at: Sequence[Candi
 
 
 def _differing(one: Statement, other: Statement, asked: Understanding) -> list[tuple[Fact, Fact]] | None:
-    """The facts in which two sentences differ that else say the same; None where they say different things."""
+    """The facts in which two sentences differ that otherwise say the same; None if they say different things."""
     if one.language != other.language or _SHIFTING.search(one.text) or _SHIFTING.search(other.text):
         return None
     kinds = FIGURE_KINDS[asked.expected] if asked.expected else ()
@@ -223,7 +223,7 @@ def _are_comparable(one: Fact, other: Fact) -> bool:
 
 
 def _are_on_the_same_thing(one: _Found, other: _Found, asked: Understanding) -> bool:
-    """Whether two sentences with the same words speak of the same thing, as far as their documents tell."""
+    """Whether two sentences with the same words are about the same thing, as far as their documents tell."""
     first, second = one.quote.document, other.quote.document
     if _are_versions(one.quote, other.quote):
         return headings(one.quote) == headings(other.quote)
@@ -253,15 +253,18 @@ def _bare(title: str) -> str:
 
 
 def headings(quote: Quote) -> tuple[str, ...]:
-    """The letters of the headings above a quote, and of what leads its list in, without numbers, marks of versions and
-    the title of its document. Sentences above it are none: they may differ where the versions mean the same thing."""
+    """The letters of the headings above a quote and of what leads in its list.
+
+    Without numbers, marks of versions and the title of its document. Sentences above it do not count: they may differ
+    in versions that mean the same thing.
+    """
     title = _bare(quote.document.title)
     found = (*quote.headings, *(words for words in quote.before if not words.endswith(_SAID)))
     return tuple(heading for heading in map(_bare, found) if heading and heading != title)
 
 
 def _same_lead(one: _Found, other: _Found) -> bool:
-    """Whether what leads in the sentences, if their quotes bring it, has the same words."""
+    """Whether the words that lead in the sentences, where their quotes hold some, are the same."""
     leads = [statement(plain(_lead(both))).concepts for both in (one, other)]
     return leads[0] == leads[1]
 
@@ -277,7 +280,7 @@ def _newest_first(quote: Quote) -> tuple[bool, int]:
 
 
 def _is_newest(group: Sequence[Quote]) -> bool:
-    """Whether the first of the group is newer than all others: by its version, or by dates that all of them have."""
+    """Whether the first of the group is newer than all others, by its version or by dates that all of them have."""
     first, *others = group
     if all(first.document.id in _newer_ids(other) for other in others):
         return True
@@ -286,7 +289,7 @@ def _is_newest(group: Sequence[Quote]) -> bool:
 
 
 def _within_bounds(shown: Sequence[Quote], groups: Sequence[Sequence[Quote]]) -> list[Quote]:
-    """At most QUOTES: those that stand in no group give way first, the last before the others."""
+    """At most QUOTES: the last that belong to no group are dropped first."""
     kept = list(shown)
     loose = [one for one in shown if not any(one in group for group in groups)]
     while len(kept) > QUOTES:

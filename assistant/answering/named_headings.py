@@ -1,4 +1,4 @@
-"""Things that a document names in headings, one below the other: "Szenario A: Wandel", "Szenario B: Stillstand"."""
+"""A list that a document has as headings: "Szenario A: Wandel", "Szenario B: Stillstand"."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.language.terms import fold
 from assistant.records import Block, Document, Quote
 
 LEAST = 2  # one heading is no list
-_ENDING = 2  # so many letters of a plural may not stand in the singular: "Szenarien", "Szenario"
+_ENDING = 2  # letters of a plural that the singular may lack: "Szenarien", "Szenario"
 _LEAST_LETTERS = 4
 _ASKED = re.compile(
     r"\b(?:welche[nr]?|which|what)\s(?:are\s(?:the\s)?)?(?P<first>[\w-]+)(?:\s(?P<second>[\w-]+))?", re.IGNORECASE
@@ -28,8 +28,10 @@ _NAMED = re.compile(
 def named_headings(
     ranked: Sequence[Candidate], asked: Understanding, document_of: Callable[[str], Document | None]
 ) -> list[Quote]:
-    """The headings that are the list which is asked for, of the first of the best documents that has them; none where
-    it has another number of them than the question says, or more than an answer shows."""
+    """The headings that are the list asked for, in the first of the best documents that has them.
+
+    None where their number is not the one in the question, or more than an answer shows.
+    """
     found = _ASKED.search(asked.query) if asked.asked_for == "list" else None
     if found is None:
         return []
@@ -44,7 +46,7 @@ def named_headings(
 
 
 def _headings(document: Document, thing: str) -> list[Block]:
-    """The headings of one level that each name such a thing; none where they stand below different chapters."""
+    """The headings of one level that each name such a thing; none if they stand in different chapters."""
     stem = thing[: max(len(thing) - _ENDING, _LEAST_LETTERS)]
     headings = [block for block in document.blocks if block.kind == "heading"]
     named = (_NAMED.match(document.text, block.start, block.end) for block in headings)

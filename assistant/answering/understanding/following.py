@@ -1,8 +1,8 @@
-"""Follow-ups: which earlier question one goes on from, and what it asks with its subject put in.
+"""Follow-up questions: which earlier question one continues, and what it asks with its subject filled in.
 
-Three kinds are told apart. "Und bis wann?" asks something else of the same subject: the subject is put before it. "Und
-für Großunternehmen?" asks the same of something else: what it names takes the place of its like in the question before,
-or is added to it. Everything else with a subject of its own begins a new topic, and nothing is carried over.
+"Und bis wann?" asks something else about the same subject, which is put before it. "Und für Großunternehmen?" asks the
+same about something else: that replaces its counterpart in the question before, or is added to it. A question with a
+subject of its own begins a new topic and takes nothing over.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from assistant.language.terms import fold, is_stopword, whole_words
 from assistant.records import Language
 
 _GOES_ON = re.compile(r"(?:und|oder|aber|also|dann|and|but|what about|how about)\b")
-# What stands before the thing that the same is asked of: "nein, ich meine", "und wie ist es mit".
+# What introduces the thing that the same is asked about: "nein, ich meine", "und wie ist es mit".
 _LEAD = re.compile(
     r"(?:(?:(?:nein|no|sorry)\b[ ,]*)?(?:ich mein(?:e|te)|i mean|i meant)\b[ ,:]*)?"
     r"(?:(?:und|oder|aber|also|auch|nur|and|or|but|what about|how about)\b[ ,]*)*"
@@ -32,7 +32,7 @@ _LEAD = re.compile(
     r"(?:(?:mit|um) (?:de[mrn] )?)?)?",
     re.IGNORECASE,
 )
-# Words that point back. "dieses Jahr" and "dafür, dass" do not, and "es" rarely ("gibt es", "war es").
+# Words that refer back. "dieses Jahr" and "dafür, dass" do not, and "es" rarely does ("gibt es", "war es").
 _POINTS_BACK: dict[Language, re.Pattern[str]] = {
     "de": re.compile(
         r"\b(?:er|ihn|ihm|dort|dies|letztere[nrsm]?|solche[nrms]?|so (?:eine?[nmr]?|was|etwas)|(?<!, )(?:dessen|deren)"
@@ -47,7 +47,7 @@ _POINTS_BACK: dict[Language, re.Pattern[str]] = {
         r"|(?<!is )(?<!are )\bthere\b(?! (?:is|are|any)\b)"
     ),
 }
-# Pronouns that only their small letter tells from the polite form.
+# Pronouns that differ from the polite form only by their small letter.
 _SMALL = re.compile(r"(?<!man )\b(?:sie|ihre?[nrsm]?|seine?[nrsm]?)\b(?! (?:mir|uns|bitte)\b)")
 _THAT = re.compile(r"(?<!, )\b[Dd]as\b(?P<behind>(?:\s+[\w-]+){0,4})")
 _BEHIND_PRONOUN = frozenset(  # in small letters
@@ -56,7 +56,7 @@ _BEHIND_PRONOUN = frozenset(  # in small letters
         *("noch", "schon", "wenn", "eigentlich", "immer", "trotzdem", "alles", "denn"),
     )
 )
-# What stands before a noun that is counted, or measured by, and that no question is about: "wie viel Platz", "pro Tag".
+# What precedes a noun that is only counted or measured by, and not the subject: "wie viel Platz", "pro Tag".
 _COUNTS = re.compile(r"\b(?:wie ?viele?|pro|je|how (?:many|much)|per)\s+\Z", re.IGNORECASE)
 _LIKE_ADJECTIVE = re.compile(r"\w{2,}(?:e|en|er|es)")
 _WHICH_ARE = re.compile(r"\b(?:welche[nrs]?|was fuer|which|what)\b.{1,40}\b(?:gibt es|gibts|are there)\b")
@@ -64,7 +64,7 @@ _A_NEW_THING = re.compile(
     r"(?:und |and )?(?:was (?:genau )?(?:ist|sind|bedeutet|heisst) (?:denn |eigentlich )*eine?\b|what (?:is|are) an?\b)"
 )
 _STARTS_WITH_VERB = re.compile(r"[a-zäöüß]+t\b")
-# What is asked of a meeting and names none: "Wer hat Protokoll geführt?". Matched with folded words.
+# Words of questions about a meeting that do not name it: "Wer hat Protokoll geführt?". Matched with folded words.
 _OF_A_MEETING = re.compile(
     r"(?:protokoll\w*|mitschrift|abstimmung\w*|enthaltung\w*|\w*stimmen?|anwesen\w*|teilnehm\w*|tagesordnung\w*|moderat\w*"
     r"|vorsitz\w*|sitzungsleitung|schriftfuehr\w*|gefuehrt|fuehrte|geschrieben|abgestimmt|gefehlt|entschuldigt|geleitet"
@@ -75,22 +75,24 @@ _OF_THEM = re.compile(
     r"\b(?P<which>welche[rs]?|wie ?viele|which|how many)\s+(?:davon|von (?:denen|ihnen)|of (?:them|these|those))\b",
     re.IGNORECASE,
 )
-# Of tasks that were asked for: their days, and whose they are, which the list of them tells.
+# After a question for tasks: their due dates, which the list of tasks tells.
 _WHOSE_AND_WHEN = re.compile(
     r"(?:(?:und|and)\s+)?(?P<asked>(?:bis )?wann|(?:by|until) when|when)(?: (?:denn|jeweils))?\W*", re.IGNORECASE
 )
-_LONGEST = 200  # characters; a longer text says all that it needs
-_READ = 400  # so many characters of an earlier question tell its subject
+_LONGEST = 200  # characters; a longer text is no follow-up
+_READ = 400  # characters of an earlier question that are looked at for its subject
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A question with its subject. Where nothing is carried over, all texts are the question itself.
+    """A question with its subject. If nothing is taken over, all texts are the question itself.
 
-    `text` is for people: what it is about, and what is asked of that. `query` is searched for, and holds the question
-    that began the topic as a whole: of the 15 follow-ups of gold/dev the right passage stands first in 11 so, in 10
-    with `text`, and 13 and 12 are answered rightly (2026-11-25). `asking` is the text whose words tell what is asked
-    for. `since` is the place in the history of the question that began the topic, None where it begins with this one.
+    Attributes:
+        text: for people: the subject, and what is asked about it.
+        query: for the search. It holds all of the question that began the topic: of the 15 follow-ups of gold/dev the
+            right passage stands first in 11 so, in 10 with `text`, and 13 and 12 are answered rightly (2026-11-25).
+        asking: the text whose words tell what is asked for.
+        since: the place in the history of the question that began the topic; None if this one does.
     """
 
     text: str
@@ -101,7 +103,7 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class _Topic:
-    """What is talked about: the question that began it, what the last follow-up asked, and what that one was about."""
+    """What a conversation is about: the question that began it, the last follow-up, and the subject of that."""
 
     question: str
     since: int
@@ -122,7 +124,7 @@ class _Topic:
 
 
 def resolve(text: str, history: Sequence[str]) -> Resolved:
-    """The question with what it takes over from the earlier ones, oldest first."""
+    """The question with what it takes from the history, oldest question first."""
     topic: _Topic | None = None
     for place, earlier in enumerate(_clean(one)[:_READ] for one in history):
         if heard(earlier) is None:
@@ -135,10 +137,10 @@ def resolve(text: str, history: Sequence[str]) -> Resolved:
 
 
 def read_otherwise(text: str, history: Sequence[str]) -> tuple[str, tuple[str, ...]] | None:
-    """The question and its history where it is read against its words: one that begins a topic as a follow-up, as if
-    "und" stood before it, and a follow-up that names something as a question of its own.
+    """The other reading of a question, with the history for it; None if there is only one.
 
-    None where it can be read in one way only.
+    A question that begins a topic is read as a follow-up, as if "und" stood before it; a follow-up with content words
+    of its own is read without its history.
     """
     if heard(text):
         return None
@@ -149,7 +151,7 @@ def read_otherwise(text: str, history: Sequence[str]) -> tuple[str, tuple[str, .
 
 
 def as_going_on(text: str) -> str:
-    """The question in the words of one that goes on from another: "und wer leitet die Gruppe?"."""
+    """The question in the form of a follow-up: "und wer leitet die Gruppe?"."""
     asked = _clean(text)
     first = words(asked)[:1]
     asked = asked[:1].lower() + asked[1:] if first and first[0].tag != "N" else asked
@@ -157,12 +159,12 @@ def as_going_on(text: str) -> str:
 
 
 def goes_on(text: str) -> bool:
-    """Whether the text begins like one that goes on from another: "Und bis wann?"."""
+    """Whether the text begins like a follow-up: "Und bis wann?"."""
     return _GOES_ON.match(fold(text).strip()) is not None
 
 
 def _clean(text: str) -> str:
-    """The text on one line, without what is only polite before the rest: "Danke! Und bis wann?"."""
+    """The text on one line, without leading courtesies: "Danke! Und bis wann?"."""
     return without_courtesy(unicodedata.normalize("NFC", " ".join(text.split())))
 
 
@@ -185,10 +187,10 @@ def _moved_on(topic: _Topic, text: str) -> _Topic | None:
 
 
 def _them(question: str) -> tuple[str, str] | None:
-    """What a question asks for, with what narrows it behind a preposition, and what else it is about.
+    """The things that a question asks for with their prepositional phrases, and its other phrases.
 
-    Of "Welche Förderprogramme gibt es für KMU?" that is "Förderprogramme für KMU", and nothing else. None where its
-    first nouns only say where or for whom: "Was wurde im Beirat beschlossen?".
+    For "Welche Förderprogramme gibt es für KMU?" these are "Förderprogramme für KMU", and none. None if its first nouns
+    only say where or for whom: "Was wurde im Beirat beschlossen?".
     """
     found = [(_with_preposition(question, start), start, end) for start, end in phrases(question)]
     if not found or found[0][0] < found[0][1]:
@@ -219,7 +221,7 @@ def _with_days(topic: _Topic, text: str) -> _Topic | None:
 
 
 def _constraint(text: str) -> str:
-    """What the same is asked of: "für Großunternehmen"; empty where the text asks something of its own."""
+    """The thing that the same is asked about: "für Großunternehmen"; empty if the text asks something itself."""
     lead = _LEAD.match(text)
     rest = text[lead.end() :].strip(" ?!.,") if lead else text.strip(" ?!.,")
     tagged = words(rest)
@@ -245,14 +247,14 @@ def _is_follow_up(text: str) -> bool:
 
 
 def _is_of_its_meeting(topic: _Topic, text: str) -> bool:
-    """Whether it asks for nothing but a fact of a meeting, at no time of its own, and the topic names a meeting."""
+    """Whether the text only asks for a fact of a meeting, without a time, and the topic names a meeting."""
     named = [fold(word.text) for word in words(text) if word.tag in "NQ"]
     is_fact = named != [] and all(map(_OF_A_MEETING.fullmatch, named))
     return is_fact and not re.search(TIME, text, re.IGNORECASE) and any(map(names_body, whole_words(topic.question)))
 
 
 def _points_back(text: str, before: int) -> bool:
-    """Whether a pronoun before this offset stands for what was spoken of earlier."""
+    """Whether a pronoun before this offset refers to something said earlier."""
     pointer = _POINTS_BACK[detect(text)].search(fold(text))
     if pointer and pointer.start() <= len(fold(text[:before])):
         return True
@@ -275,7 +277,7 @@ def _is_pronoun(behind: Sequence[str], has_case: bool) -> bool:
 
 
 def _with_constraint(topic: _Topic, constraint: str) -> _Topic:
-    """The topic with the constraint in the place of its like, or behind what was asked last."""
+    """The topic with the constraint instead of its counterpart, or behind what was asked last."""
     if question := narrowed(topic.question, constraint):
         return replace(topic, question=question)
     if topic.asked:

@@ -1,4 +1,4 @@
-"""What a question asks for, and the text that is searched for it."""
+"""What a question asks for, and the query that it is searched by."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.language.terms import fold, stems
 from assistant.records import Language, Question
 from assistant.telemetry.stages import Stage
 
-# What can be seen in a text that it answers a question.
+# Kinds of answers that can be recognised in a text.
 Expected = Literal[
     "amount", "percent", "date", "duration", "number", "who", "decision", "reason", "condition", "applicants", "contact"
 ]
@@ -33,7 +33,7 @@ _EXPECTED: dict[AskedFor, Expected] = {
     "contact": "contact",
 }
 
-# What kinds of figures answer.
+# The kinds of figures that answer.
 FIGURE_KINDS: dict[Expected, tuple[str, ...]] = {
     "amount": ("amount",),
     "percent": ("percent",),
@@ -43,8 +43,8 @@ FIGURE_KINDS: dict[Expected, tuple[str, ...]] = {
 }
 
 _FILLS = re.compile(rf"\b(?:{'|'.join(sorted(FILLERS))})\b")
-# Words that give the assistant orders, want a work of its own, or ask for what only a window or a clock tells, instead
-# of asking the documents; a question about rules or passwords is none.
+# Texts that ask nothing of documents: orders to the assistant, wishes for a poem, questions for the weather or the
+# time. Questions about rules or passwords are none.
 _GUARDED = r"\b(?:das|dein|euer|ihr|the|your) (?:\w+[ -])?passwor[dt]\b(?! \w*(?:regel|polic|rule))"
 _INSTRUCTS = re.compile(
     r"(?:\bignorier(?:e|en sie)?|(?:^|\bbitte )ignoriert) (?:\w+ ){0,3}(?:anweisung|regel|vorgabe)"
@@ -63,12 +63,15 @@ _INSTRUCTS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """`query` is what is searched: the question with what it takes over from the conversation; `terms` are its stems.
+    """What a question asks.
 
-    `resolved` says it for people, None where nothing is taken over.
-
-    `asked_for` is None where the words leave it open. `is_instruction` marks a text that gives the assistant orders; no
-    document can answer that. `since` is the place in the history of the question that began the topic of a follow-up.
+    Attributes:
+        query: what is searched: the question with what it takes from the conversation.
+        terms: the stems of the query, without filler words.
+        asked_for: the kind of answer; None where the words leave it open.
+        is_instruction: the text gives the assistant orders, which no document answers.
+        since: for a follow-up, the place in the history of the question that began its topic.
+        resolved: for a follow-up, the question with its subject, for people to read.
     """
 
     query: str
@@ -81,16 +84,16 @@ class Understanding:
 
     @property
     def expected(self) -> Expected | None:
-        """What an answer shows, None where nothing can be told by its words."""
+        """The kind by which an answer can be recognised; None if there is no such kind."""
         return _EXPECTED.get(self.asked_for) if self.asked_for else None
 
     def spelled(self, query: str) -> Understanding:
-        """The same, its query spelled as the corpus spells it: what is misspelt stands in no sentence."""
+        """The same with the query in another spelling, that of the corpus."""
         return self if query == self.query else replace(self, query=query, terms=_terms(query))
 
 
 def _terms(query: str) -> frozenset[str]:
-    """The stems of a question, without the words that only fill it."""
+    """The stems of a query without filler words."""
     return frozenset(stems(_FILLS.sub(" ", fold(query))))
 
 

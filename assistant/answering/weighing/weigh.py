@@ -1,4 +1,4 @@
-"""Passages to sentences that may answer: every sentence of the best passages, weighed by what speaks for it."""
+"""Passages -> candidate sentences, each with features that tell how well it fits the question, and a score."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from assistant.records import DocumentInfo, Passage, Span
 from assistant.retrieving.retrieve import Match
 from assistant.telemetry.stages import Stage
 
-# What each feature is worth before anything is read: fitted so that the sentence with the answer stands first
-# (docs/MEASUREMENTS.md). They decide what is read; `yardstick.py` has others for what is shown.
+# The weights that decide which sentences the reader network reads: fitted so that the sentence with the answer ranks
+# first (docs/MEASUREMENTS.md). Those that decide what is shown stand in `yardstick.py`.
 WEIGHTS = (0.8, 60.0, 2.8, 7.0, 3.6, -3.7, -0.5, -3.5, 0.0)
-EVEN_ODDS = 0.0  # the logit from which on a reader takes a stretch for an answer
-SHORT_WORDS = 4  # a sentence with fewer words is a scrap
+EVEN_ODDS = 0.0  # the logit from which a stretch is an answer to the reader
+SHORT_WORDS = 4  # sentences with fewer words are scraps
 SENTENCES_IN_CACHE = 20_000  # some 15 megabytes
 
 # Two capitalised words or an abbreviation: a person, an office, a firm.
@@ -33,22 +33,17 @@ _NAME = re.compile(r"\b[A-ZÄÖÜ][\wäöüß.-]+ (?:von |van |de |für |und )?[
 
 
 class Features(NamedTuple):
-    """What speaks for a sentence, or against it.
+    """What speaks for a sentence, or against it."""
 
-    `passage` is the score of its passage less that of the best one, `similarity` its cosine to the question. `words`
-    and `words_around` are the shares of the question's words in it and in its passage. It is `expected` where it holds
-    the kind that is asked for, a `heading`, `short`, or one that `asks` itself. `read` is set by `second_look.py`.
-    """
-
-    passage: float
-    similarity: float
-    words: float
-    words_around: float
-    expected: float
-    heading: float
-    short: float
-    asks: float
-    read: float = 0.0
+    passage: float  # the score of its passage less that of the best passage
+    similarity: float  # its cosine to the question
+    words: float  # the share of the question's words in it
+    words_around: float  # the same in its passage
+    expected: float  # 1 if it holds a figure or name of the kind that is asked for
+    heading: float  # 1 if it is a heading
+    short: float  # 1 if it is a scrap
+    asks: float  # 1 if it is a question itself
+    read: float = 0.0  # the logit of the reader network, set by `second_look.py`
 
 
 FEATURES = Features._fields
@@ -56,11 +51,13 @@ FEATURES = Features._fields
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be shown; `score` is set by `rank`.
+    """A sentence that may be shown.
 
-    `same_in` are the other documents that hold the same passage. A reader says how much speaks for the stretch around
-    the sentence answering (`answers`, a logit; None for what was not read), and which words would be the shortest
-    answer (`exact`, offsets into the document).
+    Attributes:
+        score: set by `rank`.
+        same_in: other documents with the same passage.
+        answers: the reader's logit that the stretch around the sentence answers; None if it was not read.
+        exact: the shortest answer in it, as the reader finds, with offsets into the document.
     """
 
     document: DocumentInfo
@@ -80,9 +77,9 @@ class Candidate:
 
 @Stage("weigh")
 def candidates(matches: Sequence[Match], asked: Understanding, rarity: Mapping[str, float]) -> list[Candidate]:
-    """All sentences of `matches`, the best passage's first; a sentence that two passages share stands once.
+    """All sentences of `matches`, those of the best passage first; a sentence of two passages comes once.
 
-    `rarity` is the inverse document frequency of each of the question's terms.
+    `rarity` is the inverse document frequency of each term of the question.
     """
     best = max((match.hit.score for match in matches), default=0.0)
     found: dict[tuple[str, Span], Candidate] = {}
@@ -116,7 +113,7 @@ def _of_passage(
 
 
 def coverage(text: str, terms: frozenset[str], rarity: Mapping[str, float]) -> float:
-    """The share of the question's terms, weighed by rarity, that stand in `text`: 0 to 1; 0 without terms."""
+    """The share of the question's terms, weighted by rarity, that stand in `text`: 0 to 1; 0 without terms."""
     total = sum(rarity.get(term, 0.0) for term in terms)
     return sum(rarity.get(term, 0.0) for term in terms.intersection(stems(text))) / total if total else 0.0
 
@@ -136,7 +133,7 @@ def holds(text: str, expected: Expected | None) -> bool:
 
 @lru_cache(maxsize=SENTENCES_IN_CACHE)
 def _kinds(text: str) -> frozenset[str]:
-    """Of which kinds the figures of a sentence are: half of the time that sentences take, and many come again."""
+    """The kinds of figures in a sentence. Cached, for this takes half the time of weighing, and many recur."""
     return frozenset(figure.kind for figure in figures(text))
 
 
