@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant import backup
-from assistant.command_line import Commands, Parser, let_go, named_path, told, told_closed
+from assistant.command_line import Commands, Parser, named_path, report_closed_file, report_error, stop_output
 from assistant.errors import AssistantError, UsageError
 from assistant.evaluation import command
 from assistant.evaluation.speed import command as bench_command
@@ -58,13 +58,13 @@ def main(argv: Sequence[str]) -> int:
         sys.stdout.flush()
         return code
     except AssistantError as error:
-        return told(error, language)
+        return report_error(error, language)
     except PermissionError as error:
-        return told_closed(error, language)
+        return report_closed_file(error, language)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        let_go()
+        stop_output()
         return READ_ENOUGH
 
 
@@ -84,7 +84,7 @@ def _run_for_all(arguments: argparse.Namespace, deployment: Deployment) -> int:
         try:
             codes.append(_run(_for_one(arguments, key), settings))
         except AssistantError as error:
-            codes.append(told(error, settings.language))
+            codes.append(report_error(error, settings.language))
     return max(codes)
 
 

@@ -41,7 +41,7 @@ from assistant.feedback.tables import FEEDBACK
 from assistant.indexing.check import repair
 from assistant.indexing.index import no_index, published, published_generation
 from assistant.indexing.tables import CATALOGUE, demands, documents
-from assistant.messages import seen, text
+from assistant.messages import printable, text
 from assistant.reading.document import located
 from assistant.records import Language
 from assistant.settings import Settings
@@ -364,7 +364,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
     folder = settings.model_copy(update={"data": arguments.data or settings.data}).folder
 
     def tell(name: str, size: int) -> None:
-        print(f"{size / 1e6:12,.1f} MB  {seen(name)}", file=sys.stderr, flush=True)
+        print(f"{size / 1e6:12,.1f} MB  {printable(name)}", file=sys.stderr, flush=True)
 
     if arguments.command == "backup":
         back_up(folder, file, tell)

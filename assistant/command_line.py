@@ -1,4 +1,4 @@
-"""A command line as all programs here read it, and how they end where something is wrong."""
+"""How all commands read their arguments and report errors."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.records import Language
 
 
 class Parser(argparse.ArgumentParser):
-    """Raises UsageError for what it does not understand; its `prog` is what one types to call it."""
+    """An argument parser that raises UsageError; its `prog` is what one types to call it."""
 
     def error(self, message: str) -> NoReturn:
         raise UsageError("bad_arguments", why=message, command=self.prog)
@@ -23,27 +23,27 @@ class Parser(argparse.ArgumentParser):
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
-def told(error: AssistantError, language: Language) -> int:
-    """Says on stderr what happened and what to do; returns the exit code."""
+def report_error(error: AssistantError, language: Language) -> int:
+    """Prints to stderr what happened and what to do, and returns the exit code."""
     print(text("failed_with", language, **error.explain(language)._asdict()), file=sys.stderr)
     return error.exit_code
 
 
-def told_closed(error: PermissionError, language: Language) -> int:
-    """The same for a file or a folder that the user who runs the command may not open."""
-    return told(StorageError("file_closed", path=error.filename or "?", why=error.strerror or error), language)
+def report_closed_file(error: PermissionError, language: Language) -> int:
+    """The same for a file or folder that the user of the command may not open."""
+    return report_error(StorageError("file_closed", path=error.filename or "?", why=error.strerror or error), language)
 
 
-def let_go() -> None:
-    """Writes nothing more to stdout, whose reader has left (`| head`); else Python tries once more when it ends."""
+def stop_output() -> None:
+    """Discards what is still written to stdout, whose reader has gone (`| head`); else Python would fail at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def named_path(stated: str) -> Path:
-    """The path that is named; for argparse.
+    """A path as a type for argparse.
 
     Raises:
-        UsageError: it is empty, as a variable of a shell may be: it would be the working folder.
+        UsageError: it is empty, as an unset variable of a shell is, and would mean the working folder.
     """
     if not stated.strip():
         raise UsageError("empty_path")

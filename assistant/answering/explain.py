@@ -18,7 +18,7 @@ from assistant.answering.verify import Verdict
 from assistant.answering.weighing.abstain import Judgement
 from assistant.answering.weighing.weigh import FEATURES, Candidate
 from assistant.answering.weighing.yardstick import EVIDENCE, FOUND_NOTHING
-from assistant.messages import name_list, seen, text
+from assistant.messages import name_list, printable, text
 from assistant.records import Answer, Filters, Hit, Language, Quote
 from assistant.retrieving.retrieve import Match
 
@@ -103,14 +103,14 @@ def _passages(step: Step, language: Language) -> Iterator[str]:
         page = "" if hit.passage.page is None else f" · {text('element_page', language, number=hit.passage.page)}"
         place = f"{hit.document.title}{page} · {hit.document.path}"
         numbers = text("explain_passage", language, score=f"{hit.score:.3f}", similarity=f"{hit.similarity:.3f}")
-        yield _line(f"{hit.rank}. {seen(place)} · {numbers}", 2)
+        yield _line(f"{hit.rank}. {printable(place)} · {numbers}", 2)
 
 
 def _sentences(step: Step, language: Language) -> Iterator[str]:
     if step.best:
         yield _line(text("explain_sentences", language), 1)
     for number, candidate in enumerate(step.best, 1):
-        yield _line(f"{number}. {candidate.score:.2f} · {seen(plain(candidate.text))}", 2)
+        yield _line(f"{number}. {candidate.score:.2f} · {printable(plain(candidate.text))}", 2)
         yield _line(_products(FEATURES, candidate.features, step.weights), 3)
 
 

@@ -12,7 +12,7 @@ from assistant.answering.conflicts import conflict_worded
 from assistant.answering.looking_up.outcome_listing import PATH
 from assistant.answering.narrowing import applied
 from assistant.knowledge.expired import expiry_worded
-from assistant.messages import name_list, seen, text
+from assistant.messages import name_list, printable, text
 from assistant.records import Answer, Citation, Language, Quote, Sentence
 
 WIDTH = 100
@@ -102,7 +102,7 @@ def _caution(answer: Answer) -> Iterator[str]:
 
 def _sentence(sentence: Sentence, in_bold: bool) -> str:
     """The sentence with its marks. Wrapping moves no letter, so the exact words stand where they stood."""
-    lines = _wrapped(seen(sentence.text) + "".join(f" [{number}]" for number in sentence.citations))
+    lines = _wrapped(printable(sentence.text) + "".join(f" [{number}]" for number in sentence.citations))
     words = sentence.exact
     if not (words and in_bold):
         return lines
@@ -144,12 +144,12 @@ def _sources(answer: Answer) -> Iterator[str]:
 
 def _source(citation: Citation, language: Language) -> Iterator[str]:
     quote = citation.quote
-    yield f"[{citation.number}] {seen(quote.document.title)}"
-    yield " " * INDENT + seen(" · ".join([*_details(quote, language), quote.document.path]))
+    yield f"[{citation.number}] {printable(quote.document.title)}"
+    yield " " * INDENT + printable(" · ".join([*_details(quote, language), quote.document.path]))
     if newer := quote.superseded_by:
-        yield _wrapped(seen(f"{text('element_newer', language)} {newer.title} · {newer.path}"), INDENT)
+        yield _wrapped(printable(f"{text('element_newer', language)} {newer.title} · {newer.path}"), INDENT)
     if quote.same_in:
-        titles = seen(", ".join(info.title for info in quote.same_in))
+        titles = printable(", ".join(info.title for info in quote.same_in))
         yield _wrapped(f"{text('element_also_in', language)} {titles}", INDENT)
     yield _wrapped(text("answer_quote", language, quote=plain(quote.text)), INDENT)
     if quote.continues:

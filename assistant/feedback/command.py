@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.command_line import Commands, named_path
-from assistant.messages import seen, text
+from assistant.messages import printable, text
 from assistant.records import Language
 from assistant.settings import Settings
 
@@ -63,5 +63,5 @@ def _shown(found: Sequence[Gap], settings: Settings) -> Iterator[str]:
         yield text("gaps_none", language)
     for gap in found:
         reasons = ", ".join(f"{text(f'gap_reason_{reason}', language)} {n}×" for reason, n in gap.reasons.items())
-        yield f"{gap.count:>4} × {seen(gap.question)}"
+        yield f"{gap.count:>4} × {printable(gap.question)}"
         yield f"       {gap.first.isoformat()} – {gap.last.isoformat()} · {reasons}"

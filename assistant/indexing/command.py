@@ -13,7 +13,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from assistant.command_line import Parser, let_go, named_path, told, told_closed
+from assistant.command_line import Parser, named_path, report_closed_file, report_error, stop_output
 from assistant.errors import AssistantError, UsageError
 from assistant.indexing.report import Report
 from assistant.loading import load, stated_language
@@ -60,9 +60,9 @@ def main(argv: Sequence[str]) -> int:
                 return _once(_fetched(arguments, settings), settings)
             return _watch(arguments, settings) if arguments.watch else _once(arguments, settings)
     except AssistantError as error:
-        return told(error, language)
+        return report_error(error, language)
     except PermissionError as error:
-        return told_closed(error, language)
+        return report_closed_file(error, language)
     except KeyboardInterrupt:
         print(text("ingest_interrupted", language), file=sys.stderr)
         return INTERRUPTED
@@ -137,7 +137,7 @@ def _prepare(embedder: Embedder, language: Language) -> None:
             with working(text("ingest_preparing", language)):
                 embedder.prepare()
         except AssistantError as error:
-            told(error, language)
+            report_error(error, language)
 
 
 def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -156,7 +156,7 @@ def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
             try:
                 report = _ingest(arguments, settings, load_once)
             except AssistantError as error:
-                told(error, settings.language)
+                report_error(error, settings.language)
             else:
                 _conclude(report, settings.language, load_once, as_json=arguments.json)
     except KeyboardInterrupt:
@@ -295,7 +295,7 @@ def _show(words: str) -> None:
     try:
         print(words, flush=True)
     except BrokenPipeError:
-        let_go()
+        stop_output()
 
 
 def _number(value: float, language: Language) -> str:

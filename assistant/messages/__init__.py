@@ -46,9 +46,9 @@ def text(key: str, language: Language, /, **values: object) -> str:
     return filled(_TEXTS[language][key], **values)
 
 
-def filled(told: str, /, **values: object) -> str:
+def filled(template: str, /, **values: object) -> str:
     """A text of `texts`, its `{placeholders}` filled."""
-    return _WORDS.vformat(told, (), _seen(values))
+    return _WORDS.vformat(template, (), _printable(values))
 
 
 def name_list(names: Iterable[str], language: Language) -> str:
@@ -96,15 +96,17 @@ def texts(language: Language) -> dict[str, str]:
 def explain(code: str, language: Language, /, **values: object) -> Explanation:
     """The error `code` in `language`, filled. Raises KeyError for an unknown code."""
     message, remedy = _ERRORS[language][code]
-    shown = _seen(values)
+    shown = _printable(values)
     return Explanation(_WORDS.vformat(message, (), shown), _WORDS.vformat(remedy, (), shown))
 
 
-def seen(words: str) -> str:
-    """The words with U+FFFD for each sign that a terminal would obey or that turns the text around."""
+def printable(words: str) -> str:
+    """The words with U+FFFD for control characters, which a terminal obeys, and for those that reverse the text."""
     return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
-def _seen(values: dict[str, object]) -> dict[str, object]:
-    """The values, names of files among them, as they are `seen`."""
-    return {name: seen(str(value)) if isinstance(value, str | PurePath) else value for name, value in values.items()}
+def _printable(values: dict[str, object]) -> dict[str, object]:
+    """The values with texts and names of files made `printable`."""
+    return {
+        name: printable(str(value)) if isinstance(value, str | PurePath) else value for name, value in values.items()
+    }

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.command_line import Parser, named_path, told
+from assistant.command_line import Parser, named_path, report_error
 from assistant.errors import AssistantError, ServingError, SettingsError, StorageError, UsageError
 from assistant.loading import Deployment, load_networks, stated_language
 from assistant.messages import text
@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None, make: Callable[[Settings], Assistant
                 return _serve_by_several(deployment, make, listening, announce)
             _serve(deployment, make, listening, announce)
     except AssistantError as error:
-        return told(error, language)
+        return report_error(error, language)
     return 0
 
 
@@ -156,7 +156,7 @@ def _serve_by_several(
             try:
                 _serve(deployment, make, listening, announce)
             except AssistantError as error:
-                return told(error, deployment.common.language)
+                return report_error(error, deployment.common.language)
             return 0
 
         common = deployment.common

@@ -19,7 +19,7 @@ from typing import Literal
 from assistant.evaluation.report import Number, Report, machine
 from assistant.evaluation.run import Assistant, Open
 from assistant.evaluation.speed import filler
-from assistant.evaluation.speed.serving import PATIENCE_SECONDS, SERVER, served, told
+from assistant.evaluation.speed.serving import PATIENCE_SECONDS, SERVER, served, service_variables
 from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, input_of
 from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.report import Progress
@@ -53,7 +53,7 @@ def bench(settings: Settings, embedder: Embedder, open: Open, progress: Progress
     fill(settings, embedder, progress, options)
     rates = list(ingestion(embedder, settings.max_tokens, options.sample))
     command = (*options.server, "--port", "0", "--data", str(settings.data))
-    ready = seconds_until_ready(command, PATIENCE_SECONDS, told(settings))
+    ready = seconds_until_ready(command, PATIENCE_SECONDS, service_variables(settings))
     with closing(open(settings, embedder)) as assistant:
         assistant.warm_up()
         documents = len(assistant.documents(frozenset(AUDIENCES)))

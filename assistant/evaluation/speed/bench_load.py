@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.evaluation.memory import MEBIBYTE, Course
 from assistant.evaluation.report import Breakdown, Group, Number, Report, machine, note
-from assistant.evaluation.speed.serving import SERVER, Load, asking, load_of, served, told
+from assistant.evaluation.speed.serving import SERVER, Load, asking, load_of, served, service_variables
 from assistant.settings import Settings
 
 LOOK_EVERY_SECONDS = 2.0
@@ -76,7 +76,7 @@ def _growth(groups: Sequence[Group]) -> Iterator[Breakdown]:
 def _measured(settings: Settings, options: Options, workers: int) -> Iterator[Number]:
     note(f"{workers} workers: {options.askers} askers")
     command = (*options.server, "--port", "0", "--data", str(settings.data), "--workers", str(workers))
-    with served(command, settings={"ASSISTANT_RATE_LIMIT": "0", **told(settings)}) as server:
+    with served(command, settings={"ASSISTANT_RATE_LIMIT": "0", **service_variables(settings)}) as server:
         ask = asking(server.address)
         load_of(ask, options.questions, options.askers, min(WARM_SECONDS, options.seconds))
         with Course(server.process, LOOK_EVERY_SECONDS) as memory:

@@ -24,7 +24,7 @@ from assistant.evaluation.metrics import percentile
 from assistant.evaluation.report import Breakdown, Group, Number, Report, machine, note
 from assistant.evaluation.speed import filler, recall
 from assistant.evaluation.speed.bench import enough, seconds, times_ms
-from assistant.evaluation.speed.serving import SERVER, load_of, processor_seconds, searching, served, told
+from assistant.evaluation.speed.serving import SERVER, load_of, processor_seconds, searching, served, service_variables
 from assistant.evaluation.speed.timed import PARTS, TimedIndex
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import no_index, published_generation
@@ -227,7 +227,7 @@ def _filters(assistant: Assistant, questions: Sequence[str]) -> Iterator[Number]
 
 def _clients(case: Case, options: Options) -> Iterator[Number]:
     token = secrets.token_hex(16)
-    settings = {"ASSISTANT_RATE_LIMIT": "0", "ASSISTANT_STAFF_TOKEN": token, **told(case.settings)}
+    settings = {"ASSISTANT_RATE_LIMIT": "0", "ASSISTANT_STAFF_TOKEN": token, **service_variables(case.settings)}
     with served((*case.server, "--port", "0", "--data", str(case.settings.data)), settings=settings) as server:
         ask = searching(server.address, token)
         load_of(ask, case.questions, options.clients, options.seconds / 5)  # warm

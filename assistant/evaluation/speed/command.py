@@ -158,7 +158,7 @@ def _public_questions(file: Path) -> tuple[str, ...]:
 
 def _bench_page(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.evaluation.speed import bench, bench_page
-    from assistant.evaluation.speed.serving import SERVER, told
+    from assistant.evaluation.speed.serving import SERVER, service_variables
     from assistant.indexing.embedding.models import load_embedder
 
     questions = _public_questions(arguments.questions)
@@ -168,7 +168,7 @@ def _bench_page(arguments: argparse.Namespace, settings: Settings) -> Report:
         bench.fill(settings, load_embedder(settings), progress_of(settings), filling)
         server = (*SERVER, "--port", "0", "--data", str(data))
         options = bench_page.Options(
-            questions, arguments.passages, arguments.slowdown, arguments.loads, server, told(settings)
+            questions, arguments.passages, arguments.slowdown, arguments.loads, server, service_variables(settings)
         )
         return bench_page.bench(options)
 

@@ -100,8 +100,8 @@ def served(
             process.terminate()
 
 
-def told(settings: Settings) -> dict[str, str]:
-    """The variables that tell a server where these settings keep everything but the folder; empty is none."""
+def service_variables(settings: Settings) -> dict[str, str]:
+    """The environment of a server that uses the same database and vector server as these settings; empty means none."""
     database = settings.database_url.get_secret_value() if settings.database_url else ""
     return {
         "ASSISTANT_DATABASE_URL": database,

@@ -16,7 +16,7 @@ from assistant.knowledge.minutes.structure.places import BlockPlace, unmarked
 from assistant.knowledge.minutes.tasks.assignees import doers_of
 from assistant.knowledge.minutes.tasks.assignments import Assigned, assigned, leading_in
 from assistant.knowledge.minutes.tasks.deadlines import Due, due_in
-from assistant.knowledge.minutes.teller.stretches import told
+from assistant.knowledge.minutes.teller.stretches import tellings_of
 from assistant.knowledge.minutes.teller.teller import NOTHING, Teller, Telling
 from assistant.knowledge.proof import proof
 from assistant.records import QUOTE_CHARACTERS, Document, Span
@@ -39,7 +39,7 @@ class Source:
     def of(cls, document: Document, teller: Teller) -> Source:
         """Raises ModelError where the teller cannot be loaded."""
         people, legend = People.of(document), legend_of(document.text)
-        return cls(document, people, told(document, teller), legend, tuple(lined(document)), document.info.date)
+        return cls(document, people, tellings_of(document, teller), legend, tuple(lined(document)), document.info.date)
 
     def telling(self, start: int) -> Telling:
         """What the teller says of the sentence that begins at offset `start`; NOTHING if it read none there."""

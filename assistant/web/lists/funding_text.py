@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.wording import COLUMNS, joined, sme_worded, status_worded
-from assistant.messages import seen, text
+from assistant.messages import printable, text
 from assistant.records import Language
 from assistant.spreadsheet import as_csv
 from assistant.web.contract import link
@@ -18,7 +18,7 @@ def programme_text(programme: Programme, language: Language) -> str:
     lines = [_line(column, joined(stated, language), language) for column, stated in told if stated]
     status = _line("status", status_worded(programme, language), language)
     paths = " · ".join(info.path for info in programme.documents)
-    return "\n".join(map(seen, [programme.title, status, *lines, f"  {paths}", ""]))
+    return "\n".join(map(printable, [programme.title, status, *lines, f"  {paths}", ""]))
 
 
 def _line(field: str, words: str, language: Language) -> str:

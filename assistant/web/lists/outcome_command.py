@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from assistant.command_line import Commands, named_path
-from assistant.messages import seen, text
+from assistant.messages import printable, text
 from assistant.records import AUDIENCES, Audience, Language
 from assistant.settings import Settings
 from assistant.web.lists.list_command import asked, opened
@@ -96,7 +96,7 @@ def _shown(found: list[StatedOutcome], language: Language, today: datetime.date)
         paths = dict.fromkeys(copy.document.path for stated in stated_here for copy in stated.copies)
         also = text("outcomes_copies", language, paths=", ".join(paths)) if paths else ""
         heading = " · ".join(part for part in (day, info.lab, info.title, info.path, also) if part)
-        yield ("\n" if number else "") + seen(heading)
+        yield ("\n" if number else "") + printable(heading)
         yield from (_line(stated, language, today) for stated in stated_here)
     yield ("\n" if found else "") + text("outcomes_count", language, count=len(found))
 
@@ -110,4 +110,4 @@ def _line(stated: StatedOutcome, language: Language, today: datetime.date) -> st
     done = text("outcomes_done", language) if stated.done else ""
     details = "; ".join(part for part in (late, done, telling(outcome.topic), outcome.vote) if part)
     kind = text(f"outcomes_kind_{outcome.kind}", language)
-    return seen(f"  {kind}: {said(stated, language)}" + (f"  [{details}]" if details else ""))
+    return printable(f"  {kind}: {said(stated, language)}" + (f"  [{details}]" if details else ""))

@@ -17,7 +17,15 @@ from assistant.knowledge.fact_store import Extractor
 from assistant.knowledge.minutes.meeting.attendance import attending
 from assistant.knowledge.minutes.meeting.bodies import names_body
 from assistant.knowledge.minutes.meeting.dateline import dateline
-from assistant.knowledge.minutes.meeting.head import Label, Labelled, head_of, labelled, title_of, told, unlabelled
+from assistant.knowledge.minutes.meeting.head import (
+    Label,
+    Labelled,
+    attendance_in,
+    head_of,
+    labelled,
+    title_of,
+    unlabelled,
+)
 from assistant.knowledge.minutes.meeting.next_meeting import next_meetings
 from assistant.knowledge.minutes.structure.places import unmarked
 from assistant.knowledge.proof import Proof, proof
@@ -107,7 +115,7 @@ def _is_stated(label: Label, value: str) -> bool:
 def _unlabelled(document: Document, whole: Span) -> Iterator[MeetingFact]:
     """A line with the day of the meeting, or with how many came."""
     yield from _dated(document, whole, whole)
-    if named := told(document.text, whole):
+    if named := attendance_in(document.text, whole):
         yield from _labelled(document, named)
     text = unmarked(whole.of(document.text))
     if (match := _COUNTED.search(text)) and match.start() == 0:

@@ -136,8 +136,8 @@ def labelled(document: Document, head: Sequence[Block]) -> Iterator[Labelled]:
             yield from _of_block(block, text)
 
 
-def told(text: str, whole: Span) -> Labelled | None:
-    """The participants, or the excused, in a sentence without a label ("Anwesend waren ..."); None in any other one."""
+def attendance_in(text: str, whole: Span) -> Labelled | None:
+    """The participants or the excused in a sentence without a label ("Anwesend waren ..."); None in other sentences."""
     match = _TOLD.match(text, whole.start, whole.end)
     if match is None:
         return None

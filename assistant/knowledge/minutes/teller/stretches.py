@@ -36,8 +36,8 @@ class Unit(NamedTuple):
         return _MARKS.get(self.block.kind, "") if self.span.start == self.block.start else ""
 
 
-def told(document: Document, teller: Teller) -> Mapping[int, Telling]:
-    """What the units of a document say, by where they begin."""
+def tellings_of(document: Document, teller: Teller) -> Mapping[int, Telling]:
+    """What the network finds in each unit of a document, by the offset where it begins."""
     groups = list(stretched(units_of(document)))
     found = teller.tell([stretch_of(document, group) for group in groups])
     return {
