@@ -1,4 +1,4 @@
-"""The application: the middleware that each request goes through, and the routes of all rooms."""
+"""The ASGI application: what all requests share, the middleware, the routes of all rooms. Read this first."""
 
 from __future__ import annotations
 
@@ -100,28 +100,28 @@ ROOMS = (
     ),
     *(legal_page, demo, look_files, static_files, monitoring, openapi),
 )
-# Of one visitor: half of the places of `capacity.py`, so that there is room for others. An office behind one address is
+# Of one visitor; half of MAX_WAITING (`capacity.py`), so that there is room for others. An office behind one address is
 # one visitor.
 MAX_AT_ONCE = 8
-# Two fifths of those that may wait (page_images.py); a viewer looks at one or two. Files to be saved count as well.
+# Two fifths of those that may wait (page_images.py); a reader sees one or two at once. Downloads count as well.
 MAX_IMAGES_AT_ONCE = 16
-# A try may load a model; the pause doubles from the first to the longest.
+# Between two tries to warm up, which may load a model each; the pause doubles up to the longest.
 RETRY_SECONDS = 2.0
 LONGEST_RETRY_SECONDS = 30.0
-# A server that stops waits so long for what it looks up; loading a model is broken off.
+# When the server stops, it waits this long for work in the background; loading a model is abandoned.
 LAST_LOOK_SECONDS = 2.0
-# A worker that starts alone has its leases at once.
+# To get the lease of the purge; a worker that starts alone has it at once.
 PURGE_TURN_SECONDS = 1.0
 
 
 def create_app(
-    settings: Settings, assistant: Assistant, ingest: Sequence[str] = COMMAND, places: Capacity | None = None
+    settings: Settings, assistant: Assistant, ingest: Sequence[str] = COMMAND, capacity: Capacity | None = None
 ) -> FastAPI:
-    """The server as an ASGI app; it answers at once, `assistant` warms up meanwhile.
+    """The server as an ASGI app. It accepts requests at once, while the `assistant` warms up.
 
-    `ingest` is run for uploads; `places` are those of the process where it has several networks.
+    `ingest` is the command that is run for uploads; `capacity` is that of the process, if it has several networks.
     """
-    services, tools = _services(settings, assistant, ingest, places or Capacity.of_process()), Mcp()
+    services, tools = _services(settings, assistant, ingest, capacity or Capacity.of_process()), Mcp()
     app = FastAPI(
         openapi_url=None,  # its pages would load from a third party; ours is web/openapi.py
         redirect_slashes=False,  # would name whatever host the request names: see problems.respond_to_http_error
@@ -143,13 +143,13 @@ def create_app(
     return app
 
 
-def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], places: Capacity) -> Services:
-    """What all requests share; what of it works by itself is begun by `_lifespan`."""
+def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], capacity: Capacity) -> Services:
+    """What all requests share. Its threads are started by `_lifespan`."""
     privacy, look = privacy_notes(settings), Look.of(settings)
     shared = SharedStore(settings.folder)
     beat = Beat(shared)
     uploads = Uploads(settings.folder.uploads, max_mb=settings.max_uploads_mb)
-    own = CapacityShare(places.working)
+    limiter = CapacityShare(capacity.working)
     return Services(
         settings=settings,
         assistant=assistant,
@@ -187,8 +187,8 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], p
         uploads=uploads,
         ingestions=Ingestions(settings, uploads, ingest),
         page_images=PageImages(limits_of(settings)),
-        places=own,
-        asking=CapacityShare(places.waiting) if settings.llm else own,
+        limiter=limiter,
+        answer_limiter=CapacityShare(capacity.waiting) if settings.llm else limiter,
     )
 
 
@@ -223,7 +223,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
 
 
 def _lifespan(services: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """What runs beside the requests: it begins with the first and ends after the last."""
+    """The background work of a server, from before its first request until after its last."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -258,21 +258,23 @@ def _lifespan(services: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsy
 
 
 def _begun(name: str, work: Callable[..., None], *values: object) -> threading.Thread:
-    """A thread that is running, and that no end of the program waits for; it takes the marks of log lines along."""
+    """A started daemon thread that keeps the context of log lines."""
     thread = threading.Thread(target=copy_context().run, args=(work, *values), name=name, daemon=True)
     thread.start()
     return thread
 
 
 def _warm_up(services: Services, lease: Lease, stopping: threading.Event) -> None:
-    """Warms up, and again until it succeeds: a first ingestion, a free disk, a released lock may still come. Then it
-    looks ahead until the server stops."""
+    """Warms the assistant up, again and again until that succeeds, then looks ahead until the server stops.
+
+    What is missing may still come: a first ingestion, disk space, a released lock.
+    """
     ahead = LookingAhead(
         services.assistant,
         services.known_examples,
         services.public_kinds,
         parts_without_examples(services.settings),
-        lambda: not services.places.borrowed_tokens,
+        lambda: not services.limiter.borrowed_tokens,
         lease,
         services.shared,
     )
@@ -284,7 +286,7 @@ def _warm_up(services: Services, lease: Lease, stopping: threading.Event) -> Non
             if error.code != told:
                 log.warning("not ready", extra=because(error))
             told = error.code
-        except Exception:  # a defect, or something that nobody foresaw and that passes
+        except Exception:  # a defect, or something unforeseen that may pass
             log.exception("not ready")
         else:
             log.info("ready")

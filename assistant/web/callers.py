@@ -1,4 +1,4 @@
-"""Middleware that finds out once who sends a request; routes and pages only read it."""
+"""Middleware that identifies the caller of a request once; routes only read the result."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assistant.web.auth import caller_of
 
 
 class Callers:
-    """Notes the caller in the state of each request that brings credentials; others cost nothing."""
+    """Puts the caller into the state of each request with credentials; other requests cost nothing."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

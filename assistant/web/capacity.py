@@ -1,4 +1,4 @@
-"""How many questions one process works on at once: one limit for all of its networks, and a count for each."""
+"""How many questions a process works on at once: one limit for all of its networks, and a count for each network."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from anyio import CapacityLimiter
 
-# Answering is bound by the processor: more at once only makes each slower.
+# Answering is bound by the processor: more at once would only make each slower.
 MAX_PARALLEL = 4
 # A question that waits for a language model takes no processor, and must not keep others from searching.
 MAX_WAITING = 16
@@ -25,29 +25,29 @@ class Capacity(NamedTuple):
 
 
 class CapacityShare(CapacityLimiter):
-    """The share of one network in a limiter of all networks of a process; `holds` is how much this one has taken.
+    """One network's view of the limiter of a process; `holds` is what this network has taken.
 
-    A monitoring system asks each network with a token of its own, which must not tell how busy the others are.
+    /metrics shows `holds`: who may see the metrics of one network must not learn how busy the others are.
     """
 
-    def __new__(cls, places: CapacityLimiter) -> CapacityShare:
-        return object.__new__(cls)  # anyio's makes one of its own class
+    def __new__(cls, limiter: CapacityLimiter) -> CapacityShare:
+        return object.__new__(cls)  # anyio's would return an instance of its own class
 
-    def __init__(self, places: CapacityLimiter) -> None:
-        self._places = places
+    def __init__(self, limiter: CapacityLimiter) -> None:
+        self._limiter = limiter
         self.holds = 0
 
     async def __aenter__(self) -> None:
-        await self._places.__aenter__()
+        await self._limiter.__aenter__()
         self.holds += 1
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.holds -= 1
-        await self._places.__aexit__(kind, error, trace)
+        await self._limiter.__aexit__(kind, error, trace)
 
     @property
     def borrowed_tokens(self) -> int:
-        """How many places are taken, whoever took them."""
-        return self._places.borrowed_tokens
+        """What all networks have taken."""
+        return self._limiter.borrowed_tokens

@@ -1,4 +1,4 @@
-"""What happens to every request, from the outside in: log and request id, headers, body limit, unexpected errors.
+"""The middleware of every request: log and request id, security headers, limits of size, unexpected errors.
 
 Plain ASGI, so that streams are not buffered.
 """
@@ -43,14 +43,13 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
-# A file that a document brought along: no script, no form, no origin of its own, whatever a browser takes it for.
+# For original files: no script, no form, no origin of its own, whatever a browser takes the file for.
 DOWNLOAD_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'"
-# Half a year: long enough for a yearly visitor's next click, short enough for an operator who gives a name back. Only
-# for the name itself: what stands beside it is not ours.
+# Half a year, and short enough for an operator who gives up a domain. Without subdomains, which are not ours.
 STRICT_TRANSPORT = "max-age=15552000"
-# The longest question that a setting allows, as the address of the page without script: an umlaut takes six bytes.
+# Holds the longest question that a setting allows, as the chat without script sends it: an umlaut takes six bytes.
 MAX_ADDRESS_BYTES = 32_768
-# As much as Uvicorn's slower parser takes; its faster one takes any.
+# The limit of Uvicorn's slower parser; its faster one has none.
 MAX_HEADER_BYTES = 65_536
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -61,9 +60,9 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
 }
-# The chat and the documents that it cites, with what they load.
+# What websites may show in a frame: the chat, and the documents that it cites with what they load.
 FRAMED = re.compile(r"/|/documents/.+")
-# What an operator looks at while a server stops: that it lives, and what it did last.
+# What is still answered while the server stops, for whoever monitors it.
 WHILE_STOPPING = frozenset({"/healthz", "/metrics"})
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
@@ -113,8 +112,10 @@ class RequestLog:
 
 
 class SecurityHeaders:
-    """Adds the headers that a response does not set itself. `frame_ancestors` are the origins that may show what
-    `FRAMED` names in a frame; staff pages are shown in none."""
+    """Adds the security headers that a response does not set itself.
+
+    `frame_ancestors` are the origins that may show the pages of `FRAMED` in a frame; no site may show others.
+    """
 
     def __init__(self, app: ASGIApp, frame_ancestors: Sequence[str] = ()) -> None:
         self.app = app
@@ -139,16 +140,18 @@ class SecurityHeaders:
 
 
 def _framing(origins: Sequence[str]) -> dict[str, str]:
-    """The policy for pages that these origins may show in a frame. X-Frame-Options knows no list of origins: with one
-    it is left out, or browsers that know no `frame-ancestors` would follow it."""
+    """The headers for pages that these origins may show in a frame.
+
+    X-Frame-Options cannot list origins, so it is only sent to allow none.
+    """
     allowed = " ".join(origins) or "'none'"
     policy = f"{CONTENT_SECURITY_POLICY}; frame-ancestors {allowed}"
     return {"Content-Security-Policy": policy} | ({} if origins else {"X-Frame-Options": "DENY"})
 
 
 class HeadLimit:
-    """Refuses an address longer than `MAX_ADDRESS_BYTES`, and headers longer than `MAX_HEADER_BYTES` in all; and a path
-    with a NUL, which names nothing and which not every database takes."""
+    """Refuses addresses over `MAX_ADDRESS_BYTES`, headers over `MAX_HEADER_BYTES` in all, and paths with a NUL, which
+    not every database takes."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -173,11 +176,10 @@ def _refusal(scope: Scope) -> AssistantError | None:
 
 
 class BodyLimit:
-    """Reads a body of at most `max_bytes` before the app sees the request, however it is sent.
+    """Reads a body of at most `max_bytes` before the app sees the request.
 
-    Bodies for the paths in `streamed` have limits of their own, in bytes, and are handed on piece by piece: the app
-    decides who may send before it asks for the first one, and holds none of it. One that grows beyond its limit, or
-    stands still, is an AssistantError for the app.
+    Bodies for the paths in `streamed` have limits of their own, in bytes, and are passed on chunk by chunk, so that the
+    app can refuse a caller before it reads. It gets an AssistantError for a body that exceeds its limit or stalls.
     """
 
     def __init__(self, app: ASGIApp, max_bytes: int, streamed: Mapping[str, int] | None = None) -> None:
@@ -222,7 +224,7 @@ class BodyLimit:
 
 
 class UntilStopped:
-    """Refuses what comes once the server stops, and what has not begun to answer when it waits no longer."""
+    """Refuses requests once the server stops, and cancels those whose answer has not begun when its patience ends."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -269,7 +271,7 @@ async def _stopped(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 class UnexpectedErrors:
-    """Turns a defect into a problem that tells the visitor nothing about our insides."""
+    """Turns an unexpected exception into a problem that reveals nothing of it."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -291,7 +293,7 @@ class UnexpectedErrors:
 
 
 async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
-    """Raises ClientDisconnect where the body is cut off: the beginning of a form would say something else."""
+    """The chunks of a body. Raises ClientDisconnect if it is cut off, for half a form may mean something else."""
     more = True
     while more:
         message = await receive()
@@ -302,7 +304,7 @@ async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
 
 
 def _counted(receive: Receive, limit: int) -> Receive:
-    """The pieces as they come, at most `limit` bytes in all and none more than BODY_SECONDS after the one before."""
+    """Passes chunks on, at most `limit` bytes in all, each within BODY_SECONDS after the one before."""
     total, has_more = 0, True
 
     async def next_message() -> Message:
@@ -322,7 +324,7 @@ def _counted(receive: Receive, limit: int) -> Receive:
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
-    """First the body, whole; then whatever the connection says (the client left)."""
+    """The whole body first, then what else the connection sends, such as that the client has left."""
     messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def next_message() -> Message:
@@ -337,5 +339,5 @@ def _request_id(scope: Scope) -> str:
 
 
 def route_of(scope: Scope) -> str:
-    """The route's pattern, so that no id or typed text is told; what was refused before it reached a route has none."""
+    """The pattern of the route, which holds no id or typed text; "(none)" if the request was refused before."""
     return getattr(scope.get("route"), "path", "(none)")

@@ -1,4 +1,4 @@
-"""The protocol of the assistant that the web calls."""
+"""What the web needs of an assistant, so that its tests can run on a scripted one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.retrieving.live_retriever import IndexStatus
 
 
 class Assistant(Protocol):
-    """`answering.assistant.Assistant`, or what a test puts in its place. All methods are thread-safe and may block."""
+    """See `answering.assistant.Assistant`. All methods are thread-safe and may block."""
 
     def warm_up(self) -> None: ...
     def ready(self) -> AssistantError | None: ...

@@ -184,8 +184,8 @@ def _serve(
     from assistant.web.networks import several
     from assistant.web.stopping_server import LAST_WORD_SECONDS, StoppingServer
 
-    make, places = make or _maker(), Capacity.of_process()
-    apps = {key: create_app(one, make(one), places=places) for key, one in deployment.networks.items()}
+    make, capacity = make or _maker(), Capacity.of_process()
+    apps = {key: create_app(one, make(one), capacity=capacity) for key, one in deployment.networks.items()}
     app: ASGIApp = next(iter(apps.values()))
     if deployment.hosts:
         app = several(apps, deployment.hosts, deployment.common.language)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, TypeVarTuple, cast
 
 from anyio import to_thread
 from jinja2 import Environment
@@ -38,6 +38,9 @@ from assistant.web.shared.store import SharedStore
 from assistant.web.stopping import Stopping
 from assistant.web.viewing.page_images import PageImages
 
+Result = TypeVar("Result")
+Values = TypeVarTuple("Values")
+
 
 @dataclass(frozen=True, slots=True)
 class Services:
@@ -49,14 +52,14 @@ class Services:
     provider: Provider
     audit: AuditLog
     shared: SharedStore
-    beat: Beat
-    questions: SharedLimiter
+    beat: Beat  # the signs of life of this worker, and its leases
+    questions: SharedLimiter  # questions of a visitor in a minute
     conversations: Conversations
     feedback: FeedbackBox
     metrics: Metrics
     traces: Traces | None
-    votes: SharedLimiter
-    looks: SharedLimiter
+    votes: SharedLimiter  # votes of a visitor in a minute
+    looks: SharedLimiter  # looks of a visitor at the settings of a website in a minute
     known_examples: Examples
     public_kinds: PublicKinds
     templates: Environment
@@ -66,16 +69,16 @@ class Services:
     streams: Streams
     stopping: Stopping
     readiness: Readiness
-    at_once: AtOnce
+    at_once: AtOnce  # questions of a visitor at the same time
     images_at_once: AtOnce
     uploads: Uploads
     ingestions: Ingestions
     page_images: PageImages
-    places: CapacityShare
-    asking: CapacityShare
+    limiter: CapacityShare  # of searches, lists and pages
+    answer_limiter: CapacityShare  # the same, unless answers wait for a language model
 
     def examples(self, language: Language, site: Site | None = None) -> list[str]:
-        """Questions to begin with: the website's own, else the operator's, else those made from what it searches in."""
+        """Example questions: those of the website, else of the operator, else made from the documents searched."""
         if site and site.examples:
             return list(site.examples.get(language, ()))
         if self.settings.examples:
@@ -84,21 +87,25 @@ class Services:
 
     @property
     def network(self) -> Mapping[str, str]:
-        """What tells lines and spans of this network from those of others in one process; empty where there is one."""
+        """The mark of this network in log lines and spans; empty where the process has one network only."""
         return {"network": self.settings.network} if self.settings.network else {}
 
     @property
     def working(self) -> int:
-        """How many questions and searches of this network this process works on."""
-        return sum(one.holds for one in {self.places, self.asking})
+        """The number of questions and searches of this network that this process works on."""
+        return sum(one.holds for one in {self.limiter, self.answer_limiter})
+
+    async def in_thread(self, work: Callable[[*Values], Result], *values: *Values) -> Result:
+        """The result of `work`, called in a thread as soon as the process has capacity for it."""
+        return await to_thread.run_sync(work, *values, limiter=self.limiter)
 
     async def require_ready(self) -> None:
-        """Returns when questions can be answered. In a thread: it may open a new index.
+        """Returns if questions can be answered now.
 
         Raises:
-            UnavailableError: the reason why not, in the words of whatever is missing.
+            UnavailableError: why they cannot.
         """
-        reason = await to_thread.run_sync(self.assistant.ready)
+        reason = await to_thread.run_sync(self.assistant.ready)  # which may open a new index
         if reason is not None:
             raise UnavailableError(reason.code, **reason.values) from reason
 

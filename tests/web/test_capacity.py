@@ -1,4 +1,4 @@
-"""The places of a process, which its networks share: full for all at once, counted by each for itself."""
+"""The capacity of a process, which its networks share: full for all at once, counted by each for itself."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def working(client: TestClient) -> dict[str, float]:
 
 
 def test_each_network_tells_what_is_worked_on_for_itself(tmp_path: Path) -> None:
-    assistants, places = {key: Holding() for key in HOSTS.values()}, Capacity.of_process()
+    assistants, capacity = {key: Holding() for key in HOSTS.values()}, Capacity.of_process()
     apps = {
-        key: create_app(make_settings(data=tmp_path / key, network=key), assistant, places=places)
+        key: create_app(make_settings(data=tmp_path / key, network=key), assistant, capacity=capacity)
         for key, assistant in assistants.items()
     }
     busy = assistants["nord"]
@@ -64,8 +64,8 @@ def test_each_network_tells_what_is_worked_on_for_itself(tmp_path: Path) -> None
 
 def test_a_place_that_one_network_holds_is_taken_for_all_and_who_waits_holds_none() -> None:
     async def both() -> None:
-        places = CapacityLimiter(1)
-        north, south = CapacityShare(places), CapacityShare(places)
+        limiter = CapacityLimiter(1)
+        north, south = CapacityShare(limiter), CapacityShare(limiter)
 
         async def wait_in_vain() -> None:
             with move_on_after(0.05) as waited:
@@ -78,6 +78,6 @@ def test_a_place_that_one_network_holds_is_taken_for_all_and_who_waits_holds_non
                 group.start_soon(wait_in_vain)
             assert (north.holds, south.holds) == (1, 0)
         assert await to_thread.run_sync(lambda: (north.holds, south.holds), limiter=south) == (0, 1)
-        assert (south.holds, places.borrowed_tokens) == (0, 0)
+        assert (south.holds, limiter.borrowed_tokens) == (0, 0)
 
     anyio.run(both)

@@ -1,4 +1,4 @@
-"""The routes below /api, and the two that tell whether the server lives."""
+"""The routes below /api for questions, searches and documents, and the two health checks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Annotated
 
-from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
@@ -141,11 +140,11 @@ async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> 
         beside = _beside(services.assistant, audiences) if query.context == "1" else lambda hit: {}
         return JSONResponse({"hits": [hit_json(hit) | beside(hit) for hit in hits]})
 
-    return await to_thread.run_sync(found, limiter=services.places)
+    return await services.in_thread(found)
 
 
 def _beside(assistant: Assistant, audiences: frozenset[Audience]) -> Callable[[Hit], dict[str, str]]:
-    """What tells of a hit what stands beside it; each document is read once."""
+    """A function that gives the text around a hit; each document is read once."""
 
     @cache
     def document(document_id: str) -> Document | None:
@@ -177,7 +176,7 @@ async def documents(request: Request) -> Response:
         newest = superseded(infos)
         return JSONResponse({"documents": [listed_json(info, newest.get(info.id)) for info in infos]})
 
-    return await to_thread.run_sync(listed, limiter=services.places)
+    return await services.in_thread(listed)
 
 
 @router.api_route(
@@ -198,4 +197,4 @@ async def document(request: Request, document_id: str) -> Response:
         document = services.assistant.document(document_id, audiences)
         return JSONResponse(document_json(document, is_staff="internal" in audiences))
 
-    return await to_thread.run_sync(read, limiter=services.places)
+    return await services.in_thread(read)

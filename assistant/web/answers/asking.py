@@ -1,6 +1,6 @@
-"""One question, from the request to the answer: rights, limits, conversation.
+"""One question from the request to the answer: checks rights and limits, finds the conversation, asks the assistant.
 
-The JSON API, the stream and the chat page ask through it; lists use `admitted` alone.
+The JSON API, the stream and the chat page all ask through here; lists only need `admitted`.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from assistant.web.services import Services, services_of
 from assistant.web.sites import contact_of, site_of
 from assistant.web.visitor import address_of, language_of
 
-LOOK_EVERY_SECONDS = 0.5  # whether the caller is still there
+LOOK_EVERY_SECONDS = 0.5  # to see whether the caller is still connected
 MOST_EXAMPLES = 3  # below a reply to small talk
 
 
 class AdmittedQuestion(NamedTuple):
-    """A question that passed the door, the conversation it belongs to, and the visitor's language, contact, address."""
+    """A question that may be asked, and what its answer needs to know of the caller."""
 
     question: Question
     conversation: Conversation
     language: Language
     contact: str
-    visitor: str | None  # the address that the answer counts for; None for staff
-    site: Site | None = None  # the website that it is asked on
+    visitor: str | None  # whose limits the answer counts against; None for staff
+    site: Site | None = None  # the website that embeds the chat
 
 
 async def admit(
@@ -52,9 +52,9 @@ async def admit(
     conversation_id: str | None = None,
     site: str | None = None,
 ) -> AdmittedQuestion:
-    """The question, checked, with its history and the caller's rights; it counts against the visitor's limit.
+    """The checked question with its history and the caller's audiences; it counts against the visitor's limit.
 
-    Asked on the website `site`, it is looked for within what that one searches in.
+    On the website `site` it is restricted to the documents of that website.
 
     Raises:
         AssistantError: the question is empty or too long, the token is wrong, the limit is reached, the website is
@@ -75,7 +75,7 @@ async def admit(
     conversation = await services.conversations.resume(conversation_id, audiences, site)
     if history is not None:
         conversation = conversation._replace(questions=tuple(Earlier(earlier) for earlier in history))
-    if without_filters:  # the same once more, and no follow-up of itself
+    if without_filters:  # the same question again, which must not become a follow-up to itself
         conversation = conversation.before(text, as_going_on(text))
     question = Question(
         text,
@@ -93,18 +93,20 @@ async def admit(
 
 
 async def answer(services: Services, asked: AdmittedQuestion, listener: Listener | None = None) -> dict[str, Any]:
-    """The answer as the contract's JSON object; the question joins its conversation.
+    """The answer as JSON of the contract; the question is added to its conversation.
 
     Raises:
         RateLimitError: too many answers for the same visitor are running.
     """
     with nullcontext() if asked.visitor is None else services.at_once.one(asked.visitor):
-        found = await to_thread.run_sync(services.assistant.ask, asked.question, listener, limiter=services.asking)
+        found = await to_thread.run_sync(
+            services.assistant.ask, asked.question, listener, limiter=services.answer_limiter
+        )
     services.metrics.answered(found, "internal" if "internal" in asked.question.audiences else "public")
     taken = asked.question.without_filters
-    if found.resolved:  # what was taken away stays away as long as the topic lasts
+    if found.resolved:  # filters that were taken away stay away as long as the topic lasts
         taken |= asked.question.history_without
-    if heard(asked.question.text) is None:  # what asks nothing has no follow-up
+    if heard(asked.question.text) is None:  # small talk has no follow-up
         await services.conversations.keep(*_as_read(asked, found, taken))
     if found.reply == "about" or (found.reply and not asked.question.history):
         examples = services.examples(found.language, asked.site)[:MOST_EXAMPLES]
@@ -115,7 +117,7 @@ async def answer(services: Services, asked: AdmittedQuestion, listener: Listener
 
 
 def _as_read(asked: AdmittedQuestion, found: Answer, taken: frozenset[FilterField]) -> tuple[Conversation, Earlier]:
-    """The conversation, and the question as what follows it is to find it there."""
+    """The conversation and the question as it is kept there, in the reading that was answered."""
     match found.read_otherwise:
         case "goes_on":
             return asked.conversation, Earlier(as_going_on(asked.question.text), taken)
@@ -126,7 +128,7 @@ def _as_read(asked: AdmittedQuestion, found: Answer, taken: frozenset[FilterFiel
 
 
 async def admitted(request: Request) -> tuple[Services, frozenset[Audience]]:
-    """The services, and the audiences that the caller may see, for a list. A list of the public counts like a question.
+    """The services and the caller's audiences, for a list; lists of the public count like questions.
 
     Raises:
         AssistantError: the token is wrong, the limit is reached, or nothing can be listed now.
@@ -140,7 +142,7 @@ async def admitted(request: Request) -> tuple[Services, frozenset[Audience]]:
 
 
 async def answer_while_there(request: Request, services: Services, asked: AdmittedQuestion) -> dict[str, Any]:
-    """As `answer`, for a response that comes at once. A model writes for nobody who has left.
+    """As `answer`, but a language model stops writing when the caller has left.
 
     Raises:
         GoneError: the caller has left.
@@ -183,7 +185,7 @@ def _check_history(history: list[str], limit: int) -> None:
 
 
 async def count(request: Request, audiences: frozenset[Audience]) -> None:
-    """Counts a question, search or list of the public, or of a key; staff are free.
+    """Counts a question, search or list against the limit of the visitor or API key; staff are not counted.
 
     Raises:
         RateLimitError: the visitor has reached the limit of the settings, or the key its own.
@@ -198,17 +200,17 @@ async def count(request: Request, audiences: frozenset[Audience]) -> None:
 
 
 def counted_as(request: Request, audiences: frozenset[Audience]) -> str | None:
-    """Whose questions they are: those of a key, or of an address; None for staff, whose are not counted."""
+    """By what questions are counted: the API key or the address; None for staff."""
     if key := key_of(request):
         return key.prefix
     return None if audiences == STAFF else address_of(request)
 
 
 def site_for(request: Request, stated: str | None) -> str | None:
-    """The website of the question: that of the caller's key, else the one that is stated.
+    """The website of the question: that of the API key, else the stated one.
 
     Raises:
-        ForbiddenError: the key is for another one.
+        ForbiddenError: the key is for another website.
     """
     bound = site_of_key(request)
     if bound and stated not in (None, "", bound):
@@ -217,6 +219,6 @@ def site_for(request: Request, stated: str | None) -> str | None:
 
 
 def within(request: Request, filters: Filters) -> Filters:
-    """The filters of a search, kept within the website of the caller's key."""
+    """The filters of a search, restricted to the website of the caller's API key."""
     bound = site_for(request, None)
     return replace(filters, within=site_of(request, bound).within) if bound else filters

@@ -1,7 +1,6 @@
-"""The earlier questions of a conversation, for half an hour after the last one, whichever worker is asked.
+"""The earlier questions of a conversation, kept for half an hour and shared by all workers.
 
-They are what a visitor wrote, so they lie under the digest of an id that the visitor alone has, and what has ended is
-overwritten in the file.
+They are personal data: stored under the digest of an id that only the visitor has, and overwritten when they expire.
 """
 
 from __future__ import annotations
@@ -27,14 +26,14 @@ MAX_QUESTIONS = 10
 
 
 class Earlier(NamedTuple):
-    """A question that was asked, and the filters of its text that were taken away."""
+    """An earlier question, and the filters of its text that the caller took away."""
 
     text: str
     without_filters: frozenset[FilterField] = frozenset()
 
 
 class Conversation(NamedTuple):
-    """`questions` are those that the next one goes on from, `kept` those that the store held when that was asked."""
+    """A conversation so far: `questions` are the history of the next one, `kept` what the store held of it."""
 
     id: str
     audiences: frozenset[Audience]
@@ -43,14 +42,13 @@ class Conversation(NamedTuple):
     kept: tuple[Earlier, ...] = ()
 
     def before(self, *texts: str) -> Conversation:
-        """The conversation up to where this question, in one of its wordings, was last asked, all of it where it was
-        not."""
+        """The conversation up to where one of these texts was last asked; all of it if none was."""
         places = [number for number, earlier in enumerate(self.questions) if earlier.text in texts]
         return self._replace(questions=self.questions[: places[-1]]) if places else self
 
 
 class Conversations:
-    """Conversations by opaque id. While the store fails there are none: each question is understood by itself."""
+    """Conversations by opaque id. If the store fails, there are none, and each question stands by itself."""
 
     def __init__(self, store: SharedStore) -> None:
         self._store = store
@@ -58,10 +56,10 @@ class Conversations:
     async def resume(
         self, conversation_id: str | None, audiences: frozenset[Audience], site: str | None = None
     ) -> Conversation:
-        """The conversation of that id if it was led with the same rights on the same website, else a new one.
+        """The conversation of that id, if it has the same audiences and website, else a new one.
 
-        What staff asked would tell the public about internal documents; and a public id must not gain staff
-        answers. So rights that differ begin a conversation anew, under a new id.
+        Questions of staff would tell the public about internal documents, and a public id must not gain internal
+        answers.
         """
         new = Conversation(secrets.token_urlsafe(18), audiences, site=site)
         if not conversation_id:
@@ -75,7 +73,7 @@ class Conversations:
         return new if questions is None else asked._replace(questions=questions, kept=questions)
 
     async def keep(self, conversation: Conversation, question: Earlier) -> None:
-        """Adds the question at the end, behind what was asked meanwhile, and starts the half hour again."""
+        """Adds the question behind those asked meanwhile, and starts the half hour again."""
         try:
             await self._store.call(lambda: self._add(conversation, question))
         except StorageError as error:
@@ -89,7 +87,7 @@ class Conversations:
         return None if found is None else _read(found)
 
     def _add(self, one: Conversation, question: Earlier) -> None:
-        """Of two that are answered at once the second one finds the first, on whichever worker that was."""
+        """Adds the question by compare-and-swap, so that two at once on any workers are both kept."""
         own = conversations.c.digest == digest_of(one.id)
         with self._store.statements() as connection:
             is_kept = False

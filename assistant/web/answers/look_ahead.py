@@ -1,6 +1,6 @@
-"""Prepares lists and example questions while nobody waits: after the start, and after each ingestion.
+"""Prepares lists and example questions in the background, after the start and after each ingestion.
 
-One worker does it, and notes the questions for all workers.
+One worker does it, and stores the questions for all workers.
 """
 
 from __future__ import annotations
@@ -41,18 +41,24 @@ log = logging.getLogger("assistant.web")
 
 
 def parts_without_examples(settings: Settings) -> list[Within]:
-    """What is searched on our own pages and on each website, where the operator has not written examples for it."""
+    """The parts of the corpus that our own pages and each website search, as far as the operator gives no examples."""
     if settings.examples:
         return []
     return list(dict.fromkeys([Within(), *(site.within for site in settings.sites.values() if not site.examples)]))
 
 
 class LookingAhead:
-    """Looks up what a visitor who came first would wait for: 53 programmes take 4 s, 32 minutes 11 s beside other work.
+    """Does what the first visitor would wait for: 53 programmes take 4 s, 32 minutes of meetings 11 s.
 
-    `kept` gets examples for each of the parts of the documents that `searched` names; they are asked while `is_idle`,
-    by the worker that holds the lease. The others read what it noted. `public_kinds` is
-    updated from the same documents.
+    Args:
+        assistant: is asked.
+        kept: gets the examples.
+        public_kinds: is updated from the same documents.
+        searched: the parts of the corpus that examples are made for.
+        is_idle: examples are tried only while this is true.
+        lease: the worker that holds it does the work; the others read its notes.
+        store: where the notes lie.
+        today: the clock.
     """
 
     def __init__(
@@ -77,7 +83,7 @@ class LookingAhead:
         self._noted = ""
 
     def until(self, stopping: threading.Event) -> None:
-        """Looks whenever the documents are others, or the day, until `stopping` is set."""
+        """Prepares anew whenever the documents or the day have changed, until `stopping` is set."""
         looked: tuple[Sequence[DocumentInfo], datetime.date] | None = None
         told, rest = "", LOOK_EVERY_SECONDS
         self._lease.wait(LEASE_SECONDS)
@@ -93,7 +99,7 @@ class LookingAhead:
                     self._kept.forget(info for info in documents if info.audience == "public")
                     self._read()
                 told, rest = "", LOOK_EVERY_SECONDS
-            except AssistantError as error:  # who asks for a list is told
+            except AssistantError as error:  # visitors get the same error
                 if error.code != told:
                     log.warning("lists not looked up", extra=because(error))
                 told = error.code
@@ -115,7 +121,7 @@ class LookingAhead:
                 notes.write(self._store, NOTE, notes.Note(made_from, _content(self._kept, self._searched)))
 
     def _read(self) -> str:
-        """Keeps what a worker has noted; gives what that was made from."""
+        """Keeps the examples that a worker has stored, and returns what they were made from."""
         note = notes.read(self._store, NOTE)
         if note and note.version != self._noted:
             for language, labs, topic, found in note.content:
@@ -138,7 +144,7 @@ class LookingAhead:
                     self._kept.keep(language, within, found)
 
     def _asked(self, question: Question, stopping: threading.Event) -> Answer | None:
-        """The answer when nobody else asks; None where the server stops."""
+        """The answer, once nobody else asks; None if the server stops."""
         while not stopping.wait(PAUSE_SECONDS):
             if self._is_idle():
                 return self._assistant.quoted(question)
@@ -146,7 +152,7 @@ class LookingAhead:
 
 
 def _made_from(documents: Iterable[DocumentInfo], searched: Sequence[Within], today: datetime.date) -> str:
-    """A checksum of all that the examples follow from: another program or another day may make others."""
+    """A checksum of all that the examples depend on, the program and the day included."""
     ids = sorted(info.id for info in documents if info.audience == "public")
     made_from = repr((version("wissens-assistent"), today.isoformat(), ids, [_shown(within) for within in searched]))
     return hashlib.sha256(made_from.encode()).hexdigest()[:32]

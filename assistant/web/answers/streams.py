@@ -1,7 +1,7 @@
-"""Answers as numbered events, kept for a moment: who loses the line goes on where it broke.
+"""Answers as numbered server-sent events, kept for a minute, so that a client whose connection broke can resume.
 
-The worker that makes an answer has it in memory, and shares it with the others, to which its reader may come back
-(`relay.py`). Not thread-safe: used on the event loop only.
+The worker that makes an answer holds its events in memory and shares them with the other workers, to which the client
+may reconnect (`relay.py`). Not thread-safe: for the event loop only.
 """
 
 from __future__ import annotations
@@ -28,19 +28,19 @@ from assistant.web.shared.tables import STREAM_SECONDS
 
 log = logging.getLogger("assistant.web")
 
-# A phone that changes from one network to another is back after one to three seconds.
+# To reconnect before an answer is abandoned; a phone that changes networks takes one to three seconds.
 GRACE_SECONDS = 5.0
 KEEP_SECONDS = STREAM_SECONDS
-# An answer has about 20 kB as events. Those that have ended may take what a few open documents take.
+# Of finished answers, which have about 20 kB each.
 MAX_KEPT = 500
 MAX_KEPT_BYTES = 16_000_000
-# Of a text these are signs, but many a client's idea of a line ends at them.
+# Characters of a text at which some clients end a line.
 _LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 _LONGEST_NUMBER = 6
 
 
 class Owner(NamedTuple):
-    """Who may go on reading: a caller with these rights who sends the same question, known by its checksum."""
+    """Who may resume a stream: a caller of these audiences with the same question, given by its checksum."""
 
     audiences: frozenset[Audience]
     question: bytes
@@ -51,7 +51,7 @@ class Owner(NamedTuple):
 
 
 class Stream:
-    """The events of one answer. `gone` is set when nobody waits for the rest any more."""
+    """The events of one answer; `gone` is set when nobody waits for it any more."""
 
     def __init__(self, key: str, owner: Owner) -> None:
         self.key = key
@@ -77,7 +77,7 @@ class Stream:
             self.reader.news.set()
 
     def follow(self, after: int) -> Reader:
-        """A reader of what comes after the first `after` events, in the place of the one before, whose line broke."""
+        """A reader of the events behind the first `after` ones; it replaces the reader whose connection broke."""
         self.tell()
         if self._giving_up:
             self._giving_up.cancel()
@@ -85,20 +85,20 @@ class Stream:
         return self.reader
 
     def leave(self, reader: Reader, give_up: Callable[[], object]) -> None:
-        """The reader's line is closed; `give_up` is called if none comes back in time."""
+        """To be called when a connection is closed; `give_up` is called if no reader comes back in time."""
         if reader is not self.reader:
             return
         self.reader = None
         self.leave_for_others(give_up)
 
     def leave_for_others(self, give_up: Callable[[], object]) -> None:
-        """Nobody reads it here: `give_up` is called if that stays so."""
+        """Calls `give_up` later, unless somebody reads the stream here again."""
         if not self.is_over and self.reader is None:
             self._giving_up = asyncio.get_running_loop().call_later(GRACE_SECONDS, give_up)
 
 
 class Reader:
-    """One line to a client."""
+    """One connection of a client."""
 
     def __init__(self, stream: Stream, after: int) -> None:
         self.stream = stream
@@ -106,8 +106,10 @@ class Reader:
         self._after = after
 
     async def frames(self) -> AsyncIterator[bytes]:
-        """The events as they come; a comment at once and after ten silent seconds, so that proxies open and keep the
-        line. Ends with the stream, or when another reader takes over."""
+        """The events as they come, until the stream ends or another reader takes over.
+
+        A comment comes at once and after every ten silent seconds, so that proxies keep the connection open.
+        """
         yield format_sse_event(comment="ok")
         while self._reads:
             self.news.clear()
@@ -127,8 +129,7 @@ class Reader:
 
 
 class Streams:
-    """The running answers, and those that ended within the last minute, by the checksum of their key; with `shared`
-    also those of other workers."""
+    """The answers that are running or ended within the last minute; with `shared` also those of other workers."""
 
     def __init__(self, shared: SharedAnswers | None = None) -> None:
         self._shared = shared
@@ -139,7 +140,7 @@ class Streams:
         self._kept_bytes = 0
 
     def begin(self, owner: Owner, fill: Callable[[Stream], Coroutine[Any, Any, None]]) -> Stream:
-        """A new stream; `fill` sends its events, whoever reads them."""
+        """A new stream, whose events `fill` sends."""
         stream = Stream(secrets.token_urlsafe(16), owner)  # 128 bits: nobody guesses one
         place = _digest(stream.key)
         task = asyncio.create_task(fill(stream))
@@ -150,7 +151,7 @@ class Streams:
         return stream
 
     async def find(self, last_event_id: str, owner: Owner) -> Reader | RelayedReader | None:
-        """A reader of what follows the event of that id; None if there is no such stream for this caller."""
+        """A reader of the events behind that id; None if there is no such stream for this caller."""
         key, _, number = last_event_id.rpartition(".")
         if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
             return None
@@ -163,14 +164,14 @@ class Streams:
         return stream.follow(int(number))
 
     def leave(self, reader: Reader | RelayedReader) -> None:
-        """The reader's line is closed. Who does not come back in time costs nothing more."""
+        """To be called when a connection is closed; the answer is abandoned if no client comes back in time."""
         if isinstance(reader, RelayedReader):
             self._elsewhere.discard(reader)
         else:
             reader.stream.leave(reader, lambda: self._begin(self._left(reader.stream)))
 
     def stop(self) -> None:
-        """The server stops: each running answer ends at once, its last event may say so."""
+        """Ends all running answers, because the server stops; a last event may say so."""
         for stream, _ in list(self._running.values()):
             stream.is_stopped = True
             self._give_up(stream)
@@ -178,7 +179,7 @@ class Streams:
             reader.is_stopped = True
 
     async def shared(self, seconds: float) -> None:
-        """Returns when all that ended is shared, or after so many seconds."""
+        """Returns when all finished answers are shared, or after that many seconds."""
         if self._beside:
             await asyncio.wait(self._beside, timeout=seconds)
 
@@ -196,7 +197,7 @@ class Streams:
         return reader
 
     async def _left(self, stream: Stream) -> None:
-        """Nobody reads the stream here; its reader may have come back to another worker."""
+        """Abandons the stream if nobody reads it, here or through another worker."""
         if await self._is_read_elsewhere(stream):
             stream.leave_for_others(lambda: self._begin(self._left(stream)))
         elif stream.reader is None:
@@ -207,11 +208,11 @@ class Streams:
             return False
         try:
             return await self._shared.store.call(partial(self._shared.is_read, _digest(stream.key), GRACE_SECONDS))
-        except StorageError:  # told by whoever shares it
+        except StorageError:  # logged where it is shared
             return False
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
-        """Work that nobody waits for; it is held here, for the loop would not."""
+        """Starts work that nobody waits for; the event loop itself holds no reference to it."""
         task = asyncio.create_task(work)
         self._beside.add(task)
         task.add_done_callback(self._beside.discard)
@@ -239,11 +240,11 @@ class Streams:
 
 
 async def _share(answers: SharedAnswers, place: str, stream: Stream) -> None:
-    """Writes the events of the stream for others while they come. A store that fails costs no answer."""
+    """Writes the events to the shared store as they come. If that fails, the answer itself goes on."""
     sent, is_over = 0, False
     while not is_over:
         await stream.changed.wait()
-        await asyncio.sleep(0)  # what ends with its last event is written at once
+        await asyncio.sleep(0)  # so that the last event and the end are written together
         stream.changed.clear()
         frames, is_over = stream.frames[sent:], stream.is_over
         if not stream.frames:  # nobody knows its key yet
@@ -263,5 +264,5 @@ def _size(stream: Stream) -> int:
 
 
 def _digest(key: str) -> str:
-    """Found by checksum, so that the time of a wrong guess tells nothing of the right key."""
+    """The checksum of a key. Looked up by it, the time of a wrong guess tells nothing about the right key."""
     return digest_of(key)

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from anyio import to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
@@ -63,7 +62,7 @@ async def _examples(request: Request) -> list[str]:
     language = language_of(request, services.settings.language)
     if "internal" not in rights_on_pages(request):
         return services.examples(language)
-    found = await to_thread.run_sync(_on_minutes, services, language, limiter=services.places)
+    found = await services.in_thread(_on_minutes, services, language)
     return [*found, *services.examples(language)][:MOST_EXAMPLES]
 
 

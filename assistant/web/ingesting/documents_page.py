@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
@@ -40,7 +39,7 @@ async def documents(request: Request, query: Annotated[DocumentsQuery, Query()])
     def listed() -> Response:
         return JSONResponse(listing_json(listing(services.settings.folder, query), query))
 
-    return await to_thread.run_sync(listed, limiter=services.places)
+    return await services.in_thread(listed)
 
 
 @router.api_route(
@@ -61,7 +60,7 @@ async def documents_as_csv(request: Request, query: Annotated[DocumentsQuery, Qu
         table = listing_csv(listing(services.settings.folder, query), language, server)
         return CsvResponse(table, "dokumente")
 
-    return await to_thread.run_sync(written, limiter=services.places)
+    return await services.in_thread(written)
 
 
 @router.api_route(PATH, methods=READ)
@@ -88,7 +87,7 @@ async def page(request: Request, query: Annotated[DocumentsQuery, Query()]) -> R
         }
         return HTMLResponse(render(request, "documents.html", framing, **values))
 
-    return await to_thread.run_sync(shown, limiter=services.places)
+    return await services.in_thread(shown)
 
 
 def _address(path: str, query: DocumentsQuery, **changes: Any) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from anyio import to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -125,7 +124,7 @@ async def _page(
         status = error.status if error else 200
         return HTMLResponse(render(request, "ingestion.html", framing, **values), status)
 
-    return await to_thread.run_sync(shown, limiter=services.places)
+    return await services.in_thread(shown)
 
 
 def _sources(services: Services) -> list[dict[str, Any]]:

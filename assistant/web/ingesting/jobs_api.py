@@ -47,7 +47,7 @@ async def jobs(request: Request) -> Response:
         worked = services.ingestions.queue.is_worked()
         return JSONResponse({"worked": worked, "jobs": found, "sources": sources_json(services)})
 
-    return await to_thread.run_sync(listed, limiter=services.places)
+    return await services.in_thread(listed)
 
 
 @router.post(

@@ -44,7 +44,7 @@ async def ingestion_runs(request: Request) -> Response:
         runs = [run_json(run) for run in latest_runs(services.settings.folder, RUNS_SHOWN)]
         return JSONResponse({"now": now, "runs": runs})
 
-    return await to_thread.run_sync(listed, limiter=services.places)
+    return await services.in_thread(listed)
 
 
 @router.post(

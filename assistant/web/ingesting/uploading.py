@@ -96,7 +96,7 @@ async def uploaded(request: Request) -> Response:
         runs = latest_runs(services.settings.folder, RUNS_LOOKED_AT)
         return JSONResponse({"uploads": uploads_json(services, runs), "limits": limits_json(services)})
 
-    return await to_thread.run_sync(listed, limiter=services.places)
+    return await services.in_thread(listed)
 
 
 @router.delete(

@@ -108,14 +108,14 @@ class HttpDoor:
         await services.require_ready()
         await count(request, audiences)
         searching = partial(services.assistant.search, words, audiences=audiences, filters=filters, k=k)
-        return await to_thread.run_sync(searching, limiter=services.places)
+        return await services.in_thread(searching)
 
     async def document(self, call: Call, document_id: str) -> Document:
         request = _request(call)
         require(request, "search")
         services, audiences = services_of(request), audiences_of(request)
         await services.require_ready()
-        return await to_thread.run_sync(services.assistant.document, document_id, audiences, limiter=services.places)
+        return await services.in_thread(services.assistant.document, document_id, audiences)
 
     def language(self, call: Call) -> Language:
         request = _request(call)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Annotated, NamedTuple
 from urllib.parse import urlencode
 
-from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
@@ -69,7 +68,7 @@ async def outcomes(request: Request, asked: Annotated[OutcomesRequest, Query()])
     def listed() -> Response:
         return JSONResponse(outcomes_json(services.assistant.outcomes(audiences, wanted), wanted, _today(), first))
 
-    return await to_thread.run_sync(listed, limiter=services.places)
+    return await services.in_thread(listed)
 
 
 @router.api_route(
@@ -89,7 +88,7 @@ async def outcomes_as_csv(request: Request, asked: Annotated[OutcomesRequest, Qu
         table = outcomes_csv(services.assistant.outcomes(audiences, wanted)[first:], language, _today(), server)
         return CsvResponse(table, "ergebnisse")
 
-    return await to_thread.run_sync(written, limiter=services.places)
+    return await services.in_thread(written)
 
 
 @router.api_route(PATH, methods=READ)
@@ -130,7 +129,7 @@ async def page(request: Request) -> HTMLResponse:
         }
         return HTMLResponse(render(request, "outcomes.html", {**framing, "problem": problem}, **values), status)
 
-    return await to_thread.run_sync(shown, limiter=services.places)
+    return await services.in_thread(shown)
 
 
 def _labs(services: Services, audiences: frozenset[Audience]) -> list[str]:

@@ -6,7 +6,6 @@ import datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
-from anyio import to_thread
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
@@ -51,7 +50,7 @@ async def funding(request: Request, asked: Annotated[FundingRequest, Query()]) -
     """The programmes that are wanted, each fact with its citation."""
     services, audiences = await admitted(request)
     language = language_of(request, services.settings.language)
-    return JSONResponse(await to_thread.run_sync(_table, services, asked, audiences, language, limiter=services.places))
+    return JSONResponse(await services.in_thread(_table, services, asked, audiences, language))
 
 
 @router.api_route(
@@ -72,7 +71,7 @@ async def funding_as_csv(request: Request, asked: Annotated[FundingRequest, Quer
         table = programmes_csv(matching(known, wanted)[first:], language, server)
         return CsvResponse(table, "foerderprogramme")
 
-    return await to_thread.run_sync(written, limiter=services.places)
+    return await services.in_thread(written)
 
 
 @router.api_route(PATH, methods=READ)
@@ -114,7 +113,7 @@ async def page(request: Request) -> HTMLResponse:
         )
         return HTMLResponse(html, status)
 
-    return await to_thread.run_sync(shown, limiter=services.places)
+    return await services.in_thread(shown)
 
 
 def _table(

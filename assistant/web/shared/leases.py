@@ -1,9 +1,9 @@
-"""What must be done once is done by the worker that holds its lease; that of a killed one ends within seconds.
+"""Leases: work that must be done once is done by the worker that holds its lease. That of a killed worker soon ends.
 
-    beat = Beat(store)                 of each worker; its thread tells every second that the worker lives
+    beat = Beat(store)                 of each worker; its thread says every second that the worker is alive
     lease = beat.lease("purge")        wanted from now on
-    if lease.is_held: …                costs nothing; another worker may be told the same a moment after a long pause
-                                       of this one, so what is done twice must do no harm
+    if lease.is_held: …                costs nothing; after a long pause of this worker another one may hold it at the
+                                       same moment, so work that is done twice must do no harm
 
 A worker that stops gives its leases back at once.
 """
@@ -26,11 +26,11 @@ from assistant.web.shared.tables import leases, workers
 log = logging.getLogger("assistant.web")
 
 EVERY_SECONDS = 1.0
-# Without a sign of life for so long a worker counts as dead. On a busy machine a sign may come seconds late.
+# Without a sign of life a worker counts as dead after this time. On a busy machine a sign may come seconds late.
 LIFE_SECONDS = 6.0
-# A holder stops before another one may begin.
+# By which a holder stops before another one may begin.
 MARGIN_SECONDS = 1.5
-# Those of workers that nobody asks for any more are forgotten.
+# After which the rows of dead workers are deleted.
 FORGOTTEN_SECONDS = 3600.0
 
 
@@ -44,11 +44,11 @@ class Lease:
 
     @property
     def is_held(self) -> bool:
-        """Whether this worker is the one that does it, now."""
+        """Whether this worker holds it now."""
         return time.monotonic() < self._held_until
 
     def wait(self, seconds: float) -> bool:
-        """Waits so long at most until it is held; whether it is."""
+        """Waits at most that long for the lease, and returns whether it is held."""
         with self._changing:
             return self._changing.wait_for(lambda: self.is_held, seconds)
 
@@ -59,7 +59,7 @@ class Lease:
 
 
 class Beat:
-    """The signs of life of one worker, and the leases that it wants. `also` is called with each one."""
+    """The signs of life of one worker, and the leases that it wants. `also` are called with each sign."""
 
     def __init__(self, store: SharedStore) -> None:
         self.worker = secrets.token_hex(16)
@@ -78,7 +78,7 @@ class Beat:
         self._thread.start()
 
     def stop(self) -> None:
-        """Gives everything back; after that nothing is held."""
+        """Gives all leases back."""
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join(EVERY_SECONDS)
@@ -91,19 +91,19 @@ class Beat:
 
     def _once(self) -> None:
         failed = [self._tried(self._renew)]
-        if not failed[0]:  # the sign of life comes first; mostly the store is away for all of them
+        if not failed[0]:  # else the store is probably down for the others as well
             failed += [self._tried(work) for work in self.also]
         self._told &= set(failed)
 
     def _tried(self, work: Callable[[], None]) -> str:
-        """What `work` failed with, "" if with nothing; it is logged once, until it is over."""
+        """The error of `work`, "" if there is none. Logged once as long as it lasts."""
         try:
             work()
-        except StorageError as error:  # what is held ends by itself
+        except StorageError as error:  # leases end by themselves
             if error.code not in self._told:
                 log.warning("not told to other workers", extra=because(error))
             failed = error.code
-        except Exception as error:  # a defect, which must end neither the signs of life nor other work
+        except Exception as error:  # a defect must stop neither the signs of life nor other work
             failed = f"{work!r}: {type(error).__name__}"
             if failed not in self._told:
                 log.exception("work beside the signs of life failed")
@@ -119,7 +119,7 @@ class Beat:
             lease._renewed(begun + LIFE_SECONDS - MARGIN_SECONDS if lease.name in held else float("-inf"))
 
     def _tell(self) -> set[str]:
-        """Tells that this worker lives; gives the names of the leases that are its own for LIFE_SECONDS."""
+        """Says that this worker is alive, and returns the names of the leases that it holds for LIFE_SECONDS."""
         with self._store.transaction() as connection:
             now = self._store.now()
             new = self._store.insert(workers).values(id=self.worker, last=now)
@@ -129,7 +129,7 @@ class Beat:
     def _acquired(self, connection: Connection, name: str) -> bool:
         now = self._store.now()
         mine = {"holder": self.worker, "until": now + LIFE_SECONDS}
-        # one that ends later than any that is given now was given by a clock that has been set back since
+        # a lease that ends later than any given now is from before the clock was set back
         is_free = or_(leases.c.until <= now, leases.c.until > now + LIFE_SECONDS, leases.c.holder == self.worker)
         new = self._store.insert(leases).values(name=name, **mine)
         new = new.on_conflict_do_update(index_elements=[leases.c.name], set_=mine, where=is_free)
@@ -147,6 +147,6 @@ class Beat:
 
 
 def lives(store: SharedStore, connection: Connection, worker: str) -> bool:
-    """Whether that worker has told so lately."""
+    """Whether that worker has given a sign of life lately."""
     is_it = select(workers.c.id).where(workers.c.id == worker, store.within(workers.c.last, LIFE_SECONDS))
     return connection.execute(is_it).first() is not None

@@ -84,7 +84,7 @@ async def as_spreadsheet(request: Request, query: Annotated[LogQuery, Query()]) 
         rows = (_cells(one, words) for one in services.audit.entries(query.wanted(), MOST_ROWS))
         return CsvResponse(as_csv([names, *rows]), "protokoll")
 
-    return await to_thread.run_sync(written, limiter=services.places)
+    return await services.in_thread(written)
 
 
 def _cells(one: Entry, words: Mapping[str, str]) -> list[str]:

@@ -161,7 +161,7 @@ async def _found(
     def found() -> SearchResult:
         return _near(words, services.assistant.search(words, audiences=frozenset(wanted), filters=filters, k=FOUND))
 
-    return await to_thread.run_sync(found, limiter=services.places)
+    return await services.in_thread(found)
 
 
 def _near(query: str, hits: list[Hit]) -> SearchResult:

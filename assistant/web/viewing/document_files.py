@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 from urllib.parse import quote
 
-from anyio import to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
@@ -77,7 +76,7 @@ _NAME = re.compile(r"([1-9][0-9]{0,5})\.webp")
 async def image(request: Request, document_id: str, name: str) -> Response:
     """The page `NUMBER.webp` as an image; without rights to see its document, it does not exist."""
     services, audiences = services_of(request), await _audiences(request)
-    document = await to_thread.run_sync(services.assistant.document, document_id, audiences, limiter=services.places)
+    document = await services.in_thread(services.assistant.document, document_id, audiences)
     matched, scale = _NAME.fullmatch(name), request.query_params.get("scale", SCALES[0])
     if not matched or not document.boxes:
         raise NotFoundError("unknown_path")
@@ -104,7 +103,7 @@ async def original_file(request: Request, document_id: str) -> Response:
     left something out: hidden sheets and tracked deletions are in no text, and nobody has called them public.
     """
     services, audiences = services_of(request), await _audiences(request)
-    document = await to_thread.run_sync(services.assistant.document, document_id, audiences, limiter=services.places)
+    document = await services.in_thread(services.assistant.document, document_id, audiences)
     original = Original.of(document)
     if not is_given(document, audiences):
         raise NotFoundError("original_left_out", path=original.name)
@@ -113,7 +112,7 @@ async def original_file(request: Request, document_id: str) -> Response:
             member = await services.page_images.held(document, with_files="internal" in audiences)
         if original.member:
             return Response(member, media_type=_media_type(original.name), headers=_headers(original.name, len(member)))
-        file = await to_thread.run_sync(opened, original, limiter=services.places)
+        file = await services.in_thread(opened, original)
     except ReadingError as error:
         raise NotFoundError(error.code, **error.values) from error
     headers = _headers(original.name, file.seek(0, 2))

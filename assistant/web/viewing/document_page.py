@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
-from anyio import to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
@@ -103,10 +102,10 @@ async def document(request: Request, document_id: str) -> HTMLResponse:
     audiences = audiences_of(request)
     await services.require_ready()
     opening, framing = Opening.of(document_id, request.query_params), frame(request)
-    sight = await to_thread.run_sync(_sight, services, opening, audiences, limiter=services.places)
+    sight = await services.in_thread(_sight, services, opening, audiences)
     measured, why_not = await _measured(request, sight, audiences)
     shown = partial(_shown, request, sight, measured, why_not, framing, audiences)
-    return HTMLResponse(await to_thread.run_sync(shown, limiter=services.places))
+    return HTMLResponse(await services.in_thread(shown))
 
 
 def _sight(services: Services, opening: Opening, audiences: frozenset[Audience]) -> Sight:
