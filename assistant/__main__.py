@@ -103,7 +103,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         UsageError: it is of what is there, and the folder does not exist.
     """
     if arguments.command in OF_WHAT_IS_THERE and not settings.database_url:
-        data = settings.data if arguments.data is None else arguments.data
+        data = settings.with_data(arguments.data).data
         if not data.is_dir():
             raise UsageError("no_data_folder", data=data.absolute())
     match arguments.command:
@@ -221,8 +221,7 @@ def _assistant(arguments: argparse.Namespace, settings: Settings) -> Assistant:
     from assistant.indexing.index import no_index, published_generation
     from assistant.knowledge.minutes.teller.network import teller_of
 
-    if arguments.data is not None:
-        settings = settings.model_copy(update={"data": arguments.data})
+    settings = settings.with_data(arguments.data)
     if not published_generation(settings.folder):  # said before a model is unpacked into a mistyped folder
         raise no_index(settings.folder)
     return Assistant(settings, load_embedder(settings), reader=reader_of(settings), teller=teller_of(settings))
@@ -261,8 +260,7 @@ def _check(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints what does not fit; the exit code is 1 if the data folder is damaged, after a repair still."""
     from assistant.indexing.check import check, repair
 
-    if arguments.data is not None:
-        settings = settings.model_copy(update={"data": arguments.data})
+    settings = settings.with_data(arguments.data)
     findings = (repair if arguments.repair else check)(settings.folder)
     is_damaged = any(finding.is_damage for finding in findings)
     if arguments.json:

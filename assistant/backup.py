@@ -361,7 +361,7 @@ def add_backup(commands: Commands, language: Language) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> None:
     """Prints each file as it is done; raises what `back_up` and `restore` raise."""
     file = arguments.file
-    folder = settings.model_copy(update={"data": arguments.data or settings.data}).folder
+    folder = settings.with_data(arguments.data).folder
 
     def tell(name: str, size: int) -> None:
         print(f"{size / 1e6:12,.1f} MB  {printable(name)}", file=sys.stderr, flush=True)

@@ -356,6 +356,10 @@ class Settings(BaseSettings):
             headers(value)
         return value
 
+    def with_data(self, folder: Path | None) -> Self:
+        """The settings with another data folder; the same where none is named."""
+        return self if folder is None else self.model_copy(update={"data": folder})
+
     @property
     def origins(self) -> tuple[str, ...]:
         """All that may embed the assistant, those of its sites among them."""

@@ -116,7 +116,7 @@ def taken_in(dataset: DataSet, bench: Bench, options: Options) -> Iterator[Index
     data = own or bench.data / _folder(dataset, corpus)
     document_of, reports = ({}, []) if own else _index(dataset, data, corpus, bench)
     seconds = perf_counter() - start
-    with closing(bench.open(bench.settings.model_copy(update={"data": data}), bench.embedder)) as assistant:
+    with closing(bench.open(bench.settings.with_data(data), bench.embedder)) as assistant:
         assistant.warm_up()
         path_of: PathOf = paths_below(corpus, assistant).get if corpus else paths(assistant).get if own else str
         remarks = tuple(f"{failure.path}: {failure.reason}" for report in reports for failure in report.failed)

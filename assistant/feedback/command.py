@@ -33,8 +33,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from assistant.feedback.gaps import gaps
     from assistant.feedback.store import FeedbackStore
 
-    if arguments.data is not None:
-        settings = settings.model_copy(update={"data": arguments.data})
+    settings = settings.with_data(arguments.data)
     box = FeedbackBox(settings.folder, settings.keep_questions_days)
     try:
         if arguments.purge:

@@ -48,8 +48,7 @@ def main(argv: Sequence[str]) -> int:
         language = settings.language
         arguments = _parser(language).parse_args(argv)
         _refuse_idle(arguments)
-        if arguments.data is not None:
-            settings = settings.model_copy(update={"data": arguments.data})
+        settings = settings.with_data(arguments.data)
         if arguments.explain is not None:
             _show(_explained(arguments, settings))
             return 0

@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, settings: Settings, ingest: Sequence[str]
         if settings.network:
             why = text("serve_data_of_several", settings.language)
             raise UsageError("bad_arguments", why=why, command="python -m assistant worker")
-        settings = settings.model_copy(update={"data": arguments.data})
+        settings = settings.with_data(arguments.data)
     queue = queue_of(settings)
     if arguments.retry or arguments.dismiss:
         for id in _chosen(queue, arguments.retry or arguments.dismiss):

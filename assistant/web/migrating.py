@@ -124,8 +124,7 @@ def add_migrate(commands: Commands, language: Language) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints each step; with --check only what is to do, also of the index; 1 where tables are behind."""
-    if arguments.data is not None:
-        settings = settings.model_copy(update={"data": arguments.data})
+    settings = settings.with_data(arguments.data)
     folder, language = settings.folder, settings.language
     if arguments.check:
         behind = [one for one in standing(folder) if not one.is_current]

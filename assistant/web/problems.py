@@ -21,7 +21,7 @@ from assistant.telemetry.logs import because
 from assistant.web.auth import rights_of
 from assistant.web.look.rendering import page
 from assistant.web.services import services_of
-from assistant.web.visitor import accepts, language_of
+from assistant.web.visitor import accepts
 
 log = logging.getLogger("assistant.web")
 
@@ -52,7 +52,7 @@ def respond(request: Request, error: AssistantError) -> Response:
 
 def problem_for(request: Request, error: AssistantError) -> dict[str, Any]:
     """The error as a problem object, in the language and with the rights of the caller; the log gets one of ours."""
-    language = language_of(request, services_of(request).settings.language)
+    language = services_of(request).language_of(request)
     if error.status >= 500:
         log.warning("refused", extra=because(error))
     return problem_of(error, language, to_staff=error.status >= 500 and is_staff(request))
@@ -69,7 +69,7 @@ def unexpected(request: Request, error: Exception) -> dict[str, Any]:
     request_id = getattr(request.state, "request_id", "-")
     fields = {"request_id": request_id, "error": type(error).__name__, "frames": frames[-12:]}
     log.error("unexpected", extra={"fields": fields})
-    language = language_of(request, services_of(request).settings.language)
+    language = services_of(request).language_of(request)
     return defect(request_id, language)
 
 
@@ -93,7 +93,7 @@ async def respond_to_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404 and request.scope["path"].endswith("/"):
         return _without_slash(request)
-    language = language_of(request, services_of(request).settings.language)
+    language = services_of(request).language_of(request)
     # 400: JSON that is nested too deep, or holds a number that is too long
     codes = {400: "json_invalid", 404: "unknown_path", 405: "method_not_allowed"}
     code = codes.get(error.status_code, "request_refused")

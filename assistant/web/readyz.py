@@ -15,7 +15,6 @@ from assistant.web.auth import rights_of
 from assistant.web.problems import MEDIA_TYPE, headers_of, problem_for
 from assistant.web.readiness import INDEX, DependencyState
 from assistant.web.services import services_of
-from assistant.web.visitor import language_of
 
 
 async def ready(request: Request) -> Response:
@@ -26,7 +25,7 @@ async def ready(request: Request) -> Response:
     """
     services, to_staff = services_of(request), _is_staff(request)
     found = await services.readiness.found()
-    language = language_of(request, services.settings.language)
+    language = services.language_of(request)
     listed = {"dependencies": _listed(found, services.assistant.index_status(), language)} if to_staff else {}
     missing = next((one.error for one in found if one.error and one.dependency.is_needed), None)
     if missing is None:

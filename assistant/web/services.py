@@ -37,6 +37,7 @@ from assistant.web.shared.limiter import SharedLimiter
 from assistant.web.shared.store import SharedStore
 from assistant.web.stopping import Stopping
 from assistant.web.viewing.page_images import PageImages
+from assistant.web.visitor import language_of
 
 Result = TypeVar("Result")
 Values = TypeVarTuple("Values")
@@ -84,6 +85,10 @@ class Services:
         if self.settings.examples:
             return list(self.settings.examples.get(language, ()))
         return self.known_examples.of(language, site.within if site else Within())
+
+    def language_of(self, request: Request) -> Language:
+        """The language of the caller, by default that of the settings."""
+        return language_of(request, self.settings.language)
 
     @property
     def network(self) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from assistant.web.auth import is_same_origin
 from assistant.web.contract import READ, Text
 from assistant.web.openapi_routes import ANYBODY, QUESTIONS, replied
 from assistant.web.services import Services, services_of
-from assistant.web.visitor import address_of, language_of
+from assistant.web.visitor import address_of
 
 router = APIRouter()
 
@@ -41,7 +41,7 @@ async def site(request: Request, key: Annotated[Text, Query(max_length=40)] = ""
     services = services_of(request)
     await _count(request, services)
     named = site_of(request, key) if key else None
-    return JSONResponse(_said(services, key, named, language_of(request, services.settings.language)), headers=KEPT)
+    return JSONResponse(_said(services, key, named, services.language_of(request)), headers=KEPT)
 
 
 def site_of(request: Request, key: str) -> Site:

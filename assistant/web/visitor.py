@@ -1,4 +1,4 @@
-"""A visitor's address and language, and the media type that the caller wants."""
+"""What a request tells: the address and language of the visitor, the origin and media type that are asked for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from starlette.requests import Request
 from assistant.records import Language
 
 LANGUAGES: tuple[Language, ...] = ("de", "en")
+
+
+def origin_of(request: Request) -> str:
+    """Scheme and host of this server, as the visitor knows it."""
+    return f"{request.url.scheme}://{request.url.netloc}"
 
 
 def language_of(request: Request, default: Language) -> Language:

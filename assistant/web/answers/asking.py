@@ -24,7 +24,7 @@ from assistant.web.auth import STAFF, audiences_of, audiences_within, key_of, re
 from assistant.web.contract import MAX_HISTORY, answer_json
 from assistant.web.services import Services, services_of
 from assistant.web.sites import contact_of, site_of
-from assistant.web.visitor import address_of, language_of
+from assistant.web.visitor import address_of
 
 LOOK_EVERY_SECONDS = 0.5  # to see whether the caller is still connected
 MOST_EXAMPLES = 3  # below a reply to small talk
@@ -86,7 +86,7 @@ async def admit(
         without_filters=without_filters,
         history_without=conversation.questions[-1].without_filters if conversation.questions else frozenset(),
     )
-    spoken = language or language_of(request, services.settings.language)
+    spoken = language or services.language_of(request)
     return AdmittedQuestion(
         question, conversation, spoken, contact_of(services.settings, asked_on, spoken), visitor, asked_on
     )

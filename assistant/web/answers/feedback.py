@@ -25,7 +25,7 @@ from assistant.web.look.rendering import page
 from assistant.web.openapi_routes import ANYBODY, QUESTIONS, replied
 from assistant.web.problems import problem_of
 from assistant.web.services import services_of
-from assistant.web.visitor import address_of, language_of
+from assistant.web.visitor import address_of
 
 router = APIRouter()
 
@@ -65,7 +65,7 @@ async def feedback_form(request: Request) -> HTMLResponse:
         vote = filled(FeedbackRequest, fields)
         await _vote(request, vote)
     except AssistantError as error:
-        problem = problem_of(error, language_of(request, services_of(request).settings.language))
+        problem = problem_of(error, services_of(request).language_of(request))
         return HTMLResponse(page(request, "feedback.html", vote=fields, problem=problem), error.status)
     return HTMLResponse(page(request, "feedback.html", vote=vote.model_dump()))
 

@@ -25,7 +25,6 @@ from assistant.web.answers.streams import Owner, Reader, Stream, Streams
 from assistant.web.contract import citation_json, sentence_json
 from assistant.web.problems import is_staff, problem_of, unexpected
 from assistant.web.services import services_of
-from assistant.web.visitor import language_of
 
 # Nginx and others hold small responses back unless told.
 UNBUFFERED = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
@@ -103,7 +102,7 @@ async def _fill(request: Request, stream: Stream, work: Work) -> None:
 
 
 def _problem(request: Request, error: AssistantError) -> dict[str, Any]:
-    language = language_of(request, services_of(request).settings.language)
+    language = services_of(request).language_of(request)
     return problem_of(error, language, to_staff=is_staff(request))
 
 

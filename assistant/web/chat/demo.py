@@ -12,7 +12,7 @@ from assistant.records import Language
 from assistant.web.contract import READ
 from assistant.web.look.rendering import page
 from assistant.web.services import services_of
-from assistant.web.visitor import language_of
+from assistant.web.visitor import origin_of
 
 router = APIRouter()
 
@@ -25,8 +25,8 @@ async def widget_demo(request: Request) -> HTMLResponse:
     """One of VARIANTS by `?variant=`, with what has to be copied for it."""
     wanted = request.query_params.get("variant")
     variant = wanted if wanted in VARIANTS else VARIANTS[0]
-    language = language_of(request, services_of(request).settings.language)
-    origin = f"{request.url.scheme}://{request.url.netloc}"
+    language = services_of(request).language_of(request)
+    origin = origin_of(request)
     shown = {"origin": origin, "variant": variant, "variants": VARIANTS}
     described = {"server": origin, "lang": language, "mode": "page", "position": "bottom-left", **_said(language)}
     described["site"] = text("demo_key", language)

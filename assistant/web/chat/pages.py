@@ -25,7 +25,6 @@ from assistant.web.look.rendering import page
 from assistant.web.look.static_files import OF_THE_PAGE
 from assistant.web.problems import problem_of
 from assistant.web.services import Services, services_of
-from assistant.web.visitor import language_of
 
 router = APIRouter()
 
@@ -50,7 +49,7 @@ async def chat(request: Request) -> HTMLResponse:
         asked = await admit(request, question, language=None, without_filters=frozenset(without), history=earlier)
         found = await answer_while_there(request, services, asked)
     except AssistantError as error:
-        problem = problem_of(error, language_of(request, services.settings.language))
+        problem = problem_of(error, services.language_of(request))
         return HTMLResponse(_page(request, **values, following=earlier, problem=problem), error.status)
     following = _newest([*earlier, question.strip()], services.settings.max_question_characters)
     return HTMLResponse(_page(request, **values, following=following, answer=found))
@@ -59,7 +58,7 @@ async def chat(request: Request) -> HTMLResponse:
 async def _examples(request: Request) -> list[str]:
     """Questions to begin with; for who has signed in and may see internal minutes first those on them."""
     services = services_of(request)
-    language = language_of(request, services.settings.language)
+    language = services.language_of(request)
     if "internal" not in rights_on_pages(request):
         return services.examples(language)
     found = await services.in_thread(_on_minutes, services, language)
@@ -88,7 +87,7 @@ def _newest(questions: list[str], limit: int) -> list[str]:
 def _page(request: Request, question: str = "", **values: Any) -> str:
     """The chat page; `words` are those of the element that only this page needs."""
     services = services_of(request)
-    language = language_of(request, services.settings.language)
+    language = services.language_of(request)
     words = {
         name.removeprefix("element_"): told for name, told in texts(language).items() if name.startswith(OF_THE_PAGE)
     }

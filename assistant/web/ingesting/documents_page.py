@@ -16,7 +16,7 @@ from assistant.web.ingesting.documents_list import SORTS, STATES, DocumentsQuery
 from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import CSV, INGESTION, STAFF_ONLY, replied, written
 from assistant.web.staff.access import services_for
-from assistant.web.visitor import language_of
+from assistant.web.visitor import origin_of
 
 router = APIRouter()
 
@@ -53,8 +53,8 @@ async def documents(request: Request, query: Annotated[DocumentsQuery, Query()])
 async def documents_as_csv(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Response:
     """All documents that are wanted, for a spreadsheet."""
     services = services_for(request, "documents")
-    language = language_of(request, services.settings.language)
-    server = f"{request.url.scheme}://{request.url.netloc}"
+    language = services.language_of(request)
+    server = origin_of(request)
 
     def written() -> Response:
         table = listing_csv(listing(services.settings.folder, query), language, server)

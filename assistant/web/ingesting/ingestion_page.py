@@ -25,7 +25,6 @@ from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
 from assistant.web.services import Services, services_of
 from assistant.web.staff.access import services_for
-from assistant.web.visitor import language_of
 
 router = APIRouter()
 
@@ -45,7 +44,7 @@ async def ingestion_page(request: Request) -> Response:
 @router.api_route(FORM_PATH, methods=READ)
 async def form(request: Request) -> Response:
     """Where a reload or a sign-in leads after an upload: the page."""
-    return RedirectResponse(f"{PATH}?lang={language_of(request, services_of(request).settings.language)}", 303)
+    return RedirectResponse(f"{PATH}?lang={services_of(request).language_of(request)}", 303)
 
 
 @router.post(PATH)
@@ -94,7 +93,7 @@ async def _page(
     request: Request, *, error: AssistantError | None = None, results: list[dict[str, Any]] | None = None
 ) -> HTMLResponse:
     services = services_of(request)
-    language = language_of(request, services.settings.language)
+    language = services.language_of(request)
     framing = {**frame(request), "problem": problem_for(request, error) if error else None}
 
     def shown() -> HTMLResponse:

@@ -18,7 +18,6 @@ from assistant.web.openapi_routes import INGESTION, KEYED, replied
 from assistant.web.services import Services
 from assistant.web.staff.access import services_for
 from assistant.web.staff.audit import audit
-from assistant.web.visitor import language_of
 
 router = APIRouter()
 
@@ -40,7 +39,7 @@ async def jobs(request: Request) -> Response:
     `worked` is false while no worker lives that does it: `python -m assistant worker` is one.
     """
     services = services_for(request, "ingest")
-    language = language_of(request, services.settings.language)
+    language = services.language_of(request)
 
     def listed() -> Response:
         found = [job_json(one, language) for one in services.ingestions.queue.jobs()]

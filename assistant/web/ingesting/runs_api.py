@@ -19,7 +19,6 @@ from assistant.web.openapi_routes import INGESTION, KEYED, replied
 from assistant.web.services import Services
 from assistant.web.staff.access import services_for
 from assistant.web.staff.audit import audit
-from assistant.web.visitor import language_of
 
 router = APIRouter()
 
@@ -37,7 +36,7 @@ RUNS_SHOWN = 20
 async def ingestion_runs(request: Request) -> Response:
     """The latest ingestion runs, newest first, with the progress of the present one; for the staff only."""
     services = services_for(request, "ingest")
-    language = language_of(request, services.settings.language)
+    language = services.language_of(request)
 
     def listed() -> Response:
         now = now_json(services.ingestions.now(), language)

@@ -31,7 +31,6 @@ from assistant.web.openapi_routes import INGESTION, KEYED, form, replied
 from assistant.web.services import Services, services_of
 from assistant.web.staff.access import services_for
 from assistant.web.staff.audit import actor_of, audit
-from assistant.web.visitor import language_of
 
 router = APIRouter()
 
@@ -242,4 +241,4 @@ def _told(file: Arrived, status: str, error: AssistantError, language: Language)
 
 
 def _language(request: Request) -> Language:
-    return language_of(request, services_of(request).settings.language)
+    return services_of(request).language_of(request)

@@ -19,7 +19,6 @@ from assistant.web import problems
 from assistant.web.answers.asking import admit, answer_while_there, checked_text, count, within
 from assistant.web.auth import audiences_of, audiences_within, require
 from assistant.web.services import services_of
-from assistant.web.visitor import language_of
 
 if TYPE_CHECKING:
     from assistant.web.interfaces.tools import Call
@@ -119,7 +118,7 @@ class HttpDoor:
 
     def language(self, call: Call) -> Language:
         request = _request(call)
-        return language_of(request, services_of(request).settings.language)
+        return services_of(request).language_of(request)
 
     def server(self, call: Call) -> str:
         url = _request(call).url

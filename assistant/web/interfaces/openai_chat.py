@@ -37,7 +37,7 @@ from assistant.web.interfaces.openai_contract import (
 from assistant.web.openapi_routes import ANYBODY, INTERFACES, parsed, replied_as_openai, streamed
 from assistant.web.problems import explained, headers_of, problem_of, unexpected
 from assistant.web.services import services_of
-from assistant.web.visitor import language_of
+from assistant.web.visitor import origin_of
 
 router = APIRouter(prefix="/v1")
 
@@ -98,7 +98,7 @@ async def chat(request: Request) -> Response:
         found = await answer_while_there(request, services_of(request), asked)
     except AssistantError as error:
         return _refusal(request, error)
-    content = sentences_of(found["sentences"]) + rest_of(found, _server(request), _language(found))
+    content = sentences_of(found["sentences"]) + rest_of(found, origin_of(request), _language(found))
     return JSONResponse(Completion().whole(content, found))
 
 
@@ -173,7 +173,7 @@ def _outcome(
         return [error_json(_problem(request, error))]
     except Exception as error:
         return [error_json(unexpected(request, error))]
-    rest = sentences_of(found["sentences"][shown:]) + rest_of(found, _server(request), _language(found))
+    rest = sentences_of(found["sentences"][shown:]) + rest_of(found, origin_of(request), _language(found))
     return [frame.piece(rest), frame.last(found)]
 
 
@@ -187,11 +187,7 @@ def _refusal(request: Request, error: AssistantError) -> Response:
 
 
 def _problem(request: Request, error: AssistantError) -> dict[str, Any]:
-    return problem_of(error, language_of(request, services_of(request).settings.language))
-
-
-def _server(request: Request) -> str:
-    return f"{request.url.scheme}://{request.url.netloc}"
+    return problem_of(error, services_of(request).language_of(request))
 
 
 def _language(found: dict[str, Any]) -> Language:

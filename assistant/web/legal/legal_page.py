@@ -9,7 +9,6 @@ from assistant.web.contract import READ
 from assistant.web.legal.legal import PAGES
 from assistant.web.look.rendering import page
 from assistant.web.services import services_of
-from assistant.web.visitor import language_of
 
 router = APIRouter()
 
@@ -19,6 +18,6 @@ router = APIRouter()
 @router.api_route(f"/{PAGES['accessibility']}", methods=READ)
 async def legal(request: Request) -> HTMLResponse:
     services = services_of(request)
-    language = language_of(request, services.settings.language)
+    language = services.language_of(request)
     shown = services.legal[request.url.path.removeprefix("/"), language]
     return HTMLResponse(page(request, "legal.html", shown=shown))

@@ -73,7 +73,7 @@ def opened(data: Path | None, settings: Settings) -> Iterator[tuple[Index, FactS
     from assistant.knowledge.fact_store import FactStore
     from assistant.knowledge.minutes.teller.network import teller_of
 
-    folder = settings.model_copy(update={"data": data or settings.data}).folder
+    folder = settings.with_data(data).folder
     with closing(open_catalogue(folder)) as catalogue:
         model = catalogue.state().model
     try:

@@ -27,7 +27,7 @@ from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import CSV, LISTS, replied, written
 from assistant.web.problems import problem_for
 from assistant.web.services import Services
-from assistant.web.visitor import language_of
+from assistant.web.visitor import origin_of
 
 router = APIRouter()
 
@@ -81,8 +81,8 @@ async def outcomes(request: Request, asked: Annotated[OutcomesRequest, Query()])
 async def outcomes_as_csv(request: Request, asked: Annotated[OutcomesRequest, Query()]) -> Response:
     """All outcomes that are wanted from number `offset` on, for a spreadsheet."""
     services, audiences = await admitted(request)
-    wanted, first, language = asked.wanted(), first_of(asked.offset), language_of(request, services.settings.language)
-    server = f"{request.url.scheme}://{request.url.netloc}"
+    wanted, first, language = asked.wanted(), first_of(asked.offset), services.language_of(request)
+    server = origin_of(request)
 
     def written() -> Response:
         table = outcomes_csv(services.assistant.outcomes(audiences, wanted)[first:], language, _today(), server)
@@ -95,7 +95,7 @@ async def outcomes_as_csv(request: Request, asked: Annotated[OutcomesRequest, Qu
 async def page(request: Request) -> HTMLResponse:
     """The list with its filter, which works without script and keeps what was typed."""
     services, audiences = await admitted(request)
-    language, framing = language_of(request, services.settings.language), frame(request)
+    language, framing = services.language_of(request), frame(request)
     fields = fields_of(request)
     filters = urlencode({name: value for name, value in fields.items() if name != "offset"})
 

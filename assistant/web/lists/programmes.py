@@ -27,7 +27,7 @@ from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import CSV, LISTS, replied, written
 from assistant.web.problems import problem_for
 from assistant.web.services import Services
-from assistant.web.visitor import language_of
+from assistant.web.visitor import origin_of
 
 router = APIRouter()
 
@@ -49,7 +49,7 @@ _LABELS = {"q": "funding_query"} | {
 async def funding(request: Request, asked: Annotated[FundingRequest, Query()]) -> Response:
     """The programmes that are wanted, each fact with its citation."""
     services, audiences = await admitted(request)
-    language = language_of(request, services.settings.language)
+    language = services.language_of(request)
     return JSONResponse(await services.in_thread(_table, services, asked, audiences, language))
 
 
@@ -63,8 +63,8 @@ async def funding(request: Request, asked: Annotated[FundingRequest, Query()]) -
 async def funding_as_csv(request: Request, asked: Annotated[FundingRequest, Query()]) -> Response:
     """All programmes that are wanted from row `offset` on, for a spreadsheet."""
     services, audiences = await admitted(request)
-    wanted, first, language = asked.wanted(), first_of(asked.offset), language_of(request, services.settings.language)
-    server = f"{request.url.scheme}://{request.url.netloc}"
+    wanted, first, language = asked.wanted(), first_of(asked.offset), services.language_of(request)
+    server = origin_of(request)
 
     def written() -> Response:
         known = services.assistant.programmes(audiences, datetime.date.today())
@@ -78,7 +78,7 @@ async def funding_as_csv(request: Request, asked: Annotated[FundingRequest, Quer
 async def page(request: Request) -> HTMLResponse:
     """The list of programmes with its filter, which works without script and keeps what was typed."""
     services, audiences = await admitted(request)
-    language, framing = language_of(request, services.settings.language), frame(request)
+    language, framing = services.language_of(request), frame(request)
     fields = fields_of(request)
     filters = urlencode({name: value for name, value in fields.items() if name != "offset"})
 

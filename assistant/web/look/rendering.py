@@ -18,7 +18,7 @@ from assistant.web.auth import is_signed_in, rights_on_pages
 from assistant.web.contract import READ
 from assistant.web.look.logo import Logo
 from assistant.web.services import services_of
-from assistant.web.visitor import LANGUAGES, language_of
+from assistant.web.visitor import LANGUAGES
 
 
 def environment(settings: Settings, privacy: Mapping[Language, str], logo: Logo | None) -> Environment:
@@ -61,7 +61,7 @@ def frame(request: Request) -> Mapping[str, Any]:
     that visitors find), `current_path`, `is_read` (whether the address can be opened again).
     """
     services = services_of(request)
-    language = language_of(request, services.settings.language)
+    language = services.language_of(request)
     return {
         "language": language,
         "other_language": "en" if language == "de" else "de",

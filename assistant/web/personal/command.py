@@ -35,7 +35,7 @@ def add_retention(commands: Commands, language: Language) -> None:
 
 def retention(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints what was removed, or would be. Raises UsageError as `refuse_unset` does."""
-    settings, language = _of_folder(arguments, settings), settings.language
+    settings, language = settings.with_data(arguments.data), settings.language
     refuse_unset(settings)
     found = due(settings) if arguments.dry_run else retain(settings, withdrawn=arguments.withdrawn)
     print(text("retention_due" if arguments.dry_run else "retention_done", language, **found._asdict()))
@@ -70,7 +70,7 @@ def person(arguments: argparse.Namespace, settings: Settings) -> int:
         InputError: this server did not give that answer.
         StorageError: a database or the file cannot be read or written; a file is there already.
     """
-    settings = _of_folder(arguments, settings)
+    settings = settings.with_data(arguments.data)
     if arguments.what == "find":
         return _find(arguments, settings)
     who = _who(arguments)
@@ -87,10 +87,6 @@ def person(arguments: argparse.Namespace, settings: Settings) -> int:
         note(settings, "person_exported", who, count)
     print(text("person_exported", settings.language, count=count, path=arguments.file))
     return int(not count)
-
-
-def _of_folder(arguments: argparse.Namespace, settings: Settings) -> Settings:
-    return settings if arguments.data is None else settings.model_copy(update={"data": arguments.data})
 
 
 def _who(arguments: argparse.Namespace) -> Person:

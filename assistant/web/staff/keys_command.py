@@ -34,8 +34,7 @@ def add_keys(commands: Commands, language: Language) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> None:
     """Prints the new key alone on its line, so that a script can take it; or a line for each key."""
-    if arguments.data is not None:
-        settings = settings.model_copy(update={"data": arguments.data})
+    settings = settings.with_data(arguments.data)
     with closing(SharedStore(settings.folder)) as store:
         keys, written = ApiKeys(store), AuditLog(store, settings.audit_days)
         match arguments.action:

@@ -20,7 +20,6 @@ from assistant.web.csv_response import CsvResponse
 from assistant.web.look.rendering import frame, render
 from assistant.web.shared.audit_log import DAY_SECONDS, DONE, AuditFilter, Entry
 from assistant.web.staff.access import services_for
-from assistant.web.visitor import language_of
 
 router = APIRouter()
 
@@ -51,7 +50,7 @@ class LogQuery(BaseModel):
 @router.api_route(PATH, methods=READ)
 async def page(request: Request, query: Annotated[LogQuery, Query()]) -> HTMLResponse:
     services, framing = services_for(request, "log"), frame(request)
-    language = language_of(request, services.settings.language)
+    language = services.language_of(request)
 
     def shown() -> HTMLResponse:
         wanted, first, words = query.wanted(), (query.page - 1) * ROWS, texts(language)
@@ -76,7 +75,7 @@ async def page(request: Request, query: Annotated[LogQuery, Query()]) -> HTMLRes
 async def as_spreadsheet(request: Request, query: Annotated[LogQuery, Query()]) -> Response:
     """All entries that are wanted."""
     services = services_for(request, "log")
-    language = language_of(request, services.settings.language)
+    language = services.language_of(request)
 
     def written() -> Response:
         words = texts(language)

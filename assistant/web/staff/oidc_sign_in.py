@@ -26,7 +26,7 @@ from assistant.web.problems import problem_of
 from assistant.web.services import Services, services_of
 from assistant.web.staff.audit import audit_of, session_actor
 from assistant.web.staff.signing_in import HOME, Onward, own_address, sign_in_page
-from assistant.web.visitor import address_of, language_of
+from assistant.web.visitor import address_of, origin_of
 
 log = logging.getLogger("assistant.web")
 router = APIRouter()
@@ -59,7 +59,7 @@ async def away(request: Request) -> Response:
         "nonce": _derived(key, "nonce"),
         "code_challenge": _challenge(_derived(key, "verifier")),
         "code_challenge_method": "S256",
-        "ui_locales": language_of(request, services.settings.language),
+        "ui_locales": services.language_of(request),
     }
     joined = "&" if "?" in addresses.authorization else "?"
     response = RedirectResponse(f"{addresses.authorization}{joined}{urlencode(wanted)}", 303)
@@ -80,7 +80,7 @@ async def back(request: Request) -> Response:
     except AssistantError as error:
         return _failed(request, error)
     await services.sessions.end(session_key(request))
-    address = own_address(unquote(onward)) or f"{HOME}?lang={language_of(request, services.settings.language)}"
+    address = own_address(unquote(onward)) or f"{HOME}?lang={services.language_of(request)}"
     response = HTMLResponse(page(request, "signed_in.html", address=address))
     key = await services.sessions.begin(**who)
     actor = session_actor(who["subject"], who["name"], who["role"], key, address_of(request))
@@ -131,7 +131,7 @@ def _failed(request: Request, error: AssistantError) -> Response:
     fields = {"code": error.code, "why": error.values.get("why", "")}
     services.sessions.failed()
     log.warning("sign-in by the provider failed", extra={"fields": fields})
-    problem: dict[str, Any] = problem_of(error, language_of(request, services.settings.language))
+    problem: dict[str, Any] = problem_of(error, services.language_of(request))
     return _forget(request, sign_in_page(request, Onward(), problem=problem, status=error.status))
 
 
@@ -144,7 +144,7 @@ def _services(request: Request) -> Services:
 
 def _back(request: Request, services: Services) -> str:
     """The address to which the provider sends back: that of the settings, or the host that was asked."""
-    return services.settings.oidc_redirect_uri or f"{request.url.scheme}://{request.url.netloc}{BACK}"
+    return services.settings.oidc_redirect_uri or f"{origin_of(request)}{BACK}"
 
 
 def _derived(key: str, what: str) -> str:

@@ -31,7 +31,6 @@ from assistant.web.problems import problem_for
 from assistant.web.services import Services, services_of
 from assistant.web.staff.alike import alike
 from assistant.web.staff.highlighting import Piece, excerpt, held
-from assistant.web.visitor import language_of
 
 router = APIRouter()
 
@@ -108,7 +107,7 @@ Address = Callable[..., str]
 async def page(request: Request) -> HTMLResponse:
     """The form, and the hits if there is a query; what is wrong stands beside the form, which keeps what was typed."""
     services, framing = services_of(request), frame(request)
-    language = language_of(request, services.settings.language)
+    language = services.language_of(request)
     fields = dict(request.query_params)
     typed: dict[str, Any] = {name: fields[name] for name in fields.keys() & SearchFields.model_fields.keys()}
     asked, problem, status, headers, found = SearchFields.model_construct(**typed), None, 200, {}, None

@@ -32,7 +32,7 @@ from assistant.web.oidc.provider import host_of
 from assistant.web.problems import problem_of, respond
 from assistant.web.services import services_of
 from assistant.web.staff.audit import audit, audit_of, session_actor
-from assistant.web.visitor import accepts, address_of, language_of
+from assistant.web.visitor import accepts, address_of
 
 router = APIRouter()
 
@@ -76,7 +76,7 @@ async def sign_in(request: Request) -> Response:
     except InputError as error:
         if not is_form:
             raise
-        problem = problem_of(error, language_of(request, services.settings.language))
+        problem = problem_of(error, services.language_of(request))
         return sign_in_page(request, onward, problem=problem, status=error.status)
     await services.sessions.end(session_key(request))
     response = _going_on(request, onward) if is_form else Response(status_code=204)
@@ -186,4 +186,4 @@ async def _stated(request: Request) -> dict[str, str]:
 
 
 def _home(request: Request) -> str:
-    return f"{HOME}?lang={language_of(request, services_of(request).settings.language)}"
+    return f"{HOME}?lang={services_of(request).language_of(request)}"

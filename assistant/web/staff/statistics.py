@@ -31,7 +31,6 @@ from assistant.web.services import Services
 from assistant.web.staff.access import documents_of, services_for
 from assistant.web.staff.charts import Bar, bars, day_chart, percent
 from assistant.web.staff.staff_replies import Statistics
-from assistant.web.visitor import language_of
 
 router = APIRouter()
 
@@ -72,7 +71,7 @@ async def statistics(request: Request, query: Annotated[StatisticsQuery, Query()
 async def statistics_as_csv(request: Request, query: Annotated[StatisticsQuery, Query()]) -> Response:
     """Every number of the period by day, for a spreadsheet."""
     services = services_for(request, "numbers")
-    language = language_of(request, services.settings.language)
+    language = services.language_of(request)
 
     def written() -> Response:
         head = [text(f"statistics_column_{name}", language) for name in _COLUMNS]
@@ -86,7 +85,7 @@ async def statistics_as_csv(request: Request, query: Annotated[StatisticsQuery, 
 async def page(request: Request) -> HTMLResponse:
     """The charts, each with its numbers as a table; a period that does not exist is said, and the shortest shown."""
     services, framing = services_for(request, "numbers"), frame(request)
-    language = language_of(request, services.settings.language)
+    language = services.language_of(request)
     query, problem, status = StatisticsQuery(), None, 200
     try:
         query = filled(StatisticsQuery, dict(request.query_params))
