@@ -15,7 +15,7 @@ from assistant.answering.weighing.weigh import holds
 from assistant.knowledge.minutes.meeting.next_meeting import next_meetings
 from assistant.knowledge.minutes.outcome import Outcome
 from assistant.knowledge.minutes.status.done import is_done
-from assistant.knowledge.programmes.who import groups
+from assistant.knowledge.programmes.stakeholders import groups
 from assistant.knowledge.proof import Proof
 from assistant.records import Span
 from assistant.web.look.bold import runs_of

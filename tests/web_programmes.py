@@ -6,9 +6,9 @@ from datetime import date
 
 from web_fakes import TODAY, FakeAssistant, make_document
 
-from assistant.answering.looking_up.listing import listing
+from assistant.answering.looking_up.programme_listing import listing
 from assistant.answering.writing.talk import Listener
-from assistant.knowledge.programmes.asked import programmes_asked_for
+from assistant.knowledge.programmes.programme_question import programmes_asked_for
 from assistant.records import Answer, Question
 
 SECRET = "Flüsterfonds"

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from assistant.answering.applied_filters import applied
 from assistant.answering.cite import plain, readable
-from assistant.answering.narrowing import applied
 from assistant.answering.terminal import WIDTH, shown
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.verify import Verdict

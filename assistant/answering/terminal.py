@@ -7,10 +7,10 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
+from assistant.answering.applied_filters import applied
 from assistant.answering.cite import plain
 from assistant.answering.conflicts import conflict_worded
 from assistant.answering.looking_up.outcome_listing import PATH
-from assistant.answering.narrowing import applied
 from assistant.knowledge.expired import expiry_worded
 from assistant.messages import name_list, printable, text
 from assistant.records import Answer, Citation, Language, Quote, Sentence

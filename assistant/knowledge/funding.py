@@ -19,6 +19,8 @@ from assistant.indexing.index import Index
 from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.programmes.extract import PROGRAMMES
 from assistant.knowledge.programmes.facts import Fact, Field, Group
+from assistant.knowledge.programmes.keywords import NO_WORDS, WORDS, Words, speaks_of, together, words_in
+from assistant.knowledge.programmes.stakeholders import LANDS
 from assistant.knowledge.programmes.status import (
     Status,
     came_last,
@@ -29,8 +31,6 @@ from assistant.knowledge.programmes.status import (
     judged,
     repeating,
 )
-from assistant.knowledge.programmes.who import LANDS
-from assistant.knowledge.programmes.words import NO_WORDS, WORDS, Words, speaks_of, together, words_in
 from assistant.language.terms import fold
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, Quote

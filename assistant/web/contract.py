@@ -20,9 +20,9 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from assistant.answering.applied_filters import AppliedFilter, applied
 from assistant.answering.cite import plain
 from assistant.answering.conflicts import conflict_worded
-from assistant.answering.narrowing import AppliedFilter, applied
 from assistant.errors import InputError
 from assistant.indexing.runs import IngestionRun
 from assistant.knowledge.expired import expiry_worded

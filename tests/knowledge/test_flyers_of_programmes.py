@@ -7,7 +7,7 @@ import datetime
 import pytest
 from papers import paper
 
-from assistant.answering.looking_up.listing import told_of
+from assistant.answering.looking_up.programme_listing import told_of
 from assistant.knowledge.funding import ProgrammeFilter, gathered, silent
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.facts import Field

@@ -19,11 +19,11 @@ from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, gathered
-from assistant.knowledge.programmes import who
+from assistant.knowledge.programmes import stakeholders
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.facts import Field
+from assistant.knowledge.programmes.keywords import speaks_of
 from assistant.knowledge.programmes.statements import Statement
-from assistant.knowledge.programmes.words import speaks_of
 from assistant.knowledge.proof import proof
 from assistant.records import Answer, Citation, Document, Sentence, Span
 
@@ -344,14 +344,14 @@ def test_a_table_of_something_else_below_it_does_not_hide_an_overview(between: s
 
 def test_what_stands_beside_many_rows_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read: Counter[str] = Counter()
-    regions = who.regions
+    regions = stakeholders.regions
 
     def counted(said: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
         ordered = list(said)
         read.update(one.text for one in ordered)
         return regions(ordered)
 
-    monkeypatch.setattr(who, "regions", counted)
+    monkeypatch.setattr(stakeholders, "regions", counted)
     found = listed(rows(*ROWS, below=ABOVE))
     assert [told(one)["region"] for one in found] == [["Niedersachsen"]] * 3
     assert read[ABOVE] == 1

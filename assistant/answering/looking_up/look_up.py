@@ -1,14 +1,14 @@
-"""The answer from tables and minutes as a whole: the one way in to the rest of this room."""
+"""Answers from whole tables and minutes instead of a search: tries one kind of question after the other."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
 
-from assistant.answering.looking_up.comparing import compared
-from assistant.answering.looking_up.listing import listed
 from assistant.answering.looking_up.meeting_listing import listed_meetings
 from assistant.answering.looking_up.outcome_listing import listed_outcomes
+from assistant.answering.looking_up.programme_comparison import compared
+from assistant.answering.looking_up.programme_listing import listed
 from assistant.answering.looking_up.programme_status import programme_status
 from assistant.answering.looking_up.programmes_for_purpose import programmes_for_purpose
 from assistant.knowledge.fact_store import FactStore

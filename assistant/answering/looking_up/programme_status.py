@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from assistant.answering.looking_up.listing import address
+from assistant.answering.looking_up.programme_listing import address
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
 from assistant.answering.understanding.following import resolve
 from assistant.knowledge.fact_store import FactStore

@@ -16,16 +16,16 @@ from itertools import chain
 import numpy as np
 
 from assistant.answering.cite import readable
-from assistant.answering.looking_up.listing import address, told_of
+from assistant.answering.looking_up.programme_listing import address, told_of
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
 from assistant.answering.quoting.quote import quote
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.embedding.embed import Vector
 from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, ProgrammeFilter, matching, programmes
-from assistant.knowledge.programmes.asked import programmes_asked_for
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import Field
+from assistant.knowledge.programmes.programme_question import programmes_asked_for
 from assistant.knowledge.programmes.purposes import calls_one, own_words, purpose_of, speaks_of_one
 from assistant.knowledge.programmes.status import SHUT
 from assistant.language.detect import detect

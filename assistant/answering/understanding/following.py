@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from assistant.answering.understanding.constraining import CONSTRAINTS, TIME, added, narrowed, replaced
+from assistant.answering.understanding.constraints import CONSTRAINTS, TIME, added, narrowed, replaced
 from assistant.knowledge.minutes.meeting.bodies import names_body
 from assistant.knowledge.minutes.questions.outcome_forms import form_of, names_outcomes
 from assistant.language.asked_for import asked_for, has_interrogative

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from assistant.knowledge.fact_store import Extractor
-from assistant.knowledge.programmes import money, when, who
+from assistant.knowledge.programmes import dates, money, stakeholders
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import FIELDS, Fact, Field, Group
 from assistant.knowledge.programmes.overview import Row, labelled, lasting, overview, value_of
@@ -99,11 +99,11 @@ class _Beside:
     def _of_one(self, one: Statement) -> Iterator[Fact]:
         """What a statement says without those around it."""
         if one.part == "page":
-            for name, span in who.givers([one]):
+            for name, span in stakeholders.givers([one]):
                 yield _fact(self._document, "giver", name, span)
-            for place, span in who.regions([one]):
+            for place, span in stakeholders.regions([one]):
                 yield _fact(self._document, "region", place, span)
-        for day, role, span in when.periods([one]):
+        for day, role, span in dates.periods([one]):
             yield _fact(self._document, "period", day, span, role=role)
 
 
@@ -116,24 +116,24 @@ def _of_row(document: Document, row: Row) -> Iterator[Fact]:
         if cell.topic == "applicants":
             # An item, for a cell is as short as one, and names somebody all the same.
             item = replace(cell, kind="item", text=f"Antragsberechtigt: {value}")
-            for group, _ in who.applicants([item]):
+            for group, _ in stakeholders.applicants([item]):
                 yield replace(_fact(document, "applicant", group, span), programme=name)
         elif cell.topic in ("purpose", "contact"):
             yield replace(_fact(document, cell.topic, value, span), programme=name)
     cells = list(row.cells)
     every = list(labelled(row))
-    for giver, _ in who.givers(every):
+    for giver, _ in stakeholders.givers(every):
         yield replace(_fact(document, "giver", giver, span), programme=name)
-    for place, _ in who.regions(every):
+    for place, _ in stakeholders.regions(every):
         yield replace(_fact(document, "region", place, span), programme=name)
     for rate, whom, size, _ in money.rates(cells):
         yield replace(_fact(document, "rate", rate, span, whom=whom, role=size), programme=name)
     for cap, _ in money.caps(cells):
         yield replace(_fact(document, "cap", cap, span), programme=name)
     due = [replace(cell, text=f"Frist: {value_of(cell)}") for cell in row.cells if cell.topic == "deadline"]
-    for day, _ in when.deadlines(due):
+    for day, _ in dates.deadlines(due):
         yield replace(_fact(document, "deadline", day, span), programme=name)
-    for day, role, _ in when.periods(lasting(row)):
+    for day, role, _ in dates.periods(lasting(row)):
         yield replace(_fact(document, "period", day, span, role=role), programme=name)
 
 
@@ -153,20 +153,20 @@ def _bare(words: str) -> str:
 
 
 def _who(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
-    for name, span in _first(who.givers, page, directive):
+    for name, span in _first(stakeholders.givers, page, directive):
         yield _fact(document, "giver", name, span)
-    for group, span in _first(who.applicants, page, directive):
+    for group, span in _first(stakeholders.applicants, page, directive):
         yield _fact(document, "applicant", group, span)
     for words, span in _first(_purposes, page, directive):
         yield _fact(document, "purpose", words, span)
-    for place, span in _first(who.regions, page, directive):
+    for place, span in _first(stakeholders.regions, page, directive):
         yield _fact(document, "region", place, span)
     yield from _contacts(document, page, directive)
 
 
 def _contacts(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
-    named = _first(who.offices, page, directive)
-    for name, span in [*named, *who.addresses([*page, *directive])]:
+    named = _first(stakeholders.offices, page, directive)
+    for name, span in [*named, *stakeholders.addresses([*page, *directive])]:
         yield _fact(document, "contact", name, span)
 
 
@@ -175,9 +175,9 @@ def _how_much_and_when(document: Document, page: list[Statement], directive: lis
         yield _fact(document, "rate", value, span, whom=whom, role=size)
     for value, span in _first(money.caps, page, directive):
         yield _fact(document, "cap", value, span)
-    for value, span in _first(when.deadlines, page, directive):
+    for value, span in _first(dates.deadlines, page, directive):
         yield _fact(document, "deadline", value, span)
-    for value, role, span in when.periods([*page, *directive]):
+    for value, role, span in dates.periods([*page, *directive]):
         yield _fact(document, "period", value, span, role=role)
 
 

@@ -1,4 +1,4 @@
-"""How much: shares of the costs, and amounts that an applicant gets at most."""
+"""The money of a programme: shares of the costs, and the most that an applicant gets."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import Group
+from assistant.knowledge.programmes.stakeholders import groups, size
 from assistant.knowledge.programmes.statements import Statement
-from assistant.knowledge.programmes.who import groups, size
 from assistant.language.figures import Figure, Kind, figures
 from assistant.records import Span
 

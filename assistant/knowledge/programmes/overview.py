@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assistant.knowledge.programmes.closing import closing
+from assistant.knowledge.programmes.dates import periods
 from assistant.knowledge.programmes.statements import Statement, topic_of
-from assistant.knowledge.programmes.when import periods
 from assistant.language.terms import fold, whole_words
 from assistant.records import QUOTE_CHARACTERS
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from assistant.answering.looking_up.listing import PATH
+from assistant.answering.looking_up.programme_listing import PATH
 from assistant.errors import AssistantError
 from assistant.knowledge.funding import matching
 from assistant.knowledge.programmes.facts import GROUPS, Field

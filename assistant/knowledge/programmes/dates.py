@@ -1,4 +1,4 @@
-"""Until when: days on which applications are due, and how long the programme is in force."""
+"""The dates of a programme: days on which applications are due, and how long it is in force."""
 
 from __future__ import annotations
 

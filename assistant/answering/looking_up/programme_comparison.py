@@ -1,4 +1,4 @@
-"""The answer to a question that compares programmes: what each of them gives, until when, and to whom.
+"""The answer to a question that compares programmes: what each gives, until when, and to whom.
 
 "Was ist der Unterschied zwischen A und B?", "Vergleiche A mit B", "A oder B: was passt besser?"
 """
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answering.choose import QUOTES
-from assistant.answering.looking_up.listing import address, told_of
+from assistant.answering.looking_up.programme_listing import address, told_of
 from assistant.answering.looking_up.proved_sentences import cited
 from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, ProgrammeFilter, is_called, programmes
@@ -57,7 +57,7 @@ _AROUND = re.compile(
 
 
 def compared(question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date) -> Answer | None:
-    """The programmes that are compared, each in a sentence; None where the question compares nothing that is one."""
+    """A sentence for each of the compared programmes; None if the question does not compare programmes."""
     names = () if question.filters else things(question.text)
     is_comparison = bool(names) or (not question.filters and _SAYS_SO.search(question.text[:_LONGEST]) is not None)
     if not is_comparison:
@@ -73,15 +73,17 @@ def compared(question: Question, retriever: Retriever, kept: FactStore, *, today
 
 
 def things(text: str) -> tuple[str, ...]:
-    """The two things that a question compares, without articles; none where it compares nothing."""
+    """The two things that a question compares, without articles; empty if it compares nothing."""
     words = " ".join(text.split())
     found = next((match for one in _COMPARES if (match := one.search(words))), None) if len(words) <= _LONGEST else None
     return (_bare(found["one"]), _bare(found["other"])) if found else ()
 
 
 def _mentioned(text: str, known: Sequence[Programme]) -> list[Programme]:
-    """The programmes whose titles begin with a word of the text, in its order; none where it asks for more than to
-    compare them, or these are too many for one answer."""
+    """The programmes whose titles begin with a word of the text, in its order.
+
+    None if the text asks for more than a comparison, or they are too many for one answer.
+    """
     words = [fold(word) for word in whole_words(text)]
     begun = [(title[0], one) for one in known if (title := whole_words(fold(one.title)))]
     count = Counter(first for first, _ in begun)  # a word that two titles begin with means neither
@@ -96,7 +98,7 @@ def _bare(name: str) -> str:
 
 
 def _named(names: Sequence[str], known: Sequence[Programme]) -> list[Programme]:
-    """The programmes whose titles hold a name, the first name's first; none unless each names others than the rest."""
+    """The programmes that each name stands for, those of the first name first; none if two names share a programme."""
     groups = [[one for one in known if is_called(one, name)] for name in names]
     found = [one for group in groups for one in group]
     is_told_apart = all(groups) and all(found.count(one) == 1 for one in found)

@@ -1,4 +1,4 @@
-"""Who gives, who may apply, where, and whom to ask."""
+"""Who funds a programme, who may apply, in which regions, and whom to ask."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from assistant.knowledge.minutes.people.persons import ANYBODY
 from assistant.knowledge.minutes.questions.outcome_forms import form_of
-from assistant.knowledge.programmes.who import LANDS
+from assistant.knowledge.programmes.stakeholders import LANDS
 from assistant.language.dates import A_MONTH
 from assistant.language.subject import GROUP, PROGRAMME, own_words, phrases, tells_nouns, words
 

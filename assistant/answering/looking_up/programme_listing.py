@@ -1,4 +1,4 @@
-"""The answer to a question for a list of programmes: one sentence each, each figure cited, and where the table is."""
+"""The answer to a question for a list of programmes: a sentence for each, with citations, and the way to the table."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from assistant.knowledge.funding import (
     silent,
     unstated,
 )
-from assistant.knowledge.programmes.asked import programmes_asked_for
 from assistant.knowledge.programmes.facts import Field, Group
+from assistant.knowledge.programmes.keywords import speaks_of
+from assistant.knowledge.programmes.programme_question import programmes_asked_for
 from assistant.knowledge.programmes.status import SHUT
 from assistant.knowledge.programmes.wording import each_once
-from assistant.knowledge.programmes.words import speaks_of
 from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.messages import text
@@ -38,9 +38,9 @@ PATH = "/foerderung"
 
 
 def listed(question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date) -> Answer | None:
-    """The programmes that are asked for; None where something else is, or words that no programme holds.
+    """The programmes that are asked for; None if the question asks for something else, or no programme holds its words.
 
-    What narrows them stands in all that was asked: "und die Fristen?" is about no others than the question before.
+    In a follow-up the filters of the question before still hold: "und die Fristen?" is about the same programmes.
     """
     asked = resolve(question.text, question.history)
     if question.filters or programmes_asked_for(asked.text, today) is None:
@@ -53,11 +53,11 @@ def listed(question: Question, retriever: Retriever, kept: FactStore, *, today: 
 
 
 def listing(question: Question, wanted: ProgrammeFilter, known: Sequence[Programme]) -> Answer | None:
-    """The answer that names those of the `known` programmes that are wanted, the first QUOTES.
+    """The answer that names the first QUOTES of the `known` programmes that are wanted.
 
-    Behind them stand those that say nothing of what is asked for, and are told to. Where only the filters let nothing
-    through, that is the answer: an abstention with the way to the table. None where there is no programme at all, or
-    none that holds the words that are left of the question.
+    Programmes that state nothing about a filter follow them, with a remark. If the filters let none through, the answer
+    is an abstention with the way to the table. None if there is no programme at all, or none that holds the remaining
+    words of the question.
     """
     found = matching(known, wanted)
     told = _speaking(found, wanted.query)
@@ -75,7 +75,7 @@ def listing(question: Question, wanted: ProgrammeFilter, known: Sequence[Program
 
 
 def address(wanted: ProgrammeFilter) -> str:
-    """Where the table shows what is wanted."""
+    """The address of the table with these filters."""
     fields = {
         "q": wanted.query,
         "applicant": wanted.applicant,
@@ -92,10 +92,10 @@ def address(wanted: ProgrammeFilter) -> str:
 
 
 def _speaking(found: Sequence[Programme], query: str) -> list[Programme]:
-    """Those that name the words, else those whose pages speak of a word that is the only one.
+    """Those whose names hold the words; else, for a single word, those whose own pages speak of it.
 
-    What only a directive says, or where to apply ("Zentrum für Luft- und Raumfahrt"), is not what a programme is for;
-    and several words somewhere in a text are more likely about something else than a list.
+    Words of a directive or of an address ("Zentrum für Luft- und Raumfahrt") do not tell what a programme is for, and
+    several words somewhere in a text are more likely about something else.
     """
     named = [programme for programme in found if names(programme, query)]
     is_one = len(query.split()) == 1
@@ -110,9 +110,9 @@ def told_of(
     *,
     worded: str = "funding_sentence",
 ) -> Iterator[ProvedSentence]:
-    """A sentence for each programme, with its `fields`; one whose figures its quotes do not hold is left out.
+    """A sentence for each programme with its `fields`, unless its quotes do not hold all figures.
 
-    `worded` is the message that puts title and facts together.
+    `worded` is the message that joins title and facts.
     """
     for programme in found:
         told = list(_told(programme, wanted.applicant, fields))
@@ -122,13 +122,13 @@ def told_of(
 
 
 def _is_proved(programme: Programme, told: Sequence[StatedFact], wanted: ProgrammeFilter, language: Language) -> bool:
-    """Whether the quotes hold every figure; but days without a year, which may be spelled "15.4." there."""
+    """Whether the quotes hold every figure, except days without a year, which they may spell "15.4."."""
     exact = [one for one in told if not one.fact.value.startswith("--")]
     return not missing(_sentence(programme, exact, wanted, language), " ".join(one.quote.text for one in told))
 
 
 def _told(programme: Programme, applicant: Group | None, fields: Sequence[Field]) -> Iterator[StatedFact]:
-    """The facts that a sentence tells: the title, the fields, rates for the applicant only, and why it is over."""
+    """The facts of a sentence: title, fields (rates only for the applicant), and why the programme is over."""
     yield from programme.of("title")
     for field in fields:
         yield from _of_applicant(programme, field, applicant)[:MOST_FACTS]

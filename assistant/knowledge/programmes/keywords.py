@@ -1,4 +1,4 @@
-"""The words of a document, so that a keyword is found wherever it speaks of a programme."""
+"""The words that a document says of a programme, by which a keyword finds it."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import pytest
 from fakes import ToyEmbedder
 from papers import paper
 
-from assistant.answering.looking_up.comparing import compared, things
+from assistant.answering.looking_up.programme_comparison import compared, things
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore

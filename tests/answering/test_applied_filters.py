@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from assistant.answering.narrowing import AppliedFilter, applied
+from assistant.answering.applied_filters import AppliedFilter, applied
 from assistant.records import Answer, DocumentInfo, Filters, Hit, Passage
 
 TIMES = {

@@ -14,8 +14,8 @@ from decimal import Decimal
 
 from assistant.knowledge.funding import ProgrammeFilter
 from assistant.knowledge.programmes.facts import Group
+from assistant.knowledge.programmes.stakeholders import LANDS
 from assistant.knowledge.programmes.status import Status
-from assistant.knowledge.programmes.who import LANDS
 from assistant.language.figures import figures
 from assistant.language.periods import find_periods
 from assistant.language.terms import fold, whole_words

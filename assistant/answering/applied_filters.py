@@ -1,4 +1,4 @@
-"""The filters that an answer was looked for with, in words: "Nur Protokolle", "Mai 2023", "seit 2024"."""
+"""The filters of an answer in words: "Nur Protokolle", "Mai 2023", "seit 2024"."""
 
 from __future__ import annotations
 
