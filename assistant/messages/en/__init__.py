@@ -26,39 +26,9 @@ from assistant.messages.en import (
     web,
 )
 
-ERRORS: dict[str, tuple[str, str]] = {
-    **commands.ERRORS,
-    **reading.ERRORS,
-    **indexing.ERRORS,
-    **vectors.ERRORS,
-    **models.ERRORS,
-    **evaluation.ERRORS,
-    **feedback.ERRORS,
-    **search.ERRORS,
-    **viewer.ERRORS,
-    **uploads.ERRORS,
-    **web.ERRORS,
-    **legal.ERRORS,
-    **telemetry.ERRORS,
-    **personal.ERRORS,
-}
-TEXTS: dict[str, str] = {
-    **commands.TEXTS,
-    **reading.TEXTS,
-    **feedback.TEXTS,
-    **viewer.TEXTS,
-    **uploads.TEXTS,
-    **web.TEXTS,
-    **answering.TEXTS,
-    **element.TEXTS,
-    **demo.TEXTS,
-    **funding.TEXTS,
-    **outcomes.TEXTS,
-    **meetings.TEXTS,
-    **personal.TEXTS,
-    **staff.TEXTS,
-    **keys.TEXTS,
-    **statistics.TEXTS,
-    **search.TEXTS,
-    **legal.TEXTS,
-}
+_TABLES = (
+    *(answering, commands, demo, element, evaluation, feedback, funding, indexing, keys, legal, meetings, models),
+    *(outcomes, personal, reading, search, staff, statistics, telemetry, uploads, vectors, viewer, web),
+)
+ERRORS: dict[str, tuple[str, str]] = {k: v for table in _TABLES for k, v in getattr(table, "ERRORS", {}).items()}
+TEXTS: dict[str, str] = {k: v for table in _TABLES for k, v in getattr(table, "TEXTS", {}).items()}
