@@ -1,7 +1,7 @@
-"""Facts that were extracted from a document, kept, so that a list over thousands of documents is fast.
+"""A store of facts that were extracted from documents, so that a list over thousands of documents is fast.
 
-An `Extractor` makes a value of one document. `FactStore` remembers it beside the catalogue (DATA/facts.sqlite), by the
-id of the document, the digest of all that was read of it, and the version of the extractor:
+An `Extractor` makes a value from one document. `FactStore` keeps it beside the catalogue (DATA/facts.sqlite), by the id
+and digest of the document and the version of the extractor:
 
     TASKS = Extractor("tasks", 1, tasks_of, tuple[Task, ...])      # tasks_of(document: Document) -> tuple[Task, ...]
     kept = FactStore(data_folder)                                  # one for a data folder; thread-safe
@@ -52,10 +52,9 @@ from assistant.knowledge.minutes.teller.teller import SILENT, Teller
 from assistant.records import AUDIENCES, Audience, Document, DocumentInfo
 
 FILE = "facts.sqlite"
-# So many documents are written at once: a kill costs the work on as many.
-WRITTEN_AT_ONCE = 50
+WRITTEN_AT_ONCE = 50  # documents; a kill costs the work on as many
 
-# What SQLite says of a file that is damaged, no database, or has other tables: then it is begun anew.
+# SQLite's errors for a file that is damaged, no database, or has other tables. It is then created anew.
 _WORTHLESS = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
 
 log = logging.getLogger(__name__)
@@ -76,7 +75,7 @@ _facts = Table(
 
 @dataclass(frozen=True)
 class Extractor(Generic[_T]):
-    """`extract` makes a value of `type` of one document. Not to raise for any text; slow ones are fine."""
+    """`extract` makes a value of `type` from one document. It may be slow, but must not raise, whatever the text."""
 
     name: str
     version: int
@@ -100,7 +99,7 @@ def _adapter(type: Any) -> Any:
 
 
 class Extracted(NamedTuple, Generic[_T]):
-    """What an extractor made of a document."""
+    """A document with the value that an extractor made from it."""
 
     document: DocumentInfo
     value: _T
@@ -135,10 +134,10 @@ class FactStore:
         audiences: frozenset[Audience],
         documents: Iterable[DocumentInfo],
     ) -> list[Extracted[_T]]:
-        """What `extractor` makes of each of `documents`, in their order; hidden and unknown ones are left out.
+        """The value of each of `documents`, in their order; hidden and unknown documents are left out.
 
-        What is not known yet is extracted now, in the thread that asks; a second one that asks for more of the same
-        kind meanwhile waits, one that asks for what is known does not.
+        Missing values are extracted in the calling thread. Other threads that need missing values of the same extractor
+        wait meanwhile; those that need known ones do not.
 
         Raises:
             StorageError: the catalogue cannot be read.
@@ -159,7 +158,7 @@ class FactStore:
         self._file.close()
 
     def _forget_what_left(self, index: Index) -> None:
-        """Deletes what is kept of documents that `index` does not hold, be it of a newer generation or an older one."""
+        """Deletes the values of documents that `index` does not hold."""
         if index.state.publication == self._publication:
             return
         present = index.digests(frozenset(AUDIENCES))
@@ -170,7 +169,7 @@ class FactStore:
     def _held(
         self, extractor: Extractor[_T], infos: Sequence[DocumentInfo], digests: Mapping[str, str]
     ) -> dict[str, _T]:
-        """What the memory has of the present text of `infos`, by document id."""
+        """The values in memory that were made from the present text of `infos`, by document id."""
         held = {info.id: self._memory.get((info.id, extractor.name)) for info in infos}
         return {id: one.value for id, one in held.items() if one and one[:2] == (extractor.version, digests[id])}
 
@@ -180,7 +179,7 @@ class FactStore:
                 continue
             try:
                 value = extractor.read(row.value)
-            except ValueError:  # another program wrote it: as if it were not there
+            except ValueError:  # written by another program: ignored
                 continue
             self._memory[row.document_id, extractor.name] = _Remembered(row.version, row.digest, value)
 
@@ -192,7 +191,7 @@ class FactStore:
         unknown: Sequence[DocumentInfo],
         digests: Mapping[str, str],
     ) -> dict[str, _T]:
-        """The values of `unknown` by document id: those that another thread has found meanwhile, and new ones, kept."""
+        """The values of `unknown` by document id: those that another thread has kept meanwhile, and new ones."""
         with self._lock:
             values = self._held(extractor, unknown, digests)
         for some in chunks(_others(unknown, values), WRITTEN_AT_ONCE):
@@ -211,7 +210,7 @@ class FactStore:
             self._memory[id, extractor.name] = _Remembered(extractor.version, digests[id], value)
             rows.append((id, extractor.name, extractor.version, digests[id], extractor.written(value)))
         self._file.write(rows)
-        # A slow reader may bring back what a newer generation has withdrawn: then the next question forgets it again.
+        # A slow thread may bring back what a newer generation has withdrawn; then the next question deletes it again.
         if publication != self._publication:
             self._publication = ""
 
@@ -221,7 +220,7 @@ def _others(infos: Sequence[DocumentInfo], known: Collection[str]) -> list[Docum
 
 
 class _File:
-    """The file that facts are kept in. What cannot be read or written is only told to the log: nothing is lost."""
+    """The file of the store. Errors are only logged, for nothing in it is lost that cannot be extracted again."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -238,7 +237,7 @@ class _File:
         return self._tried(read) or []
 
     def write(self, rows: Sequence[tuple[str, str, int, str, bytes]]) -> None:
-        """Writes (document id, extractor, version, digest, value), in place of what was kept of the same."""
+        """Writes (document id, extractor, version, digest, value) over what was kept for the same document."""
         named = [dict(zip(_facts.columns.keys(), row, strict=True)) for row in rows]
         own = [_facts.c.document_id == bindparam("id"), _facts.c.extractor == bindparam("name")]
 
@@ -250,7 +249,7 @@ class _File:
             self._tried(replace)
 
     def keep_only(self, ids: Collection[str]) -> None:
-        """Deletes what is kept of documents that are not in `ids`."""
+        """Deletes the rows of documents that are not in `ids`."""
 
         def remove(connection: Connection) -> None:
             held = set(connection.scalars(select(_facts.c.document_id).distinct()))
@@ -284,5 +283,5 @@ class _File:
 
 
 def _prepare(connection: Any, _record: object) -> None:
-    """What is deleted is overwritten: a withdrawn text must not be left in the file."""
+    """Makes SQLite overwrite deleted rows: a withdrawn text must not remain in the file."""
     connection.execute("PRAGMA secure_delete=ON").close()

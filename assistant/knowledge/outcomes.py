@@ -1,8 +1,8 @@
-"""What came out of the meetings whose minutes a caller may see: a list that can be narrowed, newest meeting first.
+"""The outcomes of meetings whose minutes a caller may see: a list with filters, newest meeting first.
 
-What one document says is extracted once (`minutes/extract.py`) and kept (`fact_store.py`); here it is put together,
-filtered, and each outcome gets its quote, with that of a later decision that repeals it (`minutes/status/repeals.py`).
-What copies of the same minutes say is told once (`minutes/status/copies.py`).
+The outcomes of one document are extracted once (`minutes/extract.py`) and kept (`fact_store.py`). Here they are joined
+and filtered, and each gets its quote, and that of a later decision that repeals it (`minutes/status/repeals.py`).
+Copies of the same minutes are merged (`minutes/status/copies.py`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from assistant.language.terms import fold, stems
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, Filters, Quote
 
-# A word of a filter may be a part of a compound from here on: "Laden" would else be found in "eingeladen".
+# Letters from which a word of a filter may be part of a compound: "Laden" must not be found in "eingeladen".
 LEAST_PART = 6
 _WORD = re.compile(r"[^\W\d_]+")
 _HYPHEN = re.compile(r"(?<=\w{3})-(?=\w{3})")  # not that of "E-Auto", whose first part says too little
@@ -34,23 +34,21 @@ _HYPHEN = re.compile(r"(?<=\w{3})-(?=\w{3})")  # not that of "E-Auto", whose fir
 
 @dataclass(frozen=True, slots=True)
 class OutcomeFilter:
-    """Which outcomes somebody wants to see; an empty field lets everything through.
+    """Which outcomes somebody wants to see; an empty field lets everything through. Dates are inclusive.
 
-    `person` are words of a name, `query` words that must all stand in the outcome or its item of the agenda; where none
-    holds them, in the title of the minutes as well. The dates are those of the meeting, both inclusive; minutes without
-    a date fail a filter on dates. What is due from a day on, or until one, states that day. With `still`, decisions
-    that a later one repeals, tasks that the minutes tell to be done and results are left out; what is open are tasks
-    as well then.
+    A filter on dates lets no minutes through that have none, and no outcomes without a due date.
     """
 
     kind: OutcomeKind | None = None
     lab: str = ""
-    person: str = ""
-    date_from: datetime.date | None = None
+    person: str = ""  # words of a name
+    date_from: datetime.date | None = None  # of the meeting
     date_to: datetime.date | None = None
+    # Words that must all stand in the outcome or its item of the agenda; if none holds them, the title counts as well.
     query: str = ""
     due_from: datetime.date | None = None
     due_to: datetime.date | None = None
+    # Without repealed decisions, done tasks and results; "open" includes tasks then.
     still: bool = False
 
     def __bool__(self) -> bool:
@@ -59,27 +57,22 @@ class OutcomeFilter:
 
 @dataclass(frozen=True, slots=True)
 class StatedOutcome:
-    """An outcome with the quote that proves it, as the caller may see it.
-
-    `repealed` proves that it holds no more; `repeals` is the earlier decision that this one repeals. `done` proves that
-    a task is done. `has_task` tells of a decision that it is a task in the same words as well. `copies` are where the
-    same stands in copies of the minutes, which `quote.same_in` names.
-    """
+    """An outcome with the quote that proves it, as the caller may see it."""
 
     outcome: Outcome
     quote: Quote
-    repealed: Quote | None = None
-    copies: tuple[Quote, ...] = ()
-    repeals: StatedOutcome | None = None
-    done: Quote | None = None
-    has_task: bool = False
+    repealed: Quote | None = None  # proves that it is no longer in force
+    copies: tuple[Quote, ...] = ()  # the same in copies of the minutes, which `quote.same_in` names
+    repeals: StatedOutcome | None = None  # the earlier decision that this one repeals
+    done: Quote | None = None  # proves that a task is done
+    has_task: bool = False  # a decision that is a task in the same words as well
 
     @property
     def document(self) -> DocumentInfo:
         return self.quote.document
 
     def is_overdue(self, today: datetime.date) -> bool:
-        """Whether it is a task whose day is past, and which no minutes tell to be done or repealed."""
+        """Whether it is a task whose due date is past, and that is neither done nor repealed by any minutes."""
         day = self.outcome.due.date if self.outcome.due else None
         is_open = (self.outcome.kind == "task" or self.has_task) and not (self.done or self.repealed)
         return is_open and day is not None and day < today
@@ -88,7 +81,7 @@ class StatedOutcome:
 def outcomes(
     kept: FactStore, index: Index, audiences: frozenset[Audience], wanted: OutcomeFilter
 ) -> list[StatedOutcome]:
-    """The outcomes that are wanted, of the minutes that `audiences` may see: newest meeting first."""
+    """The wanted outcomes of the minutes that `audiences` may see, newest meeting first."""
     passing = index.document_ids(minutes_of(wanted), audiences)
     needs_all = wanted.still or wanted.kind not in ("result", "open")  # what was repealed or done at another time
     read = index.document_ids(minutes_of(OutcomeFilter(lab=wanted.lab)), audiences) if needs_all else passing
@@ -101,7 +94,7 @@ def outcomes(
 
 
 def listed(known: Iterable[StatedOutcome], passing: Collection[str], wanted: OutcomeFilter) -> list[StatedOutcome]:
-    """Those of `known` that are wanted, of the documents `passing`: each told once, marked where repealed or done."""
+    """The wanted ones of `known` in the documents `passing`, without duplicates, marked as repealed or done."""
     once = _with_done(_marked(_told_once(list(known))))
     left = [one for one in once if _stands(one)] if wanted.still else once
     found = matching((one for one in left if one.document.id in passing), wanted)
@@ -109,7 +102,7 @@ def listed(known: Iterable[StatedOutcome], passing: Collection[str], wanted: Out
 
 
 def _told_once(known: Sequence[StatedOutcome]) -> list[StatedOutcome]:
-    """Each outcome once; what is said in several places names the others."""
+    """Each outcome once; those with copies name them."""
     told = []
     for first, *others in same_outcomes((one.document, one.outcome) for one in known):
         copies = tuple(known[place].quote for place in others)
@@ -123,7 +116,7 @@ def _beside(stated: StatedOutcome, copies: tuple[Quote, ...]) -> StatedOutcome:
 
 
 def _marked(known: Sequence[StatedOutcome]) -> list[StatedOutcome]:
-    """Decisions that repeal others, and those, each with the other, where only one decision can be meant."""
+    """The outcomes with repealing and repealed decisions linked, where only one decision can be meant."""
     marked = list(known)
     for number, later in enumerate(known):
         for repeal in repeals(later.outcome):
@@ -137,8 +130,7 @@ def _marked(known: Sequence[StatedOutcome]) -> list[StatedOutcome]:
 
 
 def _each_words_once(found: Sequence[StatedOutcome]) -> list[StatedOutcome]:
-    """Without the tasks that are a decision of the same words as well, which then names who is responsible, and by
-    when."""
+    """The outcomes without tasks that repeat a decision word for word; that gets their persons and due date."""
     tasks = {_words(one): one for one in found if one.outcome.kind == "task"}
     decided = {_words(one) for one in found if one.outcome.kind == "decision"}
     told = (one for one in found if one.outcome.kind != "task" or _words(one) not in decided)
@@ -158,7 +150,7 @@ def _with_task(stated: StatedOutcome, task: StatedOutcome | None) -> StatedOutco
 
 
 def _with_done(known: Sequence[StatedOutcome]) -> list[StatedOutcome]:
-    """Tasks that their minutes or later ones of the lab tell to be done, each with the last words that say so."""
+    """The outcomes with tasks marked as done by their minutes or later ones of the lab, each with the latest proof."""
     told: dict[tuple[str | None, str], StatedOutcome] = {}
     for one in known:
         if one.document.date and tells_done(one.outcome):
@@ -189,22 +181,22 @@ def _is_after(info: DocumentInfo, day: datetime.date) -> bool:
 
 
 def persons_of(kept: FactStore, index: Index, audiences: frozenset[Audience]) -> set[str]:
-    """Everybody whom the minutes that `audiences` may see name with an outcome."""
+    """All persons that are named with an outcome in the minutes that `audiences` may see."""
     minutes = [info for info in index.documents(audiences) if info.type == "minutes"]
     told = kept.facts(outcomes_by(kept.teller), index, audiences, minutes)
     return {person for _, value in told for one in value for person in one.persons}
 
 
 def minutes_of(wanted: OutcomeFilter) -> Filters:
-    """The filters that let through the minutes in which `wanted` is looked for."""
+    """The filters for the minutes that may hold wanted outcomes."""
     return Filters("minutes", wanted.lab or None, None, wanted.date_from, wanted.date_to)
 
 
 def matching(found: Iterable[StatedOutcome], wanted: OutcomeFilter) -> list[StatedOutcome]:
-    """Those of `found` whose kind, persons and words are wanted; the title of the minutes counts where no words do, and
-    before them where they name the meeting.
+    """Those of `found` with the wanted kind, persons and words.
 
-    A surname of somebody is no other word: "Beck" is "Frau Becks Aufgabe", and not "das Becken".
+    If the words name the meeting, all of its outcomes; if no outcome holds the words, those of minutes whose title
+    does. A surname is no form of another word: "Beck" finds "Frau Becks Aufgabe", but not "das Becken".
     """
     known = list(found)
     short = _short_for(wanted.person, known)
@@ -219,7 +211,7 @@ def matching(found: Iterable[StatedOutcome], wanted: OutcomeFilter) -> list[Stat
 
 
 def _names_like(query: str, known: Iterable[StatedOutcome]) -> set[str]:
-    """The surnames, folded, that a word of the query would find by its form: "beck" and "becken" for "Becken"."""
+    """The folded surnames that a word of the query would match by its stem: "beck" and "becken" for "Becken"."""
     terms = stems(query)
     called = surnames(person for one in known for person in one.outcome.persons)
     return {fold(name) for name in called if any(_is_in(term, set(stems(name)), fold(name)) for term in terms)}
@@ -239,19 +231,19 @@ def _is_due(outcome: Outcome, wanted: OutcomeFilter) -> bool:
 
 
 def concerns(outcome: Outcome, person: str, short: Collection[str] = ()) -> bool:
-    """Whether one person of the outcome bears all words of the name; "Frau" and "Dr." do not count.
+    """Whether the name of one person of the outcome has all words of `person`, without titles such as "Frau".
 
-    An initial stands for a name that begins with it: "M. Brandewie" is "Malte Brandewie", and not "Anna Brandewie".
-    `short` are the parts of the name that stand for the whole where they stand alone.
+    An initial matches names that begin with it: "M. Brandewie" is "Malte Brandewie", and not "Anna Brandewie". `short`
+    are the parts of the name that stand for the person when used alone.
     """
     asked, named = _name(person), [_name(one) for one in outcome.persons]
     return bool(asked) and any(_bears(one, asked) or (len(one) == 1 and one[0] in short) for one in named)
 
 
 def _short_for(person: str, known: Iterable[StatedOutcome]) -> set[str]:
-    """The first and the last name of somebody who is named in full, each where nobody else is known who bears it.
+    """The first and last name of a full name, as far as nobody else has them.
 
-    "Herr Brandewie" is "Malte Brandewie" where there is no "Anna Brandewie".
+    "Herr Brandewie" is "Malte Brandewie" if there is no "Anna Brandewie".
     """
     asked = _name(person)
     if len(asked) == 1:
@@ -262,7 +254,7 @@ def _short_for(person: str, known: Iterable[StatedOutcome]) -> set[str]:
 
 
 def _bears(named: Sequence[str], asked: Sequence[str]) -> bool:
-    """Whether each word asked for is one of the name, or one of the two is the initial of the other."""
+    """Whether each word asked for is in the name, or one is the initial of the other."""
     others = [word for word in asked if word not in named]
     left = [word for word in named if word not in asked]
     if len(others) == len(asked):
@@ -278,7 +270,7 @@ def _bears(named: Sequence[str], asked: Sequence[str]) -> bool:
 def speaks_of(
     stated: StatedOutcome, query: str, names: Collection[str] = frozenset(), *, with_title: bool = False
 ) -> bool:
-    """Whether each word of the query stands in the outcome or above it, as `holds` tells."""
+    """Whether each word of the query stands in the outcome or above it; see `holds`."""
     outcome = stated.outcome
     title = stated.document.title if with_title else ""
     said = (outcome.text, outcome.topic, " ".join(outcome.persons), stated.quote.text, title)
@@ -286,10 +278,10 @@ def speaks_of(
 
 
 def holds(said: str, query: str, names: Collection[str] = frozenset()) -> bool:
-    """Whether each word of the query stands in what is said, in any form or as part of a compound; of a word with a
-    hyphen each part, wherever it stands ("Ladepark für Lkw").
+    """Whether each word of the query stands in `said`, in any form or as part of a compound.
 
-    The `names`, folded, are words by themselves: as they are, or in the genitive.
+    The parts of a hyphenated word may stand apart ("Ladepark für Lkw"). The folded `names` only match themselves and
+    their genitive.
     """
     asked, query = _apart(query, names)
     called, said = _apart(said, names)

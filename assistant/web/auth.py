@@ -1,4 +1,4 @@
-"""Who asks: the public, or somebody with a role by bearer token or by session. What a role may do: roles.py."""
+"""Who sends a request: the public, or somebody with a role, by bearer token or session. See `roles.py` for rights."""
 
 from __future__ import annotations
 
@@ -27,35 +27,33 @@ from assistant.web.visitor import address_of
 PUBLIC: frozenset[Audience] = frozenset({"public"})
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
 COOKIE = "staff_session"
-# Browsers take a cookie of this name only through TLS and from this host itself: no neighbour can plant one.
+# Browsers accept a cookie of this name only over TLS and from this host: no neighbouring host can plant one.
 COOKIE_OF_TLS = f"__Host-{COOKIE}"
 FAILURES_A_MINUTE = 10
-# Whoever sends this as a token to the chat interface of other programs asks as the public (interfaces/openai_chat.py).
+# As a token for the OpenAI interface it means a caller of the public (interfaces/openai_chat.py).
 PUBLIC_KEY = "public"
 STAFF_SUBJECT = "staff"
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """What the credentials of a request say, before anything is asked for: the session of its cookie if that is open;
-    whether there was a token, what it gives the right to, what is wrong with it, or that nobody can tell."""
+    """The credentials of a request, before any right is required."""
 
-    session: Session | None = None
+    session: Session | None = None  # that of the cookie, if it is open
     has_token: bool = False
-    rights: frozenset[Right] = frozenset()
-    key: ApiKey | None = None
-    error: AssistantError | None = None
+    rights: frozenset[Right] = frozenset()  # of the token
+    key: ApiKey | None = None  # the token, if it is one
+    error: AssistantError | None = None  # what is wrong with the token, or why the sessions cannot be read
 
 
 NOBODY = Caller()
 
 
 class StaffSessions:
-    """Signed-in browsers, for all workers, and who has the token of the staff.
+    """The sessions of signed-in browsers, shared by all workers, and the check of tokens.
 
-    A session ends `hours` after it began, `idle_minutes` after it was last used (0: not by that), and when the staff
-    token or the `role` that it gives is another one. Who gives too many wrong tokens, whichever way they come, or wrong
-    codes of the provider waits.
+    A session ends `hours` after it began, `idle_minutes` after its last use (0: never by that), and when the staff
+    token or its `role` changes. After too many wrong tokens or codes of the provider a visitor has to wait.
     """
 
     def __init__(
@@ -87,27 +85,27 @@ class StaffSessions:
 
     @property
     def by_provider(self) -> bool:
-        """Whether they sign in by a provider."""
+        """Whether browsers sign in by a provider."""
         return self._federation is not None
 
     async def check(self, token: str, address: str) -> None:
-        """Returns when the token is right; compared as hashes in constant time.
+        """Returns if the token is right; hashes are compared in constant time.
 
         Raises:
-            UnauthorizedError: it is wrong; that counts for the visitor at `address`.
-            RateLimitError: the visitor gave too many wrong ones before; whether this one is right is not told.
+            UnauthorizedError: it is wrong, which counts for the visitor at `address`.
+            RateLimitError: there were too many wrong ones before, whether this one is right or not.
         """
         await self.may_try(address)
         if self._token is None or not hmac.compare_digest(_digest(token), self._token):
             await self._fail(address)
-        await self.may_try(address)  # of many that come at once the wrong ones are counted by now
+        await self.may_try(address)  # wrong tokens that came at the same time are counted by now
 
     async def key(self, token: str, address: str) -> ApiKey | None:
-        """The open API key that the token is; None where it looks like none, so that it may be the staff's.
+        """The open API key of that token; None if it does not look like one, and may be the staff token.
 
         Raises:
-            UnauthorizedError: it looks like one, but there is none, or it is over; that counts as a wrong token.
-            RateLimitError: as with `check`.
+            UnauthorizedError: there is no such key, or it has expired; that counts as a wrong token.
+            RateLimitError: as in `check`.
         """
         if not token.startswith(MARK):
             return None
@@ -119,18 +117,18 @@ class StaffSessions:
         return found
 
     def limiter_of(self, key: ApiKey) -> SharedLimiter:
-        """What counts the questions of the key, and of all with the same limit."""
+        """The limiter of the key; keys with the same limit share it, each counted by itself."""
         if key.limit not in self._limiters:
             self._limiters[key.limit] = SharedLimiter(self._store, "keys", key.limit)
         return self._limiters[key.limit]
 
     async def may_try(self, address: str) -> None:
-        """Raises RateLimitError where the visitor at `address` gave too many wrong tokens or codes."""
+        """Raises RateLimitError if there were too many wrong tokens or codes from `address`."""
         if seconds := await self._failures.wait_seconds(address):
             raise RateLimitError("too_many_sign_ins", limit=FAILURES_A_MINUTE, seconds=seconds)
 
     async def count_wrong(self, address: str) -> None:
-        """Counts a wrong token or code; raises as `may_try` does where it is one too many."""
+        """Counts a wrong token or code; raises as `may_try` if it is one too many."""
         if seconds := await self._failures.enter(address):
             raise RateLimitError("too_many_sign_ins", limit=FAILURES_A_MINUTE, seconds=seconds)
 
@@ -140,7 +138,7 @@ class StaffSessions:
         raise UnauthorizedError("key_over" if state else "wrong_token")
 
     async def begin(self, subject: str = STAFF_SUBJECT, name: str = "", role: str = "") -> str:
-        """The key of a new session, for the cookie: of whom the provider names, or of who has the staff token."""
+        """The key of a new session, for the cookie, of a subject of the provider or by default of the staff token."""
         key = secrets.token_urlsafe(32)
         who = {"subject": subject, "name": name, "role": role or self.role}
         proof = self._proof(key, who["subject"], who["role"])
@@ -148,7 +146,7 @@ class StaffSessions:
         return key
 
     async def find(self, key: str) -> Session | None:
-        """The session of that key if it is open; asking counts as using it."""
+        """The open session of that key; the call counts as its use."""
         session = await self._store.call(lambda: self.kept.find(key)) if key else None
         if session is None or not self._is_bound(session):
             return None
@@ -165,20 +163,20 @@ class StaffSessions:
         await self._store.call(self.kept.end_all)
 
     def _is_bound(self, session: Session) -> bool:
-        """Whether it was begun in a way that there still is."""
+        """Whether its way of signing in is still enabled."""
         if session.subject == STAFF_SUBJECT:
             return self.possible and session.role == self.role
         return self.by_provider
 
     def _proof(self, key: str, subject: str, role: str) -> str:
-        """What only a server with the same staff token, or the same provider, can have written beside the session."""
+        """A MAC that only a server with the same staff token, or the same provider, can compute."""
         secret = self._token if subject == STAFF_SUBJECT else self._federation
         bound = json.dumps([subject, role, key]).encode()
         return hmac.new(secret or b"", bound, hashlib.sha256).hexdigest()
 
 
 async def caller_of(request: Request, sessions: StaffSessions) -> Caller:
-    """Who sends the request; nothing is refused yet, for not every address asks for rights."""
+    """The caller of a request. Errors are kept for later, because not every route needs rights."""
     header = request.headers.get("authorization")
     scheme, _, token = (header or "").partition(" ")
     token = _as_typed(token.strip()) if scheme.lower() == "bearer" else ""
@@ -198,12 +196,12 @@ async def caller_of(request: Request, sessions: StaffSessions) -> Caller:
 
 
 def rights_of(request: Request) -> frozenset[Right]:
-    """What the caller may do. Those of a session count on our own pages only.
+    """The rights of the caller. A session counts only for requests from our own pages.
 
     Raises:
-        UnauthorizedError: there is an Authorization header, and its token is wrong.
-        RateLimitError: there is one, and too many before it were wrong.
-        StorageError: nobody can tell, for the sessions cannot be read now.
+        UnauthorizedError: the token is wrong.
+        RateLimitError: there were too many wrong tokens before.
+        StorageError: the sessions cannot be read now.
     """
     caller = _caller(request)
     if caller.error is not None:
@@ -216,13 +214,15 @@ def rights_of(request: Request) -> frozenset[Right]:
 
 
 def audiences_of(request: Request) -> frozenset[Audience]:
-    """What the caller may see; raises as `rights_of` does. The key of a website sees internal documents only by a
-    search within what that one searches in: `audiences_within`."""
+    """The audiences of the caller; raises as `rights_of`.
+
+    The API key of a website sees internal documents only within what the website searches in: `audiences_within`.
+    """
     return PUBLIC if site_of_key(request) else audiences_within(request)
 
 
 def audiences_within(request: Request) -> frozenset[Audience]:
-    """The same for a question or a search that is kept within the website of the caller's key."""
+    """The same for questions and searches, which are restricted to the website of an API key."""
     return STAFF if "internal" in rights_of(request) else PUBLIC
 
 
@@ -232,17 +232,17 @@ def key_of(request: Request) -> ApiKey | None:
 
 
 def site_of_key(request: Request) -> str:
-    """The website that the caller's key is for, "" for no certain one."""
+    """The website that the caller's API key is bound to; "" without one."""
     key = key_of(request)
     return key.site if key else ""
 
 
 def require(request: Request, right: Right) -> None:
-    """Returns when the caller may do that.
+    """Returns if the caller has the right.
 
     Raises:
-        UnauthorizedError: nobody has signed in, or the token is wrong.
-        ForbiddenError: the role of the caller may not, or their key was made for something else.
+        UnauthorizedError: the caller has not signed in, or the token is wrong.
+        ForbiddenError: the caller's role or API key does not have it.
     """
     rights = rights_of(request)
     if right in rights:
@@ -260,7 +260,7 @@ def is_signed_in(request: Request) -> bool:
 
 
 def rights_on_pages(request: Request) -> frozenset[Right]:
-    """What the pages show to the browser's session, wherever the request comes from."""
+    """The rights of the browser's session, for what pages show, wherever the request comes from."""
     session = _caller(request).session
     return rights_of_role(session.role) if session else frozenset()
 
@@ -271,7 +271,7 @@ def session_of(request: Request) -> Session | None:
 
 
 def _caller(request: Request) -> Caller:
-    """What `callers.Callers` found; a request that is refused before has none."""
+    """The caller that `callers.Callers` found; NOBODY if the request was refused before."""
     found: Caller = getattr(request.state, "caller", NOBODY)
     return found
 
@@ -282,14 +282,14 @@ def session_key(request: Request) -> str:
 
 
 def has_cookie(request: Request) -> bool:
-    """Whether this browser was signed in, as far as it remembers."""
+    """Whether the browser sends a session cookie, be it of an expired session."""
     return bool(session_key(request))
 
 
 def is_same_origin(request: Request) -> bool:
-    """False if a browser says that another origin sent this.
+    """False if a browser says that another origin sent the request.
 
-    A request that says nothing comes from no browser, or only reads: what it reads stays closed to other origins.
+    Requests without that information come from no browser, or only read, and other origins cannot see the response.
     Source: OWASP, Cross-Site Request Forgery Prevention (Fetch Metadata first, the origin where browsers send none:
     over plain HTTP).
     """
@@ -302,7 +302,7 @@ def is_same_origin(request: Request) -> bool:
 
 
 def require_same_origin(request: Request) -> None:
-    """Guards what changes a session.
+    """Guards requests that change a session.
 
     Raises:
         ForbiddenError: another origin sent the request.
@@ -312,7 +312,7 @@ def require_same_origin(request: Request) -> None:
 
 
 def set_cookie(response: Response, request: Request, key: str, *, hours: int) -> None:
-    """Readable by no script, sent to no other site, and only through TLS where there is TLS."""
+    """Sets a cookie that no script can read, that goes to no other site, and over TLS only if TLS is in use."""
     is_secure = request.url.scheme == "https"
     response.set_cookie(
         _cookie_name(request),
@@ -335,8 +335,7 @@ def _cookie_name(request: Request) -> str:
 
 
 def _as_typed(value: str) -> str:
-    """The value of a header as it was typed: curl sends an umlaut in UTF-8, others in Latin-1, as which any header is
-    read."""
+    """The value of a header, which is decoded as Latin-1, as it was typed: curl sends umlauts in UTF-8."""
     try:
         return value.encode("latin-1").decode()
     except UnicodeError:
@@ -344,5 +343,5 @@ def _as_typed(value: str) -> str:
 
 
 def _digest(text: str) -> bytes:
-    """An umlaut counts alike whether it is one character or two, as on some keyboards."""
+    """The hash of a token in NFC, because some keyboards type an umlaut as two characters."""
     return hashlib.sha256(unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass")).digest()
