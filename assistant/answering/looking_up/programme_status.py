@@ -1,5 +1,4 @@
-"""The answer to a question whether a programme is still open, or when its next deadline is: where it stands today,
-with the fact that says so.
+"""The answer to a question for the status of a programme today, or its next deadline, with the fact that tells it.
 
 "Ist der Kreislauf-Check noch offen?", "Kann man ihn noch beantragen?", "Läuft ... noch?", "Nächste Frist beim ...?"
 """
@@ -21,10 +20,10 @@ from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.language.terms import fold
 from assistant.messages import text
-from assistant.records import Answer, Filters, Language, Listing, Question, Reason
+from assistant.records import Answer, Filters, Hit, Language, Listing, Question
 from assistant.retrieving.retrieve import Retriever
 
-RELATED = 3  # passages of its own, where no day tells how it stands
+RELATED = 3  # passages of the programme, if no date tells its status
 _LONGEST = 200  # characters of a question
 _NOW = r"(?:noch|derzeit|momentan|aktuell|zurzeit|zur zeit|jetzt|schon|bereits|still|currently|already)"
 _OVER = r"(?:abgelaufen|ausgelaufen|beendet|vorbei|zu ende|expired|over|closed|ended)"
@@ -48,34 +47,31 @@ _FILLING = re.compile(
 def programme_status(
     question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date
 ) -> Answer | None:
-    """Whether the programme that is named is open, announced or over, or when its last call was.
+    """Whether the named programme is open, announced or over, or when its last call was.
 
-    An abstention with passages of its own where no day tells it: what others say of theirs is no answer. None where
-    something else is asked, and where none or several are called so.
+    If no date tells, an abstention with passages of that programme, for those of others are no answer. None if
+    something else is asked, or if no programme or several have that name.
     """
     asked = resolve(question.text, question.history)
     name = name_asked_for(asked.text)
     if question.filters or not name:
         return None
     known = programmes(kept, retriever.index, question.audiences, today)
-    found = [one for one in known if is_called(one, name)]
-    if len(found) != 1:
+    called = [one for one in known if is_called(one, name)]
+    if len(called) != 1:
         return None
+    [programme] = called
     language = question.language or detect(question.text)
     resolved = None if asked.since is None else asked.text
-    because, facts = _told(found[0], language, today)
+    because, facts = _told(programme, language, today)
     if because is None:
-        if not _is_named_in_full(found[0], name):
+        if not _is_named_in_full(programme, name):
             return None
-        own = Filters(documents=frozenset(info.id for info in found[0].documents))
-        near = retriever.retrieve(asked.text, audiences=question.audiences, filters=own, k=RELATED)
-        hits = tuple(match.hit for match in near)
-        reason: Reason = "not_supported"
-        return Answer(question.text, language, "extractive", reason=reason, related=hits, resolved=resolved)
-    sentence = text("funding_sentence", language, title=found[0].title, facts=facts)
-    quotes = list(dict.fromkeys(one.quote for one in (*found[0].of("title"), because)))
-    # A day of each year may be spelled "30.4." in its quote.
-    figured = sentence if because.fact.day else found[0].title
+        near = _passages_of(programme, asked.text, question, retriever)
+        return Answer(question.text, language, "extractive", reason="not_supported", related=near, resolved=resolved)
+    sentence = text("funding_sentence", language, title=programme.title, facts=facts)
+    quotes = list(dict.fromkeys(one.quote for one in (*programme.of("title"), because)))
+    figured = sentence if because.fact.day else programme.title  # a yearly day may be spelled "30.4." in its quote
     if missing(figured, " ".join(quote.text for quote in quotes)):
         return None
     wanted = ProgrammeFilter(query=name)
@@ -91,8 +87,14 @@ def programme_status(
     )
 
 
+def _passages_of(programme: Programme, query: str, question: Question, retriever: Retriever) -> tuple[Hit, ...]:
+    own = Filters(documents=frozenset(info.id for info in programme.documents))
+    near = retriever.retrieve(query, audiences=question.audiences, filters=own, k=RELATED)
+    return tuple(match.hit for match in near)
+
+
 def _told(programme: Programme, language: Language, today: datetime.date) -> tuple[StatedFact | None, str]:
-    """What tells where it stands, and the words for that; None where no day does."""
+    """The fact that tells the status, and the words for it; None if no date tells it."""
     if programme.status_because:
         return programme.status_because, status_worded(programme, language)
     last = last_of_calls([one.fact for one in programme.stated], today)
