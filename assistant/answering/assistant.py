@@ -14,7 +14,7 @@ from assistant.answering.ask import answer
 from assistant.answering.conversing import conversed
 from assistant.answering.given_answers import GivenAnswers
 from assistant.answering.looking_up.look_up import looked_up
-from assistant.answering.looking_up.meeting_before import asks_of_one_before, with_its_day
+from assistant.answering.looking_up.meeting_beside import asks_of_one_beside, with_its_day
 from assistant.answering.models import Models
 from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader
@@ -169,7 +169,7 @@ class Assistant:
 
     def _as_meant(self, question: Question, today: datetime.date) -> Question:
         """The question in NFC, as all that understands it expects, with the bodies that it names as their minutes call
-        them, and with the day of the meeting before, where it or its history asks of that."""
+        them, and with the day of the meeting before or after, where it or its history asks of that."""
         question = replace(question, text=_nfc(question.text), history=tuple(map(_nfc, question.history)))
         if any(map(names_a_body, (question.text, *question.history))):
             titles = joined(info.title for info in minutes_among(self.documents(question.audiences)))
@@ -177,11 +177,11 @@ class Assistant:
             question = replace(question, text=text, history=tuple(history))
 
         def dated(retriever: Retriever) -> Question:
-            infos = retriever.index.documents(question.audiences)
-            persons = partial(persons_of, self._kept, retriever.index, question.audiences)
-            return with_its_day(question, infos, today, persons)
+            index = retriever.index
+            persons = partial(persons_of, self._kept, index, question.audiences)
+            return with_its_day(question, index.documents(question.audiences), today, persons)
 
-        return self._read(dated) if asks_of_one_before(question) else question
+        return self._read(dated) if asks_of_one_beside(question) else question
 
     def _looked_up(self, question: Question, today: datetime.date) -> Answer | None:
         def found(retriever: Retriever) -> Answer | None:

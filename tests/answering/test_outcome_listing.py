@@ -572,6 +572,37 @@ def test_what_was_before_is_the_meeting_before_only_while_a_meeting_is_talked_of
     assert [one.text for one in other.sentences] != ["Der Zaun wird gekauft."]
 
 
+@pytest.mark.parametrize(
+    "last", ["Und in der Sitzung danach?", "und beim Treffen danach?", "And the following meeting?"]
+)
+def test_the_meeting_after_is_the_next_one_of_the_same_body(boards: Assistant, last: str) -> None:
+    found = said(boards, "Was wurde am 7. November 2023 beschlossen?", last)
+    assert [one.text for one in found.sentences] == ["Der Zaun wird gekauft."]
+    back = said(boards, MAY, "Und in der Sitzung davor?", "Und danach?")
+    assert [one.text for one in back.sentences] == ["Der Zaun wird gestrichen."]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "missing"),
+    [
+        (MAY, "Und beim Treffen danach?", "spätere Sitzung"),
+        ("Wann war die letzte Sitzung des Aufsichtsrats?", "Und danach?", "spätere Sitzung"),
+        ("Was wurde am 7. November 2023 beschlossen?", "Und die davor?", "frühere Sitzung"),
+        ("What was decided on 7 November 2023?", "And the meeting before?", "earlier meeting"),
+    ],
+)
+def test_where_no_other_meeting_is_known_none_is_told_of(
+    boards: Assistant, first: str, last: str, missing: str
+) -> None:
+    found = said(boards, first, last)
+    assert (found.status, found.reason, found.not_mentioned) == ("abstained", "no_hits", (missing,))
+
+
+def test_the_one_before_is_the_meeting_before_the_last(boards: Assistant) -> None:
+    found = said(boards, "Wer war bei der letzten Sitzung des Aufsichtsrats dabei?", "Und die davor?")
+    assert ["Imke Rohwer" in one.text for one in found.sentences] == [True]
+
+
 def test_what_follows_a_meeting_that_nobody_knows_is_asked_of_no_other_one(boards: Assistant) -> None:
     texts = ("Was wurde im Lab Windkraft beschlossen?", "Und in der Sitzung davor?", "Welche Aufgaben gab es da?")
     assert said(boards, *texts).listing is None

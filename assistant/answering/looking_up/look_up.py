@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
+from assistant.answering.looking_up.meeting_beside import nothing_beside
 from assistant.answering.looking_up.meeting_listing import listed_meetings
 from assistant.answering.looking_up.outcome_listing import listed_outcomes
 from assistant.answering.looking_up.programme_comparison import compared
@@ -20,7 +21,7 @@ def looked_up(
     question: Question, retriever: Retriever, kept: FactStore, searched: Callable[[], Answer], *, today: datetime.date
 ) -> Answer | None:
     """The first answer of these; None where the question has to be searched for. `searched` is the answer to that."""
-    for look_up in (listed, compared, programme_status, listed_meetings, programmes_for_purpose):
+    for look_up in (listed, compared, programme_status, nothing_beside, listed_meetings, programmes_for_purpose):
         if found := look_up(question, retriever, kept, today=today):
             return found
     return listed_outcomes(question, retriever, kept, searched, today=today)

@@ -13,6 +13,8 @@ TEXTS: dict[str, str] = {
     "meeting_told_next": "nächster Termin: {value}",
     "meeting_on_day": "Und am {day}?",
     "meeting_past": "(liegt zurück)",
+    "meeting_none_before": "frühere Sitzung",
+    "meeting_none_after": "spätere Sitzung",
     "meeting_unstated_date": "Tag der Sitzung",
     "meeting_unstated_time": "Uhrzeit der Sitzung",
     "meeting_unstated_place": "Ort der Sitzung",

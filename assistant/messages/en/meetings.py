@@ -13,6 +13,8 @@ TEXTS: dict[str, str] = {
     "meeting_told_next": "next meeting: {value}",
     "meeting_on_day": "And on {day}?",
     "meeting_past": "(in the past)",
+    "meeting_none_before": "earlier meeting",
+    "meeting_none_after": "later meeting",
     "meeting_unstated_date": "day of the meeting",
     "meeting_unstated_time": "hour of the meeting",
     "meeting_unstated_place": "place of the meeting",
