@@ -177,7 +177,7 @@ class Assistant:
             question = replace(question, text=text, history=tuple(history))
 
         def dated(retriever: Retriever) -> Question:
-            index = retriever.index
+            index = retriever.index.within(question.filters.within)
             persons = partial(persons_of, self._kept, index, question.audiences)
             return with_its_day(question, index.documents(question.audiences), today, persons)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Sequence
+from copy import copy
+from typing import Self
 
 import numpy as np
 
 from assistant.language.terms import fold
-from assistant.records import Audience, DocumentInfo, Filters
+from assistant.records import AUDIENCES, Audience, DocumentInfo, Filters, Within
 
 
 class FilterableDocuments:
@@ -24,13 +26,21 @@ class FilterableDocuments:
             for name in ("type", "lab", "topic")
         }
         self._dates = np.array([_day(info.date) for info in described], dtype="datetime64[D]")
+        self._shown: frozenset[str] | None = None  # none: all of them
+
+    def within(self, within: Within) -> Self:
+        """The same documents, of which only those are listed and let through that a website searches in."""
+        narrowed = copy(self)
+        narrowed._shown = self.passing(Filters(within=within), frozenset(AUDIENCES))
+        return narrowed
 
     def info(self, id: str) -> DocumentInfo:
         """Raises KeyError for a document that the generation does not hold."""
         return self._infos[id]
 
     def of(self, audiences: frozenset[Audience]) -> list[DocumentInfo]:
-        return [info for info in self._infos.values() if info.audience in audiences]
+        shown = self._infos if self._shown is None else self._shown
+        return [info for info in self._infos.values() if info.audience in audiences and info.id in shown]
 
     def passing(self, filters: Filters, audiences: frozenset[Audience]) -> frozenset[str]:
         """The ids of the documents of `audiences` that `filters` let through, in whatever spelling (ä, ae)."""
@@ -45,7 +55,9 @@ class FilterableDocuments:
         if filters.date_to is not None:
             passes &= self._dates <= _day(filters.date_to)
         ids = frozenset(self._ids[passes].tolist())
-        return ids & filters.documents if filters.documents else ids
+        for some in (filters.documents or None, self._shown):
+            ids = ids if some is None else ids & some
+        return ids
 
 
 def _wanted(filters: Filters) -> Iterator[tuple[str, Collection[str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, closing
+from copy import copy
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -23,7 +24,7 @@ from assistant.indexing.tables import Similarities, StoredPassage, document_of_p
 from assistant.indexing.vector_placement import Placement, placement_of
 from assistant.indexing.vectors import first_allowed
 from assistant.indexing.vocabulary import Words
-from assistant.records import Audience, Document, DocumentInfo, Filters
+from assistant.records import Audience, Document, DocumentInfo, Filters, Within
 from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import Writer
@@ -82,6 +83,12 @@ class Index:
             index = cls(catalog, stores, state)
             opened.pop_all()
             return index
+
+    def within(self, within: Within) -> Self:
+        """The same generation, whose `documents` and `document_ids` are only those that a website searches in."""
+        narrowed = copy(self)
+        narrowed._documents = self._documents.within(within)
+        return narrowed
 
     def nearest(
         self,

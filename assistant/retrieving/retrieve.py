@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from assistant.indexing.index import Index
 from assistant.indexing.ranking import best_first
 from assistant.reading.decode import clean
 from assistant.reading.describing.superseding import superseded
-from assistant.records import Audience, Document, DocumentInfo, Filters, Hit
+from assistant.records import Audience, Document, DocumentInfo, Filters, Hit, Within
 from assistant.retrieving.arrange import Sight, arranged
 from assistant.retrieving.candidates import POOL, Scope, candidates
 from assistant.retrieving.fuse import LEARNT, Scores, Weights, fuse
@@ -58,6 +59,10 @@ class Retriever:
         self.weights = weights
         self.reranking = reranking
         self._newest: dict[frozenset[Audience], Mapping[str, DocumentInfo]] = {}
+
+    def within(self, within: Within) -> Self:
+        """The same, whose index lists only documents that a website searches in."""
+        return type(self)(self.index.within(within), self.embedder, self.parts, self.reranking, self.weights)
 
     @Stage("retrieve")
     def retrieve(

@@ -18,7 +18,7 @@ from assistant.answering.verify import verify
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore
-from assistant.records import AUDIENCES, Answer, Citation, Document, Question, Sentence
+from assistant.records import AUDIENCES, Answer, Citation, Document, Filters, Question, Sentence, Within
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings import Settings
 
@@ -601,6 +601,36 @@ def test_where_no_other_meeting_is_known_none_is_told_of(
 def test_the_one_before_is_the_meeting_before_the_last(boards: Assistant) -> None:
     found = said(boards, "Wer war bei der letzten Sitzung des Aufsichtsrats dabei?", "Und die davor?")
     assert ["Imke Rohwer" in one.text for one in found.sentences] == [True]
+
+
+def on_a_site(assistant: Assistant, text: str, within: Within, *history: str) -> Answer:
+    return assistant.ask(Question(text, frozenset(AUDIENCES), filters=Filters(within=within), history=history))
+
+
+def test_the_lists_of_a_website_hold_only_what_it_searches_in(tmp_path: Path) -> None:
+    def sat(lab: str, day: int, decided: str) -> Document:
+        title, date = f"Sitzung Lab {lab}", datetime.date(2024, 5, day)
+        text = f"# {title}\n\n## Beschlüsse\n\n- {decided}\n"
+        return document(text, f"{lab}{day}.md", type="minutes", lab=lab, date=date, title=title)
+
+    papers = [
+        sat("Wärme", 7, "Der Schuppen bleibt stehen."),
+        sat("Wärme", 14, "Der Schuppen wird gestrichen."),
+        sat("Wasser", 10, "Der Brunnen wird gebohrt."),
+    ]
+    ingest_documents(tmp_path, papers, ToyEmbedder(), 64)
+    with closing(Assistant(Settings(data=tmp_path), ToyEmbedder())) as assistant:
+        heat, water = Within(frozenset({"waerme"})), Within(frozenset({"Wasser"}))
+        decided = on_a_site(assistant, "Welche Beschlüsse gibt es?", heat)
+        assert {one.text for one in decided.sentences} == {
+            "Der Schuppen bleibt stehen.",
+            "Der Schuppen wird gestrichen.",
+        }
+        assert (decided.filters.within, decided.listing and decided.listing.rows) == (heat, 2)
+        before = on_a_site(assistant, "Und in der Sitzung davor?", heat, "Was wurde am 14. Mai 2024 beschlossen?")
+        assert [one.text for one in before.sentences] == ["Der Schuppen bleibt stehen."]
+        other = on_a_site(assistant, "Was wurde am 14. Mai 2024 beschlossen?", water)
+        assert other.citations == ()
 
 
 def test_what_follows_a_meeting_that_nobody_knows_is_asked_of_no_other_one(boards: Assistant) -> None:

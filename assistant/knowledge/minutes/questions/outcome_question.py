@@ -102,7 +102,7 @@ def outcomes_asked_for(
     caller count as well; those that must not be understood are not.
     """
     text, given = unicodedata.normalize("NFC", question.text), question.filters
-    if given.type not in (None, "minutes") or given.topic or given.documents or given.within or not may_ask(text):
+    if given.type not in (None, "minutes") or given.topic or given.documents or not may_ask(text):
         return None
     named, rest = _lab(text, documents, today)
     unread = rest
