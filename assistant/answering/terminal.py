@@ -175,7 +175,7 @@ def _abstained(answer: Answer, contact: str) -> Iterator[str]:
     if note := _not_mentioned(answer):
         yield _wrapped(note)
     for question in answer.suggested:
-        yield _wrapped(f"{text('chat_suggested', answer.language)} {question}")
+        yield _wrapped(f"{text('element_suggested', answer.language)}: {question}")
     if contact:
         yield _wrapped(f"{text('element_contact', answer.language)}: {contact}")
 

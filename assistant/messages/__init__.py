@@ -56,6 +56,11 @@ def name_list(names: Iterable[str], language: Language) -> str:
     return ", ".join(text("element_name", language, name=name) for name in names)
 
 
+def kept_for(days: int, language: Language) -> str:
+    """ "30 Tage lang", in the middle of a sentence."""
+    return text("element_one_day", language) if days == 1 else text("element_days", language, days=days)
+
+
 _RETOLD = frozenset({"why"})  # what stands in a text of reading and is one itself; all else are names
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -29,6 +30,12 @@ def name_nobody(route: Route) -> None:
     route.fulfill(status=200, content_type="text/event-stream", body=text)
 
 
+def reason_unknown(route: Route) -> None:
+    """The answer of a newer server, with a reason that this element does not know."""
+    text = re.sub(r'"reason": ?"\w+"', '"reason": "brand_new"', route.fetch().text())
+    route.fulfill(status=200, content_type="text/event-stream", body=text)
+
+
 def put(page: Page, **attributes: str) -> None:
     """The page with one element of these attributes in place of any other."""
     page.evaluate(
@@ -52,6 +59,15 @@ def answer_site(page: Page, said: dict[str, Any] | None) -> list[str]:
 
     page.route("**/api/site?*", fulfil)
     return asked
+
+
+def test_a_reason_that_it_does_not_know_leaves_no_empty_line(open_page: OpenPage) -> None:
+    page = open_page("/widget-demo")
+    page.route("**/api/ask", reason_unknown)
+    page.get_by_role("button", name="Fragen stellen").click()
+    card = ask(page, UNKNOWN).locator(".card")
+    expect(card).to_contain_text("keine gesicherte Antwort")
+    assert all(card.locator("p").all_inner_texts())
 
 
 def test_the_first_opening_asks_the_server_for_greeting_and_examples(

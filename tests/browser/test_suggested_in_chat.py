@@ -34,6 +34,14 @@ def test_a_question_that_is_pressed_is_asked_in_a_turn_of_its_own(open_page: Ope
     assert "turn" in page.evaluate(f"{FOCUSED}.className")
 
 
+def test_the_element_on_another_page_offers_them_too(open_page: OpenPage) -> None:
+    page = open_page("/widget-demo")
+    page.get_by_role("button", name="Fragen stellen").click()
+    expect(ask(page, UNKNOWN).locator(".suggested")).to_contain_text("Meinten Sie:")
+    page.get_by_role("button", name=SUGGESTED[1]).click()
+    expect(page.locator(".turn").nth(1).locator(".cited").first).to_be_visible()
+
+
 def test_without_script_they_are_buttons_of_a_form(open_page: OpenPage) -> None:
     page = open_page("/", expect_errors=True)
     page.route("**/widget.js", lambda route: route.abort())

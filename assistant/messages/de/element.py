@@ -82,7 +82,7 @@ TEXTS: dict[str, str] = {
     "element_copy": "Kopieren",
     "element_copied": "Antwort mit Belegen kopiert.",
     "element_not_copied": "Kopieren geht in diesem Browser nicht.",
-    "chat_suggested": "Meinten Sie:",
+    "element_suggested": "Meinten Sie",
     "chat_edit": "Frage bearbeiten",
     "element_examples": "Zum Beispiel",
     "element_reconnecting": "Verbindung unterbrochen, neuer Versuch …",

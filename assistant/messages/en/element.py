@@ -82,7 +82,7 @@ TEXTS: dict[str, str] = {
     "element_copy": "Copy",
     "element_copied": "Answer copied with its sources.",
     "element_not_copied": "This browser cannot copy.",
-    "chat_suggested": "Did you mean:",
+    "element_suggested": "Did you mean",
     "chat_edit": "Edit the question",
     "element_examples": "For example",
     "element_reconnecting": "Connection lost, trying again …",

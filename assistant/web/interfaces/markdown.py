@@ -55,7 +55,7 @@ def _abstention(answer: dict[str, Any], server: str, language: Language) -> Iter
     reply: str | None = answer.get("reply")
     yield (reply or f"{text('element_abstained', language)} {_reason(answer, language)}") + "\n"
     yield from _not_mentioned(answer, language)
-    led = f"{text('element_examples', language)}:" if reply else text("chat_suggested", language)
+    led = f"{text('element_examples' if reply else 'element_suggested', language)}:"
     for question in answer["suggested"]:
         yield f"{led} {_escaped(question)}\n"
     if answer["contact"] and not reply:

@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from assistant.answering import given_answers
 from assistant.language.dates import written
-from assistant.messages import text
+from assistant.messages import kept_for, text
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.web.answers.conversations import LIFETIME_SECONDS, MAX_QUESTIONS
 from assistant.web.answers.streams import KEEP_SECONDS
 from assistant.web.legal.legal_texts import own_texts
-from assistant.web.legal.privacy import kept_for, searches_elsewhere, words_elsewhere
+from assistant.web.legal.privacy import searches_elsewhere, words_elsewhere
 from assistant.web.visitor import LANGUAGES
 
 # The pages, each with its name in `messages` and, in its address, in the operator's own texts.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.indexing.embedding.models import is_service
-from assistant.messages import text
+from assistant.messages import kept_for, text
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.web.visitor import LANGUAGES
@@ -34,11 +34,6 @@ def words_elsewhere(settings: Settings) -> bool:
     from assistant.answering.writing.model import is_local  # brings LangChain with it
 
     return not is_local(settings)
-
-
-def kept_for(days: int, language: Language) -> str:
-    """ "30 Tage lang", in the middle of a sentence."""
-    return text("element_one_day", language) if days == 1 else text("element_days", language, days=days)
 
 
 def _kept(settings: Settings, language: Language) -> str:

@@ -22,7 +22,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from assistant.errors import NotFoundError
-from assistant.messages import texts
+from assistant.messages import kept_for, texts
 from assistant.records import Language
 from assistant.web.contract import READ
 from assistant.web.look.theme import Theme
@@ -36,7 +36,8 @@ MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+
 OF_THE_ELEMENT = ("nodes", "voice", "answers", "citations", "votes", "events", "element")
 # Words of the element whose names begin like this go with our own page only: every byte of the element is loaded by
 # each visitor of each website.
-OF_THE_PAGE = ("element_fallback_", "element_internal", "element_reason_other")
+OF_THE_PAGE = ("element_fallback_", "element_internal", "element_reason_other", "element_one_day", "element_days")
+OF_A_VOTE = ("vote_kept", "unanswered_kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class StaticFile:
 async def widget(request: Request) -> Response:
     """The element with its words and styles: one file for our own page and for every website that embeds it."""
     services = services_of(request)
-    element = _element(tuple(services.privacy.items()), services.look.theme)
+    keep_days = services.settings.keep_questions_days
+    element = _element(tuple(services.privacy.items()), services.look.theme, keep_days)
     return element.response(request, {"Cross-Origin-Resource-Policy": "cross-origin"})
 
 
@@ -92,16 +94,8 @@ def _static(name: str) -> StaticFile:
 
 
 @lru_cache
-def _element(privacy: tuple[tuple[Language, str], ...], theme: Theme) -> StaticFile:
-    words = {
-        language: {
-            key.removeprefix("element_"): told
-            for key, told in texts(language).items()
-            if key.startswith("element_") and not key.startswith(OF_THE_PAGE)
-        }
-        | {"privacy": note}
-        for language, note in privacy
-    }
+def _element(privacy: tuple[tuple[Language, str], ...], theme: Theme, keep_days: int) -> StaticFile:
+    words = {language: {**_words(language, keep_days), "privacy": note} for language, note in privacy}
     names = list(words["de"])
     listed = {language: [told[name] for name in names] for language, told in words.items()}
     styles = theme.painted(_small("element/element.css"))
@@ -111,6 +105,21 @@ def _element(privacy: tuple[tuple[Language, str], ...], theme: Theme) -> StaticF
     scripts = _smallest("".join(_small(f"element/{name}.js") for name in OF_THE_ELEMENT))
     joined = "".join(['(()=>{"use strict";', *constants, scripts, "})();"])
     return StaticFile.of("text/javascript", joined.encode())
+
+
+def _words(language: Language, keep_days: int) -> dict[str, str]:
+    """What the element says, by name; of what becomes of questions that get a vote, what holds here."""
+    words = {
+        key.removeprefix("element_"): told
+        for key, told in texts(language).items()
+        if key.startswith("element_") and not key.startswith(OF_THE_PAGE)
+    }
+    counted = words.pop("vote_counted")
+    if keep_days:
+        words |= {name: words[name].format(kept=kept_for(keep_days, language)) for name in OF_A_VOTE}
+    else:
+        words |= dict.fromkeys(OF_A_VOTE, counted)
+    return words
 
 
 def _smallest(script: str) -> str:

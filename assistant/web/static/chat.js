@@ -52,7 +52,6 @@
     shown(".turn:last-child .actions")[0].append(button(words.edit, () => edit(question)));
     if (answer.listing) tell(answer);
     else name(answer);
-    if (answer.suggested.length) suggest(answer, button);
   });
 
   /** Lets the tab keep the conversation for a reload and for the way back; nothing internal, and not where the browser keeps nothing. */
@@ -89,14 +88,6 @@
     document.body.classList.add("asked");
   }
 
-  /** Questions that may have been meant, or to begin with; one that is pressed is asked. */
-  function suggest({ suggested, language, reply }, button) {
-    const label = reply ? `${element.voice.say("examples")}:` : words.suggested;
-    const way = Object.assign(document.createElement("p"), { className: "filters suggested", textContent: `${label} ` });
-    way.append(...suggested.map((question) => Object.assign(button(question, () => ask(question)), { lang: language, className: "plain" })));
-    shown(".turn:last-child .card")[0]?.append(way);
-  }
-
   /** Which documents say it, above each sentence where not all are of the same. */
   function name({ sentences, citations }) {
     if (new Set(citations.map(({ document: { id } }) => id)).size < 2) return;
@@ -108,9 +99,8 @@
     }
   }
 
-  /** Of a list: what each of its many quotes says stands in its row, and no way leads to an empty one. */
-  function tell({ listing, citations }) {
-    if (!listing.rows) shown(`.turn:last-child .answer a[href="${element.voice.address(listing.address)}"]`).forEach((way) => way.parentElement.remove());
+  /** Of a list: what each of its many quotes says stands in its row. */
+  function tell({ citations }) {
     for (const row of shown(".turn:last-child .cited")) {
       const number = Number(row.querySelector(".number").textContent);
       const told = document.createElement("span");

@@ -23,12 +23,15 @@ const making = (voice, { mode, fallback, listing }) => {
   return h("p.note", {}, icon(ICONS.check), [voice.say(listing ? "compiled" : mode), ...why].filter(Boolean).join(" · "));
 };
 
-/** The way to the table, where the question asked for a list. */
-const listingOf = (voice, { listing, sentences: { length: shown } }) => listing && h("p", {}, link("open", { href: voice.address(listing.address) }, voice.say(shown && shown < listing.rows ? "listing" : "listed", { shown, ...listing }), icon(ICONS.open, 16)));
+/** The way to the table, where the question asked for a list and that is not empty. */
+const listingOf = (voice, { listing, sentences: { length: shown } }) => listing?.rows && h("p", {}, link("open", { href: voice.address(listing.address) }, voice.say(shown && shown < listing.rows ? "listing" : "listed", { shown, ...listing }), icon(ICONS.open, 16)));
+
+/** Questions that may have been meant, or to begin with; one that is pressed is asked. */
+const suggestions = (voice, { suggested, language: lang, reply }, ask) => suggested[0] && h("p.filters.suggested", {}, voice.say(reply ? "examples" : "suggested"), ": ", ...suggested.map((question) => button("plain", { lang }, () => ask(question), question)));
 
 /** An abstention as help, or a reply to what asks nothing: why, where it was looked for on a website that searches some documents only, how to go on, who knows more (an e-mail address is a link), and passages that may do. */
-const abstention = (voice, answer, isNarrowed, labels, contact, [title, text] = voice.reason(answer)) => [
-  h("div.card", {}, title && h("strong", {}, title), h("p", {}, text), unmentioned(voice, answer), title && h("p", {}, labels && !isNarrowed && voice.say("narrowed", { labels }) + " ", voice.say(isNarrowed ? "widen" : "rephrase"))),
+const abstention = (voice, answer, isNarrowed, labels, contact, ask, [title, text] = voice.reason(answer)) => [
+  h("div.card", {}, title && h("strong", {}, title), text && h("p", {}, text), unmentioned(voice, answer), title && h("p", {}, labels && !isNarrowed && voice.say("narrowed", { labels }) + " ", voice.say(isNarrowed ? "widen" : "rephrase")), suggestions(voice, answer, ask)),
   title && contact && h("section", {}, h("h3", {}, voice.say("contact")), h("p.contact", {}, ...contact.split(/([^\s(<:]+@\S+\w)/).map((part, place) => (place % 2 ? h("a", { href: `mailto:${part}` }, part) : part)))),
   answer.related?.length && related(voice, answer.related),
 ];

@@ -298,7 +298,7 @@ class WissensAssistent extends HTMLElement {
     const list = listingOf(voice, answer);
     const notes = (of) => notesOf(answer[of], answer, (number) => this.#chip(view, number));
     view.sentences.firstChild?.after(...notes("expired")); // who reads no further has to know it
-    const body = answer.status === "abstained" ? [...abstention(voice, answer, filters[0], labels, contact), list] : [...notes("conflicts"), boxed("unanswered", voice.language, voice.missing(answer)), unmentioned(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
+    const body = answer.status === "abstained" ? [...abstention(voice, answer, filters[0], labels, contact, (question) => this.#askFrom(question)), list] : [...notes("conflicts"), boxed("unanswered", voice.language, voice.missing(answer)), unmentioned(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
     for (const citation of answer.citations) this.#citation(view, citation, together(answer.citations));
     const copy = button("action", {}, () => this.#copy(view, copy), voice.say("copy"));
     view.answer.prepend(...[understood(voice, answer), chips, boxed("caution", answer.language, answer.caution)].filter(Boolean));
@@ -344,7 +344,7 @@ class WissensAssistent extends HTMLElement {
         headers: { "Content-Type": "application/json", "Accept-Language": this.#voice.language },
         body: JSON.stringify(vote),
       });
-      if (!response.ok) return await response.json();
+      if (!response.ok) return await problemOf(response);
     } catch (error) {
       return this.#unreachable(error);
     }

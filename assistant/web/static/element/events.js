@@ -28,6 +28,13 @@ async function* frames(body, quiet) {
   }
 }
 
+/** What the server says is wrong; throws where something else answers in its place. */
+const problemOf = async (response) => {
+  const problem = await response.json();
+  if (!problem.remedy) throw new Error();
+  return problem;
+};
+
 const pause = (seconds, signal) =>
   new Promise((resolve, reject) => {
     setTimeout(resolve, seconds * 1000);
@@ -47,8 +54,8 @@ async function* answering(post, signal, quiet) {
     try {
       const response = await coming(post(last), quiet);
       if (!response.ok) {
-        const problem = await response.json();
-        problem.seconds = Number(response.headers.get("Retry-After"));
+        const problem = await problemOf(response);
+        problem.seconds = +response.headers.get("Retry-After");
         if (/warming_up$/.test(problem.type) && waits++ < 30) { // about a minute
           tries = -1;
           yield ["broken", problem.detail];

@@ -35,7 +35,7 @@ class Voice {
     return number && this.say("page", { number });
   }
 
-  /** That there is no answer, and why; or nothing, and the reply to what asks nothing. */
+  /** That there is no answer, and why, if it knows that reason; or nothing, and the reply to what asks nothing. */
   reason({ reply, reason }) {
     return reply ? [, reply] : [this.say("abstained"), this.say(`reason_${reason}`)];
   }

@@ -5,9 +5,7 @@
  * `send` resolves to what is wrong, if anything is; `tell` says it to screen readers; `id` is unique in the element.
  */
 const voteOn = (voice, { answer_id, kept_days: days, status }, id, send, tell) => {
-  const kept = voice.say(days === 1 ? "one_day" : "days", { days });
-  const keeping = status === "abstained" ? "unanswered_kept" : "vote_kept";
-  const note = h("p.note", {}, voice.say(days ? keeping : "vote_counted", { kept }));
+  const note = h("p.note", {}, voice.say(status === "abstained" ? "unanswered_kept" : "vote_kept"));
   const buttons = ["helpful", "wrong"].map((value) => button("verdict", { part: "vote", value, "aria-pressed": "false" }, () => give(value), icon(ICONS.check, 16), voice.say(value)));
   const words = h("textarea", { id: `${id}-remark`, rows: 2, maxLength: 300 });
   const submit = button("plain", {}, () => (words.value.trim() ? give("wrong", words.value) : words.focus()), voice.say("comment_send"));
