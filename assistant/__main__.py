@@ -105,7 +105,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.command in OF_WHAT_IS_THERE and not settings.database_url:
         data = settings.with_data(arguments.data).data
         if not data.is_dir():
-            raise UsageError("no_data_folder", data=data.absolute())
+            raise UsageError("data_no_folder" if data.exists() else "no_data_folder", data=data.absolute())
     match arguments.command:
         case "ask":
             _ask(arguments, settings)

@@ -252,11 +252,14 @@ class Settings(BaseSettings):
     def _is_none_where_empty(cls, value: object) -> object:
         return None if value == "" else value
 
-    @field_validator("data", "models", "logo", "legal_texts", "uploads", "source_files")
+    @field_validator(
+        *("data", "models", "logo", "legal_texts", "uploads", "source_files"),
+        *("embedding_model", "next_embedding_model", "reranker", "reader"),
+    )
     @classmethod
-    def _is_at_home(cls, value: Path | None) -> Path | None:
+    def _is_at_home(cls, value: Any) -> Any:
         """No shell has replaced the ~ of a file of settings: it would be a folder of that name."""
-        return value and Path(os.path.expanduser(value))
+        return type(value)(os.path.expanduser(value)) if value else value
 
     @field_validator("database_url")
     @classmethod

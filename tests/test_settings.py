@@ -75,6 +75,13 @@ def test_the_home_of_the_user_is_meant_where_no_shell_says_so(
     assert getattr(load(**{name: Path("~nobody-is-called-so/netz")}), name) == Path("~nobody-is-called-so/netz")
 
 
+@pytest.mark.parametrize("name", ["embedding_model", "next_embedding_model", "reranker", "reader"])
+def test_the_folder_of_a_model_may_lie_there_too(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/anna")
+    (folder / ".env").write_text(f"ASSISTANT_{name.upper()}=~/modell\n")
+    assert getattr(load(), name) == "/home/anna/modell"
+
+
 def test_so_it_is_behind_an_option(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/anna")
     assert named_path("~/netz") == Path("/home/anna/netz")

@@ -23,6 +23,7 @@ from assistant.indexing.publications import State
 from assistant.indexing.runs import runs_of
 from assistant.indexing.tables import documents, passages, unpacked, visible
 from assistant.messages import text as message
+from assistant.reading.document import lying_at
 from assistant.records import AUDIENCES, Audience, Language
 from assistant.storage.checksums import sha256_of
 from assistant.storage.errors import explained_storage, refuse_unwritable
@@ -236,11 +237,11 @@ def _check_files(catalog: Catalog, state: State) -> Iterator[Finding]:
     columns = (documents.c.location, documents.c.source, documents.c.content_hash)
     with catalog.engine.connect() as connection:
         rows = connection.execute(select(*columns).where(visible(state.generation))).all()
-    missing = {source for _, source, _ in rows if not os.path.isfile(source)}
+    missing = {source for _, source, _ in rows if not os.path.isfile(lying_at(source))}
     for source in sorted(missing):
         yield Finding("check_file_gone", {"path": source}, is_damage=False)
     for location, source, content_hash in rows:
-        if location == source and source not in missing and _hash(Path(source)) != content_hash:
+        if location == source and source not in missing and _hash(lying_at(source)) != content_hash:
             yield Finding("check_file_changed", {"path": source}, is_damage=False)
 
 

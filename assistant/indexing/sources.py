@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from itertools import groupby
+from functools import cache, partial
+from itertools import accumulate, groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -51,7 +52,7 @@ def files(
     language: Language,
 ) -> Iterator[Source]:
     """The files below `paths`, save those of the data folder itself and those that corpus.toml ignores; at the end it
-    warns, in `language`, of rules of theirs that hold for none.
+    warns, in `language`, of data folders of others, which are passed over, and of rules of theirs that hold for none.
 
     Uploads and what was fetched, in the data folder or elsewhere, are taken in where they are named: found below a
     folder around them, they would be described by its rules, not by their own, and so perhaps be public.
@@ -64,8 +65,13 @@ def files(
     rules: dict[Path, Rules] = {}
     kept: dict[Path, State] = {}
     seen: list[Path] = []
+    others: set[Path] = set()
+    holds_catalogue = cache(lambda place: os.path.isfile(DataFolder(place).catalogue))
     for path, root, is_foreign in walk(paths):
         if not folder.is_own(root) and any(map(path.resolve().is_relative_to, own)):
+            continue
+        if other := next(filter(holds_catalogue, _between(root, path)), None):
+            others.add(other)
             continue
         if root not in rules:
             mirrored = state_of(root.resolve(), folder.sources.resolve())
@@ -81,6 +87,8 @@ def files(
             continue
         source = Source(task.location, str(path), partial(fingerprint, task, limits), partial(readers.read, task))
         yield _as_earlier(source, _untold(task, limits, kept[path])) if path in kept else source
+    for other in sorted(others):
+        warn(Warned(str(other), text("data_folder_inside", language)))
     for root in (one for one in paths if one.is_dir()):
         yield from _unfetched(root, folder, rules.get(root) or _rules_of(root, folder, is_named=True))
     for root in (one for one in paths if one.is_dir() and not folder.is_own(one)):
@@ -98,6 +106,11 @@ def _rules_of(root: Path, folder: DataFolder, *, is_named: bool) -> Rules:
     if inside.is_relative_to(fetched):
         top = fetched.joinpath(*inside.relative_to(fetched).parts[:1])
     return Rules.find(root, top, is_named=is_named)
+
+
+def _between(root: Path, path: Path) -> list[Path]:
+    """The folders around the file below the named one."""
+    return [root.joinpath(*parts) for parts in accumulate((part,) for part in path.relative_to(root).parts[:-1])]
 
 
 def _refuse_link(path: Path) -> NoReturn:

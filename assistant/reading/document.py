@@ -221,6 +221,18 @@ def located(path: Path) -> str:
     return os.fsencode(path.resolve()).decode("utf-8", "replace")
 
 
+def lying_at(location: str) -> Path:
+    """The path of which `located` made the text, or the first of those that it may stand for."""
+    whole = Path(location)
+    if "\ufffd" not in location or os.path.exists(whole):
+        return whole
+    path = Path(whole.anchor)
+    for part in whole.parts[1:]:
+        names = os.listdir(path) if "\ufffd" in part and path.is_dir() else [part]
+        path /= next((name for name in names if os.fsencode(name).decode("utf-8", "replace") == part), part)
+    return path
+
+
 def written(name: str) -> str:
     """A name of the file system as text in NFC; bytes that are not UTF-8 become U+FFFD."""
     return unicodedata.normalize("NFC", os.fsencode(name).decode("utf-8", "replace"))

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from assistant.errors import ReadingError
-from assistant.reading.document import written
+from assistant.reading.document import lying_at, written
 from assistant.reading.formats import sniff
 from assistant.reading.limits import Limits
 from assistant.reading.read import load, parse
@@ -35,7 +35,7 @@ class Original:
     def of(cls, document: Document) -> Original:
         source = document.source or document.location
         member = document.location[len(source) :].removeprefix("/") if document.location.startswith(source) else ""
-        return cls(Path(source), member, document.content_hash)
+        return cls(lying_at(source), member, document.content_hash)
 
     @property
     def name(self) -> str:

@@ -147,7 +147,7 @@ def _loaded(name: str) -> CrossEncoder:
             name, device="cpu", local_files_only=Path(name).exists(), model_kwargs={"dtype": "float32"}
         )
     except Exception as error:  # foreign files make the libraries fail in every way there is
-        raise ModelError("reranker_not_loaded", name=name, why=reason(error)) from error
+        raise ModelError("reranker_not_loaded", name=name, why=reason(error, name)) from error
     architectures = getattr(model.config, "architectures", None) or ()
     if model.num_labels != 1 or not any(head in one for one in architectures for head in _HEADS):
         raise ModelError("reranker_is_none", name=name, kind=", ".join(architectures) or "?", labels=model.num_labels)

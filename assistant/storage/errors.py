@@ -61,6 +61,8 @@ def storage_error(path: Path, error: Exception) -> StorageError:
     cause = getattr(error, "orig", None) or error
     if is_of_a_server(error):
         return _server_error(cause, is_refused=isinstance(error, DataError))
+    if isinstance(error, (FileExistsError, NotADirectoryError)) and not path.is_dir():
+        return StorageError("data_no_folder", data=path)
     words = str(cause)
     said = getattr(cause, "errno", None) in _FULL_ERRNOS or any(word in words.lower() for word in _FULL_WORDS)
     full = said or _free_bytes(path) < _NOTHING_LEFT_BYTES

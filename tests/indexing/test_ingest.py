@@ -287,6 +287,28 @@ def test_the_data_folder_is_never_taken_in(folder: Path, embedder: ToyEmbedder) 
         assert report.passages == 1
 
 
+def test_another_data_folder_is_passed_over_and_told(
+    folder: Path, data: Path | DataFolder, embedder: ToyEmbedder
+) -> None:
+    write(folder, a="Die Batterie.")
+    other = folder / "alt" / "daten"
+    ingest_paths(other, [folder], plan(embedder))
+    (other / "uploads" / "internal").mkdir(parents=True)
+    (other / "uploads" / "internal" / "b.txt").write_text("Der Sensor.", encoding="utf-8")
+    report = ingest_paths(data, [folder], plan(embedder))
+    assert outcome(report) == (1, 0, 0, 0, 0)
+    assert [(one.path, "Datenordner" in one.warning) for one in report.warnings] == [(str(other), True)]
+
+
+def test_a_file_is_no_data_folder(folder: Path, tmp_path: Path, embedder: ToyEmbedder) -> None:
+    write(folder, a="Die Batterie.")
+    (tmp_path / "file").touch()
+    for place in (tmp_path / "file", tmp_path / "file" / "data"):
+        with pytest.raises(StorageError) as caught:
+            ingest_paths(place, [folder], plan(embedder))
+        assert caught.value.code == "data_no_folder"
+
+
 def test_a_longer_limit_splits_known_files_anew(folder: Path, data: Path | DataFolder, embedder: ToyEmbedder) -> None:
     write(folder, a="\n\n".join(f"Ein Absatz mit der Nummer {n} und weiteren Wörtern darin." for n in range(8)))
     short = ingest_paths(data, [folder], plan(embedder, 16)).passages

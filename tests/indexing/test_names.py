@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from fakes import ToyEmbedder
 
+from assistant.indexing.check import check
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
@@ -93,6 +94,7 @@ def test_bytes_that_are_no_utf8_in_a_name_are_replaced(tmp_path: Path, data: Pat
         pytest.skip("this disk refuses such names")
     ingest_paths(data, [folder], plan(embedder))
     assert [info.path for info in found(data, "Text")] == ["Gr\ufffd\ufffde.txt"]
+    assert check(data) == []
 
 
 def test_a_named_folder_whose_bytes_are_no_utf8_is_taken_in_and_pruned(

@@ -307,6 +307,9 @@ def test_of_a_folder_that_is_none_it_is_not_said_that_nothing_is_in_it(
     assert told.out == ""
     assert f"Den Datenordner {tmp_path / 'anderswo'} gibt es nicht." in told.err
     assert not (tmp_path / "anderswo").exists()
+    (tmp_path / "anderswo").touch()
+    assert program.main([words[0], "--data", "anderswo", *words[1:]]) == 2
+    assert "liegt eine Datei dieses Namens" in capsys.readouterr().err
 
 
 def test_nor_of_the_folder_of_one_among_several_networks_and_the_others_are_seen_to(

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from pathlib import Path
+
 # Why a model is none of 8 bits, so that no other try would make one of it.
 NOT_IN_8_BITS = ("model_too_coarse", "model_not_exportable")
 
 
-def reason(error: Exception) -> str:
-    """The first words of the error, in one line; its type where it says nothing."""
+def reason(error: Exception, source: str = "") -> str:
+    """The first words of the error, in one line; its type where it says nothing.
+
+    Of a model that can be no name on a hub, but the path of its folder `source`, that this is not there.
+    """
+    if (Path(source).is_absolute() or source.startswith(".")) and not Path(source).exists():
+        return os.strerror(errno.ENOENT)
     lines = (line.strip() for line in str(error).splitlines())
     return next(filter(None, lines), type(error).__name__)

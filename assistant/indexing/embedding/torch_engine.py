@@ -40,7 +40,7 @@ def load(source: str, *, setting: str, revision: str | None = None, **options: s
             model_kwargs={"dtype": "float32", **options},
         )
     except Exception as error:  # foreign files make the libraries fail in every way there is
-        raise ModelError("model_not_loaded", name=setting, why=reason(error)) from error
+        raise ModelError("model_not_loaded", name=setting, why=reason(error, source)) from error
 
 
 def prompts(model: SentenceTransformer, name: str) -> Prompts:

@@ -133,6 +133,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Der Katalog {path} hat das Format {found}, dieses Programm erwartet {expected}.",
         "Bitte das passende Programm verwenden, oder die Dokumente in einen neuen Datenordner einlesen: python -m assistant ingest PFAD --data ORDNER",
     ),
+    "data_no_folder": (
+        "{data} kann kein Datenordner sein: Dort oder darüber liegt eine Datei dieses Namens.",
+        "Bitte mit --data oder ASSISTANT_DATA einen Ordner nennen.",
+    ),
     "no_data_folder": (
         "Den Datenordner {data} gibt es nicht.",
         "Bitte --data, ASSISTANT_DATA und den Ordner prüfen, in dem der Befehl gegeben wird; neu entsteht er mit: python -m assistant ingest PFAD",

@@ -176,6 +176,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 
 TEXTS: dict[str, str] = {
     "no_suffix": "Die Datei hat keine Endung; gelesen als {format}.",
+    "data_folder_inside": "Ein Datenordner dieses Programms; was darin liegt, wird nicht eingelesen.",
     "rule_unused": "Die Regel für „{pattern}“ gilt für keine Datei. Bitte prüfen Sie ihren Pfad.",
     "wrong_suffix": "Die Endung ({suffix}) passt nicht zum Inhalt; gelesen als {format}.",
     "pages_without_text": "Ohne Text (vermutlich Scans) sind die Seiten {pages}.",

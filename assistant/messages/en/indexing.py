@@ -133,6 +133,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The catalogue {path} has format {found}, this program expects {expected}.",
         "Please use the matching program, or take the documents into a new data folder: python -m assistant ingest PATH --data FOLDER",
     ),
+    "data_no_folder": (
+        "{data} cannot be a data folder: there, or above it, lies a file of that name.",
+        "Please name a folder with --data or ASSISTANT_DATA.",
+    ),
     "no_data_folder": (
         "There is no data folder {data}.",
         "Please check --data, ASSISTANT_DATA, and the folder in which the command is given; a new one is made by: python -m assistant ingest PATH",

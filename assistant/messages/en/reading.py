@@ -167,6 +167,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 
 TEXTS: dict[str, str] = {
     "no_suffix": "The file has no suffix; read as {format}.",
+    "data_folder_inside": "A data folder of this program; what lies in it is not taken in.",
     "rule_unused": 'The rule for "{pattern}" holds for no file. Please check its path.',
     "wrong_suffix": "The suffix ({suffix}) does not match the content; read as {format}.",
     "pages_without_text": "Without text (probably scans) are the pages {pages}.",
