@@ -28,6 +28,8 @@ EXAMPLES: Mapping[str, str] = {
 }
 # A name that is less alike (0 to 1) is not what was meant.
 LEAST_ALIKE = 0.6
+# What is told to `serve` alone, though many programs have a variable for it.
+OPTIONS = frozenset({"host", "port"})
 # So many names can be read in one sentence.
 MOST_NAMES = 20
 _TEXTS: Mapping[str, str] = {
@@ -82,6 +84,8 @@ class UnknownSettingError(SettingsError):
 
     def explain(self, language: Language = "de") -> Explanation:
         named = {"name": self.values["name"], "place": self.values["place"] or text("setting_in_environment", language)}
+        if (option := _bare(str(self.values["name"]))) in OPTIONS:
+            return explain("unknown_setting_option", language, **named, option=option)
         if self._nearest:
             return explain(self.code, language, **named, nearest=text("setting_or", language).join(self._nearest))
         is_short = 0 < len(self._known) <= MOST_NAMES

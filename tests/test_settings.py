@@ -138,6 +138,13 @@ def test_a_misspelt_name_is_told_the_nearest_one_alone_and_where_it_stood(
     assert refusal().explain("en").remedy == f"Did you mean {meant}?"
 
 
+@pytest.mark.parametrize("name", ["host", "port"])
+def test_of_an_address_it_is_told_that_the_call_states_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PREFIX + name.upper(), "8080")
+    assert f"serve --{name}" in refusal().explain("de").remedy
+    assert f"serve --{name}" in refusal().explain("en").remedy
+
+
 @pytest.mark.parametrize("stated", ["alowed_origins", "ASSISTANT_ALOWED_ORIGINS"])
 def test_a_misspelt_name_in_the_toml_file_is_told_the_nearest_one_as_it_is_written_there(
     stated: str, folder: Path

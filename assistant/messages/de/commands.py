@@ -33,6 +33,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte stellen Sie sie mit der Version des Programms wieder her, die sie geschrieben hat.",
     ),
     "unknown_setting": ("Die Einstellung {name} ({place}) gibt es nicht.", "Meinten Sie {nearest}?"),
+    "unknown_setting_option": (
+        "Die Einstellung {name} ({place}) gibt es nicht.",
+        "Das steht im Aufruf: python -m assistant serve --{option} ...",
+    ),
     "unknown_setting_far": ("Die Einstellung {name} ({place}) gibt es nicht.", "Bekannt sind: {known}."),
     "setting_spelling": (
         "Die Einstellung {name} heißt in {place} anders: kleine Buchstaben, ohne ASSISTANT_.",

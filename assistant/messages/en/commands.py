@@ -33,6 +33,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please restore it with the version of the program that wrote it.",
     ),
     "unknown_setting": ("There is no setting {name} ({place}).", "Did you mean {nearest}?"),
+    "unknown_setting_option": (
+        "There is no setting {name} ({place}).",
+        "It is said where the server is started: python -m assistant serve --{option} ...",
+    ),
     "unknown_setting_far": ("There is no setting {name} ({place}).", "Known settings: {known}."),
     "setting_spelling": (
         "The setting {name} has another name in {place}: small letters, without ASSISTANT_.",
