@@ -16,6 +16,7 @@ from assistant.answering.given_answers import GivenAnswers
 from assistant.answering.looking_up.look_up import looked_up
 from assistant.answering.looking_up.meeting_beside import asks_of_one_beside, with_its_day
 from assistant.answering.models import Models
+from assistant.answering.quoting.kept_quotes import with_what_is_above
 from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader
 from assistant.answering.reader.reader import Reader
@@ -152,7 +153,8 @@ class Assistant:
         def answered(one: Question) -> Answer:
             asked = self._as_meant(one, today)
             found = self._looked_up(asked, today)
-            return found or self._worded(self._quoted(asked, watch, today), asked, listener or Listener(), today)
+            found = found or self._worded(self._quoted(asked, watch, today), asked, listener or Listener(), today)
+            return self._placed(found, question.audiences)
 
         found = conversed(question, answered)
         return replace(found, question=question.text, took_ms=1000 * (time.perf_counter() - started))
@@ -163,7 +165,8 @@ class Assistant:
 
         def answered(one: Question) -> Answer:
             asked = self._as_meant(one, today)
-            return self._looked_up(asked, today) or self._quoted(asked, watch, today)
+            found = self._looked_up(asked, today) or self._quoted(asked, watch, today)
+            return self._placed(found, question.audiences)
 
         return replace(conversed(question, answered), question=question.text)
 
@@ -198,6 +201,10 @@ class Assistant:
             shown = self._read(lambda retriever: shown_of(found, retriever, question.audiences))
             found = self._writer.write(found, question, shown, listener)
         return self._read(lambda retriever: with_expired(found, self._kept, retriever.index, question.audiences, today))
+
+    def _placed(self, found: Answer, audiences: frozenset[Audience]) -> Answer:
+        """The answer with what stands above its quotes, of those as well that were kept with facts."""
+        return self._read(lambda retriever: with_what_is_above(found, lambda one: retriever.document(one, audiences)))
 
     def _quoted(self, question: Question, watch: Watch, today: datetime.date) -> Answer:
         if watch is not UNWATCHED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from assistant.answering.quoting.labels import PARAGRAPH_NUMBER
 from assistant.answering.quoting.quote import takes_back
 from assistant.answering.quoting.self_contained import is_self_contained
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate
@@ -19,7 +20,7 @@ CLOSE = 3.0  # sentences that score less than the best one by more are not shown
 # Nor are those whose stretch is less likely to answer, in the logits of the reader, by more than this than that of the
 # best one, or than even odds: of 117 such quotes none was needed (docs/MEASUREMENTS.md, 2026-11-28).
 FAR = 3.0
-CUT = " …"  # so ends what is shown above a quote and goes on
+CUT = " …"  # where what is shown above a quote is cut
 SAME = 0.8  # two quotes that share this part of their terms say the same
 
 
@@ -67,15 +68,16 @@ def _is_new(quote: Quote, chosen: Sequence[Quote], language: Language | None) ->
 def _opening(chosen: Sequence[Quote]) -> Quote:
     """The best quote, or the one that stands above it as how its paragraph begins, with the list that it leads in."""
     best, *others = chosen
+    if PARAGRAPH_NUMBER.match(best.text):  # what stands above is another paragraph
+        return best
     above = (one for one in others if one.document.id == best.document.id and one.end <= best.start)
     return next((one for one in above if any(_begins(one, words) for words in best.shown_above)), best)
 
 
 def _begins(one: Quote, words: str) -> bool:
     """Whether a quote is what the words above another one say, or begins with them where they are cut."""
-    if words.endswith(CUT):
-        return one.text.startswith(words.removesuffix(CUT))
-    return one.text == words and words.endswith((".", ":"))
+    beginning, cut, _ = words.partition(CUT)
+    return one.text.startswith(beginning) if cut else one.text == words and words.endswith((".", ":"))
 
 
 def _with_its_neighbours(best: Quote, others: Sequence[Quote]) -> tuple[Quote, list[Quote]]:
@@ -183,7 +185,7 @@ def _follows(one: Quote, other: Quote) -> bool:
 
 def _without_repeating(above: Sequence[str], more: Sequence[str], text: str) -> tuple[str, ...]:
     """What stands above two quotes, without what the text of both holds."""
-    return tuple(dict.fromkeys((*above, *(one for one in more if one.removesuffix(CUT) not in text))))
+    return tuple(dict.fromkeys((*above, *(one for one in more if one.partition(CUT)[0] not in text))))
 
 
 def _one(first: Quote, second: Quote) -> Quote:

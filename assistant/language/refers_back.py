@@ -19,6 +19,7 @@ _REFERS_BACK = re.compile(
     rf"|wegen|zu)\s(?:all\s)?)?diese[mnrs]?)\b(?!\s(?:{_ITSELF}|Hintergrund))"
     r"|diejenigen?|sie|er|es|ih[mn]|ihr(?:e[mnrs]?|erseits)?|sein(?:e[mnrs]?|erseits)?|dessen|deren|denen"
     r"|dennoch|trotzdem|gleichwohl|andernfalls|ansonsten|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
+    r"|dann|dagegen|hingegen|allerdings|darunter|hinzu\skomm(?:t|en)|hiervon|hieraus|hieran|hierauf|hierin|daneben"
     r"|letztere[mnrs]?|erstere[mnrs]?|this|these|they|it|he|she|its|their)\b(?!-\w)",
     re.IGNORECASE,
 )
@@ -65,6 +66,9 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|Im\s(?:zweiten|dritten|vierten|nächsten|letzten)\sSchritt\b"
     r"|(?:[^\s,;:()]+,?\s){1,3}(?:dazu|dadurch|davon|dafür|hierzu|hierfür)\b(?!\s(?:bei|dien|führ)|[^.;]*,)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|wurden?|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
+    r"|[^.;:]{0,120}?\b(?:werden|wurden|sind|waren|wären)\ses\s[^,.;:]*\d"
+    r"|(?:[^\s,;:()]+\s){1,4}(?:damit|somit|demnach|folglich)\s(?!d(?:er|ie|as|en|em)\s|eine?[mnrs]?\s)(?![^.;]*,\s)"
+    r"|(?:[^\s,;:()]+\s){0,3}(?:[Ii]m\sRahmen|[Aa]ufgrund|[Ii]nfolge|[Aa]nhand|[Aa]nstelle|[Aa]nlässlich)\sdessen\b(?!,)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"
     r"|(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?:Arbeit|Aufgabe|Ansatz|Ansätze|Verfahren|Vorgehen|Weise|Fall|Fälle|Fällen"
     r"|Grund|Zweck|Zusammenhang|Schritt|Prozess\w*|Problem\w*)\b"
@@ -112,6 +116,13 @@ _SUCH = re.compile(
 _OF_THIS = re.compile(
     rf"(?:[^\s,;:()]+\s){{1,7}}diese[mnrs]?\s(?!{_ITSELF}|Buch|Vertrag|Teil)(?P<this>[A-ZÄÖÜ][\wäöüß-]{{4,}})"
 )
+# "Der Widerspruch muss ...", "Ist der Antrag vollständig, ...": which one another sentence may say.
+_DEFINITE = re.compile(
+    r"(?:\(\d{1,2}[a-z]?\)\s)?(?P<inverted>[A-ZÄÖÜ][a-zäöüß]*t\s)?[Dd](?:er|ie|as)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]{3,})\s"
+    r"(?!(?:mit|seit|gegen|neben|wegen|zwischen|samt|unter|hinter|de[rs])\b)"
+    r"(?:(?(inverted)[a-zäöüß]+|[a-zäöüß]+(?:t|en))|muss|kann|soll|darf)\b"
+)
+_KNOWN = re.compile(r"\b(?:d(?:er|ie|as|en|em|es)|(?:dies|jed|sein|ihr)(?:e[mnrs]?)?)\s\Z", re.IGNORECASE)
 STEM = 6  # so many letters of a noun are in all its forms
 AHEAD = 300  # so many characters before a sentence hold what its ordinal counts, or its "dieser" means
 
@@ -153,6 +164,8 @@ def takes_up(text: str, sentence: Span, before: str) -> bool:
         return True
     if (bare := _TAKES_UP.match(text, sentence.start, sentence.end)) and _SUMS_UP.fullmatch(bare["bare"]):
         return True
+    if introduces(text, sentence, before):
+        return True
     may = _MAY_TAKE_UP.match(text, sentence.start, sentence.end)
     named = bare["bare"] if bare else (may["done"] or may["whose"]) if may else ""
     if named and named[:STEM].casefold() in before.casefold():
@@ -161,3 +174,13 @@ def takes_up(text: str, sentence: Span, before: str) -> bool:
     this = such or _OF_THIS.match(text, sentence.start, sentence.end)
     name = "such" if such else "this"
     return this is not None and this[name][:STEM].casefold() not in text[sentence.start : this.start(name)].casefold()
+
+
+def introduces(text: str, sentence: Span, before: str) -> bool:
+    """Whether words `before` the sentence of `text` introduce what it begins with: "eine Aufrechnung ist ..." what "Die
+    Aufrechnung endet ..." is said of; not "die Gemeinde", which is as known there as here."""
+    named = _DEFINITE.match(text, sentence.start, sentence.end)
+    if named is None:
+        return False
+    found = re.finditer(rf"\b{re.escape(named['noun'][:STEM])}", before, re.IGNORECASE)
+    return any(not _KNOWN.search(before, 0, one.start()) for one in found)

@@ -150,6 +150,19 @@ def test_how_a_paragraph_of_a_law_begins_stands_before_what_is_shown_below_it() 
     assert chosen(ranked, law) == ["(2) Der Rat beschließt den Haushalt.", "Kähne zählt er selbst."]
 
 
+def test_a_long_beginning_of_which_both_ends_stand_above_the_best_quote_goes_before_it() -> None:
+    begin = f"(2) Der Rat beschließt über {'Hafenangelegenheitenverordnungen ' * 10}und Boote."
+    law = document(f"# Satzung\n\n## § 4 Aufgaben\n\n{begin} Die Verwaltung berichtet ihm. Kähne zählt er selbst.\n")
+    ranked = [candidate(law, "Kähne", 9), candidate(law, "(2) Der", 8)]
+    assert [one.text for one in choose(ranked, lambda one: quote(law, one.span))] == [begin, "Kähne zählt er selbst."]
+
+
+def test_another_paragraph_that_stands_above_the_best_one_does_not_go_before_it() -> None:
+    law = document("# Satzung\n\n## § 4 Amt\n\n(1) Gewählt wird ein Lotse.\n\n(2) Der Lotse muss Boote zählen.\n")
+    ranked = [candidate(law, "(2)", 9), candidate(law, "(1)", 8)]
+    assert chosen(ranked, law)[0] == "(2) Der Lotse muss Boote zählen."
+
+
 def test_how_a_paragraph_begins_stands_first_also_with_its_list() -> None:
     begin = "(2) Die Entschädigung der Mitglieder setzt sich zusammen aus"
     special = "Vorsitzende erhalten zusätzlich 100 Euro."

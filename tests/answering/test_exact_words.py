@@ -174,6 +174,20 @@ def test_what_held_before_is_marked_where_it_is_asked_for(question: str) -> None
     assert found.of(text) == "10.000 Euro"
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Sie ersetzt die Richtlinie „Mole“ vom 12. Januar 2021 (S. 135).", None),
+        ("Die Satzung vom 3. Mai 2019 tritt außer Kraft.", None),
+        ("Die Satzung vom 3. Mai 2019 tritt am 1. Juni 2026 außer Kraft.", "1. Juni 2026"),
+        ("Sie wurde mit der Satzung vom 3. Mai 2019 beschlossen.", "3. Mai 2019"),
+    ],
+)
+def test_the_day_of_a_text_that_is_replaced_is_no_answer(text: str, day: str | None) -> None:
+    found = exact(text, Span(0, len(text)), "date")
+    assert (found and found.of(text)) == day
+
+
 @pytest.mark.parametrize("question", ["Wie hoch ist sie?", "Gilt die alte Richtlinie noch?"])
 def test_what_holds_now_is_asked_for_where_nothing_speaks_of_the_past(question: str) -> None:
     assert not asks_for_former(question)

@@ -147,3 +147,10 @@ def test_places_below_the_name_of_another_law_are_that_ones() -> None:
 def test_a_heading_that_is_a_link_is_shown_in_its_words() -> None:
     law = "# Boote\n\n## [§ 8 Steg](#acht)\n\nEr ist frei.\n\n## § 9 Ende\n\n{}\n"
     assert above("Wer nach § 8 zahlt, zahlt auch im Winter.", law) == ("§ 8 Steg",)
+
+
+def test_letters_that_a_sentence_below_a_list_names_stand_above_it_in_any_text() -> None:
+    text = "# Modul\n\n## 2.1 Gruppen\n\na) Bestehende:\n\nb) Neue:\n\nWer darf das?\n\n{}\n"
+    assert above("Für die Buchstaben a und b gilt: Gefördert wird nur im Verbund.", text) == (
+        "a) Bestehende: b) Neue:",
+    )

@@ -91,6 +91,12 @@ def test_tasks_that_are_due_in_a_time_are_told_and_where_there_are_none_that_is_
     assert (none.reason, none.listing) == ("no_hits", ("/ergebnisse?kind=task&due_to=2024-04-30", 0))
 
 
+def test_above_what_was_decided_stands_what_its_minutes_have_there(assistant: Assistant) -> None:
+    found = asked(assistant, "Was wurde im Lab Infrastruktur beschlossen?")
+    assert {one.quote.headings for one in found.citations} == {("Sitzung", "Beschlüsse")}
+    assert not any(one.quote.continues for one in found.citations)
+
+
 def test_the_public_is_told_nothing_of_internal_minutes(assistant: Assistant) -> None:
     found = assistant.ask(Question("Was wurde im Lab Infrastruktur beschlossen?"))
     assert found.status == "abstained"

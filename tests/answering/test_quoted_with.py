@@ -226,3 +226,48 @@ def test_one_of_several_alternatives_goes_on_with_the_next() -> None:
     assert (first.continues, first.items) == (True, (0,))
     assert not second.continues
     assert not found(text.replace("Option 2", "Variante 2"), "Option 1").continues
+
+
+def test_bold_words_right_above_a_table_name_its_rows() -> None:
+    head = "| Nr. | Was | Preis |\n|---|---|---|\n"
+    text = (
+        f"# Preise\n\n**19. Boote am Kai**\n\n{head}| 19.1 | Kahn | 3 € |\n| 19.2 | Jolle | 4 € |\n\n"
+        "**Kräne je nach Last**\n\n| Last | Preis |\n|---|---|\n| bis 5 t | 8 € |\n\n"
+        f"{head}| 56 | Poller | 9 € |\n\n**60. Bojen 5 – 9 €**\n\n{head}| 61 | Tonne | 7 € |\n"
+    )
+    for row in ("Nr.: 19.1", "Nr.: 19.2"):
+        assert found(text, row).headings == ("Preise", "19. Boote am Kai")
+    assert found(text, "Last: bis").headings == ("Preise", "Kräne je nach Last")
+    for row in ("Nr.: 56", "Nr.: 61"):
+        assert found(text, row).headings == ("Preise",)
+
+
+def test_a_note_behind_a_rule_is_no_list_that_the_last_sentence_leads_in() -> None:
+    text = "# Kai\n\nDie Richtlinie gilt bis zum 30. Juni.\n\n---\n\n1) Boote mit Segel.\n\n2) Boote ohne Segel.\n"
+    last = found(text, "Die Richtlinie")
+    assert (last.text, last.continues) == ("Die Richtlinie gilt bis zum 30. Juni.", False)
+
+
+def test_an_item_of_a_long_list_is_quoted_with_its_own_parts() -> None:
+    text = (
+        f"# Kai\n\nErlaubt ist, dass\n\n1. {'viele ' * 100}Boote anlegen;\n2. zerstörte Kähne\n   a) hier oder\n"
+        "   b) dort gebaut werden;\n3. alle fahren.\n"
+    )
+    parts = found(text, "2. zerstörte")
+    assert parts.text == "2. zerstörte Kähne a) hier oder b) dort gebaut werden;"
+    assert (parts.before, parts.continues) == (("Erlaubt ist, dass",), True)
+
+
+def test_above_a_numbered_paragraph_stands_what_introduces_what_it_speaks_of() -> None:
+    law = (
+        "# Ordnung\n\n## § 4 Verfahren\n\n"
+        "(1) Der Rat prüft. Gegen den Bescheid ist Widerspruch zulässig. Alle warten.\n\n"
+        "(2) Der Widerspruch muss kurz sein.\n\n(3) Der Rat kann sich vertreten lassen.\n"
+    )
+    assert found(law, "(2)").before == ("Gegen den Bescheid ist Widerspruch zulässig.",)
+    assert found(law, "(3)").before == ()
+
+
+def test_a_footnote_goes_on_from_no_numbered_paragraph() -> None:
+    law = "# Ordnung\n\n## § 4 Kai\n\n(3) Alle zahlen.\n\n**Fußnoten:** *) § 4 gilt ab dem 1. Mai 2005.\n"
+    assert found(law, "**Fußnoten").before == ()

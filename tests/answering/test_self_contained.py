@@ -116,6 +116,17 @@ def test_what_a_quote_points_to_in_its_section_can_be_shown_above_it() -> None:
     assert above("(3)", "Die Absätze 1 und 4 gelten nicht im Winter.") == both
 
 
+def test_of_two_paragraphs_of_a_number_the_first_is_meant_for_the_other_one_is_a_footnote() -> None:
+    source = document(
+        "# Ordnung\n\n## § 5 Recht\n\n(1) Boote sind am Kai erlaubt.\n\n(2) Alle zahlen.\n\n"
+        "(1) ABl. L 218 vom 13. August.\n\n"
+        "(3) Wer ein Boot nach Absatz 1 führt, fährt langsam.\n"
+    )
+    shown = quote(source, sentence(source, "(3)"))
+    assert shown is not None
+    assert shown.elsewhere == ("(1) Boote sind am Kai erlaubt.",)
+
+
 ELSEWHERE = """# Ordnung
 
 ## § 4 Kai

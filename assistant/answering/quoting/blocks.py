@@ -22,6 +22,7 @@ _GOES_ON_COUNTING = re.compile(r"(?:[2-9]|\d\d)\.\s")
 _COUNTED = re.compile(r"\**\d{1,2}[.)]\s+(?P<name>\S.*)")
 NAME_WORDS = 12  # a topic or a heading has no more
 _BARE_ROW = re.compile(r"(?=[^|]*\|)(?=.*\d)[^a-zäöüß:]+")
+_RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$", re.MULTILINE)
 _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
 _ALTERNATIVE = re.compile(r"\W*(?P<name>[A-ZÄÖÜ]\w+)\s(?P<number>\d|[A-Z])\**\s?[:–—-]\**\s")
 # "b) Zeitplan", "2. Kosten"; not "3. Mai 2025: Abgabe", "1. Halbjahr".
@@ -73,8 +74,11 @@ def signed_from(document: Document, index: int) -> int | None:
 
 
 def leads_in(document: Document, index: int) -> bool:
-    is_above_one = index + 1 < len(document.blocks) and document.blocks[index + 1].kind == "item"
-    return is_above_one and not is_counted_topic(document, index + 1)
+    """Whether a list stands right below block `index`; not behind a rule, where notes on the text do."""
+    block, below = document.blocks[index], document.blocks[index + 1 : index + 2]
+    if not below or below[0].kind != "item" or _RULE.search(document.text, block.end, below[0].start):
+        return False
+    return not is_counted_topic(document, index + 1)
 
 
 def leads_in_rows(document: Document, index: int) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from assistant.answering.quoting.above import around, headings_above
 from assistant.answering.quoting.blocks import (
     block_at,
+    columns,
     first_sentence,
     goes_on_from,
     in_one_line,
@@ -22,6 +23,7 @@ from assistant.answering.quoting.labels import (
     PARAGRAPH_NUMBER,
     counts_on,
     is_bold_above,
+    is_bold_above_rows,
     is_label_above,
     is_numbered,
     lettered_as,
@@ -29,10 +31,10 @@ from assistant.answering.quoting.labels import (
 )
 from assistant.answering.quoting.law import below_a_number, opened_by
 from assistant.answering.quoting.pointed import pointed_to, section_opened
-from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS, its_beginning, its_end
+from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS, both_ends, its_beginning, its_end
 from assistant.answering.quoting.topics import topic
 from assistant.language import sentences
-from assistant.language.refers_back import goes_on, refers_back, takes_up
+from assistant.language.refers_back import goes_on, introduces, refers_back, takes_up
 from assistant.records import Document, Span
 
 # "Gewicht: 30 %"; a sum is said of all that stands above.
@@ -45,6 +47,7 @@ FARTHEST_BOLD = 20  # so many blocks below a few bold words may still be about t
 FARTHEST_BOLD_ITEM = 3  # of a list, where plain items may be topics, too
 # The number of a row in its first cell: "Nr: 17.1.2 | Gegenstand: ...", "Nr: a) | ...".
 _ROW_NUMBER = re.compile(r"[^:|]{0,20}:\s\**(\d{1,2}(?:\.\d{1,2})*(?=\.?\**\s\|)|[a-z]{1,2}(?=\)))[.)]?\**(?=\s\|)")
+_BOLD_NUMBER = re.compile(r"\*\*(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 
 
 class Above(NamedTuple):
@@ -101,11 +104,25 @@ def _stands_above(document: Document, index: int, here: int) -> bool:
     where that has such a name of its own."""
     if is_bold_above(document, here):
         return False
+    if is_bold_above_rows(document, index):
+        return _names_row(document, index, here)
     if is_bold_above(document, index):
         is_item = document.blocks[index].kind == "item"
         return here - index <= (FARTHEST_BOLD_ITEM if is_item else FARTHEST_BOLD)
     is_named = document.blocks[here].kind != "paragraph" or words_of(document, here).endswith(":")
     return index == here - 1 and not is_named and is_label_above(document, index)
+
+
+def _names_row(document: Document, index: int, row: int) -> bool:
+    """Whether the bold words right above a table name its row: not one of the next table, nor one with a number that
+    is no part of theirs ("15" below "**14. Bojen**")."""
+    rows = range(index + 1, row + 1)
+    is_same = all(document.blocks[at].kind == "row" for at in rows)
+    own = _ROW_NUMBER.match(document.text, document.blocks[row].start, document.blocks[row].end)
+    above = _BOLD_NUMBER.match(words_of(document, index))
+    is_part = own is None or above is None or _is_part_of(own[1], above[1])
+    tables = {named[0] for at in rows if (named := columns(document, at))}
+    return is_same and is_part and len(tables) <= 1
 
 
 def _innermost_last(lettered: Mapping[int, str], bold: str) -> list[str]:
@@ -166,13 +183,32 @@ def _said_before(document: Document, quoted: Span) -> tuple[str, ...]:
 
 
 def _said_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]:
-    """The last sentence of the paragraph above that the first one of block `index` goes on from."""
+    """The last sentence of the paragraph above that the first one of block `index` goes on from; of a numbered one the
+    sentence of the one before that introduces what it speaks of."""
+    if PARAGRAPH_NUMBER.match(document.text, quoted.start):
+        return _introduced_above(document, index, quoted)
     if not index or document.blocks[index - 1].kind != "paragraph":
         return ()
     above = Span(last_sentence(document, index - 1), document.blocks[index - 1].end)
-    is_other = names_only(document, index - 1, above) or PARAGRAPH_NUMBER.match(document.text, quoted.start)
     needs_it = refers_back(document.text, quoted) or goes_on(document.text, quoted)
-    return (its_end(in_one_line(above.of(document.text))),) if needs_it and not is_other else ()
+    is_shown = needs_it and not names_only(document, index - 1, above)
+    return (its_end(in_one_line(above.of(document.text))),) if is_shown else ()
+
+
+def _introduced_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]:
+    """The first sentence of the numbered paragraph above block `index` that introduces what that one begins with: "(1)
+    Gegen den Bescheid ist Widerspruch zulässig." above "(2) Der Widerspruch muss ..."."""
+    for at in range(index - 1, -1, -1):
+        block = document.blocks[at]
+        if block.kind == "heading":
+            break
+        if block.kind == "paragraph" and PARAGRAPH_NUMBER.match(document.text, block.start):
+            said = words_of(document, at)
+            spans = (span.of(said) for span in sentences.split(said))
+            words = next((words for words in spans if introduces(document.text, quoted, words)), "")
+            whole = words if words.endswith((".", "!", "?")) else f"{words} …"
+            return (both_ends(words) or whole,) if words else ()
+    return ()
 
 
 def _valued(document: Document, quoted: Span) -> tuple[str, ...]:

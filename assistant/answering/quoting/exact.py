@@ -61,6 +61,9 @@ _FORMER = re.compile(
     r"(?:e[mnrs]?|ige[mnrs]?|ly)?\b",
     re.IGNORECASE,
 )
+# The date of a text that another one takes the place of: "ersetzt die Richtlinie vom 12. Mai 2021".
+_REPLACES = re.compile(r"\b(?:ersetz(?:t|en)|aufgehoben|außer\sKraft|replaces?|repeal(?:s|ed))\b|\bhebt\b.*\bauf\b")
+_OF_A_TEXT = re.compile(r"(?:[“”\"»]|\b[A-ZÄÖÜ][\w-]+)\s(?:vom|of)\s\Z")
 
 # "15 Monate länger als geplant" is a difference, and not how long it takes.
 _DIFFERENCE = re.compile(
@@ -152,8 +155,11 @@ def _is_denied(text: str, sentence: Span, found: Span) -> bool:
 
 
 def _is_former(text: str, sentence: Span, found: Span, known: Sequence[Figure]) -> bool:
-    """Whether the words between its figure and the one before say that it was so once: "die frühere Grenze von 10"."""
+    """Whether the words between its figure and the one before say that it was so once, "die frühere Grenze von 10", or
+    it is the date of what is replaced."""
     at = next((one.span.start for one in known if found.start <= one.span.start < found.end), found.end)
+    if _OF_A_TEXT.search(text, sentence.start, at) and _REPLACES.search(text, sentence.start, sentence.end):
+        return True
     starts = [end.end() for end in _CLAUSE_END.finditer(text, sentence.start, at)]
     starts += [one.span.end for one in known if one.span.end <= at]
     return _FORMER.search(text, max(starts, default=sentence.start), at) is not None

@@ -93,7 +93,7 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
         return is_heading or _is_agenda(document, index) or _names_columns(document, index)
     if (_AS_OF.match(words) and _is_date(words)) or _FIELDS.search(document.text, block.start, block.end):
         return True
-    if _is_bold_above_rows(document, index):
+    if is_bold_above_rows(document, index):
         return True
     is_whole = sentence.start <= block.start and sentence.end >= block.end
     if not is_whole or words.endswith((".", "!", "?")):
@@ -169,11 +169,10 @@ def is_line_above(document: Document, index: int) -> bool:
     return kinds[:2] == ("item", "paragraph") and kinds[2] in ("paragraph", "item")
 
 
-def _is_bold_above_rows(document: Document, index: int) -> bool:
+def is_bold_above_rows(document: Document, index: int) -> bool:
     """Whether a paragraph is all in bold and stands right above a table, which it then names."""
-    words = words_of(document, index)
-    below = document.blocks[index + 1 : index + 2]
-    return bool(below) and below[0].kind == "row" and _ALL_BOLD.fullmatch(words) is not None
+    words, pair = words_of(document, index), document.blocks[index : index + 2]
+    return [block.kind for block in pair] == ["paragraph", "row"] and _ALL_BOLD.fullmatch(words) is not None
 
 
 def only_names_a_topic(above: str, words: str) -> bool:

@@ -12,10 +12,11 @@ from assistant.answering.quoting.blocks import (
     list_start,
 )
 from assistant.answering.quoting.labels import PARAGRAPH_NUMBER, is_numbered
-from assistant.answering.quoting.shortening import its_beginning
+from assistant.answering.quoting.shortening import both_ends, its_beginning
 from assistant.records import Document, Span
 
 _HAS_A_NUMBER = re.compile(r"\(?\d|\W*[a-z]{1,2}[.)]\s")
+_STANDS_ALONE = re.compile(rf"{_HAS_A_NUMBER.pattern}|\*\*[^*]+:\*\*|\*+\)")  # "**Fußnote:** ...", "*) ..."
 FARTHEST_BLOCK = 12
 _OF_A_LAW = re.compile(r"§\s?\d|Art(?:ikel|\.)\s?\d")
 
@@ -37,7 +38,7 @@ def opened_by(document: Document, quoted: Span) -> tuple[str, ...]:
     words = in_one_line(first.of(document.text))
     if first.end > quoted.start or PARAGRAPH_NUMBER.match(document.text, quoted.start):
         return ()
-    return (its_beginning(words),)
+    return (both_ends(words) or words,)
 
 
 def below_a_number(document: Document, quoted: Span) -> tuple[str, ...]:
@@ -47,7 +48,7 @@ def below_a_number(document: Document, quoted: Span) -> tuple[str, ...]:
     if block.kind == "item":
         start = list_start(document, index)
         index, block = block_at(document, Span(start, start))
-    if block.kind != "paragraph" or _HAS_A_NUMBER.match(document.text, block.start):
+    if block.kind != "paragraph" or _STANDS_ALONE.match(document.text, block.start):
         return ()
     for at in range(index - 1, max(index - FARTHEST_BLOCK, 0) - 1, -1):
         above = document.blocks[at]

@@ -89,15 +89,15 @@ def _sections(quoted: Quote, own: Document, places: Sequence[Place]) -> Iterator
 
 
 def _is_near(document: Document, index: int, place: Place) -> bool:
-    """Whether a place without a section is a paragraph of the section of block `index`, or in a law an item of the list
-    that stands above within the paragraph."""
+    """Whether a place without a section is a paragraph of the section of block `index`, or an item of the list that
+    stands above within the paragraph: one with a number only in a law."""
     if place.paragraph:
         return True
     for at in range(index, -1, -1):
         if document.blocks[at].kind == "heading":
             break
         if at < index and document.text.startswith((f"{place.item}.", f"{place.item})"), document.blocks[at].start):
-            return is_of_a_law(document, index)
+            return place.item.isalpha() or is_of_a_law(document, index)
         if PARAGRAPH_NUMBER.match(document.text, document.blocks[at].start):
             break
     return False

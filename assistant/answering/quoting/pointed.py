@@ -60,7 +60,7 @@ def path_to(document: Document, index: int, place: Place, quoted: Span | None) -
         path += islice(_headed(document, place), 1)
         scope = _below(document, path)
     if place.paragraph:
-        path += islice(_beginning(document, scope, f"({place.paragraph})"), 1)
+        path += sorted(_beginning(document, scope, f"({place.paragraph})"))[:1]  # a footnote may have the same number
         scope = _below(document, path)
     if place.item:
         items = list(_beginning(document, scope, f"{place.item}.", f"{place.item})"))

@@ -53,7 +53,8 @@ _SAID_THERE = (
         r"\A(?:\(\d{1,2}\w?\)\s)?(?:[^\s,;:().]+\s){0,6}?"
         r"(?:(?:gilt|gelten|findet|finden|ist|sind)\s(?:[a-zäöüß]+\s){0,3})?(?:[Dd]ie\s|[Dd]er\s)?"
         rf"(?P<places>{_PLACES}){_OF_ANOTHER}"
-        r"\s(?:(?:gilt|gelten|findet|finden)\s(?:nicht|nur|auch)\b|(?:[^\s,;:().]+\s){0,6}(?:entsprechend|sinngemäß))"
+        r"\s(?:(?:gilt|gelten|findet|finden)\s(?:nicht|nur|auch)\b|(?:[^\s,;:().]+\s){0,6}(?:entsprechend|sinngemäß)"
+        r"|(?:ist|sind)\s(?:[^\s,;:().]+\s){0,6}anzuwenden)"
     ),
     re.compile(
         r"(?<!\()\b(?:[Ss]iehe|[Ss]ee|richte[nt]\ssich\snach|erg(?:ibt|eben)\ssich\saus|(?:sind|ist|werden|wird)\sin)"
