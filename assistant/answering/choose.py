@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answering.quoting.labels import PARAGRAPH_NUMBER
 from assistant.answering.quoting.quote import takes_back
 from assistant.answering.quoting.self_contained import is_self_contained
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate
@@ -66,10 +65,9 @@ def _is_new(quote: Quote, chosen: Sequence[Quote], language: Language | None) ->
 
 
 def _opening(chosen: Sequence[Quote]) -> Quote:
-    """The best quote, or the one that stands above it as how its paragraph begins, with the list that it leads in."""
+    """The best quote, or the one that stands above it as how its paragraph begins, with the list that it leads in, or
+    as another one that it goes on from."""
     best, *others = chosen
-    if PARAGRAPH_NUMBER.match(best.text):  # what stands above is another paragraph
-        return best
     above = (one for one in others if one.document.id == best.document.id and one.end <= best.start)
     return next((one for one in above if any(_begins(one, words) for words in best.shown_above)), best)
 

@@ -188,6 +188,11 @@ def test_the_day_of_a_text_that_is_replaced_is_no_answer(text: str, day: str | N
     assert (found and found.of(text)) == day
 
 
+def test_the_number_of_a_paragraph_is_no_answer() -> None:
+    text = "(2) Räume müssen groß genug sein."
+    assert exact(text, Span(0, len(text)), "number", Span(1, 2)) is None
+
+
 @pytest.mark.parametrize("question", ["Wie hoch ist sie?", "Gilt die alte Richtlinie noch?"])
 def test_what_holds_now_is_asked_for_where_nothing_speaks_of_the_past(question: str) -> None:
     assert not asks_for_former(question)

@@ -154,3 +154,10 @@ def test_letters_that_a_sentence_below_a_list_names_stand_above_it_in_any_text()
     assert above("Für die Buchstaben a und b gilt: Gefördert wird nur im Verbund.", text) == (
         "a) Bestehende: b) Neue:",
     )
+
+
+def test_the_sentence_of_a_section_that_is_named_stands_above() -> None:
+    law = LAW.replace("(1) Die Mole ist gesperrt.", "Die Mole ist gesperrt. Boote dürfen dort liegen.")
+    assert above("Ein Boot im Sinne des § 5 Satz 2 ist klein.", law) == ("§ 5 Mole … Boote dürfen dort liegen.",)
+    assert above("Ein Kahn im Sinne des § 4 Absatz 1 Satz 2 ist klein.") == ("§ 4 Kai … Sie sind lang.",)
+    assert above("Ein Boot im Sinne des § 5 Satz 3 ist klein.", law) == ("§ 5 Mole",)

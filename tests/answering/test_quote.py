@@ -132,7 +132,23 @@ def test_a_numbered_paragraph_that_is_left_open_is_no_heading(words: str) -> Non
 def test_a_lead_in_brings_its_items() -> None:
     assert quoted(LIST, "Gefördert").endswith("- Mittlere Betriebe.")
     assert quoted(LIST, "Gefördert", limit=80).endswith("49 Beschäftigten.")
-    assert quoted(LIST, "Gefördert", limit=30) == "Gefördert werden:"
+
+
+def test_of_a_lead_in_that_is_too_long_its_first_items_are_quoted_below_it() -> None:
+    below = found(LIST, "Gefördert", 45)
+    assert (below.text, below.before, below.continues) == (
+        "Kleine Betriebe mit bis zu 49 Beschäftigten.",
+        ("Gefördert werden:",),
+        True,
+    )
+    source = document(LIST)
+    assert quote(source, sentence(source, "Gefördert"), 30) is None
+
+
+def test_the_end_of_a_sentence_behind_its_list_is_no_quote_without_it() -> None:
+    text = f"# Hafen\n\nEs gilt, dass\n\n- {'viele ' * 100}Boote\n\nzählen sollen,\n\n- Fähren dabei sind.\n"
+    source = document(text)
+    assert quote(source, sentence(source, "zählen")) is None
 
 
 def test_a_sentence_before_the_lead_in_stays_alone() -> None:
@@ -777,7 +793,7 @@ def test_of_a_long_beginning_of_a_paragraph_both_ends_are_named() -> None:
 
 def test_a_quote_says_where_its_list_goes_on() -> None:
     assert found(LONG_LIST, "Kähne", limit=80).continues
-    assert found(LONG_LIST, "Der Zuschuss", limit=45).continues
+    assert found("# Hafen\n\nFrei sind\n\n- Kähne;\n\n(1) Eine Fußnote.\n\n- Fähren.\n", "Kähne").continues
     assert not found(LONG_LIST, "Kähne", limit=600).continues
     assert not found(LONG_LIST, "Lotsen", limit=40).continues
     assert not found(f"Es ist so. {LIST}", "Es ist", limit=40).continues

@@ -271,3 +271,9 @@ def test_above_a_numbered_paragraph_stands_what_introduces_what_it_speaks_of() -
 def test_a_footnote_goes_on_from_no_numbered_paragraph() -> None:
     law = "# Ordnung\n\n## § 4 Kai\n\n(3) Alle zahlen.\n\n**Fußnoten:** *) § 4 gilt ab dem 1. Mai 2005.\n"
     assert found(law, "**Fußnoten").before == ()
+
+
+def test_above_a_part_of_an_item_stand_the_item_and_what_leads_its_list_in() -> None:
+    parts = "\n\n".join(f"{letter}) {'lange ' * 60}Teile," for letter in "abc")
+    law = f"# Ordnung\n\nEs gilt, dass\n\n1. Kähne klein sind,\n\n2. bei Booten auch\n\n{parts}\n\nzählen.\n"
+    assert found(law, "b)").before[-2:] == ("Es gilt, dass … zählen.", "2. bei Booten auch")

@@ -277,5 +277,7 @@ def is_behind_a_list(document: Document, index: int) -> bool:
     if above is None or above.kind != "item" or block.kind != "paragraph":
         return False
     first = document.text[block.start : first_sentence(document, index)]
-    is_rest = first[:2].islower() and (first.endswith(".") or (_JOINS.match(first) is not None and first[-1] != ":"))
+    is_joined = _JOINS.match(first) is not None and first[-1] != ":"
+    is_between = first.endswith(",") and leads_in(document, index)
+    is_rest = first[:2].islower() and (first.endswith(".") or is_joined or is_between)
     return is_rest and not document.text[above.start : above.end].rstrip().endswith((".", "!", "?", ":"))

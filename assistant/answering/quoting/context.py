@@ -17,6 +17,7 @@ from assistant.answering.quoting.blocks import (
     is_counted_topic,
     last_sentence,
     list_start,
+    parent_of,
     words_of,
 )
 from assistant.answering.quoting.labels import (
@@ -143,7 +144,10 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
         words = _announcing(document, at)
     if leading.kind != "paragraph" or not words or names_only(document, at, span):
         return ()
-    return (*opened_by(document, span), its_end(words) + _taken_up(document, index, quoted))
+    parent = parent_of(document, index)
+    part_of = () if parent is None or document.blocks[parent].start >= quoted.start else (words_of(document, parent),)
+    leading = its_end(words) + _taken_up(document, index, quoted)
+    return (*opened_by(document, span), leading, *map(its_beginning, part_of))
 
 
 def _announcing(document: Document, index: int) -> str:

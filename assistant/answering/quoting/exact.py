@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.answering.quoting.labels import PARAGRAPH_NUMBER
 from assistant.answering.quoting.tidying import from_the_first_day, is_short, tidied, with_those_beside
 from assistant.answering.understanding.understand import FIGURE_KINDS, Expected
 from assistant.knowledge.minutes.people.persons import People
@@ -119,7 +120,10 @@ def exact(
 
 
 def _is_no_quantity(text: str, sentence: Span, found: Span) -> bool:
-    """Whether it is a difference, or the number of a thing: "Referat 34"."""
+    """Whether it is a difference, or the number of a thing: "Referat 34", or of the paragraph: "(2)"."""
+    number = PARAGRAPH_NUMBER.match(text, sentence.start)
+    if number and found.end < number.end():
+        return True
     is_difference = _DIFFERENCE.match(text, found.end, sentence.end)
     return bool(is_difference or _NUMBERED.search(text, sentence.start, found.start))
 

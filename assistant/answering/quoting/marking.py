@@ -28,17 +28,19 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
     if found is None:
         return None
     quoted = Span(found.start, found.end)
-    item = item_asked_for(document, found, candidate.span, asked.terms)
-    around = item or _around(document, candidate.span, quoted)
+    is_inside = quoted.start <= candidate.span.start < quoted.end  # else the first items of what it leads in are quoted
+    sentence = candidate.span if is_inside else quoted
+    item = item_asked_for(document, found, sentence, asked.terms)
+    around, sentence = item or _around(document, sentence, quoted), item or sentence
     if asked.expected == "contact" and (way := way_asked_for(asked.query)):
-        words = _the_only(way, document.text, item or candidate.span)
+        words = _the_only(way, document.text, sentence)
     else:
         words = labelled(document.text, around, asked.expected, asked.terms)
-        words = words or figure_of_what_is_named(asked.query, document.text, item or candidate.span, asked.expected)
-        said = None if item else candidate.exact
+        words = words or figure_of_what_is_named(asked.query, document.text, sentence, asked.expected)
+        said = candidate.exact if is_inside and not item else None
         former = asks_for_former(asked.query)
-        words = words or exact(document.text, item or candidate.span, asked.expected, said, former=former)
-        words = figure_asked_for(asked.query, document.text, item or candidate.span, words)
+        words = words or exact(document.text, sentence, asked.expected, said, former=former)
+        words = figure_asked_for(asked.query, document.text, sentence, words)
     return replace(found, exact=exact_words(document.text, quoted, words)) if words else found
 
 

@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, words_of
 from assistant.answering.quoting.labels import PARAGRAPH_NUMBER, is_bold_above
 from assistant.answering.quoting.law import is_of_a_law
-from assistant.answering.quoting.pointed import path_to, words_at
+from assistant.answering.quoting.pointed import path_to, sentence_meant, words_at
 from assistant.answering.quoting.pointers import Place, named_at
 from assistant.answering.quoting.shortening import cut_at
 from assistant.language.terms import stems
@@ -105,11 +105,12 @@ def _is_near(document: Document, index: int, place: Place) -> bool:
 
 def _said(document: Document, index: int, places: Sequence[Place], quoted: Quote) -> Iterator[list[str]]:
     quote = Span(quoted.start, quoted.end)
-    paths = [path for place in places if (path := path_to(document, index, place, quote))]
+    paths = [(place, path) for place in places if (path := path_to(document, index, place, quote))]
     if not paths and places and places[0].section:
-        paths = [path_to(document, index, Place(places[0].section), quote)]
-    blocks = sorted({at for path in paths for at in path})
-    words = [said for at in blocks if (said := _beginning(document, at)) not in quoted.headings]
+        paths = [(places[0], path_to(document, index, Place(places[0].section), quote))]
+    begun = {at: _beginning(document, at) for _, path in paths for at in path}
+    begun |= {meant for place, path in paths if path and (meant := sentence_meant(document, path[-1], place))}
+    words = [begun[at] for at in sorted(begun) if begun[at] not in quoted.headings]
     if words:
         yield [
             *(_joined([cut_at(one, limit) for one in words]) for limit in PLACE_CHARACTERS),

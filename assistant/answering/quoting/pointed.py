@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, takewhile
+from typing import NamedTuple
 
 from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, leads_in, list_end, words_of
 from assistant.answering.quoting.labels import PARAGRAPH_NUMBER
 from assistant.answering.quoting.pointers import Place, is_bare, pointed_at
 from assistant.answering.quoting.shortening import both_ends, its_beginning
+from assistant.language import sentences
 from assistant.records import Document, Span
 
 
@@ -49,7 +51,33 @@ def _said_at(document: Document, index: int, place: Place, quoted: Span) -> str:
     path = path_to(document, index, place, quoted)
     above = (its_beginning(words_at(document, at)) for at in path[:-1])
     leading = (words if words.endswith((":", "…")) else f"{words} …" for words in above)
-    return " ".join((*leading, _begun(document, path[-1]))) if path else ""
+    if not path:
+        return ""
+    if meant := sentence_meant(document, path[-1], place):
+        heading = (words_at(document, path[-1]),) if meant.index != path[-1] else ()
+        return " … ".join((*heading, both_ends(meant.words) or meant.words))
+    return " ".join((*leading, _begun(document, path[-1])))
+
+
+class Meant(NamedTuple):
+    """A sentence that a place names, and the block that it stands in."""
+
+    index: int
+    words: str
+
+
+def sentence_meant(document: Document, index: int, place: Place) -> Meant | None:
+    """The later sentence of block `index`, or of the paragraph right below that heading, that a place names: "§ 54
+    Satz 2"; None where it names none, or an item of a list."""
+    at = index + (document.blocks[index].kind == "heading")
+    if place.item or place.sentence in ("", "1") or document.blocks[at : at + 1] == ():
+        return None
+    block = document.blocks[at]
+    is_other = at != index and PARAGRAPH_NUMBER.match(document.text, block.start)
+    spans = sentences.split(document.text[block.start : block.end])
+    if block.kind != "paragraph" or is_other or len(spans) < int(place.sentence):
+        return None
+    return Meant(at, in_one_line(spans[int(place.sentence) - 1].of(document.text[block.start : block.end])))
 
 
 def path_to(document: Document, index: int, place: Place, quoted: Span | None) -> list[int]:

@@ -14,6 +14,7 @@ from assistant.answering.quoting.blocks import (
     branch_end,
     first_sentence,
     in_one_line,
+    is_behind_a_list,
     is_counted_topic,
     is_left_open,
     is_named_below,
@@ -57,18 +58,37 @@ _BARE = re.compile(r"(?:Vorteile|Nachteile|Bedenken|Einwände|Gründe|Kritik|Pro
 
 def quote(document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS) -> Quote | None:
     """The sentence as a quote, widened so that it can be understood alone; None for headings, captions and dates, for a
-    few words with nothing above them, for what its sentence goes on from behind a long list, and beyond `limit`."""
+    few words with nothing above them, for what its sentence goes on from behind a long list, and beyond `limit`. Of a
+    lead-in that is too long to be quoted with an item the first items, below it."""
     index, block = block_at(document, sentence)
     if sentence.end - sentence.start > limit or names_only(document, index, sentence):
         return None
     span = widened(document, sentence, limit)
-    if is_left_open(document, span):
+    if is_left_open(document, span) or _ends_a_list(document, span):
         return None
+    if (leading := _leads_in_too_much(document, span)) is not None:
+        item = document.blocks[leading + 1].span
+        items = Span(item.start, list_end(document, leading + 1, item, limit))
+        return as_quote(document, item, items) if item.end - item.start <= limit else None
     if block.kind != "row":
         span = _with_its_restriction(document, _below_its_denial(document, span, limit), limit)
     if span == sentence and block.kind == "paragraph" and is_scrap(document, block, sentence):
         return None
     return as_quote(document, sentence, span)
+
+
+def _leads_in_too_much(document: Document, quoted: Span) -> int | None:
+    """The block in whose last sentence, which leads a list in and is not over, a stretch ends; None where it does not
+    end so."""
+    index, block = block_at(document, Span(quoted.end - 1, quoted.end))
+    is_open = block.kind == "paragraph" and quoted.end >= block.end and leads_in(document, index)
+    return index if is_open and not quoted.of(document.text).rstrip().endswith(_ENDS) else None
+
+
+def _ends_a_list(document: Document, quoted: Span) -> bool:
+    """Whether a stretch begins with the end of a sentence whose list stands above it."""
+    index, block = block_at(document, quoted)
+    return quoted.start == block.start and is_behind_a_list(document, index)
 
 
 def as_quote(
@@ -133,6 +153,8 @@ def _continues(document: Document, quoted: Span) -> bool:
         is_open = row_goes_on(document, index) or is_taken_up_below(document, index)
         return is_open and not quoted.of(document.text).endswith(_ENDS)
     if is_one_of_several(document, index) and quoted.end >= block.end:
+        return True
+    if block.kind == "item" and quoted.of(document.text).endswith((";", ",")):
         return True
     return leads_in(document, index) and (
         block.kind == "item" or (block.kind == "paragraph" and quoted.end >= block.end)
