@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from assistant.answering.quoting.labels import PARAGRAPH_NUMBER
 from assistant.answering.quoting.quote import takes_back
 from assistant.answering.quoting.self_contained import is_self_contained
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate
@@ -66,10 +67,11 @@ def _is_new(quote: Quote, chosen: Sequence[Quote], language: Language | None) ->
 
 def _opening(chosen: Sequence[Quote]) -> Quote:
     """The best quote, or the one that stands above it as how its paragraph begins, with the list that it leads in, or
-    as another one that it goes on from."""
+    as what it points to."""
     best, *others = chosen
+    shown = best.elsewhere if PARAGRAPH_NUMBER.match(best.text) else best.shown_above
     above = (one for one in others if one.document.id == best.document.id and one.end <= best.start)
-    return next((one for one in above if any(_begins(one, words) for words in best.shown_above)), best)
+    return next((one for one in above if any(_begins(one, words) for words in shown)), best)
 
 
 def _begins(one: Quote, words: str) -> bool:

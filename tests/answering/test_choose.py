@@ -157,6 +157,12 @@ def test_a_long_beginning_of_which_both_ends_stand_above_the_best_quote_goes_bef
     assert [one.text for one in choose(ranked, lambda one: quote(law, one.span))] == [begin, "Kähne zählt er selbst."]
 
 
+def test_the_paragraph_that_introduces_what_the_best_one_speaks_of_does_not_go_before_it() -> None:
+    law = document("# Satzung\n\n## § 4 Amt\n\n(1) Gewählt wird ein Lotse.\n\n(2) Der Lotse muss Boote zählen.\n")
+    ranked = [candidate(law, "(2)", 9), candidate(law, "(1)", 8)]
+    assert chosen(ranked, law)[0] == "(2) Der Lotse muss Boote zählen."
+
+
 def test_how_a_paragraph_begins_stands_first_also_with_its_list() -> None:
     begin = "(2) Die Entschädigung der Mitglieder setzt sich zusammen aus"
     special = "Vorsitzende erhalten zusätzlich 100 Euro."

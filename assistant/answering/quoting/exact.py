@@ -114,16 +114,15 @@ def exact(
     if found is None or is_other or (not former and _is_former(text, sentence, found, known)):
         found = spans[0] if len(spans) == 1 and is_short(spans[0], sentence) else None
     before = text[sentence.start : found.start] if found else ""
+    if before == "(" and PARAGRAPH_NUMBER.match(text, sentence.start):
+        return None
     if found is None or _CONDITIONAL.search(before) or _is_denied(text, sentence, found):
         return None
     return from_the_first_day(text, sentence, found)
 
 
 def _is_no_quantity(text: str, sentence: Span, found: Span) -> bool:
-    """Whether it is a difference, or the number of a thing: "Referat 34", or of the paragraph: "(2)"."""
-    number = PARAGRAPH_NUMBER.match(text, sentence.start)
-    if number and found.end < number.end():
-        return True
+    """Whether it is a difference, or the number of a thing: "Referat 34"."""
     is_difference = _DIFFERENCE.match(text, found.end, sentence.end)
     return bool(is_difference or _NUMBERED.search(text, sentence.start, found.start))
 
