@@ -18,7 +18,7 @@ _REFERS_BACK = re.compile(
     r"(?:(?:dies|(?:(?:an|auf|aus|bei|durch|für|gegen|gemäß|in|mit|nach|neben|ohne|trotz|über|um|unter|von|vor|während"
     rf"|wegen|zu)\s(?:all\s)?)?diese[mnrs]?)\b(?!\s(?:{_ITSELF}|Hintergrund))"
     r"|diejenigen?|sie|er|es|ih[mn]|ihr(?:e[mnrs]?|erseits)?|sein(?:e[mnrs]?|erseits)?|dessen|deren|denen"
-    r"|dennoch|trotzdem|gleichwohl|andernfalls|ansonsten|dabei|dafür|dazu|daher|deshalb|darüber|davon|hierfür|hierzu|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
+    r"|dennoch|trotzdem|gleichwohl|andernfalls|ansonsten|dabei|dafür|dazu|daher|deshalb|deswegen|darüber|davon|hierfür|hierzu|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
     r"|dann|dagegen|hingegen|allerdings|darunter|hinzu\skomm(?:t|en)|hiervon|hieraus|hieran|hierauf|hierin|daneben"
     r"|letztere[mnrs]?|erstere[mnrs]?|this|these|they|it|he|she|its|their)\b(?!-\w)",
     re.IGNORECASE,
@@ -67,7 +67,7 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:[^\s,;:()]+,?\s){1,3}(?:dazu|dadurch|davon|dafür|hierzu|hierfür)\b(?!\s(?:bei|dien|führ)|[^.;]*,)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|wurden?|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
     r"|[^.;:]{0,120}?\b(?:werden|wurden|sind|waren|wären)\ses\s[^,.;:]*\d"
-    r"|(?:[^\s,;:()]+\s){1,4}(?:damit|somit|demnach|folglich)\s(?!d(?:er|ie|as|en|em)\s|eine?[mnrs]?\s)(?![^.;]*,\s)"
+    r"|(?:[^\s,;:()]+\s){1,4}(?:damit|somit|demnach|folglich)\s(?![^.;]*,\s(?:dass|ob|wie|wer|was)\b)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:[Ii]m\sRahmen|[Aa]ufgrund|[Ii]nfolge|[Aa]nhand|[Aa]nstelle|[Aa]nlässlich)\sdessen\b(?!,)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"
     r"|(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?:Arbeit|Aufgabe|Ansatz|Ansätze|Verfahren|Vorgehen|Weise|Fall|Fälle|Fällen"

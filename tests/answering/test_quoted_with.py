@@ -240,6 +240,8 @@ def test_bold_words_right_above_a_table_name_its_rows() -> None:
     assert found(text, "Last: bis").headings == ("Preise", "Kräne je nach Last")
     for row in ("Nr.: 56", "Nr.: 61"):
         assert found(text, row).headings == ("Preise",)
+    captioned = text.replace("**Kräne je nach Last**", "Tabelle 2: Kräne in Euro je Tag")
+    assert found(captioned, "Last: bis").headings == ("Preise", "Tabelle 2: Kräne in Euro je Tag")
 
 
 def test_a_note_behind_a_rule_is_no_list_that_the_last_sentence_leads_in() -> None:

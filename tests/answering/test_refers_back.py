@@ -63,6 +63,8 @@ def test_a_word_that_looks_like_a_pronoun_needs_nothing(sentence: str) -> None:
         "Geht das so fort, werden es im Jahr 2030 noch 209 sein.",
         "Der Liter käme damit auf 8,40 Euro.",
         "Der Kai ist somit fertig.",
+        "Nach einem Jahr beginne damit die Arbeit, weitere seien in Vorbereitung.",
+        "Deswegen muss es den Kai geben.",
         "Die im Rahmen dessen geförderten Vorhaben sind aufgezählt.",
         "Andernfalls verfällt der Zuschuss.",
         "Wenn es immer derselbe macht, wird es eintönig.",

@@ -24,11 +24,11 @@ from assistant.answering.quoting.labels import (
     PARAGRAPH_NUMBER,
     counts_on,
     is_bold_above,
-    is_bold_above_rows,
     is_label_above,
     is_numbered,
     lettered_as,
     names_only,
+    names_rows,
 )
 from assistant.answering.quoting.law import below_a_number, opened_by
 from assistant.answering.quoting.pointed import pointed_to, section_opened
@@ -105,7 +105,7 @@ def _stands_above(document: Document, index: int, here: int) -> bool:
     where that has such a name of its own."""
     if is_bold_above(document, here):
         return False
-    if is_bold_above_rows(document, index):
+    if names_rows(document, index):
         return _names_row(document, index, here)
     if is_bold_above(document, index):
         is_item = document.blocks[index].kind == "item"
@@ -115,7 +115,7 @@ def _stands_above(document: Document, index: int, here: int) -> bool:
 
 
 def _names_row(document: Document, index: int, row: int) -> bool:
-    """Whether the bold words right above a table name its row: not one of the next table, nor one with a number that
+    """Whether what names a table stands above its row: not one of the next table, nor one with a number that
     is no part of theirs ("15" below "**14. Bojen**")."""
     rows = range(index + 1, row + 1)
     is_same = all(document.blocks[at].kind == "row" for at in rows)

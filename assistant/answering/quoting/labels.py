@@ -93,7 +93,7 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
         return is_heading or _is_agenda(document, index) or _names_columns(document, index)
     if (_AS_OF.match(words) and _is_date(words)) or _FIELDS.search(document.text, block.start, block.end):
         return True
-    if is_bold_above_rows(document, index):
+    if _is_above_rows(document, index) and _ALL_BOLD.fullmatch(words_of(document, index)):
         return True
     is_whole = sentence.start <= block.start and sentence.end >= block.end
     if not is_whole or words.endswith((".", "!", "?")):
@@ -169,10 +169,15 @@ def is_line_above(document: Document, index: int) -> bool:
     return kinds[:2] == ("item", "paragraph") and kinds[2] in ("paragraph", "item")
 
 
-def is_bold_above_rows(document: Document, index: int) -> bool:
-    """Whether a paragraph is all in bold and stands right above a table, which it then names."""
-    words, pair = words_of(document, index), document.blocks[index : index + 2]
-    return [block.kind for block in pair] == ["paragraph", "row"] and _ALL_BOLD.fullmatch(words) is not None
+def names_rows(document: Document, index: int) -> bool:
+    """Whether a paragraph right above a table names it: all in bold, or a caption."""
+    words = words_of(document, index)
+    is_caption = _CAPTION.match(words) is not None and len(words.split()) <= BOLD_WORDS
+    return _is_above_rows(document, index) and (is_caption or _ALL_BOLD.fullmatch(words) is not None)
+
+
+def _is_above_rows(document: Document, index: int) -> bool:
+    return [block.kind for block in document.blocks[index : index + 2]] == ["paragraph", "row"]
 
 
 def only_names_a_topic(above: str, words: str) -> bool:
