@@ -146,8 +146,8 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
         return ()
     parent = parent_of(document, index)
     part_of = () if parent is None or document.blocks[parent].start >= quoted.start else (words_of(document, parent),)
-    leading = its_end(words) + _taken_up(document, index, quoted)
-    return (*opened_by(document, span), leading, *map(its_beginning, part_of))
+    led_in = its_end(words) + _taken_up(document, index, quoted)
+    return (*opened_by(document, span), led_in, *map(its_beginning, part_of))
 
 
 def _announcing(document: Document, index: int) -> str:

@@ -54,7 +54,7 @@ def _said_at(document: Document, index: int, place: Place, quoted: Span) -> str:
     if not path:
         return ""
     if meant := sentence_meant(document, path[-1], place):
-        heading = (words_at(document, path[-1]),) if meant.index != path[-1] else ()
+        heading = (words_at(document, path[-1]),) if meant.block != path[-1] else ()
         return " … ".join((*heading, both_ends(meant.words) or meant.words))
     return " ".join((*leading, _begun(document, path[-1])))
 
@@ -62,7 +62,7 @@ def _said_at(document: Document, index: int, place: Place, quoted: Span) -> str:
 class Meant(NamedTuple):
     """A sentence that a place names, and the block that it stands in."""
 
-    index: int
+    block: int
     words: str
 
 
