@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant import backup
-from assistant.command_line import Commands, Parser, named_path, report_closed_file, report_error, stop_output
+from assistant.command_line import Commands, Parser, named_path, report_error, report_forbidden_file, stop_output
 from assistant.errors import AssistantError, UsageError
 from assistant.evaluation import command
 from assistant.evaluation.speed import command as bench_command
@@ -60,7 +60,7 @@ def main(argv: Sequence[str]) -> int:
     except AssistantError as error:
         return report_error(error, language)
     except PermissionError as error:
-        return report_closed_file(error, language)
+        return report_forbidden_file(error, language)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:

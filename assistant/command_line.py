@@ -29,7 +29,7 @@ def report_error(error: AssistantError, language: Language) -> int:
     return error.exit_code
 
 
-def report_closed_file(error: PermissionError, language: Language) -> int:
+def report_forbidden_file(error: PermissionError, language: Language) -> int:
     """The same for a file or folder that the user of the command may not open."""
     return report_error(StorageError("file_closed", path=error.filename or "?", why=error.strerror or error), language)
 

@@ -361,7 +361,9 @@ class Answer:
     bad_marks: int = 0  # its marks of passages that do not exist or do not speak of the sentence
     listing: Listing | None = None  # where one was asked for
     conflicts: tuple[Conflict, ...] = ()
-    resolved: str | None = None  # the question with what it takes from the conversation; None where it takes nothing
+    # The question as it was understood: with what it takes from the conversation, its parts one by one, or other words
+    # beside its own; None where it was taken as it is.
+    resolved: str | None = None
     unanswered: tuple[str, ...] = ()  # those of several questions that no document answers
     not_mentioned: tuple[str, ...] = ()  # what the question names and no passage found mentions
     suggested: tuple[str, ...] = ()  # questions that may have been meant

@@ -81,6 +81,17 @@ def test_no_text_is_empty_or_left_in_the_other_language() -> None:
     assert not [code for code, words in de.ERRORS.items() if words[0] == en.ERRORS[code][0]]
 
 
+def test_each_module_of_words_holds_nothing_but_errors_and_texts() -> None:
+    for package in (de, en):
+        for module in iter_modules(package.__path__):
+            held = import_module(f"{package.__name__}.{module.name}")
+            tables = {name for name in vars(held) if name.isupper()}
+            assert tables, held.__name__
+            assert tables <= {"ERRORS", "TEXTS"}, held.__name__
+            assert all(package.ERRORS[code] == words for code, words in getattr(held, "ERRORS", {}).items())
+            assert all(package.TEXTS[key] == words for key, words in getattr(held, "TEXTS", {}).items())
+
+
 def test_no_key_stands_twice_in_a_table() -> None:
     for table in (de, en):
         tree = ast.parse(Path(str(table.__file__)).read_text(encoding="utf-8"))

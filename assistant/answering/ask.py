@@ -4,7 +4,8 @@ each part of a question: understand -> search and extract an answer (`extract.py
 name by a number (`quoting/named.py`)
 
 There may be several searches. A question that states where to look ("Protokolle vom Mai 2023") is first searched there,
-then everywhere, and last in other words. Questions that need whole tables or minutes (`looking_up/`) were answered
+then everywhere, each time in its own words and then in those of documents; where everything was searched, the answer
+does not speak of the filter. Questions that need whole tables or minutes (`looking_up/`) were answered
 before, in `assistant.py`.
 """
 
@@ -174,7 +175,7 @@ def _said_in(quoted: Quote) -> tuple[str, ...]:
 
 
 def _declined(found: Answer) -> Answer:
-    """An abstention in place of the answer, which offers the same passages."""
+    """An abstention in place of the answer, which offers the first of its passages."""
     return replace(
         found,
         sentences=(),

@@ -134,7 +134,7 @@ class Assistant:
         return self._live.ready() if self._live else self._failure
 
     def index_status(self) -> IndexStatus:
-        """How far the models are loaded and the newest generation is opened."""
+        """How far the models and the newest generation are loaded."""
         if self._live:
             return self._live.index_status
         return IndexStatus(doing="loading_model" if self._failure.code == "warming_up" else "nothing")

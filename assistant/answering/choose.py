@@ -15,7 +15,7 @@ from assistant.records import QUOTE_CHARACTERS, Exact, Language, Quote
 from assistant.telemetry.stages import Stage
 
 QUOTES = 5  # the most of one answer
-SHORT_CHARACTERS = QUOTE_CHARACTERS // 2  # the best quote, joined with those that touch it, is no longer
+SHORT_CHARACTERS = QUOTE_CHARACTERS // 2  # the most that the best quote may grow to with those that touch it
 CLOSE = 3.0  # sentences that score less than the best one by more are not shown (docs/MEASUREMENTS.md)
 # Nor are those whose stretch is less likely to answer, in the logits of the reader, by more than this than that of the
 # best one, or than even odds: of 117 such quotes none was needed (docs/MEASUREMENTS.md, 2026-11-28).
@@ -30,7 +30,8 @@ def choose(
     quote_of: Callable[[Candidate], Quote | None],
     language: Language | None = None,
 ) -> list[Quote]:
-    """The quotes to show: that of the best candidate first, then the others in the order of their documents.
+    """The quotes to show: that of the best candidate (or the beginning of its paragraph) first, then the others in the
+    order of their documents.
 
     - Only candidates that are CLOSE to the best one, and not FAR less likely to answer in the eyes of the reader.
     - Of quotes that overlap or say the same, the best one, or a longer one that only adds the sentence behind it. A
@@ -143,7 +144,8 @@ def overlap(one: Quote, other: Quote) -> bool:
 
 
 def _says_again(quote: Quote, other: Quote, language: Language | None) -> bool:
-    """Whether a quote repeats another one; a quote in a foreign language also does if it has no figure of its own."""
+    """Whether a quote repeats another one; a foreign one repeats one in the answer's language if it has figures, and
+    the other one holds them all."""
     is_foreign = language is not None and quote.document.language != language
     if not is_foreign or other.document.language != language:
         return same_words(quote.text, other.text)

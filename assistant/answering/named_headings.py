@@ -30,7 +30,7 @@ def named_headings(
 ) -> list[Quote]:
     """The headings that are the list asked for, in the first of the best documents that has them.
 
-    None where their number is not the one in the question, or more than an answer shows.
+    Empty where their number is not the one in the question, or more than an answer shows.
     """
     found = _ASKED.search(asked.query) if asked.asked_for == "list" else None
     if found is None:

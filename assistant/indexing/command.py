@@ -13,7 +13,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from assistant.command_line import Parser, named_path, report_closed_file, report_error, stop_output
+from assistant.command_line import Parser, named_path, report_error, report_forbidden_file, stop_output
 from assistant.errors import AssistantError, UsageError
 from assistant.indexing.report import Report
 from assistant.loading import load, stated_language
@@ -61,7 +61,7 @@ def main(argv: Sequence[str]) -> int:
     except AssistantError as error:
         return report_error(error, language)
     except PermissionError as error:
-        return report_closed_file(error, language)
+        return report_forbidden_file(error, language)
     except KeyboardInterrupt:
         print(text("ingest_interrupted", language), file=sys.stderr)
         return INTERRUPTED

@@ -237,7 +237,8 @@ class _File:
         return self._tried(read) or []
 
     def write(self, rows: Sequence[tuple[str, str, int, str, bytes]]) -> None:
-        """Writes (document id, extractor, version, digest, value) over what was kept for the same document."""
+        """Writes (document id, extractor, version, digest, value) over what was kept for the same document and
+        extractor."""
         named = [dict(zip(_facts.columns.keys(), row, strict=True)) for row in rows]
         own = [_facts.c.document_id == bindparam("id"), _facts.c.extractor == bindparam("name")]
 

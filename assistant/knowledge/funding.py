@@ -17,9 +17,9 @@ from typing import Literal
 
 from assistant.indexing.index import Index
 from assistant.knowledge.fact_store import FactStore
+from assistant.knowledge.programmes.document_words import NO_WORDS, WORDS, Words, speaks_of, together, words_in
 from assistant.knowledge.programmes.extract import PROGRAMMES
 from assistant.knowledge.programmes.facts import Fact, Field, Group
-from assistant.knowledge.programmes.keywords import NO_WORDS, WORDS, Words, speaks_of, together, words_in
 from assistant.knowledge.programmes.stakeholders import LANDS
 from assistant.knowledge.programmes.status import (
     Status,

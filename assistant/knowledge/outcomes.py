@@ -36,7 +36,8 @@ _HYPHEN = re.compile(r"(?<=\w{3})-(?=\w{3})")  # not that of "E-Auto", whose fir
 class OutcomeFilter:
     """Which outcomes somebody wants to see; an empty field lets everything through. Dates are inclusive.
 
-    A filter on dates lets no minutes through that have none, and no outcomes without a due date.
+    Minutes without a date pass no filter on the date of the meeting; outcomes without a due date pass none on due
+    dates.
     """
 
     kind: OutcomeKind | None = None
@@ -193,10 +194,10 @@ def minutes_of(wanted: OutcomeFilter) -> Filters:
 
 
 def matching(found: Iterable[StatedOutcome], wanted: OutcomeFilter) -> list[StatedOutcome]:
-    """Those of `found` with the wanted kind, persons and words.
+    """Those of `found` with the wanted kind, due date, persons and words.
 
-    If the words name the meeting, all of its outcomes; if no outcome holds the words, those of minutes whose title
-    does. A surname is no form of another word: "Beck" finds "Frau Becks Aufgabe", but not "das Becken".
+    If the words name the meeting, all of these from that meeting; if no outcome holds the words, those of minutes whose
+    title does. A surname is no form of another word: "Beck" finds "Frau Becks Aufgabe", but not "das Becken".
     """
     known = list(found)
     short = _short_for(wanted.person, known)

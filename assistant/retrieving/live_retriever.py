@@ -22,7 +22,7 @@ from assistant.retrieving.retrieve import Match, Retriever
 from assistant.storage.folder import DataFolder
 
 LOOK_EVERY_SECONDS = 1.0
-LONGEST_REST_SECONDS = 30.0  # between two tries to derive an index, which may take minutes each
+LONGEST_REST_SECONDS = 30.0  # the longest pause after a failed try to catch up
 CLOSING_SECONDS = 5.0
 # With these errors the opened index stays open: questions fail by themselves until the database server is back.
 DATABASE_AWAY = frozenset({"database_unreachable", "database_connections"})
@@ -264,7 +264,8 @@ class LiveRetriever:
             thread.join(seconds)
 
     def _fail(self, error: AssistantError) -> None:
-        """Closes the index and keeps the error, which is logged only if it is another one than before."""
+        """Closes the index and keeps the error, which is logged unless nothing was open and the same was logged
+        before."""
         known = self._failure
         if self._opened or (error.code, error.values) != (known.code, known.values):
             log.warning("index not opened: %s", error)

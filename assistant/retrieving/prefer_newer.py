@@ -73,8 +73,8 @@ def newer_first(ranked: Sequence[Contender], close: float = 0.0) -> list[tuple[i
     - the best one below the same headings, within twice `close`;
     - the best one below the same headings that holds all concepts of the question that the older one does, NAMED or
       more, at any score: "Anträge sind bis zum 31. Mai zu stellen" and "Anträge können ganzjährig gestellt werden";
-    - besides, the best one below the same headings with a figure of a kind that no other replacement has: the rate
-      beside the cap.
+    - besides, the best one below the same headings with a figure of a kind that the older one has and no other
+      replacement below them: the rate beside the cap.
 
     Everything else stays in its order, and nothing is left out.
     """
@@ -111,7 +111,8 @@ def _best_ones(
 def _with_missing_figures(
     ranked: Sequence[Contender], older: int, below: Sequence[int], close: float, scores: Sequence[float]
 ) -> list[int]:
-    """Where some of `below` replace the older one, the best other one with a figure of a kind that only that has."""
+    """Where some of `below` replace the older one, the best one within SAID times `close` with a figure of a kind that
+    it has and those lack."""
     one = ranked[older]
     reached = [at for at in below if ranked[at].score > one.score - SAID * close]
     replacing = [at for at in reached if scores[at] >= one.score]

@@ -42,7 +42,7 @@ class Caller:
     session: Session | None = None  # that of the cookie, if it is open
     has_token: bool = False
     rights: frozenset[Right] = frozenset()  # of the token
-    key: ApiKey | None = None  # the token, if it is one
+    key: ApiKey | None = None  # the API key, if the token is one
     error: AssistantError | None = None  # what is wrong with the token, or why the sessions cannot be read
 
 
@@ -163,7 +163,7 @@ class StaffSessions:
         await self._store.call(self.kept.end_all)
 
     def _is_bound(self, session: Session) -> bool:
-        """Whether its way of signing in is still enabled."""
+        """Whether its way of signing in is still enabled, for the staff token with the same role."""
         if session.subject == STAFF_SUBJECT:
             return self.possible and session.role == self.role
         return self.by_provider

@@ -39,8 +39,8 @@ from assistant.web.stopping import Stopping
 from assistant.web.viewing.page_images import PageImages
 from assistant.web.visitor import language_of
 
-Result = TypeVar("Result")
-Values = TypeVarTuple("Values")
+_Result = TypeVar("_Result")
+_Values = TypeVarTuple("_Values")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Services:
         """The number of questions and searches of this network that this process works on."""
         return sum(one.holds for one in {self.limiter, self.answer_limiter})
 
-    async def in_thread(self, work: Callable[[*Values], Result], *values: *Values) -> Result:
+    async def in_thread(self, work: Callable[[*_Values], _Result], *values: *_Values) -> _Result:
         """The result of `work`, called in a thread as soon as the process has capacity for it."""
         return await to_thread.run_sync(work, *values, limiter=self.limiter)
 

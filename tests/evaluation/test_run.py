@@ -54,7 +54,7 @@ class Table:
     def texts(self) -> list[str]:
         """Of all documents of the one set that was taken in."""
         [data] = (self.folder / "indexes").iterdir()
-        settings = self.bench.settings.model_copy(update={"data": data})
+        settings = self.bench.settings.with_data(data)
         with closing(FirstPassage(settings, self.embedder)) as assistant:
             return [assistant.document(info.id, STAFF).text.strip() for info in assistant.documents(STAFF)]
 

@@ -20,9 +20,9 @@ from assistant.knowledge.expired import with_expired
 from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, gathered
 from assistant.knowledge.programmes import stakeholders
+from assistant.knowledge.programmes.document_words import speaks_of
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.facts import Field
-from assistant.knowledge.programmes.keywords import speaks_of
 from assistant.knowledge.programmes.statements import Statement
 from assistant.knowledge.proof import proof
 from assistant.records import Answer, Citation, Document, Sentence, Span

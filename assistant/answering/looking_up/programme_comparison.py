@@ -82,7 +82,7 @@ def things(text: str) -> tuple[str, ...]:
 def _mentioned(text: str, known: Sequence[Programme]) -> list[Programme]:
     """The programmes whose titles begin with a word of the text, in its order.
 
-    None if the text asks for more than a comparison, or they are too many for one answer.
+    Empty if the text asks for more than a comparison, or they are too many for one answer.
     """
     words = [fold(word) for word in whole_words(text)]
     begun = [(title[0], one) for one in known if (title := whole_words(fold(one.title)))]
@@ -98,7 +98,8 @@ def _bare(name: str) -> str:
 
 
 def _named(names: Sequence[str], known: Sequence[Programme]) -> list[Programme]:
-    """The programmes that each name stands for, those of the first name first; none if two names share a programme."""
+    """The programmes that each name stands for, those of the first name first; empty if a name stands for none, two
+    share one, or they are too many for one answer."""
     groups = [[one for one in known if is_called(one, name)] for name in names]
     found = [one for group in groups for one in group]
     is_told_apart = all(groups) and all(found.count(one) == 1 for one in found)

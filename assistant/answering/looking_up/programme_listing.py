@@ -1,4 +1,4 @@
-"""The answer to a question for a list of programmes: a sentence for each, with citations, and the way to the table."""
+"""The answer to a request for a list of programmes: a sentence for each, with citations, and the way to the table."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from assistant.knowledge.funding import (
     silent,
     unstated,
 )
+from assistant.knowledge.programmes.document_words import speaks_of
 from assistant.knowledge.programmes.facts import Field, Group
-from assistant.knowledge.programmes.keywords import speaks_of
 from assistant.knowledge.programmes.programme_question import programmes_asked_for
 from assistant.knowledge.programmes.status import SHUT
 from assistant.knowledge.programmes.wording import each_once

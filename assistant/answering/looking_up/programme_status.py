@@ -1,4 +1,4 @@
-"""The answer to a question for the status of a programme today, or its next deadline, with the fact that tells it.
+"""The answer to a question about the status of a programme today, or its next deadline, with the fact that tells it.
 
 "Ist der Kreislauf-Check noch offen?", "Kann man ihn noch beantragen?", "Läuft ... noch?", "Nächste Frist beim ...?"
 """

@@ -35,7 +35,8 @@ def announced_change_first(ranked: Sequence[Candidate], asked: Understanding) ->
     - be close enough to the first sentence to be shown beside it, and be an answer to the reader network, or
     - name the figure of the first sentence as the old value of the same thing ("von 15 auf 20 Euro").
 
-    Nothing changes where the question names the year of the older document.
+    Nothing changes where the question names the older version (its year or number), or the first sentence announces a
+    change itself.
     """
     if not ranked or asked.expected not in FIGURE_KINDS or asks_for(asked.query, ranked[0].document):
         return list(ranked)

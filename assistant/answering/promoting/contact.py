@@ -1,4 +1,4 @@
-"""The telephone number or address that a question asks for, of the person that it names.
+"""The telephone number or address that a question asks for, of the person or office that it names.
 
 The reader network was trained on sentences, and often finds no answer in "Silke Ohlert | 0361 4410-11 | ohlert@...".
 """
@@ -15,8 +15,8 @@ from assistant.language.ways import way_asked_for, ways
 
 
 def contact_first(ranked: Sequence[Candidate], asked: Understanding) -> list[Candidate]:
-    """The candidates with the best one first that states the contact asked for and holds all names of the question; the
-    reader network's doubt does not count against it."""
+    """The candidates with the best one first that states the contact asked for and holds all nouns and names that only
+    this question is about; the reader network's doubt does not count against it."""
     way = way_asked_for(asked.query) if asked.expected == "contact" else None
     whose = {stem for word in own_words(asked.query) if not way_asked_for(word.text) for stem in stems(word.text)}
     if way is None or not whose:

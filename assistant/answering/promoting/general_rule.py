@@ -31,8 +31,9 @@ def general_rule_first(
 ) -> list[Candidate]:
     """The candidates with the best general rule first, where the best sentence is an exception or a reference.
 
-    The rule must score nearly as much, hold as many words of the question (and a figure, if one is asked for), and be
-    understandable by itself. Nothing changes where the question itself is about an exception.
+    The rule must score nearly as much, hold as many words of the question (and a figure, if one is asked for) unless
+    the best sentence only names a topic, and be understandable by itself. Nothing changes where the question itself is
+    about an exception.
     """
     if not ranked or _ASKS_FOR_IT.search(asked.query) or not _is_special(quoted := quote_of(ranked[0])):
         return list(ranked)

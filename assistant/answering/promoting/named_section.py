@@ -47,7 +47,7 @@ _RANGE = re.compile(
     r"[#*\s]*(?:§§?|Art(?:ikel|icles?|\.))\s?(?P<first>\d{1,3})[a-z]?\s?(?:bis|und|to|and|–|-)\s?(?P<last>\d{1,3})",
     re.IGNORECASE,
 )
-FEWEST = 3  # with this many paragraphs as headings a document has all of its paragraphs as headings
+FEWEST = 3  # with this many paragraphs as headings a document is taken to have all of them so
 _CHAPTER = r"(?:Abschnitt|Kapitel|Chapter|Section|Ziffer|Punkt|Nummer|Nr\.)?"
 
 
@@ -55,7 +55,7 @@ def named_section_first(
     ranked: Sequence[Candidate], asked: Understanding, document_of: Callable[[str], Document | None]
 ) -> list[Candidate]:
     """The candidates with those of the named section first, in the order of the document, and all others too low to be
-    shown; none at all where the named document numbers its sections and has none of this number.
+    shown; none at all where the named document has its paragraphs (§) or articles as headings, and none of this number.
 
     What else the question says must stand in the title of the document ("§ 6 der Satzung"); if it says nothing else,
     only one document may have such a section. The reader network has no say: what stands there is what is asked for.
@@ -108,7 +108,7 @@ def _below(
 
 
 def _lacks(document: Document | None, place: re.Match[str], ranked: Sequence[Candidate]) -> bool:
-    """Whether the document has its paragraphs or articles as headings, but not this one, and never mentions it."""
+    """Whether the document has its paragraphs or articles as headings, but not this one, and no candidate names it."""
     kind = _HEADED.get(place["kind"].lower(), "")
     if document is None or kind not in (_LAW, _ARTICLE):
         return False

@@ -18,7 +18,7 @@ from assistant.retrieving.retrieve import Match
 # Versions say the same thing in other words, so the newer sentence may score this much less and still go first: half of
 # the distance within which sentences are shown.
 NEARLY = CLOSE / 2
-LOWER = SAID * NEARLY  # the same distance where one clause of both sentences says the same
+LOWER = SAID * NEARLY  # SAID times as far where a clause of both sentences says the same
 
 
 def newer_version_first(

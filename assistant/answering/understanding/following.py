@@ -75,7 +75,7 @@ _OF_THEM = re.compile(
     r"\b(?P<which>welche[rs]?|wie ?viele|which|how many)\s+(?:davon|von (?:denen|ihnen)|of (?:them|these|those))\b",
     re.IGNORECASE,
 )
-# After a question for tasks: their due dates, which the list of tasks tells.
+# After a question about tasks: their due dates, which the list of tasks tells.
 _WHOSE_AND_WHEN = re.compile(
     r"(?:(?:und|and)\s+)?(?P<asked>(?:bis )?wann|(?:by|until) when|when)(?: (?:denn|jeweils))?\W*", re.IGNORECASE
 )

@@ -43,8 +43,8 @@ FIGURE_KINDS: dict[Expected, tuple[str, ...]] = {
 }
 
 _FILLS = re.compile(rf"\b(?:{'|'.join(sorted(FILLERS))})\b")
-# Texts that ask nothing of documents: orders to the assistant, wishes for a poem, questions for the weather or the
-# time. Questions about rules or passwords are none.
+# Texts that ask nothing of documents: orders to the assistant, requests for a poem, questions about the weather or
+# the time. Questions about rules or passwords are none.
 _GUARDED = r"\b(?:das|dein|euer|ihr|the|your) (?:\w+[ -])?passwor[dt]\b(?! \w*(?:regel|polic|rule))"
 _INSTRUCTS = re.compile(
     r"(?:\bignorier(?:e|en sie)?|(?:^|\bbitte )ignoriert) (?:\w+ ){0,3}(?:anweisung|regel|vorgabe)"

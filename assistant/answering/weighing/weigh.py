@@ -43,7 +43,7 @@ class Features(NamedTuple):
     heading: float  # 1 if it is a heading
     short: float  # 1 if it is a scrap
     asks: float  # 1 if it is a question itself
-    read: float = 0.0  # the logit of the reader network, set by `second_look.py`
+    read: float = 0.0  # the logarithm of its share of all that the reader read, set by `second_look.py`
 
 
 FEATURES = Features._fields
@@ -57,7 +57,7 @@ class Candidate:
         score: set by `rank`.
         same_in: other documents with the same passage.
         answers: the reader's logit that the stretch around the sentence answers; None if it was not read.
-        exact: the shortest answer in it, as the reader finds, with offsets into the document.
+        exact: the shortest answer in it, as the reader finds it, with offsets into the document.
     """
 
     document: DocumentInfo

@@ -200,7 +200,7 @@ async def count(request: Request, audiences: frozenset[Audience]) -> None:
 
 
 def counted_as(request: Request, audiences: frozenset[Audience]) -> str | None:
-    """By what questions are counted: the API key or the address; None for staff."""
+    """What questions are counted by: the API key or the address; None for staff."""
     if key := key_of(request):
         return key.prefix
     return None if audiences == STAFF else address_of(request)

@@ -48,7 +48,8 @@ def parts_without_examples(settings: Settings) -> list[Within]:
 
 
 class LookingAhead:
-    """Does what the first visitor would wait for: 53 programmes take 4 s, 32 minutes of meetings 11 s.
+    """Does what the first visitor would wait for: 53 programmes take 4 s, the minutes of 32 meetings 11 s, beside other
+    work.
 
     Args:
         assistant: is asked.

@@ -19,6 +19,7 @@ from assistant.web import problems
 from assistant.web.answers.asking import admit, answer_while_there, checked_text, count, within
 from assistant.web.auth import audiences_of, audiences_within, require
 from assistant.web.services import services_of
+from assistant.web.visitor import origin_of
 
 if TYPE_CHECKING:
     from assistant.web.interfaces.tools import Call
@@ -121,8 +122,7 @@ class HttpDoor:
         return services_of(request).language_of(request)
 
     def server(self, call: Call) -> str:
-        url = _request(call).url
-        return f"{url.scheme}://{url.netloc}"
+        return origin_of(_request(call))
 
 
 def _request(call: Call) -> Request:

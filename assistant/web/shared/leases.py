@@ -30,7 +30,7 @@ EVERY_SECONDS = 1.0
 LIFE_SECONDS = 6.0
 # By which a holder stops before another one may begin.
 MARGIN_SECONDS = 1.5
-# After which the rows of dead workers are deleted.
+# After which the rows of dead workers and of expired leases are deleted.
 FORGOTTEN_SECONDS = 3600.0
 
 
@@ -59,7 +59,8 @@ class Lease:
 
 
 class Beat:
-    """The signs of life of one worker, and the leases that it wants. `also` are called with each sign."""
+    """The signs of life of one worker, and the leases that it wants. What `also` holds is
+    called after each sign that succeeded."""
 
     def __init__(self, store: SharedStore) -> None:
         self.worker = secrets.token_hex(16)

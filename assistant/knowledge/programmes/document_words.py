@@ -1,4 +1,4 @@
-"""The words that a document says of a programme, by which a keyword finds it."""
+"""The words in which a document speaks of a programme, by which a keyword finds it."""
 
 from __future__ import annotations
 
