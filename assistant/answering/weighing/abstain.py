@@ -13,7 +13,7 @@ from assistant.language.named import named, searchable
 from assistant.records import Reason
 from assistant.telemetry.stages import Stage
 
-MOST_WRONG = 0.18
+MOST_WRONG = 0.16
 # Of the confidence from which on there is an answer: below, the question is about something else. docs/MEASUREMENTS.md
 OUT_OF_SCOPE = 0.5
 # From so much confidence on an answer goes without a caution: of a hundred such answers 90 were right, of others 66.
