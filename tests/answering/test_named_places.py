@@ -161,3 +161,9 @@ def test_the_sentence_of_a_section_that_is_named_stands_above() -> None:
     assert above("Ein Boot im Sinne des § 5 Satz 2 ist klein.", law) == ("§ 5 Mole … Boote dürfen dort liegen.",)
     assert above("Ein Kahn im Sinne des § 4 Absatz 1 Satz 2 ist klein.") == ("§ 4 Kai … Sie sind lang.",)
     assert above("Ein Boot im Sinne des § 5 Satz 3 ist klein.", law) == ("§ 5 Mole",)
+
+
+@pytest.mark.parametrize("number", ["2a", "2.1", "0"])
+def test_what_counts_no_sentence_names_none(number: str) -> None:
+    law = "# Ordnung\n\n## § 5 Mole\n\nDie Mole ist gesperrt. Boote liegen dort.\n\n## § 6 Ende\n\n{}\n"
+    assert above(f"Die in § 5 Satz {number} genannten Boote sind klein.", law) == ("§ 5 Mole",)

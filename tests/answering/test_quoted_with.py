@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from made import document, sentence
 
+from assistant.answering.quoting.blocks import columns
+from assistant.answering.quoting.kept_quotes import with_what_is_above
 from assistant.answering.quoting.quote import quote
-from assistant.records import QUOTE_CHARACTERS, Block, BlockKind, Quote, Span
+from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
+from assistant.records import QUOTE_CHARACTERS, Answer, Block, BlockKind, Citation, Document, Quote, Span
 
 
 def found(text: str, beginning: str, limit: int = QUOTE_CHARACTERS) -> Quote:
@@ -279,3 +283,66 @@ def test_above_a_part_of_an_item_stand_the_item_and_what_leads_its_list_in() -> 
     parts = "\n\n".join(f"{letter}) {'lange ' * 60}Teile," for letter in "abc")
     law = f"# Ordnung\n\nEs gilt, dass\n\n1. Kähne klein sind,\n\n2. bei Booten auch\n\n{parts}\n\nzählen.\n"
     assert found(law, "b)").before[-2:] == ("Es gilt, dass … zählen.", "2. bei Booten auch")
+
+
+def test_what_denies_is_not_left_out_between_the_ends_of_a_long_beginning() -> None:
+    betrieben = f"(1) Den Betrieben, die {'sehr ' * 30}große Kähne haben, wird der Zuschuss"
+    wenn = f"ausgezahlt oder verlängert, wenn {'sehr ' * 25}viel gebaut wird."
+    law = "# Ordnung\n\n## § 4 Geld\n\n{}\n\n## § 5 Ende\n\nSchluss.\n"
+    for words, is_whole in ((f"{betrieben} {wenn}", True), (f"{betrieben} nicht mehr {wenn}", False)):
+        (opened,) = found(law.format(f"{words} Alle zahlen im Mai."), "Alle zahlen").before
+        assert opened.startswith("(1) Den Betrieben")
+        assert opened.endswith("viel gebaut wird.") == is_whole
+
+
+def test_what_a_long_lead_in_denies_stands_above_its_items() -> None:
+    listed = (
+        f"# Kai\n\n{{}} werden Kähne, die {'sehr ' * 80}alt sind, und zwar:\n\n- {'lange ' * 30}Kähne;\n- Jollen.\n"
+    )
+    for begun, is_begun in (("Nicht gefördert", True), ("Gefördert", False)):
+        source = document(listed.format(begun))
+        shown = quote(source, source.blocks[1].span)
+        assert shown is not None
+        assert shown.text.startswith("lange")
+        assert shown.before[0].startswith(begun) == is_begun
+        assert shown.before[0].endswith("und zwar:")
+        assert len(shown.before[0]) <= LEAD_IN_CHARACTERS + len(" …")
+
+
+def test_the_columns_of_a_table_are_compared_only_below_its_own_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "| Last | Preis |\n|---|---|\n" + "".join(f"| bis {n} t | {n} € |\n" for n in range(1, 4))
+    text = "# Preise\n\n" + "".join(f"Tabelle {n}: Kräne in Euro\n\n{rows}\n" for n in range(1, 20)) + "Alles Gute.\n"
+    source, read = document(text), list[int]()
+
+    def counted(document: Document, index: int) -> list[str]:
+        read.append(index)
+        return columns(document, index)
+
+    monkeypatch.setattr("assistant.answering.quoting.context.columns", counted)
+    last = source.text.rindex("Last: bis 3 t")
+    taken = quote(source, Span(last, last + len("Last: bis 3 t | Preis: 3 €")))
+    assert taken is not None
+    assert taken.headings == ("Preise", "Tabelle 19: Kräne in Euro")
+    assert len(set(read)) == len(read) <= 4
+    read.clear()
+    assert found(text, "Alles").headings == ("Preise",)
+    assert read == []
+
+
+def test_a_kept_quote_is_shown_with_what_stands_above_it_there_and_not_with_itself() -> None:
+    source = document("# Rat\n\n## Boote\n\nPiet baut den Kai.\n\nJule baut die Mole.\n")
+    read = list[str]()
+
+    def document_of(id: str) -> Document:
+        read.append(id)
+        return source
+
+    def kept(number: int, words: str, text: str) -> Citation:
+        start = source.text.index(words)
+        return Citation(number, Quote(source.info, None, text, start, start + len(words)))
+
+    quotes = [("Boote", "Boote"), ("Piet baut den Kai.",) * 2, ("Jule baut die Mole.", "Das stand hier vorher.")]
+    citations = tuple(kept(number, *words) for number, words in enumerate(quotes, 1))
+    told = with_what_is_above(Answer("Wer baut?", "de", "extractive", citations=citations), document_of)
+    assert [one.quote.headings for one in told.citations] == [("Rat",), ("Rat", "Boote"), ()]
+    assert len(read) == 1

@@ -118,12 +118,13 @@ def _names_row(document: Document, index: int, row: int) -> bool:
     """Whether what names a table stands above its row: not one of the next table, nor one with a number that
     is no part of theirs ("15" below "**14. Bojen**")."""
     rows = range(index + 1, row + 1)
-    is_same = all(document.blocks[at].kind == "row" for at in rows)
+    if document.blocks[row].kind != "row" or any(document.blocks[at].kind != "row" for at in rows):
+        return False
     own = _ROW_NUMBER.match(document.text, document.blocks[row].start, document.blocks[row].end)
     above = _BOLD_NUMBER.match(words_of(document, index))
     is_part = own is None or above is None or _is_part_of(own[1], above[1])
     tables = {named[0] for at in rows if (named := columns(document, at))}
-    return is_same and is_part and len(tables) <= 1
+    return is_part and len(tables) <= 1
 
 
 def _innermost_last(lettered: Mapping[int, str], bold: str) -> list[str]:

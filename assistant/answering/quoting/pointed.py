@@ -70,14 +70,15 @@ def sentence_meant(document: Document, index: int, place: Place) -> Meant | None
     """The later sentence of block `index`, or of the paragraph right below that heading, that a place names: "§ 54
     Satz 2"; None where it names none, or an item of a list."""
     at = index + (document.blocks[index].kind == "heading")
-    if place.item or place.sentence in ("", "1") or document.blocks[at : at + 1] == ():
+    if place.item or not place.sentence.isdecimal() or document.blocks[at : at + 1] == ():
         return None
     block = document.blocks[at]
     is_other = at != index and PARAGRAPH_NUMBER.match(document.text, block.start)
     spans = sentences.split(document.text[block.start : block.end])
-    if block.kind != "paragraph" or is_other or len(spans) < int(place.sentence):
+    number = int(place.sentence)
+    if block.kind != "paragraph" or is_other or not 2 <= number <= len(spans):
         return None
-    return Meant(at, in_one_line(spans[int(place.sentence) - 1].of(document.text[block.start : block.end])))
+    return Meant(at, in_one_line(spans[number - 1].of(document.text[block.start : block.end])))
 
 
 def path_to(document: Document, index: int, place: Place, quoted: Span | None) -> list[int]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.negation import negations
+from assistant.records import Span
+
 LEAD_IN_CHARACTERS = 300  # a longer lead-in would be a second quote (of 662 lead-ins 5 %)
 
 _PART = re.compile(r"(?<=[;:—–])\s(?=\S)")
 
 
 def its_end(words: str) -> str:
-    """A lead-in, or where it is long its last part: "…; diese Maßnahmen schließen Folgendes ein:"."""
+    """A lead-in, or where it is long its last part: "…; diese Maßnahmen schließen Folgendes ein:"; both ends where what
+    is left out denies: "Nicht gefördert werden …"."""
     if len(words) <= LEAD_IN_CHARACTERS:
         return words
     last = words[-LEAD_IN_CHARACTERS:]
-    return "… " + (_PART.split(last, maxsplit=1)[-1] if _PART.search(last) else last.partition(" ")[2])
+    last = _PART.split(last, maxsplit=1)[-1] if _PART.search(last) else last.partition(" ")[2]
+    return both_ends(words) if _denies(words.removesuffix(last)) else f"… {last}"
 
 
 def its_beginning(words: str) -> str:
@@ -29,8 +34,14 @@ def cut_at(words: str, characters: int) -> str:
 
 def both_ends(words: str) -> str:
     """The first and the last words of a sentence that is too long, which may say at its end what it is about: "ist
-    untersagt."; nothing of one that is not."""
+    untersagt."; its beginning where what stands between them denies, and nothing of one that is not too long."""
     if len(words) <= LEAD_IN_CHARACTERS:
         return ""
     half = LEAD_IN_CHARACTERS // 2
-    return f"{words[:half].rpartition(' ')[0]} … {words[-half:].partition(' ')[2]}"
+    first, last = words[:half].rpartition(" ")[0], words[-half:].partition(" ")[2]
+    is_denied = _denies(words.removeprefix(first).removesuffix(last))
+    return its_beginning(words) if is_denied else f"{first} … {last}"
+
+
+def _denies(words: str) -> bool:
+    return any(negations(words, Span(0, len(words))))
