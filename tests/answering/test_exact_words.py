@@ -181,6 +181,12 @@ def test_what_held_before_is_marked_where_it_is_asked_for(question: str) -> None
         ("Die Satzung vom 3. Mai 2019 tritt außer Kraft.", None),
         ("Die Satzung vom 3. Mai 2019 tritt am 1. Juni 2026 außer Kraft.", "1. Juni 2026"),
         ("Sie wurde mit der Satzung vom 3. Mai 2019 beschlossen.", "3. Mai 2019"),
+        ("Zugleich tritt die Satzung vom 3. Mai 2019 außer Kraft.", None),
+        ("Die Satzung vom 3. Mai 2019 wird durch eine neue ersetzt.", None),
+        ("Die Satzung vom 3. Mai 2019 ersetzt die Gebührenordnung.", "3. Mai 2019"),
+        ("Die Ordnung wird durch die Satzung vom 3. Mai 2019 ersetzt.", "3. Mai 2019"),
+        ("Die Ordnung wird ersetzt durch die Satzung vom 3. Mai 2019.", "3. Mai 2019"),
+        ("Der Beschluss vom 4. Juni 2025 hebt die Sperre der Mole auf.", "4. Juni 2025"),
     ],
 )
 def test_the_day_of_a_text_that_is_replaced_is_no_answer(text: str, day: str | None) -> None:

@@ -62,8 +62,15 @@ _FORMER = re.compile(
     r"(?:e[mnrs]?|ige[mnrs]?|ly)?\b",
     re.IGNORECASE,
 )
-# The date of a text that another one takes the place of: "ersetzt die Richtlinie vom 12. Mai 2021".
-_REPLACES = re.compile(r"\b(?:ersetz(?:t|en)|aufgehoben|außer\sKraft|replaces?|repeal(?:s|ed))\b|\bhebt\b.*\bauf\b")
+# Before the date of a text that another one takes the place of: "ersetzt die Richtlinie vom 12. Mai 2021".
+_REPLACES = re.compile(r"\b(?:ersetz(?:t|en)|hebt|replace[ds]?|repeal(?:s|ed))\b(?!.*\b(?:durch|by)\b)", re.DOTALL)
+# It ends behind such a date, and begins before it or behind it: "Zugleich tritt die Satzung vom 3. Mai außer Kraft".
+_IS_REPLACED = re.compile(
+    r"\b(?:wird|werden|wurden?|tritt|treten|ist|sind|is|are|was|were)\b"
+    r".*\b(?:aufgehoben|außer\sKraft|ersetzt|replaced|repealed)\b",
+    re.DOTALL,
+)
+_REPLACING = re.compile(r"\b(?:durch|by)\b[^,;]*\Z")  # "wird durch die Satzung vom 3. Mai ersetzt"
 _OF_A_TEXT = re.compile(r"(?:[“”\"»]|\b[A-ZÄÖÜ][\w-]+)\s(?:vom|of)\s\Z")
 
 # "15 Monate länger als geplant" is a difference, and not how long it takes.
@@ -161,11 +168,19 @@ def _is_former(text: str, sentence: Span, found: Span, known: Sequence[Figure]) 
     """Whether the words between its figure and the one before say that it was so once, "die frühere Grenze von 10", or
     it is the date of what is replaced."""
     at = next((one.span.start for one in known if found.start <= one.span.start < found.end), found.end)
-    if _OF_A_TEXT.search(text, sentence.start, at) and _REPLACES.search(text, sentence.start, sentence.end):
+    if _OF_A_TEXT.search(text, sentence.start, at) and _is_replaced(text, sentence, at):
         return True
     starts = [end.end() for end in _CLAUSE_END.finditer(text, sentence.start, at)]
     starts += [one.span.end for one in known if one.span.end <= at]
     return _FORMER.search(text, max(starts, default=sentence.start), at) is not None
+
+
+def _is_replaced(text: str, sentence: Span, at: int) -> bool:
+    """Whether another text takes the place of the one whose date stands at `at`."""
+    if _REPLACES.search(text, sentence.start, at):
+        return True
+    replaced = _IS_REPLACED.search(text, sentence.start, sentence.end)
+    return replaced is not None and replaced.end() > at and not _REPLACING.search(text, sentence.start, at)
 
 
 def item_asked_for(document: Document, quoted: Quote, sentence: Span, terms: frozenset[str]) -> Span | None:
