@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.language.terms import stems
 from assistant.records import Span
 
 # "Diese Richtlinie" is the document itself, "dieses Jahr" is now where no year is told before.
@@ -67,7 +68,7 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:[^\s,;:()]+,?\s){1,3}(?:dazu|dadurch|davon|dafür|hierzu|hierfür)\b(?!\s(?:bei|dien|führ)|[^.;]*,)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|wurden?|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
     r"|[^.;:]{0,120}?\b(?:werden|wurden|sind|waren|wären)\ses\s[^,.;:]*\d"
-    r"|(?:[^\s,;:()]+\s){1,4}(?:damit|somit|demnach|folglich)\s(?![^.;]*,\s(?:dass|ob|wie|wer|was)\b)"
+    r"|(?:[^\s,;:()]+\s){1,4}(?<!\bund\s)(?<!\boder\s)(?:damit|somit|demnach|folglich)\s(?![^.;]*,\s(?:dass|ob|wie|wer|was)\b)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:[Ii]m\sRahmen|[Aa]ufgrund|[Ii]nfolge|[Aa]nhand|[Aa]nstelle|[Aa]nlässlich)\sdessen\b(?!,)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"
     r"|(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?:Arbeit|Aufgabe|Ansatz|Ansätze|Verfahren|Vorgehen|Weise|Fall|Fälle|Fällen"
@@ -117,12 +118,21 @@ _OF_THIS = re.compile(
     rf"(?:[^\s,;:()]+\s){{1,7}}diese[mnrs]?\s(?!{_ITSELF}|Buch|Vertrag|Teil)(?P<this>[A-ZÄÖÜ][\wäöüß-]{{4,}})"
 )
 # "Der Widerspruch muss ...", "Ist der Antrag vollständig, ...": which one another sentence may say.
+_INVERTED = (
+    r"Ist|Sind|War(?:en)?|Hat|Haben|Wird|Werden|Wurden?|Kann|Können|Soll(?:en)?|Muss|Müssen|Darf|Dürfen|Gilt|Gelten"
+    r"|Bleibt|Fehlt|Liegt"
+)
 _DEFINITE = re.compile(
-    r"(?:\(\d{1,2}[a-z]?\)\s)?(?P<inverted>[A-ZÄÖÜ][a-zäöüß]*t\s)?[Dd](?:er|ie|as)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]{3,})\s"
+    rf"(?:\(\d{{1,2}}[a-z]?\)\s)?(?P<inverted>(?:{_INVERTED})\s)?[Dd](?:er|ie|as)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]{{3,}})\s"
     r"(?!(?:mit|seit|gegen|neben|wegen|zwischen|samt|unter|hinter|de[rs])\b)"
     r"(?:(?(inverted)[a-zäöüß]+|[a-zäöüß]+(?:t|en))|muss|kann|soll|darf)\b"
 )
-_KNOWN = re.compile(r"\b(?:d(?:er|ie|as|en|em|es)|(?:dies|jed|sein|ihr)(?:e[mnrs]?)?)\s\Z", re.IGNORECASE)
+# What is known already before its noun, or is denied, is not introduced: "die Gemeinde", "keine weitere Zuwendung".
+_KNOWN = re.compile(
+    r"\b(?:(?:d(?:er|ie|as|en|em|es)|(?:dies|jed|sein|ihr)(?:e[mnrs]?)?)|(?:kein(?:e[mnrs]?)?|nicht)(?:\s[a-zäöüß]+)?)\s\Z",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_][\w-]*")
 STEM = 6  # so many letters of a noun are in all its forms
 AHEAD = 300  # so many characters before a sentence hold what its ordinal counts, or its "dieser" means
 
@@ -182,5 +192,6 @@ def introduces(text: str, sentence: Span, before: str) -> bool:
     named = _DEFINITE.match(text, sentence.start, sentence.end)
     if named is None:
         return False
-    found = re.finditer(rf"\b{re.escape(named['noun'][:STEM])}", before, re.IGNORECASE)
+    noun = stems(named["noun"])
+    found = (one for one in _WORD.finditer(before) if stems(one[0]) == noun)
     return any(not _KNOWN.search(before, 0, one.start()) for one in found)

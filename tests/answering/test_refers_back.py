@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.language.refers_back import refers_back, takes_up
+from assistant.language.refers_back import introduces, refers_back, takes_up
 from assistant.records import Span
 
 BEFORE = "Der Verein hat eine Richtlinie für ein Jahr. "
@@ -30,6 +30,8 @@ def needs(sentence: str) -> bool:
         "Der Antrag wird mit den Unterlagen gestellt.",
         "Am Ende sind es vor allem Boote.",
         "Aufgrund dessen, was der Rat sagt, wird gebaut.",
+        "Der Ausbau und damit die Förderung endet 2025.",
+        "Der Rat oder somit alle Partner zahlen.",
     ],
 )
 def test_a_word_that_looks_like_a_pronoun_needs_nothing(sentence: str) -> None:
@@ -179,7 +181,6 @@ def test_an_es_that_stands_for_something_needs_the_sentence_before(sentence: str
         ("Der Kai ist nur mit Zustimmung des Landes frei.", "Der Träger soll seine Zustimmung geben."),
         ("Alle melden, was sie laden.", "Die Angaben werden vertraulich behandelt."),
         ("Der Tag kann verschoben werden.", "Der Rat meldet eine solche Verschiebung."),
-        ("Der Vorsitz muss Beschlüssen widersprechen.", "Der Widerspruch muss binnen einer Woche folgen."),
         ("Ordnungswidrig handelt, wer den Kai sperrt.", "(2) Die Ordnungswidrigkeit kann geahndet werden."),
         ("Zu stellen ist ein Antrag.", "Ist der Antrag unvollständig, wird er abgelehnt."),
         ("Der Tag kann verschoben werden.", "Die Behörde prüft vor dem Ende dieser Phase."),
@@ -207,3 +208,18 @@ def test_what_only_the_sentence_before_names_is_taken_up(before: str, sentence: 
 def test_what_is_named_in_the_sentence_itself_or_is_the_document_is_not_taken_up(before: str, sentence: str) -> None:
     text = f"{before} {sentence}"
     assert not takes_up(text, Span(len(before) + 1, len(text)), before)
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        ("(1) Verwaltungskosten werden nicht erstattet.", "(2) Die Verwaltungsbehörde entscheidet im Mai."),
+        ("(1) Gesellschaften des Bundes erhalten keine Zuwendung.", "(2) Die Zuwendung beträgt 50 Prozent."),
+        ("(1) Vereine erhalten keine weitere Zuwendung.", "(2) Die Zuwendung beträgt 50 Prozent."),
+        ("(1) Transformation braucht Zeit.", "(2) Der Transformationslotse hilft."),
+        ("(1) Förderung gibt es im Mai.", "(2) Mit der Förderung wächst der Kai."),
+        ("(1) Förderung gibt es im Mai.", "(2) Seit der Förderung wächst der Kai."),
+    ],
+)
+def test_another_noun_or_one_that_is_denied_introduces_nothing(before: str, sentence: str) -> None:
+    assert not introduces(sentence, Span(0, len(sentence)), before)
