@@ -55,6 +55,7 @@ def ingest_paths(
     folder = DataFolder.of(data)
     with Readers(plan.limits) as readers:
         warnings: list[Warned] = []
+        passed_over: list[Path] = []
         by_path = sources.files(
             paths,
             folder,
@@ -63,6 +64,7 @@ def ingest_paths(
             audience=audience,
             type=type,
             warn=warnings.append,
+            pass_over=passed_over.append,
             language=plan.language,
         )
         found = list(by_path)
@@ -72,8 +74,9 @@ def ingest_paths(
             raise no_index(folder)
         places = dict.fromkeys(map(located, paths))
         below = {Path(place) for place in places} if prune else set()
+        spared = {Path(located(path)) for path in passed_over}
         asked = [Demand(place, audience, type) for place in places]
-        report = _ingest(folder, found, readers, plan, below, asked, reembed=reembed)
+        report = _ingest(folder, found, readers, plan, below, asked, spared=spared, reembed=reembed)
         report.warnings.extend(warnings)
         return report
 
@@ -88,7 +91,8 @@ def ingest_documents(
     """Takes ready documents into the data folder; others that it holds stay."""
     plan = Plan(embedder.name, lambda: embedder, max_tokens, progress or Silent())
     with Readers(plan.limits) as readers:
-        return _ingest(DataFolder.of(data), list(sources.ready(documents)), readers, plan, (), (), reembed=False)
+        found = list(sources.ready(documents))
+        return _ingest(DataFolder.of(data), found, readers, plan, (), (), spared=(), reembed=False)
 
 
 def _all_uploads(folder: DataFolder, paths: Sequence[Path]) -> bool:
@@ -104,6 +108,7 @@ def _ingest(
     below: Collection[Path],
     asked: Iterable[Demand],
     *,
+    spared: Collection[Path],
     reembed: bool,
 ) -> Report:
     with (
@@ -111,4 +116,4 @@ def _ingest(
         explained_storage(folder.path),
         closing(Catalog.create(folder, writer)) as catalog,
     ):
-        return Run(folder, catalog, readers, plan, reembed=reembed).carry_out(found, below, asked)
+        return Run(folder, catalog, readers, plan, reembed=reembed).carry_out(found, below, spared, asked)

@@ -115,7 +115,9 @@ class Run:
         self._report = Report()
 
     @Stage("run")
-    def carry_out(self, found: list[Source], below: Collection[Path], asked: Iterable[Demand] = ()) -> Report:
+    def carry_out(
+        self, found: list[Source], below: Collection[Path], spared: Collection[Path], asked: Iterable[Demand]
+    ) -> Report:
         """Raises UsageError ("prune_too_much") before anything is touched if too much would be removed."""
         tidy(self._folder, self._catalog, keep=(self._draft.published.generation, self._draft.published.generation - 1))
         if self._reembed:
@@ -123,7 +125,7 @@ class Run:
             stored = sources.catalogued(self._catalog, self._live)
             found = [*found, *(source for source in stored if source.location not in named)]
         to_do = self._to_do(found)
-        self._prune({source.location for source in found}, below)
+        self._prune({source.location for source in found}, below, spared)
         number = self._draft.begin_run(asked)
         progress = Noted(self._plan.progress, partial(self._draft.note_progress, number))
         self._take_in(to_do, progress)
@@ -184,13 +186,14 @@ class Run:
             if known.recipe.model != self._plan.model and _lies_below(known.location, places)
         ]
 
-    def _prune(self, found: Collection[str], below: Collection[Path]) -> None:
-        """Marks for removal what was not found below the pruned paths, except in folders that could not be opened."""
-        unready = {Path(location) for location in self._unready}
+    def _prune(self, found: Collection[str], below: Collection[Path], spared: Collection[Path]) -> None:
+        """Marks for removal what was not found below the pruned paths, except in folders that could not be opened or
+        are `spared`."""
+        unseen = {*map(Path, self._unready), *spared}
         gone = {
             known.location
             for known in self._live.values()
-            if known.source not in found and _lies_below(known.source, below) and not _lies_below(known.source, unready)
+            if known.source not in found and _lies_below(known.source, below) and not _lies_below(known.source, unseen)
         }
         total = len(self._live)
         if len(gone) > max(1, LARGEST_REMOVAL * total) and not self._plan.may_remove(len(gone), total):

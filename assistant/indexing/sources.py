@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import accumulate, groupby
@@ -18,13 +17,14 @@ from assistant.messages import text
 from assistant.mirroring.mirror import state_of
 from assistant.mirroring.state import State, Unfetched
 from assistant.reading.describing.rules import RULES_FILE, Rules
-from assistant.reading.document import Refusal, Taken, Task, fingerprint, located
+from assistant.reading.document import Refusal, Taken, Task, fingerprint, located, written
 from assistant.reading.limits import Limits
 from assistant.reading.read import megabytes
 from assistant.reading.reader_processes import Readers
 from assistant.reading.walk import walk
 from assistant.records import Audience, Document, DocumentType, Language
 from assistant.storage.folder import DataFolder
+from assistant.storage.writer import is_data_folder
 
 
 class Source(NamedTuple):
@@ -49,10 +49,12 @@ def files(
     audience: Audience | None,
     type: DocumentType | None,
     warn: Callable[[Warned], None],
+    pass_over: Callable[[Path], None],
     language: Language,
 ) -> Iterator[Source]:
     """The files below `paths`, save those of the data folder itself and those that corpus.toml ignores; at the end it
-    warns, in `language`, of data folders of others, which are passed over, and of rules of theirs that hold for none.
+    warns, in `language`, of rules of theirs that hold for none, and of data folders of others, which it passes over: of
+    what lies there nothing is known, so that nothing of it may be removed.
 
     Uploads and what was fetched, in the data folder or elsewhere, are taken in where they are named: found below a
     folder around them, they would be described by its rules, not by their own, and so perhaps be public.
@@ -66,11 +68,11 @@ def files(
     kept: dict[Path, State] = {}
     seen: list[Path] = []
     others: set[Path] = set()
-    holds_catalogue = cache(lambda place: os.path.isfile(DataFolder(place).catalogue))
+    is_other = cache(is_data_folder)
     for path, root, is_foreign in walk(paths):
         if not folder.is_own(root) and any(map(path.resolve().is_relative_to, own)):
             continue
-        if other := next(filter(holds_catalogue, _between(root, path)), None):
+        if other := next(filter(is_other, _between(root, path)), None):
             others.add(other)
             continue
         if root not in rules:
@@ -88,7 +90,8 @@ def files(
         source = Source(task.location, str(path), partial(fingerprint, task, limits), partial(readers.read, task))
         yield _as_earlier(source, _untold(task, limits, kept[path])) if path in kept else source
     for other in sorted(others):
-        warn(Warned(str(other), text("data_folder_inside", language)))
+        pass_over(other)
+        warn(Warned(written(str(other)), text("data_folder_inside", language)))
     for root in (one for one in paths if one.is_dir()):
         yield from _unfetched(root, folder, rules.get(root) or _rules_of(root, folder, is_named=True))
     for root in (one for one in paths if one.is_dir() and not folder.is_own(one)):
@@ -96,7 +99,7 @@ def files(
         below = [path.absolute() for path in seen if path.absolute().is_relative_to(root.absolute())]
         inside = [Task(path, root.absolute(), stated, audience, type).inside for path in below]
         for pattern in stated.unused(inside):
-            warn(Warned(str(root / RULES_FILE), text("rule_unused", language, pattern=pattern)))
+            warn(Warned(written(str(root / RULES_FILE)), text("rule_unused", language, pattern=pattern)))
 
 
 def _rules_of(root: Path, folder: DataFolder, *, is_named: bool) -> Rules:

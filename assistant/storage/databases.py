@@ -35,6 +35,7 @@ OLDEST = 15
 MOST_POOLS = 64
 _pools: dict[tuple[str, str, int], Engine] = {}
 _changing = threading.Lock()
+_SQLITE = b"SQLite format 3\0"
 _WRITTEN = '"postgresql://user:password@host:5432/database"'
 
 
@@ -73,6 +74,15 @@ def server_engine(folder: DataFolder) -> Engine:
     for (_, _, process), unused in left.items():
         unused.dispose(close=process == os.getpid())  # those of a parent are the parent's
     return engine
+
+
+def is_sqlite(file: Path) -> bool:
+    """Whether the file begins as each of SQLite's does."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
 
 
 def leave(engine: Engine) -> None:

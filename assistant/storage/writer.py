@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from assistant.errors import StorageError
+from assistant.storage.databases import is_sqlite
 from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder, make_own
 from assistant.storage.server_lock import held_on_server, holder
@@ -71,6 +72,12 @@ def folder_writer(folder: DataFolder) -> Iterator[None]:
         finally:
             with explained_storage(folder.path):
                 _signature(folder).unlink(missing_ok=True)
+
+
+def is_data_folder(place: Path) -> bool:
+    """Whether a network's data lie there: the lock of their writer, and beside it an index or a catalogue."""
+    folder = DataFolder(place)
+    return os.path.isfile(place / LOCK) and (os.path.isdir(folder.indexes) or is_sqlite(folder.catalogue))
 
 
 def is_being_written(folder: DataFolder) -> bool:

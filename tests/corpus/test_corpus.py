@@ -158,11 +158,21 @@ def test_ingesting_the_folder_takes_the_documents_and_nothing_else(committed: di
     from assistant.reading.reader_processes import Readers
 
     warnings: list[Warned] = []
-    place, readers = DataFolder(tmp_path), Readers(DEFAULT)
-    sources = files([CORPUS], place, readers, DEFAULT, audience=None, type=None, warn=warnings.append, language="de")
+    others: list[Path] = []
+    sources = files(
+        [CORPUS],
+        DataFolder(tmp_path),
+        Readers(DEFAULT),
+        DEFAULT,
+        audience=None,
+        type=None,
+        warn=warnings.append,
+        pass_over=others.append,
+        language="de",
+    )
     found = {Path(source.label).relative_to(CORPUS).as_posix() for source in sources}
     assert found == committed.keys()
-    assert warnings == []  # each rule holds for something
+    assert (warnings, others) == ([], [])  # each rule holds for something
 
 
 def test_internal_is_what_lies_in_the_internal_folder_and_nothing_else(committed: dict[str, bytes]) -> None:

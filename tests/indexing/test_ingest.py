@@ -300,6 +300,45 @@ def test_another_data_folder_is_passed_over_and_told(
     assert [(one.path, "Datenordner" in one.warning) for one in report.warnings] == [(str(other), True)]
 
 
+def test_a_data_folder_beside_a_database_server_is_one_too(folder: Path, data: Path, embedder: ToyEmbedder) -> None:
+    write(folder, a="Die Batterie.")
+    (folder / "daten" / "index").mkdir(parents=True)
+    (folder / "daten" / "uploads" / "internal").mkdir(parents=True)
+    (folder / "daten" / "writer.lock").touch()
+    write(folder / "daten" / "uploads" / "internal", b="Der Sensor.")
+    report = ingest_paths(data, [folder], plan(embedder))
+    assert outcome(report) == (1, 0, 0, 0, 0)
+    assert [one.path for one in report.warnings] == [str(folder / "daten")]
+
+
+@pytest.mark.parametrize("name", ["catalogue.sqlite", "writer.lock", "index/liste.txt"])
+def test_a_folder_with_one_mark_alone_is_no_data_folder(
+    name: str, folder: Path, data: Path | DataFolder, embedder: ToyEmbedder
+) -> None:
+    (folder / "lib" / name).parent.mkdir(parents=True)
+    (folder / "lib" / name).write_text("Der Katalog.", encoding="utf-8")
+    (folder / "lib" / "catalogue.sqlite").write_text("Der Katalog.", encoding="utf-8")
+    write(folder / "lib", a="Die Batterie.")
+    report = ingest_paths(data, [folder], plan(embedder))
+    assert words(data, "Batterie") == ["lib/a.txt"]
+    assert not any("Datenordner" in one.warning for one in report.warnings)
+
+
+def test_nothing_that_lies_in_another_data_folder_is_pruned(
+    folder: Path, data: Path | DataFolder, embedder: ToyEmbedder
+) -> None:
+    write(folder, a="Die Batterie.", c="Das Getriebe.")
+    uploads = folder / "daten" / "uploads" / "internal"
+    uploads.mkdir(parents=True)
+    write(uploads, b="Der Sensor.")
+    ingest_paths(data, [folder], plan(embedder))
+    ingest_paths(folder / "daten", [uploads], plan(embedder))
+    (folder / "c.txt").unlink()
+    report = ingest_paths(data, [folder], plan(embedder), prune=True)
+    assert outcome(report) == (0, 0, 1, 1, 0)
+    assert words(data, "Sensor") == ["daten/uploads/internal/b.txt"]
+
+
 def test_a_file_is_no_data_folder(folder: Path, tmp_path: Path, embedder: ToyEmbedder) -> None:
     write(folder, a="Die Batterie.")
     (tmp_path / "file").touch()
