@@ -175,7 +175,7 @@ class Assistant:
         them, and with the day of the meeting before or after, where it or its history asks of that."""
         question = replace(question, text=_nfc(question.text), history=tuple(map(_nfc, question.history)))
         if any(map(names_a_body, (question.text, *question.history))):
-            titles = joined(info.title for info in minutes_among(self.documents(question.audiences)))
+            titles = self._read(partial(_titles_of_minutes, question))
             text, *history = (as_titled(one, titles) for one in (question.text, *question.history))
             question = replace(question, text=text, history=tuple(history))
 
@@ -274,6 +274,12 @@ class Assistant:
         if self._live is None:
             raise self._failure.with_traceback(None)  # else it would hold what was asked each time that it was raised
         return self._live.read(use)
+
+
+def _titles_of_minutes(question: Question, retriever: Retriever) -> str:
+    """Those of the minutes that the question may be answered from."""
+    index = retriever.index.within(question.filters.within)
+    return joined(info.title for info in minutes_among(index.documents(question.audiences)))
 
 
 def _nfc(text: str) -> str:

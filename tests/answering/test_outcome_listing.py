@@ -538,7 +538,14 @@ MAY = "Was wurde am 7. Mai 2024 beschlossen?"
 
 
 @pytest.mark.parametrize(
-    "last", ["Und in der Sitzung davor?", "und bei der vorigen Sitzung?", "And at the meeting before?"]
+    "last",
+    [
+        "Und in der Sitzung davor?",
+        "und bei der vorigen Sitzung?",
+        "Und die vorherige Sitzung?",
+        "Und die vorangegangene Sitzung?",
+        "And at the meeting before?",
+    ],
 )
 def test_the_meeting_before_is_that_of_the_same_body(boards: Assistant, last: str) -> None:
     found = said(boards, MAY, "Wer streicht den Zaun?", last)
@@ -576,10 +583,21 @@ def test_what_was_before_is_the_meeting_before_only_while_a_meeting_is_talked_of
     assert [one.text for one in before.sentences] == ["Der Zaun wird gekauft."]
     other = said(boards, MAY, "Wer streicht den Zaun?", "Und davor?")
     assert [one.text for one in other.sentences] != ["Der Zaun wird gekauft."]
+    after = said(boards, MAY, "Wann wurde das Netzwerk verlängert?", "Und danach?")
+    assert "spätere Sitzung" not in after.not_mentioned
+    thanked = said(boards, MAY, "Danke!", "Und davor?")
+    assert [one.text for one in thanked.sentences] == ["Der Zaun wird gekauft."]
 
 
 @pytest.mark.parametrize(
-    "last", ["Und in der Sitzung danach?", "und beim Treffen danach?", "And the following meeting?"]
+    "last",
+    [
+        "Und in der Sitzung danach?",
+        "und beim Treffen danach?",
+        "Und die folgende Sitzung?",
+        "Und die darauffolgende Sitzung?",
+        "And the following meeting?",
+    ],
 )
 def test_the_meeting_after_is_the_next_one_of_the_same_body(boards: Assistant, last: str) -> None:
     found = said(boards, "Was wurde am 7. November 2023 beschlossen?", last)
@@ -637,6 +655,21 @@ def test_the_lists_of_a_website_hold_only_what_it_searches_in(tmp_path: Path) ->
         assert [one.text for one in before.sentences] == ["Der Schuppen bleibt stehen."]
         other = on_a_site(assistant, "Was wurde am 14. Mai 2024 beschlossen?", water)
         assert other.citations == ()
+
+
+def test_a_body_is_called_as_in_the_titles_of_what_a_website_searches_in(tmp_path: Path) -> None:
+    def sat(body: str, lab: str, decided: str) -> Document:
+        text, date = f"# {body}\n\n## Beschlüsse\n\n- {decided}\n", datetime.date(2024, 5, 7)
+        return document(text, f"{lab}.md", type="minutes", lab=lab, date=date, title=body)
+
+    papers = [
+        sat("AG Zaun", "Wasser", "Der Brunnen wird gebohrt."),
+        sat("Arbeitsgruppe Zaun", "Wärme", "Der Schuppen bleibt stehen."),
+    ]
+    ingest_documents(tmp_path, papers, ToyEmbedder(), 64)
+    with closing(Assistant(Settings(data=tmp_path), ToyEmbedder())) as assistant:
+        decided = on_a_site(assistant, "Was hat die AG Zaun beschlossen?", Within(frozenset({"waerme"})))
+    assert [one.text for one in decided.sentences] == ["Der Schuppen bleibt stehen."]
 
 
 def test_what_follows_a_meeting_that_nobody_knows_is_asked_of_no_other_one(boards: Assistant) -> None:

@@ -23,6 +23,7 @@ from assistant.knowledge.outcomes import persons_of
 from assistant.language.dates import written
 from assistant.language.detect import detect
 from assistant.language.periods import Period
+from assistant.language.small_talk import heard
 from assistant.language.terms import fold
 from assistant.messages import text
 from assistant.records import Answer, DocumentInfo, Question
@@ -43,8 +44,8 @@ def _asking(adjectives: str, adverbs: str) -> re.Pattern[str]:
 
 
 _ASKING: Mapping[Side, re.Pattern[str]] = {
-    "before": _asking("vorherigen|vorigen|vorangegangenen|previous", "davor|zuvor|vorher|before"),
-    "after": _asking("folgenden|darauffolgenden|following", "danach|darauf|after(?: that)?|afterwards"),
+    "before": _asking("vorherigen?|vorigen?|vorangegangenen?|previous", "davor|zuvor|vorher|before"),
+    "after": _asking("(?:darauf)?folgenden?|following", "danach|darauf|after(?: that)?|afterwards"),
 }
 _NAMED = re.compile(rf"\b{_SITTING}\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
@@ -112,7 +113,8 @@ def _gone_on_from(
     meant = _meant(question, infos, today, persons) if _side(said) else None
     if meant is None or _NAMED.search(said):
         return meant
-    return meant if meant.place >= (resolve(said, question.history).since or 0) else None
+    between = question.history[meant.place + 1 :]
+    return meant if all(_side(one) or heard(one) for one in between) else None
 
 
 def _day_beside(
