@@ -226,6 +226,14 @@ def lying_at(location: str) -> Path:
     whole = Path(location)
     if "\ufffd" not in location or os.path.exists(whole):
         return whole
+    try:
+        return _first_of(whole)
+    except OSError:  # a folder that must not be opened
+        return whole
+
+
+def _first_of(whole: Path) -> Path:
+    """The path on the disk whose parts are those, but for bytes that are not UTF-8."""
     path = Path(whole.anchor)
     for part in whole.parts[1:]:
         names = os.listdir(path) if "\ufffd" in part and path.is_dir() else [part]

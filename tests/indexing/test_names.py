@@ -18,6 +18,7 @@ from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.indexing.runs import demanded
 from assistant.language.terms import stems
+from assistant.reading.document import lying_at
 from assistant.records import Audience, DocumentInfo
 
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
@@ -95,6 +96,28 @@ def test_bytes_that_are_no_utf8_in_a_name_are_replaced(tmp_path: Path, data: Pat
     ingest_paths(data, [folder], plan(embedder))
     assert [info.path for info in found(data, "Text")] == ["Gr\ufffd\ufffde.txt"]
     assert check(data) == []
+
+
+def test_a_folder_that_must_not_be_opened_tells_only_that_the_file_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> list[str]:
+        raise PermissionError(path)
+
+    monkeypatch.setattr("assistant.reading.document.os.listdir", refuse)
+    assert lying_at(f"{tmp_path}/Gr\ufffd.txt") == tmp_path / "Gr\ufffd.txt"
+
+
+def test_the_names_of_warnings_are_written_like_others(tmp_path: Path, data: Path, embedder: ToyEmbedder) -> None:
+    other = tmp_path / "alt" / os.fsdecode(b"gr\xfcn")
+    try:
+        (other / "index").mkdir(parents=True)
+    except OSError:
+        pytest.skip("this disk refuses such names")
+    (other / "writer.lock").touch()
+    (tmp_path / "alt" / "a.txt").write_text("Der Text darin.", encoding="utf-8")
+    report = ingest_paths(data, [tmp_path / "alt"], plan(embedder))
+    assert [Path(one.path).name for one in report.warnings] == ["gr\ufffdn"]
 
 
 def test_a_named_folder_whose_bytes_are_no_utf8_is_taken_in_and_pruned(
