@@ -6,9 +6,9 @@ suits badly spoils an order and no more.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
@@ -144,7 +144,7 @@ def _loaded(name: str) -> CrossEncoder:
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         model: CrossEncoder = CrossEncoder(
-            name, device="cpu", local_files_only=Path(name).exists(), model_kwargs={"dtype": "float32"}
+            name, device="cpu", local_files_only=os.path.exists(name), model_kwargs={"dtype": "float32"}
         )
     except Exception as error:  # foreign files make the libraries fail in every way there is
         raise ModelError("reranker_not_loaded", name=name, why=reason(error, name)) from error

@@ -20,7 +20,7 @@ from assistant.errors import ModelError, ModelMismatchError, SettingsError, Stor
 from assistant.indexing.embedding import onnx_cache
 from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, MadeOnce
 from assistant.indexing.embedding.model_cache import CHECKSUM
-from assistant.indexing.embedding.models import load_embedder, model_name
+from assistant.indexing.embedding.models import is_service, load_embedder, model_name
 from assistant.indexing.embedding.onnx_cache import REFUSAL, REFUSED
 from assistant.indexing.embedding.onnx_engine import DESCRIPTION, MODEL, TOKENIZER, WEIGHTS, OnnxEngine
 from assistant.indexing.embedding.onnx_export import Source, export
@@ -282,6 +282,15 @@ def test_a_hub_model_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pyt
     error = refusal(tmp_path, "niemand/kein-modell")
     assert error.code == "model_not_loaded"
     assert "niemand/kein-modell" in str(error)
+
+
+@pytest.mark.parametrize("name", ["/nowhere/model", "/" + 300 * "m"])
+def test_a_folder_that_is_not_there_is_told_so(name: str, tmp_path: Path) -> None:
+    assert "No such file or directory. Bitte" in str(refusal(tmp_path, name))
+
+
+def test_a_service_may_call_a_model_by_more_than_a_disk_can_name() -> None:
+    assert is_service(f"ollama:{300 * 'm'}")
 
 
 def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path, tiny_model: Path) -> None:

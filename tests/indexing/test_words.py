@@ -87,6 +87,7 @@ def test_the_operators_projection_goes_before_the_one_that_is_shipped(tmp_path: 
     assert found is not None
     assert found.name == learnt.name
     assert projection_for("anderes", tmp_path) is None
+    assert projection_for(300 * "m", tmp_path) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"kaputt", b"\x93NUMPY"])

@@ -11,11 +11,11 @@ NOT_IN_8_BITS = ("model_too_coarse", "model_not_exportable")
 
 
 def reason(error: Exception, source: str = "") -> str:
-    """The first words of the error, in one line; its type where it says nothing.
+    """The first words of the error, in one line without a full stop; its type where it says nothing.
 
     Of a model that can be no name on a hub, but the path of its folder `source`, that this is not there.
     """
-    if (Path(source).is_absolute() or source.startswith(".")) and not Path(source).exists():
+    if (Path(source).is_absolute() or source.startswith(".")) and not os.path.exists(source):
         return os.strerror(errno.ENOENT)
-    lines = (line.strip() for line in str(error).splitlines())
+    lines = (line.strip().rstrip(".") for line in str(error).splitlines())
     return next(filter(None, lines), type(error).__name__)

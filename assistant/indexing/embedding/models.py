@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from assistant.errors import ModelError
@@ -85,7 +84,7 @@ def seeing_all(settings: Settings) -> Embedder:
 def is_service(model: str) -> bool:
     """Whether it is named "provider:model". A letter alone is a drive of Windows."""
     provider, _, name = model.partition(":")
-    return len(provider) > 1 and bool(name) and not Path(model).exists()
+    return len(provider) > 1 and bool(name) and not os.path.exists(model)
 
 
 def _engines(settings: Settings) -> Engines:

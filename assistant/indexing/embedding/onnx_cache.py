@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -83,7 +84,7 @@ def _folder(setting: str, cache: Path, name: str) -> tuple[Path, str | None]:
     revision = None
     if setting == "bundled":
         files = [bundled.FILE_SHA256]
-    elif Path(setting).exists():
+    elif os.path.exists(setting):
         files = list(_listing(Path(setting)))
     else:
         revision = _revision(setting)
@@ -112,7 +113,7 @@ def _revision(name: str) -> str:
         found = try_to_load_from_cache(name, "config.json")
         return Path(found if isinstance(found, str) else hf_hub_download(name, "config.json")).parent.name
     except Exception as error:  # the hub's library fails in many ways: no network, no such model, no valid name
-        raise ModelError("model_not_loaded", name=name, why=reason(error)) from error
+        raise ModelError("model_not_loaded", name=name, why=reason(error, name)) from error
 
 
 def _remove_older(folder: Path) -> None:

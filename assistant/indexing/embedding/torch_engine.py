@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging as logs
+import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -35,7 +36,7 @@ def load(source: str, *, setting: str, revision: str | None = None, **options: s
         return SentenceTransformer(
             source,
             device="cpu",
-            local_files_only=Path(source).exists(),
+            local_files_only=os.path.exists(source),
             revision=revision,
             model_kwargs={"dtype": "float32", **options},
         )

