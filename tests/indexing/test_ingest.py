@@ -300,7 +300,9 @@ def test_another_data_folder_is_passed_over_and_told(
     assert [(one.path, "Datenordner" in one.warning) for one in report.warnings] == [(str(other), True)]
 
 
-def test_a_data_folder_beside_a_database_server_is_one_too(folder: Path, data: Path, embedder: ToyEmbedder) -> None:
+def test_a_data_folder_beside_a_database_server_is_one_too(
+    folder: Path, data: Path | DataFolder, embedder: ToyEmbedder
+) -> None:
     write(folder, a="Die Batterie.")
     (folder / "daten" / "index").mkdir(parents=True)
     (folder / "daten" / "uploads" / "internal").mkdir(parents=True)
