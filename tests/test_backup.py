@@ -293,7 +293,7 @@ def test_the_name_of_an_upload_moves_no_cursor(data: Path, tmp_path: Path, capsy
 def test_a_restoring_whose_uploads_find_no_place_leaves_no_data_folder(data: Path, tmp_path: Path) -> None:
     back_up(data, tmp_path / "a.tar")
     (tmp_path / "file").touch()
-    with refused("data_not_writable"):
+    with refused("data_no_folder"):
         restore(tmp_path / "a.tar", DataFolder(tmp_path / "restored", uploaded=tmp_path / "file" / "uploads"))
     assert not (tmp_path / "restored").exists()
     restore(tmp_path / "a.tar", tmp_path / "restored")

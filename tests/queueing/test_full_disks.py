@@ -126,6 +126,6 @@ def test_a_folder_in_which_nothing_can_be_done_is_told_once(
     told = [record for record in caplog.records if record.message == "no work"]
     assert len(told) == 1
     fields = vars(told[0])["fields"]
-    assert fields["code"] == "data_not_writable"
+    assert fields["code"] == "data_no_folder"
     assert str(data) in fields["why"]
-    assert "Rechte prüfen" in fields["why"]
+    assert "einen Ordner nennen" in fields["why"]

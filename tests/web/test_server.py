@@ -262,8 +262,8 @@ def test_a_data_folder_that_is_a_file_is_refused_at_the_start(
     code = main(["--port", "0", "--data", str(data), "--workers", str(workers)], make=lambda _: FakeAssistant())
     printed = capsys.readouterr()
     assert (code, printed.out) == (2, "")
-    assert f"In den Datenordner {data} lässt sich nicht schreiben" in printed.err
-    assert "Rechte prüfen" in printed.err
+    assert f"{data} kann kein Ordner sein" in printed.err
+    assert "Bitte einen Ordner nennen" in printed.err
     assert "Traceback" not in printed.err
 
 

@@ -134,8 +134,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte das passende Programm verwenden, oder die Dokumente in einen neuen Datenordner einlesen: python -m assistant ingest PFAD --data ORDNER",
     ),
     "data_no_folder": (
-        "{data} kann kein Datenordner sein: Dort oder darüber liegt eine Datei dieses Namens.",
-        "Bitte mit --data oder ASSISTANT_DATA einen Ordner nennen.",
+        "{data} kann kein Ordner sein: Dort oder darüber liegt eine Datei dieses Namens.",
+        "Bitte einen Ordner nennen; den der Daten nennt --data oder ASSISTANT_DATA.",
     ),
     "no_data_folder": (
         "Den Datenordner {data} gibt es nicht.",

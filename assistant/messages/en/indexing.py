@@ -134,8 +134,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please use the matching program, or take the documents into a new data folder: python -m assistant ingest PATH --data FOLDER",
     ),
     "data_no_folder": (
-        "{data} cannot be a data folder: there, or above it, lies a file of that name.",
-        "Please name a folder with --data or ASSISTANT_DATA.",
+        "{data} cannot be a folder: there, or above it, lies a file of that name.",
+        "Please name a folder; that of the data is named by --data or ASSISTANT_DATA.",
     ),
     "no_data_folder": (
         "There is no data folder {data}.",
