@@ -95,11 +95,14 @@ def files(
     for root in (one for one in paths if one.is_dir()):
         yield from _unfetched(root, folder, rules.get(root) or _rules_of(root, folder, is_named=True))
     for root in (one for one in paths if one.is_dir() and not folder.is_own(one)):
-        stated = rules.get(root) or _rules_of(root, folder, is_named=True)
-        below = [path.absolute() for path in seen if path.absolute().is_relative_to(root.absolute())]
-        inside = [Task(path, root.absolute(), stated, audience, type).inside for path in below]
-        for pattern in stated.unused(inside):
+        for pattern in _unused(rules.get(root) or _rules_of(root, folder, is_named=True), root.absolute(), seen):
             warn(Warned(written(str(root / RULES_FILE)), text("rule_unused", language, pattern=pattern)))
+
+
+def _unused(stated: Rules, root: Path, seen: Iterable[Path]) -> Iterable[str]:
+    """The patterns of the rules of `root`, an absolute path, that hold for none of the files `seen`."""
+    below = (path.absolute() for path in seen if path.absolute().is_relative_to(root))
+    return stated.unused([Task(path, root, stated, None, None).inside for path in below])
 
 
 def _rules_of(root: Path, folder: DataFolder, *, is_named: bool) -> Rules:

@@ -122,6 +122,9 @@ FUNDED = "Mit wie viel Prozent wird die Weiterbildung der Beschäftigten geförd
 PILOT = "Wie viel Euro erhält das Pilotprojekt aus dem Haushalt des Netzwerks?"
 
 
+CAREFUL = 0.08  # the share of wrong answers for questions on which the toy model's cosines are near the default border
+
+
 @pytest.fixture(scope="module")
 def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
     data = tmp_path_factory.mktemp("data")
@@ -193,8 +196,8 @@ def test_earlier_questions_do_not_open_what_is_internal(retriever: Retriever) ->
 
 
 def test_a_follow_up_is_answered_from_the_subject_of_the_question_before(retriever: Retriever) -> None:
-    alone = answer(Question("Und bis wann?"), retriever)
-    found = answer(Question("Und bis wann?", history=(FUNDED,)), retriever)
+    alone = answer(Question("Und bis wann?"), retriever, most_wrong=CAREFUL)
+    found = answer(Question("Und bis wann?", history=(FUNDED,)), retriever, most_wrong=CAREFUL)
     assert alone.status == "abstained"
     assert {citation.quote.document.id for citation in found.citations} == {PRESS.id}
     assert found.question == "Und bis wann?"
@@ -426,11 +429,11 @@ def test_an_answer_says_whether_it_is_sure_and_an_abstention_does_not(retriever:
     found = [answer(question, retriever, most_wrong=1, watch=watch) for question in asked]
     judged = [step.judgement for step in watch.steps]
     assert [one.is_unsure for one in found] == [one and one.confidence < SURE for one in judged] == [False, True]
-    assert not answer(Question("Was kostet ein Bon auf dem Mond?"), retriever).is_unsure
+    assert not answer(Question("Was kostet ein Bon auf dem Mond?"), retriever, most_wrong=CAREFUL).is_unsure
 
 
 def test_what_other_words_do_not_answer_either_is_declined_as_it_was_asked(retriever: Retriever) -> None:
-    found = answer(Question("Was kostet ein Bon auf dem Mond?"), retriever)
+    found = answer(Question("Was kostet ein Bon auf dem Mond?"), retriever, most_wrong=CAREFUL)
     assert (found.reason, found.resolved) == ("below_threshold", None)
 
 
@@ -481,7 +484,7 @@ def test_a_stated_filter_that_lets_nothing_through_is_forgotten(retriever: Retri
 
 
 def test_without_an_answer_in_documents_of_the_kind_everything_is_searched(retriever: Retriever) -> None:
-    found = answer(Question(f"{FUNDED[:-1]} laut Protokoll?", STAFF), retriever)
+    found = answer(Question(f"{FUNDED[:-1]} laut Protokoll?", STAFF), retriever, most_wrong=CAREFUL)
     assert PRESS.id in cited(found)
     assert found.understood == frozenset()
 

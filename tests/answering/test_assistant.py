@@ -62,7 +62,7 @@ def ingest(data: Path, *documents: Document, model: str = "toy") -> None:
 
 def assistant(data: Path, model: str = "toy") -> Assistant:
     return Assistant(
-        Settings.model_validate({"data": data, "embedding_model": model, "wrong_answers": 40}), CloseEmbedder(model)
+        Settings.model_validate({"data": data, "embedding_model": model, "wrong_answers": 35}), CloseEmbedder(model)
     )
 
 
@@ -78,7 +78,7 @@ def paths(made: Assistant, audiences: frozenset[Audience] = PUBLIC) -> list[str]
 
 def test_an_assistant_whose_model_is_not_loaded_says_that_it_warms_up(data: Path) -> None:
     ingest(data, FIRST)
-    cold = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 40}))
+    cold = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 35}))
     reason = cold.ready()
     assert isinstance(reason, UnavailableError)
     assert reason.code == "warming_up"
@@ -191,7 +191,7 @@ def test_an_old_index_is_closed_when_the_new_one_is_open(data: Path, closed: lis
 def test_an_old_index_stays_open_for_a_question_that_still_reads_it(data: Path, closed: list[int]) -> None:
     ingest(data, FIRST)
     embedder = SlowQueries("toy")
-    made = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 40}), embedder)
+    made = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 35}), embedder)
     made.warm_up()
     embedder.go_on.clear()
     statuses: list[str] = []
@@ -210,7 +210,7 @@ def test_an_old_index_stays_open_for_a_question_that_still_reads_it(data: Path, 
 def test_a_question_that_two_generations_overtake_is_answered_from_the_newest(data: Path) -> None:
     ingest(data, FIRST)
     embedder = SlowQueries("toy")
-    made = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 40}), embedder)
+    made = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 35}), embedder)
     made.warm_up()
     embedder.go_on.clear()
     quotes: list[str] = []
@@ -362,7 +362,7 @@ def test_weights_that_are_given_count_instead_of_those_of_the_data_folder(data: 
     ingest(data, FIRST, SECOND)
     tuned, given = replace(LEARNT, passage=99.0), replace(LEARNT, passage=1.0)
     tuned.write(weights_file(data, "toy"), {})
-    settings = Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 40})
+    settings = Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 35})
     scores = []
     for weights in (None, tuned, given):
         made = Assistant(settings, CloseEmbedder("toy"), weights)
@@ -405,7 +405,7 @@ def test_the_yardstick_of_the_data_folder_counts_unless_another_is_given(data: P
     ingest(data, FIRST, SECOND)
     never = replace(SHIPPED.bare, calibration=Calibration((0.0,) * len(EVIDENCE), -9.0, ((0.9, 0.0),)))
     never.write(yardstick_file(data, "toy", None), {})
-    settings = Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 40})
+    settings = Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 35})
     reasons = []
     for yardsticks in (None, SHIPPED):
         made = Assistant(settings, CloseEmbedder("toy"), yardsticks=yardsticks)

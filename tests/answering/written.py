@@ -38,7 +38,7 @@ def written(
     seconds: float = 20.0,
     max_tokens: int = 400,
     reads_internal: bool = True,
-    wrong_answers: int = 40,
+    wrong_answers: int = 35,
 ) -> Iterator[Assistant]:
     """An assistant over `documents` that lets `model` word its answers, while the block runs."""
     embedder = CloseEmbedder("toy")

@@ -174,7 +174,7 @@ def test_questions_that_nothing_was_found_for_are_told(tmp_path: Path, bound: Bo
 
 
 @pytest.mark.parametrize("words", [False, True])
-def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_indexed(
+def test_a_file_where_a_folder_belongs_is_refused_before_anything_is_indexed(
     tmp_path: Path, bound: Bound, words: bool
 ) -> None:
     target = tmp_path / "data"
@@ -188,7 +188,7 @@ def test_a_folder_that_cannot_be_written_is_refused_before_anything_is_indexed(
     )
     with pytest.raises(StorageError) as caught:
         learning(target)
-    assert caught.value.code == "data_not_writable"
+    assert caught.value.code == "data_no_folder"
     assert not bench.data.exists()
 
 

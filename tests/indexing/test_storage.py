@@ -91,7 +91,7 @@ def test_a_data_folder_that_is_a_file_is_explained(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("no folder")
     with pytest.raises(StorageError) as refused, sole_writer(DataFolder(tmp_path / "data")):
         pass
-    assert refused.value.code == "data_not_writable"
+    assert refused.value.code == "data_no_folder"
 
 
 @pytest.mark.parametrize(

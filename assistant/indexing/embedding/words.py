@@ -70,8 +70,9 @@ def projection_for(model: str, learnt: Path) -> Projection | None:
     Raises:
         StorageError: the file is no projection.
     """
-    paths = (learnt / projection_file(model), Path(model) / WORDS_FILE, FOLDER / projection_file(model))
-    path = next((path for path in paths if os.path.isfile(path)), None)
+    own = [Path(model) / WORDS_FILE] if os.path.isdir(model) else []  # a name may be longer than that of any file
+    paths = (learnt / projection_file(model), *own, FOLDER / projection_file(model))
+    path = next((path for path in paths if path.is_file()), None)
     return read_projection(path) if path else None
 
 
