@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from made import asked, candidate, document
 
 from assistant.answering.understanding.understand import Expected
-from assistant.answering.weighing.abstain import NEAR, OUT_OF_SCOPE, SURE, evidence, judge, not_mentioned
+from assistant.answering.weighing.abstain import NEAR, SURE, evidence, judge, not_mentioned
 from assistant.answering.weighing.weigh import Candidate
 from assistant.answering.weighing.yardstick import EVIDENCE, FOUND_NOTHING, SHIPPED, Calibration
 from assistant.records import Reason
 
 TODAY = datetime.date(2026, 11, 28)
-NAMES_COUNT = replace(SHIPPED.bare, calibration=Calibration((0.0, 0.0, 0.0, 9.0), -4.5, ((0.0, 1.0), (0.9, 0.0))))
+NAMES_COUNT = replace(SHIPPED.bare, calibration=Calibration((0.0, 0.0, 0.0, 9.0), -4.5, ((0.0, 1.0), (0.9, 0.0)), 0.7))
 BARE, READ = SHIPPED.bare.calibration, SHIPPED.read.calibration
 SOURCE = document(
     "Der Zuschuss des BAFA für Betriebe im Jahr 2025 beträgt 5.000 Euro. Ein Antrag ist nötig.", title="Zuschuss 2025"
@@ -51,7 +51,7 @@ def test_the_more_sure_the_fewer_are_wrong(calibration: Calibration) -> None:
 
 
 def test_the_threshold_lies_where_so_many_answers_are_wrong() -> None:
-    found = Calibration((), 0.0, ((0.2, 0.5), (0.6, 0.3), (0.9, 0.1)))
+    found = Calibration((), 0.0, ((0.2, 0.5), (0.6, 0.3), (0.9, 0.1)), 0.0)
     assert found.threshold(0.5) == pytest.approx(0.2)
     assert found.threshold(0.4) == pytest.approx(0.4)
     assert found.threshold(0.1) == pytest.approx(0.9)
@@ -141,7 +141,7 @@ def test_a_year_that_is_over_has_to_be_named_where_the_answer_would_stand() -> N
 @pytest.mark.parametrize(("bias", "is_unsure"), [(-0.1, True), (0.1, False)])
 def test_an_answer_is_sure_from_a_confidence_on(bias: float, is_unsure: bool) -> None:
     at_the_border = math.log(SURE / (1 - SURE))
-    calibration = Calibration((0.0, 0.0, 0.0, 0.0), at_the_border + bias, ((0.0, 1.0), (0.9, 0.0)))
+    calibration = Calibration((0.0, 0.0, 0.0, 0.0), at_the_border + bias, ((0.0, 1.0), (0.9, 0.0)), 0.0)
     yardstick = replace(SHIPPED.bare, calibration=calibration)
     judgement = judge(ranked(), asked(QUERY, "amount"), yardstick, TODAY, 0.4)
     assert judgement.reason is None
@@ -152,7 +152,8 @@ def test_another_thing_of_the_same_kind_is_not_out_of_scope() -> None:
     question = asked("Wie hoch ist der Zuschuss des BAFA für Betriebe in Kassel?", "amount")
     judgement = judge(ranked(), question, NAMES_COUNT, TODAY, 0.4)
     assert (judgement.reason, judgement.not_mentioned) == ("below_threshold", ("Kassel",))
-    assert judgement.confidence < OUT_OF_SCOPE * judgement.threshold
+    far = judge(ranked(0.69), question, NAMES_COUNT, TODAY, 0.4)
+    assert (far.confidence, far.reason) == (judgement.confidence, "out_of_scope")
 
 
 def test_a_question_without_words_gives_evidence_all_the_same() -> None:
@@ -172,9 +173,8 @@ def test_more_of_what_speaks_for_an_answer_never_lowers_the_confidence(
     assert high >= low
 
 
-def test_below_the_threshold_there_is_a_reason_and_far_below_another() -> None:
-    assert OUT_OF_SCOPE < 1
-    reasons = [reason(step / 200) for step in range(200, -1, -1)]
+def test_below_the_threshold_there_is_a_reason_and_where_nothing_is_near_another() -> None:
+    reasons = [reason(step / 200, 0.05) for step in range(200, -1, -1)]
     assert [found for found, _ in groupby(reasons)] == [None, "below_threshold", "out_of_scope"]
 
 

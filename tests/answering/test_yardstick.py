@@ -36,7 +36,7 @@ def test_there_is_a_weight_for_each_feature_and_each_piece_of_evidence(yardstick
 
 
 def test_of_levels_that_are_as_often_wrong_the_lowest_is_enough() -> None:
-    found = Calibration((), 0.0, ((0.1, 0.4), (0.3, 0.2), (0.4, 0.2), (0.5, 0.2), (0.6, 0.1)))
+    found = Calibration((), 0.0, ((0.1, 0.4), (0.3, 0.2), (0.4, 0.2), (0.5, 0.2), (0.6, 0.1)), 0.0)
     assert found.threshold(0.2) == pytest.approx(0.3)
     assert found.threshold(0.2001) == pytest.approx(0.3, abs=0.001)
     assert found.threshold(0.3) == pytest.approx(0.2)
@@ -44,7 +44,7 @@ def test_of_levels_that_are_as_often_wrong_the_lowest_is_enough() -> None:
 
 
 def test_nothing_is_too_large_for_a_confidence() -> None:
-    found = Calibration((1e13,), -1e12, ((0.1, 0.4),))
+    found = Calibration((1e13,), -1e12, ((0.1, 0.4),), 0.0)
     assert (found.confidence((0.0,)), found.confidence((1.0,))) == (0.0, 1.0)
 
 
@@ -70,6 +70,9 @@ def test_it_counts_for_its_model_and_its_reader_only(tmp_path: Path, reader: Pat
     assert yardsticks_for(tmp_path, "model", reader) is SHIPPED
 
 
+JUDGED = {"weights": dict.fromkeys(EVIDENCE, 1.0), "bias": 0.0, "out_of_scope": 0.7}
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -77,9 +80,10 @@ def test_it_counts_for_its_model_and_its_reader_only(tmp_path: Path, reader: Pat
         {"weights": dict.fromkeys(FEATURES, "many")},
         {"weights": dict.fromkeys(FEATURES, float("inf"))},
         {"calibration": None},
-        {"calibration": {"weights": dict.fromkeys(EVIDENCE, 1.0), "bias": 0.0, "trade_off": []}},
-        {"calibration": {"weights": dict.fromkeys(EVIDENCE, 1.0), "bias": 0.0, "trade_off": [[0.5, 0.1], [0.2, 0.2]]}},
-        {"calibration": {"weights": dict.fromkeys(EVIDENCE, 1.0), "bias": 0.0, "trade_off": [[0.2, 0.1], [0.5, 0.2]]}},
+        {"calibration": {**JUDGED, "trade_off": []}},
+        {"calibration": {**JUDGED, "trade_off": [[0.5, 0.1], [0.2, 0.2]]}},
+        {"calibration": {**JUDGED, "trade_off": [[0.2, 0.1], [0.5, 0.2]]}},
+        {"calibration": {**JUDGED, "trade_off": [[0.2, 0.2]], "out_of_scope": float("nan")}},
     ],
 )
 def test_a_file_that_holds_something_else_is_named(tmp_path: Path, reader: Path, change: dict[str, object]) -> None:

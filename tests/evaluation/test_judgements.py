@@ -50,6 +50,17 @@ def test_what_the_reader_finds_no_answer_to_is_declined_from_any_confidence_on()
     assert found == [pytest.approx(1, abs=0.01), 0]
 
 
+def test_out_of_scope_is_what_is_farther_than_nearly_all_that_has_an_answer() -> None:
+    def near(similarity: float, *, is_answerable: bool) -> Judged:
+        found = one(is_right=is_answerable, is_answerable=is_answerable)
+        return replace(found, evidence=Evidence(similarity, 0.0, 0.0, 0.0))
+
+    answerable = [near(0.8 + step / 10_000, is_answerable=True) for step in range(1_000)]
+    far = [near(0.2, is_answerable=False) for _ in range(500)]
+    assert fitted([*answerable, *far]).out_of_scope == pytest.approx(0.8005, abs=0.0001)
+    assert fitted(far).out_of_scope == -1, "nothing is known to be near"
+
+
 @pytest.mark.parametrize("telling", EVIDENCE)
 def test_the_evidence_that_tells_gets_the_largest_weight(telling: str) -> None:
     weights = dict(zip(EVIDENCE, fitted(questions(telling)).weights, strict=True))
@@ -92,9 +103,7 @@ def test_a_question_that_is_declined_anyway_has_no_confidence() -> None:
 
 def test_evidence_that_is_the_same_everywhere_says_nothing() -> None:
     same = EVIDENCE.index("named")
-    judged = [
-        replace(q, evidence=(*q.evidence[:same], 0.1, *q.evidence[same + 1 :])) for q in questions("lead") if q.evidence
-    ]
+    judged = [replace(q, evidence=q.evidence._replace(named=0.1)) for q in questions("lead") if q.evidence]
     assert fitted(judged).weights[same] == pytest.approx(0, abs=1e-6)
 
 

@@ -14,8 +14,6 @@ from assistant.records import Reason
 from assistant.telemetry.stages import Stage
 
 MOST_WRONG = 0.16
-# Of the confidence from which on there is an answer: below, the question is about something else. docs/MEASUREMENTS.md
-OUT_OF_SCOPE = 0.5
 # From so much confidence on an answer goes without a caution: of a hundred such answers 90 were right, of others 66.
 # docs/MEASUREMENTS.md
 SURE = 0.75
@@ -57,9 +55,8 @@ class Judgement:
             return "out_of_scope"
         if self.confidence >= self.threshold:
             return None
-        # Of another thing of the same kind the documents speak, so what is missing does not count here.
-        subject = self.yardstick.calibration.confidence(self.evidence._replace(named=1.0))
-        return "out_of_scope" if subject < OUT_OF_SCOPE * self.threshold else "below_threshold"
+        is_far = self.evidence.similarity < self.yardstick.calibration.out_of_scope
+        return "out_of_scope" if is_far else "below_threshold"
 
 
 @Stage("judge")

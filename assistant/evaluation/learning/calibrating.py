@@ -272,6 +272,7 @@ def _report(circumstances: dict[str, str], found: _Found, result: str) -> Report
             "weights of sentences": _named(FEATURES, yardstick.weights),
             "weights of evidence": _named(EVIDENCE, yardstick.calibration.weights),
             "bias": f"{yardstick.calibration.bias:g}",
+            "out of scope below a cosine of": f"{yardstick.calibration.out_of_scope:g}",
             **{name: f"{before} before, {now} now" for name, before, now in _areas(earlier, later)},
             "result": result,
         },
@@ -318,7 +319,7 @@ def _rounded(yardstick: Yardstick) -> Yardstick:
     """Four digits: what people can read, and far below what questions can tell."""
     found = yardstick.calibration
     weights = tuple(float(f"{one:.4g}") for one in found.weights)
-    calibration = Calibration(weights, round(found.bias, 3), found.trade_off)
+    calibration = Calibration(weights, round(found.bias, 3), found.trade_off, round(found.out_of_scope, 3))
     return Yardstick(tuple(float(f"{one:.4g}") for one in yardstick.weights), calibration)
 
 

@@ -18,6 +18,7 @@ from assistant.evaluation.metrics import Ratio, mean, refusal_precision, refusal
 SHRINKAGE = 8.0
 LEVELS = tuple(round(0.05 * step, 2) for step in range(2, 19))
 FEWEST_GIVEN = 20  # a level at which fewer answers are given says nothing
+FARTHEST = 0.005  # of the questions with an answer have a closest sentence that is as far as in one out of scope
 ROUNDING = 1e-9
 
 Array = NDArray[np.float64]
@@ -65,6 +66,8 @@ class Level:
 def fitted(judged: Sequence[Judged]) -> Calibration:
     """The model that makes the labels of `judged` most likely, without a trade-off; no evidence speaks against.
 
+    A question is out of scope where the closest sentence is farther than those of nearly all that have an answer.
+
     Raises:
         ValueError: none has evidence.
     """
@@ -89,7 +92,9 @@ def fitted(judged: Sequence[Judged]) -> Calibration:
     bounds = [*[(0.0, None)] * len(EVIDENCE), (None, None)]
     found = minimize(loss, np.zeros(len(EVIDENCE) + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
     weights = found[:-1] / spread
-    return Calibration(tuple(map(float, weights)), float(found[-1] - weights @ middle), ())
+    answerable = [one.evidence.similarity for one in known if one.evidence and one.is_answerable]
+    out_of_scope = float(np.quantile(answerable, FARTHEST)) if answerable else -1.0  # nothing is farther
+    return Calibration(tuple(map(float, weights)), float(found[-1] - weights @ middle), (), out_of_scope)
 
 
 def cross_validated(judged: Sequence[Judged]) -> list[float]:

@@ -6,8 +6,10 @@ mean something else in each question, and answers are judged by it. So passages 
 border in all questions, and all others of a batch below it; so do those that come close to a near miss. Two thousand
 questions take about forty minutes on two cores.
 
-Sources: for the border Zhai et al. 2023, "Sigmoid Loss for Language Image Pre-Training" (arXiv 2303.15343); for keeping
-a part of what was learnt Wortsman et al. 2022, "Robust fine-tuning of zero-shot models" (arXiv 2109.01903).
+Sources: for the border Zhai et al. 2023, "Sigmoid Loss for Language Image Pre-Training" (arXiv 2303.15343); for the
+running mean Izmailov et al. 2018, "Averaging Weights Leads to Wider Optima and Better Generalization" (arXiv
+1803.05407); for keeping a part of what was learnt Wortsman et al. 2022, "Robust fine-tuning of zero-shot models" (arXiv
+2109.01903).
 """
 
 from __future__ import annotations
@@ -39,7 +41,8 @@ WARM = 12  # batches until the steps are so long; from then on they become short
 SHORTEST = 0.05
 # What passage, sentence and words count where each learns to do without the others, and the border of the cosines.
 ALONE, ABOVE, SHARPNESS = (0.15, 0.15, 0.3), (0.15, 0.3), 50.0
-KEPT = 0.8  # of what was learnt: all together order as well, and each cosine alone better (docs/MEASUREMENTS.md)
+NEWEST = 0.01  # how much the newest step counts in the running mean of all, which is what was learnt
+KEPT = 0.5  # of what was learnt: what the model could before is hardly lost then (docs/MEASUREMENTS.md)
 
 LEARNT = [FEATURES.index(name) for name in ("passage", "sentence", "words")]
 COSINES = LEARNT[:2]
@@ -116,6 +119,8 @@ def learn_adapter(
     steps = (ADAPTER_STEP, PROJECTION_STEP, WEIGHTS_STEP, BORDERS_STEP)
     parts = (network.parameters, [learning.matrix], [learning.scales], [learning.borders])
     optimizer = torch.optim.AdamW([{"params": part} for part in parts], weight_decay=0.01)
+    learnt = [*network.parameters, learning.matrix]
+    means = [one.detach().clone() for one in learnt]
     for number, batch in enumerate(batches):
         share = min(1.0, (number + 1) / WARM) * max(SHORTEST, 1 - number / len(batches))
         for group, step in zip(optimizer.param_groups, steps, strict=True):
@@ -124,7 +129,13 @@ def learn_adapter(
         torch.nn.utils.clip_grad_norm_(network.parameters, 1.0)
         optimizer.step()
         optimizer.zero_grad()
+        with torch.no_grad():
+            for mean, one in zip(means, learnt, strict=True):
+                mean.lerp_(one, max(NEWEST, 1 / (number + 1)))
         progress(sum(one.is_hard for one in batch.lessons))
+    with torch.no_grad():
+        for one, mean in zip(learnt, means, strict=True):
+            one.copy_(mean)
     network.keep(KEPT)
     return Projection(projection.matrix + KEPT * (learning.matrix.detach().numpy() - projection.matrix))
 
