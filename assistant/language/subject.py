@@ -30,7 +30,7 @@ _GENERIC = re.compile(
 )
 # Who may ask for funding: it narrows a question and is rarely its subject.
 GROUP = (
-    r"(?:\w*unternehmen|kmus?|vereine?n?|\w*betriebe?n?|start-?ups?|kommunen?|gemeinden?|privatpersonen|\w*gr(?:ü|ue)nder\w*"
+    r"(?:\w*unternehmen|firmen|kmus?|vereine?n?|\w*betriebe?n?|start-?ups?|kommunen?|gemeinden?|privatpersonen|\w*gr(?:ü|ue)nder\w*"
     r"|studierenden?|studenten|hochschulen|universit(?:ä|ae)ten|forschungseinrichtungen|freiberufler\w*|selbst(?:st)?(?:ä|ae)ndige\w*"
     r"|landwirte?n?|\w*besch(?:ä|ae)ftigten?|auszubildenden?|azubis?|promovierten?|handwerks\w+|konzernen?"
     r"|mittelst(?:ä|ae)ndler\w*|verb(?:ä|ae)nden?|schulen|genossenschaften|stiftungen|firms|clubs|companies|smes?|associations"

@@ -81,6 +81,16 @@ FOLLOWING = (
     Talk(
         ("How much is the repair bonus for clubs?", "And for large companies?"), ("repair bonus", "large"), ("clubs",)
     ),
+    Talk(
+        ("How much is the repair bonus for small and medium-sized firms?", "And for large companies?"),
+        ("bonus for large companies?",),
+    ),
+    Talk(
+        ("Wie hoch ist der Zuschuss für kleine und mittlere Unternehmen in Hessen?", "Und für Großunternehmen?"),
+        ("Zuschuss für Großunternehmen in Hessen",),
+    ),
+    Talk(("Welchen Zuschuss bekommen kleine Firmen?", "Und große Unternehmen?"), ("bekommen große Unternehmen?",)),
+    Talk(("Was bekommen Vereine?", "Und Hochschulen?"), ("Was bekommen Hochschulen?",)),
     Talk((BONUS, "What about universities?"), ("Werkstattbonus", "universities"), ("KMU",)),
     Talk((BONUS, "Vereine?"), ("hoch", "Werkstattbonus", "Vereine"), ("KMU",)),
     Talk((BONUS, "Sachsen?"), ("hoch", "Werkstattbonus", "Sachsen"), ("Hessen",)),

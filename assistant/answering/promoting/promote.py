@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.answering.promoting.announced_change import announced_change_first
+from assistant.answering.promoting.asked_size import asked_size_first
 from assistant.answering.promoting.contact import contact_first
 from assistant.answering.promoting.general_rule import general_rule_first
 from assistant.answering.promoting.named_section import named_section_first
@@ -20,13 +21,17 @@ from assistant.retrieving.retrieve import Match
 
 
 def named_first(
-    ranked: Sequence[Candidate], asked: Understanding, document_of: Callable[[str], Document | None]
+    ranked: Sequence[Candidate],
+    asked: Understanding,
+    document_of: Callable[[str], Document | None],
+    quote_of: Callable[[Candidate], Quote | None],
 ) -> list[Candidate]:
-    """The candidates with contact details and sections that the question asks for by name before all others.
+    """The candidates with contact details, sections and sizes of firms that the question names before all others.
 
     To be called before it is judged whether there is an answer: the reader network tends to doubt such sentences.
     """
-    return named_section_first(contact_first(ranked, asked), asked, document_of)
+    ranked = asked_size_first(contact_first(ranked, asked), asked, quote_of)
+    return named_section_first(ranked, asked, document_of)
 
 
 def promoted(

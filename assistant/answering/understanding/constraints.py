@@ -22,11 +22,15 @@ _PREPOSITION = (
     r"(?:für|fuer|beim?|vo[nm]|i[nm]|ab|bis|seit|mit|zu[mr]?|a[nm]|auf|nach|aus|for|at|on|of|since|from|with)"
 )
 _THE = r"(?:die|der|den|dem|das|ein|eine|einen|einem|einer|the|an?)"
-# What narrows a question; of one kind one is in force.
-CONSTRAINTS = tuple(
-    re.compile(rf"(?:\b{_PREPOSITION}\s+)?(?:\b{_THE}\s+)?(?:\b[a-zäöüß]+(?:e|en|er)\s+)*\b{kind}\b", re.IGNORECASE)
-    for kind in (GROUP, _LAND, TIME)
+_AND = r"(?:\s*[,/]\s*|\s+)(?:(?:und|oder|and|or)\s+)?"
+_SIZED = r"\b(?:small|medium(?:[ -]sized)?|large|big)"
+# Without a preposition or an article before it a word in "-en" is a verb: "bekommen Vereine".
+_DESCRIBED = (
+    rf"(?:(?:\b{_PREPOSITION}\s+(?:{_THE}\s+)?|\b{_THE}\s+)(?:(?:\b[a-zäöüß]+(?:e|en|er)|{_SIZED}){_AND})*"
+    rf"|(?:(?:\b[a-zäöüß]+e|{_SIZED}){_AND})*)"
 )
+# What narrows a question; of one kind one is in force.
+CONSTRAINTS = tuple(re.compile(rf"{_DESCRIBED}\b{kind}\b", re.IGNORECASE) for kind in (GROUP, _LAND, TIME))
 _OF_A_GROUP = re.compile(rf"\b[a-zäöüß]+(?:e|en|er)(?=\s+{GROUP}\b)", re.IGNORECASE)
 _ONLY_ADJECTIVE = re.compile(r"(?:(?:für|fuer|for)\s+)?(?:die\s+)?([a-zäöüß]+(?:e|en|er))", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b([A-ZÄÖÜ]\w+)\s+(\d+(?:\.\d+)*|[A-Z]|[IVX]+)\b")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import Group
-from assistant.knowledge.programmes.stakeholders import groups, size
+from assistant.knowledge.programmes.firm_sizes import only_size
+from assistant.knowledge.programmes.stakeholders import groups
 from assistant.knowledge.programmes.statements import Statement
 from assistant.language.figures import Figure, Kind, figures
 from assistant.records import Span
@@ -113,9 +114,9 @@ def rates(statements: Iterable[Statement]) -> Iterator[tuple[str, tuple[Group, .
             is_rate = not (_is_limit(statement, figure) or _is_of_a_part(statement, clause, figure))
             if figure.unit == "%" and 1 <= float(figure.value) <= 100 and is_rate:
                 said = _for_whom(statement, figure)
-                if is_other and not size(said):  # told without whom it is for, it would be for all
+                if is_other and not only_size(said):  # told without whom it is for, it would be for all
                     continue
-                yield _plain(figure), groups(said), size(said), statement.whole
+                yield _plain(figure), groups(said), only_size(said), statement.whole
 
 
 def caps(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
 
-from assistant.knowledge.programmes.facts import GROUPS, Group, Size
+from assistant.knowledge.programmes.facts import GROUPS, Group
 from assistant.knowledge.programmes.statements import Statement
 from assistant.records import Span
 
@@ -45,20 +44,6 @@ _GROUP_WORDS: dict[Group, str] = {
     r"|Wissenschaftlerinnen und Wissenschaftler",
 }  # fmt: skip
 _GROUPS = {group: re.compile(_GROUP_WORDS[group]) for group in GROUPS if group != "other"}
-_FIRM = r"\s+(?:[Uu]nternehmen|[Bb]etrieben?)\b"
-# Recommendation 2003/361/EC: a small firm employs fewer than 50, a micro one fewer than 10.
-_FEWER = r"\b(?:[Uu]nternehmen|[Bb]etrieben?)\s+mit\s+weniger\s+als\s+%s\s+(?:Beschäftigte|Mitarbeite|Arbeitnehm)"
-_OF_SIZE: dict[Size, re.Pattern[str]] = {
-    "micro": re.compile(rf"\b[Kk]leinstunternehmen\b|{_FEWER % 10}|\b[Mm]icro[ -]?enterprises\b"),
-    "small": re.compile(
-        rf"\b[Kk]leine[nrs]?{_FIRM}|{_FEWER % 50}|\b[Kk]leinunternehmen\b|\b[Ss]mall (?:companies|firms|enterprises)"
-    ),
-    "medium": re.compile(rf"\b[Mm]ittlere[nrs]?{_FIRM}|\b[Mm]edium-?(?:sized)? (?:companies|firms|enterprises)"),
-    "large": re.compile(
-        rf"\b[Gg]ro(?:ß|ss)e[nrs]?{_FIRM}|\b[Gg]ro(?:ß|ss)unternehmen\b|\b[Ll]arge (?:companies|firms|enterprises)"
-    ),
-}
-_OF_ANY_SIZE = re.compile(r"\bKMU\b|\bSMEs?\b|\b[Kk]lein\w*\W+(?:\w+\W+){0,2}mittler|\b[Ss]mall\W+(?:and|or)\W+medium")
 # Whose members they are: "Mitgliedsbetriebe der Handwerkskammer Nord".
 _MEMBERS = re.compile(
     r"(?P<members>\b[Mm]itglied(?:er|s?-?[Bb]etriebe?n?|sunternehmen)?)\s+(?:de[rs]|einer?s?)\s+(?:\w+\s+)?"
@@ -202,12 +187,6 @@ _NEAR_BLOCKS = 14
 def groups(text: str) -> tuple[Group, ...]:
     """The groups of applicants that a text names."""
     return tuple(group for group, pattern in _GROUPS.items() if pattern.search(text))
-
-
-def size(text: str) -> Size | Literal[""]:
-    """The size of the firms that a text means alone; "" where it does not tell them apart."""
-    named = [one for one, pattern in _OF_SIZE.items() if pattern.search(text)]
-    return named[0] if len(named) == 1 and not _OF_ANY_SIZE.search(text) else ""
 
 
 def applicants(statements: Sequence[Statement]) -> Iterator[tuple[Group, Span]]:
