@@ -105,9 +105,12 @@ def _replaced(text: str, asked: Iterable[tuple[int, str]], mended: Mapping[str, 
 def _mended(asked: Sequence[tuple[int, str]], vocabulary: Words, *, typos: bool, capitals: bool) -> dict[str, str]:
     """The words that the corpus spells in another way, with its spelling; with `capitals` also if only those differ."""
     known = vocabulary.spelled([skeleton(one) for _, one in asked])
+    tells_nouns = any(one[0].isupper() and not one.isupper() for at, one in asked if at)
     mended = {}
     for _, one in asked:
         if spellings := known.get(skeleton(one)):
+            if tells_nouns and one[0].islower() and _is_another(one, spellings):
+                continue
             better = _respelled(one, spellings) or (_capitalised(one, spellings) if capitals else None)
         else:
             better = _unknown(one, vocabulary, typos=typos)
@@ -124,6 +127,12 @@ def _respelled(one: str, spellings: Sequence[Spelling]) -> str | None:
         return _likely(one, marked)
     best = _likely(one, same or spellings)
     return best if best.casefold() != one.casefold() else None
+
+
+def _is_another(one: str, spellings: Sequence[Spelling]) -> bool:
+    """Whether a word in small letters, in a question that gives nouns their capitals, would only become a noun with
+    other marks: "große Betriebe" does not mean their "Größe"."""
+    return all(spelling.text[0].isupper() and fold(spelling.text) != fold(one) for spelling in spellings)
 
 
 def _capitalised(one: str, spellings: Sequence[Spelling]) -> str | None:

@@ -131,6 +131,7 @@ def test_a_spelling_is_mended_to_that_of_the_corpus(query: str, text: str, publi
         "What is the size of the road?",
         "Wann endet Antrags frist und Förderung?",
         "Wann endet die Förderung Frist?",
+        "Was bekommen große Betriebe?",
         "",
     ],
 )
