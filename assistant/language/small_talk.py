@@ -16,9 +16,11 @@ from assistant.language.terms import fold, is_stopword
 from assistant.records import Language
 
 # Of several the first of these counts: "Hallo, was kannst du?", "Danke, tschüss". "about" is the assistant itself;
-# "german" to "more" want the answer before once more, "wish" what cannot be done with it.
-Said = Literal["about", "german", "english", "source", "more", "wish", "farewell", "thanks", "greeting", "agreement"]
-_BEFORE_A_QUESTION: frozenset[Said] = frozenset(("thanks", "greeting", "agreement"))
+# "german" to "more" want the answer before once more, "wish" what cannot be done with it; "wordless" is "?" or "👍".
+Said = Literal[
+    "about", "german", "english", "source", "more", "wish", "farewell", "thanks", "greeting", "agreement", "wordless"
+]
+_BEFORE_A_QUESTION: frozenset[Said] = frozenset(("thanks", "greeting", "agreement", "wordless"))
 _BEHIND_A_QUESTION: frozenset[Said] = frozenset(("thanks", "farewell"))
 
 # Folded words; None where both languages say so.
@@ -188,10 +190,8 @@ class Heard(NamedTuple):
 
 
 def heard(text: str) -> Heard | None:
-    """What the text says if it consists of formulae alone, be it with a slip of the finger; None of any other text.
-
-    A text without words ("👍", "?") agrees.
-    """
+    """What the text says if it consists of formulae alone, be it with a slip of the finger, or of signs; None of any
+    other text."""
     if len(text) > _READ:
         return None
     words = _words(text)
@@ -206,7 +206,7 @@ def heard(text: str) -> Heard | None:
             found.append(_PHRASES[tuple(words[place:end])])
         place = end or place + 1
     if not found:
-        return None if words or _SIGNS.intersection(text) else Heard("agreement", None, 0)
+        return None if words or _SIGNS.intersection(text) else Heard("wordless", None, 0)
     said = min((said for said, _ in found), key=get_args(Said).index)
     return Heard(said, next((language for _, language in found if language), None), len(words))
 

@@ -37,6 +37,14 @@ def test_small_talk_is_replied_to_and_asks_nobody() -> None:
     assert not desk.asked
 
 
+@pytest.mark.parametrize("text", ["?", "??", "...", "🤔"])
+def test_signs_without_a_word_are_answered_by_asking_for_a_question(text: str) -> None:
+    desk = Desk()
+    found = conversed(Question(text, history=(ASKED,)), desk.answer)
+    assert (found.reason, found.reply) == ("no_question", "wordless")
+    assert not desk.asked
+
+
 @pytest.mark.parametrize(
     ("text", "history", "language"),
     [("Danke!", (), "de"), ("thanks", (ASKED,), "en"), ("ok", ("What is the bonus?",), "en"), ("ok", (), "de")],

@@ -78,4 +78,5 @@ TEXTS: dict[str, str] = {
     "answer_reply_wish": "Kürzen, umformulieren oder übersetzen kann ich eine Antwort nicht: Sie gibt wieder, was in den Dokumenten steht. Fragen Sie am besten nach einer Einzelheit.",
     "answer_reply_more": "Mehr lässt sich dazu nicht sicher belegen. Fragen Sie am besten nach einer Einzelheit.",
     "answer_reply_unclear": "Worauf sich das bezieht, ist nicht klar: In diesem Gespräch wurde noch nichts gefragt. Bitte stellen Sie zuerst Ihre Frage.",
+    "answer_reply_wordless": "Das habe ich nicht als Frage verstanden. Was möchten Sie aus den Dokumenten wissen?",
 }

@@ -78,4 +78,5 @@ TEXTS: dict[str, str] = {
     "answer_reply_wish": "I cannot shorten, reword or translate an answer: it tells what the documents say. It is best to ask for a detail.",
     "answer_reply_more": "Nothing more on this can be proved well enough. It is best to ask for a detail.",
     "answer_reply_unclear": "It is not clear what this refers to: nothing has been asked in this conversation yet. Please ask your question first.",
+    "answer_reply_wordless": "I did not understand that as a question. What would you like to know from the documents?",
 }

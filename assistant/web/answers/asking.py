@@ -108,7 +108,7 @@ async def answer(services: Services, asked: AdmittedQuestion, listener: Listener
         taken |= asked.question.history_without
     if heard(asked.question.text) is None:  # small talk has no follow-up
         await services.conversations.keep(*_as_read(asked, found, taken))
-    if found.reply == "about" or (found.reply and not asked.question.history):
+    if found.reply in ("about", "wordless") or (found.reply and not asked.question.history):
         examples = services.examples(found.language, asked.site)[:MOST_EXAMPLES]
         found = replace(found, suggested=tuple(examples))
     body = answer_json(found, conversation_id=asked.conversation.id, contact=asked.contact, labels_in=asked.language)
