@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from assistant.messages import retold
 from assistant.records import Document, Language
+from assistant.storage.text_columns import storable
 
 SECONDS_BETWEEN_NOTES = 1.0
 # What may come of a file in a run, by the names of a report.
@@ -52,17 +53,22 @@ class Report:
         self.warnings.extend(Warned(document.info.path, retold(warning, language)) for warning in document.warnings)
 
     def as_json(self) -> dict[str, Any]:
-        """The object of the contract (docs and `ingest.py --json`)."""
+        """The object of the contract (docs and `ingest.py --json`). A name of a file that is no UTF-8 has U+FFFD there:
+        Python reads half of a surrogate pair in it, which strict JSON and databases refuse."""
         return {
             "added": self.added,
             "updated": self.updated,
             "unchanged": self.unchanged,
             "removed": self.removed,
-            "failed": [failure._asdict() for failure in self.failed],
-            "warnings": [warned._asdict() for warned in self.warnings],
+            "failed": [_stated(failure) for failure in self.failed],
+            "warnings": [_stated(warned) for warned in self.warnings],
             "passages": self.passages,
             "seconds": round(self.seconds, 3),
         }
+
+
+def _stated(one: Failure | Warned) -> dict[str, str]:
+    return {name: storable(words) for name, words in one._asdict().items()}
 
 
 class Progress(Protocol):

@@ -10,8 +10,13 @@ from sqlalchemy import Dialect, String, Text, TypeDecorator
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
+def storable(words: str) -> str:
+    """The words with U+FFFD for each character that no database, or not every one, takes."""
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", words)
+
+
 class StorableText(TypeDecorator[str]):
-    """What people or documents say: U+FFFD stands for each character that no database, or not every one, takes.
+    """What people or documents say, `storable`.
 
     Readers of files leave none in a text (`reading/decode.py`); ready documents and questions may have some.
     """
@@ -20,7 +25,7 @@ class StorableText(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+        return None if value is None else storable(value)
 
 
 class StorableString(StorableText):

@@ -21,6 +21,7 @@ from assistant.__main__ import main as assistant
 from assistant.indexing.command import Bar, main
 from assistant.indexing.embedding import models
 from assistant.indexing.index import Index, published_generation
+from assistant.indexing.runs import latest_runs
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import sole_writer
 
@@ -61,6 +62,17 @@ def test_json_is_one_line_with_exactly_the_fields_of_the_contract(capsys: Captur
     assert all(failure.values())
     assert Path(failure["path"]) == Path("docs/leer.txt")
     assert report == {"added": 2, "updated": 0, "unchanged": 0, "removed": 0, "warnings": [], "passages": 2}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_no_utf_8_is_text_in_the_json_and_in_the_kept_report(capsys: Capture) -> None:
+    Path(os.fsdecode(b"docs/br\xfcche.txt")).touch()
+    assert main(["docs", "--json"]) == 1
+    [failure] = json.loads(capsys.readouterr().out)["failed"]
+    assert failure["path"] == "docs/br\N{REPLACEMENT CHARACTER}che.txt"
+    [run] = latest_runs(Path("data"))
+    assert run.report is not None
+    assert run.report["failed"] == [failure]
 
 
 def test_failed_files_are_named_with_reason_and_remedy(capsys: Capture) -> None:
