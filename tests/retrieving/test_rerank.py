@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -209,6 +210,15 @@ class TestACrossEncoder:
         assert caught.value.code == "reranker_not_loaded"
         assert name in str(caught.value)
         assert "ASSISTANT_RERANKER" in caught.value.remedy
+
+    @pytest.mark.parametrize("folder", ["/gibt/es/nicht", "./nicht", "gibt/es/nicht"])
+    def test_for_a_folder_that_is_not_there_no_hub_is_asked(self, folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[object] = []
+        monkeypatch.setattr(socket, "getaddrinfo", lambda host, *_, **__: asked.append(host))
+        with pytest.raises(ModelError) as caught:
+            CrossEncoderReranker(folder).score("Frage", ["Passage"])
+        assert folder in str(caught.value)
+        assert asked == []
 
     @pytest.mark.parametrize(("name", "kind"), [("drei", "mit 3"), ("keiner", "BertModel")])
     def test_a_model_that_is_no_reranker_is_refused(self, name: str, kind: str, models: Path) -> None:
