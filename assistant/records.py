@@ -360,6 +360,7 @@ class Answer:
     refused: int = 0  # sentences of the language model that were not proved
     bad_marks: int = 0  # its marks of passages that do not exist or do not speak of the sentence
     listing: Listing | None = None  # where one was asked for
+    listed: tuple[str, ...] = ()  # of a list of programmes or meetings what each sentence tells of
     conflicts: tuple[Conflict, ...] = ()
     # The question as it was understood: with what it takes from the conversation, its parts one by one, or other words
     # beside its own; None where it was taken as it is.

@@ -13,6 +13,7 @@ from typing import TypeVar
 from assistant.answering.ask import answer
 from assistant.answering.conversing import conversed
 from assistant.answering.given_answers import GivenAnswers
+from assistant.answering.looking_up.listed_one import asks_of_one_listed, with_its_name
 from assistant.answering.looking_up.look_up import looked_up
 from assistant.answering.looking_up.meeting_beside import asks_of_one_beside, with_its_day
 from assistant.answering.models import Models
@@ -154,7 +155,7 @@ class Assistant:
             asked = self._as_meant(one, today)
             found = self._looked_up(asked, today)
             found = found or self._worded(self._quoted(asked, watch, today), asked, listener or Listener(), today)
-            return self._placed(found, question.audiences)
+            return _understood(self._placed(found, question.audiences), one, asked)
 
         found = conversed(question, answered)
         return replace(found, question=question.text, took_ms=1000 * (time.perf_counter() - started))
@@ -166,18 +167,21 @@ class Assistant:
         def answered(one: Question) -> Answer:
             asked = self._as_meant(one, today)
             found = self._looked_up(asked, today) or self._quoted(asked, watch, today)
-            return self._placed(found, question.audiences)
+            return _understood(self._placed(found, question.audiences), one, asked)
 
         return replace(conversed(question, answered), question=question.text)
 
     def _as_meant(self, question: Question, today: datetime.date) -> Question:
         """The question in NFC, as all that understands it expects, with the bodies that it names as their minutes call
-        them, and with the day of the meeting before or after, where it or its history asks of that."""
+        them, with the name of what it means of a list, and with the day of the meeting before or after, where it or its
+        history asks of that."""
         question = replace(question, text=_nfc(question.text), history=tuple(map(_nfc, question.history)))
         if any(map(names_a_body, (question.text, *question.history))):
             titles = self._read(partial(_titles_of_minutes, question))
             text, *history = (as_titled(one, titles) for one in (question.text, *question.history))
             question = replace(question, text=text, history=tuple(history))
+        if asks_of_one_listed(question):
+            question = with_its_name(question, lambda one: self._listed(one, today))
 
         def dated(retriever: Retriever) -> Question:
             index = retriever.index.within(question.filters.within)
@@ -192,6 +196,10 @@ class Assistant:
             return looked_up(question, retriever, self._kept, searched, today=today)
 
         return self._read(found)
+
+    def _listed(self, question: Question, today: datetime.date) -> tuple[str, ...]:
+        found = self._looked_up(question, today)
+        return found.listed if found else ()
 
     def _worded(self, found: Answer, question: Question, listener: Listener, today: datetime.date) -> Answer:
         """The answer in the words of the language model, if there is one; an abstention stays as it is."""
@@ -280,6 +288,12 @@ def _titles_of_minutes(question: Question, retriever: Retriever) -> str:
     """Those of the minutes that the question may be answered from."""
     index = retriever.index.within(question.filters.within)
     return joined(info.title for info in minutes_among(index.documents(question.audiences)))
+
+
+def _understood(found: Answer, said: Question, asked: Question) -> Answer:
+    """The answer with the question as it was asked, where that names one of a list instead of counting it."""
+    is_named = asks_of_one_listed(said) and asked.text != _nfc(said.text)
+    return replace(found, resolved=found.resolved or asked.text) if is_named else found
 
 
 def _nfc(text: str) -> str:

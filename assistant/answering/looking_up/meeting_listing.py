@@ -105,10 +105,12 @@ def _answered(
     else:
         meant = _meant(asked, held, today)
         found = _told(asked, meant)
-    sentences, citations = cited(_sentences(found, asked, language, today))
+    proved = list(_sentences(found, asked, language, today))
+    sentences, citations = cited(proved)
     if citations:
         listing = _listing(asked, len(found)) if len(found) > QUOTES else None
-        return Answer(question.text, language, "extractive", sentences, citations, listing=listing)
+        names = tuple(one.about for one in proved)
+        return Answer(question.text, language, "extractive", sentences, citations, listing=listing, listed=names)
     if asked.is_now or asked.kind == "attended" or not (asked.words or asked.period or asked.is_last):
         return None
     return _unstated(question, asked, meant, retriever, language)
@@ -175,7 +177,8 @@ def _sentences(
         facts = "; ".join(_fact(one, language, today) for one in told)
         words, quotes = _proved(meeting, told, facts, language)
         if words:
-            yield ProvedSentence(words, quotes, _exact(words, asked, told[0], len(words) - len(facts) - 1))
+            exact = _exact(words, asked, told[0], len(words) - len(facts) - 1)
+            yield ProvedSentence(words, quotes, exact, next(iter(_names(meeting.document, language, is_dated=False))))
 
 
 def _fact(told: Told, language: Language, today: datetime.date) -> str:

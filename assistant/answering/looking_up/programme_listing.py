@@ -68,10 +68,14 @@ def listing(question: Question, wanted: ProgrammeFilter, known: Sequence[Program
         wanted = replace(wanted, unstated=True)
         found, told = matching(known, wanted), [*told, *more[:room]]
     language = question.language or detect(question.text)
-    sentences, citations = cited(told_of(told[:QUOTES], wanted, language))
+    proved = list(told_of(told[:QUOTES], wanted, language))
+    sentences, citations = cited(proved)
+    names_of_all = tuple(one.about for one in proved)
     table = Listing(address(wanted), len(found))
     reason: Reason | None = None if citations else "no_hits"
-    return Answer(question.text, language, "extractive", sentences, citations, reason, listing=table)
+    return Answer(
+        question.text, language, "extractive", sentences, citations, reason, listing=table, listed=names_of_all
+    )
 
 
 def address(wanted: ProgrammeFilter) -> str:
@@ -118,7 +122,7 @@ def told_of(
         told = list(_told(programme, wanted.applicant, fields))
         quotes = list(dict.fromkeys(one.quote for one in told))
         if quotes and _is_proved(programme, told, wanted, language):
-            yield ProvedSentence(_sentence(programme, told, wanted, language, worded), quotes)
+            yield ProvedSentence(_sentence(programme, told, wanted, language, worded), quotes, about=programme.title)
 
 
 def _is_proved(programme: Programme, told: Sequence[StatedFact], wanted: ProgrammeFilter, language: Language) -> bool:

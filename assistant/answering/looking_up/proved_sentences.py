@@ -9,11 +9,13 @@ from assistant.records import Citation, Quote, Sentence, Span
 
 
 class ProvedSentence(NamedTuple):
-    """A sentence with its quotes. `exact` is where in its words the answer stands, if anywhere."""
+    """A sentence with its quotes. `exact` is where in its words the answer stands, if anywhere; `about` names the
+    programme or meeting of a list that it tells of."""
 
     words: str
     quotes: Sequence[Quote]
     exact: Span | None = None
+    about: str = ""
 
 
 def cited(told: Iterable[ProvedSentence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:

@@ -1,0 +1,83 @@
+"""What is meant of a list by its place in it, put in by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from papers import paper
+from programme_texts import ONGOING, PAGE
+
+from assistant.answering.assistant import Assistant
+from assistant.answering.looking_up.listed_one import asks_of_one_listed, with_its_name
+from assistant.indexing.ingest import ingest_documents
+from assistant.records import Question
+from assistant.settings import Settings
+
+LIST = "Welche Programme gibt es?"
+
+
+def listed(question: Question) -> Sequence[str]:
+    return ("Radprämie", "Hofscheck: Zuschuss", "Saatgeld") if question.text == LIST else ()
+
+
+def understood(*said: str) -> str:
+    *history, text = said
+    return with_its_name(Question(text, history=tuple(history)), listed).text
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Wie hoch ist der Zuschuss beim zweiten?", "Wie hoch ist der Zuschuss bei Hofscheck: Zuschuss?"),
+        ("Bis wann läuft das dritte Programm?", "Bis wann läuft Saatgeld?"),
+        ("Was wurde bei der ersten beschlossen?", "Was wurde bei Radprämie beschlossen?"),
+        ("What is the deadline of the second one?", "What is the deadline of Hofscheck: Zuschuss?"),
+        ("Wie ist es beim zweiten?", "Hofscheck: Zuschuss?"),
+        ("und das dritte", "Saatgeld?"),
+    ],
+)
+def test_an_ordinal_that_stands_alone_is_one_of_the_list_before(said: str, meant: str) -> None:
+    assert understood(LIST, said) == meant
+
+
+def test_another_one_of_the_same_list_is_asked_the_same() -> None:
+    assert (
+        understood(LIST, "Wie hoch ist der Satz beim ersten?", "Und beim dritten?")
+        == "Wie hoch ist der Satz bei Saatgeld?"
+    )
+    assert understood(LIST, "Und das erste?", "Und das dritte?") == "Saatgeld?"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        (LIST, "Was gilt beim zweiten Termin?"),
+        (LIST, "Und das vierte?"),
+        (LIST, "Wer fördert Radwege?", "Und das zweite?"),
+        ("Wer fördert Radwege?", "Und das zweite?"),
+        ("Und das zweite?",),
+    ],
+)
+def test_what_is_no_place_in_the_list_right_before_stays(said: tuple[str, ...]) -> None:
+    assert understood(*said) == said[-1]
+
+
+def test_a_conversation_without_ordinals_makes_no_list_again() -> None:
+    assert not asks_of_one_listed(Question("Und bis wann?", history=(LIST,)))
+    assert not asks_of_one_listed(Question("Was gilt beim zweiten?"))
+
+
+def test_the_assistant_answers_for_the_programme_that_is_meant_and_says_how_it_understood(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    ingest_documents(data, [paper(PAGE, "umbau.md"), paper(ONGOING, "geraete.md")], ToyEmbedder(), 64)
+    assistant = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), ToyEmbedder())
+    assistant.warm_up()
+    history = ("Welche Förderprogramme gibt es?",)
+    names = assistant.ask(Question(history[0])).listed
+    found = assistant.ask(Question("Kann man das zweite noch beantragen?", history=history))
+    assert len(names) == 2
+    assert found.resolved == f"Kann man {names[1]} noch beantragen?"
+    assistant.close()
