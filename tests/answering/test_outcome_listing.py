@@ -399,6 +399,21 @@ ATTENDED = (
 HARBOUR = document(ATTENDED, "hafen.md", type="minutes", date=datetime.date(2024, 4, 9), title="Runde Hafen")
 
 
+def test_the_head_of_minutes_is_no_decision_whatever_a_search_finds_in_it(tmp_path: Path) -> None:
+    head, bay = "Ort: Bootshaus am Becken", "Das Becken bleibt leer."
+    text = ATTENDED.replace("Teilnehmende:", f"{head}\n\nTeilnehmende:") + f"\n## Stand\n\n{bay}\n"
+    minutes = document(
+        text, "hafen.md", "internal", type="minutes", date=datetime.date(2024, 4, 9), title="Runde Hafen"
+    )
+    ingest_documents(tmp_path / "data", (minutes,), ToyEmbedder(), 64)
+    citations = tuple(Citation(number, quote_of(minutes, words)) for number, words in enumerate((head, bay), 1))
+    sentences = tuple(Sentence(one.quote.text, (one.number,)) for one in citations)
+    searched = Answer("", "en", "extractive", sentences, citations)
+    found = told(tmp_path / "data", "What was decided about the Becken?", searched=searched)
+    assert found is not None
+    assert [one.text for one in found.sentences] == ["Ein Becken für Boote wird nicht gebaut.", bay]
+
+
 def test_of_somebody_who_was_there_and_has_no_task_just_that_is_said(tmp_path: Path) -> None:
     ingest_documents(tmp_path, [HARBOUR], ToyEmbedder(), 64)
     found = told(tmp_path, "Welche Aufgaben hat Jorid Kamp?")

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -20,6 +20,7 @@ from assistant.indexing.vocabulary import Words
 from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.meetings import meetings, minutes_among, present_at, took_part
 from assistant.knowledge.minutes.meeting.bodies import is_meeting
+from assistant.knowledge.minutes.meeting.head import head_of, labelled
 from assistant.knowledge.minutes.questions.outcome_forms import (
     asks_of_deadlines,
     asks_of_done,
@@ -39,6 +40,7 @@ from assistant.messages import text
 from assistant.records import (
     Answer,
     Audience,
+    Document,
     DocumentInfo,
     FilterField,
     Filters,
@@ -100,7 +102,8 @@ def _list(
     has_topic = wanted.query and not is_meeting(wanted.query, index.documents(question.audiences))
     if wanted.kind == "decision" and has_topic and not is_of_votes and len(told) < QUOTES:
         held = index.document_ids(minutes_of(wanted), question.audiences)
-        told += islice(_following(told, searched(), held, wanted.query), QUOTES - len(told))
+        document_of = cache(partial(index.document, audiences=question.audiences))
+        told += islice(_following(told, searched(), held, wanted.query, document_of), QUOTES - len(told))
     return _answer(question, wanted, told, len(found))  # the page of the list cannot be cut to those done
 
 
@@ -274,18 +277,29 @@ def _is_held_back(wanted: OutcomeFilter, held: Collection[str], infos: Sequence[
 
 
 def _following(
-    told: Sequence[ProvedSentence], answer: Answer, held: Collection[str], topic: str
+    told: Sequence[ProvedSentence],
+    answer: Answer,
+    held: Collection[str],
+    topic: str,
+    document_of: Callable[[str], Document | None],
 ) -> Iterator[ProvedSentence]:
-    """The sentences of the answer that quote other words of the minutes `held` on the topic than what is `told`."""
+    """The sentences of the answer that quote other words of the minutes `held` on the topic than what is `told`, and
+    none of their head: neither a place nor those present are decided."""
     quotes = {citation.number: citation.quote for citation in answer.citations}
     known = [quote for one in told for quote in one.quotes]
     for sentence in answer.sentences:
         more = [quotes[number] for number in sentence.citations]
         is_new = more and not any(overlap(one, other) for one in more for other in known)
         is_asked_for = all(one.document.id in held for one in more) and any(_is_on(topic, one) for one in more)
-        if is_new and is_asked_for:
+        if is_new and is_asked_for and not any(_is_of_head(one, document_of(one.document.id)) for one in more):
             known += more
             yield ProvedSentence(sentence.text, more, sentence.exact)
+
+
+def _is_of_head(quote: Quote, source: Document | None) -> bool:
+    """Whether a quote of minutes holds what their head says behind a label: "Ort: Kreishaus"."""
+    told = labelled(source, head_of(source)) if source else ()
+    return any(one.whole.start < quote.end and quote.start < one.whole.end for one in told)
 
 
 def _is_on(topic: str, quote: Quote) -> bool:
