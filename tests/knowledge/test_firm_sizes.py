@@ -26,6 +26,7 @@ from assistant.knowledge.programmes.firm_sizes import only_size, sizes
         ("Ein großer Teil der Unternehmen hat kleine Anlagen.", set()),
         ("Wie viel Mittel stellt das Unternehmen bereit?", set()),
         ("Kleinunternehmerregelung", set()),
+        ("Quote bei KMU-innovativ im Innovationsprogramm Mittelstand", set()),
     ],
 )
 def test_a_text_names_sizes_of_firms_and_not_of_other_things(text: str, named: set[str]) -> None:

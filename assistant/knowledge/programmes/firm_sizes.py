@@ -35,7 +35,8 @@ _SIZED_FIRM = re.compile(
     rf"\b(?:(?:(?:{_ADJECTIVE})(?:\s+\w+{_ENDING})?|(?:{_STEM})-){_AND})*"
     rf"(?:(?:{_ADJECTIVE})(?:\s+\w+{_ENDING})?\s+\w*|(?:{_STEM})-?){_FIRM}\b"
 )
-_ANY_SME = re.compile(r"\bkmus?\b|\bsmes?\b|\bmittelst(?:and\b|aend)")
+# Not in names: "KMU-innovativ", "Innovationsprogramm Mittelstand".
+_ANY_SME = re.compile(r"\b(?:kmus?|smes?)\b(?!-)|\bmittelstaend")
 _GROUP = re.compile(r"\bkonzerne?n?\b")
 # Recommendation 2003/361/EC: a small firm employs fewer than 50, a micro one fewer than 10.
 _FEWER = rf"\b{_FIRM}\s+mit\s+weniger\s+als\s+%s\s+(?:beschaeftigte|mitarbeite|arbeitnehm)"
