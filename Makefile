@@ -52,8 +52,9 @@ lint: $(INSTALLED)
 	$(RUN) -m mypy
 
 $(INSTALLED): pyproject.toml constraints.txt
-	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "Python 3.11 or newer with venv is needed. Please install it: sudo apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11, 5))' || { \
+	  echo "Python 3.11.5 or newer with venv is needed. Please install it: sudo apt-get install python3-venv;" >&2; \
+	  echo "where $(PYTHON) is older, name another one: make PYTHON=python3.12 ..." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(RUN) -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	touch $@

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from locked import LOCK, ROOT, TORCH_LOCK, entries, everything, locked
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
@@ -104,6 +105,16 @@ def test_whatever_a_locked_package_asks_for_is_locked() -> None:
     """The locks are installed without a look at dependencies, so nothing may be missing from them."""
     missing = reached() - set(everything())
     assert not missing, f"{sorted(missing)}: {AGAIN}"
+
+
+def test_whatever_is_locked_runs_on_the_oldest_python_that_is_named() -> None:
+    oldest = PROJECT["project"]["requires-python"].removeprefix(">=")
+    installed = {name for name in reached() & set(everything()) if not is_for_building(Requirement(name))}
+    told = {name: metadata.metadata(name).get("Requires-Python", "") for name in installed}
+    assert not {name: needed for name, needed in told.items() if not SpecifierSet(needed).contains(oldest)}
+    for page in ("README.md", "docs/SUPPLY_CHAIN.md", "docs/OPERATIONS.md"):
+        assert f"Python {oldest} or newer" in (ROOT / page).read_text(encoding="utf-8"), page
+    assert f"sys.version_info < {tuple(map(int, oldest.split('.')))}" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def test_nothing_is_locked_that_nobody_asks_for() -> None:
