@@ -54,16 +54,25 @@ def run(arguments: argparse.Namespace, settings: Settings, ingest: Sequence[str]
         settings = settings.with_data(arguments.data)
     queue = queue_of(settings)
     if arguments.retry or arguments.dismiss:
-        for id in _chosen(queue, arguments.retry or arguments.dismiss):
+        chosen = _chosen(queue, arguments.retry or arguments.dismiss)
+        for id in chosen:
             (queue.retry if arguments.retry else queue.dismiss)(id)
+        _say("worker_retried" if arguments.retry else "worker_dismissed", settings, count=len(chosen))
         return 0
     if arguments.source or arguments.add:
-        queue.add(_asked_for(arguments, settings))
+        job = _asked_for(arguments, settings)
+        queue.add(job)
+        _say("worker_added", settings, job=described(job, settings.language))
         return 0
     if arguments.failed:
         return _tell(queue, settings.language, as_json=arguments.json)
     _work(settings, queue, ingest)
     return 0
+
+
+def _say(key: str, settings: Settings, **values: object) -> None:
+    """Tells what was done, to people: stderr, for stdout is that of `--json`."""
+    print(text(key, settings.language, **values), file=sys.stderr, flush=True)
 
 
 def _asked_for(arguments: argparse.Namespace, settings: Settings) -> Job:
@@ -109,7 +118,7 @@ def _work(settings: Settings, queue: Any, ingest: Sequence[str]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     performer = Performer(settings, ingest, stopping)
-    print(text("worker_started", settings.language), file=sys.stderr, flush=True)
+    _say("worker_started", settings)
     if isinstance(queue, LocalQueue):
         LocalWorker(settings, queue, performer, stopping).work()
     else:

@@ -97,6 +97,7 @@ def test_dead_letters_are_shown_tried_again_and_dismissed(
     assert worker(environment, monkeypatch, "--failed") == 0
     assert "nichts fehlgeschlagen" in capsys.readouterr().out
     assert worker(environment, monkeypatch, "--source", "ablage") == 0
+    assert "Vorgemerkt: Quelle ablage abholen." in capsys.readouterr().err
     assert worker(environment, monkeypatch, "--add", str(tmp_path / "there"), "--audience", "public", "--prune") == 0
     queue = LocalQueue(tmp_path / "data")
     options = ["--prune", "--audience", "public"]
@@ -111,8 +112,10 @@ def test_dead_letters_are_shown_tried_again_and_dismissed(
     told: dict[str, Any] = json.loads(capsys.readouterr().out)
     assert told["failed"][0]["id"] == one.id
     assert worker(environment, monkeypatch, "--retry", str(one.id)) == 0
+    assert "noch einmal vorgemerkt: 1." in capsys.readouterr().err
     assert [one.state for one in queue.jobs()] == ["waiting", "waiting"]
     assert worker(environment, monkeypatch, "--dismiss", "all") == 0
+    assert "verworfen: 0." in capsys.readouterr().err
     for id in ("99", "x", "-1"):
         assert worker(environment, monkeypatch, f"--dismiss={id}") == 1
     assert "gibt es nicht (mehr)" in capsys.readouterr().err

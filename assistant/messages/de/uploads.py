@@ -116,7 +116,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unknown_job": (
         "Einen fehlgeschlagenen Auftrag {id} gibt es nicht (mehr).",
-        "Bitte laden Sie die Seite neu; vielleicht hat sich schon jemand darum gekümmert.",
+        "Bitte sehen Sie nach, was noch als fehlgeschlagen genannt wird; vielleicht hat sich schon jemand darum gekümmert.",
     ),
     "queue_busy": (
         "Die Liste der Aufträge in {data} ist seit einer halben Minute belegt.",
@@ -347,5 +347,8 @@ TEXTS: dict[str, str] = {
     "worker_json": "eine Zeile JSON statt Text",
     "worker_started": "Arbeitet, bis es beendet wird (Strg+C).",
     "worker_failed_line": "{id}: {job}. {reasons}",
+    "worker_added": "Vorgemerkt: {job}. Es beginnt, sobald ein Worker läuft; ohne Datenbankserver ist das auch der Server.",
+    "worker_retried": "Aufträge noch einmal vorgemerkt: {count}.",
+    "worker_dismissed": "Aufträge verworfen: {count}.",
     "worker_none_failed": "Es ist nichts fehlgeschlagen.",
 }

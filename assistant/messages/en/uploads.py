@@ -112,7 +112,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unknown_job": (
         "There is no failed job {id} (any more).",
-        "Please reload the page; somebody may have looked after it already.",
+        "Please look at what is still named as failed; somebody may have looked after it already.",
     ),
     "queue_busy": (
         "The list of jobs in {data} has been in use for half a minute.",
@@ -343,5 +343,8 @@ TEXTS: dict[str, str] = {
     "worker_json": "a line of JSON instead of text",
     "worker_started": "Works until it is stopped (Ctrl+C).",
     "worker_failed_line": "{id}: {job}. {reasons}",
+    "worker_added": "Queued: {job}. It begins as soon as a worker runs; without a database server the server is one, too.",
+    "worker_retried": "Jobs queued again: {count}.",
+    "worker_dismissed": "Jobs dismissed: {count}.",
     "worker_none_failed": "Nothing has failed.",
 }
