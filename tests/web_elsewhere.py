@@ -20,7 +20,7 @@ STRICT = (
 )
 PAGE = """<!doctype html><html lang="de"{root}><head><meta charset="utf-8"><title>Kammer</title>{head}
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="{site}/site.css"><script src="{server}/widget.js"{data} defer></script></head>
+<link rel="stylesheet" href="{site}/site.css"><script src="{server}/widget.js"{data} async></script></head>
 <body>{body}</body></html>"""
 
 Visit = Callable[..., Page]

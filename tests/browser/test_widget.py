@@ -116,7 +116,7 @@ class Site(BaseHTTPRequestHandler):
     assistant_url = ""
 
     def do_GET(self) -> None:
-        script = f'<script src="{self.assistant_url}/widget.js" defer></script>'
+        script = f'<script src="{self.assistant_url}/widget.js" async></script>'
         element = '<wissens-assistent mode="page"></wissens-assistent>' if self.path == "/inside" else ""
         policy = f"default-src 'none'; script-src {self.assistant_url}; connect-src {self.assistant_url}"
         self.send_response(200 if self.path in ("/", "/inside") else 204)

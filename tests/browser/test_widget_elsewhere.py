@@ -153,7 +153,7 @@ def test_two_on_a_page_lead_conversations_of_their_own(visit: Visit, assistant: 
 
 
 def test_the_script_twice_makes_one_element(visit: Visit) -> None:
-    page = visit('<p>Text</p><script src="SERVER/widget.js" defer></script>')
+    page = visit('<p>Text</p><script src="SERVER/widget.js" async></script>')
     expect(page.locator("wissens-assistent")).to_have_count(1)
     opened(page)
 
@@ -293,6 +293,18 @@ def test_a_server_that_breaks_says_so_and_gives_the_question_back(visit: Visit, 
     assistant.failure = None
     turn.get_by_role("button", name="Noch einmal versuchen").click()
     expect(page.locator(".sentences")).to_contain_text("80 Prozent")
+
+
+def test_a_server_that_fails_names_who_helps_unless_the_question_is_at_fault(visit: Visit) -> None:
+    page = visit(data=' data-site="kammer"', expect_errors=True)
+    opened(page)
+    expect(page.locator(".greeting")).to_be_visible()
+    expect(ask(page, "x" * 1001).get_by_role("button", name="Noch einmal versuchen")).to_be_visible()
+    expect(page.locator(".contact")).to_have_count(0)
+    page.route("**/api/ask", lambda route: route.abort())
+    turn = ask(page, FUNDED)
+    expect(turn).to_contain_text("Bitte versuchen Sie es später noch einmal.")
+    expect(turn.locator(".contact")).to_have_text("Frau Beispiel")
 
 
 @pytest.mark.parametrize("trouble", ["gateway", "json", "gone"])

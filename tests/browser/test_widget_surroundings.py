@@ -57,6 +57,36 @@ def test_a_button_that_left_the_page_or_changed_its_language_is_back_in_the_corn
     expect(page.get_by_role("dialog")).to_be_in_viewport(ratio=1)
 
 
+def test_a_page_is_ready_while_the_server_hangs(visit: Visit, site: Website) -> None:
+    page = visit(expect_errors=True)
+    page.route("**/widget.js", lambda route: None)
+    page.goto(site.origin, wait_until="domcontentloaded")
+    expect(page.get_by_text("Willkommen.")).to_be_visible()
+
+
+def test_scrolled_to_its_end_the_dialog_leaves_the_page_where_it_was(visit: Visit) -> None:
+    page = visit(LONG_PAGE)
+    launcher(page).click()
+    expect(ask(page, QUESTION)).to_contain_text("Weiterbildung")
+    page.locator(".body").hover()
+    for _ in range(8):
+        page.mouse.wheel(0, 2000)
+        page.wait_for_timeout(50)
+    assert page.locator(".body").evaluate("node => node.scrollTop") > 0
+    assert page.evaluate("scrollY") == 0
+
+
+def test_a_click_beside_the_dialog_leads_back_to_the_page_and_keeps_the_conversation(visit: Visit) -> None:
+    page = visit(LONG_PAGE)
+    launcher(page).click()
+    ask(page, QUESTION)
+    page.mouse.click(20, 20)
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(launcher(page)).to_be_focused()
+    launcher(page).click()
+    expect(page.get_by_role("heading", name=QUESTION)).to_be_visible()
+
+
 def test_the_button_waits_until_the_cookie_banner_is_gone_as_docs_widget_md_says(visit: Visit) -> None:
     written = (Path(__file__).parents[2] / "docs" / "WIDGET.md").read_text(encoding="utf-8")
     (css,) = [line for line in written.splitlines() if line.startswith("body:has(#cookie-banner)")]

@@ -130,7 +130,7 @@ def _smallest(script: str) -> str:
     for stated, name, number in re.findall(r"(const ([A-Z_]+)=([\de]+);)", script):
         script = re.sub(rf"\b{name}\b", number, script.replace(stated, ""))
     script = _lettered(script, "#", r"\bthis\.#(\w+)")
-    return re.sub(r";(?=})|,(?=[\])}])|(?<=})\n", "", script).replace("const ", "let ")
+    return re.sub(r"\bconst\b", "let", re.sub(r";(?=})|,(?=[\])}])|(?<=})\n", "", script))
 
 
 def _lettered(text: str, mark: str, used: str) -> str:

@@ -29,10 +29,13 @@ const listingOf = (voice, { listing, sentences: { length: shown } }) => listing?
 /** Questions that may have been meant, or to begin with; one that is pressed is asked. */
 const suggestions = (voice, { suggested, language: lang, reply }, ask) => suggested[0] && h("p.filters.suggested", {}, voice.say(reply ? "examples" : "suggested"), ": ", ...suggested.map((question) => button("plain", { lang }, () => ask(question), question)));
 
-/** An abstention as help, or a reply to what asks nothing: why, where it was looked for on a website that searches some documents only, how to go on, who knows more (an e-mail address is a link), and passages that may do. */
+/** Who knows more, if anybody is named; an e-mail address is a link. */
+const helping = (voice, contact) => contact && h("section", {}, h("h3", {}, voice.say("contact")), h("p.contact", {}, ...contact.split(/([^\s(<:]+@\S+\w)/).map((part, place) => (place % 2 ? h("a", { href: `mailto:${part}` }, part) : part))));
+
+/** An abstention as help, or a reply to what asks nothing: why, where it was looked for on a website that searches some documents only, how to go on, who knows more, and passages that may do. */
 const abstention = (voice, answer, isNarrowed, labels, contact, ask, [title, text] = voice.reason(answer)) => [
   h("div.card", {}, title && h("strong", {}, title), text && h("p", {}, text), unmentioned(voice, answer), title && h("p", {}, labels && !isNarrowed && voice.say("narrowed", { labels }) + " ", voice.say(isNarrowed ? "widen" : "rephrase")), suggestions(voice, answer, ask)),
-  title && contact && h("section", {}, h("h3", {}, voice.say("contact")), h("p.contact", {}, ...contact.split(/([^\s(<:]+@\S+\w)/).map((part, place) => (place % 2 ? h("a", { href: `mailto:${part}` }, part) : part)))),
+  title && helping(voice, contact),
   answer.related?.length && related(voice, answer.related),
 ];
 
@@ -41,8 +44,8 @@ const related = (voice, hits) => h("section.related", {}, h("h3", {}, voice.say(
   opened(voice, voice.address(`/documents/${source.id}?start=${start}&end=${end}#quote`), { "aria-label": voice.say("open_source_label", { number: place + 1, title: source.title }) }),
 ))));
 
-/** A failure: what happened, from when on it may be tried again, and the button for it. */
-const failure = (voice, { detail, remedy, seconds }, again) => {
+/** A failure: what happened, from when on it may be tried again, the button for it, and who helps where the fault is not the question's. */
+const failure = (voice, { detail, remedy, seconds, status }, contact, again) => {
   const when = seconds && h("p", {}, voice.say("again_at", { time: new Date(Date.now() + seconds * 1000).toLocaleTimeString(LOCALES[voice.language]) }));
-  return h("div.card.failed", {}, h("strong", {}, voice.say("failed")), h("p", {}, `${detail} ${remedy}`), when, button("plain", {}, again, voice.say("retry")));
+  return h("div.card.failed", {}, h("strong", {}, voice.say("failed")), h("p", {}, `${detail} ${remedy}`), when, button("plain", {}, again, voice.say("retry")), !(status < 500) && helping(voice, contact));
 };

@@ -100,8 +100,7 @@ class Peek {
 
   /** Hides it unless the pointer is still, or again, on the number or what it shows, or the focus on the number. */
   #leave() {
-    const isHeld = () => this.#chip?.matches(":hover, :focus-visible") || this.node.matches(":hover");
-    this.#later(() => isHeld() || this.hide(), LEAVE_MS);
+    this.#later(() => this.#chip?.matches(":hover, :focus-visible") || this.node.matches(":hover") || this.hide(), LEAVE_MS);
   }
 
   #later(act, milliseconds) {
@@ -144,7 +143,7 @@ class Peek {
     const { offsetWidth: width, offsetHeight: height, style } = this.node;
     const below = bottom + height + EDGE < innerHeight || top < height + EDGE;
     const [x, y] = [Math.max(EDGE, Math.min(left - EDGE, document.documentElement.clientWidth - width - EDGE)), below ? bottom + 4 : top - height - 4];
-    style.setProperty("left", `${x}px`);
-    style.setProperty("top", `${y}px`);
+    style.left = `${x}px`;
+    style.top = `${y}px`;
   }
 }

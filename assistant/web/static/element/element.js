@@ -1,7 +1,7 @@
 /**
  * <wissens-assistent>: asks the assistant and shows where each sentence of the answer comes from.
  *
- *   <script src="https://assistant.example/widget.js" defer></script>        a button at the bottom right
+ *   <script src="https://assistant.example/widget.js" async></script>        a button at the bottom right
  *   <wissens-assistent mode="page"></wissens-assistent>                     in the flow of the page instead
  *
  * Attributes      server    origin of the assistant; default: where this script came from
@@ -9,7 +9,7 @@
  *                 mode      "dialog" (a button that opens a dialog) or "page"
  *                 position  of the button and its dialog: "bottom-right" or "bottom-left"
  *                 heading   of the dialog            greeting  before the first question
- *                 contact   shown where there is no answer and the server names none
+ *                 contact   shown where there is no answer and the server names none, or where the server fails
  *                 site      key of this website's settings on the server
  *                 state     set by the element: idle, asking, answered, abstained, failed
  *                 All but state may stand on the script tag too, as data-server and so on; what is none of these there is
@@ -37,8 +37,7 @@ class WissensAssistent extends HTMLElement {
 
   #state = "idle";
   #voice;
-  #site = {};
-  #isWelcomed = false;
+  #site;
   #conversation;
   #controller;
   #turns = [];
@@ -90,6 +89,10 @@ class WissensAssistent extends HTMLElement {
     return new URL(this.getAttribute("server") || ORIGIN, location.href).origin;
   }
 
+  get #contact() {
+    return this.getAttribute("contact") || this.#site?.contact;
+  }
+
   #build() {
     const { input: before, dialog: shown } = this.#parts ?? {};
     this.#parts?.peek.hide();
@@ -138,7 +141,7 @@ class WissensAssistent extends HTMLElement {
   #dialog(body, rest) {
     const heading = h("h2", { id: "heading" });
     const close = button("close", { "aria-label": this.#voice.say("close") }, () => dialog.close(), icon(ICONS.close, 22));
-    const dialog = h("dialog", { part: "dialog", "aria-labelledby": "heading" }, h("div.bar", {}, heading, close), h("div.body", {}, ...body), ...rest);
+    const dialog = h("dialog", { part: "dialog", closedBy: "any", "aria-labelledby": "heading" }, h("div.bar", {}, heading, close), h("div.body", {}, ...body), ...rest);
     const launcher = button("launcher", { "aria-haspopup": "dialog", popover: "manual" }, () => this.#open(), icon(ICONS.chat, 22), this.#voice.say("open"));
     Object.assign(this.#parts, { dialog, heading, launcher });
     return [launcher, dialog];
@@ -152,8 +155,8 @@ class WissensAssistent extends HTMLElement {
 
   /** Asks the server once what it says of this website; without an answer the element does without, and tells the webmaster. */
   async #welcome() {
-    if (this.#isWelcomed) return;
-    this.#isWelcomed = true;
+    if (this.#site) return;
+    this.#site = {};
     const query = new URLSearchParams({ key: this.getAttribute("site") ?? "", lang: this.#voice.language });
     try {
       const response = await fetch(`${this.#server}/api/site?${query}`);
@@ -167,9 +170,9 @@ class WissensAssistent extends HTMLElement {
 
   #greet() {
     const { welcome, heading } = this.#parts;
-    const told = (name) => this.getAttribute(name) || this.#site[name] || "";
+    const told = (name) => this.getAttribute(name) || this.#site?.[name] || "";
     if (heading) heading.textContent = told("heading") || this.#voice.say("heading");
-    const examples = (this.#site.examples ?? []).map((question) => h("li", {}, button("example", {}, () => this.#askFrom(question), question)));
+    const examples = (this.#site?.examples ?? []).map((question) => h("li", {}, button("example", {}, () => this.#askFrom(question), question)));
     welcome.replaceChildren(
       ...(told("greeting") ? [h("p.greeting", { part: "greeting" }, told("greeting"))] : []),
       ...(examples[0] ? [h("h3", {}, this.#voice.say("examples")), h("ul", {}, ...examples)] : []),
@@ -239,7 +242,7 @@ class WissensAssistent extends HTMLElement {
     const voice = this.#voice;
     const id = `turn-${++this.#count}`;
     const sentences = h("div.sentences");
-    const says = document.createTextNode(voice.say("searching"));
+    const says = new Text(voice.say("searching"));
     const waiting = h("div.waiting", {}, says);
     const answer = h("div.answer", { part: "answer" }, waiting);
     const heading = h("h2.question", { id, part: "question" }, h("span.unseen", {}, `${voice.say("you")}: `), question);
@@ -294,11 +297,10 @@ class WissensAssistent extends HTMLElement {
     const filters = answer.filters.filter(({ source }) => source === "question"); // the others are this website's and stay
     const chips = filters[0] && filtersOf(voice, filters, (field) => this.#instead(view, [...view.without, field]));
     const labels = (answer.status === "abstained" ? answer.filters : filters).map(({ label }) => label).join(", ");
-    const contact = answer.contact || this.getAttribute("contact") || this.#site.contact;
     const list = listingOf(voice, answer);
     const notes = (of) => notesOf(answer[of], answer, (number) => this.#chip(view, number));
     view.sentences.firstChild?.after(...notes("expired")); // who reads no further has to know it
-    const body = answer.status === "abstained" ? [...abstention(voice, answer, filters[0], labels, contact, (question) => this.#askFrom(question)), list] : [...notes("conflicts"), boxed("unanswered", voice.language, voice.missing(answer)), unmentioned(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
+    const body = answer.status === "abstained" ? [...abstention(voice, answer, filters[0], labels, answer.contact || this.#contact, (question) => this.#askFrom(question)), list] : [...notes("conflicts"), boxed("unanswered", voice.language, voice.missing(answer)), unmentioned(voice, answer), making(voice, answer), list, sources(voice, answer.citations)];
     for (const citation of answer.citations) this.#citation(view, citation, together(answer.citations));
     const copy = button("action", {}, () => this.#copy(view, copy), voice.say("copy"));
     view.answer.prepend(...[understood(voice, answer), chips, boxed("caution", answer.language, answer.caution)].filter(Boolean));
@@ -309,8 +311,13 @@ class WissensAssistent extends HTMLElement {
   }
 
   async #copy(view, button) {
-    const copying = navigator.clipboard?.writeText(this.#voice.text(view.turn)) ?? Promise.reject();
-    const news = this.#voice.say(await copying.then(() => "copied", () => "not_copied"));
+    let told = "copied";
+    try {
+      await navigator.clipboard.writeText(this.#voice.text(view.turn));
+    } catch {
+      told = "not_copied"; // there is no clipboard without TLS
+    }
+    const news = this.#voice.say(told);
     button.textContent = news;
     setTimeout(() => (button.textContent = this.#voice.say("copy")), SEEN_MS);
     this.#announce(news);
@@ -351,7 +358,7 @@ class WissensAssistent extends HTMLElement {
   }
 
   #fail(view, problem) {
-    view.waiting.replaceWith(failure(this.#voice, problem, () => this.#instead(view)));
+    view.waiting.replaceWith(failure(this.#voice, problem, this.#contact, () => this.#instead(view)));
     this.#giveBack(view.question);
     this.#now = "failed";
     this.#announce(`${this.#voice.say("failed")} ${problem.detail} ${problem.remedy}`);

@@ -8,7 +8,7 @@ const DEAD_MS = 9e4; // longer than a language model writes as a rule (60 s), be
 /** What comes; where it is long in coming `tell` is called, where it is too long it fails. */
 const coming = (promise, tell) =>
   new Promise((resolve, reject) => {
-    const timers = [setTimeout(tell, QUIET_MS), setTimeout(reject, DEAD_MS, new Error())];
+    const timers = [setTimeout(tell, QUIET_MS), setTimeout(reject, DEAD_MS, Error())];
     promise.then(resolve, reject).finally(() => timers.forEach((timer) => clearTimeout(timer)));
   });
 
@@ -31,7 +31,7 @@ async function* frames(body, quiet) {
 /** What the server says is wrong; throws where something else answers in its place. */
 const problemOf = async (response) => {
   const problem = await response.json();
-  if (!problem.remedy) throw new Error();
+  if (!problem.remedy) throw Error();
   return problem;
 };
 
@@ -62,7 +62,7 @@ async function* answering(post, signal, quiet) {
           await pause(problem.seconds || 2, signal);
           continue;
         }
-        if (begun && response.status === 503 && PAUSES[tries]) throw new Error(); // it starts again
+        if (begun && response.status === 503 && PAUSES[tries]) throw Error(); // it starts again
         return yield ["error", problem];
       }
       begun = true;
@@ -72,10 +72,10 @@ async function* answering(post, signal, quiet) {
         yield [event, data && JSON.parse(data)];
         if (event === "done" || event === "error") return;
       }
-      throw new Error("cut");
+      throw Error("cut");
     } catch (error) {
       if (signal.aborted || !begun) throw error;
-      if (!PAUSES[tries]) throw new Error("cut");
+      if (!PAUSES[tries]) throw Error("cut");
       yield ["broken"];
       await pause(PAUSES[tries], signal);
     }
