@@ -233,16 +233,28 @@ def _compared(stores: Stores, audience: Audience, expected: set[str]) -> Iterato
 
 
 def _check_files(catalog: Catalog, state: State) -> Iterator[Finding]:
-    """Which files are gone or have changed since they were read. A file inside a file goes with its holder."""
+    """Which files, or whole folders, are gone, and which files have changed since they were read.
+
+    A file inside a file goes with its holder.
+    """
     columns = (documents.c.location, documents.c.source, documents.c.content_hash)
     with catalog.engine.connect() as connection:
         rows = connection.execute(select(*columns).where(visible(state.generation))).all()
     missing = {source for _, source, _ in rows if not os.path.isfile(lying_at(source))}
-    for source in sorted(missing):
-        yield Finding("check_file_gone", {"path": source}, is_damage=False)
+    for place, count in sorted(Counter(map(_topmost_missing, missing)).items()):
+        code = "check_file_gone" if place in missing else "check_folder_gone"
+        yield Finding(code, {"path": place, "count": count}, is_damage=False)
     for location, source, content_hash in rows:
         if location == source and source not in missing and _hash(lying_at(source)) != content_hash:
             yield Finding("check_file_changed", {"path": source}, is_damage=False)
+
+
+def _topmost_missing(source: str) -> str:
+    """The missing file itself, or the uppermost of its folders that is missing: a drive, say, that is not mounted."""
+    gone = path = lying_at(source)
+    while not os.path.exists(gone.parent):
+        gone = gone.parent
+    return source if gone == path else str(gone)
 
 
 def _hash(path: Path) -> str:

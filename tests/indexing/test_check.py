@@ -29,7 +29,7 @@ from assistant.indexing.vectors import ChromaVectors
 from assistant.storage.databases import server_engine
 from assistant.storage.folder import DataFolder
 
-NEWS = {"check_file_gone"}  # the documents of `corpus` are no files
+NEWS = {"check_folder_gone"}  # the documents of `corpus` are no files
 
 
 @pytest.fixture
@@ -282,6 +282,19 @@ def test_news_of_the_files_is_no_damage(tmp_path: Path, data: Path, embedder: To
     generation = published_generation(data)
     assert repair(data) == found
     assert published_generation(data) == generation
+
+
+def test_a_folder_that_is_gone_is_told_once(tmp_path: Path, data: Path, embedder: ToyEmbedder) -> None:
+    folder = tmp_path / "drive" / "documents"
+    folder.mkdir(parents=True)
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(f"Das Labor {name} berichtet.", encoding="utf-8")
+    ingest_paths(data, [folder], Plan("toy", lambda: embedder, 16))
+    (tmp_path / "drive").rename(tmp_path / "elsewhere")
+    [told] = check(data)
+    assert (told.code, told.is_damage) == ("check_folder_gone", False)
+    assert told.values == {"path": str(tmp_path / "drive"), "count": 3}
+    assert "hängen Sie dieses ein" in told.explain("de")
 
 
 def test_a_catalogue_that_cannot_be_read_is_one_sentence(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:
