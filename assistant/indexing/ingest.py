@@ -6,19 +6,18 @@ any moment, the published generation stays as it was, and the next run goes on w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from assistant.errors import UsageError
-from assistant.indexing import sources
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Demand
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import no_index
-from assistant.indexing.report import Progress, Report, Silent, Warned
-from assistant.indexing.run import Plan, Run
-from assistant.indexing.sources import Source
+from assistant.indexing.report import Progress, Report, Silent
+from assistant.indexing.run import Plan, Run, Selection
+from assistant.indexing.sources import find_files, ready
 from assistant.reading.document import located
 from assistant.reading.reader_processes import Readers
 from assistant.records import Audience, Document, DocumentType
@@ -54,30 +53,20 @@ def ingest_paths(
     """
     folder = DataFolder.of(data)
     with Readers(plan.limits) as readers:
-        warnings: list[Warned] = []
-        passed_over: list[Path] = []
-        by_path = sources.files(
-            paths,
-            folder,
-            readers,
-            plan.limits,
-            audience=audience,
-            type=type,
-            warn=warnings.append,
-            pass_over=passed_over.append,
-            language=plan.language,
-        )
-        found = list(by_path)
-        if not found and not reembed and not _all_uploads(folder, paths):
+        found = find_files(paths, folder, readers, audience=audience, type=type, language=plan.language)
+        if not found.sources and not reembed and not _all_uploads(folder, paths):
             raise UsageError("no_documents", paths=", ".join(map(str, paths)))
-        if not found and reembed and not (folder.database_url or folder.catalogue.is_file()):
+        if not found.sources and reembed and not (folder.database_url or folder.catalogue.is_file()):
             raise no_index(folder)
         places = dict.fromkeys(map(located, paths))
-        below = {Path(place) for place in places} if prune else set()
-        spared = {Path(located(path)) for path in passed_over}
-        asked = [Demand(place, audience, type) for place in places]
-        report = _ingest(folder, found, readers, plan, below, asked, spared=spared, reembed=reembed)
-        report.warnings.extend(warnings)
+        selection = Selection(
+            found.sources,
+            pruned={Path(place) for place in places} if prune else (),
+            spared={Path(located(path)) for path in found.passed_over},
+            demands=[Demand(place, audience, type) for place in places],
+        )
+        report = _ingest(folder, readers, plan, selection, reembed=reembed)
+        report.warnings.extend(found.warnings)
         return report
 
 
@@ -91,8 +80,7 @@ def ingest_documents(
     """Takes ready documents into the data folder; others that it holds stay."""
     plan = Plan(embedder.name, lambda: embedder, max_tokens, progress or Silent())
     with Readers(plan.limits) as readers:
-        found = list(sources.ready(documents))
-        return _ingest(DataFolder.of(data), found, readers, plan, (), (), spared=(), reembed=False)
+        return _ingest(DataFolder.of(data), readers, plan, Selection(list(ready(documents))), reembed=False)
 
 
 def _all_uploads(folder: DataFolder, paths: Sequence[Path]) -> bool:
@@ -100,20 +88,10 @@ def _all_uploads(folder: DataFolder, paths: Sequence[Path]) -> bool:
     return bool(paths) and all(path.resolve() == folder.uploads.resolve() for path in paths)
 
 
-def _ingest(
-    folder: DataFolder,
-    found: list[Source],
-    readers: Readers,
-    plan: Plan,
-    below: Collection[Path],
-    asked: Iterable[Demand],
-    *,
-    spared: Collection[Path],
-    reembed: bool,
-) -> Report:
+def _ingest(folder: DataFolder, readers: Readers, plan: Plan, selection: Selection, *, reembed: bool) -> Report:
     with (
         sole_writer(folder) as writer,
         explained_storage(folder.path),
         closing(Catalog.create(folder, writer)) as catalog,
     ):
-        return Run(folder, catalog, readers, plan, reembed=reembed).carry_out(found, below, spared, asked)
+        return Run(folder, catalog, readers, plan, reembed=reembed).carry_out(selection)

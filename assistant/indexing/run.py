@@ -68,6 +68,21 @@ class Plan:
     may_remove: Callable[[int, int], bool] = _refuse
 
 
+class Selection(NamedTuple):
+    """What a run takes in, and what it may remove.
+
+    Attributes:
+        pruned: folders; documents of files below them that are not among the `sources` are removed.
+        spared: folders below which nothing is removed all the same.
+        demands: what was asked for, to be remembered.
+    """
+
+    sources: Sequence[Source]
+    pruned: Collection[Path] = ()
+    spared: Collection[Path] = ()
+    demands: Sequence[Demand] = ()
+
+
 class _Prepared(NamedTuple):
     """A document to be stored, with the embedding inputs of its passages by key; none for a copy."""
 
@@ -115,24 +130,27 @@ class Run:
         self._report = Report()
 
     @Stage("run")
-    def carry_out(
-        self, found: list[Source], below: Collection[Path], spared: Collection[Path], asked: Iterable[Demand]
-    ) -> Report:
+    def carry_out(self, selection: Selection) -> Report:
         """Raises UsageError ("prune_too_much") before anything is touched if too much would be removed."""
         tidy(self._folder, self._catalog, keep=(self._draft.published.generation, self._draft.published.generation - 1))
-        if self._reembed:
-            named = {source.location for source in found}
-            stored = sources.catalogued(self._catalog, self._live)
-            found = [*found, *(source for source in stored if source.location not in named)]
+        found = [*selection.sources, *self._held_besides(selection)]
         to_do = self._to_do(found)
-        self._prune({source.location for source in found}, below, spared)
-        number = self._draft.begin_run(asked)
+        self._prune({source.location for source in found}, selection)
+        number = self._draft.begin_run(selection.demands)
         progress = Noted(self._plan.progress, partial(self._draft.note_progress, number))
         self._take_in(to_do, progress)
         self._publish()
         self._report.seconds = time.monotonic() - self._started
         self._draft.end_run(number, self._report.as_json())
         return self._report
+
+    def _held_besides(self, selection: Selection) -> Iterable[Source]:
+        """What the index holds besides the selection, where all is to be embedded anew."""
+        if not self._reembed:
+            return ()
+        named = {source.location for source in selection.sources}
+        stored = sources.catalogued(self._catalog, self._live)
+        return (source for source in stored if source.location not in named)
 
     def _to_do(self, found: Iterable[Source]) -> list[tuple[Source, Recipe]]:
         """The sources that are new or changed; those that a killed run has embedded already are confirmed here."""
@@ -186,14 +204,14 @@ class Run:
             if known.recipe.model != self._plan.model and _lies_below(known.location, places)
         ]
 
-    def _prune(self, found: Collection[str], below: Collection[Path], spared: Collection[Path]) -> None:
-        """Marks for removal what was not found below the pruned paths, except in folders that could not be opened or
-        are `spared`."""
-        unseen = {*map(Path, self._unready), *spared}
+    def _prune(self, found: Collection[str], selection: Selection) -> None:
+        """Marks for removal what was not found below the pruned folders, except in what could not be opened or is
+        spared."""
+        pruned, unseen = selection.pruned, {*map(Path, self._unready), *selection.spared}
         gone = {
             known.location
             for known in self._live.values()
-            if known.source not in found and _lies_below(known.source, below) and not _lies_below(known.source, unseen)
+            if known.source not in found and _lies_below(known.source, pruned) and not _lies_below(known.source, unseen)
         }
         total = len(self._live)
         if len(gone) > max(1, LARGEST_REMOVAL * total) and not self._plan.may_remove(len(gone), total):

@@ -21,7 +21,7 @@ from assistant.reading.document import Refusal, Taken, Task, fingerprint, locate
 from assistant.reading.limits import Limits
 from assistant.reading.read import megabytes
 from assistant.reading.reader_processes import Readers
-from assistant.reading.walk import walk
+from assistant.reading.walk import SourceFile, walk
 from assistant.records import Audience, Document, DocumentType, Language
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import is_data_folder
@@ -40,69 +40,130 @@ class Source(NamedTuple):
     read: Callable[[], Taken]
 
 
-def files(
+class Found(NamedTuple):
+    """What lies below the named paths: the files to take in, and what a person should know of the others.
+
+    `passed_over` are data folders of others: of what lies there nothing is known, so that nothing of it may be removed.
+    """
+
+    sources: list[Source]
+    warnings: list[Warned]
+    passed_over: list[Path]
+
+
+def find_files(
     paths: Sequence[Path],
     folder: DataFolder,
     readers: Readers,
-    limits: Limits,
     *,
-    audience: Audience | None,
-    type: DocumentType | None,
-    warn: Callable[[Warned], None],
-    pass_over: Callable[[Path], None],
-    language: Language,
-) -> Iterator[Source]:
-    """The files below `paths`, save those of the data folder itself and those that corpus.toml ignores; at the end it
-    warns, in `language`, of rules of theirs that hold for none, and of data folders of others, which it passes over: of
-    what lies there nothing is known, so that nothing of it may be removed.
+    audience: Audience | None = None,
+    type: DocumentType | None = None,
+    language: Language = "de",
+) -> Found:
+    """The files below `paths`, save those of the data folder itself, of others' and those that corpus.toml ignores.
 
     Uploads and what was fetched, in the data folder or elsewhere, are taken in where they are named: found below a
     folder around them, they would be described by its rules, not by their own, and so perhaps be public.
+
+    Args:
+        audience: demanded of all files, as `type` is.
+        language: of the warnings.
 
     Raises:
         UsageError: one of `paths` does not exist.
         SettingsError: a corpus.toml is wrong.
     """
-    own = [one.resolve() for one in (folder.path, folder.uploads, folder.sources)]
-    rules: dict[Path, Rules] = {}
-    kept: dict[Path, State] = {}
-    seen: list[Path] = []
-    others: set[Path] = set()
-    is_other = cache(is_data_folder)
-    for path, root, is_foreign in walk(paths):
-        if not folder.is_own(root) and any(map(path.resolve().is_relative_to, own)):
-            continue
-        if other := next(filter(is_other, _between(root, path)), None):
-            others.add(other)
-            continue
-        if root not in rules:
-            mirrored = state_of(root.resolve(), folder.sources.resolve())
-            rules[root] = _rules_of(root, folder, is_named=root in paths).linked(mirrored.link)
-            kept |= {root / name: mirrored for name in (*mirrored.outgrown, *mirrored.unfetched)}
-        task = Task(path, root, rules[root], audience, type)
-        seen.append(path)
-        if rules[root].ignores(task.inside):
-            continue
-        if is_foreign:
-            refuse = partial(_refuse_link, path)
-            yield Source(str(path.parent.resolve() / path.name), str(path), refuse, refuse)
-            continue
-        source = Source(task.location, str(path), partial(fingerprint, task, limits), partial(readers.read, task))
-        yield _as_earlier(source, _untold(task, limits, kept[path])) if path in kept else source
-    for other in sorted(others):
-        pass_over(other)
-        warn(Warned(written(str(other)), text("data_folder_inside", language)))
-    for root in (one for one in paths if one.is_dir()):
-        yield from _unfetched(root, folder, rules.get(root) or _rules_of(root, folder, is_named=True))
-    for root in (one for one in paths if one.is_dir() and not folder.is_own(one)):
-        for pattern in _unused(rules.get(root) or _rules_of(root, folder, is_named=True), root.absolute(), seen):
-            warn(Warned(written(str(root / RULES_FILE)), text("rule_unused", language, pattern=pattern)))
+    search = _Search(paths, folder, readers, audience, type)
+    sources = list(search.sources())
+    return Found(sources, list(search.warnings(language)), sorted(search.others))
 
 
-def _unused(stated: Rules, root: Path, seen: Iterable[Path]) -> Iterable[str]:
-    """The patterns of the rules of `root`, an absolute path, that hold for none of the files `seen`."""
-    below = (path.absolute() for path in seen if path.absolute().is_relative_to(root))
-    return stated.unused([Task(path, root, stated, None, None).inside for path in below])
+class _Root(NamedTuple):
+    """What is known of a named folder: its rules, and what a mirror knows of its files; nothing where it is none."""
+
+    rules: Rules
+    mirrored: State
+
+
+class _Search:
+    """Goes through the files below `paths`, and notes what is to be told of them in the end."""
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        folder: DataFolder,
+        readers: Readers,
+        audience: Audience | None,
+        type: DocumentType | None,
+    ) -> None:
+        self.others: set[Path] = set()
+        self._paths = paths
+        self._folders = [path for path in paths if path.is_dir()]
+        self._folder = folder
+        self._own = [one.resolve() for one in (folder.path, folder.uploads, folder.sources)]
+        self._readers = readers
+        self._audience = audience
+        self._type = type
+        self._roots: dict[Path, _Root] = {}
+        self._seen: list[Path] = []
+        self._is_data_folder = cache(is_data_folder)
+
+    def sources(self) -> Iterator[Source]:
+        """All of them; afterwards `others` and `warnings` are complete."""
+        for file in walk(self._paths):
+            if self._is_own(file) or self._is_of_others(file):
+                continue
+            self._seen.append(file.path)
+            rules, mirrored = self._root(file.root)
+            task = Task(file.path, file.root, rules, self._audience, self._type)
+            if not rules.ignores(task.inside):
+                yield _refused_link(file.path) if file.is_foreign else self._source(task, mirrored)
+        for root in self._folders:
+            yield from _unfetched(root, *self._root(root))
+
+    def warnings(self, language: Language) -> Iterator[Warned]:
+        """Of data folders of others, and of rules that hold for no file."""
+        for other in sorted(self.others):
+            yield Warned(written(str(other)), text("data_folder_inside", language))
+        for root in self._folders:
+            if not self._folder.is_own(root):
+                for pattern in self._unused_rules(root):
+                    told = text("rule_unused", language, pattern=pattern)
+                    yield Warned(written(str(root / RULES_FILE)), told)
+
+    def _is_own(self, file: SourceFile) -> bool:
+        """Whether it is of the data folder itself, and not because just that was named."""
+        return not self._folder.is_own(file.root) and any(map(file.path.resolve().is_relative_to, self._own))
+
+    def _is_of_others(self, file: SourceFile) -> bool:
+        """Whether a data folder around it, below the named folder, is somebody else's."""
+        names = accumulate((part,) for part in file.path.relative_to(file.root).parts[:-1])
+        around = (file.root.joinpath(*parts) for parts in names)
+        other = next(filter(self._is_data_folder, around), None)
+        if other is not None:
+            self.others.add(other)
+        return other is not None
+
+    def _root(self, root: Path) -> _Root:
+        if root not in self._roots:
+            mirrored = state_of(root.resolve(), self._folder.sources.resolve())
+            rules = _rules_of(root, self._folder, is_named=root in self._paths)
+            self._roots[root] = _Root(rules.linked(mirrored.link), mirrored)
+        return self._roots[root]
+
+    def _source(self, task: Task, mirrored: State) -> Source:
+        limits = self._readers.limits
+        read = partial(self._readers.read, task)
+        source = Source(task.location, str(task.path), partial(fingerprint, task, limits), read)
+        told = _outdated(task, limits, mirrored)
+        return _as_earlier(source, told) if told else source
+
+    def _unused_rules(self, root: Path) -> Iterable[str]:
+        """The patterns of the rules of `root` that hold for none of its files."""
+        rules, place = self._root(root).rules, root.absolute()
+        files = [path.absolute() for path in self._seen]
+        below = [path for path in files if path.is_relative_to(place)]
+        return rules.unused([Task(path, place, rules).inside for path in below])
 
 
 def _rules_of(root: Path, folder: DataFolder, *, is_named: bool) -> Rules:
@@ -114,18 +175,18 @@ def _rules_of(root: Path, folder: DataFolder, *, is_named: bool) -> Rules:
     return Rules.find(root, top, is_named=is_named)
 
 
-def _between(root: Path, path: Path) -> list[Path]:
-    """The folders around the file below the named one."""
-    return [root.joinpath(*parts) for parts in accumulate((part,) for part in path.relative_to(root).parts[:-1])]
+def _refused_link(path: Path) -> Source:
+    refuse = partial(_refuse_link, path)
+    return Source(str(path.parent.resolve() / path.name), str(path), refuse, refuse)
 
 
 def _refuse_link(path: Path) -> NoReturn:
     raise ReadingError("link_leaves_folder", path=path.name, target=path.resolve())
 
 
-def _unfetched(root: Path, folder: DataFolder, rules: Rules) -> Iterator[Source]:
+def _unfetched(root: Path, rules: Rules, mirrored: State) -> Iterator[Source]:
     """What could not be had of a source and never was: each run tells so."""
-    for name, why in state_of(root.resolve(), folder.sources.resolve()).unfetched.items():
+    for name, why in mirrored.unfetched.items():
         path = root / name
         if not path.is_file() and not rules.ignores(name):
             refuse = partial(_refuse_unfetched, why)
@@ -136,10 +197,13 @@ def _refuse_unfetched(why: Unfetched) -> NoReturn:
     raise ReadingError(why.code, **why.values)
 
 
-def _untold(task: Task, limits: Limits, mirrored: State) -> Refusal:
-    """Why what lies here is not what lies at the source."""
-    if unfetched := mirrored.unfetched.get(task.path.relative_to(task.root).as_posix()):
+def _outdated(task: Task, limits: Limits, mirrored: State) -> Refusal | None:
+    """Why what lies here is not what lies at its source; None where it is, or has none."""
+    name = task.path.relative_to(task.root).as_posix()
+    if unfetched := mirrored.unfetched.get(name):
         return Refusal(task.inside, task.location, unfetched.code, dict(unfetched.values))
+    if name not in mirrored.outgrown:
+        return None
     code = "source_outgrown" if mirrored.prune else "source_outgrown_kept"
     values = {"path": task.path.name, "limit": megabytes(limits.file_bytes), "copy": task.path, "key": task.root_name}
     return Refusal(task.inside, task.location, code, values)

@@ -58,7 +58,7 @@ class Readers:
     """Reads files in several processes, which are started when they are needed. Close it, or use it in `with`."""
 
     def __init__(self, limits: Limits, processes: int | None = None) -> None:
-        self._limits = limits
+        self.limits = limits
         self._count = processes or os.cpu_count() or 1
         self._processes = [ReaderProcess(limits) for _ in range(self._count)]
         self._idle: queue.LifoQueue[ReaderProcess] = queue.LifoQueue()

@@ -152,27 +152,13 @@ def test_the_rules_cover_every_document_and_name_every_lab(committed: dict[str, 
 
 
 def test_ingesting_the_folder_takes_the_documents_and_nothing_else(committed: dict[str, bytes], tmp_path: Path) -> None:
-    from assistant.indexing.report import Warned
-    from assistant.indexing.sources import files
+    from assistant.indexing.sources import find_files
     from assistant.reading.limits import DEFAULT
     from assistant.reading.reader_processes import Readers
 
-    warnings: list[Warned] = []
-    others: list[Path] = []
-    sources = files(
-        [CORPUS],
-        DataFolder(tmp_path),
-        Readers(DEFAULT),
-        DEFAULT,
-        audience=None,
-        type=None,
-        warn=warnings.append,
-        pass_over=others.append,
-        language="de",
-    )
-    found = {Path(source.label).relative_to(CORPUS).as_posix() for source in sources}
-    assert found == committed.keys()
-    assert (warnings, others) == ([], [])  # each rule holds for something
+    found = find_files([CORPUS], DataFolder(tmp_path), Readers(DEFAULT))
+    assert {Path(source.label).relative_to(CORPUS).as_posix() for source in found.sources} == committed.keys()
+    assert (found.warnings, found.passed_over) == ([], [])  # each rule holds for something
 
 
 def test_internal_is_what_lies_in_the_internal_folder_and_nothing_else(committed: dict[str, bytes]) -> None:
