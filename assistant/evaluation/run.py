@@ -118,9 +118,16 @@ def taken_in(dataset: DataSet, bench: Bench, options: Options) -> Iterator[Index
     seconds = perf_counter() - start
     with closing(bench.open(bench.settings.with_data(data), bench.embedder)) as assistant:
         assistant.warm_up()
-        path_of: PathOf = paths_below(corpus, assistant).get if corpus else paths(assistant).get if own else str
+        path_of = _path_of(assistant, corpus, is_own=own is not None)
         remarks = tuple(f"{failure.path}: {failure.reason}" for report in reports for failure in report.failed)
         yield Indexed(assistant, data, document_of, path_of, remarks, seconds)
+
+
+def _path_of(assistant: Assistant, corpus: Path | None, *, is_own: bool) -> PathOf:
+    """By the id of a document the path that the set calls it by; a set of passages calls each by its id."""
+    if corpus:
+        return paths_below(corpus, assistant).get
+    return paths(assistant).get if is_own else str
 
 
 def _own_data(dataset: DataSet, options: Options) -> Path | None:

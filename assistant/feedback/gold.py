@@ -72,10 +72,11 @@ def with_answer(gap: Gap, document: Document, quote: str, answers: Sequence[str]
         if answer not in quote:
             raise InputError("answer_not_in_quote", answer=answer[:80])
     asked = understand(Question(gap.question, language=gap.language)).asked_for
+    kind = _KINDS.get(asked, "fact") if asked else "fact"
     return _line(
         gap,
         answerable=True,
-        kind="followup" if gap.history else _KINDS.get(asked, "fact") if asked else "fact",
+        kind="followup" if gap.history else kind,
         audience=document.info.audience,
         paraphrase=_is_paraphrase(gap.question, quote),
         document=document.info.path,

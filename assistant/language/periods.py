@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assistant.language.dates import A_MONTH, MONTHS, Precision, find_dates
-from assistant.language.recurring import NAMED, SEASONS, Recurring
+from assistant.language.recurring import NAMED, SEASONS, Days, Recurring
 from assistant.records import Span
 
 _ONE_DAY = datetime.timedelta(days=1)
@@ -165,16 +165,28 @@ def _relative(text: str, today: datetime.date) -> Iterator[PeriodMention]:
         yield PeriodMention(Span(*match.span()), Period(min(there, today), max(there, today)))
     for match in _LAST.finditer(text):
         unit = "year" if match["before"] else _UNITS[match["unit"].lower()]
-        ago = 0 if match["present"] or match["this"] else -1 if match["next"] or match["coming"] else 1
-        yield PeriodMention(Span(*match.span()), _calendar(today, unit, ago))
+        yield PeriodMention(Span(*match.span()), _calendar(today, unit, _units_ago(match)))
     for match in _RECURRED.finditer(text):
-        named = Recurring(match["name"].lower())
-        days = named.before(today) if match["past"] else named.after(today) if match["next"] else named.this(today)
-        if days:
+        if days := _recurred(match, today):
             yield PeriodMention(Span(*match.span()), Period(*days))
     for match in _DAY.finditer(text):
         day = today - _DAYS_AGO[match.group().lower()] * _ONE_DAY
         yield PeriodMention(Span(*match.span()), Period(day, day))
+
+
+def _units_ago(match: re.Match[str]) -> int:
+    """0 for "dieses Jahr", -1 for "nächstes Jahr", 1 for "letztes Jahr"."""
+    if match["present"] or match["this"]:
+        return 0
+    return -1 if match["next"] or match["coming"] else 1
+
+
+def _recurred(match: re.Match[str], today: datetime.date) -> Days | None:
+    """The days of "letztes Ostern", "nächstes Ostern" or "dieses Ostern"."""
+    named = Recurring(match["name"].lower())
+    if match["past"]:
+        return named.before(today)
+    return named.after(today) if match["next"] else named.this(today)
 
 
 def _years(text: str) -> Iterator[PeriodMention]:

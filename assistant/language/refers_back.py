@@ -176,8 +176,9 @@ def takes_up(text: str, sentence: Span, before: str) -> bool:
         return True
     if introduces(text, sentence, before):
         return True
-    may = _MAY_TAKE_UP.match(text, sentence.start, sentence.end)
-    named = bare["bare"] if bare else (may["done"] or may["whose"]) if may else ""
+    named = bare["bare"] if bare else ""
+    if not bare and (may := _MAY_TAKE_UP.match(text, sentence.start, sentence.end)):
+        named = may["done"] or may["whose"]
     if named and named[:STEM].casefold() in before.casefold():
         return True
     such = _SUCH.search(text, sentence.start, sentence.end)

@@ -56,9 +56,11 @@ def with_typed_lists(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     for at, (mark, following) in enumerate(pairwise(marks)):
         if not mark or not following or not _OPEN.search(text, blocks[at].start, blocks[at].end):
             continue
-        is_below = bool(following["letter"]) and not mark["letter"]
-        listed.setdefault(at, 1)
-        listed[at + 1] = listed[at] + 1 if is_below else listed[at] if following["letter"] else 1
+        level = listed.setdefault(at, 1)
+        if following["letter"]:
+            listed[at + 1] = level if mark["letter"] else level + 1
+        else:
+            listed[at + 1] = 1
     return tuple(
         replace(block, kind="item", level=listed[at]) if at in listed else block for at, block in enumerate(blocks)
     )

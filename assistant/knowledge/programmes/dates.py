@@ -123,7 +123,9 @@ def periods(statements: Iterable[Statement]) -> Iterator[tuple[str, str, Span]]:
 def _end(words: str) -> str:
     """The ISO date of a day, or of the end of a year; "" of a year alone, which tells of no day."""
     days = _dates(words)
-    return str(days[0].value) if days else f"{words[-4:]}-12-31" if words.lower().startswith("ende ") else ""
+    if days:
+        return str(days[0].value)
+    return f"{words[-4:]}-12-31" if words.lower().startswith("ende ") else ""
 
 
 def _is_about_running(statement: Statement) -> bool:

@@ -232,7 +232,8 @@ def _scientific(number: Decimal, tokens: tuple[_Token, ...]) -> str:
     decimals = sum(1 for kind, _ in tokens[kinds.index("point") : at] if kind == "digit") if "point" in kinds else 0
     mantissa, _, power = f"{number:.{decimals}E}".partition("E")
     width = sum(1 for kind, _ in tokens[at:] if kind == "digit")
-    sign = "-" if power.startswith("-") else "+" if tokens[at][1].endswith("+") else ""
+    plus = "+" if tokens[at][1].endswith("+") else ""
+    sign = "-" if power.startswith("-") else plus
     return f"{mantissa.replace('.', ',')}E{sign}{power.lstrip('+-').rjust(width, '0')}"
 
 
@@ -311,7 +312,9 @@ def _part(moment: datetime.datetime, unit: str, length: int, halves: bool) -> st
         return f"{moment.year:04}" if length > 2 else f"{moment.year % 100:02}"
     if unit == "m" and length > 2:
         name = MONTH_NAMES["de"][moment.month - 1]
-        return SHORT_MONTHS[moment.month - 1] if length == 3 else name[0] if length == 5 else name
+        if length == 3:
+            return SHORT_MONTHS[moment.month - 1]
+        return name[0] if length == 5 else name
     if unit == "d" and length > 2:
         return DAYS[moment.weekday()][: 2 if length == 3 else None]
     hour = (moment.hour % 12 or 12) if halves else moment.hour

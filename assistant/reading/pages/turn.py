@@ -49,7 +49,10 @@ def turn_of(lines: Iterable[tuple[Edges, Edges, int]], width: float, height: flo
     for first, last, words in lines:
         right, down = last[0] - first[0], last[1] - first[1]
         if words > 1:
-            quarters = (0 if right >= 0 else 2) if abs(right) >= abs(down) else 1 if down > 0 else 3
+            if abs(right) >= abs(down):
+                quarters = 0 if right >= 0 else 2
+            else:
+                quarters = 1 if down > 0 else 3
             found[quarters] += words
     return Turn(found.most_common(1)[0][0], width, height)
 

@@ -36,7 +36,8 @@ class OpenList:
         point = _POINT.match(words)
         self._levels = {style: at for style, at in self._levels.items() if at < level}
         if level:
-            style = self._style(mark) if mark else _style_of_point(point) if point else ""
+            pointed = _style_of_point(point) if point else ""
+            style = self._style(mark) if mark else pointed
             self._levels["signs" if sign_of(words) else style] = level
         self._mark = mark["letters"] or mark["number"] if mark and level else ""
         if level and point:

@@ -171,7 +171,8 @@ def _content(soup: BeautifulSoup) -> Tag | None:
     body = soup.find("body") or soup
     marked = soup.find_all("main") or soup.find_all(role="main")
     articles = soup.find_all("article")
-    root = marked[0] if len(marked) == 1 else articles[0] if len(articles) == 1 and not marked else body
+    alone = marked or articles
+    root = alone[0] if len(alone) == 1 else body
     for raised in root.find_all("sup"):
         if _is_note(raised):
             raised.decompose()

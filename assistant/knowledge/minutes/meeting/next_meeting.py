@@ -122,8 +122,10 @@ def _next(document: Document, value: Span, whole: Span) -> Next:
     words = unmarked(value.of(document.text)).lstrip(" :*_–-").rstrip(" *_|;").removesuffix(".")
     dates = [one.date for one in find_dates(words) if one.precision == "day"]
     bare = _DAY.search(words)
-    due = due_of(bare[0], document.info.date) if bare and not dates else None
-    return Next(words, whole, dates[0] if dates else due.date if due else None)
+    if dates:
+        return Next(words, whole, dates[0])
+    due = due_of(bare[0], document.info.date) if bare else None
+    return Next(words, whole, due.date if due else None)
 
 
 def _day_behind(text: str, start: int, end: int) -> int | None:

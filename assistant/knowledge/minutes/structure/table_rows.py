@@ -144,12 +144,18 @@ def row_of(line: str, section: Section | None, legend: Legend = NO_LEGEND) -> Ro
     signs = (_is_stated(who), _is_stated(_first(values, _BY)), TO_DO.search(what) is not None)
     is_stated = typed is not None and _first(values, _TYPE) in legend
     is_sure = bool(section == kind or kind == "decision" or is_stated or who or (until and kind == "task"))
-    days_back = A_YEAR if any(map(tells_done, line.split(CELLS))) else LATE if _first(values, _STATUS) else 0
     is_assigned = kind == "result" and signs.count(True) > 1
     if not is_sure and kind != "result":
         return None
     kind = "open" if kind == "decision" and _PUT_OFF.fullmatch(what) else kind
-    return Row(kind, what, who, until, vote, days_back, topic, is_assigned, is_sure)
+    return Row(kind, what, who, until, vote, _days_back(line, values), topic, is_assigned, is_sure)
+
+
+def _days_back(line: str, values: dict[str, str]) -> int:
+    """How long before the meeting the deadline of a row may lie: of what is done, or has a status, longer."""
+    if any(map(tells_done, line.split(CELLS))):
+        return A_YEAR
+    return LATE if _first(values, _STATUS) else 0
 
 
 def _parted(name: str, value: str) -> Iterator[tuple[str, str]]:

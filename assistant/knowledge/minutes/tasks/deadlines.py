@@ -143,7 +143,10 @@ def _weekday(match: re.Match[str], held: datetime.date) -> datetime.date | None:
 def _sunday(week: re.Match[str], held: datetime.date | None) -> datetime.date | None:
     """The last day of a calendar week: of the year that is stated, else of the next such week from `held` on."""
     number, stated = int(week["week"] or week["before"]), week["short"] or week["year"]
-    years = [2000 + int(stated) % 100] if stated else [held.year, held.year + 1] if held else []
+    if stated:
+        years = [2000 + int(stated) % 100]
+    else:
+        years = [held.year, held.year + 1] if held else []
     for year in years:
         try:
             found = datetime.date.fromisocalendar(year, number, 7)
