@@ -9,7 +9,7 @@ import time
 import pytest
 
 from assistant import progress_bars
-from assistant.indexing.command import Bar
+from assistant.indexing.progress_bar import Bar
 
 
 class Terminal(io.StringIO):

@@ -14,7 +14,7 @@ from assistant.errors import UsageError
 from assistant.evaluation.arguments import add_json, add_measuring, folder_of, positive
 from assistant.evaluation.report import Report, print_reports
 from assistant.evaluation.spellings import SPELLINGS
-from assistant.indexing.command import progress_of
+from assistant.indexing.progress_bar import Bar
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
         opened = partial(
             Assistant, weights=weights, reader=reader_of(settings), yardsticks=yardsticks, teller=teller_of(settings)
         )
-        bench = run.Bench(settings, embedder, opened, data, progress_of(settings), weights)
+        bench = run.Bench(settings, embedder, opened, data, Bar(settings.language), weights)
         for dataset in datasets:
             report = run.evaluate(arguments.task, dataset, bench, options)
             if arguments.against:
@@ -188,7 +188,7 @@ def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]
     embedder = load_embedder(settings)
     with folder_of(arguments.data) as data:
         weights = weights_for(settings.data, embedder.name)
-        bench = run.Bench(settings, embedder, Assistant, data, progress_of(settings), weights)
+        bench = run.Bench(settings, embedder, Assistant, data, Bar(settings.language), weights)
         if arguments.words:
             yield tuning.tune_words(datasets[0], bench, options, seeing_all(settings), target)
         elif arguments.model:
@@ -221,7 +221,7 @@ def _calibrate(arguments: argparse.Namespace, settings: Settings) -> Report:
         return partial(Assistant, weights=weights, reader=reader, yardsticks=by)
 
     with folder_of(arguments.data) as data:
-        bench = run.Bench(settings, embedder, opened(measure), data, progress_of(settings), weights)
+        bench = run.Bench(settings, embedder, opened(measure), data, Bar(settings.language), weights)
         return calibrating.calibrate(
             datasets,
             bench,
@@ -252,7 +252,7 @@ def _train(arguments: argparse.Namespace, settings: Settings) -> Report:
         why = "--continue needs a reader (ASSISTANT_READER)"
         raise UsageError("bad_arguments", why=why, command="python -m assistant train")
     with folder_of(arguments.data) as data:
-        bench = run.Bench(settings, load_embedder(settings), Assistant, data, progress_of(settings))
+        bench = run.Bench(settings, load_embedder(settings), Assistant, data, Bar(settings.language))
         sets = [one for one in datasets if isinstance(one, PassageSet)]
         return reader_training.train_reader(
             sets, bench, arguments.epochs or 2, arguments.output, reader_of(settings), begun

@@ -6,19 +6,18 @@ import argparse
 import json
 import signal
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from assistant.command_line import Parser, named_path, report_error, report_forbidden_file, stop_output
 from assistant.errors import AssistantError, UsageError
+from assistant.indexing.progress_bar import Bar, decimal
 from assistant.indexing.report import Report
 from assistant.loading import load, stated_language
-from assistant.messages import text, texts
-from assistant.progress_bars import counted, working
+from assistant.messages import text
+from assistant.progress_bars import working
 from assistant.reading.document import Task
 from assistant.reading.limits import limits_of
 from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentType, Language
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 PROGRAM = "python -m assistant ingest"
 INTERRUPTED = 130
-MILLISECONDS_TO_START = 500
 # What each of these does not look at, and would pass over without a word.
 IDLE_BESIDE = {
     "source": ("paths", "audience", "type", "reembed"),
@@ -142,11 +140,12 @@ def _prepare(embedder: Embedder, language: Language) -> None:
 def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
     """Takes in again whatever changes below the paths. What goes wrong later is told, and does not end the watch."""
     from assistant.indexing.embedding.models import load_embedder
+    from assistant.indexing.watching import changed_files
 
     if not arguments.paths:
         raise UsageError("no_paths", command=PROGRAM)
     load_once = cache(partial(load_embedder, settings))
-    changes = _changes(arguments.paths, settings.data)
+    changes = changed_files(arguments.paths, settings.data)
     next(changes)  # from here on nothing that changes is missed
     _conclude(_ingest(arguments, settings, load_once), settings.language, load_once, as_json=arguments.json)
     print(text("ingest_watching", settings.language), file=sys.stderr, flush=True)
@@ -163,35 +162,6 @@ def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _changes(paths: Sequence[Path], data: Path) -> Iterator[int]:
-    """The number of files that have changed: 0 at once, then whenever there are some.
-
-    Raises:
-        UsageError: one of `paths` does not exist.
-    """
-    from watchfiles import watch
-
-    for path in paths:
-        if not path.exists():
-            raise UsageError("missing_path", path=path)
-    watched = [path.resolve() if path.is_dir() else path.parent.resolve() / path.name for path in paths]
-    own = data.resolve()
-    changes = watch(
-        *{path if path.is_dir() else path.parent for path in watched},  # for a program may put a new file in the place
-        watch_filter=lambda _change, changed: _is_watched(Path(changed), watched, own),
-        recursive=any(path.is_dir() for path in watched),
-        rust_timeout=MILLISECONDS_TO_START,
-        yield_on_timeout=True,
-    )
-    yield len(next(changes))
-    yield from (len(changed) for changed in changes if changed)
-
-
-def _is_watched(path: Path, watched: Sequence[Path], data: Path) -> bool:
-    """Whether it is one of `watched` or lies below one, but not in the data folder."""
-    return any(path.is_relative_to(one) for one in watched) and not path.is_relative_to(data)
-
-
 def _ingest(arguments: argparse.Namespace, settings: Settings, load_embedder: Callable[[], Embedder]) -> Report:
     audience, type = _audience(arguments), _type(arguments)
     if not arguments.paths and not arguments.reembed:
@@ -201,7 +171,7 @@ def _ingest(arguments: argparse.Namespace, settings: Settings, load_embedder: Ca
     from assistant.indexing.ingest import ingest_paths
     from assistant.indexing.run import Plan
 
-    bar = progress_of(settings)
+    bar = Bar(settings.language)
     plan = Plan(
         model_name(settings),
         load_embedder,
@@ -285,7 +255,7 @@ def _print(report: Report, language: Language, *, as_json: bool) -> None:
         print(text("ingest_failed", language, **failure._asdict()), file=sys.stderr)
     for warned in report.warnings:
         print(text("ingest_warning", language, **warned._asdict()), file=sys.stderr)
-    counts = report.as_json() | {"failed": len(report.failed), "seconds": _number(report.seconds, language)}
+    counts = report.as_json() | {"failed": len(report.failed), "seconds": decimal(report.seconds, language)}
     _show(text("ingest_summary", language, **counts))
 
 
@@ -295,54 +265,6 @@ def _show(words: str) -> None:
         print(words, flush=True)
     except BrokenPipeError:
         stop_output()
-
-
-def _number(value: float, language: Language) -> str:
-    written = f"{value:.1f}"
-    return written.replace(".", ",") if language == "de" else written
-
-
-def progress_of(settings: Settings) -> Bar:
-    """A bar where somebody looks on, else a line now and then."""
-    return Bar(settings.language)
-
-
-class Bar:
-    """A Progress for people: files done, time left, passages a second."""
-
-    def __init__(self, language: Language) -> None:
-        self._language = language
-        self._bar: Any = None
-        self._rest: ExitStack | None = None
-
-    @contextmanager
-    def told_to_the_end(self) -> Iterator[None]:
-        """Within, the bar stays open behind the last file and says that the index is built; not in a run broken off."""
-        with ExitStack() as self._rest:
-            yield
-
-    def begin(self, files: int) -> None:
-        self._started = time.monotonic()
-        self._passages = 0
-        if files:
-            # A template of tqdm, which fills it; not one of ours. One law holds as much as twenty press releases: the
-            # pace of the whole run tells more of the time left than that of the last file.
-            self._bar = counted(files, bar_format=texts(self._language)["ingest_progress"], smoothing=0)
-
-    def advance(self, files: float, passages: int) -> None:
-        self._passages += passages
-        if self._bar is not None:
-            rate = self._passages / max(time.monotonic() - self._started, 0.001)
-            postfix = text("ingest_rate", self._language, rate=_number(rate, self._language))
-            self._bar.set_postfix_str(postfix, refresh=False)
-            self._bar.update(min(files, self._bar.total - self._bar.n))  # parts of a file need not add up to a whole
-
-    def end(self) -> None:
-        if self._bar is None:
-            return
-        self._bar.close()
-        if self._rest is not None and round(self._bar.n) == self._bar.total:  # the parts of files add up about
-            self._rest.enter_context(working(text("ingest_building", self._language)))
 
 
 if __name__ == "__main__":  # how the server starts it: an installed package has no ingest.py

@@ -18,9 +18,10 @@ import pytest
 from fakes import ToyEmbedder
 
 from assistant.__main__ import main as assistant
-from assistant.indexing.command import Bar, main
+from assistant.indexing.command import main
 from assistant.indexing.embedding import models
 from assistant.indexing.index import Index, published_generation
+from assistant.indexing.progress_bar import Bar
 from assistant.indexing.runs import latest_runs
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import sole_writer

@@ -18,7 +18,7 @@ from assistant.evaluation.arguments import (
     sizes,
 )
 from assistant.evaluation.report import Report, print_reports
-from assistant.indexing.command import progress_of
+from assistant.indexing.progress_bar import Bar
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _bench(arguments: argparse.Namespace, settings: Settings) -> Report:
         settings = bench.in_folder(settings, data)
         options = bench.Options(arguments.passages, arguments.vectors, arguments.sample)
         opened = partial(Assistant, reader=reader_of(settings))
-        return bench.bench(settings, load_embedder(settings), opened, progress_of(settings), options)
+        return bench.bench(settings, load_embedder(settings), opened, Bar(settings.language), options)
 
 
 def _bench_ingest(arguments: argparse.Namespace, settings: Settings) -> Report:
@@ -140,7 +140,7 @@ def _bench_load(arguments: argparse.Namespace, settings: Settings) -> Report:
         name = f"bench_{arguments.passages}"
         settings = settings.model_copy(update={"data": data, "database_schema": name, "chroma_database": name})
         filling = bench.Options(arguments.passages, arguments.vectors)
-        bench.fill(settings, load_embedder(settings), progress_of(settings), filling)
+        bench.fill(settings, load_embedder(settings), Bar(settings.language), filling)
         seconds = arguments.minutes * bench_load.MINUTE
         options = bench_load.Options(
             questions, arguments.passages, arguments.askers, seconds, arguments.pause, arguments.workers
@@ -165,7 +165,7 @@ def _bench_page(arguments: argparse.Namespace, settings: Settings) -> Report:
     with folder_of(arguments.data) as data:
         settings = bench.in_folder(settings, data)
         filling = bench.Options(arguments.passages, arguments.vectors)
-        bench.fill(settings, load_embedder(settings), progress_of(settings), filling)
+        bench.fill(settings, load_embedder(settings), Bar(settings.language), filling)
         server = (*SERVER, "--port", "0", "--data", str(data))
         options = bench_page.Options(
             questions, arguments.passages, arguments.slowdown, arguments.loads, server, service_variables(settings)
