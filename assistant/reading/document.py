@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from assistant.errors import ReadingError
 from assistant.reading.describing.describe import FilePlace, audience_of, describe
-from assistant.reading.describing.rules import Decision, Rules
+from assistant.reading.describing.rules import Rules
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.read import load, megabytes, parse
@@ -117,29 +117,39 @@ def _recognition(limits: Limits) -> str:
     return obstacle(limits) or limits.ocr_languages
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a file lies: for people (`path`), for rules (`inside`), for the catalogue (`location`)."""
+class _Place(NamedTuple):
+    """Where a file lies: its own name, for people and rules (`described`), and for the catalogue (`location`)."""
 
     name: str
-    path: str
-    inside: str
     location: str
-    decision: Decision
-    sent: datetime.date | None = None
+    described: FilePlace
 
     @classmethod
     def of(cls, task: Task) -> _Place:
-        return cls(task.path.name, task.inside, task.inside, task.location, task.rules.decide(task.inside))
+        described = FilePlace(
+            path=task.inside,
+            inside=task.inside,
+            root_name=task.root_name,
+            decision=task.rules.decide(task.inside),
+            known=task.rules.known,
+            audience=task.audience,
+            type=task.type,
+        )
+        return cls(task.path.name, task.location, described)
 
     def of_member(self, name: str, rules: Rules, sent: datetime.date | None) -> _Place:
         """Inside the file at this place, which states the day `sent`; what is decided for the holder holds for it,
         unless a rule names it."""
         name = written(name)
-        inside = f"{self.inside}/{name}"
-        path = self.path + INSIDE + name.replace("/", INSIDE)
-        decision = rules.decide(inside, within=self.decision)
-        return _Place(PurePosixPath(name).name, path, inside, f"{self.location}/{name}", decision, sent)
+        inside = f"{self.described.inside}/{name}"
+        described = replace(
+            self.described,
+            path=self.described.path + INSIDE + name.replace("/", INSIDE),
+            inside=inside,
+            decision=rules.decide(inside, within=self.described.decision),
+            sent=sent,
+        )
+        return _Place(PurePosixPath(name).name, f"{self.location}/{name}", described)
 
 
 class _Walk:
@@ -159,7 +169,7 @@ class _Walk:
         if reading.text:
             yield self._document(data, place, reading)
         for attachment in reading.attachments:
-            member = place.of_member(attachment.name, self._task.rules, reading.date or place.sent)
+            member = place.of_member(attachment.name, self._task.rules, reading.date or place.described.sent)
             yield from self._member(attachment, member, depth - 1)
 
     def _member(self, attachment: Attachment, place: _Place, depth: int) -> Iterator[Document]:
@@ -169,7 +179,7 @@ class _Walk:
             self._count(attachment, depth)
             yield from self.file(attachment.data, place, depth)
         except ReadingError as error:
-            self.refusals.append(Refusal(place.path, place.location, error.code, error.values))
+            self.refusals.append(Refusal(place.described.path, place.location, error.code, error.values))
 
     def _count(self, attachment: Attachment, depth: int) -> None:
         if depth <= 0:
@@ -179,29 +189,13 @@ class _Walk:
         if self._members_left < 0:
             raise ReadingError("too_many_members", path=attachment.name, limit=self._limits.members)
         if self._bytes_left < 0:
-            sizes = {"size": f"> {megabytes(self._limits.unpacked_bytes)}"}
-            raise ReadingError(
-                "inflates_too_much", path=attachment.name, limit=megabytes(self._limits.unpacked_bytes), **sizes
-            )
+            limit = megabytes(self._limits.unpacked_bytes)
+            raise ReadingError("inflates_too_much", path=attachment.name, limit=limit, size=f"> {limit}")
 
     def _document(self, data: bytes, place: _Place, reading: Reading) -> Document:
         content_hash = hashlib.sha256(data).hexdigest()
-        task = self._task
-        audience = audience_of(place.decision, task.audience)
-        described = describe(
-            reading,
-            FilePlace(
-                place.path,
-                place.inside,
-                task.root_name,
-                place.decision,
-                task.rules.known,
-                task.audience,
-                task.type,
-                place.sent,
-            ),
-            _digest(audience, content_hash)[:ID_LENGTH],
-        )
+        audience = audience_of(place.described.decision, place.described.audience)
+        described = describe(reading, place.described, _digest(audience, content_hash)[:ID_LENGTH])
         return Document(
             info=described.info,
             location=place.location,
@@ -210,7 +204,7 @@ class _Walk:
             blocks=reading.blocks,
             pages=reading.pages,
             warnings=reading.warnings,
-            source=task.location,
+            source=self._task.location,
             boxes=reading.boxes,
             origins=described.origins,
         )
