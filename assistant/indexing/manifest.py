@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.errors import UnavailableError
 from assistant.indexing.publications import State
@@ -84,31 +85,33 @@ def read(folder: Path, expected: State) -> Manifest:
 
 def is_of(folder: Path, expected: State) -> bool:
     """Whether the folder says that it is of `expected`; `read` tells whether it is whole."""
-    try:
-        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return (found["format"], found["generation"], found["publication"]) == (
-            FORMAT,
-            expected.generation,
-            expected.publication,
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+    stated = _stated(folder)
+    found = (stated.get("format"), stated.get("generation"), stated.get("publication"))
+    return found == (FORMAT, expected.generation, expected.publication)
 
 
 def format_of(folder: Path) -> int | None:
     """The format of the folder; None where no manifest tells."""
-    try:
-        return int(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["format"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    return _number(folder, "format")
 
 
 def base_of(folder: Path) -> int | None:
     """The generation whose folder holds the vectors of `folder`; None where no manifest tells."""
+    return _number(folder, "base")
+
+
+def _number(folder: Path, name: str) -> int | None:
+    found = _stated(folder).get(name)
+    return found if isinstance(found, int) else None
+
+
+def _stated(folder: Path) -> dict[str, Any]:
+    """What the manifest says, whatever its format; nothing where there is none that can be read."""
     try:
-        return int(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["base"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+        stated = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stated if isinstance(stated, dict) else {}
 
 
 def broken(folder: Path, why: object) -> UnavailableError:
