@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import VectorServerError
-from assistant.indexing.catalog import Catalog, Indexed, chunks
+from assistant.indexing.catalog import Catalog, Indexed, batched
 from assistant.indexing.exact_vectors import ExactVectors
 from assistant.indexing.lexical import LexicalEntry, TantivyIndex, lexical_fields
 from assistant.indexing.publications import State
@@ -103,7 +103,7 @@ def _fill_set(server: ChromaServer, name: str, state: State, exact: Exact) -> No
 def _fill(vectors: VectorStore, exact: Exact) -> None:
     for audience in AUDIENCES:
         items = (VectorItem(id, vector) for id, vector in exact[audience].items())
-        for batch in chunks(items, _WRITE_SIZE):
+        for batch in batched(items, _WRITE_SIZE):
             vectors.add(audience, batch)
 
 

@@ -6,9 +6,10 @@ one generation, so that what a run is still writing (the next generation) is nev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -73,6 +74,15 @@ class Indexed(NamedTuple):
     document: Document
     passages: list[Passage]
     vectors: NDArray[np.float32]
+
+
+class StoredVectors(NamedTuple):
+    """Passages of one audience: for each its id, that of its document, its row, and its vector, (n, d) as stored."""
+
+    ids: list[str]
+    document_ids: list[str]
+    rows: list[int]
+    vectors: NDArray[np.float16]
 
 
 class Catalog:
@@ -226,9 +236,9 @@ class Catalog:
 
     def _of_rows(self, query: Select[Any], rows: Mapping[str, int]) -> Iterator[Any]:
         """What `query` tells of those of `rows` (id -> row) that still hold what they held; not in their order."""
-        for chunk in chunks(rows.values(), IDS_A_STATEMENT):
+        for batch in batched(rows.values(), IDS_A_STATEMENT):
             with self._read() as connection:
-                found = connection.execute(query, {"rows": chunk}).all()
+                found = connection.execute(query, {"rows": batch}).all()
             yield from (row for row in found if row.id in rows)
 
     def counts(self, generation: int) -> dict[Audience, int]:
@@ -284,12 +294,8 @@ class Catalog:
             ids[row["audience"]].append(row["id"])
         return ids
 
-    def vectors(
-        self, generation: int, audience: Audience, dimension: int, since: int = 0
-    ) -> tuple[list[str], list[str], list[int], NDArray[np.float16]]:
-        """Passage ids, their document ids, their rows, and their vectors (n, dimension), as they are stored.
-
-        Only those that came after the generation `since`.
+    def vectors(self, generation: int, audience: Audience, dimension: int, since: int = 0) -> StoredVectors:
+        """The vectors of the passages of `generation` that came after the generation `since`.
 
         Raises:
             StorageError: a vector has another length.
@@ -314,7 +320,7 @@ class Catalog:
                 document_ids.append(document_id)
                 rows.append(row)
                 stored += blob
-        return ids, document_ids, rows, np.frombuffer(stored, dtype="<f2").reshape(-1, dimension)
+        return StoredVectors(ids, document_ids, rows, np.frombuffer(stored, dtype="<f2").reshape(-1, dimension))
 
     def _rows(self, query: Select[Any]) -> list[Any]:
         with self._read() as connection:
@@ -347,16 +353,11 @@ def _stored(row: Any, info: Callable[[str], DocumentInfo]) -> StoredPassage:
     return StoredPassage(passage_of(row._mapping, document.id), document)
 
 
-def chunks(items: Sequence[_T] | Iterable[_T], size: int) -> Iterator[list[_T]]:
-    """`items` in lists of `size`; the last may be shorter."""
-    chunk: list[_T] = []
-    for item in items:
-        chunk.append(item)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+def batched(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    """`items` in lists of `size`; the last may be shorter. As itertools.batched, which Python 3.11 lacks."""
+    left = iter(items)
+    while batch := list(islice(left, size)):
+        yield batch
 
 
 def _create(path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from assistant.indexing.catalog import IDS_A_STATEMENT, Catalog, chunks
+from assistant.indexing.catalog import IDS_A_STATEMENT, Catalog, batched
 from assistant.indexing.embedding.embed import PassageVectors
 from assistant.indexing.embedding.words import packed_words, unpacked_words
 from assistant.indexing.publications import State, forget, new_publication, publish
@@ -122,8 +122,8 @@ class Draft:
         names = ("embedding_key", "vector", "sentence_vectors", "word_vectors")
         columns = [passages.c[name] for name in names]
         with self._engine.connect() as connection:
-            for chunk in chunks(keys, IDS_A_STATEMENT):
-                rows = connection.execute(select(*columns).where(passages.c.embedding_key.in_(chunk)))
+            for batch in batched(keys, IDS_A_STATEMENT):
+                rows = connection.execute(select(*columns).where(passages.c.embedding_key.in_(batch)))
                 for key, vector, sentences, words in rows:
                     dimension = len(vector) // 2
                     found[key] = PassageVectors(
@@ -141,8 +141,8 @@ class Draft:
         with self._writing.begin() as connection:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql(LARGE_CACHE)
-            for chunk in chunks(drafted, IDS_A_STATEMENT):
-                connection.execute(delete(documents).where(documents.c.location.in_(chunk), own))
+            for batch in batched(drafted, IDS_A_STATEMENT):
+                connection.execute(delete(documents).where(documents.c.location.in_(batch), own))
             self._insert(connection, list(drafted.values()))
             for known in confirmed:
                 values = known.recipe._asdict() | {"siblings": known.siblings}
@@ -174,10 +174,10 @@ class Draft:
         generation = documents.c.removed_generation
         with self._writing.begin() as connection:
             connection.execute(update(documents).where(generation == self.generation).values(removed_generation=None))
-            for chunk in chunks(stale, IDS_A_STATEMENT):
-                connection.execute(delete(documents).where(documents.c.row.in_(chunk)))
-            for chunk in chunks(removed, IDS_A_STATEMENT):
-                condition = documents.c.row.in_(chunk)
+            for batch in batched(stale, IDS_A_STATEMENT):
+                connection.execute(delete(documents).where(documents.c.row.in_(batch)))
+            for batch in batched(removed, IDS_A_STATEMENT):
+                condition = documents.c.row.in_(batch)
                 connection.execute(update(documents).where(condition).values(removed_generation=self.generation))
 
     def target(self, model: str) -> State:

@@ -46,7 +46,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DatabaseError
 
-from assistant.indexing.catalog import IDS_A_STATEMENT, chunks
+from assistant.indexing.catalog import IDS_A_STATEMENT, batched
 from assistant.indexing.index import Index
 from assistant.knowledge.minutes.teller.teller import SILENT, Teller
 from assistant.records import AUDIENCES, Audience, Document, DocumentInfo
@@ -194,7 +194,7 @@ class FactStore:
         """The values of `unknown` by document id: those that another thread has kept meanwhile, and new ones."""
         with self._lock:
             values = self._held(extractor, unknown, digests)
-        for some in chunks(_others(unknown, values), WRITTEN_AT_ONCE):
+        for some in batched(_others(unknown, values), WRITTEN_AT_ONCE):
             documents = [document for info in some if (document := index.document(info.id, audiences))]
             new = {document.id: extractor.extract(document) for document in documents}
             with self._lock:
@@ -231,7 +231,7 @@ class _File:
 
         def read(connection: Connection) -> list[Any]:
             own = select(_facts).where(_facts.c.extractor == extractor)
-            queries = (own.where(_facts.c.document_id.in_(some)) for some in chunks(ids, IDS_A_STATEMENT))
+            queries = (own.where(_facts.c.document_id.in_(some)) for some in batched(ids, IDS_A_STATEMENT))
             return [row for query in queries for row in connection.execute(query)]
 
         return self._tried(read) or []
@@ -254,7 +254,7 @@ class _File:
 
         def remove(connection: Connection) -> None:
             held = set(connection.scalars(select(_facts.c.document_id).distinct()))
-            for gone in chunks(held.difference(ids), IDS_A_STATEMENT):
+            for gone in batched(held.difference(ids), IDS_A_STATEMENT):
                 connection.execute(delete(_facts).where(_facts.c.document_id.in_(gone)))
 
         self._tried(remove)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assistant.indexing.catalog import chunks
+from assistant.indexing.catalog import batched
 from assistant.indexing.index import Index
 from assistant.indexing.tables import StoredPassage, document_of_passage
 from assistant.language.recency import asks_for_newest
@@ -81,7 +81,7 @@ def shown(
     groups: list[list[StoredPassage]] = []
     first: list[int] = []
     others: list[int] = []
-    for some in chunks(ranked, max(k, _READ)):
+    for some in batched(ranked, max(k, _READ)):
         stored |= read([id for id, _ in some])
         found = list(stored.values())
         groups = folded(found) if parts.folded else [[one] for one in found]

@@ -38,7 +38,7 @@ def recall_of_more(data: Path, folder: Path, size: int, queries: Sequence[Vector
     """Recall on `size` vectors, made of the public ones in the folder `data`; their index is kept in `folder`."""
     with closing(open_catalogue(DataFolder(data))) as catalog:
         state = catalog.state()
-        *_, stored = catalog.vectors(state.generation, AUDIENCE, state.dimension)
+        stored = catalog.vectors(state.generation, AUDIENCE, state.dimension).vectors
     vectors = more_of(np.unique(stored, axis=0).astype(np.float32), size)
     ids = [f"{number}-0-0" for number in range(size)]
     with closing(ChromaVectors(folder)) as store:
