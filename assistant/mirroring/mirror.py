@@ -15,6 +15,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -56,6 +57,19 @@ class Fetched(NamedTuple):
 
 class _UnfetchedError(StorageError):
     """One file that could not be had."""
+
+
+class _TooLargeError(Exception):
+    """One file is larger than any may be."""
+
+
+@dataclass(slots=True)
+class _Arrivals:
+    """How many files came, which are too large, and which could not be had, and why."""
+
+    fetched: int = 0
+    too_large: list[str] = field(default_factory=list)
+    unfetched: dict[str, Unfetched] = field(default_factory=dict)
 
 
 class CutError(Exception):
@@ -150,22 +164,22 @@ class Mirror:
             gone = self._gone(found, state) if self.source.prune else []
             if not may_shrink:
                 self._refuse_to_shrink(gone, state)
-            fetched, too_large, unfetched, state = self._fetch_changed(remote, found, state, stopping)
+            arrivals, state = self._fetch_changed(remote, found, state, stopping)
         finally:
             remote.close()
             shutil.rmtree(self._arriving, ignore_errors=True)
         for name in gone:
             self._remove(name)
         versions = {name: version for name, version in state.versions.items() if name not in gone}
-        outgrown = tuple(sorted(name for name in too_large if (self.root / name).is_file()))
-        is_told = (outgrown, unfetched) == (state.outgrown, state.unfetched)
-        is_fresh = gone or not is_told or state.fetched is None
-        moment = _now() if is_fresh else state.fetched
-        write_state(
-            self._file, state._replace(versions=versions, fetched=moment, outgrown=outgrown, unfetched=unfetched)
-        )
-        unchanged = len(found.entries) - fetched - len(too_large) - len(unfetched)
-        return Fetched(fetched, len(gone), unchanged, found.passed_over + len(too_large), len(unfetched))
+        outgrown = tuple(sorted(name for name in arrivals.too_large if (self.root / name).is_file()))
+        after = state._replace(versions=versions, outgrown=outgrown, unfetched=arrivals.unfetched)
+        is_told = (after.outgrown, after.unfetched) == (state.outgrown, state.unfetched)
+        if gone or not is_told or state.fetched is None:
+            after = after._replace(fetched=_now())
+        write_state(self._file, after)
+        too_large, failed = len(arrivals.too_large), len(arrivals.unfetched)
+        unchanged = len(found.entries) - arrivals.fetched - too_large - failed
+        return Fetched(arrivals.fetched, len(gone), unchanged, found.passed_over + too_large, failed)
 
     def _opened(self) -> RemoteFolder:
         try:
@@ -200,14 +214,14 @@ class Mirror:
 
     def _fetch_changed(
         self, remote: RemoteFolder, found: SourceListing, state: State, stopping: threading.Event | None
-    ) -> tuple[int, list[str], dict[str, Unfetched], State]:
-        """How many files came, which are too large, which could not be had, and the state with what has come.
+    ) -> tuple[_Arrivals, State]:
+        """What has come, and the state with it.
 
-        Whenever it is kept, it says that something new came, and when: a fetch that is cut has it taken in as well. The
-        rules come first, as they say who may see the others.
+        Whenever that is kept, it says that something new came, and when: a fetch that is cut has it taken in as well.
+        The rules come first, as they say who may see the others.
         """
         versions = dict(state.versions)
-        fetched, too_large, unfetched = 0, list[str](), dict[str, Unfetched]()
+        arrivals = _Arrivals()
         kept = time.monotonic()
         try:
             for entry in sorted(found.entries.values(), key=lambda one: one.name != RULES_FILE):
@@ -215,33 +229,25 @@ class Mirror:
                     raise CutError
                 if versions.get(entry.name) == entry.version and self._is_here(entry):
                     continue
-                came = self._came(remote, entry)
-                if isinstance(came, Unfetched):
-                    unfetched[entry.name] = came
+                try:
+                    self._fetch(remote.fs, entry)
+                except _TooLargeError:
+                    arrivals.too_large.append(entry.name)
                     continue
-                if not came:
-                    too_large.append(entry.name)
+                except _UnfetchedError as error:
+                    self._refuse_to_go_on(remote, entry, error)
+                    arrivals.unfetched[entry.name] = Unfetched(error.code, error.values)
                     continue
                 versions[entry.name] = entry.version
-                fetched += 1
+                arrivals.fetched += 1
                 if time.monotonic() - kept > _KEEP_SECONDS:
                     kept = time.monotonic()
                     write_state(self._file, state._replace(versions=versions, fetched=_now()))
         finally:
-            state = state._replace(versions=versions, fetched=_now() if fetched else state.fetched)
+            state = state._replace(versions=versions, fetched=_now() if arrivals.fetched else state.fetched)
             with contextlib.suppress(OSError):  # then it is fetched once more
                 write_state(self._file, state)
-        return fetched, too_large, unfetched, state
-
-    def _came(self, remote: RemoteFolder, entry: Entry) -> bool | Unfetched:
-        """Whether the file came: False for one that is too large; why, for one that alone could not be had."""
-        if (entry.bytes or 0) > self._max_file_bytes:
-            return False
-        try:
-            return self._fetch(remote.fs, entry)
-        except _UnfetchedError as error:
-            self._refuse_to_go_on(remote, entry, error)
-            return Unfetched(error.code, error.values)
+        return arrivals, state
 
     def _refuse_to_go_on(self, remote: RemoteFolder, entry: Entry, error: _UnfetchedError) -> None:
         """Raises what is wrong with more than this one file: with the rules of all, or with a source that went away."""
@@ -257,12 +263,15 @@ class Mirror:
         path = self.root / entry.name
         return path.is_file() and not path.is_symlink() and entry.bytes in (None, path.stat().st_size)
 
-    def _fetch(self, fs: Any, entry: Entry) -> bool:
-        """Brings one file, whole; False where more of it comes than a file may have.
+    def _fetch(self, fs: Any, entry: Entry) -> None:
+        """Brings one file, whole.
 
         Raises:
+            _TooLargeError: the source says so, or more of it comes than a file may have.
             _UnfetchedError: the source does not give it, or only a part.
         """
+        if (entry.bytes or 0) > self._max_file_bytes:
+            raise _TooLargeError
         target = self.root / entry.name
         beside = self._arriving / "file"
         self._arriving.mkdir(parents=True, exist_ok=True)
@@ -273,12 +282,11 @@ class Mirror:
         except Exception as error:  # each file system has errors of its own
             raise _UnfetchedError("source_file", key=self.key, name=entry.name, why=self._why(error)) from error
         if came > self._max_file_bytes:
-            return False
+            raise _TooLargeError
         if entry.bytes is not None and came != entry.bytes:
             raise _UnfetchedError("source_cut", key=self.key, name=entry.name, came=came, expected=entry.bytes)
         self._make_way(target)
         os.replace(beside, target)
-        return True
 
     def _copy(self, fs: Any, entry: Entry, beside: Path) -> int:
         """How many bytes came: all, or more than a file may have."""
