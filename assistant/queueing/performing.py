@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from assistant.errors import AssistantError, SettingsError, UsageError
 from assistant.indexing.runs import demanded
@@ -20,7 +21,6 @@ from assistant.storage.writer import is_being_written
 
 log = logging.getLogger("assistant.worker")
 
-Runs = Sequence[tuple[Sequence[str], Sequence[str]]]
 # What is asked for on purpose: a source or the uploads say themselves what is no longer there.
 _ALL_OF_IT = ("--prune", "--yes")
 # The run that takes the others in tells all of the files that did not come.
@@ -33,6 +33,15 @@ class Done:
 
     settled: tuple[Job, ...] = ()
     next: tuple[Job, ...] = ()
+
+
+class _Paths(NamedTuple):
+    """The paths that are there, what is wrong with those that are not, and with those of which the disk does not tell,
+    such as a share that does not answer."""
+
+    there: list[str]
+    missing: list[Trouble]
+    out_of_reach: list[Trouble]
 
 
 class Performer:
@@ -73,7 +82,7 @@ class Performer:
             case "again":
                 return lambda: self._again(prune=bool(values.get("prune")))
             case "paths":
-                return lambda: self._paths([(values["paths"], values["options"])])
+                return lambda: self._ingest(values["paths"], values["options"])
             case "source":
                 return lambda: self._source(str(values["key"]))
             case "mirror":
@@ -81,24 +90,26 @@ class Performer:
 
     def _uploads(self) -> Done:
         if changes := self._unread.changes():  # none where a run has read them since somebody asked for it
-            self._paths([([str(self._settings.folder.uploads.resolve())], _ALL_OF_IT)])
+            self._ingest([str(self._settings.folder.uploads.resolve())], _ALL_OF_IT)
             self._unread.read(changes)
         return Done()
 
     def _again(self, *, prune: bool) -> Done:
         """Whatever was ever taken in; what is no longer there keeps nothing else out, but is told."""
         uploads = self._settings.folder.uploads.resolve()
-        troubles = list(self._failures([*self._earlier(prune=prune)]))
+        errors = [*self._failures([*self._earlier(prune=prune)])]
         if uploads.is_dir():
             changes = self._unread.changes()
-            troubles += self._failures([([str(uploads)], _ALL_OF_IT)])
-            if not troubles:
+            errors += self._failures([([str(uploads)], _ALL_OF_IT)])
+            if not errors:
                 self._unread.read(changes)
-        if troubles:
-            raise FailedError([one for error in troubles for one in error.troubles], is_final=_is_final(troubles))
+        if errors:
+            troubles = [trouble for error in errors for trouble in error.troubles]
+            raise FailedError(troubles, is_final=all(error.is_final for error in errors))
         return Done(settled=() if self._unread.changes() else (Job("uploads"),))
 
-    def _earlier(self, *, prune: bool) -> Iterator[tuple[list[str], list[str]]]:
+    def _earlier(self, *, prune: bool) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+        """The paths that were ever named, together with those of the same options, and these."""
         own = str(self._settings.folder.uploads.resolve())
         others = [asked for asked in demanded(self._settings.folder) if asked.path != own]
         for (audience, type), asked in groupby(others, key=lambda one: (one.audience, one.type)):
@@ -120,7 +131,7 @@ class Performer:
     def _mirror(self, key: str) -> Done:
         mirror = self._mirror_of(key)
         state = mirror.state
-        self._paths([([str(mirror.root)], mirror.options)])
+        self._ingest([str(mirror.root)], mirror.options)
         mirror.taken_in(state)
         return Done()
 
@@ -128,23 +139,27 @@ class Performer:
         """Raises UsageError where the settings name no such source (any more)."""
         return Mirror.of(key, self._settings)
 
-    def _failures(self, runs: Runs) -> Iterator[FailedError]:
-        for one in runs:
+    def _failures(self, runs: Iterable[tuple[Sequence[str], Sequence[str]]]) -> Iterator[FailedError]:
+        """Why those of the runs failed that did; each is tried."""
+        for paths, options in runs:
             try:
-                self._paths([one])
+                self._ingest(paths, options)
             except FailedError as error:
                 yield error
 
-    def _paths(self, runs: Runs) -> Done:
-        """Runs the command for each, after whoever writes now."""
-        for paths, options in runs:
-            there, missing, out_of_reach = _sorted(paths)
-            if there:
-                self._wait_for_writer()
-                data = ["--json", "--data", str(self._settings.data.resolve())]
-                ingest_process.run([*self._command, *there, *options, *data], self._settings, self._stopping)
-            if missing or out_of_reach:
-                raise FailedError([*missing, *out_of_reach], is_final=not out_of_reach)
+    def _ingest(self, paths: Sequence[str], options: Sequence[str]) -> Done:
+        """Runs the command over those of the paths that are there, after whoever writes now.
+
+        Raises:
+            FailedError: a path is not there, or see `ingest_process.run`.
+        """
+        there, missing, out_of_reach = _looked_for(paths)
+        if there:
+            self._wait_for_writer()
+            data = ["--json", "--data", str(self._settings.data.resolve())]
+            ingest_process.run([*self._command, *there, *options, *data], self._settings, self._stopping)
+        if missing or out_of_reach:
+            raise FailedError([*missing, *out_of_reach], is_final=not out_of_reach)
         return Done()
 
     def _wait_for_writer(self) -> None:
@@ -154,24 +169,18 @@ class Performer:
             raise StoppedError
 
 
-def _sorted(paths: Sequence[str]) -> tuple[list[str], list[Trouble], list[Trouble]]:
-    """The paths that are there, what is wrong with those that are not, and with those of which the disk does not tell,
-    such as a share that does not answer."""
-    there, missing, out_of_reach = list[str](), list[Trouble](), list[Trouble]()
+def _looked_for(paths: Sequence[str]) -> _Paths:
+    found = _Paths([], [], [])
     for path in paths:
         try:
             if Path(path).exists():
-                there.append(path)
+                found.there.append(path)
             else:
-                missing.append(Trouble("missing_path", (("path", path),)))
+                found.missing.append(Trouble("missing_path", (("path", path),)))
         except OSError as error:
-            out_of_reach.append(Trouble("path_out_of_reach", (("path", path), ("why", error.strerror or str(error)))))
-    return there, missing, out_of_reach
-
-
-def _is_final(errors: Sequence[FailedError]) -> bool:
-    """Whether no other try would help with any of them."""
-    return all(error.is_final for error in errors)
+            why = error.strerror or str(error)
+            found.out_of_reach.append(Trouble("path_out_of_reach", (("path", path), ("why", why))))
+    return found
 
 
 def _trouble(error: AssistantError) -> Trouble:
