@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -19,7 +20,7 @@ from assistant.errors import InputError, StorageError
 from assistant.feedback.gaps import Gap
 from assistant.language.asked_for import AskedFor
 from assistant.language.terms import fold, stems
-from assistant.records import Document, Question, Reason
+from assistant.records import Audience, Document, Language, Question, Reason
 from assistant.storage.atomic_files import atomic_file
 from assistant.storage.errors import explained_storage
 
@@ -34,7 +35,25 @@ _KINDS: dict[AskedFor, str] = {
 }  # every other question asks for a fact
 _KINDS_WITHOUT_ANSWER: dict[Reason | str, str] = {"no_hits": "outofscope", "out_of_scope": "outofscope"}
 
-GoldLine = dict[str, Any]
+
+@dataclass(frozen=True, slots=True)
+class GoldLine:
+    """A question with what was decided on it. Where nothing answers it, the last three are empty."""
+
+    id: str
+    question: str
+    language: Language
+    answerable: bool
+    kind: str
+    paraphrase: bool
+    history: tuple[str, ...]
+    audience: Audience
+    document: str = ""
+    quote: str = ""
+    answers: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"history": list(self.history), "answers": list(self.answers)}
 
 
 class Added(NamedTuple):
@@ -48,8 +67,16 @@ class Added(NamedTuple):
 def without_answer(gap: Gap) -> GoldLine:
     """The line that says that no document answers the question."""
     kind = _KINDS_WITHOUT_ANSWER.get(next(iter(gap.reasons)), "nearmiss")
-    audience = "public" if "public" in gap.audiences else "internal"
-    return _line(gap, answerable=False, kind=kind, audience=audience)
+    return GoldLine(
+        id=id_of(gap),
+        question=gap.question,
+        language=gap.language,
+        answerable=False,
+        kind=kind,
+        paraphrase=False,
+        history=gap.history,
+        audience="public" if "public" in gap.audiences else "internal",
+    )
 
 
 def with_answer(gap: Gap, document: Document, quote: str, answers: Sequence[str] = ()) -> GoldLine:
@@ -67,48 +94,25 @@ def with_answer(gap: Gap, document: Document, quote: str, answers: Sequence[str]
         raise InputError("field_too_long", field="quote", length=len(quote), limit=LONGEST_QUOTE)
     if quote not in _spaced(document.text):
         raise InputError("quote_not_in_document", title=document.info.title, quote=quote[:80])
-    accepted = [spaced for answer in answers if (spaced := _spaced(answer))]
+    accepted = tuple(spaced for answer in answers if (spaced := _spaced(answer)))
     for answer in accepted:
         if answer not in quote:
             raise InputError("answer_not_in_quote", answer=answer[:80])
     asked = understand(Question(gap.question, language=gap.language)).asked_for
     kind = _KINDS.get(asked, "fact") if asked else "fact"
-    return _line(
-        gap,
+    return GoldLine(
+        id=id_of(gap),
+        question=gap.question,
+        language=gap.language,
         answerable=True,
         kind="followup" if gap.history else kind,
-        audience=document.info.audience,
         paraphrase=_is_paraphrase(gap.question, quote),
+        history=gap.history,
+        audience=document.info.audience,
         document=document.info.path,
         quote=quote,
-        answers=accepted or [quote],
+        answers=accepted or (quote,),
     )
-
-
-def _line(
-    gap: Gap,
-    *,
-    answerable: bool,
-    kind: str,
-    audience: str,
-    paraphrase: bool = False,
-    document: str = "",
-    quote: str = "",
-    answers: Sequence[str] = (),
-) -> GoldLine:
-    return {
-        "id": id_of(gap),
-        "question": gap.question,
-        "language": gap.language,
-        "answerable": answerable,
-        "kind": kind,
-        "paraphrase": paraphrase,
-        "history": list(gap.history),
-        "audience": audience,
-        "document": document,
-        "quote": quote,
-        "answers": list(answers),
-    }
 
 
 def id_of(gap: Gap) -> str:
@@ -145,12 +149,12 @@ def add(data: Path, line: GoldLine) -> Added:
         content = path.read_bytes() if path.exists() else b""
         lines = content.count(b"\n") + (not content.endswith(b"\n") and bool(content))
         for number, known in _known(path, content):
-            if known.get("id") == line["id"]:
-                if known != line:
+            if known.get("id") == line.id:
+                if known != line.as_json():
                     raise InputError("gold_exists", path=path, line=number)
                 return Added(line, number, is_new=False)
         ending = b"" if not content or content.endswith(b"\n") else b"\n"
-        _replace(path, content + ending + json.dumps(line, ensure_ascii=False).encode() + b"\n")
+        _replace(path, content + ending + json.dumps(line.as_json(), ensure_ascii=False).encode() + b"\n")
     return Added(line, lines + 1, is_new=True)
 
 
@@ -171,7 +175,7 @@ def remove(data: Path, id: str) -> None:
             _replace(path, b"\n".join(kept))
 
 
-def _known(path: Path, content: bytes) -> Iterator[tuple[int, GoldLine]]:
+def _known(path: Path, content: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, raw in enumerate(content.split(b"\n"), 1):
         if not raw.strip():
             continue

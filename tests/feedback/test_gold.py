@@ -64,30 +64,30 @@ def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:
 
 
 def test_the_kind_says_what_was_asked_for() -> None:
-    assert without_answer(gap(reason="out_of_scope"))["kind"] == "outofscope"
-    assert with_answer(gap("Bis wann?", history=("Wer fördert?",)), DOCUMENT, QUOTE)["kind"] == "followup"
-    assert with_answer(gap("Wer bewilligt das?"), DOCUMENT, QUOTE)["kind"] == "who"
-    assert with_answer(gap("Wen kann ich fragen?"), DOCUMENT, QUOTE)["kind"] == "who"
-    assert with_answer(gap("Bis wann gilt das?"), DOCUMENT, QUOTE)["kind"] == "date"
-    assert with_answer(gap("Wie viele Anträge gab es?"), DOCUMENT, QUOTE)["kind"] == "amount"
-    assert with_answer(gap("Gilt das für Vereine?"), DOCUMENT, QUOTE)["kind"] == "fact"
+    assert without_answer(gap(reason="out_of_scope")).kind == "outofscope"
+    assert with_answer(gap("Bis wann?", history=("Wer fördert?",)), DOCUMENT, QUOTE).kind == "followup"
+    assert with_answer(gap("Wer bewilligt das?"), DOCUMENT, QUOTE).kind == "who"
+    assert with_answer(gap("Wen kann ich fragen?"), DOCUMENT, QUOTE).kind == "who"
+    assert with_answer(gap("Bis wann gilt das?"), DOCUMENT, QUOTE).kind == "date"
+    assert with_answer(gap("Wie viele Anträge gab es?"), DOCUMENT, QUOTE).kind == "amount"
+    assert with_answer(gap("Gilt das für Vereine?"), DOCUMENT, QUOTE).kind == "fact"
 
 
 def test_a_question_in_other_words_than_the_quote_is_a_paraphrase() -> None:
-    assert with_answer(gap("Wie viel gibt es für Transportfahrräder?"), DOCUMENT, QUOTE)["paraphrase"] is True
+    assert with_answer(gap("Wie viel gibt es für Transportfahrräder?"), DOCUMENT, QUOTE).paraphrase is True
 
 
 def test_without_a_short_answer_the_whole_quote_is_accepted() -> None:
-    assert with_answer(gap(), DOCUMENT, QUOTE, ["", "  "])["answers"] == [QUOTE]
+    assert with_answer(gap(), DOCUMENT, QUOTE, ["", "  "]).answers == (QUOTE,)
 
 
 def test_the_audience_of_a_line_is_that_of_the_document() -> None:
     internal = replace(DOCUMENT, info=replace(DOCUMENT.info, audience="internal"))
-    assert with_answer(gap(), internal, QUOTE)["audience"] == "internal"
+    assert with_answer(gap(), internal, QUOTE).audience == "internal"
 
 
 def test_white_space_of_a_quote_does_not_matter() -> None:
-    assert with_answer(gap(), DOCUMENT, " Anträge nimmt die   Förderstelle an.\n")["quote"] == (
+    assert with_answer(gap(), DOCUMENT, " Anträge nimmt die   Förderstelle an.\n").quote == (
         "Anträge nimmt die Förderstelle an."
     )
 
@@ -116,13 +116,13 @@ def test_a_question_stands_in_the_file_once(tmp_path: Path) -> None:
     with pytest.raises(InputError) as refused:
         add(tmp_path, with_answer(gap(), DOCUMENT, QUOTE))
     assert refused.value.code == "gold_exists"
-    assert lines(tmp_path) == [line]
+    assert lines(tmp_path) == [line.as_json()]
 
 
 def test_the_same_question_spelled_otherwise_is_the_same_line() -> None:
     spelled = gap("wie hoch ist der zuschuss fuer  lastenraeder?")
-    assert without_answer(spelled)["id"] == without_answer(gap())["id"]
-    assert without_answer(gap(history=("Wer?",)))["id"] != without_answer(gap())["id"]
+    assert without_answer(spelled).id == without_answer(gap()).id
+    assert without_answer(gap(history=("Wer?",))).id != without_answer(gap()).id
 
 
 def test_what_stands_in_the_file_stays_as_it_is(tmp_path: Path) -> None:

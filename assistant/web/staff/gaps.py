@@ -117,7 +117,7 @@ async def turn_into_gold(request: Request, gap_id: str, body: GoldRequest) -> di
     """Writes the gold line of a gap; `added` is false if just this line stands in the file already."""
     services = services_for(request, "gaps")
     added = await to_thread.run_sync(turn, services, gap_id, body)
-    return {"added": added.is_new, "line": added.number, "gold": added.line}
+    return {"added": added.is_new, "line": added.number, "gold": added.line.as_json()}
 
 
 @router.post(
