@@ -38,7 +38,8 @@ def ask_gold(questions: Iterable[GoldQuestion]) -> Iterator[Ask]:
 def ask_contexts(questions: Iterable[SpanQuestion], document_of: Mapping[str, str]) -> Iterator[Ask]:
     """Every question over all contexts; the answer has to be quoted from its own."""
     for span in questions:
-        gold = _gold(span.id, span.question, "span", document_of[span.context], span.context, span.answers)
+        document, quote = document_of[span.context], span.context
+        gold = GoldQuestion(span.id, span.question, "span", document=document, quote=quote, answers=span.answers)
         yield Ask(gold, Question(span.question, language="de"))
 
 
@@ -46,7 +47,7 @@ def ask_judged(questions: Iterable[JudgedQuestion], document_of: Mapping[str, st
     """Every question over its own passages alone. Which of them answers it is not stated: only refusals count."""
     for judged in questions:
         own = Filters(documents=frozenset(document_of[passage] for passage in judged.passages))
-        gold = _gold(judged.id, judged.question, "judged", "", "", (), answerable=judged.answerable)
+        gold = GoldQuestion(judged.id, judged.question, "judged", judged.answerable)
         yield Ask(gold, Question(judged.question, language="de", filters=own))
 
 
@@ -54,26 +55,9 @@ def ask_taught(questions: Iterable[PassageQuestion], document_of: Mapping[str, s
     """Every question over its own passage alone: what this does not answer, another one may."""
     for taught in questions:
         document, answers = document_of[taught.passage], (taught.answer,) if taught.answerable else ()
-        gold = _gold(taught.id, taught.question, taught.kind, document, "", answers, answerable=taught.answerable)
+        asked = (taught.id, taught.question, taught.kind, taught.answerable)
+        gold = GoldQuestion(*asked, document=document, answers=answers)
         yield Ask(gold, Question(taught.question, language="de", filters=Filters(documents=frozenset({document}))))
-
-
-def _gold(
-    id: str, question: str, kind: str, document: str, quote: str, answers: tuple[str, ...], answerable: bool = True
-) -> GoldQuestion:
-    return GoldQuestion(
-        id=id,
-        question=question,
-        language="de",
-        answerable=answerable,
-        kind=kind,
-        paraphrase=False,
-        history=(),
-        audience="public",
-        document=document,
-        quote=quote,
-        answers=answers,
-    )
 
 
 def answer(ask: Ask, asker: Asker, path_of: PathOf) -> Grade:

@@ -89,15 +89,15 @@ class GoldQuestion:
 
     id: str
     question: str
-    language: Language
-    answerable: bool
     kind: str
-    paraphrase: bool
-    history: tuple[str, ...]
-    audience: Audience
-    document: str
-    quote: str
-    answers: tuple[str, ...]
+    answerable: bool = True
+    language: Language = "de"
+    paraphrase: bool = False
+    history: tuple[str, ...] = ()
+    audience: Audience = "public"
+    document: str = ""
+    quote: str = ""
+    answers: tuple[str, ...] = ()
     also_in: tuple[str, ...] = ()
 
     @property
