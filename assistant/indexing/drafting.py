@@ -7,13 +7,14 @@ the run that publishes it has confirmed: a folder taken in by mistake and interr
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assistant.indexing.catalog import IDS_A_STATEMENT, Catalog, batched
-from assistant.indexing.embedding.embed import PassageVectors
+from assistant.indexing.embedding.embed import EmbeddingInput, PassageVectors
 from assistant.indexing.embedding.words import packed_words, unpacked_words
 from assistant.indexing.publications import State, forget, new_publication, publish
 from assistant.indexing.tables import (
@@ -50,6 +51,14 @@ class Recipe(NamedTuple):
     model: str
     max_tokens: int
 
+    def splits_like(self, other: Recipe) -> bool:
+        """Whether the same text becomes the same passages and vectors."""
+        return (self.model, self.max_tokens) == (other.model, other.max_tokens)
+
+    def to_try_again(self) -> Recipe:
+        """The same for what was not read to the end: no file has this fingerprint, so the next run reads it again."""
+        return self._replace(fingerprint="")
+
 
 class Known(NamedTuple):
     """A document row that the catalogue holds already; a copy has the content of another row, and no passages.
@@ -68,12 +77,15 @@ class Known(NamedTuple):
 
 
 class Drafted(NamedTuple):
-    """A document, ready to be stored: its passages, with the key and the vectors of each. A copy has none."""
+    """A document, ready to be stored: its passages, with the key and the vectors of each. A copy has none.
+
+    `siblings` and `digest` are those of `Known`.
+    """
 
     document: Document
     recipe: Recipe
-    siblings: int
     digest: str
+    siblings: int = 1
     is_copy: bool = False
     passages: Sequence[Passage] = ()
     keys: Sequence[str] = ()
@@ -224,6 +236,13 @@ class Draft:
             connection.execute(update(runs).where(runs.c.row == number).values(finished=_now(), report=report))
 
 
+def embedding_key(model: str, item: EmbeddingInput) -> str:
+    """A key that is equal for passages with the same vectors: the same model, context, text and sentences."""
+    spans = ",".join(f"{span.start}-{span.end}" for span in item.sentences)
+    parts = "\0".join((model, item.context, item.text, spans))
+    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _document_row(entry: Drafted, generation: int) -> dict[str, Any]:
     own = {"siblings": entry.siblings, "is_copy": entry.is_copy, "digest": entry.digest}
     return document_row(entry.document) | entry.recipe._asdict() | own | {"added_generation": generation}
@@ -234,12 +253,12 @@ def _passage_rows(entry: Drafted, document: int) -> list[dict[str, Any]]:
         passage_row(passage)
         | {
             "document_row": document,
-            "embedding_key": embedding_key,
+            "embedding_key": key,
             "vector": packed(vectors.passage),
             "sentence_vectors": packed(vectors.sentences),
             "word_vectors": packed_words(vectors.words),
         }
-        for passage, embedding_key, vectors in zip(entry.passages, entry.keys, entry.vectors, strict=True)
+        for passage, key, vectors in zip(entry.passages, entry.keys, entry.vectors, strict=True)
     ]
 
 

@@ -16,8 +16,8 @@ from assistant.indexing.drafting import Demand
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import no_index
 from assistant.indexing.report import Progress, Report, Silent
-from assistant.indexing.run import Plan, Run, Selection
-from assistant.indexing.sources import find_files, ready
+from assistant.indexing.run import Plan, Run
+from assistant.indexing.sources import Selection, find_files, ready
 from assistant.reading.document import located
 from assistant.reading.reader_processes import Readers
 from assistant.records import Audience, Document, DocumentType

@@ -22,11 +22,11 @@ from assistant.errors import AssistantError, ReadingError, UsageError
 from assistant.indexing import sources
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.derived import advance, mend, tidy
-from assistant.indexing.drafting import Confirmed, Demand, Draft, Drafted, Known, Recipe
+from assistant.indexing.drafting import Confirmed, Draft, Drafted, Known, Recipe, embedding_key
 from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, PassageVectors, input_of
 from assistant.indexing.index import check_model
 from assistant.indexing.report import Failure, Noted, Progress, Report, Silent
-from assistant.indexing.sources import Source
+from assistant.indexing.sources import Selection, Source
 from assistant.indexing.split import split
 from assistant.reading.document import INSIDE, Refusal, Taken
 from assistant.reading.limits import DEFAULT, Limits
@@ -68,19 +68,11 @@ class Plan:
     may_remove: Callable[[int, int], bool] = _refuse
 
 
-class Selection(NamedTuple):
-    """What a run takes in, and what it may remove.
+class _ToDo(NamedTuple):
+    """A source that has to be read."""
 
-    Attributes:
-        pruned: folders; documents of files below them that are not among the `sources` are removed.
-        spared: folders below which nothing is removed all the same.
-        demands: what was asked for, to be remembered.
-    """
-
-    sources: Sequence[Source]
-    pruned: Collection[Path] = ()
-    spared: Collection[Path] = ()
-    demands: Sequence[Demand] = ()
+    source: Source
+    recipe: Recipe
 
 
 class _Prepared(NamedTuple):
@@ -119,8 +111,8 @@ class Run:
         if not reembed:
             check_model(self._draft.published, plan.model)
         self._live = self._draft.live()
-        self._live_of = _by("source", self._live.values())
-        self._pending_of = _by("source", self._draft.pending().values())
+        self._live_of = _by(attrgetter("source"), self._live.values())
+        self._pending_of = _by(attrgetter("source"), self._draft.pending().values())
         self._outcomes: dict[str, Outcome] = {}
         self._confirmed: set[str] = set()
         self._unready: set[str] = set()
@@ -152,7 +144,7 @@ class Run:
         stored = sources.catalogued(self._catalog, self._live)
         return (source for source in stored if source.location not in named)
 
-    def _to_do(self, found: Iterable[Source]) -> list[tuple[Source, Recipe]]:
+    def _to_do(self, found: Iterable[Source]) -> list[_ToDo]:
         """The sources that are new or changed; those that a killed run has embedded already are confirmed here."""
         to_do = []
         for source in found:
@@ -162,10 +154,10 @@ class Run:
                 self._fail(source, error)
                 if earlier := self._earlier(source, [source.location]):
                     recipe = Recipe("", self._plan.model, self._plan.max_tokens)
-                    to_do.append((source._replace(read=partial(Taken, tuple(earlier))), recipe))
+                    to_do.append(_ToDo(source._replace(read=partial(Taken, tuple(earlier))), recipe))
                 continue
             if not self._is_known(source, recipe):
-                to_do.append((source, recipe))
+                to_do.append(_ToDo(source, recipe))
         return to_do
 
     def _is_known(self, source: Source, recipe: Recipe) -> bool:
@@ -219,17 +211,17 @@ class Run:
         self._gone |= gone
         self._primaries = {id: location for id, location in self._primaries.items() if location not in self._gone}
 
-    def _take_in(self, to_do: Sequence[tuple[Source, Recipe]], progress: Progress) -> None:
+    def _take_in(self, to_do: Sequence[_ToDo], progress: Progress) -> None:
         progress.begin(len(to_do))
         try:
-            tasks = (((source, recipe), source.read) for source, recipe in to_do)
+            tasks = ((one, one.source.read) for one in to_do)
             with closing(self._readers.read_all(tasks)) as reading:
                 self._store_all(reading, progress)
             self._settle(progress)
         finally:
             progress.end()
 
-    def _store_all(self, reading: Iterable[tuple[tuple[Source, Recipe], Future[Taken]]], progress: Progress) -> None:
+    def _store_all(self, reading: Iterable[tuple[_ToDo, Future[Taken]]], progress: Progress) -> None:
         group = _Group()
         for (source, recipe), taken in reading:
             group.sources += 1
@@ -239,7 +231,7 @@ class Run:
             except (ReadingError, OSError) as error:
                 self._fail(source, error)
                 if earlier := self._earlier(source, [source.location]):
-                    self._prepare(source, recipe._replace(fingerprint=""), Taken(tuple(earlier)), group)
+                    self._prepare(source, recipe.to_try_again(), Taken(tuple(earlier)), group)
             if group.is_full():
                 self._store(group, progress)
                 group = _Group()
@@ -254,7 +246,7 @@ class Run:
         for document in (*taken.documents, *earlier):
             digest = _digest(document)
             known = self._live.get(document.location)
-            if known is not None and known.digest == digest and known.recipe[1:] == recipe[1:]:
+            if known is not None and known.digest == digest and known.recipe.splits_like(recipe):
                 same.append(known)
                 continue
             try:
@@ -263,8 +255,8 @@ class Run:
                 refusals.append(Refusal(document.info.path, document.location, error.code, error.values))
         if not drafted and not same:
             raise ReadingError(refusals[0].code, **refusals[0].values)
-        if refusals:  # nothing has this fingerprint: the next run tries again
-            recipe = recipe._replace(fingerprint="")
+        if refusals:
+            recipe = recipe.to_try_again()
         siblings = len(drafted) + len(same)
         group.prepared.extend(
             each._replace(draft=each.draft._replace(recipe=recipe, siblings=siblings)) for each in drafted
@@ -298,7 +290,7 @@ class Run:
         if known is not None and self._primaries.get(known.id) == location:
             del self._primaries[known.id]
         if self._primaries.get(document.id, location) != location:
-            return _Prepared(Drafted(document, recipe, 1, digest, is_copy=True), {})
+            return _Prepared(Drafted(document, recipe, digest, is_copy=True), {})
         prepared = self._split(document, recipe, digest)
         self._primaries[document.id] = location
         return prepared
@@ -309,7 +301,7 @@ class Run:
             raise ReadingError("no_text", path=document.info.path)
         inputs = [input_of(document.info, passage) for passage in passages]
         keys = [embedding_key(recipe.model, item) for item in inputs]
-        draft = Drafted(document, recipe, 1, digest, passages=passages, keys=keys)
+        draft = Drafted(document, recipe, digest, passages=passages, keys=keys)
         return _Prepared(draft, dict(zip(keys, inputs, strict=True)))
 
     def _loaded(self) -> Embedder:
@@ -351,7 +343,7 @@ class Run:
         pending = {location: known for location, known in self._draft.pending().items() if location in self._confirmed}
         held = [known for location, known in (self._live | pending).items() if location not in self._gone]
         promoted = _Group()
-        for same in _by("id", held).values():
+        for same in _by(attrgetter("id"), held).values():
             primaries = [known for known in same if not known.is_copy]
             if not primaries:
                 promoted.prepared.append(self._promoted(min(same, key=attrgetter("location"))))
@@ -390,22 +382,15 @@ class Run:
         self._report.passages = sum(self._catalog.counts(generation).values())
 
 
-def embedding_key(model: str, item: EmbeddingInput) -> str:
-    """A key that is equal for passages with the same vectors: the same model, context, text and sentences."""
-    spans = ",".join(f"{span.start}-{span.end}" for span in item.sentences)
-    parts = "\0".join((model, item.context, item.text, spans))
-    return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def _digest(document: Document) -> str:
     """A digest that is equal for documents which are equal in every field."""
     return hashlib.sha256(repr(document).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _by(name: str, known: Iterable[Known]) -> dict[str, list[Known]]:
+def _by(key: Callable[[Known], str], known: Iterable[Known]) -> dict[str, list[Known]]:
     groups: dict[str, list[Known]] = {}
     for each in known:
-        groups.setdefault(getattr(each, name), []).append(each)
+        groups.setdefault(key(each), []).append(each)
     return groups
 
 

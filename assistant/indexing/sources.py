@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import accumulate, groupby
 from operator import attrgetter
@@ -11,7 +11,7 @@ from typing import NamedTuple, NoReturn
 
 from assistant.errors import ReadingError
 from assistant.indexing.catalog import Catalog
-from assistant.indexing.drafting import Known
+from assistant.indexing.drafting import Demand, Known
 from assistant.indexing.report import Warned
 from assistant.messages import text
 from assistant.mirroring.mirror import state_of
@@ -38,6 +38,21 @@ class Source(NamedTuple):
     label: str
     fingerprint: Callable[[], str]
     read: Callable[[], Taken]
+
+
+class Selection(NamedTuple):
+    """What a run takes in, and what it may remove.
+
+    Attributes:
+        pruned: folders; documents of files below them that are not among the `sources` are removed.
+        spared: folders below which nothing is removed all the same.
+        demands: what was asked for, to be remembered.
+    """
+
+    sources: Sequence[Source]
+    pruned: Collection[Path] = ()
+    spared: Collection[Path] = ()
+    demands: Sequence[Demand] = ()
 
 
 class Found(NamedTuple):
