@@ -1,6 +1,6 @@
 """The sign of life of a reader: it may work long, but not long on one page.
 
-Whoever watches the reader (`reader_processes.py`) says what a sign does; without a watcher it does nothing.
+Whoever watches the reader (`reader_program.py`) says what a sign does; without a watcher it does nothing.
 """
 
 from __future__ import annotations

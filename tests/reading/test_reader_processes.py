@@ -180,7 +180,7 @@ def is_running(pid: int) -> bool:
 
 SLOW = """
 import sys, time
-from assistant.reading import document, reader_processes
+from assistant.reading import document, reader_program
 def slow(task, limits):
     import subprocess, tempfile
     left = tempfile.mkdtemp()
@@ -189,7 +189,7 @@ def slow(task, limits):
     (task.path.parent / "started.part").rename(task.path.parent / "started")
     time.sleep(60)
 document.read_documents = slow
-reader_processes.main()
+reader_program.main()
 """
 
 

@@ -62,7 +62,7 @@ def drawing_processes() -> list[int]:
     tasks = Path("/proc/self/task").iterdir()
     children = [child for task in tasks for child in (task / "children").read_text(encoding="ascii").split()]
     return [
-        int(child) for child in children if b"reading.reader_processes" in Path(f"/proc/{child}/cmdline").read_bytes()
+        int(child) for child in children if b"reading.reader_program" in Path(f"/proc/{child}/cmdline").read_bytes()
     ]
 
 

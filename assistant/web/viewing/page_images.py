@@ -15,7 +15,8 @@ from assistant.errors import ReadingError, UnavailableError
 from assistant.reading.limits import Limits
 from assistant.reading.originals import Held, Original, held
 from assistant.reading.pages.page_images import PageImage, PageTask, page_image
-from assistant.reading.reader_processes import SECONDS_TO_STOP, FileTask, Readers
+from assistant.reading.reader_processes import SECONDS_TO_STOP, Readers
+from assistant.reading.reader_program import FileTask
 from assistant.records import Document
 
 # Each is a core and about 80 MB of memory while pages are looked at; the others are for questions.
