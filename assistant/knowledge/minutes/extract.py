@@ -28,7 +28,7 @@ from assistant.knowledge.minutes.structure.places import BlockPlace, placed, unm
 from assistant.knowledge.minutes.structure.sections import label_in
 from assistant.knowledge.minutes.structure.table_rows import row_of, said_in
 from assistant.knowledge.minutes.tasks.assignees import doers_of
-from assistant.knowledge.minutes.tasks.assignments import STATES, is_ticked, leading_in
+from assistant.knowledge.minutes.tasks.assignments import STATES, Assigned, is_ticked, leading_in
 from assistant.knowledge.minutes.tasks.deadlines import due_in, due_of
 from assistant.knowledge.minutes.teller.teller import SILENT, Teller
 from assistant.language import sentences
@@ -77,10 +77,9 @@ class _Minutes:
             return
         for part in apart(block, self._source.lined):
             if isinstance(part, Lined):
-                due, persons = due_of(part.until, self._held), self._people.stated(part.who)
-                yield self._source.outcome(
-                    "task", part.proof, place, part.what, persons, due or due_in(part.what, self._held)
-                )
+                due = due_of(part.until, self._held) or due_in(part.what, self._held)
+                told = Assigned(self._people.stated(part.who), part.what, due)
+                yield self._source.outcome("task", part.proof, place, told)
             elif place.section in ("decision", "task", "result", "open"):
                 yield from self._listed(part, place)
             else:
@@ -109,7 +108,7 @@ class _Minutes:
         due = due_of(row.until, self._held, row.days_back) if row.kind in ("decision", "task") else None
         due = due or self._source.due(row.kind, row.what)
         vote = row.vote or self._source.vote(row.kind, row.what)
-        yield self._source.outcome(row.kind, block.span, place, row.what, persons, due, vote=vote)
+        yield self._source.outcome(row.kind, block.span, place, Assigned(persons, row.what, due), vote)
 
     def _in_cell(self, said: str, block: Block, place: BlockPlace) -> Iterator[Outcome]:
         """What the sentences of one cell tell, each by itself."""
@@ -122,8 +121,8 @@ class _Minutes:
         span = block.span
         text = unmarked(span.of(self._text))
         if place.lead and VOTE_LINE.match(text):  # the first line of the count; the others join it
-            lead = unmarked(place.lead.span.of(self._text))
-            yield self._source.outcome("decision", span, place, lead, vote=vote_in(text))
+            decided = Assigned((), unmarked(place.lead.span.of(self._text)))
+            yield self._source.outcome("decision", span, place, decided, vote_in(text))
             return
         if is_only_vote(text):
             yield from self._sentences.vote_alone(span, place, Around(block, [span]))
@@ -147,10 +146,10 @@ class _Minutes:
         is_ticked_off = kind == "task" and is_ticked(self._text, block.start)
         if is_ticked_off or (kind == "decision" and self._source.is_ranked(span)):
             kind = "result"
-        persons, what, due = self._source.assigned(kind, text, block.start, labelled[1][0] if labelled else "")
-        if kind == "task" and not (persons or due) and STATES.search(text):
+        told = self._source.assigned(kind, text, block.start, labelled[1][0] if labelled else "")
+        if kind == "task" and not (told.persons or told.due) and STATES.search(text):
             yield from self._sentences.told(block, place)
             return
-        yield self._source.outcome(kind, span, place, what, persons, due, vote=self._source.vote(kind, text))
+        yield self._source.outcome(kind, span, place, told, self._source.vote(kind, text))
         if kind == "decision" and not is_decided_motion(text):
             yield from self._sentences.tasks_within(span, place)

@@ -26,6 +26,7 @@ from assistant.knowledge.minutes.structure.places import BlockPlace, unmarked
 from assistant.knowledge.minutes.structure.sections import Section, label_in, unlabelled
 from assistant.knowledge.minutes.tasks.assignees import doers_of, meant_by
 from assistant.knowledge.minutes.tasks.assignments import (
+    Assigned,
     asks,
     called_in,
     due_behind,
@@ -79,14 +80,14 @@ class SentenceOutcomes:
         matter = voted_on(self._document, span, around, place.lead)
         if matter and span.end - matter.start <= QUOTE_CHARACTERS:
             vote = unmarked(span.of(self._text))
-            whole = Span(matter.start, span.end)
-            yield self._source.outcome("decision", whole, place, f"{matter.text} {vote}", vote=vote_in(vote))
+            whole, decided = Span(matter.start, span.end), Assigned((), f"{matter.text} {vote}")
+            yield self._source.outcome("decision", whole, place, decided, vote_in(vote))
 
     def tasks_within(self, span: Span, place: BlockPlace) -> Iterator[Outcome]:
         """The tasks that a decision gives: all of it to whom it names responsible, else each sentence that does."""
         text = unlabelled(unmarked(span.of(self._text)))
         if persons := responsible_in(text, self._people):
-            yield self._source.outcome("task", span, place, text, persons, due_in(text, self._held))
+            yield self._source.outcome("task", span, place, Assigned(persons, text, due_in(text, self._held)))
         for start, telling in self._source.tellings.items():
             if span.start <= start < span.end and "task" in telling.kinds:
                 end = start + sentences.split(self._text[start : span.end])[0].end
@@ -127,9 +128,9 @@ class SentenceOutcomes:
         if len(re.findall(r"\w", text)) < LEAST_LETTERS or is_remark(text) or is_fared:
             return []
         whole = Span(start, end)
-        persons, what, due = self._source.assigned(kind, text, span.start, match[0])
+        told = self._source.assigned(kind, text, span.start, match[0])
         vote = self._source.vote(kind, f"{match['note'] or ''} {text}")
-        found = [self._source.outcome(kind, whole, place, what, persons, due, vote=vote)]
+        found = [self._source.outcome(kind, whole, place, told, vote)]
         if kind == "decision":
             found.extend(self.tasks_within(whole, place))
         return found
@@ -153,9 +154,8 @@ class SentenceOutcomes:
         if persons := responsible_in(words, self._people):
             whole = self._understood(span, around, is_label=True)
             if whole != span or not is_responsible_alone(words):
-                yield self._source.outcome(
-                    "task", whole, place, unmarked(whole.of(text)), persons, due_in(words, self._held)
-                )
+                told = Assigned(persons, unmarked(whole.of(text)), due_in(words, self._held))
+                yield self._source.outcome("task", whole, place, told)
             return
         for kind in telling.kinds:
             if kind == "task":
@@ -181,9 +181,8 @@ class SentenceOutcomes:
         self._told_until = whole.end
         self._fared_until = whole.end if moved != span else self._fared_until
         what = words if moved == span else motion(words)
-        yield self._source.outcome(
-            kind, whole, place, what, due=self._source.due(kind, what), vote=self._source.vote(kind, words)
-        )
+        told = Assigned((), what, self._source.due(kind, what))
+        yield self._source.outcome(kind, whole, place, told, self._source.vote(kind, words))
 
     def _goes_on(self, following: Span, span: Span) -> bool:
         """Whether the next sentence tells the same matter to be open, and is told with this one."""
@@ -213,7 +212,7 @@ class SentenceOutcomes:
         if before and not persons and span.end - before.start <= QUOTE_CHARACTERS:
             persons = meant_by(words, before.of(self._text), self._people)
             span = Span(before.start, span.end) if persons else span
-        return self._source.outcome("task", span, place, words, persons, due)
+        return self._source.outcome("task", span, place, Assigned(persons, words, due))
 
 
 def is_closing(block: Block, text: str, kind: Section | None) -> bool:

@@ -68,19 +68,9 @@ class Source:
     def vote(self, kind: OutcomeKind, text: str) -> str:
         return vote_in(text) if kind == "decision" else ""
 
-    def outcome(
-        self,
-        kind: OutcomeKind,
-        span: Span,
-        place: BlockPlace,
-        text: str,
-        persons: tuple[str, ...] = (),
-        due: Due | None = None,
-        *,
-        vote: str = "",
-    ) -> Outcome:
+    def outcome(self, kind: OutcomeKind, span: Span, place: BlockPlace, told: Assigned, vote: str = "") -> Outcome:
         """One outcome, with the line above its list where that says who is to do it, or what a short one is of."""
-        words = unmarked(text)
+        words, persons = unmarked(told.what), told.persons
         for lead in (place.lead, place.above):
             if lead and span.end - lead.start <= QUOTE_CHARACTERS:
                 said = unmarked(lead.span.of(self.document.text))
@@ -88,4 +78,4 @@ class Source:
                 is_needed = leading or (lead is place.lead and len(words) <= SHORT)
                 span = Span(min(lead.start, span.start), span.end) if is_needed else span
                 persons = leading or persons
-        return Outcome(kind, words, proof(self.document, span), place.topic, persons, due, vote)
+        return Outcome(kind, words, proof(self.document, span), place.topic, persons, told.due, vote)

@@ -106,7 +106,7 @@ class Assigned(NamedTuple):
 
     persons: tuple[str, ...]
     what: str
-    due: Due | None
+    due: Due | None = None
 
 
 def assigned(text: str, people: People, held: datetime.date | None) -> Assigned:
