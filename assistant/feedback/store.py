@@ -207,21 +207,21 @@ class FeedbackStore:
 
     def counted(self, since: datetime.date) -> list[Counted]:
         """The questions without an answer since that day, the newest first."""
-        query = select(counts).where(counts.c.day >= since).order_by(counts.c.day.desc(), *counts.primary_key)
-        with self._transaction() as connection:
-            return [Counted(*row) for row in connection.execute(query)]
+        return [Counted(*row) for row in self._since(counts, since)]
 
     def answered(self, since: datetime.date) -> list[Answered]:
         """The questions with an answer since that day, the newest first."""
-        query = select(answered).where(answered.c.day >= since).order_by(answered.c.day.desc(), *answered.primary_key)
-        with self._transaction() as connection:
-            return [Answered(*row) for row in connection.execute(query)]
+        return [Answered(*row) for row in self._since(answered, since)]
 
     def cited(self, since: datetime.date) -> list[Cited]:
         """The documents that answers since that day cite, the newest first."""
-        query = select(cited).where(cited.c.day >= since).order_by(cited.c.day.desc(), cited.c.document)
+        return [Cited(*row) for row in self._since(cited, since)]
+
+    def _since(self, table: Table, since: datetime.date) -> list[Any]:
+        """The rows of the days from that one on, the newest day first, and those of one day by their key."""
+        query = select(table).where(table.c.day >= since).order_by(table.c.day.desc(), *table.primary_key)
         with self._transaction() as connection:
-            return [Cited(*row) for row in connection.execute(query)]
+            return list(connection.execute(query))
 
     @property
     def answers_since(self) -> datetime.date:
