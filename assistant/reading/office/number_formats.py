@@ -15,6 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from assistant.language.dates import MONTH_NAMES
 
@@ -51,7 +52,12 @@ MOST_DECIMALS = 12
 LONGEST_FORMAT = 255  # Excel accepts no longer one
 LAST_DAY = 2_958_465  # 31.12.9999
 
-_Token = tuple[str, str]
+
+class _Token(NamedTuple):
+    """A sign of a format, "dd" or "0", and its kind: the name of the group of TOKEN that it matched."""
+
+    kind: str
+    sign: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,8 @@ def _sections(format: str) -> tuple[_Section, ...]:
                 condition = said[1], Decimal(said[2])
             tokens.extend(_bracket(sign))
         elif kind != "fill":
-            tokens.append(("literal", " " if kind == "space" else sign) if kind in LITERAL else (kind, sign))
+            literal = _Token("literal", " " if kind == "space" else sign)
+            tokens.append(literal if kind in LITERAL else _Token(kind, sign))
     return (*sections, _section(tokens, condition))
 
 
@@ -115,8 +122,8 @@ def _section(tokens: list[_Token], condition: tuple[str, Decimal] | None) -> _Se
 def _bracket(sign: str) -> list[_Token]:
     """A currency, a time that runs beyond a day, or nothing (colours, conditions, languages)."""
     if sign.startswith("$"):
-        return [("literal", sign[1:].split("-")[0])]
-    return [("elapsed", sign.lower())] if re.fullmatch(r"h+|m+|s+", sign, re.IGNORECASE) else []
+        return [_Token("literal", sign[1:].split("-")[0])]
+    return [_Token("elapsed", sign.lower())] if re.fullmatch(r"h+|m+|s+", sign, re.IGNORECASE) else []
 
 
 def _chosen(sections: tuple[_Section, ...], value: Decimal) -> tuple[_Section, bool]:
@@ -179,7 +186,7 @@ def _decimal(number: Decimal, tokens: tuple[_Token, ...]) -> str:
     number = number.scaleb(-3 * kinds[digits[-1] + 1 :].count("comma"))
     if number >= LARGEST_IN_FULL:
         return _general(number)
-    whole, part = _rounded(number, [tokens[at][1] for at in places], [tokens[at][1] for at in digits if at > point])
+    whole, part = _rounded(number, [tokens[at].sign for at in places], [tokens[at].sign for at in digits if at > point])
     has_groups = bool(places) and "comma" in kinds[places[0] : places[-1]]
     if has_groups:
         whole = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ".", whole)
@@ -232,7 +239,7 @@ def _scientific(number: Decimal, tokens: tuple[_Token, ...]) -> str:
     decimals = sum(1 for kind, _ in tokens[kinds.index("point") : at] if kind == "digit") if "point" in kinds else 0
     mantissa, _, power = f"{number:.{decimals}E}".partition("E")
     width = sum(1 for kind, _ in tokens[at:] if kind == "digit")
-    plus = "+" if tokens[at][1].endswith("+") else ""
+    plus = "+" if tokens[at].sign.endswith("+") else ""
     sign = "-" if power.startswith("-") else plus
     return f"{mantissa.replace('.', ',')}E{sign}{power.lstrip('+-').rjust(width, '0')}"
 
@@ -272,7 +279,7 @@ def _date(value: float, tokens: tuple[_Token, ...], since_1904: bool) -> str:
             pieces.append("AM" if moment.hour < 12 else "PM")
         elif kind == "slash":
             pieces.append(between)
-        elif kind == "point" and decimals and tokens[index + 1 : index + 2] == (("digit", "0"),):
+        elif kind == "point" and decimals and tokens[index + 1 : index + 2] == (_Token("digit", "0"),):
             pieces.append("," + f"{seconds % 1:f}".partition(".")[2])
         elif kind in ("literal", "point", "comma"):
             pieces.append(sign)
@@ -298,7 +305,7 @@ def _month_comes_first(tokens: tuple[_Token, ...]) -> bool:
 
 def _unit(tokens: tuple[_Token, ...], index: int) -> str:
     """y, m, d, h, s, or n: an m beside hours or seconds means minutes."""
-    unit = tokens[index][1][0].lower()
+    unit = tokens[index].sign[0].lower()
     times = [(at, sign[0].lower()) for at, (kind, sign) in enumerate(tokens) if kind in ("date", "elapsed")]
     if unit != "m":
         return unit
