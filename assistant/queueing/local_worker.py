@@ -20,7 +20,7 @@ from assistant.settings import Settings
 from assistant.storage.errors import storage_error
 from assistant.storage.folder import make_own
 from assistant.storage.writer import is_being_written
-from assistant.telemetry.logs import because
+from assistant.telemetry.logs import Complaint
 
 log = logging.getLogger("assistant.worker")
 
@@ -42,20 +42,17 @@ class LocalWorker:
         """Works until `stopping` is set, once no other process does."""
         from filelock import FileLock, Timeout
 
-        lock, told = FileLock(self._settings.data / LOCK, timeout=0), ""
+        lock, complaint = FileLock(self._settings.data / LOCK, timeout=0), Complaint(log, "no work")
         while not self._stopping.is_set():
             try:
                 make_own(self._settings.data)
                 with lock:
                     self._alone()
             except Timeout:
-                told = ""
+                complaint.over()
                 self._stopping.wait(STANDBY_SECONDS)
             except OSError as error:  # a full or read-only disk, which may pass
-                refused = storage_error(self._settings.data, error)
-                if str(refused) != told:
-                    log.warning("no work", extra=because(refused))
-                told = str(refused)
+                complaint.tell(storage_error(self._settings.data, error))
                 self._stopping.wait(STANDBY_SECONDS)
 
     def _alone(self) -> None:
@@ -74,17 +71,16 @@ class LocalWorker:
         schedule.keep_adding(self._queue, self._settings, self._stopping)
 
     def _lane(self, is_fetching: bool) -> None:
-        told = ""
+        complaint = Complaint(log, "no work")
         while not self._stopping.is_set():
+            one = None
             try:
                 # who writes is waited for here, where the job still counts as waiting
                 is_free = is_fetching or not is_being_written(self._settings.folder)
                 one = self._queue.take(is_fetching=is_fetching) if is_free else None
-                told = ""
+                complaint.over()
             except AssistantError as error:
-                if error.code != told:
-                    log.warning("no work", extra=because(error))
-                one, told = None, error.code
+                complaint.tell(error)
             if one:
                 self._do(one)
             else:
@@ -111,14 +107,12 @@ class LocalWorker:
 
         A worker that stops meanwhile leaves its job to whoever works next, who begins it anew.
         """
-        told = ""
+        complaint = Complaint(log, "not noted")
         while True:
             try:
                 note()
                 return
             except AssistantError as error:
-                if error.code != told:
-                    log.warning("not noted", extra=because(error))
-                told = error.code
+                complaint.tell(error)
             if self._stopping.wait(STANDBY_SECONDS):
                 return

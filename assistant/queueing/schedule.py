@@ -13,7 +13,7 @@ from assistant.mirroring.mirror import Mirror
 from assistant.queueing.jobs import Job, Queue
 from assistant.queueing.unread_uploads import UnreadUploads
 from assistant.settings import Settings
-from assistant.telemetry.logs import because
+from assistant.telemetry.logs import Complaint
 
 log = logging.getLogger("assistant.worker")
 
@@ -44,7 +44,7 @@ def _attempted(mirror: Mirror) -> datetime.datetime | None:
 
 def keep_adding(queue: Queue, settings: Settings, stopping: threading.Event) -> None:
     """Adds what is due, again and again; what failed for good waits for somebody, and is not added again."""
-    told = ""
+    complaint = Complaint(log, "nothing scheduled")
     asked: dict[str, datetime.datetime] = {}
     while not stopping.is_set():
         now = datetime.datetime.now(datetime.UTC)
@@ -52,9 +52,7 @@ def keep_adding(queue: Queue, settings: Settings, stopping: threading.Event) -> 
             for job in due(settings, now, asked):
                 queue.add(job, is_new=job.kind == "source")
                 asked[job.key] = now
-            told = ""
+            complaint.over()
         except AssistantError as error:
-            if error.code != told:
-                log.warning("nothing scheduled", extra=because(error))
-            told = error.code
+            complaint.tell(error)
         stopping.wait(EVERY_SECONDS)

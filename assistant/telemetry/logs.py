@@ -39,6 +39,24 @@ def because(error: AssistantError, **fields: object) -> dict[str, Any]:
     return {"fields": {**fields, "code": error.code, "why": str(error)}}
 
 
+class Complaint:
+    """A warning of what is tried again and again, told once: again only when something else is wrong, or once more."""
+
+    def __init__(self, log: logging.Logger, event: str) -> None:
+        self._log = log
+        self._event = event
+        self._told = ""
+
+    def tell(self, error: AssistantError) -> None:
+        if error.code != self._told:
+            self._log.warning(self._event, extra=because(error))
+        self._told = error.code
+
+    def over(self) -> None:
+        """It went well: the next error is told, whatever it is."""
+        self._told = ""
+
+
 class Seldom(logging.Filter):
     """Lets one complaint of OpenTelemetry a minute pass: it complains with each batch while a collector is away."""
 
