@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -138,8 +137,7 @@ class _Reader:
     def _row(self, row: Any, sheet: _Sheet) -> None:
         number, count = sheet.next_row, repeated(row, "rows")
         sheet.next_row += count
-        notes: list[str] = []
-        cells = dict(self._cells(row, number, sheet, notes))
+        cells, notes = self._cells(row, number, sheet)
         if not cells:
             return
         if _is_hidden(row, "table-row-group"):
@@ -155,8 +153,9 @@ class _Reader:
             if len(sheet.rows) % ROWS_A_SIGN == 0:
                 page_done()
 
-    def _cells(self, row: Any, number: int, sheet: _Sheet, notes: list[str]) -> Iterator[tuple[int, str]]:
-        """Column and text of each cell that shows one, in a column that is shown."""
+    def _cells(self, row: Any, number: int, sheet: _Sheet) -> tuple[dict[int, str], list[str]]:
+        """By its column the text of each cell that shows one, in columns that are shown; and the notes on these."""
+        cells, notes = dict[int, str](), list[str]()
         column = 0
         for cell in row.iterchildren(TABLE + "table-cell", TABLE + "covered-table-cell"):
             first, count = column, repeated(cell, "columns")
@@ -174,7 +173,8 @@ class _Reader:
             reach = spanned(cell)
             if reach != (1, 1):
                 sheet.layout.reach[number, first] = reach
-            yield from ((at, text) for at in shown_in)
+            cells |= dict.fromkeys(shown_in, text)
+        return cells, notes
 
     def _text(self, cell: Any) -> str:
         """What the cell shows; nothing for an error and for a formula that was never calculated."""
