@@ -41,20 +41,20 @@ def run(words: Sequence[str], settings: Settings, stopping: threading.Event) -> 
         StoppedError: it was ended because `stopping` was set; the next run goes on with what was embedded.
     """
     try:
-        ended, out, err = _ended(words, settings, stopping)
+        done = _ended(words, settings, stopping)
     except OSError as error:  # no process can be started now; the next try may find room again
         log.error("ingestion failed", extra={"fields": {"why": str(error)}})
         raise FailedError([Trouble("ingest_not_started")]) from error
-    log.info("ingestion", extra={"fields": {"exit": ended}})
-    if _has_report(out):
+    log.info("ingestion", extra={"fields": {"exit": done.returncode}})
+    if _has_report(done.stdout):
         return
     if stopping.is_set():
         raise StoppedError
-    raise FailedError([_trouble(settings, ended, err)], is_final=ended == CALLED_WRONGLY)
+    raise FailedError([_trouble(settings, done)], is_final=done.returncode == CALLED_WRONGLY)
 
 
-def _ended(words: Sequence[str], settings: Settings, stopping: threading.Event) -> tuple[int, str, str]:
-    """The exit code of a command and the ends of what it wrote."""
+def _ended(words: Sequence[str], settings: Settings, stopping: threading.Event) -> subprocess.CompletedProcess[str]:
+    """The command, once it has ended by itself, or at the latest when `stopping` is set."""
     process = subprocess.Popen(  # noqa: S603 - our own program; no shell
         words,
         env=environment_of(settings),
@@ -68,30 +68,30 @@ def _ended(words: Sequence[str], settings: Settings, stopping: threading.Event) 
     while True:
         try:
             out, err = process.communicate(timeout=LOOK_SECONDS)
-            return process.returncode, out, err[-_OUTPUT_TAIL:]
+            return subprocess.CompletedProcess(words, process.returncode, out, err[-_OUTPUT_TAIL:])
         except subprocess.TimeoutExpired:
             if stopping.is_set():
-                return _cut_off(process)
+                _cut_off(process)
+                return subprocess.CompletedProcess(words, process.returncode, "", "")
 
 
-def _cut_off(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+def _cut_off(process: subprocess.Popen[str]) -> None:
     process.terminate()
     try:
         process.communicate(timeout=LAST_SECONDS)
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
-    return process.returncode, "", ""
 
 
-def _trouble(settings: Settings, ended: int, err: str) -> Trouble:
+def _trouble(settings: Settings, done: subprocess.CompletedProcess[str]) -> Trouble:
     """The last line if it is a sentence of the command, else what its end means: no insides on a page."""
     begins = text("failed_with", settings.language, message="", remedy="").strip()
-    last = (err.strip().splitlines() or [""])[-1]
+    last = (done.stderr.strip().splitlines() or [""])[-1]
     if last.startswith(begins):
         return Trouble(words=last.removeprefix(begins).strip())
-    log.error("ingestion failed", extra={"fields": {"exit": ended, "stderr": err}})
-    return Trouble("ingest_ended" if ended < 0 else "ingest_crashed", (("number", abs(ended)),))
+    log.error("ingestion failed", extra={"fields": {"exit": done.returncode, "stderr": done.stderr}})
+    return Trouble("ingest_ended" if done.returncode < 0 else "ingest_crashed", (("number", abs(done.returncode)),))
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
