@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -61,6 +62,19 @@ class Stores:
         self.vocabulary.close()
 
 
+class _Built(NamedTuple):
+    """An index folder that lies beside its place yet, and what its manifest is to say of it.
+
+    `base` is the state that the folder with the vectors was built for; None where a server holds them.
+    """
+
+    place: Path
+    target: State
+    base: State | None
+    on_server: Placement
+    is_tidy: bool
+
+
 def advance(folder: DataFolder, catalog: Catalog, target: State) -> Placement:
     """Builds the index of `target`, still to be published, out of earlier ones, or from scratch where that is better.
 
@@ -100,7 +114,8 @@ def tidy_words(folder: DataFolder, catalog: Catalog, present: State, is_wanted: 
                 shutil.rmtree(building, ignore_errors=True)
                 return False
             base = manifest.base_state if manifest.base else None
-            _switch(folder, building, catalog, present, base, placement_of(catalog, present), is_tidy=True)
+            on_server = placement_of(catalog, present)
+            _switch(folder, catalog, _Built(building, present, base, on_server, is_tidy=True))
         return True
 
 
@@ -247,7 +262,7 @@ def _build_from(folder: DataFolder, catalog: Catalog, target: State, start: Mani
         fill_words(building, added, removed, leaving)
         base = None if folder.chroma else start.base_state
         is_tidy = start.is_tidy and not any(removed.values())
-        _switch(folder, building, catalog, target, base, on_server, is_tidy=is_tidy)
+        _switch(folder, catalog, _Built(building, target, base, on_server, is_tidy))
 
 
 def _build(folder: DataFolder, catalog: Catalog, target: State, on_server: Placement) -> None:
@@ -256,26 +271,18 @@ def _build(folder: DataFolder, catalog: Catalog, target: State, on_server: Place
             fill_chroma(building / "chroma", exact_of(catalog, target))
         fill_words(building, catalog.indexed(target.generation))
         base = None if folder.chroma else target
-        _switch(folder, building, catalog, target, base, on_server, is_tidy=True)
+        _switch(folder, catalog, _Built(building, target, base, on_server, is_tidy=True))
 
 
-def _switch(
-    folder: DataFolder,
-    building: Path,
-    catalog: Catalog,
-    target: State,
-    base: State | None,
-    on_server: Placement,
-    *,
-    is_tidy: bool,
-) -> None:
-    """Proves that `building` holds what it should, seals it, and makes it the index of `target`."""
-    _opened(folder, building, catalog, target, base.generation if base else 0, on_server).close()
-    manifests.write(building, target, base, catalog.counts(target.generation), is_tidy=is_tidy)
-    final, former = folder.index(target.generation), building.with_name(f"{building.name}-former")
+def _switch(folder: DataFolder, catalog: Catalog, built: _Built) -> None:
+    """Proves that a folder holds what it should, seals it, and makes it the index of its target."""
+    place, target, base, on_server, is_tidy = built
+    _opened(folder, place, catalog, target, base.generation if base else 0, on_server).close()
+    manifests.write(place, target, base, catalog.counts(target.generation), is_tidy=is_tidy)
+    final, former = folder.index(target.generation), place.with_name(f"{place.name}-former")
     with suppress(FileNotFoundError):
         final.rename(former)  # also where files of another user keep it from being removed
-    building.rename(final)
+    place.rename(final)
     sync(folder.indexes)
     shutil.rmtree(former, ignore_errors=True)
 
