@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from assistant.knowledge.minutes.structure.boilerplate import closes
 from assistant.knowledge.minutes.structure.sections import Section, is_poll, section_of
@@ -50,9 +51,17 @@ class BlockPlace:
     above: Block | None = field(default=None, compare=False)
 
 
+class _Heading(NamedTuple):
+    """A heading above a block, and the section that it begins, if it says so."""
+
+    level: int
+    text: str
+    section: Section | None
+
+
 def placed(document: Document) -> Iterator[tuple[Block, BlockPlace]]:
     """Every block but the headings, with what stands above it; "TOP 1: Haushalt" is one however it is set."""
-    path: list[tuple[int, str, Section | None]] = []
+    path: list[_Heading] = []
     agendas = _agendas(document)
     is_flat = _is_flat(document)
     led, is_announced = BlockPlace(None, ""), False
@@ -65,10 +74,11 @@ def placed(document: Document) -> Iterator[tuple[Block, BlockPlace]]:
         following = below.kind if below else None
         level = block.level if block.kind == "heading" else _level(block, text, following, is_flat=is_flat)
         if level is not None:
-            path = [one for one in path if one[0] < level]
+            path = [one for one in path if one.level < level]
             if text != document.info.title and type_alone(text) != "minutes":
                 section = section_of(text)
-                path.append((level, text, None if section == "agenda" and number not in agendas else section))
+                is_none = section == "agenda" and number not in agendas
+                path.append(_Heading(level, text, None if is_none else section))
             led, is_announced = _place_of(path), False
         elif block.kind != "paragraph":
             yield block, replace(led, above=leads[-1] if leads else None)
@@ -113,9 +123,9 @@ def _agendas(document: Document) -> frozenset[int]:
     return frozenset(found)
 
 
-def _place_of(path: Sequence[tuple[int, str, Section | None]]) -> BlockPlace:
-    section = next((section for _, _, section in reversed(path) if section), None)
-    return BlockPlace(section, _topic(path[-1][1]) if path else "")
+def _place_of(path: Sequence[_Heading]) -> BlockPlace:
+    section = next((heading.section for heading in reversed(path) if heading.section), None)
+    return BlockPlace(section, _topic(path[-1].text) if path else "")
 
 
 def _announced(text: str, following: str | None) -> Section | None:
