@@ -34,7 +34,7 @@ TURN_SECONDS = 5.0
 
 
 def refuse_unset(settings: Settings) -> None:
-    """To be asked before a command removes questions: a shell without the server's settings would remove them all.
+    """Refuses to remove questions where the server's settings are missing: the default would remove them all.
 
     Raises:
         UsageError: questions are kept, but for how many days is not said here.

@@ -186,9 +186,9 @@ class FeedbackStore:
                 connection.execute(insert(questions).values(**_row(one, is_wrong=False, comment="")))
 
     def vote(self, one: GivenAnswer, verdict: Verdict, comment: str | None) -> None:
-        """Takes the verdict, in the place of an earlier one on the same answer; and what it means for its question.
+        """Stores the verdict in the place of an earlier one on the same answer, and keeps or drops its question.
 
-        Without a `comment` that of an earlier verdict stays, where that was the same.
+        Without a `comment`, that of an earlier verdict stays if the verdict is the same.
         """
         values = {"day": one.day, "verdict": verdict, "mode": one.mode, "documents": one.documents}
         with self._transaction() as connection:
@@ -246,7 +246,7 @@ class FeedbackStore:
         return Verdicts(total["helpful"], total["wrong"], dict(wrong.most_common(MOST_DOCUMENTS)))
 
     def mark_gold(self, answers: Collection[str], *, is_in: bool = True) -> None:
-        """The questions became a gold line, or no longer are one.
+        """Notes that the questions became a gold line, or that they are none any more.
 
         They stay until their time is over, so that the same ones join them.
         """
@@ -259,7 +259,7 @@ class FeedbackStore:
         self._overwrite()
 
     def of_answer(self, answer: str) -> dict[str, dict[str, Any]]:
-        """What is kept of one answer: its row by the name of the table, of those that have one."""
+        """What is kept of one answer: its row in each table that has one, by the name of the table."""
         with self._transaction() as connection:
             found = {
                 table.name: connection.execute(select(table).where(table.c.answer == answer)).mappings().first()
@@ -268,7 +268,7 @@ class FeedbackStore:
         return {name: dict(row) for name, row in found.items() if row}
 
     def erase(self, answer: str) -> int:
-        """Removes all of that, and gives the number of rows; what was counted stays, which names nobody."""
+        """Removes what `of_answer` shows, and returns the number of rows. Counts stay: they name nobody."""
         with self._transaction() as connection:
             removed = sum(
                 connection.execute(delete(table).where(table.c.answer == answer)).rowcount
@@ -314,7 +314,7 @@ def _put(
 
 
 def _count(connection: Connection, table: Table, key: Mapping[str, Any]) -> None:
-    """One more of that key."""
+    """Adds one to the count of that key."""
     _put(connection, table, key, {"count": table.c.count + 1}, {"count": 1})
 
 

@@ -97,7 +97,7 @@ class ServerVectors:
         return best_first((id, 1.0 - distance) for id, distance in found)
 
     def count(self, audience: Audience) -> int:
-        """As the seal says; without one, as it is by now."""
+        """What the seal says; without one, what is there by now."""
         collection = self._collection(audience)
         said = collection.metadata.get("count")
         return self._api.count(collection) if said is None else int(said)

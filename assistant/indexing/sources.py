@@ -200,7 +200,7 @@ def _refuse_link(path: Path) -> NoReturn:
 
 
 def _unfetched(root: Path, rules: Rules, mirrored: State) -> Iterator[Source]:
-    """What could not be had of a source and never was: each run tells so."""
+    """The files of a source that could never be fetched: each run reports them."""
     for name, why in mirrored.unfetched.items():
         path = root / name
         if not path.is_file() and not rules.ignores(name):
@@ -225,7 +225,7 @@ def _outdated(task: Task, limits: Limits, mirrored: State) -> Refusal | None:
 
 
 def _as_earlier(source: Source, told: Refusal) -> Source:
-    """The same file, decided and read like any other; each run tells that it is not what lies at its source.
+    """The same file, read like any other; each run reports that it is not what lies at its source.
 
     No catalogue knows its fingerprint, so that each run reads it.
     """

@@ -217,7 +217,7 @@ def _acronym_rows(known: Counter[tuple[str, str]]) -> Iterator[tuple[str, str, s
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    """Nobody writes to it any more, so that no lock of SQLite's is needed."""
+    """A connection for reading; without SQLite's locks, as nobody writes to the file any more."""
     connection = sqlite3.connect(
         f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False, isolation_level=None
     )

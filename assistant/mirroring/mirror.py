@@ -302,7 +302,7 @@ class Mirror:
         return came
 
     def _make_way(self, target: Path) -> None:
-        """The folder of a file, in which nothing is a link; a file that stands where a folder must be goes."""
+        """Makes the folder of a file, and removes links and files that stand where a folder must be."""
         for folder in reversed([one for one in target.parents if one.is_relative_to(self.root) and one != self.root]):
             if folder.is_symlink() or folder.is_file():
                 folder.unlink()
@@ -326,7 +326,7 @@ class Mirror:
         return StorageError("source_unreachable", key=self.key, why=self._why(error))
 
     def _why(self, error: Exception) -> str:
-        """What a file system says, without what it must not: the longest first, which may hold another."""
+        """What a file system says, without the secrets of the source; the longest first, which may hold another one."""
         words = f"{type(error).__name__}: {error}".splitlines()[0]
         for secret in sorted((one.get_secret_value() for one in self.source.options.values()), key=len, reverse=True):
             words = words.replace(secret, "***") if len(secret) >= _SHORTEST_SECRET else words

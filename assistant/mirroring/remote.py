@@ -14,7 +14,7 @@ TIMEOUT_SECONDS = 60.0
 
 
 def _nothing() -> None:
-    """What most file systems need to be closed."""
+    """Closes a file system that needs no closing, as most do."""
 
 
 class RemoteFolder(NamedTuple):
@@ -49,7 +49,7 @@ def open_remote(source: Source) -> RemoteFolder:
 
 
 def _s3(options: dict[str, str]) -> Any:
-    """Of the two file systems for S3 the one without dependencies; s3fs pins versions that others here cannot share."""
+    """S3 through obstore, which has no dependencies; s3fs pins versions that others here cannot share."""
     try:
         from obstore.fsspec import FsspecStore
     except ModuleNotFoundError as error:
@@ -82,7 +82,7 @@ def _webdav(url: str, options: dict[str, str]) -> RemoteFolder:
 
 
 def _refuse_to_leave(response: Any) -> None:
-    """A server that the operator named must not send us, and a password, to one that nobody named."""
+    """Raises OSError for a redirection to another server: nobody has named that one, and it would get the password."""
     if not response.has_redirect_location:
         return
     target = response.url.join(response.headers["location"])

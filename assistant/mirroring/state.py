@@ -36,7 +36,7 @@ class State(NamedTuple):
 
 
 def read_state(file: Path) -> State:
-    """An empty one where there is none, or none that can be read: then everything is fetched again."""
+    """The state in `file`; an empty one where that is missing or broken, so that everything is fetched again."""
     try:
         written = json.loads(file.read_text(encoding="utf-8"))
         attempted, fetched, taken_in = (_moment(written[name]) for name in ("attempted", "fetched", "taken_in"))

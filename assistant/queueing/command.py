@@ -88,7 +88,7 @@ def _asked_for(arguments: argparse.Namespace, settings: Settings) -> Job:
 
 
 def _chosen(queue: Queue, id: str) -> list[int]:
-    """Raises NotFoundError, later, for a number that is none of a failed job; "all" means each."""
+    """The ids that are meant: `id`, or those of all failed jobs for "all"; 0, which no job has, for anything else."""
     if id == "all":
         return [one.id for one in queue.jobs() if one.state == "failed"]
     return [int(id) if id.isascii() and id.isdigit() else 0]

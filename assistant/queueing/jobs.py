@@ -42,7 +42,7 @@ class Job:
 
     @property
     def key(self) -> str:
-        """Equal for jobs that are the same: such a one waits only once."""
+        """Equal for jobs that do the same: of those only one waits."""
         if not self.values:
             return self.kind
         written = json.dumps(self.values, sort_keys=True, ensure_ascii=False)
@@ -50,7 +50,7 @@ class Job:
 
     @property
     def lane(self) -> str:
-        """Of the jobs of a lane one is done at a time."""
+        """Jobs of one lane are done one after the other."""
         return self.key if self.kind in FETCHING else "ingest"
 
 
@@ -116,13 +116,13 @@ class Queue(Protocol):
         """All that wait, are being done, or failed for good, the oldest first."""
 
     def retry(self, id: int) -> None:
-        """A job that failed for good is tried anew. Raises NotFoundError if there is none of that id."""
+        """Tries a job anew that failed for good. Raises NotFoundError if no such job has that id."""
 
     def dismiss(self, id: int) -> None:
-        """A job that failed for good is forgotten. Raises NotFoundError if there is none of that id."""
+        """Forgets a job that failed for good. Raises NotFoundError if no such job has that id."""
 
     def settle(self, job: Job) -> None:
-        """Another job has done what this one was to do: it is forgotten if it failed before."""
+        """Forgets the job if it failed: another one has done what it was to do."""
 
     def is_worked(self) -> bool:
         """Whether a worker lives that does the jobs."""

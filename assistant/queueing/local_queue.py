@@ -99,13 +99,13 @@ class LocalQueue:
         return None
 
     def _is_due(self, one: Waiting) -> bool:
-        """One that is due later than anything can be was given its time by a clock that has been set back since."""
+        """Whether it may begin; also if it is due later than any job can be, as the clock has been set back since."""
         longest = datetime.timedelta(seconds=LONGEST_PAUSE_SECONDS)
         now = self._clock()
         return not now < one.due <= now + longest
 
     def finish(self, id: int, error: FailedError | None = None) -> None:
-        """A job was done; or failed, and waits for its next try or for somebody who looks after it."""
+        """Notes that a job was done, or failed: then it waits for its next try, or for somebody who looks after it."""
         with self._changing() as jobs:
             place = next((place for place, one in enumerate(jobs) if one.id == id), None)
             if place is None:  # somebody has taken the file away meanwhile
@@ -121,7 +121,7 @@ class LocalQueue:
             _merge_twins(jobs, jobs[place])
 
     def give_back(self, id: int | None = None) -> None:
-        """A job, or all of a worker that was killed, waits again as if nobody had begun it."""
+        """Lets a job, or all jobs of a worker that was killed, wait again as if nobody had begun them."""
         with self._changing() as jobs:
             for place, one in enumerate(jobs):
                 if one.state == "running" and id in (None, one.id):
@@ -170,7 +170,7 @@ def _failed(jobs: list[Waiting], id: int) -> Waiting:
 
 
 def _merge_twins(jobs: list[Waiting], one: Waiting) -> None:
-    """The same was asked for again meanwhile: that will do for both."""
+    """Drops a job of which the same was asked for again meanwhile: one of them is enough."""
     if any(other.job == one.job and other.id != one.id and other.state == "waiting" for other in jobs):
         jobs.remove(one)
 

@@ -19,7 +19,7 @@ class UnreadUploads:
         self._folder = folder
 
     def mark(self) -> None:
-        """Something has changed."""
+        """Notes that something has changed."""
         (self._folder / f"{MARKER}-{secrets.token_hex(8)}").touch()
 
     def changes(self) -> frozenset[str]:
@@ -27,6 +27,6 @@ class UnreadUploads:
         return frozenset(path.name for path in self._folder.glob(f"{MARKER}*"))
 
     def read(self, changes: Collection[str]) -> None:
-        """A run that began after these changes has ended."""
+        """Notes that a run has ended that began after these changes."""
         for name in changes:
             (self._folder / name).unlink(missing_ok=True)

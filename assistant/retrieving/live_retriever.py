@@ -225,7 +225,7 @@ class LiveRetriever:
         return bool(self._folder.database_url) and self._tidy(seen)
 
     def _derive(self, seen: Seen) -> bool:
-        """Builds and opens it. Returns True also if it was overtaken meanwhile."""
+        """Builds and opens the index of `seen`. Returns True also if that was overtaken meanwhile."""
         try:
             rebuild(self._folder)
         except AssistantError:

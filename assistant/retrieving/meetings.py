@@ -88,7 +88,7 @@ def meeting_in(text: str, documents: Iterable[DocumentInfo], mentions: Sequence[
 
 
 def last_met(time: Recurring, documents: Iterable[DocumentInfo]) -> Days | None:
-    """The last such day, month or season of which there are minutes."""
+    """The days of the last "4. Februar", "Mai" or "Herbst" of which there are minutes."""
     held = (info.date for info in documents if info.type == "minutes" and info.date)
     return max((days for day in held if (days := time.around(day))), default=None)
 

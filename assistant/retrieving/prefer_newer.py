@@ -121,7 +121,7 @@ def _with_missing_figures(
 
 
 def _best(ranked: Sequence[Contender], some: Iterable[int], above: float) -> list[int]:
-    """The position of the best of `some`, if its score is above that."""
+    """The position of the best of `some` if its score is above `above`, else nothing."""
     best = max(some, key=lambda at: ranked[at].score, default=None)
     return [best] if best is not None and ranked[best].score > above else []
 

@@ -99,7 +99,7 @@ def reranked(
 ) -> list[tuple[str, float]]:
     """(passage id, score), best first: the first ones in the order of both scores, those after them as they were.
 
-    What is handed out are the scores that were there before: they stay comparable with those after them.
+    Each place keeps the score that it had before, so that scores stay comparable with those further down.
 
     Raises:
         ModelError: the model cannot be loaded, or gives not one number for each passage.

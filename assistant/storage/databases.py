@@ -77,7 +77,7 @@ def server_engine(folder: DataFolder) -> Engine:
 
 
 def is_sqlite(file: Path) -> bool:
-    """Whether the file begins as each of SQLite's does."""
+    """Whether the file begins as every SQLite database does."""
     try:
         with file.open("rb") as opened:
             return opened.read(len(_SQLITE)) == _SQLITE
