@@ -72,18 +72,14 @@ def word(query: str, vocabulary: Words) -> Wording:
 
 
 def _together(text: str, vocabulary: Words) -> str:
-    """The text with a noun that is written apart as the corpus writes it: "prototypen fonds", "Prototypen Fonds".
-
-    Not where only one of both has a capital: "wie viele Menschen leben" asks for no "Menschenleben".
-    """
+    """The text with a noun that is written apart as the corpus writes it: "prototypen fonds", "Prototypen Fonds"."""
     if detect(text) != "de":
         return text
+    has_capitals = text != text.lower()
     pairs = [
         (at, after + len(other), skeleton(one + other))
         for (at, one), (after, other) in pairwise(words(text)[:_MOST_WORDS])
-        if text[at + len(one) : after] == " " and min(len(one), len(other)) >= SHORTEST_PART
-        if one[0].isupper() == other[0].isupper() and (one[0].isupper() or text == text.lower())
-        if not is_stopword(fold(one)) and not is_stopword(fold(other))
+        if text[at + len(one) : after] == " " and _may_be_one_noun(one, other, has_capitals=has_capitals)
     ]
     known, joined_from = vocabulary.spelled([key for _, _, key in pairs]), len(text)
     for start, end, key in reversed(pairs):
@@ -91,6 +87,17 @@ def _together(text: str, vocabulary: Words) -> str:
         if best.isalpha() and best[0].isupper() and end <= joined_from:
             text, joined_from = f"{text[:start]}{best}{text[end:]}", start
     return text
+
+
+def _may_be_one_noun(one: str, other: str, *, has_capitals: bool) -> bool:
+    """Whether two words, one behind the other, may be parts of a noun.
+
+    Not where only one of both has a capital: "wie viele Menschen leben" asks for no "Menschenleben".
+    """
+    if min(len(one), len(other)) < SHORTEST_PART or is_stopword(fold(one)) or is_stopword(fold(other)):
+        return False
+    are_alike = one[0].isupper() == other[0].isupper()
+    return are_alike and (one[0].isupper() or not has_capitals)
 
 
 def _replaced(text: str, asked: Iterable[tuple[int, str]], mended: Mapping[str, str]) -> str:
