@@ -16,23 +16,23 @@ _DUE = re.compile(
     r"|frist|appl|submi|interessenbekund",
     re.IGNORECASE,
 )
+# "Projektskizzen sind bis zum 31. März vorzulegen": stricter than `_DUE`, for a directive names many days.
 _DUE_IN_DIRECTIVE = re.compile(
-    r"(?:skizze|anträge?\b|antrag\b|bewerbung|interessenbekundung).{0,300}(?:vorzulegen|einzureichen"
-    r"|eingereicht|zu stellen|gestellt|vorgelegt|einreich)"
+    r"(?:skizze|anträge?\b|antrag\b|bewerbung|interessenbekundung).{0,300}"
+    r"(?:vorzulegen|einzureichen|eingereicht|zu stellen|gestellt|vorgelegt|einreich)"
     r"|stichtag|(?:vorlage|antrags|einreichungs)frist",
     re.IGNORECASE | re.DOTALL,
 )
 _BEFORE_DAY = re.compile(
     r"(?:\bbis\b|spätestens|stichtag\w*|\bzum\b|\bam\b|\bder\b|\bjeweils\b|\bund\b|\bund zum\b|\boder\b|\bist\b"
-    r"|:|\bon\b"
-    r"|\bby\b|\buntil\b|\bof\b|\||^|\()\W*"
-    r"(?:\w+\s+){0,2}\W*$",
+    r"|:|\bon\b|\bby\b|\buntil\b|\bof\b|\||^|\()\W*(?:\w+\s+){0,2}\W*$",
     re.IGNORECASE,
 )
+# A day beside these is none until which one may apply: "tritt am ... in Kraft", "Richtlinie vom ...".
 _NOT_DUE = re.compile(
     r"in Kraft|BAnz|Bundesanzeiger vom|\bVerordnung|\bGesetz|zuletzt geändert|Richtlinie vom"
-    r"|verwendungsnachweis|bericht"
-    r"|abgeschlossen|auszahlung|mittelabruf|beginnt|bekanntmachung vom|abrechn|fassung vom|befristet|gültig",
+    r"|verwendungsnachweis|bericht|abgeschlossen|auszahlung|mittelabruf|beginnt|bekanntmachung vom|abrechn"
+    r"|fassung vom|befristet|gültig",
     re.IGNORECASE,
 )
 _ANY_TIME = re.compile(
@@ -79,10 +79,10 @@ _OUT_OF_FORCE = re.compile(r"^\W*(?:\w+\s+){0,2}außer Kraft")
 _BEYOND = re.compile(
     r"(?:nicht\s+)?über\s+den\s+$|(?:längstens|spätestens|höchstens)\s+(?:jedoch\s+)?bis\s+(?:zum\s+)?$"
 )
+# A day beside these is none on which the programme itself ends.
 _SOMETHING_ELSE = re.compile(
     r"BAnz|Richtlinie vom|aufgehoben|ersetzt|Verwendungsnachweis|Förderanträge sind|Bericht|Aufbewahrung"
-    r"|bewilligungszeitraum|projektlaufzeit"
-    r"|Vorhaben (?:müssen|sind|ist)|Durchführung",
+    r"|bewilligungszeitraum|projektlaufzeit|Vorhaben (?:müssen|sind|ist)|Durchführung",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?:\bab\b|\bvom\b)\s+(?:dem\s+)?$")

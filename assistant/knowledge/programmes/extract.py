@@ -26,6 +26,7 @@ AT_MOST: dict[Field, int] = {"giver": 1, "purpose": 1, "region": 2, "contact": 5
 A_FIELD = 12
 
 _TITLE_LABEL = re.compile(r"^\s*(?:Titel der Förderlinie|Titel|Programm|Förderprogramm|Title)\s*:\s*")
+# "Das Land fördert ...", "Gefördert werden ...", "Zuschuss für ...": what the money is for.
 _FUNDED = re.compile(
     r"\b(?:fördert|unterstützt|bezuschusst|finanziert|übernimmt)\b|[Gg]efördert w(?:erden|ird)\b"
     r"|\b(?:(?:fördern|bezuschussen|finanzieren) wir|[Ww]ir (?:fördern|bezuschussen|finanzieren))\b"

@@ -13,10 +13,10 @@ from assistant.knowledge.programmes.statements import Statement
 from assistant.language.figures import Figure, Kind, figures
 from assistant.records import Span
 
+# Somebody gets something.
 _GRANT = re.compile(
     r"zuschuss|zuschüsse|zuwendung|stipendi|unterstützung|förder|gewährt|anerkannt|bezuschuss|übernimmt"
-    r"|übernommen|erhalten|erhält"
-    r"|bekommen|erstatt|finanzier|beihilfeintensität"
+    r"|übernommen|erhalten|erhält|bekommen|erstatt|finanzier|beihilfeintensität"
     r"|grant|funded|fund|receive|eligible",
     re.IGNORECASE,
 )
@@ -29,20 +29,19 @@ _SHARED = re.compile(
     r"|\b(?:je|pro) (?:Person|Beschäftigte\w*|Betrieb|Unternehmen|Vorhaben|Projekt|Antrag|Jahr|Kopf)\b",
     re.IGNORECASE,
 )
+# A percentage beside these is no rate of funding: "Eigenanteil 20 Prozent", "10 Prozent weniger Strom".
 _NO_RATE = re.compile(
     r"projektpauschale|eigen(?:anteil|mittel|beteiligung|leistung|beitrag)|gemeinkosten|verwaltungs|overhead"
-    r"|pauschal|beteilig"
-    r"|investitionen dürfen|drittmittel|fördermittel kommen|umsatz|stellenanteil|arbeitszeit|einspar|reduzier"
-    r"|minder|erneuerbar|ausgezahlt"
-    r"|abgerufen|abweich|überschr|zuschlag|bonus|aufschlag|erhöht|anteil an|personalkostenanteil|stimmrecht"
-    r"|kapital|leistungsumfang|strom|quorum"
-    r"|frauen|restmittel|einbehalt|unteraufträge|gesamtumfang|schlussrate|zinsen|budget|betriebskosten|gesamtbetrag"
-    r"|umsatzsteuer|mehrwertsteuer|auftragswert",
+    r"|pauschal|beteilig|investitionen dürfen|drittmittel|fördermittel kommen|umsatz|stellenanteil|arbeitszeit"
+    r"|einspar|reduzier|minder|erneuerbar|ausgezahlt|abgerufen|abweich|überschr|zuschlag|bonus|aufschlag|erhöht"
+    r"|anteil an|personalkostenanteil|stimmrecht|kapital|leistungsumfang|strom|quorum|frauen|restmittel|einbehalt"
+    r"|unteraufträge|gesamtumfang|schlussrate|zinsen|budget|betriebskosten|gesamtbetrag|umsatzsteuer"
+    r"|mehrwertsteuer|auftragswert",
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(
-    r"(?:mindestens|wenigstens|weniger als|mehr als|minimal|um|unter|über|ab|at least|fewer than)\s+(?:von\s+"
-    r"|einem?\s+)?$",
+    r"(?:mindestens|wenigstens|weniger als|mehr als|minimal|um|unter|über|ab|at least|fewer than)\s+"
+    r"(?:von\s+|einem?\s+)?$",
     re.IGNORECASE,
 )
 _AT_MOST = re.compile(
@@ -51,22 +50,20 @@ _AT_MOST = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
-    r"in Höhe von|beträgt|betragen|erhalten|monatlich|Größenordnung|zwischen|pauschal"
-    r"|gewährt",
-    re.IGNORECASE,
+    r"in Höhe von|beträgt|betragen|erhalten|monatlich|Größenordnung|zwischen|pauschal|gewährt", re.IGNORECASE
 )
+# An amount beside these is no cap of a grant: "bis 50 Mio. Euro Umsatz", "Für das Programm stehen 2 Mio. Euro bereit".
 _NO_CAP = re.compile(
     r"umsatz|bilanz|zuwendungsfähig sind ausgaben|beratungstag|bagatell|de-minimis|kalenderjahre"
-    r"|gesamt(?:volumen|budget|etat)|haushalt"
-    r"|stehen\b.{0,40}\bbereit|mittelvolumen|schwellenwert|eigenanteil"
+    r"|gesamt(?:volumen|budget|etat)|haushalt|stehen\b.{0,40}\bbereit|mittelvolumen|schwellenwert|eigenanteil"
     r"|eigenmittel|beihilfen? .{0,30}(?:de-minimis)|drei (?:steuer)?jahre|wertgrenze|auftragswert|beschaff"
-    r"|anmeldeschwelle|zugänglich|projektvolumen"
-    r"|mitarbeit\w* und|stundensatz|je stunde|kursstunde|honorar",
+    r"|anmeldeschwelle|zugänglich|projektvolumen|mitarbeit\w* und|stundensatz|je stunde|kursstunde|honorar",
     re.IGNORECASE,
 )
+# "Die Förderquote beträgt bis zu 60 Prozent": the percentage is the rate.
 _OF_QUOTA = re.compile(
-    r"(?:förderquote|höhe der (?:gesamt)?(?:zuwendung|förderung)|anteil der \w*förderung"
-    r"|anteilfinanzierung)\b.{0,120}\b(?:bis zu|höchstens|maximal|von)"
+    r"(?:förderquote|höhe der (?:gesamt)?(?:zuwendung|förderung)|anteil der \w*förderung|anteilfinanzierung)\b"
+    r".{0,120}\b(?:bis zu|höchstens|maximal|von)"
     r"|zuwendungen bis zu .{1,25} erfolgen",
     re.IGNORECASE | re.DOTALL,
 )

@@ -23,22 +23,23 @@ from assistant.records import Span
 
 # "Welche offenen Förderprogramme", "Zeige mir alle Programme", "Which funding programmes"; the noun in the plural.
 _LIST = (
-    r"(?:welche[nr]?|was f(?:ü|ue)r|alle|zeige?n?(?: (?:mir|uns))?(?: alle)?|liste(?: alle)?|nenne?n?(?: (?:mir"
-    r"|uns))?(?: alle)?|gibt es|suche"
+    r"(?:welche[nr]?|was f(?:ü|ue)r|alle|zeige?n?(?: (?:mir|uns))?(?: alle)?|liste(?: alle)?"
+    r"|nenne?n?(?: (?:mir|uns))?(?: alle)?|gibt es|suche"
     r"|which|what|show(?: me)?(?: all)?|list(?: all)?|are there)"
 )
 _ADJECTIVE = r"(?:\s+(?:\w+(?:en?|er)|open|expired|current|funding|public))?"
 _NOUN = (
-    r"(?:f(?:ö|oe)rder(?:ungs)?|zuschuss)?(?:programmen?|angeboten?)|f(?:ö|oe)rderrichtlinien|f(?:ö"
-    r"|oe)rderungen|f(?:ö|oe)rderm(?:ö|oe)glichkeiten"
+    r"(?:f(?:ö|oe)rder(?:ungs)?|zuschuss)?(?:programmen?|angeboten?)"
+    r"|f(?:ö|oe)rderrichtlinien|f(?:ö|oe)rderungen|f(?:ö|oe)rderm(?:ö|oe)glichkeiten"
     r"|zusch(?:ü|ue)ssen?|f(?:ö|oe)rdermitteln?"
 )
 _ASKED = re.compile(
-    rf"^\W*(?:(?:und|and|f(?:ü|ue)r|gibt es)\s+)?(?:{_LIST}{_ADJECTIVE}\s+(?:{_NOUN})|(?:which|what"
-    rf"|show(?: me)?(?: all)?|list(?: all)?|are there)"
+    rf"^\W*(?:(?:und|and|f(?:ü|ue)r|gibt es)\s+)?(?:{_LIST}{_ADJECTIVE}\s+(?:{_NOUN})"
+    r"|(?:which|what|show(?: me)?(?: all)?|list(?: all)?|are there)"
     rf"{_ADJECTIVE}\s+(?:funding\s+)?(?:programmes|programs|grants))\b",
     re.IGNORECASE,
 )
+# "Aktuelle Förderprogramme für Betriebe", "Zuschuss für Lastenräder": no verb, and nothing else before it.
 _BARE = re.compile(
     r"^\W*(?:(?:alle|aktuelle|laufende|offene|neue|abgelaufene|ausgelaufene|angek(?:ü|ue)ndigte|verf(?:ü|ue)gbare"
     r"|m(?:ö|oe)gliche|(?:ö|oe)ffentliche|staatliche|all|open|current|available|expired)\s+)?"

@@ -82,19 +82,20 @@ _GOES_ON = re.compile(r"^\W*(?:sowie|und|oder|außerdem|ferner|darüber hinaus|a
 
 _ORGANISATION = (
     r"[Mm]inisteri|\bLand\b|Freistaat|\bBund\b|Bundesregierung|Kommission|[Ss]tiftung|[Aa]gentur|[Bb]ank\b"
-    r"|[Vv]erband|\bEU\b"
-    r"|Europäische|\bStadt\b|[Kk]ammer\b|amt\b|[Ff]onds\b|Landkreis|Region\b|Gemeinsame[rn]? Bundesausschuss"
-    r"|institut\b|Senat|[Aa]usschuss|\w*[Nn]etz(?:werk)?\s+[A-ZÄÖÜ]|^Saarland$"
+    r"|[Vv]erband|\bEU\b|Europäische|\bStadt\b|[Kk]ammer\b|amt\b|[Ff]onds\b|Landkreis|Region\b"
+    r"|Gemeinsame[rn]? Bundesausschuss|institut\b|Senat|[Aa]usschuss|\w*[Nn]etz(?:werk)?\s+[A-ZÄÖÜ]|^Saarland$"
 )
+# "Das Ministerium für Wirtschaft unterstützt ...": who gives the money.
 _GIVES = re.compile(
     r"^(?:\(?\d{1,2}(?:\.\d{1,2})*\)?)?\W*(?:Das|Die|Der|The)\s+(?P<name>(?-i:[A-ZÄÖÜ])[^.;:]{2,220}?)\s+"
     r"(?:unterstützt|fördert|gewährt|stellt|übernimmt|bezuschusst|vergibt|bietet|finanziert|beabsichtigt"
     r"|supports|funds)\b"
 )
+# "Mit dem Programm Ahl fördert das Land Betriebe ...": the giver stands behind the verb.
 _GIVES_BEHIND = re.compile(
     r"^\W*(?:Mit|Aus|Im Rahmen|Durch)\b[^.;:]{3,120}?\s(?:unterstützt|fördert)\s(?:das|die|der)\s"
-    r"(?P<name>(?-i:[A-ZÄÖÜ])[^.;:,]{2,100}?(?:\([\w-]{2,12}\)|(?=\s(?:[A-ZÄÖÜ]\w+|Sie|Ihr\w*)\s(?:zu|bei|für"
-    r"|in|mit)\b)))"
+    r"(?P<name>(?-i:[A-ZÄÖÜ])[^.;:,]{2,100}?(?:\([\w-]{2,12}\)|(?=\s(?:[A-ZÄÖÜ]\w+|Sie|Ihr\w*)\s"
+    r"(?:zu|bei|für|in|mit)\b)))"
 )
 _BEHIND_NAME = re.compile(
     r"(?<!\s)\s+(?:im Rahmen|mit Mitteln|auf der Grundlage|auf Grundlage|gemeinsam|in Kooperation)\b.*"
@@ -120,14 +121,14 @@ LANDS = (
     *("Niedersachsen", "Nordrhein-Westfalen", "Rheinland-Pfalz", "Saarland", "Sachsen-Anhalt", "Sachsen"),
     *("Schleswig-Holstein", "Thüringen"),
 )
+# "mit Sitz in Niedersachsen", "Betriebe im Saarland".
 _SEATED = re.compile(
-    r"(?:\b[Hh]?(?:aupt)?[Ss]itz|[Bb]etriebsstätte|[Nn]iederlassung|[Aa]nsässig"
-    r"|[Bb]etriebe[^.;]{0,40}?)\b[^.;]{0,70}?\bi[nm]\s+"
+    r"(?:\b[Hh]?(?:aupt)?[Ss]itz|[Bb]etriebsstätte|[Nn]iederlassung|[Aa]nsässig|[Bb]etriebe[^.;]{0,40}?)\b[^.;]{0,70}?\bi[nm]\s+"
     rf"(?P<place>Deutschland|der\s+Bundesrepublik|{'|'.join(LANDS)}|(?<=in\s)der\s+[A-ZÄÖÜ][\w-]{{2,}})"
 )
 _SEAT_AFTER = re.compile(
-    rf"\b(?:in|im|des Landes|Land)\s+(?P<place>Deutschland|{'|'.join(LANDS)})\s+(?:ansässig|gelegen"
-    rf"|durchgeführt|niedergelassen)"
+    rf"\b(?:in|im|des Landes|Land)\s+(?P<place>Deutschland|{'|'.join(LANDS)})"
+    r"\s+(?:ansässig|gelegen|durchgeführt|niedergelassen)"
 )
 _LAND_GIVES = re.compile(rf"\b(?:Land(?:es)?|Freistaat(?:es)?)\s+(?P<place>{'|'.join(LANDS)})\b")
 _LAND_ADJECTIVE = re.compile(
@@ -167,8 +168,7 @@ _APPLY_AT = re.compile(
 _APPLYING = re.compile(r"beauftragt|reich|richten|stell|wend|antrag|anträge|bewerb|skizze|Kontakt|berät", re.IGNORECASE)
 # "hat das Zentrum X als Projektträger beauftragt"; "... folgenden Projektträger beauftragt:", and the name below it.
 _COMMISSIONED = re.compile(
-    rf"\b(?:das|die|den"
-    rf"|der)\s+(?P<name>{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,12}})\s+als\s+Projektträger"
+    rf"\b(?:das|die|den|der)\s+(?P<name>{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,12}})\s+als\s+Projektträger"
 )
 _COMMISSIONS = re.compile(r"Projektträger\w*\s*(?:\(\s*\w{2,4}\s*\)\s*)?beauftragt\s*:\s*$")
 _LONGEST_NAME = 140

@@ -6,15 +6,16 @@ import re
 
 # "Der Antrag wird angenommen": what was moved stands before it.
 FARED = re.compile(
-    r"\b(?:(?:der|dieser|die|diese|dem|das) )(?:\w*antrag|\w*vorschlag|änderung(?:en)?|anträge|vorlage) (?:wird"
-    r"|wurde|ist|werden|wurden|sind)\b"
+    r"\b(?:(?:der|dieser|die|diese|dem|das) )(?:\w*antrag|\w*vorschlag|änderung(?:en)?|anträge|vorlage)"
+    r" (?:wird|wurde|ist|werden|wurden|sind)\b"
     r"|\b(?:ergebnis der abstimmung|abstimmungsergebnis)\b",
     re.IGNORECASE,
 )
+# "Frau Ott beantragt ...", "Es wird darüber abgestimmt, ob ...": something is moved.
 MOTION = re.compile(
     r"\bbeantragt?\b|\bstellt\b[^.]{0,60}\bantrag\b|\bschlägt\b|\bvorgeschlagen\b|\bbeschlussfassung:"
-    r"|\bdarüber (?:ab)?gestimmt\b"
-    r"|\babgestimmt, ob\b|\bwurde über [^.]{3,120} abgestimmt\b|\bstimmt darüber ab\b|\bregt\b",
+    r"|\bdarüber (?:ab)?gestimmt\b|\babgestimmt, ob\b|\bwurde über [^.]{3,120} abgestimmt\b"
+    r"|\bstimmt darüber ab\b|\bregt\b",
     re.IGNORECASE,
 )
 # "Antrag 2 (Ott): ...", "Beschlussvorschlag: ...": what was moved.
@@ -23,24 +24,25 @@ _FATE = re.compile(
     r"\b(?:angenommen|abgelehnt|zugestimmt|beschlossen)\W*(?:\([^()]*\)\W*|(?:mit|bei|ohne) [^.]{1,60}\W*)?\Z",
     re.IGNORECASE,
 )
+# "Abstimmung: einstimmig", "Ja: 7", "12 Ja": a line that begins to count votes.
 VOTE_LINE = re.compile(
     r"\W*(?:abstimmung(?:sergebnis)?|ergebnis der abstimmung|votum|stimmverhältnis|vote|einstimmig|mehrheitlich"
-    r"|dafür|ja|pro|contra|kontra"
-    r"|nein|dagegen|enthaltung(?:en)?|gegenstimmen?|(?:mit )?\d+ (?:ja|nein|dafür|dagegen|enthaltung|stimme"
-    r"|gegenstimme))\b",
+    r"|dafür|ja|pro|contra|kontra|nein|dagegen|enthaltung(?:en)?|gegenstimmen?"
+    r"|(?:mit )?\d+ (?:ja|nein|dafür|dagegen|enthaltung|stimme|gegenstimme))\b",
     re.IGNORECASE,
 )
 
 _REJECTED = re.compile(r"\b(?:abgelehnt|rejected)\b", re.IGNORECASE)
 _WITHDRAWN = re.compile(r"\b(?:zurückgezogen|zurückgenommen|withdrawn)\b", re.IGNORECASE)
+# "stimmt dem Vorgehen zu", "Der Bitte wird entsprochen.", "dem Vorschlag zu folgen", "Die Idee findet Zustimmung": a
+# decision on what the noun stands for.
 _REFERS = re.compile(
     r"\bstimm(?:t|en) (?:der|dem|den) (?P<what>(?-i:[A-ZÄÖÜ])[\w-]{3,})(?: (?:einstimmig|mehrheitlich))? zu\b(?!\w)"
-    r"|^\W*(?:der|dem|den|diesem?|dieser) (?P<matter>(?-i:[A-ZÄÖÜ])[\w-]{3,}) (?:wird"
-    r"|wurde) (?:\w+ ){0,2}?(?:zugestimmt"
-    r"|entsprochen|stattgegeben)\W*\Z"
+    r"|^\W*(?:der|dem|den|diesem?|dieser) (?P<matter>(?-i:[A-ZÄÖÜ])[\w-]{3,}) (?:wird|wurde)"
+    r" (?:\w+ ){0,2}?(?:zugestimmt|entsprochen|stattgegeben)\W*\Z"
     r"|\b(?:dem|der) (?P<led>(?-i:[A-ZÄÖÜ])[\w-]{3,}) (?:\w+ ){0,2}?(?:zu folgen|gefolgt)\b"
-    r"|^\W*(?:der|die|das|diese[rs]?) (?P<idea>(?-i:[A-ZÄÖÜ])[\w-]{3,}) (?:findet"
-    r"|fand) (?:\w+ ){0,2}?(?:zustimmung|mehrheit)\b",
+    r"|^\W*(?:der|die|das|diese[rs]?) (?P<idea>(?-i:[A-ZÄÖÜ])[\w-]{3,}) (?:findet|fand)"
+    r" (?:\w+ ){0,2}?(?:zustimmung|mehrheit)\b",
     re.IGNORECASE,
 )
 # What names nothing of its own: the sentence before does.

@@ -11,11 +11,13 @@ import re
 _I = re.IGNORECASE
 _ADDRESS = re.compile(r"\W*(?:\w+:\s*)?(?:https?://|www\.|<https?)\S+\W*\Z")
 _BRACKETED = re.compile(r"[*_\s]*\([^()]*\)[*_\s]*\Z")
+# "Hinweis: ...", "Siehe Anlage 2", "Nächste Sitzung: ..."
 _NOTE = re.compile(
-    r"\W*(?:(?:hinweis|anmerkung|legende|link|siehe|note)\b|(?:(?:der|das|die) )?(?:nächste[rs]?|next) (?:sitzung"
-    r"|treffen|termin|workshop|werkstatt|runde|besprechung|jour fixe|meeting)\b)",
+    r"\W*(?:(?:hinweis|anmerkung|legende|link|siehe|note)\b|(?:(?:der|das|die) )?(?:nächste[rs]?|next)"
+    r" (?:sitzung|treffen|termin|workshop|werkstatt|runde|besprechung|jour fixe|meeting)\b)",
     _I,
 )
+# "Verteiler: ...", "Beginn: 9 Uhr", "Viele Grüße", "Ahlheim, den 3. Mai 2024", "Ute Ahrens, Schriftführerin".
 _CLOSING = re.compile(
     r"\W*(?:(?:(?:verteiler|legende|abkürzungen|zeichenerklärung"
     r"|anlagen?|anhänge?|(?:für das |f\. ?d\. ?)?protokoll(?:führung|führer(?:in)?|ant(?:in)?)?"

@@ -35,23 +35,23 @@ _SECTIONS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (
         "task",
         re.compile(
-            r"(?:(?:neue|offene|vereinbarte|verteilte|nächste|aktuelle) )?(?:haus)?aufgaben(?:liste|verteilung"
-            r"|übersicht)?\Z"
+            r"(?:(?:neue|offene|vereinbarte|verteilte|nächste|aktuelle) )?(?:haus)?"
+            r"aufgaben(?:liste|verteilung|übersicht)?\Z"
             r"|aufgaben und \w+\Z|to-?\s?do-?'?s?(?:-?liste?)?\Z|arbeits(?:aufträge|pakete|liste)\Z|aufträge\Z"
-            r"|maßnahmen(?:plan)?\Z"
-            r"|(?:die )?nächsten? schritte?\Z|weitere(?:s)? (?:vorgehen|schritte)\Z|wer macht was\b|(?:aktions"
-            r"|umsetzungs|arbeits)plan\Z|(?:noch )?zu (?:tun|erledigen)\Z|action(?: items?|s| points?)\Z"
-            r"|tasks?\Z|next steps?\Z",
+            r"|maßnahmen(?:plan)?\Z|(?:die )?nächsten? schritte?\Z|weitere(?:s)? (?:vorgehen|schritte)\Z"
+            r"|wer macht was\b|(?:aktions|umsetzungs|arbeits)plan\Z|(?:noch )?zu (?:tun|erledigen)\Z"
+            r"|action(?: items?|s| points?)\Z|tasks?\Z|next steps?\Z",
             _I,
         ),
     ),
     (
         "decision",
         re.compile(
-            r"(?:(?:gefasste|getroffene|weitere|unsere) )?(?:beschl(?:uss|üsse|ussfassungen?)|entscheidungen?"
-            r"|vereinbarung(?:en)?|konsens|einigung(?:en)?"
-            r"|festlegung(?:en)?)(?: der sitzung)?\Z|beschlüsse und \w+\Z|(?:wie (?:nun |weiter )?)?(?:vor"
-            r"|um)gegangen (?:werden soll|wird)\b|decisions?\Z|resolutions?\Z|agreements?\Z",
+            r"(?:(?:gefasste|getroffene|weitere|unsere) )?"
+            r"(?:beschl(?:uss|üsse|ussfassungen?)|entscheidungen?|vereinbarung(?:en)?|konsens|einigung(?:en)?"
+            r"|festlegung(?:en)?)(?: der sitzung)?\Z|beschlüsse und \w+\Z"
+            r"|(?:wie (?:nun |weiter )?)?(?:vor|um)gegangen (?:werden soll|wird)\b"
+            r"|decisions?\Z|resolutions?\Z|agreements?\Z",
             _I,
         ),
     ),
@@ -68,8 +68,7 @@ _SECTIONS: tuple[tuple[Section, re.Pattern[str]], ...] = (
         "result",
         re.compile(
             r"(?:(?:wichtigste|zentrale|erzielte) )?ergebnis(?:se)?\Z|(?:unser )?fazit\Z|erreichte ziele\Z"
-            r"|schlüsselergebnisse\Z"
-            r"|results?\Z|outcomes?\Z|key results\Z|erledigt(?:es)?\Z",
+            r"|schlüsselergebnisse\Z|results?\Z|outcomes?\Z|key results\Z|erledigt(?:es)?\Z",
             _I,
         ),
     ),
@@ -82,9 +81,7 @@ _ANNOUNCED: tuple[tuple[OutcomeKind, str], ...] = (
     (
         "decision",
         r"beschluss(?:fassung|text)?|beschlüsse|beschlossen|entscheidung|entschieden|vereinbarung|vereinbart"
-        r"|festlegung|festgelegt"
-        r"|einigung"
-        r"|(?:\w+er )?konsens|decisions?|decided|agreed|resolution|resolved",
+        r"|festlegung|festgelegt|einigung|(?:\w+er )?konsens|decisions?|decided|agreed|resolution|resolved",
     ),
     (
         "task",
@@ -95,8 +92,8 @@ _ANNOUNCED: tuple[tuple[OutcomeKind, str], ...] = (
     ),
     (
         "open",
-        r"(?:noch )?offene?(?: (?:punkte?|fragen?))?|(?:noch )?unklar|zu klären|ungeklärt|vertagt|open(?: (?:point"
-        r"|issue|question)s?)?",
+        r"(?:noch )?offene?(?: (?:punkte?|fragen?))?|(?:noch )?unklar|zu klären|ungeklärt|vertagt"
+        r"|open(?: (?:point|issue|question)s?)?",
     ),
     (
         "result",

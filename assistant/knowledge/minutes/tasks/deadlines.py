@@ -17,15 +17,15 @@ _UNTIL = (
 )
 _PART = r"(?P<part>Anfang|Mitte|Ende|the end of|end of)[ ]+(?:des Jahres[ ]+)?"
 _DAY = rf"(?P<day>\d{{1,2}})\.[ ]?(?:(?P<month>\d{{1,2}})\.(?!\d)|(?P<name>{A_MONTH})\b\.?)"
+# "bis Freitag, den 3. Mai", "bis KW 12", "bis Monatsende", "bis zur nächsten Sitzung".
 _DUE = re.compile(
-    rf"{_UNTIL}(?P<when>(?:(?:Mo|Di|Mi|Do|Fr|Sa|So|{A_WEEKDAY})[.,]*[ ]+"
-    r"(?:de[nm][ ]+)?)?"
-    rf"(?:{_PART})?(?:\d{{1,2}}\.[ \n]?\d{{1,2}}\.[ \n]?(?:\d{{4}}|\d\d)?(?!\d)|\d{{4}}-\d\d-\d\d"
+    rf"{_UNTIL}(?P<when>(?:(?:Mo|Di|Mi|Do|Fr|Sa|So|{A_WEEKDAY})[.,]*[ ]+(?:de[nm][ ]+)?)?(?:{_PART})?"
+    rf"(?:\d{{1,2}}\.[ \n]?\d{{1,2}}\.[ \n]?(?:\d{{4}}|\d\d)?(?!\d)|\d{{4}}-\d\d-\d\d"
     rf"|\d{{1,2}}(?:\.|st|nd|rd|th)?[ \n]?(?:of )?{A_MONTH}\b\.?(?:,?[ \n]+(?:19|20)\d\d)?"
-    rf"|{A_MONTH}\b\.?(?:[ \n]+\d{{1,2}},)?(?:[ \n]+(?:19|20)\d\d)?|(?:KW"
-    rf"|Kalenderwoche)[ ]?\d{{1,2}}(?:[ ]?/[ ]?(?:20)?\d\d|[ ]20\d\d)?"
-    rf"|\d{{1,2}}\.[ ]?(?:KW|Kalenderwoche)(?:[ /]+20\d\d)?|(?:Jahres|Monats|Wochen|Semester|Quartals)(?:ende|anfang"
-    rf"|beginn)"
+    rf"|{A_MONTH}\b\.?(?:[ \n]+\d{{1,2}},)?(?:[ \n]+(?:19|20)\d\d)?"
+    r"|(?:KW|Kalenderwoche)[ ]?\d{1,2}(?:[ ]?/[ ]?(?:20)?\d\d|[ ]20\d\d)?"
+    r"|\d{1,2}\.[ ]?(?:KW|Kalenderwoche)(?:[ /]+20\d\d)?"
+    r"|(?:Jahres|Monats|Wochen|Semester|Quartals)(?:ende|anfang|beginn)"
     rf"|(?:{A_WEEKDAY}|morgen|Weihnachten|Ostern|Pfingsten|Silvester)\b|(?:19|20)\d\d\b"
     r"|(?:näch?sten|kommenden|nächster|nächste|nächstes)[ ]+\w+|dieser Woche"
     r"|(?:the )?end of (?:the|this|next) (?:week|month|quarter|year)\b"
