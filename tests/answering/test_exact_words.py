@@ -145,6 +145,9 @@ SAID: list[tuple[str, Expected | None, str, str | None]] = [
         "Ragna Fedder, Ute Lang und Piet Oster",
     ),
     ("Gewählt wurde Ragna Fedder und danach getagt.", "who", "Ragna Fedder", "Ragna Fedder"),
+    # an abbreviation within the sentence keeps its stop, and none joins on to nothing
+    ("Das prüfen zwei Kapitäninnen bzw. Kapitäne.", "number", "zwei Kapitäninnen bzw.", "zwei Kapitäninnen"),
+    ("Gewählt wurde die Werft Oster Inc. aus Emden.", "who", "Werft Oster Inc.", "Werft Oster Inc."),
 ]
 
 

@@ -22,7 +22,9 @@ _DAY = re.compile(r"(\d{1,2})\.")
 _LEADING = re.compile(
     r"(?:[\s.,;:!?–—*_|•>)\]“”»-]|\b(?:der|die|das|dem|den|des|ein|eine[mnrs]?|als|the|than|an?)\s)+", re.IGNORECASE
 )
-_TRAILING = re.compile(r"(?:[\s,;:!?–—*_|•(\[„«-]|(?<!\b[^\W\d_])\.)+\Z")
+_TRAILING = re.compile(
+    r"(?:[\s,;:!?–—*_|•(\[„«-]|(?<!\b[^\W\d_])\.|(?<=\s)(?:bzw|beziehungsweise|und|oder|sowie|and|or)\b)+\Z"
+)
 _PAIRS = (("(", ")"), ("[", "]"), ("„", "“"), ("»", "«"))
 
 
@@ -39,6 +41,8 @@ def tidied(text: str, sentence: Span, said: Span, known: Sequence[Span]) -> Span
     first = min([start, *(span.start for span in held)])
     last = max([end, *(span.end for span in held)])
     start, end = _trimmed(text, first, last, held)
+    if text[end - 1].isalpha() and text.startswith(". ", end) and end + 1 < sentence.end:
+        end += 1  # within a sentence it is an abbreviation's
     return Span(start, end) if start < end and is_short(Span(start, end), sentence) else None
 
 
