@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.language.terms import stems
 from assistant.records import Span
@@ -15,13 +16,13 @@ _ITSELF = (
 _THIS_YEAR = re.compile(r"\W*(?:[Ii]n\s)?[Dd]iese[ms]\s\w*[Jj]ahr")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _REFERS_BACK = re.compile(
-    rf"\W*(?-i:(?![A-ZÄÖÜ]{{2}}))"  # "IT" is no "it"
+    rf"\W*(?:Auch\s)?(?-i:(?![A-ZÄÖÜ]{{2}}))"  # "IT" is no "it"
     r"(?:(?:dies|(?:(?:an|auf|aus|bei|durch|für|gegen|gemäß|in|mit|nach|neben|ohne|trotz|über|um|unter|von|vor|während"
     rf"|wegen|zu)\s(?:all\s)?)?diese[mnrs]?)\b(?!\s(?:{_ITSELF}|Hintergrund))"
     r"|diejenigen?|sie|er|es|ih[mn]|ihr(?:e[mnrs]?|erseits)?|sein(?:e[mnrs]?|erseits)?|dessen|deren|denen"
     r"|dennoch|trotzdem|gleichwohl|andernfalls|ansonsten|dabei|dafür|dazu|daher|deshalb|deswegen|darüber|davon|hierfür|hierzu|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
     r"|dann|dagegen|hingegen|allerdings|darunter|hinzu\skomm(?:t|en)|hiervon|hieraus|hieran|hierauf|hierin|daneben"
-    r"|letztere[mnrs]?|erstere[mnrs]?|this|these|they|it|he|she|its|their)\b(?!-\w)",
+    r"|(?<=Auch\s)(?:hier|dort)|letztere[mnrs]?|erstere[mnrs]?|this|these|they|it|he|she|its|their)\b(?!-\w)",
     re.IGNORECASE,
 )
 # "Es" that stands for nothing: "Es wird ein Zuschuss gewährt", "Es wird empfohlen"; not "Es wird am 3. Mai eröffnet".
@@ -39,7 +40,7 @@ _STANDS_FOR_NOTHING = re.compile(
     r"(?:that|to|who|whether|which|how|what|when|where|why)\b"
 )
 # "Sie können", "Ihr Antrag": the reader, where the text around it addresses one.
-_MAY_ADDRESS = re.compile(r"\W*(?:Sie\s\w+e?n\b|Ihre?[mnrs]?\b)")
+_MAY_ADDRESS = re.compile(r"\W*(?:Auch\s)?(?:Sie\s\w+e?n\b|Ihre?[mnrs]?\b)")
 _ADDRESSES = re.compile(r"[a-zäöüß,]\s(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
 AROUND = 2000  # so many characters on both sides of a sentence tell whether the reader is addressed
 
@@ -68,6 +69,7 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:[^\s,;:()]+,?\s){1,3}(?:dazu|dadurch|davon|dafür|hierzu|hierfür)\b(?!\s(?:bei|dien|führ)|[^.;]*,)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|wurden?|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
     r"|[^.;:]{0,120}?\b(?:werden|wurden|sind|waren|wären)\ses\s[^,.;:]*\d"
+    r"|(?:[^\s,;:()]+\s){1,6}(?:hierbei|dabei)\s(?=\w)(?!helf|hilft|sein|bleib|um\s|[^.;]*,)"
     r"|(?:[^\s,;:()]+\s){1,4}(?<!\bund\s)(?<!\boder\s)(?:damit|somit|demnach|folglich)\s(?![^.;]*,\s(?:dass|ob|wie|wer|was)\b)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:[Ii]m\sRahmen|[Aa]ufgrund|[Ii]nfolge|[Aa]nhand|[Aa]nstelle|[Aa]nlässlich)\sdessen\b(?!,)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"
@@ -110,10 +112,12 @@ _SUMS_UP = re.compile(
     r"(?:Information|Angabe|Auskunft|Auskünfte|Unterlage|Nachweis|Mitteilung|Regelung|Verpflichtung|Entscheidung|Frist"
     r"|Maßnahme|Voraussetzung|Änderung|Vorgabe|Vorschrift|Prüfung|Zustimmung|Summe)(?:e?n)?"
 )
-# "über eine solche Verlängerung"; not "solche Boote, die ...", which says itself which ones.
+# "über eine solche Verlängerung", "derartige Prüfungen"; not "solche Boote, die ...", which says itself which ones.
 _SUCH = re.compile(
-    r"\b[Ss]olche[mnrs]?\s(?:[a-zäöüß]+e[mnrs]?\s)?(?P<such>[A-ZÄÖÜ][\wäöüß-]{3,})\b(?!\s?,\s(?:d(?:er|ie|as|en|em)|welche|wo|wie)|\swie\b)"
+    r"\b(?:[Ss]olch|[Dd]erartig)e[mnrs]?\s(?:[a-zäöüß]+e[mnrs]?\s)?(?P<such>[A-ZÄÖÜ][\wäöüß-]{3,})\b(?!\s?,\s(?:d(?:er|ie|as|en|em)|welche|wo|wie)|\swie\b)"
 )
+# "als der pauschale Abzug"
+_RESTATED = re.compile(r"\bd(?:er|ie|as|en|em|es)\s(?P<how>[a-zäöüß]{6,}e[nr]?)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]{3,})")
 _OF_THIS = re.compile(
     rf"(?:[^\s,;:()]+\s){{1,7}}diese[mnrs]?\s(?!{_ITSELF}|Buch|Vertrag|Teil)(?P<this>[A-ZÄÖÜ][\wäöüß-]{{4,}})"
 )
@@ -168,9 +172,9 @@ def goes_on(text: str, sentence: Span) -> bool:
 
 def takes_up(text: str, sentence: Span, before: str) -> bool:
     """Whether the sentence of `text` speaks of what only the one `before` it names: "Die Festlegungen gelten ..."
-    behind "... kann eine Festlegung erfolgen.", "Am Ende dieser Phase ...", "eine solche Frist", or sums it up or
-    goes on with it: "Die Angaben werden ...", "Denn ..."."""
-    if goes_on(text, sentence):
+    behind "... kann eine Festlegung erfolgen.", "Am Ende dieser Phase ...", "eine solche Frist", "als der pauschale
+    Abzug", or sums it up or goes on with it: "Die Angaben werden ...", "Denn ..."."""
+    if goes_on(text, sentence) or _restates(text, sentence, before):
         return True
     if (bare := _TAKES_UP.match(text, sentence.start, sentence.end)) and _SUMS_UP.fullmatch(bare["bare"]):
         return True
@@ -185,6 +189,14 @@ def takes_up(text: str, sentence: Span, before: str) -> bool:
     this = such or _OF_THIS.match(text, sentence.start, sentence.end)
     name = "such" if such else "this"
     return this is not None and this[name][:STEM].casefold() not in text[sentence.start : this.start(name)].casefold()
+
+
+def _restates(text: str, sentence: Span, before: str) -> bool:
+    """Whether the sentence names in one breath, as known, what the one `before` it says apart: "der pauschale Abzug"
+    behind "Der Abzug beträgt pauschal ein Viertel."."""
+    said = [stem for one in _WORD.findall(before) for stem in stems(one)[:1]]
+    named = (stems(f"{one['how']} {one['noun']}") for one in _RESTATED.finditer(text, sentence.start, sentence.end))
+    return any(len(pair) == 2 and set(pair) <= set(said) and (pair[0], pair[1]) not in pairwise(said) for pair in named)
 
 
 def introduces(text: str, sentence: Span, before: str) -> bool:

@@ -94,6 +94,9 @@ def test_a_word_that_looks_like_a_pronoun_needs_nothing(sentence: str) -> None:
         "Der Rat trägt diesem Verein Rechnung.",
         "Das Gewinnspiel braucht noch welche (dringend).",
         "Danach sind für alle Mitglieder beide Richtlinien gültig.",
+        "Auch hier antwortet das Amt.",
+        "Auch sie zahlen.",
+        "Auslegungen müssen dabei dem Zweck folgen.",
     ],
 )
 def test_a_pronoun_needs_the_sentence_before(sentence: str) -> None:
@@ -104,6 +107,8 @@ def test_a_pronoun_needs_the_sentence_before(sentence: str) -> None:
     "sentence",
     [
         "Der Kai ist lang, kann aber noch wachsen.",
+        "Auch der Hafen zahlt.",
+        "Das Amt hilft den Betrieben dabei, Kähne zu bauen.",
         "Wer zahlt oder daran beteiligt ist, zählt.",
         "Welche Mitglieder zahlen, steht fest.",
         "Die Frist steht dem Antrag nicht entgegen.",
@@ -181,6 +186,8 @@ def test_an_es_that_stands_for_something_needs_the_sentence_before(sentence: str
         ("Der Kai ist nur mit Zustimmung des Landes frei.", "Der Träger soll seine Zustimmung geben."),
         ("Alle melden, was sie laden.", "Die Angaben werden vertraulich behandelt."),
         ("Der Tag kann verschoben werden.", "Der Rat meldet eine solche Verschiebung."),
+        ("Die Werft prüft die Kähne.", "Die Kosten derartiger Prüfungen trägt die Stadt."),
+        ("Der Abschlag beträgt pauschal zehn Euro.", "Was höher ist als der pauschale Abschlag, wird belegt."),
         ("Ordnungswidrig handelt, wer den Kai sperrt.", "(2) Die Ordnungswidrigkeit kann geahndet werden."),
         ("Zu stellen ist ein Antrag.", "Ist der Antrag unvollständig, wird er abgelehnt."),
         ("Der Tag kann verschoben werden.", "Die Behörde prüft vor dem Ende dieser Phase."),
@@ -196,6 +203,7 @@ def test_what_only_the_sentence_before_names_is_taken_up(before: str, sentence: 
     [
         ("Zu stellen ist ein Antrag.", "Die Festlegungen gelten vier Jahre."),
         ("Zu stellen ist ein Antrag.", "Der Antrag des Vereins ist kurz."),
+        ("Den pauschalen Abschlag zahlt die Stadt.", "Was höher ist als der pauschale Abschlag, wird belegt."),
         ("Zu stellen ist ein Antrag.", "Der Antrag gegen die Stadt ist kurz."),
         ("Zu stellen ist ein Antrag.", "Nach jeder Phase wird am Ende dieser Phase geprüft."),
         ("Zu stellen ist ein Antrag.", "Zuständig nach dieser Richtlinie ist die Stadt."),
