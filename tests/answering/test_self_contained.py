@@ -37,6 +37,11 @@ def stands(text: str, *headings: str, language: Language = "de") -> bool:
         "Geschont wird das Vermögen der in § 19 Abs. 3 genannten Personen.",
         "(2) Für den Hafenrat gelten § 35 Absatz 3 und § 37a der Gemeindeordnung entsprechend.",
         "(3) § 11 gilt entsprechend.",
+        "(2a) § 18 Absatz 1 ist in der bis zum 31. Dezember 2025 geltenden Fassung weiter anzuwenden, wenn es steht.",
+        "(4) §§ 20 bis 32 sind auch auf Häfen, die schon stehen, mit der Maßgabe anzuwenden, dass niemand zahlt.",
+        "Auf den Kai ist § 89 Absatz 4 anzuwenden.",
+        "(2) Zuständig im Sinne des Gesetzes ist in den Fällen 1. des § 63 Absatz 1 der Rat, 2. des § 64 die Stadt.",
+        "Zu melden sind die in der Verordnung nach § 51b Absatz 1 festgelegten Daten.",
         "(3) Die Absätze 1 bis 4 gelten nicht für Kähne.",
         "Die Gebühr richtet sich nach § 5 Abs. 2.",
         "Artikel 17 der AGVO gilt entsprechend.",
@@ -142,6 +147,8 @@ Zum Kai gehören Kräne.
 1. die Stadt,
 2. das Land.
 
+(3) Kähne sind frei. Die Gebühr für Boote trägt das Land.
+
 ## § 6 Schluss
 
 {}
@@ -158,6 +165,10 @@ Zum Kai gehören Kräne.
         ("Auch die in § 4 genannten Anlagen kosten Geld.", ("§ 4 Kai",)),
         ("Auch die in § 5 Absatz 1 genannten Personen haben Geld.", ("§ 5 … (1) Wer Boote hat, zahlt.",)),
         ("Im Falle des § 5 Absatz 2 Nr. 2 zahlt niemand.", ("§ 5 … (2) Zuständig ist: 2. das Land.",)),
+        (
+            "Im Falle des § 5 Absatz 3 Satz 2 zahlt niemand.",
+            ("§ 5 … (3) … Die Gebühr für Boote trägt das Land.",),
+        ),
         ("§ 5 gilt entsprechend.", ("§ 5 … (1) Wer Boote hat, zahlt.",)),
         ("Spät ist, was nach der in Nummer 7.1 genannten Frist kommt.", ("7.1 Anträge kommen bis Mai.",)),
         ("Die in Nummer 7 genannten Fristen sind lang.", ("7. Fristen",)),

@@ -49,13 +49,14 @@ def _said_at(document: Document, index: int, place: Place, quoted: Span) -> str:
     """How a place begins that block `index` points to, below what it is a part of: "§ 4 Kai … (2) Kähne sind: 1. ...";
     the name of a section alone, if it has one; "" where the place is not found, or stands within the quote."""
     path = path_to(document, index, place, quoted)
-    above = (its_beginning(words_at(document, at)) for at in path[:-1])
-    leading = (words if words.endswith((":", "…")) else f"{words} …" for words in above)
     if not path:
         return ""
+    above = (its_beginning(words_at(document, at)) for at in path[:-1])
+    leading = (words if words.endswith((":", "…")) else f"{words} …" for words in above)
     if meant := sentence_meant(document, path[-1], place):
-        heading = (words_at(document, path[-1]),) if meant.block != path[-1] else ()
-        return " … ".join((*heading, both_ends(meant.words) or meant.words))
+        heading = (words_at(document, path[0]),) if meant.block != path[0] else ()
+        number = (f"({place.paragraph})",) if heading and place.paragraph else ()
+        return " … ".join((*heading, *number, both_ends(meant.words) or meant.words))
     return " ".join((*leading, _begun(document, path[-1])))
 
 

@@ -42,19 +42,20 @@ _UNSEEN = re.compile(
 # benennt ...", "die in Anlage 2 genannten Unterlagen", "(3) § 11 gilt entsprechend.", "Zu den Fristen siehe Punkt 3.".
 _SAID_THERE = (
     re.compile(
-        r"\A(?:\(\d{1,2}\w?\)\s)?(?:(?!außer\b)[^\s,;:()]+\s){0,3}(?:[Ii]n\s(?:den|allen)\sFällen|[Ii]m\sFalle?)"
-        rf"\s(?:(?:des|der|von|nach|gemäß)\s)+(?P<places>{_PLACES}){_OF_ANOTHER}"
+        r"\A(?:\(\d{1,2}\w?\)\s)?(?:(?!außer\b)[^\s,;:()]+\s){0,20}(?:[Ii]n\s(?:den|allen)\sFällen|[Ii]m\sFalle?)"
+        rf"\s(?:\d{{1,2}}\.\s|[a-z]\)\s)?(?:(?:des|der|von|nach|gemäß)\s)+(?P<places>{_PLACES}){_OF_ANOTHER}"
     ),
     re.compile(
         rf"\b(?:in|nach|gemäß|unter)\s(?:(?:den|dem|der)\s)?(?P<places>{_PLACES}){_OF_ANOTHER}"
-        r"\s(?:dieser\s\w+\s|dieses\s\w+\s)?(?:genannt|bezeichnet|beschrieben|aufgeführt|aufgelistet|bestimmt|dargestellt)e"
+        r"\s(?:dieser\s\w+\s|dieses\s\w+\s)?(?:genannt|bezeichnet|beschrieben|aufgeführt|aufgelistet|bestimmt|dargestellt|festgelegt"
+        r"|geregelt|vorgesehen|angegeben|erwähnt)e"
     ),
     re.compile(
         r"\A(?:\(\d{1,2}\w?\)\s)?(?:[^\s,;:().]+\s){0,6}?"
         r"(?:(?:gilt|gelten|findet|finden|ist|sind)\s(?:[a-zäöüß]+\s){0,3})?(?:[Dd]ie\s|[Dd]er\s)?"
         rf"(?P<places>{_PLACES}){_OF_ANOTHER}"
-        r"\s(?:(?:gilt|gelten|findet|finden)\s(?:nicht|nur|auch)\b|(?:[^\s,;:().]+\s){0,6}(?:entsprechend|sinngemäß)"
-        r"|(?:ist|sind)\s(?:[^\s,;:().]+\s){0,6}anzuwenden)"
+        r"\s(?:(?:gilt|gelten|findet|finden)\s(?:nicht|nur|auch)\b"
+        r"|(?:[^\s,;:().]+\s){0,6}(?:entsprechend|sinngemäß|anzuwenden)|(?:ist|sind)\s(?:[^.;:]|(?<=\d)\.){0,400}?\banzuwenden)"
     ),
     re.compile(
         r"(?<!\()\b(?:[Ss]iehe|[Ss]ee|richte[nt]\ssich\snach|erg(?:ibt|eben)\ssich\saus|(?:sind|ist|werden|wird)\sin)"
