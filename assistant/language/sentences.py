@@ -36,6 +36,7 @@ SHORT_QUOTATION = 12  # words; a longer one holds sentences of its own
 _FOOTNOTES = re.compile(r"(?:\[\d{1,3}\]){1,5}\Z")
 _ORDINAL = re.compile(r"(?:\d{1,2}[./–-]{1,2}){0,4}\d{1,3}\Z")
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d\Z")
+_INSERTED = re.compile(r"\d{1,2}[a-z]\Z")  # "6a.", between "6." and "7."
 _ROMAN = re.compile(r"(?=[IVXL])X{0,3}L?(?:IX|IV|V?I{0,3})\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = frozenset("aeiouyäöüáàéèê")
@@ -122,7 +123,7 @@ def _full_stop_is_last(words: Sequence[str], first: int, last: int, core: str, f
     starts = _is_starter(following)
     if core.isdecimal() or _ORDINAL.match(core):
         return _number_is_last(words, first, last, core, before, following)
-    if _is_label(words, first, last) and (len(core) == 1 or _ROMAN.match(core)):
+    if _is_label(words, first, last) and (len(core) == 1 or _ROMAN.match(core) or _INSERTED.match(core)):
         return False
     if _ROMAN.match(core):
         return starts

@@ -11,7 +11,7 @@ SIGNS = r"[-*+•◦▪▫●○■□‣⁃–—·➢➔►✓✔\uf0b7\uf0a7]
 BULLET_SIGN = re.compile(SIGNS + r"[ \t\xa0]+(?=\S)")
 MONTH = r"(?:J[aä]n|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[kc]t|Nov|De[zc])"
 # Numbers and letters of a list stay in the text: they are what people refer to, and "3. Mai" looks the same.
-BULLET = re.compile(r"(?:" + SIGNS + r"|\d{1,3}[.)](?!\s*" + MONTH + r")|[a-z]\))[ \t\xa0]+(?=\S)")
+BULLET = re.compile(r"(?:" + SIGNS + r"|\d{1,3}[a-z]?[.)](?!\s*" + MONTH + r")|[a-z]\))[ \t\xa0]+(?=\S)")
 WORD = re.compile(r"[^\W_]")
 # A line is broken on purpose where the next word would have fitted; writers stop a little before the margin.
 MARGIN = 0.85

@@ -12,7 +12,7 @@ from assistant.records import Block
 NUMBER = re.compile(r"(?:Rn\.?|Rdnr\.?|Rz\.?)?\W{0,2}(?P<number>\d{1,3})\W{0,2}", re.IGNORECASE)
 FEWEST = 4
 LONGEST = 12  # characters
-_MARK = re.compile(r"(?:\d{1,2}[.)]|(?P<letter>[a-z]{1,2}\)))[ \t\xa0]+(?=\S)")
+_MARK = re.compile(r"(?:\d{1,2}[a-z]?[.)]|(?P<letter>[a-z]{1,2}\)))[ \t\xa0]+(?=\S)")
 # What ends so goes on in the next paragraph.
 _OPEN = re.compile(r"(?:[,;:]|[\s,;](?:und|oder|sowie|and|or))\Z")
 

@@ -346,3 +346,17 @@ def test_a_kept_quote_is_shown_with_what_stands_above_it_there_and_not_with_itse
     told = with_what_is_above(Answer("Wer baut?", "de", "extractive", citations=citations), document_of)
     assert [one.quote.headings for one in told.citations] == [("Rat",), ("Rat", "Boote"), ()]
     assert len(read) == 1
+
+
+def test_an_item_with_a_letter_behind_its_number_is_one_of_its_list() -> None:
+    text = (
+        "# § 5 Familie\n\n(5) Verwandte sind:\n\n1. Eltern,\n\n2. Geschwister,\n\n2a. Paten der Geschwister,\n\n"
+        "3. Neffen.\n\nDanach gilt nichts.\n"
+    )
+    assert (
+        quoted(text, "2a. Paten")
+        == "(5) Verwandte sind: 1. Eltern, 2. Geschwister, 2a. Paten der Geschwister, 3. Neffen."
+    )
+    far = text.replace("1. Eltern", f"1. {'Eltern und ' * 60}Kinder")
+    assert found(far, "2a. Paten").before == ("(5) Verwandte sind:",)
+    assert [block.kind for block in document("# Haus\n\n2a. Etage\n").blocks] == ["heading", "paragraph"]

@@ -69,6 +69,7 @@ TRICKY = [
     "Wirklich?! | Ja.",
     "Was ist das? | Ein Netzwerk!",
     "1. Der Antrag ist schriftlich zu stellen. | Er ist kurz.",
+    "6a. Paten der Geschwister sind frei. | Andere zahlen.",
     "1.2. Die Frist. | Sie läuft.",
     "• 3. Die Frist läuft. | Ende.",
     "Es gilt: 1. Der Antrag zählt. | 2. Die Frist zählt.",

@@ -203,6 +203,8 @@ def test_numbers_make_a_list_in_the_midst_of_a_paragraph() -> None:
         ("item", 1, "3. Miete"),
         ("item", 1, "4. Strom\nund Gas,\n7. Mai"),
     ]
+    assert [kind for kind, _, _ in blocks("Es gilt:\n3. Miete\n3a. Wasser\n3b. Gas\n4. Strom")][1:] == ["item"] * 4
+    assert len(blocks("Es gilt:\n3. Miete im Haus\n2b. Stock\n3. Stock")) == 2
     assert blocks("Termine:\n3. Mai 2024 in Essen") == [("paragraph", 0, "Termine:\n3. Mai 2024 in Essen")]
 
 

@@ -18,8 +18,8 @@ _MAIN_CLAUSE = re.compile(
     r"|soll|sollen|is|are|shall|must|may)\b"
 )
 # A list that begins so goes on behind a paragraph; what leads it in stands above that.
-_GOES_ON_COUNTING = re.compile(r"(?:[2-9]|\d\d)\.\s")
-_COUNTED = re.compile(r"\**\d{1,2}[.)]\s+(?P<name>\S.*)")
+_GOES_ON_COUNTING = re.compile(r"(?:[2-9]|\d\d|\d[a-z])\.\s")
+_COUNTED = re.compile(r"\**\d{1,2}[a-z]?[.)]\s+(?P<name>\S.*)")
 NAME_WORDS = 12  # a topic or a heading has no more
 _BARE_ROW = re.compile(r"(?=[^|]*\|)(?=.*\d)[^a-zäöüß:]+")
 _RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$", re.MULTILINE)
@@ -27,7 +27,7 @@ _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
 _ALTERNATIVE = re.compile(r"\W*(?P<name>[A-ZÄÖÜ]\w+)\s(?P<number>\d|[A-Z])\**\s?[:–—-]\**\s")
 # "b) Zeitplan", "2. Kosten"; not "3. Mai 2025: Abgabe", "1. Halbjahr".
 _LABELLED = re.compile(
-    rf"\W*(?:[a-z]{{1,2}}\)|\d{{1,2}}\)|\d{{1,2}}\.(?!\s(?i:{A_MONTH}|Halbjahr|Quartal|Jahrhundert|Tag)\b))\s"
+    rf"\W*(?:[a-z]{{1,2}}\)|\d{{1,2}}[a-z]?\)|\d{{1,2}}[a-z]\.|\d{{1,2}}\.(?!\s(?i:{A_MONTH}|Halbjahr|Quartal|Jahrhundert|Tag)\b))\s"
 )
 # Who made a remark, behind it: "Wollen wir das teilen? - Stefan".
 _SIGNATURE = re.compile(r"[-–—]{1,2}\s?(?P<name>[A-ZÄÖÜ][\w.'-]+(?:\s[A-ZÄÖÜ][\w.'-]+){0,3})(?:,\s[^.!?:]{2,60})?\s*")

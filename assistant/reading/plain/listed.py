@@ -10,8 +10,8 @@ from assistant.reading.lines import BULLET_SIGN, NARROWEST_WRAP
 _MARK = re.compile(
     r"(?:(?P<letters>([a-z])\2?|[ivx]{2,5})\)|(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?)[ \t\xa0]+(?=\S)",
 )
-# Markdown knows "3. ..." as an item, but not in the midst of a paragraph, nor "3\\. ..." and "c. ...".
-_COUNTED = re.compile(r"(\d{1,2})\.[ \t]+(?=\S)")
+# Markdown knows "3. ..." as an item, but not in the midst of a paragraph, nor "3a. ...", "3\\. ..." and "c. ...".
+_COUNTED = re.compile(r"(\d{1,2})([a-z]?)\.[ \t]+(?=\S)")
 _POINT = re.compile(r"(?:(\d{1,2})\\|([a-z]))\.[ \t]+(?=\S)")
 _ROMAN = re.compile(r"[ivx]+")
 _DASHED = re.compile(r"[–—]")
@@ -56,7 +56,7 @@ class OpenList:
         if (point := _POINT.match(words)) and self._is_next(point):
             return self._levels.get(_style_of_point(point)) or max(self._levels.values(), default=0) + 1
         if mark is None and (counted := _COUNTED.match(words)) and not _is_measure(words, counted):
-            return self._levels.get("") or 1
+            return self._levels.get("") or int(not counted[2])
         if mark is None or (mark["number"] and not self._is_listed(words, mark)):
             return 0
         return self._levels.get(self._style(mark)) or max(self._levels.values(), default=0) + 1
@@ -88,6 +88,14 @@ class OpenList:
         return len(self._mark) == len(letters) and bool(self._mark) and ord(self._mark[0]) + 1 == ord(letters[0])
 
 
+def _is_next(last: re.Match[str] | None, counted: re.Match[str]) -> bool:
+    """Whether a number comes behind the last one: "4." behind "3." and "3a.", "3a." behind "3.", "3b." behind "3a."."""
+    if last is None:
+        return False
+    step = int(counted[1]) - int(last[1])
+    return step == 1 if not counted[2] else step == 0 and counted[2] > last[2]
+
+
 def _style_of_point(point: re.Match[str]) -> str:
     return "numbered points" if point[1] else "lettered points"
 
@@ -113,15 +121,15 @@ def begins_item(line: str, before: str, first: str, marked: str) -> bool:
 
     `before` is the line above, `first` that with which the present paragraph or item began, `marked` the last such that
     is no bullet. A decimal number goes on with a list only where the line above is left open, for prose is wrapped
-    before one, too; "4." only behind "3.". A dash may be one of prose that is wrapped before it.
+    before one, too; "4." only behind "3.", "3a." as well. A dash may be one of prose that is wrapped before it.
     """
     if sign := sign_of(line):
         is_apart = before.endswith(_STOPS) or len(before) < NARROWEST_WRAP or sign_of(first)
         return not _DASHED.match(sign) or bool(is_apart)
     if counted := _COUNTED.match(line):
-        last = _COUNTED.match(marked)
-        is_next = last is not None and int(last[1]) + 1 == int(counted[1])
-        return (before.endswith(LEADS_IN) or is_next) and not _is_measure(line, counted)
+        return (before.endswith(LEADS_IN) or _is_next(_COUNTED.match(marked), counted)) and not _is_measure(
+            line, counted
+        )
     mark = _MARK.match(line)
     if mark is None or (mark["number"] and _is_measure(line, mark)):
         return False
