@@ -348,6 +348,26 @@ def test_a_kept_quote_is_shown_with_what_stands_above_it_there_and_not_with_itse
     assert len(read) == 1
 
 
+def test_above_a_row_stands_what_its_table_is_announced_by() -> None:
+    table = "| Ausgabe | Satz |\n|---|---|\n| Kähne | 10 Euro |\n| Taue | 5 Euro |\n"
+    text = f"# Merkblatt\n\nKähne zählen. Das Land zahlt höchstens die Hälfte von:\n\n{table}"
+    assert found(text, "Ausgabe: Taue").before == ("Das Land zahlt höchstens die Hälfte von:",)
+    rule = text.replace("Hälfte von:", "Hälfte.")
+    assert found(rule, "Ausgabe: Taue").before == ("Das Land zahlt höchstens die Hälfte.",)
+    for beside in ("1) Ohne Umsatzsteuer.", "Farbe: Grau", "**Sätze**"):
+        assert found(f"# Merkblatt\n\n{beside}\n\n{table}", "Ausgabe: Taue").before == ()
+
+
+def test_above_the_later_sentence_of_an_item_stands_how_the_item_begins() -> None:
+    first = "Prüfung der Kähne durch das Amt, das dazu die Werft anhört."
+    items = f"- {first} Derartige Prüfungen dauern einen Tag. Die Kosten trägt die Werft.\n" + "- Sonstiges.\n" * 3
+    text = f"# Plan\n\n{'Der Hafen ' * 60}regelt:\n\n{items}"
+    assert found(text, "Die Kosten").before[1:] == (first,)
+    assert found(text, "Derartige").before[1:] == (first,)
+    text = text.replace("Die Kosten trägt", "Die Ergebnisse derartiger Prüfungen erhält")
+    assert found(text, "Die Ergebnisse").before[1:] == (first, "Derartige Prüfungen dauern einen Tag.")
+
+
 def test_an_item_with_a_letter_behind_its_number_is_one_of_its_list() -> None:
     text = (
         "# § 5 Familie\n\n(5) Verwandte sind:\n\n1. Eltern,\n\n2. Geschwister,\n\n2a. Paten der Geschwister,\n\n"

@@ -115,6 +115,11 @@ def columns(document: Document, index: int) -> list[str]:
     return [cell.partition(": ")[0] for cell in words_of(document, index).split(" | ") if ": " in cell]
 
 
+def in_one_table(document: Document, first: int, row: int) -> bool:
+    """Whether row `row` is one of the table that begins with row `first`, by the name of the first column."""
+    return len({named[0] for at in range(first, row + 1) if (named := columns(document, at))}) <= 1
+
+
 def goes_on_from(document: Document, index: int) -> int | None:
     """The row above from which a row goes on, for it has no cell in that one's first column: "Was: a) klein | Wer: Rat"
     below "Nr: 3 | Was: Bau eines Kais"."""

@@ -13,6 +13,7 @@ from assistant.answering.quoting.blocks import (
     first_sentence,
     goes_on_from,
     in_one_line,
+    in_one_table,
     is_behind_a_list,
     is_counted_topic,
     last_sentence,
@@ -48,6 +49,9 @@ FARTHEST_BOLD = 20  # so many blocks below a few bold words may still be about t
 FARTHEST_BOLD_ITEM = 3  # of a list, where plain items may be topics, too
 # The number of a row in its first cell: "Nr: 17.1.2 | Gegenstand: ...", "Nr: a) | ...".
 _ROW_NUMBER = re.compile(r"[^:|]{0,20}:\s\**(\d{1,2}(?:\.\d{1,2})*(?=\.?\**\s\|)|[a-z]{1,2}(?=\)))[.)]?\**(?=\s\|)")
+# Notes on the table above, "1) Ohne Umsatzsteuer.", "[^2]: ...", and values of their own, "Farbe: Grau".
+_BESIDE_A_TABLE = re.compile(r"[*_]*(?:\[\^|(?:\d{1,2}|[a-z]|\*+)\)\W|[A-ZÄÖÜ][\wäöüß-]+:\s[^.!?:]*\Z)")
+_A_WORD = re.compile(r"[^\W\d_]{2}")
 _BOLD_NUMBER = re.compile(r"\*\*(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 
 
@@ -66,6 +70,7 @@ def context(document: Document, sentence: Span, quoted: Span) -> Above:
         *below_a_number(document, quoted),
         *_valued(document, quoted),
         *led_in,
+        *_above_its_table(document, quoted),
         *_said_before(document, quoted),
         *_rows_above(document, sentence),
     )
@@ -123,8 +128,7 @@ def _names_row(document: Document, index: int, row: int) -> bool:
     own = _ROW_NUMBER.match(document.text, document.blocks[row].start, document.blocks[row].end)
     above = _BOLD_NUMBER.match(words_of(document, index))
     is_part = own is None or above is None or _is_part_of(own[1], above[1])
-    tables = {named[0] for at in rows if (named := columns(document, at))}
-    return is_part and len(tables) <= 1
+    return is_part and in_one_table(document, index + 1, row)
 
 
 def _innermost_last(lettered: Mapping[int, str], bold: str) -> list[str]:
@@ -172,19 +176,36 @@ def _taken_up(document: Document, index: int, quoted: Span) -> str:
 
 
 def _said_before(document: Document, quoted: Span) -> tuple[str, ...]:
-    """How the paragraph of a law begins that the quote begins within, and the end of the sentence that it refers back
-    to, where it is too long to be quoted with it, or of which it takes something up."""
-    opened = opened_by(document, quoted)
+    """How the item, or the paragraph of a law, begins that the quote begins within, and the end of the sentence that it
+    refers back to, where it is too long to be quoted with it, or of which it takes something up."""
     index, block = block_at(document, quoted)
     before = sentences.split(document.text[block.start : quoted.start])
     if block.kind == "paragraph" and not before:
         return _said_above(document, index, quoted)
-    if block.kind != "paragraph":
-        return opened
+    if block.kind not in ("paragraph", "item") or not before:
+        return ()
+    opened = opened_by(document, quoted)
+    if block.kind == "item" and _A_WORD.search(document.text, block.start, block.start + before[0].end):
+        opened = (its_beginning(in_one_line(before[0].of(document.text[block.start : quoted.start]))),)
     words = in_one_line(before[-1].of(document.text[block.start : quoted.start]))
     is_shown = opened and len(before) == 1
     needs_it = refers_back(document.text, quoted) or takes_up(document.text, quoted, words)
     return (*opened, its_end(words)) if needs_it and not is_shown else opened
+
+
+def _above_its_table(document: Document, quoted: Span) -> tuple[str, ...]:
+    """What the paragraph right above the table of a row ends with: "Der Zuschuss beträgt höchstens 50 % von:"."""
+    row, block = block_at(document, quoted)
+    first = row
+    while first and document.blocks[first - 1].kind == "row":
+        first -= 1
+    if block.kind != "row" or not first or document.blocks[first - 1].kind != "paragraph":
+        return ()
+    above = Span(last_sentence(document, first - 1), document.blocks[first - 1].end)
+    words = in_one_line(above.of(document.text))
+    is_about_it = words.endswith(":") or (columns(document, row) and not _BESIDE_A_TABLE.match(words))
+    is_shown = is_about_it and in_one_table(document, first, row) and not names_only(document, first - 1, above)
+    return (its_end(words),) if is_shown else ()
 
 
 def _said_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]:
