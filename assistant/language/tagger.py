@@ -18,6 +18,7 @@ MOST_TOKENS = 80  # what comes later is not looked at: nobody names anything the
 LONGEST = 40  # characters: a word's morphemes are tried in every way, so one of 3,000 letters would take minutes
 NAME = "NE"
 UNKNOWN = "XY"
+_NOT_FINITE = ("(PP)", "(INF)", "(IZU)")
 
 _loading = Lock()
 _TOKEN = re.compile(r"\w(?:[\w@.&'’]|-(?!-))*\w|\w|[^\w\s]")
@@ -51,6 +52,24 @@ def tagged(text: str) -> tuple[Token, ...]:
 def has_finite_verb(words: str) -> bool:
     """Whether German words are a sentence: "Der Antrag ist formlos", not "Richtlinie über den Hafen"."""
     return any(token.tag.endswith("(FIN)") for token in tagged(words))
+
+
+def has_verb(words: str) -> bool:
+    """Whether German words hold a verb that is no participle, finite or not: the tagger mistakes one for the other."""
+    return any(token.tag.startswith("V") and not token.tag.endswith("(PP)") for token in tagged(words))
+
+
+def lacks_its_verb(words: str) -> bool:
+    """Whether German words are the end of a sentence whose finite verb stands before them: "am Hafen errichtet."."""
+    *_, last = ("", *(token.tag for token in tagged(words) if token.word[0].isalnum()))
+    return last.endswith(_NOT_FINITE) and not has_finite_verb(words)
+
+
+def has_a_clause(words: str) -> bool:
+    """Whether German words have a finite verb that does not stand at their end, as in "wir fangen an"; not "die aus dem
+    Hafen kommen"."""
+    tags = [token.tag for token in tagged(words) if token.word[0].isalnum()]
+    return any(tag.endswith("(FIN)") for tag in tags[:-1])
 
 
 def _tagger() -> Any:

@@ -380,3 +380,30 @@ def test_an_item_with_a_letter_behind_its_number_is_one_of_its_list() -> None:
     far = text.replace("1. Eltern", f"1. {'Eltern und ' * 60}Kinder")
     assert found(far, "2a. Paten").before == ("(5) Verwandte sind:",)
     assert [block.kind for block in document("# Haus\n\n2a. Etage\n").blocks] == ["heading", "paragraph"]
+
+
+def test_a_sentence_torn_before_its_end_is_whole() -> None:
+    text = "# Ufer\n\n(1) Es ist in die Häfen\n\nNordhafen mit Sitz in Emden und\nSüdhafen mit Sitz in Leer geteilt.\n"
+    whole = "(1) Es ist in die Häfen Nordhafen mit Sitz in Emden und Südhafen mit Sitz in Leer geteilt."
+    assert quoted(text, "(1)") == quoted(text, "Nordhafen") == whole
+    text = text.replace(" geteilt.", "\n\ngeteilt.")
+    assert quoted(text, "(1)") == quoted(text, "Nordhafen") == quoted(text, "geteilt") == whole
+    text = "# Plan\n\nDer Kai wird von der Stadt\n\nund mit Geld des Landes im nächsten Jahr gebaut.\n"
+    assert quoted(text, "Der Kai").endswith("gebaut.")
+
+
+def test_what_has_no_verb_is_quoted_with_the_sentence_before_it() -> None:
+    text = "# Plan\n\nViele sind beteiligt. Der Hafen als Betreiber, die sog. Werft als Bauherrin. Sie bauen.\n"
+    assert quoted(text, "Der Hafen").startswith("Viele sind beteiligt. Der Hafen")
+    assert quoted("# Plan\n\nViele sind beteiligt. Danke.\n", "Danke") == "Danke."
+
+
+def test_a_term_of_a_glossary_is_quoted_with_what_it_is() -> None:
+    first = "# Begriffe\n\n## 3.2\n\nKai\n\nMauer (3.1), an der Schiffe liegen\n\n"
+    text = f"{first}## 3.3\n\nPoller\n\nPfahl (3.1) am Rand des Kais\n"
+    for beginning in ("Poller", "Pfahl"):
+        taken = found(text, beginning)
+        assert (taken.text, taken.headed) == ("Poller Pfahl (3.1) am Rand des Kais", len("Poller"))
+    assert quoted("# Satzung\n\n## § 3\n\nKurtaxe\n\nDie Kurtaxe beträgt 2 Euro.\n", "Die Kurtaxe") == (
+        "Die Kurtaxe beträgt 2 Euro."
+    )

@@ -20,7 +20,7 @@ from assistant.answering.quoting.blocks import (
 from assistant.language.figures import figures
 from assistant.language.recurring import A_WEEKDAY
 from assistant.language.spelling import letters
-from assistant.language.tagger import has_finite_verb
+from assistant.language.tagger import has_a_clause, has_finite_verb, lacks_its_verb
 from assistant.records import Block, Document, Span
 
 SCRAP_WORDS = 5  # what has fewer words and no stop says nothing without its heading
@@ -74,6 +74,7 @@ STOPS = (".", "!", "?", ":", ";", ",")
 PARAGRAPH_NUMBER = re.compile(r"\(\d{1,3}[a-z]?\)\s")
 FEW_WORDS = 5  # so many of a torn sentence stand between two blank lines
 _IN_BRACKETS = re.compile(r"\((?!\d{1,3}[a-z]?\))[^()]*(?:\([^()]*\)[^()]*)*\)\.?")
+_DECIMAL = re.compile(r"#*\s*\d{1,2}(?:\.\d{1,2})+\.?")
 _FOOTNOTE = re.compile(r"\d+\s")
 
 
@@ -304,9 +305,21 @@ def is_scrap(document: Document, block: Block, sentence: Span) -> bool:
     return is_whole and len(words.split()) < SCRAP_WORDS and not words.endswith((".", "!", "?", ":"))
 
 
-def torn_end(document: Document, index: int) -> int | None:
+def is_term(document: Document, index: int) -> bool:
+    """Whether a paragraph is a term of a glossary: a few words below nothing but a number, "3.3.8", and above more that
+    say what it is."""
+    around = document.blocks[max(index - 1, 0) : index + 2]
+    if [block.kind for block in around] != ["heading", "paragraph", "paragraph"]:
+        return False
+    is_numbered = _DECIMAL.fullmatch(words_of(document, index - 1)) is not None
+    return is_numbered and [is_scrap(document, block, block.span) for block in around[1:]] == [True, False]
+
+
+def torn_end(document: Document, index: int, more: int = 1) -> int | None:
     """Where the sentence ends that a paragraph breaks off, in the next one or behind a few words between two blank
-    lines: "bis zum", "15. Mai", "vorzulegen."; None where it is whole. A few words go on only with a few."""
+    lines: "bis zum", "15. Mai", "vorzulegen."; None where it is whole. A few words go on only with a few, or where they
+    hold the verb that the next ones lack: "Der Kai wird" above "Bauamt und Hafen übergeben.". The next paragraph may
+    break off, too, and so `more` behind it."""
     blocks, text = document.blocks, document.text
     following = [block for block in blocks[index : index + 3] if block.kind == "paragraph"]
     if len(following) < 2 or following[:2] != list(blocks[index : index + 2]):
@@ -316,12 +329,17 @@ def torn_end(document: Document, index: int) -> int | None:
     if is_open and len(following) == 3 and words_of(document, index + 2)[:2].islower():
         last = index + 2
     end = first_sentence(document, last)
+    if more and last == index + 1 and not below.endswith(STOPS):
+        end = torn_end(document, last, more - 1) or end
     if _TORN.search(words):
         return None if _FOOTNOTE.match(below) else end
     rest = in_one_line(text[blocks[last].start : end])
+    if words.endswith(STOPS) or not rest.endswith((".", "!", "?")):
+        return None
+    if not below[:2].islower():
+        return end if lacks_its_verb(rest) and has_finite_verb(words) else None
     is_short = len(rest.split()) <= FEW_WORDS or len(words.split()) > NAME_WORDS
-    is_rest = is_short and rest.endswith((".", "!", "?"))
-    return end if is_rest and below[:2].islower() and not words.endswith(STOPS) else None
+    return end if is_short or (has_finite_verb(words) and not has_a_clause(rest)) else None
 
 
 def is_torn(document: Document, index: int) -> bool:

@@ -31,11 +31,20 @@ from assistant.answering.quoting.blocks import (
     signed_from,
 )
 from assistant.answering.quoting.context import context
-from assistant.answering.quoting.labels import is_in_brackets, is_scrap, is_torn, lettered_as, names_only, torn_end
+from assistant.answering.quoting.labels import (
+    is_in_brackets,
+    is_scrap,
+    is_term,
+    is_torn,
+    lettered_as,
+    names_only,
+    torn_end,
+)
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
 from assistant.language import sentences
 from assistant.language.refers_back import refers_back
 from assistant.language.replies import asks, points_above, replies
+from assistant.language.tagger import has_verb
 from assistant.reading.boxes import boxes_of
 from assistant.records import QUOTE_CHARACTERS, Document, DocumentInfo, Exact, Quote, Span
 
@@ -50,6 +59,8 @@ _RESTRICTS = re.compile(
 )
 _DENIES = re.compile(r"\b(?:nicht|kein(?:e[mnrs]?)?|ausgeschlossen|ausschl[uü]ss\w*|not|excluded)\b", re.IGNORECASE)
 _ENDS = (".", "!", "?")
+FEWEST_WORDS = 3  # fewer are a mark or a thank-you
+_ABBREVIATED = re.compile(r"\b\w+\.(?=\s)")  # "sog. Tier", which the tagger takes for a verb
 # "Das Produkt soll die folgenden Kriterien erfüllen:", where the first of them is the end of the same sentence.
 _FOLLOWING = re.compile(r"\bfolgende[nrs]?\s[^.:]*:\s*\n")
 # Lead-ins that say nothing without what they are said of.
@@ -132,9 +143,9 @@ def _items(document: Document, quoted: Span) -> tuple[int, ...]:
 
 
 def _headed(document: Document, quoted: Span) -> int:
-    """Where in the text of the quote the heading ends that it begins with; 0 where it begins with none."""
-    _, head = block_at(document, quoted)
-    is_heading = head.kind == "heading" and head.end < quoted.end
+    """Where in the text of the quote the heading or term ends that it begins with; 0 where it begins with none."""
+    first, head = block_at(document, quoted)
+    is_heading = (head.kind == "heading" or is_term(document, first)) and head.end < quoted.end
     return len(in_one_line(document.text[quoted.start : head.end])) if is_heading else 0
 
 
@@ -184,16 +195,21 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
     if sentence.end >= block.end and leads_in_rows(document, index):
         return Span(sentence.start, rows_end(document, index, sentence, limit))
     if block.kind == "paragraph" and sentence.end >= block.end and (end := torn_end(document, index)):
-        return Span(sentence.start, end) if end - sentence.start <= limit else sentence
+        rest = Span(sentence.start, end)
+        whole = _with_the_one_before(document, index, rest, limit) if _goes_on(document, index, sentence) else rest
+        return whole if end - whole.start <= limit else sentence
     if sentence.end >= block.end and (end := _announced_end(document, index)):
         return Span(sentence.start, end) if end - sentence.start <= limit else sentence
-    if sentence.start == block.start and index and is_named_below(document, index - 1):
+    if is_term(document, index):
+        return Span(block.start, first_sentence(document, index + 1))
+    is_below_a_name = index and (is_named_below(document, index - 1) or is_term(document, index - 1))
+    if sentence.start == block.start and is_below_a_name:
         named = Span(document.blocks[index - 1].start, sentence.end)
         return named if named.end - named.start <= limit else sentence
     if is_scrap(document, block, sentence) or _answers_what_stands_above(document, index, sentence):
         return _with_its_heading(document, index, sentence, limit)
     needs_it = refers_back(document.text, sentence) or replies(document.text, sentence)
-    if needs_it or _goes_on(document, index, sentence):
+    if needs_it or _goes_on(document, index, sentence) or _is_fragment(document, index, sentence):
         return _with_the_one_before(document, index, sentence, limit)
     return sentence
 
@@ -289,6 +305,15 @@ def _goes_on(document: Document, index: int, sentence: Span) -> bool:
         return True
     is_small = _GOES_ON.match(document.text, sentence.start, sentence.end) is not None
     return is_small or (index > 0 and is_torn(document, index - 1))
+
+
+def _is_fragment(document: Document, index: int, sentence: Span) -> bool:
+    """Whether a sentence within a paragraph has no verb, as where writers only list what the one before it names: "Der
+    Hafen als Betreiber, die Werft als Bauherrin."."""
+    words = sentence.of(document.text)
+    if sentence.start <= document.blocks[index].start or document.info.language != "de" or ":" in words:
+        return False
+    return len(words.split()) >= FEWEST_WORDS and not has_verb(_ABBREVIATED.sub("", words))
 
 
 def _list(document: Document, index: int, sentence: Span, limit: int) -> Span:
