@@ -291,7 +291,7 @@ def _titles_of_minutes(question: Question, retriever: Retriever) -> str:
 
 
 def _understood(found: Answer, said: Question, asked: Question) -> Answer:
-    """The answer with the question as it was asked, where that names one of a list instead of counting it."""
+    """The answer with the question as it was meant, where that names one of a list instead of counting it."""
     is_named = asks_of_one_listed(said) and asked.text != _nfc(said.text)
     return replace(found, resolved=found.resolved or asked.text) if is_named else found
 

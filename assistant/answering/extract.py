@@ -52,7 +52,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     ranked, yardstick = _ranked(matches, asked, rarity, means)
     document_of = _reading(means.retriever, question)
     quote_of = _quoting(document_of, asked)
-    ranked = named_first(ranked, asked, document_of, quote_of)
+    ranked = named_first(ranked, asked, document_of)
     near = tuple(match.hit for match in matches[:RELATED])
     if not ranked:
         return _abstention(question, asked, near, "below_threshold" if matches else "no_hits")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from assistant.knowledge.programmes.firm_sizes import only_size, sizes
@@ -26,6 +28,7 @@ from assistant.knowledge.programmes.firm_sizes import only_size, sizes
         ("Ein großer Teil der Unternehmen hat kleine Anlagen.", set()),
         ("Wie viel Mittel stellt das Unternehmen bereit?", set()),
         ("Kleinunternehmerregelung", set()),
+        ("Nicht-KMU erhalten 25 Prozent.", set()),
         ("Quote bei KMU-innovativ im Innovationsprogramm Mittelstand", set()),
     ],
 )
@@ -42,6 +45,7 @@ def test_a_text_names_sizes_of_firms_and_not_of_other_things(text: str, named: s
         ("klein | Quote: 30 %", {"small"}),
         ("Quote | klein: 30 % | mittel: 20 % | groß: –", {"small", "medium", "large"}),
         ("Raum: groß | Miete: 80 Euro", set()),
+        ("Raumgröße: groß | Miete: 80 Euro", set()),
         ("Posten: Honorar | Mittel: 500 Euro", set()),
     ],
 )
@@ -55,3 +59,10 @@ def test_a_text_about_several_sizes_means_none_alone() -> None:
         "",
         "",
     )
+
+
+@pytest.mark.parametrize("part", ["kleine ", "kleine und ", "kleine xe ", "klein-", "gross", "kleine, "])
+def test_long_rows_of_sizes_take_no_time(part: str) -> None:
+    start = perf_counter()
+    sizes(part * 3000)
+    assert perf_counter() - start < 2

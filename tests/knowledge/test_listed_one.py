@@ -56,13 +56,24 @@ def test_another_one_of_the_same_list_is_asked_the_same() -> None:
     [
         (LIST, "Was gilt beim zweiten Termin?"),
         (LIST, "Und das vierte?"),
-        (LIST, "Wer fördert Radwege?", "Und das zweite?"),
+        (LIST, "Wie hoch ist der Zuschuss im ersten und zweiten Jahr?"),
+        (LIST, "Was regelt der zweite bis vierte Absatz?"),
+        (LIST, "Wie hoch ist der Satz beim ersten? Und beim zweiten?"),
+        (LIST, "Wer war der Erste, der gefördert wurde?"),
+        (LIST, "Wer ist der Erste?"),
+        (LIST, "Was gilt ab dem ersten?"),
+        (LIST, "In the second, who spoke?"),
+        (LIST, "Was gilt im ersten (kleinen) Bauabschnitt?"),
         ("Wer fördert Radwege?", "Und das zweite?"),
         ("Und das zweite?",),
     ],
 )
 def test_what_is_no_place_in_the_list_right_before_stays(said: tuple[str, ...]) -> None:
     assert understood(*said) == said[-1]
+
+
+def test_the_last_list_counts_though_something_else_was_asked_in_between() -> None:
+    assert understood(LIST, "Bis wann läuft das zweite?", "Wer fördert Radwege?", "Und das dritte?") == "Saatgeld?"
 
 
 def test_a_conversation_without_ordinals_makes_no_list_again() -> None:

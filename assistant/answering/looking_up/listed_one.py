@@ -1,4 +1,4 @@
-"""One of a list that was told: "Wie hoch ist der Zuschuss beim zweiten?" after a list of programmes or of meetings.
+"""One of a list that was given: "Wie hoch ist der Zuschuss beim zweiten?" after a list of programmes or of meetings.
 
 A conversation keeps questions only, so the list is made again, and the name of that one put in its place.
 """
@@ -12,15 +12,30 @@ from dataclasses import replace
 from assistant.language.subject import words
 from assistant.records import Question
 
-_ORDINALS = (
-    *("erste", "zweite", "dritte", "vierte", "fünfte"),
-    *("first", "second", "third", "fourth", "fifth"),
-)
+_PLACES = {
+    "erste": 0,
+    "zweite": 1,
+    "dritte": 2,
+    "vierte": 3,
+# "beim zweiten", with hardly a word behind it: "Was wurde bei der zweiten beschlossen?", "Kann man das zweite noch ..?"
+    "first": 0,
+    "second": 1,
+    "third": 2,
+    "fourth": 3,
+    "fifth": 4,
+}
+_NTH = rf"(?P<nth>{'|'.join(_PLACES)})[nrms]?(?:\s+(?:(?:förder)?programms?|programme|one)\b)?"
+# "beim zweiten", with hardly a word behind it: "Was wurde bei der zweiten beschlossen?", "Kann man das zweite noch ...?"
 _ONE = re.compile(
-    rf"\b(?:(?P<led>beim|vom|zum|zur|im|(?:bei|von|zu|für|in|of|for|at|in)\s(?:dem|der|den|das|die|the))"
-    rf"|das|die|der|dem|den|the)\s+"
-    rf"(?P<nth>{'|'.join(_ORDINALS)})(?:[nrms])?(?:\s+(?:(?:förder)?programms?|programme|one)\b)?(?![\w.-])",
+    r"\b(?:(?P<led>beim|vom|zum|zur|im|(?:bei|von|zu|für|of|for|in)\s(?:dem|der|den|das|die|the))"
+    r"|das|die|der|dem|den|the)"
+    rf"\s+{_NTH}(?![\w.-])(?=(?:\s+[\w-]+){{0,2}}[\s?!.]*\Z)",
     re.IGNORECASE,
+)
+_ANY = re.compile(rf"\b(?:{'|'.join(_PLACES)})[nrms]?\b", re.IGNORECASE)
+# "der Erste", a person; "ab dem ersten", a day
+_ANOTHER = re.compile(
+    r"\A\W*(?:wer\sist|who\sis)\b|\b(?:ab|bis|am|seit|vor|nach|since|until)\s+(?:\w+\s+)?\Z", re.IGNORECASE
 )
 _CONTRACTED = {"beim": "bei", "vom": "von", "zum": "zu", "zur": "zu", "im": "in"}
 # All that is said besides: "Wie ist es beim zweiten?", "Und das dritte?"
@@ -32,13 +47,13 @@ _BARE = re.compile(
 
 
 def asks_of_one_listed(question: Question) -> bool:
-    """Whether the question, or an earlier one of its conversation, may mean one of a list before it."""
+    """Whether the question, or one of its conversation behind the first, may mean one of a list before it."""
     return any(map(_one_of, (*question.history, question.text)[1:]))
 
 
 def with_its_name(question: Question, listed: Callable[[Question], Sequence[str]]) -> Question:
-    """The question and its history with the names of what is meant, right behind the question that was answered by a
-    list, or behind another one that means one of it; unchanged where that list is too short, or there was none.
+    """The question and its history with the names of what is meant of the last list before it; unchanged where that
+    list is too short, or there was none.
 
     `listed` tells what the answer to a question lists, in its order.
     """
@@ -48,24 +63,26 @@ def with_its_name(question: Question, listed: Callable[[Question], Sequence[str]
     for one in (*question.history, question.text):
         meant = _one_of(one) if said else None
         if meant and not before:
-            names = listed(replace(question, text=said[-1], history=tuple(said[:-1])))
-        nth = _ORDINALS.index(meant["nth"].lower()) % 5 if meant else 0
-        if meant is None or nth >= len(names):
+            names = listed(replace(question, text=said[-1], history=tuple(said[:-1]))) or names
+        place = _PLACES[meant["nth"].lower()] if meant else 0
+        if meant is None or place >= len(names):
             said.append(one)
-            names, before = (), ""
+            before = ""
             continue
         if not _is_bare(one, meant):
-            said.append(_named(one, meant, names[nth]))
+            said.append(_named(one, meant, names[place]))
         else:
-            said.append(said[-1].replace(before, names[nth]) if before else f"{names[nth]}?")
-        before = names[nth]
+            said.append(said[-1].replace(before, names[place]) if before else f"{names[place]}?")
+        before = names[place]
     return replace(question, text=said[-1], history=tuple(said[:-1]))
 
 
 def _one_of(said: str) -> re.Match[str] | None:
-    """The ordinal that stands alone, not before what it counts: "beim zweiten", unlike "beim zweiten Termin"."""
+    """The only ordinal, if it stands alone, not before what it counts: "beim zweiten", unlike "beim zweiten Termin"."""
     found = _ONE.search(said)
-    behind = next((word for word in words(said) if found and word.start >= found.end()), None)
+    if found is None or len(_ANY.findall(said)) > 1 or _ANOTHER.search(said[: found.start()]):
+        return None
+    behind = next((word for word in words(said) if word.start >= found.end()), None)
     return None if behind and behind.tag in "NQA" else found
 
 

@@ -70,12 +70,10 @@ def listing(question: Question, wanted: ProgrammeFilter, known: Sequence[Program
     language = question.language or detect(question.text)
     proved = list(told_of(told[:QUOTES], wanted, language))
     sentences, citations = cited(proved)
-    names_of_all = tuple(one.about for one in proved)
+    names = tuple(one.about for one in proved)
     table = Listing(address(wanted), len(found))
     reason: Reason | None = None if citations else "no_hits"
-    return Answer(
-        question.text, language, "extractive", sentences, citations, reason, listing=table, listed=names_of_all
-    )
+    return Answer(question.text, language, "extractive", sentences, citations, reason, listing=table, listed=names)
 
 
 def address(wanted: ProgrammeFilter) -> str:

@@ -21,17 +21,13 @@ from assistant.retrieving.retrieve import Match
 
 
 def named_first(
-    ranked: Sequence[Candidate],
-    asked: Understanding,
-    document_of: Callable[[str], Document | None],
-    quote_of: Callable[[Candidate], Quote | None],
+    ranked: Sequence[Candidate], asked: Understanding, document_of: Callable[[str], Document | None]
 ) -> list[Candidate]:
     """The candidates with contact details, sections and sizes of firms that the question names before all others.
 
     To be called before it is judged whether there is an answer: the reader network tends to doubt such sentences.
     """
-    ranked = asked_size_first(contact_first(ranked, asked), asked, quote_of)
-    return named_section_first(ranked, asked, document_of)
+    return named_section_first(asked_size_first(contact_first(ranked, asked), asked), asked, document_of)
 
 
 def promoted(

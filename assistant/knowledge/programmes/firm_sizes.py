@@ -32,11 +32,11 @@ _FIRM = (
 _AND = r"(?:\s*[,/]\s*|\s+)(?:(?:und|oder|sowie|bis|and|or|to)\s+)?"
 # "kleine und mittlere Unternehmen", "Kleinst-, Klein- und Mittelbetriebe", "große produzierende Unternehmen"
 _SIZED_FIRM = re.compile(
-    rf"\b(?:(?:(?:{_ADJECTIVE})(?:\s+\w+{_ENDING})?|(?:{_STEM})-){_AND})*"
-    rf"(?:(?:{_ADJECTIVE})(?:\s+\w+{_ENDING})?\s+\w*|(?:{_STEM})-?){_FIRM}\b"
+    rf"\b(?:(?:(?:{_ADJECTIVE})|(?:{_STEM})-){_AND}){{0,4}}"
+    rf"(?:(?:{_ADJECTIVE})(?:\s+(?!(?:{_ADJECTIVE})\b)\w+{_ENDING})?\s+\w{{0,30}}|(?:{_STEM})-?){_FIRM}\b"
 )
 # Not in names: "KMU-innovativ", "Innovationsprogramm Mittelstand".
-_ANY_SME = re.compile(r"\b(?:kmus?|smes?)\b(?!-)|\bmittelstaend")
+_ANY_SME = re.compile(r"(?<!nicht-)(?<!non-)\b(?:kmus?|smes?)\b(?!-)|\bmittelstaend")
 _GROUP = re.compile(r"\bkonzerne?n?\b")
 # Recommendation 2003/361/EC: a small firm employs fewer than 50, a micro one fewer than 10.
 _FEWER = rf"\b{_FIRM}\s+mit\s+weniger\s+als\s+%s\s+(?:beschaeftigte|mitarbeite|arbeitnehm)"
@@ -45,7 +45,7 @@ _STAFFED: dict[Size, re.Pattern[str]] = {"micro": re.compile(_FEWER % 10), "smal
 _CELL, _OF_COLUMN, _ASIDE = " | ", ": ", re.compile(r"\([^()]*\)")
 _BARE = {size: re.compile(rf"(?:{_ADJECTIVES[size]}|{_STEMS[size]}|{_STEMS[size]}gross)") for size in _ADJECTIVES}
 _BARE_PARTS = re.compile(r"\s*(?:[,/&]|\b(?:und|oder|bis|and|or|to)\b)\s*")
-_OF_FIRMS = re.compile(rf"{_FIRM}|(?:unternehmens|betriebs|firmen)?groesse(?:nklasse)?|(?:\w+ )?size\b")
+_OF_FIRMS = re.compile(rf"\b(?:{_FIRM}|(?:unternehmens|betriebs|firmen)?groesse(?:nklasse)?|size)\b")
 
 
 def sizes(text: str) -> frozenset[Size]:
