@@ -250,11 +250,23 @@ def _check_files(catalog: Catalog, state: State) -> Iterator[Finding]:
 
 
 def _topmost_missing(source: str) -> str:
-    """The missing file itself, or the uppermost of its folders that is missing: a drive, say, that is not mounted."""
+    """The missing file itself, or the uppermost of its folders that is missing or empty: a drive, say, that is not
+    mounted."""
     gone = path = lying_at(source)
-    while not os.path.exists(gone.parent):
+    while gone != gone.parent and not _holds_something(gone.parent):
         gone = gone.parent
     return source if gone == path else str(gone)
+
+
+def _holds_something(folder: Path) -> bool:
+    """Whether there is something in it; True where that cannot be known."""
+    try:
+        with os.scandir(folder) as entries:
+            return any(True for _ in entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
 
 
 def _hash(path: Path) -> str:

@@ -8,7 +8,7 @@ second when the first question comes, then about 2 ms a question.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from threading import Lock
 from typing import Any, NamedTuple
@@ -49,14 +49,23 @@ def tagged(text: str) -> tuple[Token, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def has_finite_verb(words: str) -> bool:
     """Whether German words are a sentence: "Der Antrag ist formlos", not "Richtlinie über den Hafen"."""
     return any(token.tag.endswith("(FIN)") for token in tagged(words))
 
 
+@lru_cache(maxsize=4096)
 def has_verb(words: str) -> bool:
     """Whether German words hold a verb that is no participle, finite or not: the tagger mistakes one for the other."""
     return any(token.tag.startswith("V") and not token.tag.endswith("(PP)") for token in tagged(words))
+
+
+def awaits_its_verb(words: str) -> bool:
+    """Whether German words begin a sentence whose other verb is still to come: "Der Kai wird von der Stadt"."""
+    tags = [token.tag for token in tagged(words) if token.word[0].isalnum()] or [UNKNOWN]
+    is_begun = any(tag.startswith(("VA", "VM")) and tag.endswith("(FIN)") for tag in tags)
+    return is_begun and not tags[0].startswith("PW") and not tags[-1].startswith("V")
 
 
 def lacks_its_verb(words: str) -> bool:

@@ -354,8 +354,15 @@ def test_above_a_row_stands_what_its_table_is_announced_by() -> None:
     assert found(text, "Ausgabe: Taue").before == ("Das Land zahlt höchstens die Hälfte von:",)
     rule = text.replace("Hälfte von:", "Hälfte.")
     assert found(rule, "Ausgabe: Taue").before == ("Das Land zahlt höchstens die Hälfte.",)
-    for beside in ("1) Ohne Umsatzsteuer.", "Farbe: Grau", "**Sätze**"):
+    for beside in ("(1) Ohne Umsatzsteuer.", "¹ Ohne Steuer.", "Quelle: Amt für Häfen.", "Seite 3 von 5", "**Sätze**"):
         assert found(f"# Merkblatt\n\n{beside}\n\n{table}", "Ausgabe: Taue").before == ()
+
+
+def test_between_two_tables_only_what_leads_in_stands_above_the_rows_of_the_lower_one() -> None:
+    rents = "| Miete | Preis |\n|---|---|\n| Kai | 9 Euro |\n"
+    boats = "| Boot | Preis |\n|---|---|\n| Yacht | 90 Euro |\n"
+    assert found(f"{rents}\nDiese Mieten gelten nicht im Winter.\n\n{boats}", "Boot: Yacht").before == ()
+    assert found(f"{rents}\nFür Boote gilt:\n\n{boats}", "Boot: Yacht").before == ("Für Boote gilt:",)
 
 
 def test_above_the_later_sentence_of_an_item_stands_how_the_item_begins() -> None:
@@ -388,6 +395,14 @@ def test_a_sentence_torn_before_its_end_is_whole() -> None:
     assert quoted(text, "(1)") == quoted(text, "Nordhafen") == whole
     text = text.replace(" geteilt.", "\n\ngeteilt.")
     assert quoted(text, "(1)") == quoted(text, "Nordhafen") == quoted(text, "geteilt") == whole
+    for upper, lower in (
+        ("Der Antrag wurde nicht angenommen", "Neuer Antrag im Mai gestellt."),
+        ("Der Zuschuss wird nicht erhöht", "Antrag auf Verlängerung des Zuschusses genehmigt."),
+        ("Der Hafen hat einen Kai", "Kosten: 12 Euro, vom Land bezahlt."),
+        ("Wer hat den Kai", "Antrag der Werft im Mai gestellt."),
+        ("Die Werft hat den Kai (einstimmig)", "Antrag der Werft im Mai gestellt."),
+    ):
+        assert lower not in quoted(f"# Plan\n\n{upper}\n\n{lower}\n", upper), "two lines, each whole"
     text = "# Plan\n\nDer Kai wird von der Stadt\n\nund mit Geld des Landes im nächsten Jahr gebaut.\n"
     assert quoted(text, "Der Kai").endswith("gebaut.")
 

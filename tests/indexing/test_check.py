@@ -284,13 +284,18 @@ def test_news_of_the_files_is_no_damage(tmp_path: Path, data: Path, embedder: To
     assert published_generation(data) == generation
 
 
-def test_a_folder_that_is_gone_is_told_once(tmp_path: Path, data: Path, embedder: ToyEmbedder) -> None:
+@pytest.mark.parametrize("is_mount_point", [False, True])
+def test_a_folder_that_is_gone_is_told_once(
+    tmp_path: Path, data: Path, embedder: ToyEmbedder, is_mount_point: bool
+) -> None:
     folder = tmp_path / "drive" / "documents"
     folder.mkdir(parents=True)
     for name in ("a", "b", "c"):
         (folder / f"{name}.txt").write_text(f"Das Labor {name} berichtet.", encoding="utf-8")
     ingest_paths(data, [folder], Plan("toy", lambda: embedder, 16))
     (tmp_path / "drive").rename(tmp_path / "elsewhere")
+    if is_mount_point:
+        folder.parent.mkdir()
     [told] = check(data)
     assert (told.code, told.is_damage) == ("check_folder_gone", False)
     assert told.values == {"path": str(tmp_path / "drive"), "count": 3}

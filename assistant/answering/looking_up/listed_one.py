@@ -17,7 +17,7 @@ _PLACES = {
     "zweite": 1,
     "dritte": 2,
     "vierte": 3,
-# "beim zweiten", with hardly a word behind it: "Was wurde bei der zweiten beschlossen?", "Kann man das zweite noch ..?"
+    # "beim zweiten", with hardly a word behind it: "Was wurde bei der zweiten beschlossen?", "Läuft das zweite noch?"
     "first": 0,
     "second": 1,
     "third": 2,
@@ -25,7 +25,7 @@ _PLACES = {
     "fifth": 4,
 }
 _NTH = rf"(?P<nth>{'|'.join(_PLACES)})[nrms]?(?:\s+(?:(?:förder)?programms?|programme|one)\b)?"
-# "beim zweiten", with hardly a word behind it: "Was wurde bei der zweiten beschlossen?", "Kann man das zweite noch ...?"
+# "beim zweiten", with hardly a word behind it: "Was wurde bei der zweiten beschlossen?", "Läuft das zweite noch?"
 _ONE = re.compile(
     r"\b(?:(?P<led>beim|vom|zum|zur|im|(?:bei|von|zu|für|of|for|in)\s(?:dem|der|den|das|die|the))"
     r"|das|die|der|dem|den|the)"

@@ -49,8 +49,8 @@ FARTHEST_BOLD = 20  # so many blocks below a few bold words may still be about t
 FARTHEST_BOLD_ITEM = 3  # of a list, where plain items may be topics, too
 # The number of a row in its first cell: "Nr: 17.1.2 | Gegenstand: ...", "Nr: a) | ...".
 _ROW_NUMBER = re.compile(r"[^:|]{0,20}:\s\**(\d{1,2}(?:\.\d{1,2})*(?=\.?\**\s\|)|[a-z]{1,2}(?=\)))[.)]?\**(?=\s\|)")
-# Notes on the table above, "1) Ohne Umsatzsteuer.", "[^2]: ...", and values of their own, "Farbe: Grau".
-_BESIDE_A_TABLE = re.compile(r"[*_]*(?:\[\^|(?:\d{1,2}|[a-z]|\*+)\)\W|[A-ZÄÖÜ][\wäöüß-]+:\s[^.!?:]*\Z)")
+# Notes, "1) Ohne Umsatzsteuer.", "[^2]: ...", "Quelle: Amt für Häfen.", links, and values of their own, "Farbe: Grau".
+_BESIDE_A_TABLE = re.compile(r"[*_]*(?:\[|[¹²³*]|\(?(?:\d{1,2}|[a-z])[.)]?\W|[A-ZÄÖÜ][\wäöüß-]+:\s)")
 _A_WORD = re.compile(r"[^\W\d_]{2}")
 _BOLD_NUMBER = re.compile(r"\*\*(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 
@@ -194,7 +194,8 @@ def _said_before(document: Document, quoted: Span) -> tuple[str, ...]:
 
 
 def _above_its_table(document: Document, quoted: Span) -> tuple[str, ...]:
-    """What the paragraph right above the table of a row ends with: "Der Zuschuss beträgt höchstens 50 % von:"."""
+    """What the paragraph right above the table of a row ends with: "Der Zuschuss beträgt höchstens 50 % von:". Between
+    two tables only what leads in, for all else may be a note on the upper one."""
     row, block = block_at(document, quoted)
     first = row
     while first and document.blocks[first - 1].kind == "row":
@@ -203,7 +204,9 @@ def _above_its_table(document: Document, quoted: Span) -> tuple[str, ...]:
         return ()
     above = Span(last_sentence(document, first - 1), document.blocks[first - 1].end)
     words = in_one_line(above.of(document.text))
-    is_about_it = words.endswith(":") or (columns(document, row) and not _BESIDE_A_TABLE.match(words))
+    is_below_a_table = first > 1 and document.blocks[first - 2].kind == "row"
+    is_rule = words.endswith(".") and not _BESIDE_A_TABLE.match(words) and not is_below_a_table
+    is_about_it = words.endswith(":") or (columns(document, row) and is_rule)
     is_shown = is_about_it and in_one_table(document, first, row) and not names_only(document, first - 1, above)
     return (its_end(words),) if is_shown else ()
 

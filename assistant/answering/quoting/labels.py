@@ -20,7 +20,7 @@ from assistant.answering.quoting.blocks import (
 from assistant.language.figures import figures
 from assistant.language.recurring import A_WEEKDAY
 from assistant.language.spelling import letters
-from assistant.language.tagger import has_a_clause, has_finite_verb, lacks_its_verb
+from assistant.language.tagger import awaits_its_verb, has_a_clause, has_finite_verb, lacks_its_verb
 from assistant.records import Block, Document, Span
 
 SCRAP_WORDS = 5  # what has fewer words and no stop says nothing without its heading
@@ -76,6 +76,7 @@ FEW_WORDS = 5  # so many of a torn sentence stand between two blank lines
 _IN_BRACKETS = re.compile(r"\((?!\d{1,3}[a-z]?\))[^()]*(?:\([^()]*\)[^()]*)*\)\.?")
 _DECIMAL = re.compile(r"#*\s*\d{1,2}(?:\.\d{1,2})+\.?")
 _FOOTNOTE = re.compile(r"\d+\s")
+_LISTED = re.compile(r"[-–*•]\s|\(?[a-z]\)\s")
 
 
 def names_only(document: Document, index: int, sentence: Span) -> bool:
@@ -331,13 +332,16 @@ def torn_end(document: Document, index: int, more: int = 1) -> int | None:
     end = first_sentence(document, last)
     if more and last == index + 1 and not below.endswith(STOPS):
         end = torn_end(document, last, more - 1) or end
+    if _LISTED.match(below):
+        return None
     if _TORN.search(words):
         return None if _FOOTNOTE.match(below) else end
     rest = in_one_line(text[blocks[last].start : end])
     if words.endswith(STOPS) or not rest.endswith((".", "!", "?")):
         return None
     if not below[:2].islower():
-        return end if lacks_its_verb(rest) and has_finite_verb(words) else None
+        is_whole = words.endswith((")", "*")) or ":" in rest
+        return end if not is_whole and lacks_its_verb(rest) and awaits_its_verb(words) else None
     is_short = len(rest.split()) <= FEW_WORDS or len(words.split()) > NAME_WORDS
     return end if is_short or (has_finite_verb(words) and not has_a_clause(rest)) else None
 

@@ -201,7 +201,8 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
     if sentence.end >= block.end and (end := _announced_end(document, index)):
         return Span(sentence.start, end) if end - sentence.start <= limit else sentence
     if is_term(document, index):
-        return Span(block.start, first_sentence(document, index + 1))
+        defined = Span(block.start, first_sentence(document, index + 1))
+        return defined if defined.end - defined.start <= limit else sentence
     is_below_a_name = index and (is_named_below(document, index - 1) or is_term(document, index - 1))
     if sentence.start == block.start and is_below_a_name:
         named = Span(document.blocks[index - 1].start, sentence.end)

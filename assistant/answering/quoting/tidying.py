@@ -23,7 +23,7 @@ _LEADING = re.compile(
     r"(?:[\s.,;:!?–—*_|•>)\]“”»-]|\b(?:der|die|das|dem|den|des|ein|eine[mnrs]?|als|the|than|an?)\s)+", re.IGNORECASE
 )
 _TRAILING = re.compile(
-    r"(?:[\s,;:!?–—*_|•(\[„«-]|(?<!\b[^\W\d_])\.|(?<=\s)(?:bzw|beziehungsweise|und|oder|sowie|and|or)\b)+\Z"
+    r"(?:[\s,;:!?–—*_|•(\[„«-]|(?<!\b[^\W\d_])\.|(?<=[^-]\s)(?:bzw|beziehungsweise|und|oder|sowie|and|or)\b)+\Z"
 )
 _PAIRS = (("(", ")"), ("[", "]"), ("„", "“"), ("»", "«"))
 
@@ -41,8 +41,8 @@ def tidied(text: str, sentence: Span, said: Span, known: Sequence[Span]) -> Span
     first = min([start, *(span.start for span in held)])
     last = max([end, *(span.end for span in held)])
     start, end = _trimmed(text, first, last, held)
-    if text[end - 1].isalpha() and text.startswith(". ", end) and end + 1 < sentence.end:
-        end += 1  # within a sentence it is an abbreviation's
+    if text[end - 1].isalpha() and text.startswith(". ", end) and text[end + 2 : min(end + 3, sentence.end)].islower():
+        end += 1  # of an abbreviation
     return Span(start, end) if start < end and is_short(Span(start, end), sentence) else None
 
 

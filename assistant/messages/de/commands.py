@@ -154,7 +154,7 @@ TEXTS: dict[str, str] = {
     "check_index_format": "Hinweis: Der Suchindex ist von einer anderen Fassung des Programms (Format {found}, gebraucht wird {expected}). Er entsteht ohne neue Berechnung aus dem Katalog, wenn der Server startet, beim nächsten Einlesen oder jetzt mit „python -m assistant check --repair“.",
     "check_ids": "Im Index „{index}“ ({audience}) {missing:fehlt|fehlen} {missing} {missing:Passage|Passagen} des Katalogs, und {surplus} {surplus:ist|sind} zu viel.",
     "check_file_gone": "Hinweis: Die Datei {path} gibt es nicht mehr; --prune entfernt ihr Dokument.",
-    "check_folder_gone": "Hinweis: Der Ordner {path} fehlt (Dateien daraus: {count}). Liegt er auf einem anderen Laufwerk, hängen Sie dieses ein; sonst entfernt --prune die Dokumente.",
+    "check_folder_gone": "Hinweis: Der Ordner {path} fehlt oder ist leer (Dateien daraus: {count}). Liegt er auf einem anderen Laufwerk, hängen Sie dieses ein; sonst entfernt --prune die Dokumente, mit einem Ordner darüber, in dem noch Dateien liegen.",
     "check_file_changed": "Hinweis: Die Datei {path} wurde seit dem Einlesen geändert.",
     "check_run": "Hinweis: Die Einlesung vom {started} wurde unterbrochen; die nächste führt sie fort.",
     "ingest_description": "Liest Dokumente ein, damit der Assistent aus ihnen antworten kann. Was sich nicht geändert hat, bleibt, wie es ist.",

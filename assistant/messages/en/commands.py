@@ -154,7 +154,7 @@ TEXTS: dict[str, str] = {
     "check_index_format": "Note: The search index is of another version of the program (format {found}, needed is {expected}). It is built from the catalogue, without computing it again, when the server starts, with the next ingestion, or now by “python -m assistant check --repair”.",
     "check_ids": 'The index "{index}" ({audience}) lacks {missing} {missing:passage|passages} of the catalogue, and {surplus} {surplus:is|are} too many.',
     "check_file_gone": "Note: the file {path} does not exist any more; --prune removes its document.",
-    "check_folder_gone": "Note: the folder {path} is missing (files of it: {count}). If it lies on another drive, mount that one; else --prune removes the documents.",
+    "check_folder_gone": "Note: the folder {path} is missing or empty (files of it: {count}). If it lies on another drive, mount that one; else --prune removes the documents, with a folder above that still holds files.",
     "check_file_changed": "Note: the file {path} was changed since it was read.",
     "check_run": "Note: the ingestion of {started} was interrupted; the next one goes on with it.",
     "ingest_description": "Takes documents in, so that the assistant can answer from them. What has not changed stays as it is.",
