@@ -20,7 +20,7 @@ LIST = "Welche Programme gibt es?"
 
 
 def listed(question: Question) -> Sequence[str]:
-    return ("Radprämie", "Hofscheck: Zuschuss", "Saatgeld") if question.text == LIST else ()
+    return ("Radprämie", "Hofscheck: Zuschuss", "Saatgeld", "Torfgeld", "Werkgeld") if question.text == LIST else ()
 
 
 def understood(*said: str) -> str:
@@ -37,6 +37,7 @@ def understood(*said: str) -> str:
         ("What is the deadline of the second one?", "What is the deadline of Hofscheck: Zuschuss?"),
         ("Wie ist es beim zweiten?", "Hofscheck: Zuschuss?"),
         ("und das dritte", "Saatgeld?"),
+        ("Und das fünfte?", "Werkgeld?"),
     ],
 )
 def test_an_ordinal_that_stands_alone_is_one_of_the_list_before(said: str, meant: str) -> None:
@@ -55,7 +56,7 @@ def test_another_one_of_the_same_list_is_asked_the_same() -> None:
     "said",
     [
         (LIST, "Was gilt beim zweiten Termin?"),
-        (LIST, "Und das vierte?"),
+        (LIST, "Und das sechste?"),
         (LIST, "Wie hoch ist der Zuschuss im ersten und zweiten Jahr?"),
         (LIST, "Was regelt der zweite bis vierte Absatz?"),
         (LIST, "Wie hoch ist der Satz beim ersten? Und beim zweiten?"),

@@ -17,7 +17,7 @@ _PLACES = {
     "zweite": 1,
     "dritte": 2,
     "vierte": 3,
-    # "beim zweiten", with hardly a word behind it: "Was wurde bei der zweiten beschlossen?", "Läuft das zweite noch?"
+    "fünfte": 4,
     "first": 0,
     "second": 1,
     "third": 2,
