@@ -403,7 +403,7 @@ def test_an_index_that_was_opened_before_a_model_failed_is_closed(data: Path, mo
 
 def test_the_yardstick_of_the_data_folder_counts_unless_another_is_given(data: Path) -> None:
     ingest(data, FIRST, SECOND)
-    never = replace(SHIPPED.bare, calibration=Calibration((0.0,) * len(EVIDENCE), -9.0, ((0.9, 0.0),), 0.0))
+    never = replace(SHIPPED.bare, calibration=Calibration((0.0,) * len(EVIDENCE), -9.0, ((0.9, 0.0),), 1.1))
     never.write(yardstick_file(data, "toy", None), {})
     settings = Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 35})
     reasons = []
