@@ -37,6 +37,14 @@ def test_labels_are_in_the_language_of_the_visitor(served: Served) -> None:
         assert [one["label"] for one in body["filters"]] == ["Minutes only", "May 2024"]
 
 
+def test_what_is_in_no_language_is_answered_in_that_of_the_visitor(served: Served, assistant: FakeAssistant) -> None:
+    english = {"Accept-Language": "en"}
+    served.ask("?", headers=english)
+    conversation = served.ask("Was kostet die Weiterbildung?", headers=english).json()["conversation_id"]
+    served.ask("?", headers=english, conversation_id=conversation)
+    assert [one.language for one in assistant.asked] == ["en", None, None], "a conversation has a language"
+
+
 def test_a_filter_can_be_taken_away(served: Served, assistant: FakeAssistant) -> None:
     assert served.ask(ASKED, without_filters=["type"]).json()["filters"] == [DATE]
     assert served.ask(ASKED, without_filters=["type", "date", "lab"]).json()["filters"] == []

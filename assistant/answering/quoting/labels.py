@@ -326,14 +326,14 @@ def torn_end(document: Document, index: int, more: int = 1) -> int | None:
     if len(following) < 2 or following[:2] != list(blocks[index : index + 2]):
         return None
     words, below, last = words_of(document, index), words_of(document, index + 1), index + 1
+    if _LISTED.match(below):
+        return None
     is_open = not below.endswith(STOPS) and len(below.split()) <= FEW_WORDS
     if is_open and len(following) == 3 and words_of(document, index + 2)[:2].islower():
         last = index + 2
     end = first_sentence(document, last)
     if more and last == index + 1 and not below.endswith(STOPS):
         end = torn_end(document, last, more - 1) or end
-    if _LISTED.match(below):
-        return None
     if _TORN.search(words):
         return None if _FOOTNOTE.match(below) else end
     rest = in_one_line(text[blocks[last].start : end])

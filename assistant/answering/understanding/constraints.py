@@ -26,8 +26,8 @@ _AND = r"(?:\s*[,/]\s*|\s+)(?:(?:und|oder|and|or)\s+)?"
 _SIZED = r"\b(?:small|medium(?:[ -]sized)?|large|big)"
 # Without a preposition or an article before it a word in "-en" is a verb: "bekommen Vereine".
 _DESCRIBED = (
-    rf"(?:(?:\b{_PREPOSITION}\s+(?:{_THE}\s+)?|\b{_THE}\s+)(?:(?:\b[a-zäöüß]+(?:e|en|er)|{_SIZED}){_AND})*"
-    rf"|(?:(?:\b[a-zäöüß]+e|{_SIZED}){_AND})*)"
+    rf"(?:(?:\b{_PREPOSITION}\s+(?:{_THE}\s+)?|\b{_THE}\s+)(?:(?:\b[a-zäöüß]+(?:e|en|er)|{_SIZED}){_AND}){{0,6}}"
+    rf"|(?:(?:\b[a-zäöüß]+e|{_SIZED}){_AND}){{0,6}})"
 )
 # What narrows a question; of one kind one is in force.
 CONSTRAINTS = tuple(re.compile(rf"{_DESCRIBED}\b{kind}\b", re.IGNORECASE) for kind in (GROUP, _LAND, TIME))

@@ -77,16 +77,17 @@ async def admit(
         conversation = conversation._replace(questions=tuple(Earlier(earlier) for earlier in history))
     if without_filters:  # the same question again, which must not become a follow-up to itself
         conversation = conversation.before(text, as_going_on(text))
+    spoken = language or services.language_of(request)
+    is_in_none = not conversation.questions and not any(map(str.isalpha, text))  # "?" is answered in that of the page
     question = Question(
         text,
         audiences,
-        language,
+        spoken if is_in_none else language,
         replace(filters or Filters(), within=asked_on.within if asked_on else Within()),
         history=tuple(earlier.text for earlier in conversation.questions),
         without_filters=without_filters,
         history_without=conversation.questions[-1].without_filters if conversation.questions else frozenset(),
     )
-    spoken = language or services.language_of(request)
     return AdmittedQuestion(
         question, conversation, spoken, contact_of(services.settings, asked_on, spoken), visitor, asked_on
     )
