@@ -114,6 +114,7 @@ _RANGE = re.compile(r"((?:19|20)\d\d)\s?(?:-|–|/|bis)\s?((?:19|20)?\d\d)(?![-/
 _MOST_YEARS = 80  # "2000-99" is a number
 _SHORT_YEAR = re.compile(r"(?:(?<=\.\d\.)|(?<=\.\d\d\.))\d\d(?![\d.])")
 _BROKEN = re.compile(r"(?<=\w)-\n\s*(?=[a-zäöüß])")
+_JOINED = re.compile(r"\b\w*?[a-zäöüß][A-ZÄÖÜ]\w*")
 
 
 class Named(NamedTuple):
@@ -145,8 +146,13 @@ def named(question: str, language: Language, *, with_days: bool = True) -> tuple
 
 
 def searchable(text: str) -> str:
-    """The text in the spelling of `Named.signs`: folded, without accents, and with all years that it speaks of."""
-    found = without_marks(fold(_BROKEN.sub("", composed(text))))
+    """The text in the spelling of `Named.signs`: folded, without accents, and with all years that it speaks of.
+
+    The parts of a word with capitals in it ("CooperationVET") stand at its end once more, each by itself.
+    """
+    whole = _BROKEN.sub("", composed(text))
+    parts = " ".join(_BORDER.sub(" ", word) for word in dict.fromkeys(_JOINED.findall(whole)))
+    found = without_marks(fold(f"{whole}\n{parts}"))
     years = {f"20{year}" for year in _SHORT_YEAR.findall(found)}
     for first, last in _RANGE.findall(found):
         through = range(int(first), int(last if len(last) > 2 else first[:2] + last) + 1)

@@ -293,3 +293,8 @@ def test_a_file_number_is_one_name_however_it_is_spaced() -> None:
     assert missing(question, "Urteil vom 14. März 2024 – 12 K 318/22 Me, 2 K 318/23") == ["2 K 318/22 Me"]
     assert missing("Was sagt er in C\u2011123/24?", "Urteil C-123/24") == []
     assert missing("Was sagt er in C\u2011123/24?", "Urteil C\u2011123/25") == ["C\u2010123/24"]
+
+
+def test_a_text_may_write_together_what_is_asked_for_in_two_words() -> None:
+    assert missing("Was kostet Lernen VKX?", "Das LernenVKX kostet 20 Euro.") == []
+    assert missing("Was kostet Lernen VKX?", "Das Lernenvkx kostet 20 Euro.") == ["VKX"]
