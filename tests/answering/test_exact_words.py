@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from made import document, sentence
 
 from assistant.answering.quoting.exact import asks_for_former, exact, item_asked_for, labelled
 from assistant.answering.quoting.quote import quote
-from assistant.answering.quoting.tidying import EXACT_CHARACTERS
+from assistant.answering.quoting.tidying import EXACT_CHARACTERS, tidied
 from assistant.answering.understanding.understand import Expected, understand
 from assistant.language.terms import stems
 from assistant.records import Question, Span
@@ -228,6 +230,13 @@ def test_the_whole_sentence_and_long_stretches_are_no_exact_answer() -> None:
     long = "Gefördert werden " + "Vereine und Betriebe " * 6 + "im Land."
     assert len(long) > EXACT_CHARACTERS
     assert words(long, "who", long[:-5]) is None
+
+
+@pytest.mark.parametrize("text", ["und oder " * 1500 + "X", "X" + ")" * 5000])
+def test_a_stretch_that_is_far_too_long_is_not_trimmed_at_all(text: str) -> None:
+    whole, started = Span(0, len(text)), time.thread_time()
+    assert tidied(text, whole, whole, []) is None
+    assert time.thread_time() - started < 1
 
 
 PIECES = st.sampled_from(

@@ -10,6 +10,9 @@ from assistant.records import Span
 
 # Of the accepted short answers of gold/dev half have 14 characters, nine of ten 37.
 EXACT_CHARACTERS = 80
+# A reader takes 24 tokens at most. What is longer than this before it is trimmed is no short answer, and the patterns
+# would take the square of its length.
+_UNTRIMMED_CHARACTERS = 4 * EXACT_CHARACTERS
 
 _NAME = re.compile(r"(?:(?:Prof\.|Dr\.|Dr\.-Ing\.)\s)*[A-ZÄÖÜ][\wäöüß'-]++\s[A-ZÄÖÜ][\wäöüß'-]++")
 _NAMES_BEFORE = re.compile(rf"(?<!\w)(?<!\w['-])(?:{_NAME.pattern}(?:,|\s(?:und|and|sowie))\s)+\Z")
@@ -40,6 +43,8 @@ def tidied(text: str, sentence: Span, said: Span, known: Sequence[Span]) -> Span
     held = [span for span in known if span.start < end and start < span.end]
     first = min([start, *(span.start for span in held)])
     last = max([end, *(span.end for span in held)])
+    if last - first > _UNTRIMMED_CHARACTERS:
+        return None
     start, end = _trimmed(text, first, last, held)
     if text[end - 1].isalpha() and text.startswith(". ", end) and text[end + 2 : min(end + 3, sentence.end)].islower():
         end += 1  # of an abbreviation
