@@ -14,7 +14,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from assistant.answering.extract import RELATED, Means, extracted
 from assistant.answering.quoting.named import with_named_places
@@ -71,7 +70,7 @@ def answer(
 
 def _with_named_places(found: Answer, question: Question, retriever: Retriever) -> Answer:
     """The answer with the places that its quotes name by a number; added last, so that no choice depends on it."""
-    document_of = cache(lambda document_id: retriever.document(document_id, question.audiences))
+    document_of = retriever.documents_once(question.audiences)
 
     def told(one: Citation) -> Citation:
         source = document_of(one.quote.document.id)

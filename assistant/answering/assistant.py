@@ -212,7 +212,7 @@ class Assistant:
 
     def _placed(self, found: Answer, audiences: frozenset[Audience]) -> Answer:
         """The answer with what stands above its quotes, of those as well that were kept with facts."""
-        return self._read(lambda retriever: with_what_is_above(found, lambda one: retriever.document(one, audiences)))
+        return self._read(lambda retriever: with_what_is_above(found, retriever.documents_once(audiences)))
 
     def _quoted(self, question: Question, watch: Watch, today: datetime.date) -> Answer:
         if watch is not UNWATCHED:

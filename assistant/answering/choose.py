@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.quoting.labels import PARAGRAPH_NUMBER
 from assistant.answering.quoting.quote import takes_back
 from assistant.answering.quoting.self_contained import is_self_contained
-from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate
+from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, QuoteOf
 from assistant.language.figures import figures
 from assistant.language.terms import stems
 from assistant.records import QUOTE_CHARACTERS, Exact, Language, Quote
@@ -27,7 +27,7 @@ SAME = 0.8  # two quotes that share this part of their terms say the same
 @Stage("choose")
 def choose(
     ranked: Sequence[Candidate],
-    quote_of: Callable[[Candidate], Quote | None],
+    quote_of: QuoteOf,
     language: Language | None = None,
 ) -> list[Quote]:
     """The quotes to show: that of the best candidate (or the beginning of its paragraph) first, then the others in the
@@ -41,7 +41,6 @@ def choose(
 
     Args:
         ranked: the candidates, best first.
-        quote_of: gives None for a sentence that cannot be quoted: too long, a scrap, or a mere label such as a heading.
         language: that of the answer.
     """
     chosen: list[Quote] = []
@@ -108,7 +107,7 @@ def _touches(first: Quote, other: Quote) -> bool:
     return is_near and max(first.end, other.end) - min(first.start, other.start) <= SHORT_CHARACTERS
 
 
-def _close_ones(ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None]) -> Iterator[Quote]:
+def _close_ones(ranked: Sequence[Candidate], quote_of: QuoteOf) -> Iterator[Quote]:
     best: Candidate | None = None
     for candidate in ranked:
         if best and candidate.score < best.score - CLOSE:

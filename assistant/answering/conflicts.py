@@ -9,7 +9,7 @@ figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from assistant.answering.choose import QUOTES
 from assistant.answering.cite import plain
 from assistant.answering.proving.statements import Fact, Statement, statement
 from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
-from assistant.answering.weighing.weigh import Candidate
+from assistant.answering.weighing.weigh import Candidate, QuoteOf
 from assistant.language.dates import written
 from assistant.language.figures import backs, figures
 from assistant.language.subject import own_words
@@ -54,7 +54,7 @@ class _Found(NamedTuple):
 def beside(
     quotes: Sequence[Quote],
     ranked: Sequence[Candidate],
-    quote_of: Callable[[Candidate], Quote | None],
+    quote_of: QuoteOf,
     asked: Understanding,
 ) -> tuple[list[Quote], list[Sequence[Quote]]]:
     """The quotes, each followed by those that contradict it, and these groups, the newest quote of each first.
@@ -62,7 +62,6 @@ def beside(
     Args:
         quotes: those of an answer.
         ranked: all candidates, best first; the first LOOKED_AT are compared with the quotes.
-        quote_of: gives None for a sentence that cannot be quoted.
         asked: the question. Only figures of the kind that it asks for can contradict each other.
     """
     if asked.expected not in FIGURE_KINDS:
@@ -124,7 +123,7 @@ def _against(
     own: _Found,
     looked_at: Sequence[Candidate],
     shown: Sequence[Quote],
-    quote_of: Callable[[Candidate], Quote | None],
+    quote_of: QuoteOf,
     asked: Understanding,
 ) -> Iterator[Quote]:
     """The quotes that contradict the own one, at most one of each other document."""

@@ -7,9 +7,8 @@ weigh the sentences -> read the best stretches, weigh again -> judge whether to 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from assistant.answering.choose import choose
@@ -25,11 +24,11 @@ from assistant.answering.understanding.understand import Understanding
 from assistant.answering.verify import verify
 from assistant.answering.watch import Watch
 from assistant.answering.weighing.abstain import judge
-from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, candidates, rank
+from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, QuoteOf, candidates, rank
 from assistant.answering.weighing.yardstick import Yardstick, Yardsticks
 from assistant.knowledge.programmes.names import is_of_another, named_in
-from assistant.records import Answer, Document, Hit, Question, Quote, Reason
-from assistant.retrieving.retrieve import Match, Retriever
+from assistant.records import Answer, Hit, Question, Quote, Reason
+from assistant.retrieving.retrieve import DocumentOf, Match, Retriever
 from assistant.telemetry.stages import Stage
 
 RELATED = 3  # passages that are offered when there is no answer
@@ -50,7 +49,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     """The answer from the passages of one search, or an abstention."""
     rarity = means.retriever.index.rarity(asked.terms, question.audiences)
     ranked, yardstick = _ranked(matches, asked, rarity, means)
-    document_of = _reading(means.retriever, question)
+    document_of = means.retriever.documents_once(question.audiences)
     quote_of = _quoting(document_of, asked)
     ranked = named_first(ranked, asked, document_of)
     near = tuple(match.hit for match in matches[:RELATED])
@@ -120,20 +119,13 @@ def _is_sure(quoted: Quote, ranked: Sequence[Candidate]) -> bool:
     return read is None or read >= EVEN_ODDS
 
 
-def _reading(retriever: Retriever, question: Question) -> Callable[[str], Document | None]:
-    """Finds a document by its id; each is read once."""
-    return cache(lambda document_id: retriever.document(document_id, question.audiences))
-
-
-def _only_the_item(quoted: Quote, document_of: Callable[[str], Document | None], asked: Understanding) -> Quote:
+def _only_the_item(quoted: Quote, document_of: DocumentOf, asked: Understanding) -> Quote:
     """The quote of a list cut down to the one item that answers."""
     source = document_of(quoted.document.id)
     return only_its_item(source, quoted, asked.terms) if source else quoted
 
 
-def _quoting(
-    document_of: Callable[[str], Document | None], asked: Understanding
-) -> Callable[[Candidate], Quote | None]:
+def _quoting(document_of: DocumentOf, asked: Understanding) -> QuoteOf:
     """Turns a candidate into a quote of its document."""
 
     def quoted(candidate: Candidate) -> Quote | None:
@@ -152,7 +144,7 @@ def _abstention(
     return Answer(question.text, asked.language, "extractive", reason=reason, related=near, not_mentioned=missing)
 
 
-def _with_closest(hit: Hit, ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None]) -> Hit:
+def _with_closest(hit: Hit, ranked: Sequence[Candidate], quote_of: QuoteOf) -> Hit:
     """The hit with the quote of its best sentence to show for it, because passages often begin with a page header."""
     best = next((one for one in ranked if one.passage.id == hit.passage.id), None)
     return replace(hit, closest=quote_of(best)) if best else hit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from assistant.answering.choose import CLOSE, QUOTES
 from assistant.answering.quoting.quote import as_quote
@@ -12,6 +12,7 @@ from assistant.answering.weighing.weigh import Candidate
 from assistant.language.figures import figures
 from assistant.language.terms import fold
 from assistant.records import Block, Document, Quote
+from assistant.retrieving.retrieve import DocumentOf
 
 LEAST = 2  # one heading is no list
 _ENDING = 2  # letters of a plural that the singular may lack: "Szenarien", "Szenario"
@@ -25,9 +26,7 @@ _NAMED = re.compile(
 )
 
 
-def named_headings(
-    ranked: Sequence[Candidate], asked: Understanding, document_of: Callable[[str], Document | None]
-) -> list[Quote]:
+def named_headings(ranked: Sequence[Candidate], asked: Understanding, document_of: DocumentOf) -> list[Quote]:
     """The headings that are the list asked for, in the first of the best documents that has them.
 
     Empty where their number is not the one in the question, or more than an answer shows.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Self
 
 import numpy as np
@@ -26,6 +27,9 @@ from assistant.retrieving.wording import word
 from assistant.telemetry.stages import Stage
 
 ALL_PARTS = Parts()
+
+DocumentOf = Callable[[str], Document | None]
+"""The document of an id; None if there is none that the caller may see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,10 @@ class Retriever:
         """The document with its text and its newest version; None if there is none that `audiences` may see."""
         document = self.index.document(document_id, audiences)
         return replace(document, superseded_by=self.newest(audiences).get(document_id)) if document else None
+
+    def documents_once(self, audiences: frozenset[Audience]) -> DocumentOf:
+        """Reads documents for one answer, each of them once."""
+        return cache(lambda document_id: self.document(document_id, audiences))
 
 
 def ordered(ids: Iterable[str], scores: Scores) -> list[tuple[str, float]]:

@@ -139,6 +139,13 @@ def test_a_document_names_its_newest_version(retriever: Retriever) -> None:
     assert retriever.document("intern2027", PUBLIC) is None
 
 
+def test_documents_of_one_answer_are_each_read_once_and_only_by_who_may_see_them(retriever: Retriever) -> None:
+    document_of = retriever.documents_once(PUBLIC)
+    assert document_of("bonus2023") == retriever.document("bonus2023", PUBLIC)
+    assert document_of("bonus2023") is document_of("bonus2023")
+    assert document_of("intern2027") is None
+
+
 def test_ten_thousand_documents_are_related_in_a_moment() -> None:
     one = made("bonus2023", 1).info
     infos = [replace(one, id=str(n), series=f"Reihe {n // 2}", version=f"v{n % 2 + 1}") for n in range(10_000)]

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -15,7 +15,6 @@ from assistant.answering.cite import plain
 from assistant.answering.looking_up.alike_names import alike, bare, in_place_of
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
 from assistant.answering.understanding.following import Resolved, resolve
-from assistant.indexing.index import Index
 from assistant.indexing.vocabulary import Words
 from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.meetings import meetings, minutes_among, present_at, took_part
@@ -49,7 +48,7 @@ from assistant.records import (
     Question,
     Quote,
 )
-from assistant.retrieving.retrieve import Retriever
+from assistant.retrieving.retrieve import DocumentOf, Retriever
 
 PATH = "/ergebnisse"
 _THERE = re.compile(
@@ -78,7 +77,7 @@ def listed_outcomes(
     if wanted.kind == "task" and asks_of_done(asked.text) and not any(one.done for one in found):
         return None
     if found:
-        answer = _list(question, asked.text, wanted, found, index, searched)
+        answer = _list(question, asked.text, wanted, found, retriever, searched)
     else:
         answer = _none_found(question, asked.text, wanted, retriever, kept, searched)
     return replace(answer, resolved=None if resolved.since is None else resolved.text) if answer else None
@@ -89,11 +88,11 @@ def _list(
     asked: str,
     wanted: OutcomeFilter,
     found: Sequence[StatedOutcome],
-    index: Index,
+    retriever: Retriever,
     searched: Callable[[], Answer],
 ) -> Answer | None:
     """The first of the outcomes, those with a vote where votes are asked for; None where no quote holds the figures."""
-    is_of_votes = asks_of_votes(asked)
+    index, is_of_votes = retriever.index, asks_of_votes(asked)
     voted = [one for one in found if one.outcome.vote] if is_of_votes else []
     done = [one for one in found if one.done] if wanted.kind == "task" and asks_of_done(asked) else found
     told = list(_told(voted or done, wanted, question.language or detect(question.text)))
@@ -102,7 +101,7 @@ def _list(
     has_topic = wanted.query and not is_meeting(wanted.query, index.documents(question.audiences))
     if wanted.kind == "decision" and has_topic and not is_of_votes and len(told) < QUOTES:
         held = index.document_ids(minutes_of(wanted), question.audiences)
-        document_of = cache(partial(index.document, audiences=question.audiences))
+        document_of = retriever.documents_once(question.audiences)
         told += islice(_following(told, searched(), held, wanted.query, document_of), QUOTES - len(told))
     return _answer(question, wanted, told, len(found))  # the page of the list cannot be cut to those done
 
@@ -281,7 +280,7 @@ def _following(
     answer: Answer,
     held: Collection[str],
     topic: str,
-    document_of: Callable[[str], Document | None],
+    document_of: DocumentOf,
 ) -> Iterator[ProvedSentence]:
     """The sentences of the answer that quote other words of the minutes `held` on the topic than what is `told`, and
     none of their head: neither a place nor those present are decided."""

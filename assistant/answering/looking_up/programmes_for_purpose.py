@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -32,21 +32,19 @@ from assistant.language.detect import detect
 from assistant.records import (
     Answer,
     Audience,
-    Document,
     Filters,
     Language,
     Listing,
     Question,
     Quote,
 )
-from assistant.retrieving.retrieve import Match, Retriever
+from assistant.retrieving.retrieve import DocumentOf, Match, Retriever
 
 TOLD: tuple[Field, ...] = ("rate", "deadline", "applicant")
 MOST_PROGRAMMES = 2  # each in two sentences: what it gives, and its own words on the purpose
 PASSAGES = 24  # of so many the programmes are taken
 NEARLY = 0.015  # so far below the closest programme another one is named, too
 BESIDE = 0.03  # so far above it may be what is no programme: a study tells more of training than who pays for it
-Read = Callable[[str], Document | None]
 # So many standard deviations a purpose has to be closer than these are on average. Of 40 purposes that one of 57
 # programmes is for 36 are, of 24 that none is for 4 (docs/MEASUREMENTS.md).
 DEVIATIONS = 2
@@ -87,7 +85,7 @@ def programmes_for_purpose(
         return None
     matches = retriever.retrieve(purpose, audiences=question.audiences, filters=Filters(documents=within), k=PASSAGES)
     found = _closest(matches, known, best - NEARLY)
-    read = partial(retriever.document, audiences=question.audiences)
+    read = retriever.documents_once(question.audiences)
     if not found or _is_excluded(found[0][1], read):
         return None
     found.sort(key=lambda one: one[0].status in SHUT)
@@ -181,14 +179,14 @@ def _foreign(embed: Callable[[str], Vector], language: Language) -> list[Vector]
     return [embed(purpose) for purpose in FOREIGN[language]]
 
 
-def _is_excluded(matches: Sequence[Match], read: Read) -> bool:
+def _is_excluded(matches: Sequence[Match], read: DocumentOf) -> bool:
     """Whether the closest sentence says that such things are not funded."""
     closest = next(_quotes(matches, read), None)
     return closest is not None and denies_funding(" ".join((*closest[0].shown_above, closest[0].text)))
 
 
 def _told(
-    found: Sequence[tuple[Programme, Sequence[Match]]], read: Read, least: float, language: Language
+    found: Sequence[tuple[Programme, Sequence[Match]]], read: DocumentOf, least: float, language: Language
 ) -> Iterator[ProvedSentence]:
     """Of each programme what it gives, until when and to whom, then what it funds or, unsaid, its closest sentence, if
     that is at least so close."""
@@ -204,7 +202,7 @@ def _told(
             worded = "funding_also"
 
 
-def _quotes(matches: Sequence[Match], read: Read) -> Iterator[tuple[Quote, float]]:
+def _quotes(matches: Sequence[Match], read: DocumentOf) -> Iterator[tuple[Quote, float]]:
     """The sentences of the passages as quotes, with their cosines, the closest first; what is none is left out."""
     sentences = [
         (float(cosine), match.hit.document.id, sentence)

@@ -7,13 +7,13 @@ nach Absatz 3 dürfen verlängert werden.".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.choose import CLOSE, is_far
 from assistant.answering.quoting.self_contained import is_self_contained, is_topic, points_elsewhere
 from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
-from assistant.answering.weighing.weigh import Candidate, put_first
+from assistant.answering.weighing.weigh import Candidate, QuoteOf, put_first
 from assistant.records import Quote
 
 NEAR = CLOSE / 2  # the rule may score this much less than the exception: half of the distance of what is still shown
@@ -26,9 +26,7 @@ _SPECIAL = re.compile(
 _ASKS_FOR_IT = re.compile(r"ausnahm|abweich|sonder|einzelf|exception|derogat|deviat|\A\W*(?:wo|where)\b", re.IGNORECASE)
 
 
-def general_rule_first(
-    ranked: Sequence[Candidate], asked: Understanding, quote_of: Callable[[Candidate], Quote | None]
-) -> list[Candidate]:
+def general_rule_first(ranked: Sequence[Candidate], asked: Understanding, quote_of: QuoteOf) -> list[Candidate]:
     """The candidates with the best general rule first, where the best sentence is an exception or a reference.
 
     The rule must score nearly as much, hold as many words of the question (and a figure, if one is asked for) unless

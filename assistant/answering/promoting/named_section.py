@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answering.choose import CLOSE
@@ -12,6 +12,7 @@ from assistant.answering.weighing.weigh import Candidate, undoubted
 from assistant.language.asked_for import has_interrogative
 from assistant.language.terms import stems
 from assistant.records import Document, Span
+from assistant.retrieving.retrieve import DocumentOf
 
 _PLACE = (
     r"(?P<kind>§|paragra(?:f|ph)|artikel|art\.|article|top|section|abschnitt|kapitel|chapter|ziffer|punkt|nummer)\s?"
@@ -51,9 +52,7 @@ FEWEST = 3  # with this many paragraphs as headings a document is taken to have 
 _CHAPTER = r"(?:Abschnitt|Kapitel|Chapter|Section|Ziffer|Punkt|Nummer|Nr\.)?"
 
 
-def named_section_first(
-    ranked: Sequence[Candidate], asked: Understanding, document_of: Callable[[str], Document | None]
-) -> list[Candidate]:
+def named_section_first(ranked: Sequence[Candidate], asked: Understanding, document_of: DocumentOf) -> list[Candidate]:
     """The candidates with those of the named section first, in the order of the document, and all others too low to be
     shown; none at all where the named document has its paragraphs (§) or articles as headings, and none of this number.
 
@@ -97,7 +96,7 @@ def _below(
     heading: re.Pattern[str],
     document: str,
     ranked: Sequence[Candidate],
-    document_of: Callable[[str], Document | None],
+    document_of: DocumentOf,
 ) -> list[Candidate]:
     """The candidates of the document below the heading, in its order; none where nothing but headings stands there."""
     source = document_of(document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.choose import CLOSE
@@ -10,8 +10,7 @@ from assistant.answering.cite import plain
 from assistant.answering.conflicts import headings
 from assistant.answering.proving.statements import statement
 from assistant.answering.understanding.understand import Understanding
-from assistant.answering.weighing.weigh import Candidate
-from assistant.records import Quote
+from assistant.answering.weighing.weigh import Candidate, QuoteOf
 from assistant.retrieving.prefer_newer import NAMED, SAID, Contender, asks_for, newer_first
 from assistant.retrieving.retrieve import Match
 
@@ -25,7 +24,7 @@ def newer_version_first(
     ranked: Sequence[Candidate],
     matches: Sequence[Match],
     asked: Understanding,
-    quote_of: Callable[[Candidate], Quote | None],
+    quote_of: QuoteOf,
 ) -> list[Candidate]:
     """The candidates with each sentence of a newer version before the one that it replaces.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.answering.promoting.announced_change import announced_change_first
 from assistant.answering.promoting.asked_size import asked_size_first
@@ -15,14 +15,11 @@ from assistant.answering.promoting.next_date import next_date_first
 from assistant.answering.promoting.next_sentence import next_sentence_first
 from assistant.answering.promoting.table_row import without_lesser_rows
 from assistant.answering.understanding.understand import Understanding
-from assistant.answering.weighing.weigh import Candidate
-from assistant.records import Document, Quote
-from assistant.retrieving.retrieve import Match
+from assistant.answering.weighing.weigh import Candidate, QuoteOf
+from assistant.retrieving.retrieve import DocumentOf, Match
 
 
-def named_first(
-    ranked: Sequence[Candidate], asked: Understanding, document_of: Callable[[str], Document | None]
-) -> list[Candidate]:
+def named_first(ranked: Sequence[Candidate], asked: Understanding, document_of: DocumentOf) -> list[Candidate]:
     """The candidates with contact details, sections and sizes of firms that the question names before all others.
 
     To be called before it is judged whether there is an answer: the reader network tends to doubt such sentences.
@@ -34,7 +31,7 @@ def promoted(
     ranked: Sequence[Candidate],
     matches: Sequence[Match],
     asked: Understanding,
-    quote_of: Callable[[Candidate], Quote | None],
+    quote_of: QuoteOf,
     rarity: Mapping[str, float],
     today: datetime.date,
 ) -> list[Candidate]:
@@ -44,7 +41,6 @@ def promoted(
         ranked: best first, not empty.
         matches: the passages that they come from, with what is known of their versions.
         asked: the question.
-        quote_of: gives None for a sentence that cannot be quoted.
         rarity: the inverse document frequency of each of the question's terms.
         today: what "next" is seen from.
     """

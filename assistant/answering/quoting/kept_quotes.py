@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 from assistant.answering.quoting.blocks import in_one_line
 from assistant.answering.quoting.context import context
 from assistant.records import Answer, Citation, Document, Quote, Span
+from assistant.retrieving.retrieve import DocumentOf
 
 
-def with_what_is_above(answer: Answer, document_of: Callable[[str], Document | None]) -> Answer:
+def with_what_is_above(answer: Answer, document_of: DocumentOf) -> Answer:
     """The answer, where nothing stands above a quote, with what its document has there: the topic of a task."""
-    read = cache(document_of)
 
     def told(one: Citation) -> Citation:
-        source = None if one.quote.shown_above else read(one.quote.document.id)
+        source = None if one.quote.shown_above else document_of(one.quote.document.id)
         return replace(one, quote=_placed(one.quote, source)) if source else one
 
     return replace(answer, citations=tuple(map(told, answer.citations)))

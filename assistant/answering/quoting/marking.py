@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.quoting.asked_figure import figure_asked_for, figure_of_what_is_named, is_between
@@ -10,7 +10,7 @@ from assistant.answering.quoting.blocks import block_at
 from assistant.answering.quoting.exact import asks_for_former, exact, item_asked_for, labelled
 from assistant.answering.quoting.quote import exact_words, quote
 from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
-from assistant.answering.weighing.weigh import Candidate
+from assistant.answering.weighing.weigh import Candidate, QuoteOf
 from assistant.language.figures import Figure, figures
 from assistant.language.terms import stems
 from assistant.language.ways import Way, way_asked_for, ways
@@ -49,9 +49,7 @@ def _the_only(way: Way, text: str, around: Span) -> Span | None:
     return Span(around.start + found[0].start, around.start + found[0].end) if len(found) == 1 else None
 
 
-def marked_best(
-    quoted: Quote, ranked: Sequence[Candidate], quote_of: Callable[[Candidate], Quote | None], asked: Understanding
-) -> Quote:
+def marked_best(quoted: Quote, ranked: Sequence[Candidate], quote_of: QuoteOf, asked: Understanding) -> Quote:
     """The quote, where it holds several sentences with the exact words of the right one.
 
     What is ranked first need not be: "Vier Tage Schicht, ein Tag Kurs. Der Versuch dauert zwölf Monate." Of different

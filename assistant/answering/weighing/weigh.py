@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from assistant.language.replies import asks
 from assistant.language.signs import FREE, SIGNS
 from assistant.language.spelling import letters
 from assistant.language.terms import stems
-from assistant.records import DocumentInfo, Passage, Span
+from assistant.records import DocumentInfo, Passage, Quote, Span
 from assistant.retrieving.retrieve import Match
 from assistant.telemetry.stages import Stage
 
@@ -73,6 +73,10 @@ class Candidate:
     def text(self) -> str:
         """The sentence as it stands in the document."""
         return self.passage.text_of(self.span)
+
+
+QuoteOf = Callable[[Candidate], Quote | None]
+"""Quotes a candidate; gives None where that is too long, a scrap, or a mere label such as a heading."""
 
 
 @Stage("weigh")

@@ -199,8 +199,8 @@ class _Written:
 
 def shown_of(found: Answer, retriever: Retriever, audiences: frozenset[Audience]) -> list[Shown]:
     """The passages that the answer was found among, each with its document."""
-    documents = {hit.document.id: retriever.document(hit.document.id, audiences) for hit in found.related}
-    return [Shown(hit, document) for hit in found.related if (document := documents[hit.document.id])]
+    document_of = retriever.documents_once(audiences)
+    return [Shown(hit, document) for hit in found.related if (document := document_of(hit.document.id))]
 
 
 def writer_of(settings: Settings, embed: Embed, entailment: Entailment | None = None) -> Writer:
