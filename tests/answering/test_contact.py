@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from made import asked, candidate, document
 
-from assistant.answering.promoting.contact import contact_first
+from assistant.answering.promoting.contact import contact
+from assistant.answering.promoting.promote import named_first
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate
 
 SOURCE = document(
@@ -19,8 +20,12 @@ def ranked(answers: float | None = -4.0) -> list[Candidate]:
     return [replace(one, answers=answers) for one in found]
 
 
+def ordered(question: str, answers: float | None = -4.0) -> list[Candidate]:
+    return named_first(ranked(answers), asked(question, "contact"), lambda _: None)
+
+
 def test_the_number_of_whom_the_question_names_goes_first_and_is_not_doubted() -> None:
-    first, *others = contact_first(ranked(), asked("Wie ist die Telefonnummer der Werkstatt?", "contact"))
+    first, *others = ordered("Wie ist die Telefonnummer der Werkstatt?")
     assert first.text.startswith("Werkstatt")
     assert first.score == 9
     assert first.answers == EVEN_ODDS
@@ -28,7 +33,7 @@ def test_the_number_of_whom_the_question_names_goes_first_and_is_not_doubted() -
 
 
 def test_what_nobody_read_stays_unread() -> None:
-    first, *_ = contact_first(ranked(None), asked("Telefon Ole Brink?", "contact"))
+    first, *_ = ordered("Telefon Ole Brink?", None)
     assert first.text.startswith("Werkstatt")
     assert first.answers is None
 
@@ -39,5 +44,5 @@ def test_nothing_changes_without_a_number_of_the_one_named_or_where_no_way_is_as
         "Wer hilft bei der Werkstatt?",
         "Wie ist die Telefonnummer?",
     ):
-        assert contact_first(ranked(), asked(question, "contact")) == ranked()
-    assert contact_first(ranked(), asked("Wie hoch ist das Telefon der Werkstatt?", "number")) == ranked()
+        assert contact(ranked(), asked(question, "contact")) is None
+    assert contact(ranked(), asked("Wie hoch ist das Telefon der Werkstatt?", "number")) is None

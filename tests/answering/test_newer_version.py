@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from made import asked, candidate, document, match, passages, quote_of
 
 from assistant.answering.choose import CLOSE
 from assistant.answering.promoting.newer_version import LOWER, newer_version_first
+from assistant.answering.promoting.promote import promoted
 from assistant.answering.weighing.weigh import Candidate
 from assistant.records import Document, Quote
 
@@ -30,3 +32,11 @@ def test_what_the_newer_version_says_of_it_goes_first_though_it_would_not_be_sho
 
     kept = newer_version_first(ranked, [older], asked("Darf man vorher beginnen?"), quoted)
     assert kept[0].document == first.info
+
+
+def test_where_no_sentence_of_the_versions_can_be_quoted_nothing_is_left() -> None:
+    found = match(OLD, passages(OLD)[-1])
+    older = replace(found, hit=replace(found.hit, superseded_by=NEW.info), yields=True)
+    ranked = [candidate(OLD, "Erst", score=20.0), candidate(NEW, "Ein", score=20.0)]
+    question = asked("Bis wann darf man vorher beginnen?", "date")
+    assert promoted(ranked, [older], question, lambda _: None, {}, datetime.date(2026, 3, 1)) == []

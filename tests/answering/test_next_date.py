@@ -8,8 +8,8 @@ import pytest
 from made import asked, candidate, document
 
 from assistant.answering.choose import CLOSE
-from assistant.answering.promoting.next_date import next_date_first
-from assistant.answering.weighing.weigh import Candidate
+from assistant.answering.promoting.next_date import next_date
+from assistant.answering.weighing.weigh import Candidate, put_first
 
 TODAY = datetime.date(2026, 3, 1)
 QUESTION = "Wann ist die nächste Sitzung?"
@@ -24,12 +24,12 @@ def said(words: str, score: float) -> Candidate:
 
 
 def order(*ranked: Candidate, query: str = QUESTION, expected: str | None = "date") -> list[str]:
-    return [one.text for one in next_date_first(ranked, asked(query, expected), TODAY)]  # type: ignore[arg-type]
+    return [one.text for one in put_first(next_date(ranked, asked(query, expected), TODAY), ranked)]  # type: ignore[arg-type]
 
 
 def test_the_next_day_goes_first_and_nothing_is_lost() -> None:
     ranked = [said(OLD, 9.0), said(FAR, 8.5), said(LATER, 8.0), said(COMING, 7.5)]
-    found = next_date_first(ranked, asked(QUESTION, "date"), TODAY)
+    found = put_first(next_date(ranked, asked(QUESTION, "date"), TODAY), ranked)
     assert [one.text for one in found] == [COMING, OLD, FAR, LATER]
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
 
@@ -62,7 +62,3 @@ def test_only_a_day_that_is_called_the_next_and_would_be_shown_goes_first(other:
 def test_the_next_day_of_somebody_else_stays_behind() -> None:
     twice, other = "Die Jury tagt zweimal im Jahr.", "Das Forum tagt wieder am 6. Mai 2026."
     assert order(said(twice, 9.0), said(other, 8.5), query="Wann tagt die Jury wieder?") == [twice, other]
-
-
-def test_nothing_stays_nothing() -> None:
-    assert order() == []

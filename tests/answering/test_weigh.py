@@ -7,10 +7,20 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import asked, document, evenly, match, matches, passages
+from made import asked, candidate, document, evenly, match, matches, passages
 
 from assistant.answering.understanding.understand import Expected
-from assistant.answering.weighing.weigh import FEATURES, WEIGHTS, Candidate, candidates, coverage, holds, matrix, rank
+from assistant.answering.weighing.weigh import (
+    FEATURES,
+    WEIGHTS,
+    Candidate,
+    candidates,
+    coverage,
+    holds,
+    matrix,
+    put_first,
+    rank,
+)
 from assistant.language.terms import stems
 
 TEXT = """# Zuschuss für Betriebe
@@ -155,3 +165,11 @@ def test_the_rank_is_by_score_and_equals_keep_their_order() -> None:
         assert math.isclose(one.score, sum(w * x for w, x in zip(WEIGHTS, one.features, strict=True)), abs_tol=1e-9)
     again = rank([found[0], found[0], found[1]])
     assert len(again) == 3
+
+
+def test_what_is_put_first_has_the_score_of_the_best_and_nothing_is_lost() -> None:
+    source = document("Eins ist da.\n\nZwei ist da.\n\nDrei ist da.")
+    ranked = [candidate(source, words, score) for words, score in (("Eins", 3.0), ("Zwei", 2.0), ("Drei", 1.0))]
+    found = put_first(ranked[2], ranked)
+    assert [(one.text[:4], one.score) for one in found] == [("Drei", 3.0), ("Eins", 3.0), ("Zwei", 2.0)]
+    assert put_first(None, ranked) == ranked

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from assistant.answering.choose import CLOSE
 from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
-from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, holds, put_first
+from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, holds
 from assistant.language.figures import Figure, figures
 from assistant.language.terms import stems
 from assistant.retrieving.prefer_newer import asks_for
@@ -27,26 +27,23 @@ _NOUN = re.compile(r"\b[A-ZÄÖÜ][\w-]+")
 _FROM, _TO = re.compile(r"\b(?:von|from)\s\Z", re.IGNORECASE), re.compile(r"\s(?:\w+\s)?(?:auf|to)\s", re.IGNORECASE)
 
 
-def announced_change_first(ranked: Sequence[Candidate], asked: Understanding) -> list[Candidate]:
-    """The candidates with the best sentence that announces a change before the older sentence that ranks first.
+def announced_change(ranked: Sequence[Candidate], asked: Understanding) -> Candidate | None:
+    """The best sentence that announces a change of what the older one says that ranks first.
 
     The announcement must give a figure of the kind asked for, and either
 
     - be close enough to the first sentence to be shown beside it, and be an answer to the reader network, or
     - name the figure of the first sentence as the old value of the same thing ("von 15 auf 20 Euro").
 
-    Nothing changes where the question names the older version (its year or number), or the first sentence announces a
+    None where the question names the older version (its year or number), or the first sentence announces a
     change itself.
     """
-    if not ranked or asked.expected not in FIGURE_KINDS or asks_for(asked.query, ranked[0].document):
-        return list(ranked)
     first = ranked[0]
+    if asked.expected not in FIGURE_KINDS or asks_for(asked.query, first.document) or _CHANGES.search(first.text):
+        return None
     shown = [one for one in ranked if one.score >= first.score - CLOSE]
     later = next((one for one in shown if _is_later(one, first) and _tells_of_a_change(one, asked)), None)
-    later = later or next((one for one in ranked if _is_later(one, first) and _changes_it(one, first, asked)), None)
-    if later is None or _CHANGES.search(first.text):
-        return list(ranked)
-    return put_first(later, ranked)
+    return later or next((one for one in ranked if _is_later(one, first) and _changes_it(one, first, asked)), None)
 
 
 def _is_later(one: Candidate, first: Candidate) -> bool:

@@ -8,22 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answering.understanding.understand import Understanding
-from assistant.answering.weighing.weigh import Candidate, put_first, undoubted
+from assistant.answering.weighing.weigh import Candidate
 from assistant.language.subject import own_words
 from assistant.language.terms import stems
 from assistant.language.ways import way_asked_for, ways
 
 
-def contact_first(ranked: Sequence[Candidate], asked: Understanding) -> list[Candidate]:
-    """The candidates with the best one first that states the contact asked for and holds all nouns and names that only
-    this question is about; the reader network's doubt does not count against it."""
+def contact(ranked: Sequence[Candidate], asked: Understanding) -> Candidate | None:
+    """The best sentence that states the contact asked for and holds all nouns and names that only this question is
+    about."""
     way = way_asked_for(asked.query) if asked.expected == "contact" else None
     whose = {stem for word in own_words(asked.query) if not way_asked_for(word.text) for stem in stems(word.text)}
     if way is None or not whose:
-        return list(ranked)
-    stating = (one for one in ranked if whose.issubset(stems(one.text)) and ways(one.text, way))
-    found = next(stating, None)
-    if found is None:
-        return list(ranked)
-    first, *others = put_first(found, ranked)
-    return [undoubted(first), *others]
+        return None
+    return next((one for one in ranked if whose.issubset(stems(one.text)) and ways(one.text, way)), None)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.answering.choose import CLOSE, is_far
 from assistant.answering.quoting.self_contained import is_self_contained, is_topic, points_elsewhere
 from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
-from assistant.answering.weighing.weigh import Candidate, QuoteOf, put_first
+from assistant.answering.weighing.weigh import Candidate, QuoteOf
 from assistant.records import Quote
 
 NEAR = CLOSE / 2  # the rule may score this much less than the exception: half of the distance of what is still shown
@@ -26,21 +26,20 @@ _SPECIAL = re.compile(
 _ASKS_FOR_IT = re.compile(r"ausnahm|abweich|sonder|einzelf|exception|derogat|deviat|\A\W*(?:wo|where)\b", re.IGNORECASE)
 
 
-def general_rule_first(ranked: Sequence[Candidate], asked: Understanding, quote_of: QuoteOf) -> list[Candidate]:
-    """The candidates with the best general rule first, where the best sentence is an exception or a reference.
+def general_rule(ranked: Sequence[Candidate], asked: Understanding, quote_of: QuoteOf) -> Candidate | None:
+    """The best general rule, where the best sentence is an exception or a reference.
 
     The rule must score nearly as much, hold as many words of the question (and a figure, if one is asked for) unless
-    the best sentence only names a topic, and be understandable by itself. Nothing changes where the question itself is
-    about an exception.
+    the best sentence only names a topic, and be understandable by itself. None where the question itself is about an
+    exception.
     """
-    if not ranked or _ASKS_FOR_IT.search(asked.query) or not _is_special(quoted := quote_of(ranked[0])):
-        return list(ranked)
+    if _ASKS_FOR_IT.search(asked.query) or not _is_special(quoted := quote_of(ranked[0])):
+        return None
     best = ranked[0]
     near = (one for one in ranked[1:] if one.score >= best.score - NEAR and not is_far(one, best))
     says_nothing = quoted is not None and is_topic(quoted)
     rules = (one for one in near if (says_nothing or _holds_as_much(one, best, asked)) and _is_rule(quote_of(one)))
-    rule = next(rules, None)
-    return put_first(rule, ranked) if rule else list(ranked)
+    return next(rules, None)
 
 
 def _is_special(quoted: Quote | None) -> bool:

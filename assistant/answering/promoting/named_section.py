@@ -60,7 +60,7 @@ def named_section_first(ranked: Sequence[Candidate], asked: Understanding, docum
     only one document may have such a section. The reader network has no say: what stands there is what is asked for.
     """
     found = _section_asked_for(asked.query)
-    if found is None or not ranked:
+    if found is None:
         return list(ranked)
     heading = _heading(found)
     behind = asked.query[found.end() :]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from assistant.answering.choose import CLOSE
 from assistant.answering.understanding.understand import Understanding
-from assistant.answering.weighing.weigh import Candidate, put_first
+from assistant.answering.weighing.weigh import Candidate
 from assistant.language.dates import find_dates
 from assistant.language.terms import fold, stems
 
@@ -20,23 +20,23 @@ _NEXT = re.compile(
 )
 
 
-def next_date_first(ranked: Sequence[Candidate], asked: Understanding, today: datetime.date) -> list[Candidate]:
-    """The candidates with the sentence first that states the next day from `today` on; the latest day if all are past.
+def next_date(ranked: Sequence[Candidate], asked: Understanding, today: datetime.date) -> Candidate | None:
+    """The sentence that states the next day from `today` on; the latest day if all are past.
 
-    That sentence must itself speak of what is next, be close enough to the first one to be shown beside it, and hold as
+    It must itself speak of what is next, be close enough to the first one to be shown beside it, and hold as
     many words of the question: the date of another body is no answer.
     """
-    if not ranked or asked.expected != "date" or not _NEXT.search(fold(asked.query)):
-        return list(ranked)
+    if asked.expected != "date" or not _NEXT.search(fold(asked.query)):
+        return None
     least = ranked[0].score - CLOSE
     words = _held(ranked[0], asked)
     near = [one for one in ranked if one.score >= least and _NEXT.search(fold(one.text)) and _held(one, asked) >= words]
     told = [(one, day) for one in near for day in _days(one)]
     coming = [(one, day) for one, day in told if day >= today]
     if not told:
-        return list(ranked)
+        return None
     first, _ = min(coming, key=lambda one: one[1]) if coming else max(told, key=lambda one: one[1])
-    return put_first(first, ranked)
+    return first
 
 
 def _held(candidate: Candidate, asked: Understanding) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.understanding.understand import FIGURE_KINDS, Expected, Understanding
-from assistant.answering.weighing.weigh import Candidate, holds, put_first
+from assistant.answering.weighing.weigh import Candidate, holds
 from assistant.language.named import named, searchable
 from assistant.language.negation import negations
 from assistant.language.terms import stems
@@ -19,24 +19,21 @@ LEAST_LETTERS = 5  # a shorter word is seldom what a sentence is about
 RAREST = 2  # this many words of a question tell what it is about: "Menschen" may be as rare as "Donnersbergkreis"
 
 
-def next_sentence_first(
-    ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[str, float]
-) -> list[Candidate]:
-    """The candidates with the sentence behind the best one first, where it alone holds a name of the question or one of
-    its rarest words.
+def next_sentence(ranked: Sequence[Candidate], asked: Understanding, rarity: Mapping[str, float]) -> Candidate | None:
+    """The sentence behind the best one, where it alone holds a name of the question or one of its rarest words.
 
     The question must ask for a figure, and that sentence give one or be negative. Headings, and what stands before the
     best sentence in its paragraph, count as said by it.
     """
-    if not ranked or asked.expected not in FIGURE_KINDS:
-        return list(ranked)
+    if asked.expected not in FIGURE_KINDS:
+        return None
     best = ranked[0]
     behind = _behind(best, ranked)
     if behind is None or not (_tells(behind.text, asked.expected) or _denies(behind.text)):
-        return list(ranked)
+        return None
     above = "\n".join((best.document.title, *best.passage.headings, _paragraph_up_to(best)))
     speaks_first = _speaks_of_it(behind.text, asked, rarity) - _speaks_of_it(above, asked, rarity)
-    return put_first(behind, ranked) if speaks_first else list(ranked)
+    return behind if speaks_first else None
 
 
 def _behind(best: Candidate, ranked: Sequence[Candidate]) -> Candidate | None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-from assistant.answering.promoting.announced_change import announced_change_first
+from assistant.answering.promoting.announced_change import announced_change
 from assistant.answering.promoting.asked_size import asked_size_first
-from assistant.answering.promoting.contact import contact_first
-from assistant.answering.promoting.general_rule import general_rule_first
+from assistant.answering.promoting.contact import contact
+from assistant.answering.promoting.general_rule import general_rule
 from assistant.answering.promoting.named_section import named_section_first
 from assistant.answering.promoting.newer_version import newer_version_first
-from assistant.answering.promoting.next_date import next_date_first
-from assistant.answering.promoting.next_sentence import next_sentence_first
+from assistant.answering.promoting.next_date import next_date
+from assistant.answering.promoting.next_sentence import next_sentence
 from assistant.answering.promoting.table_row import without_lesser_rows
 from assistant.answering.understanding.understand import Understanding
-from assistant.answering.weighing.weigh import Candidate, QuoteOf
+from assistant.answering.weighing.weigh import Candidate, QuoteOf, put_first, undoubted
 from assistant.retrieving.retrieve import DocumentOf, Match
 
 
@@ -24,7 +24,11 @@ def named_first(ranked: Sequence[Candidate], asked: Understanding, document_of: 
 
     To be called before it is judged whether there is an answer: the reader network tends to doubt such sentences.
     """
-    return named_section_first(asked_size_first(contact_first(ranked, asked), asked), asked, document_of)
+    stating = contact(ranked, asked)
+    ranked = put_first(stating, ranked)
+    if stating:
+        ranked[0] = undoubted(ranked[0])
+    return named_section_first(asked_size_first(ranked, asked), asked, document_of)
 
 
 def promoted(
@@ -45,8 +49,10 @@ def promoted(
         today: what "next" is seen from.
     """
     ranked = newer_version_first(ranked, matches, asked, quote_of)
-    ranked = announced_change_first(ranked, asked)
-    ranked = next_date_first(ranked, asked, today)
-    ranked = next_sentence_first(ranked, asked, rarity)
+    if not ranked:
+        return []
+    ranked = put_first(announced_change(ranked, asked), ranked)
+    ranked = put_first(next_date(ranked, asked, today), ranked)
+    ranked = put_first(next_sentence(ranked, asked, rarity), ranked)
     ranked = without_lesser_rows(ranked, asked)
-    return general_rule_first(ranked, asked, quote_of)
+    return put_first(general_rule(ranked, asked, quote_of), ranked)

@@ -146,8 +146,10 @@ def matrix(found: Sequence[Candidate]) -> NDArray[np.float64]:
     return np.array([candidate.features for candidate in found], np.float64).reshape(len(found), len(FEATURES))
 
 
-def put_first(one: Candidate, ranked: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates with `one` of them before all others, at the score of the best."""
+def put_first(one: Candidate | None, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with `one` of them, if any is given, before all others, at the score of the best."""
+    if one is None:
+        return list(ranked)
     return [replace(one, score=ranked[0].score), *(other for other in ranked if other is not one)]
 
 
