@@ -13,6 +13,7 @@ from typing import TypeVar
 from assistant.answering.ask import answer
 from assistant.answering.conversing import conversed
 from assistant.answering.given_answers import GivenAnswers
+from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.listed_one import asks_of_one_listed, with_its_name
 from assistant.answering.looking_up.look_up import looked_up
 from assistant.answering.looking_up.meeting_beside import asks_of_one_beside, with_its_day
@@ -30,7 +31,6 @@ from assistant.indexing.embedding.embed import Embedder, Vector
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, programmes
-from assistant.knowledge.meetings import minutes_among
 from assistant.knowledge.minutes.questions.body_names import as_titled, joined, names_a_body
 from assistant.knowledge.minutes.teller.teller import SILENT, TRIED, Teller
 from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome, outcomes, persons_of
@@ -177,25 +177,21 @@ class Assistant:
         history asks of that."""
         question = replace(question, text=_nfc(question.text), history=tuple(map(_nfc, question.history)))
         if any(map(names_a_body, (question.text, *question.history))):
-            titles = self._read(partial(_titles_of_minutes, question))
+            titles = self._read(lambda retriever: _titles_of_minutes(self._inquiry(question, retriever, today)))
             text, *history = (as_titled(one, titles) for one in (question.text, *question.history))
             question = replace(question, text=text, history=tuple(history))
         if asks_of_one_listed(question):
             question = with_its_name(question, lambda one: self._listed(one, today))
-
-        def dated(retriever: Retriever) -> Question:
-            index = retriever.index.within(question.filters.within)
-            persons = partial(persons_of, self._kept, index, question.audiences)
-            return with_its_day(question, index.documents(question.audiences), today, persons)
-
-        return self._read(dated) if asks_of_one_beside(question) else question
+        if not asks_of_one_beside(question):
+            return question
+        return self._read(lambda retriever: with_its_day(self._inquiry(question, retriever, today)))
 
     def _looked_up(self, question: Question, today: datetime.date) -> Answer | None:
-        def found(retriever: Retriever) -> Answer | None:
-            searched = partial(self._remembered, question, retriever, today)
-            return looked_up(question, retriever, self._kept, searched, today=today)
+        return self._read(lambda retriever: looked_up(self._inquiry(question, retriever, today)))
 
-        return self._read(found)
+    def _inquiry(self, question: Question, retriever: Retriever, today: datetime.date) -> Inquiry:
+        searched = partial(self._remembered, question, retriever, today)
+        return Inquiry(question, retriever.within(question.filters.within), self._kept, today, searched)
 
     def _listed(self, question: Question, today: datetime.date) -> tuple[str, ...]:
         found = self._looked_up(question, today)
@@ -284,10 +280,9 @@ class Assistant:
         return self._live.read(use)
 
 
-def _titles_of_minutes(question: Question, retriever: Retriever) -> str:
+def _titles_of_minutes(inquiry: Inquiry) -> str:
     """Those of the minutes that the question may be answered from."""
-    index = retriever.index.within(question.filters.within)
-    return joined(info.title for info in minutes_among(index.documents(question.audiences)))
+    return joined(info.title for info in inquiry.minutes)
 
 
 def _understood(found: Answer, said: Question, asked: Question) -> Answer:

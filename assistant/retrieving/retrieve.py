@@ -66,6 +66,8 @@ class Retriever:
 
     def within(self, within: Within) -> Self:
         """The same, whose index lists only documents that a website searches in."""
+        if not within:
+            return self
         return type(self)(self.index.within(within), self.embedder, self.parts, self.reranking, self.weights)
 
     @Stage("retrieve")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -11,14 +12,16 @@ import numpy as np
 from fakes import ToyEmbedder
 from numpy.typing import NDArray
 
+from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.quoting.quote import exact_words, quote
 from assistant.answering.understanding.understand import Expected, Understanding
 from assistant.answering.weighing.weigh import FEATURES, Candidate, Features
 from assistant.indexing.split import split
+from assistant.knowledge.fact_store import FactStore
 from assistant.language.terms import stems
 from assistant.reading.read import parse
-from assistant.records import Audience, Document, DocumentInfo, Hit, Passage, Quote, Span
-from assistant.retrieving.retrieve import Match
+from assistant.records import Answer, Audience, Document, DocumentInfo, Hit, Passage, Question, Quote, Span
+from assistant.retrieving.retrieve import Match, Retriever
 
 
 def document(text: str, name: str = "richtlinie.md", audience: Audience = "public", **info: Any) -> Document:
@@ -66,6 +69,17 @@ def matches(source: Document, max_tokens: int = 64) -> list[Match]:
 
 def asked(query: str, expected: Expected | None = None, *, is_instruction: bool = False) -> Understanding:
     return Understanding(query, frozenset(stems(query)), "de", expected, is_instruction)
+
+
+def inquiry(
+    question: Question,
+    retriever: Retriever,
+    kept: FactStore,
+    today: datetime.date,
+    searched: Answer | None = None,
+) -> Inquiry:
+    """A question that is looked up, whose search finds nothing or the answer `searched`."""
+    return Inquiry(question, retriever, kept, today, lambda: searched or Answer(question.text, "de", "extractive"))
 
 
 def candidate(source: Document, beginning: str, score: float = 0.0, **features: float) -> Candidate:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fakes import ToyEmbedder
+from made import inquiry
 from papers import paper
 
 from assistant.answering.assistant import Assistant
@@ -64,7 +65,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 def asked(assistant: Assistant, text: str, *history: str, audiences: frozenset[Audience] = STAFF) -> Answer | None:
     question = Question(text, audiences, history=history)
-    return assistant._read(lambda retriever: listed_meetings(question, retriever, assistant._kept, today=TODAY))
+    return assistant._read(lambda retriever: listed_meetings(inquiry(question, retriever, assistant._kept, TODAY)))
 
 
 def told(assistant: Assistant, text: str, *history: str) -> list[tuple[str, str]]:
@@ -219,7 +220,7 @@ def test_the_public_is_told_of_public_minutes_only(assistant: Assistant) -> None
 
 def test_filters_of_the_caller_leave_the_question_to_the_search(assistant: Assistant) -> None:
     question = Question("Wer leitete das Forum?", STAFF, filters=Filters(lab="Technologie"))
-    assert assistant._read(lambda retriever: listed_meetings(question, retriever, assistant._kept, today=TODAY)) is None
+    assert assistant._read(lambda one: listed_meetings(inquiry(question, one, assistant._kept, TODAY))) is None
 
 
 def test_the_assistant_answers_so_before_it_searches(assistant: Assistant) -> None:

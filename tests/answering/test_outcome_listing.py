@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fakes import ToyEmbedder
-from made import document, quote_of
+from made import document, inquiry, quote_of
 from tellers import KeywordTeller
 
 from assistant.answering.assistant import Assistant
@@ -61,8 +61,7 @@ def told(data: Path, *texts: str, searched: Answer | None = None) -> Answer | No
     """The list that the last of the texts asks for, after the others."""
     question = Question(texts[-1], frozenset(AUDIENCES), history=texts[:-1])
     with closing(Index.open(data, "toy")) as index, closing(FactStore(data, KeywordTeller())) as kept:
-        retriever, nothing = Retriever(index, ToyEmbedder()), Answer("", "de", "extractive")
-        return listed_outcomes(question, retriever, kept, lambda: searched or nothing, today=TODAY)
+        return listed_outcomes(inquiry(question, Retriever(index, ToyEmbedder()), kept, TODAY, searched))
 
 
 def test_at_most_five_are_told_and_the_list_holds_all(assistant: Assistant) -> None:

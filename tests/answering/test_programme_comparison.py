@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fakes import ToyEmbedder
+from made import inquiry
 from papers import paper
 
 from assistant.answering.looking_up.programme_comparison import compared, things
@@ -84,7 +85,7 @@ def asked(
     opened: tuple[Retriever, FactStore], text: str, audience: Audience = "public", **fields: Filters
 ) -> Answer | None:
     audiences = frozenset(AUDIENCES) if audience == "internal" else frozenset({audience})
-    return compared(Question(text, audiences, **fields), *opened, today=TODAY)
+    return compared(inquiry(Question(text, audiences, **fields), *opened, TODAY))
 
 
 @pytest.mark.parametrize("text", [text for text, _ in COMPARES])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fakes import ToyEmbedder
+from made import inquiry
 from papers import paper
 
 from assistant.answering.looking_up.programme_status import name_asked_for, programme_status
@@ -65,7 +66,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever
 
 
 def asked(opened: tuple[Retriever, FactStore], question: Question) -> Answer | None:
-    return programme_status(question, *opened, today=TODAY)
+    return programme_status(inquiry(question, *opened, TODAY))
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fakes import ToyEmbedder
+from made import inquiry
 from papers import paper
 
 from assistant.answering.ask import answer
@@ -57,7 +58,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever
 
 
 def asked(opened: tuple[Retriever, FactStore], question: Question) -> Answer | None:
-    return programmes_for_purpose(question, *opened, today=TODAY)
+    return programmes_for_purpose(inquiry(question, *opened, TODAY))
 
 
 def test_the_closest_programme_is_told_with_its_own_words(opened: tuple[Retriever, FactStore]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fakes import ToyEmbedder
+from made import inquiry
 from papers import paper
 
 from assistant.answering.looking_up.programme_status import programme_status
@@ -60,7 +61,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever
 
 
 def asked(opened: tuple[Retriever, FactStore], text: str) -> Answer | None:
-    return programme_status(Question(text), *opened, today=TODAY)
+    return programme_status(inquiry(Question(text), *opened, TODAY))
 
 
 @pytest.mark.parametrize(

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Literal, NamedTuple
 
+from assistant.answering.looking_up.inquiry import Inquiry
+from assistant.answering.looking_up.proved_sentences import answer_of
 from assistant.answering.understanding.following import resolve
-from assistant.knowledge.fact_store import FactStore
-from assistant.knowledge.meetings import is_of_body, minutes_among
+from assistant.knowledge.meetings import is_of_body
 from assistant.knowledge.minutes.meeting.bodies import is_meeting
 from assistant.knowledge.minutes.questions.meeting_question import asked_of
 from assistant.knowledge.minutes.questions.outcome_question import outcomes_asked_for
-from assistant.knowledge.outcomes import persons_of
 from assistant.language.dates import written
 from assistant.language.detect import detect
 from assistant.language.periods import Period
@@ -27,7 +26,6 @@ from assistant.language.small_talk import heard
 from assistant.language.terms import fold
 from assistant.messages import text
 from assistant.records import Answer, DocumentInfo, Question
-from assistant.retrieving.retrieve import Retriever
 
 Side = Literal["before", "after"]
 
@@ -58,15 +56,12 @@ class _Meant(NamedTuple):
     minutes: Sequence[DocumentInfo]
 
 
-Persons = Callable[[], Iterable[str]]
-
-
 def asks_of_one_beside(question: Question) -> bool:
     """Whether the question, or an earlier one of the conversation, asks of the meeting before or after."""
     return any(map(_side, (*question.history, question.text)))
 
 
-def with_its_day(question: Question, infos: Sequence[DocumentInfo], today: datetime.date, persons: Persons) -> Question:
+def with_its_day(inquiry: Inquiry) -> Question:
     """The question and its history with "Und am 20. Juni 2023?" for "Und in der Sitzung davor?", right behind the
     question that asked of the meeting beside it.
 
@@ -75,9 +70,10 @@ def with_its_day(question: Question, infos: Sequence[DocumentInfo], today: datet
     what was talked of last is no meeting.
     """
     said: list[str] = []
+    question = inquiry.question
     for one in (*question.history, question.text):
-        meant = _gone_on_from(replace(question, text=one, history=tuple(said)), infos, today, persons)
-        if meant and (day := _day_beside(meant.minutes, infos, _side(one))):
+        meant = _gone_on_from(replace(question, text=one, history=tuple(said)), inquiry)
+        if meant and (day := _day_beside(meant.minutes, inquiry.minutes, _side(one))):
             language = detect(one)
             said[meant.place + 1 :] = [text("meeting_on_day", language, day=written(day, language))]
         else:
@@ -85,19 +81,14 @@ def with_its_day(question: Question, infos: Sequence[DocumentInfo], today: datet
     return replace(question, text=said[-1], history=tuple(said[:-1]))
 
 
-def nothing_beside(question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date) -> Answer | None:
+def nothing_beside(inquiry: Inquiry) -> Answer | None:
     """That no minutes of the meeting before or after are known; None where the question, in whose place `with_its_day`
     put that day if there is one, does not ask of it. What another meeting tells is no answer."""
-    side = _side(question.text)
-    if side is None:
-        return None
-    index, audiences = retriever.index, question.audiences
-    meant = _gone_on_from(question, index.documents(audiences), today, partial(persons_of, kept, index, audiences))
+    side = _side(inquiry.question.text)
+    meant = _gone_on_from(inquiry.question, inquiry) if side else None
     if meant is None or meant.minutes[0].date is None:
         return None
-    language = question.language or detect(question.text)
-    nothing = text(f"meeting_none_{side}", language)
-    return Answer(question.text, language, "extractive", reason="no_hits", not_mentioned=(nothing,))
+    return replace(answer_of(inquiry.question), not_mentioned=(text(f"meeting_none_{side}", inquiry.language),))
 
 
 def _side(said: str) -> Side | None:
@@ -105,12 +96,10 @@ def _side(said: str) -> Side | None:
     return next((side for side, asking in _ASKING.items() if asking.fullmatch(plain)), None)
 
 
-def _gone_on_from(
-    question: Question, infos: Sequence[DocumentInfo], today: datetime.date, persons: Persons
-) -> _Meant | None:
+def _gone_on_from(question: Question, inquiry: Inquiry) -> _Meant | None:
     """The meeting of which the question asks for the one beside it; None where it does not, or talks of no meeting."""
     said = question.text
-    meant = _meant(question, infos, today, persons) if _side(said) else None
+    meant = _meant(question, inquiry) if _side(said) else None
     if meant is None or _NAMED.search(said):
         return meant
     between = question.history[meant.place + 1 :]
@@ -118,23 +107,24 @@ def _gone_on_from(
 
 
 def _day_beside(
-    meant: Sequence[DocumentInfo], infos: Sequence[DocumentInfo], side: Side | None
+    meant: Sequence[DocumentInfo], minutes: Sequence[DocumentInfo], side: Side | None
 ) -> datetime.date | None:
-    """The day of the nearest minutes before or after those, of the same body; None without any."""
+    """The day of the nearest `minutes` before or after those, of the same body; None without any."""
     own, bodies = meant[0].date, set(map(_body, meant))
-    days = [one.date for one in minutes_among(infos) if one.date and _body(one) in bodies] if own else []
+    days = [one.date for one in minutes if one.date and _body(one) in bodies] if own else []
     if side == "after":
         return min((day for day in days if own and day > own), default=None)
     return max((day for day in days if own and day < own), default=None)
 
 
-def _meant(question: Question, infos: Sequence[DocumentInfo], today: datetime.date, persons: Persons) -> _Meant | None:
+def _meant(question: Question, inquiry: Inquiry) -> _Meant | None:
     """The meeting that the history asks about last; None where it asks about none, or about those of a longer time."""
-    minutes = [info for info in minutes_among(infos) if info.date and info.date <= today]
+    today = inquiry.today
+    minutes = [info for info in inquiry.minutes if info.date and info.date <= today]
     for place in reversed(range(len(question.history))):
         earlier = resolve(question.history[place], question.history[:place]).text
         asked = replace(question, text=earlier, history=())
-        if wanted := outcomes_asked_for(asked, infos, today, persons):
+        if wanted := outcomes_asked_for(asked, inquiry.documents, today, inquiry.persons):
             held = [one for one in minutes if not wanted.lab or one.lab == wanted.lab]
             named = [one for one in held if wanted.query and is_meeting(wanted.query, [one])]
             period, is_named = Period(wanted.date_from, wanted.date_to), bool(wanted.lab or named)

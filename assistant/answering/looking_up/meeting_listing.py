@@ -15,17 +15,16 @@ from typing import NamedTuple
 
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import plain
+from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.outcome_listing import address
-from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
-from assistant.answering.understanding.following import Resolved, resolve
-from assistant.knowledge.fact_store import FactStore
-from assistant.knowledge.meetings import Meeting, Told, is_of_body, meetings, minutes_among, took_part
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
+from assistant.answering.understanding.following import Resolved
+from assistant.knowledge.meetings import Meeting, Told, is_of_body, took_part
 from assistant.knowledge.minutes.meeting.facts import MeetingField
 from assistant.knowledge.minutes.questions.meeting_forms import meeting_form_of
 from assistant.knowledge.minutes.questions.meeting_question import AskedMeeting, asked_of
 from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.language.dates import Precision, find_dates, written
-from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.language.subject import subject
 from assistant.language.terms import fold
@@ -34,15 +33,11 @@ from assistant.records import (
     Answer,
     DocumentInfo,
     Filters,
-    Hit,
     Language,
     Listing,
-    Question,
     Quote,
-    Reason,
     Span,
 )
-from assistant.retrieving.retrieve import Retriever
 
 RELATED = 3  # passages of the minutes that do not say it
 _PRECISIONS: tuple[Precision, ...] = ("day", "month")
@@ -57,63 +52,51 @@ class _Found(NamedTuple):
     told: tuple[Told, ...]
 
 
-def listed_meetings(
-    question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date
-) -> Answer | None:
+def listed_meetings(inquiry: Inquiry) -> Answer | None:
     """What the minutes say of the meeting that is asked about; None where something else is asked.
 
     None as well where the question names no meeting, where it asks for more meetings than minutes know of, and where
     filters of the caller narrow it.
     """
-    resolved = resolve(question.text, question.history)
+    question, resolved = inquiry.question, inquiry.resolved
     own = question.text if meeting_form_of(question.text) else resolved.text
     if question.filters or question.without_filters or not meeting_form_of(own):
         return None
-    minutes = minutes_among(retriever.index.documents(question.audiences))
-    asked, resolved = _asked(own, question, resolved, minutes, today)
-    meant = [info for info in minutes if is_of_body(info, asked.words)] if asked else []
+    asked, resolved = _asked(own, inquiry)
+    meant = [info for info in inquiry.minutes if is_of_body(info, asked.words)] if asked else []
     if asked is None or not meant:
         return None
-    held = meetings(kept, retriever.index, question.audiences, meant)
-    answer = _answered(question, asked, held, retriever, today)
-    if answer is None:
-        return None
-    return replace(answer, resolved=None if resolved.since is None else resolved.text)
+    answer = _answered(inquiry, asked, inquiry.meetings(meant))
+    return replace(answer, resolved=resolved.stated) if answer else None
 
 
-def _asked(
-    own: str, question: Question, resolved: Resolved, minutes: Sequence[DocumentInfo], today: datetime.date
-) -> tuple[AskedMeeting | None, Resolved]:
+def _asked(own: str, inquiry: Inquiry) -> tuple[AskedMeeting | None, Resolved]:
     """What is asked, with the question as it was understood: a meeting that it does not name is the one asked about
     last ("Wer hat Protokoll geführt?")."""
+    resolved, history, minutes, today = inquiry.resolved, inquiry.question.history, inquiry.minutes, inquiry.today
     if asked := asked_of(own, resolved.text, minutes, today):
         return asked, resolved
-    if resolved.since is None and question.history:
-        earlier = question.history[-1]
-        taken = Resolved(f"{subject(earlier) or earlier}: {own}", own, own, len(question.history) - 1)
+    if resolved.since is None and history:
+        taken = Resolved(f"{subject(history[-1]) or history[-1]}: {own}", own, own, len(history) - 1)
         return asked_of(own, taken.text, minutes, today), taken
     return None, resolved
 
 
-def _answered(
-    question: Question, asked: AskedMeeting, held: Sequence[Meeting], retriever: Retriever, today: datetime.date
-) -> Answer | None:
-    language = question.language or detect(question.text)
+def _answered(inquiry: Inquiry, asked: AskedMeeting, held: Sequence[Meeting]) -> Answer | None:
+    today = inquiry.today
     if asked.kind == "next":
         meant = list(held[:1])
         found = _coming(asked, held, today)
     else:
         meant = _meant(asked, held, today)
         found = _told(asked, meant)
-    proved = list(_sentences(found, asked, language, today))
-    sentences, citations = cited(proved)
-    if citations:
+    proved = list(_sentences(found, asked, inquiry.language, today))
+    if proved:
         listing = _listing(asked, len(found)) if len(found) > QUOTES else None
-        names = tuple(one.about for one in proved)
-        return Answer(question.text, language, "extractive", sentences, citations, listing=listing, listed=names)
+        return replace(answer_of(inquiry.question, proved), listing=listing, listed=tuple(one.about for one in proved))
     if asked.is_now or asked.kind == "attended" or not (asked.words or asked.period or asked.is_last):
         return None
-    return _unstated(question, asked, meant, retriever, language)
+    return _unstated(inquiry, asked, meant)
 
 
 def _meant(asked: AskedMeeting, held: Sequence[Meeting], today: datetime.date) -> list[Meeting]:
@@ -231,27 +214,17 @@ def _listing(asked: AskedMeeting, rows: int) -> Listing:
     return Listing(address(OutcomeFilter(date_from=start, date_to=end, query=" ".join(asked.words))), rows)
 
 
-def _unstated(
-    question: Question, asked: AskedMeeting, meant: Sequence[Meeting], retriever: Retriever, language: Language
-) -> Answer:
+def _unstated(inquiry: Inquiry, asked: AskedMeeting, meant: Sequence[Meeting]) -> Answer:
     """The answer that the minutes do not say it, with passages of theirs; where there are no minutes, that there are
     none."""
-    label = text(f"meeting_unstated_{asked.fields[0]}", language)
-    reason: Reason = "not_supported" if meant else "no_hits"
-    return Answer(
-        question.text,
-        language,
-        "extractive",
-        reason=reason,
-        related=_related(question, meant, retriever),
-        not_mentioned=(label,) if meant else (),
+    answer = answer_of(inquiry.question)
+    if not meant:
+        return answer
+    theirs = Filters(documents=frozenset(one.document.id for one in meant))
+    found = inquiry.retriever.retrieve(answer.question, audiences=inquiry.audiences, filters=theirs, k=RELATED)
+    return replace(
+        answer,
+        reason="not_supported",
+        related=tuple(match.hit for match in found),
+        not_mentioned=(text(f"meeting_unstated_{asked.fields[0]}", inquiry.language),),
     )
-
-
-def _related(question: Question, meant: Sequence[Meeting], retriever: Retriever) -> tuple[Hit, ...]:
-    documents = frozenset(one.document.id for one in meant)
-    if not documents:
-        return ()
-    filters = Filters(documents=documents)
-    found = retriever.retrieve(question.text, audiences=question.audiences, filters=filters, k=RELATED)
-    return tuple(match.hit for match in found)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import islice
 from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES, overlap
 from assistant.answering.cite import plain
 from assistant.answering.looking_up.alike_names import alike, bare, in_place_of
-from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
-from assistant.answering.understanding.following import Resolved, resolve
+from assistant.answering.looking_up.inquiry import Inquiry
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
+from assistant.answering.understanding.following import Resolved
 from assistant.indexing.vocabulary import Words
-from assistant.knowledge.fact_store import FactStore
-from assistant.knowledge.meetings import meetings, minutes_among, present_at, took_part
+from assistant.knowledge.meetings import present_at, took_part
 from assistant.knowledge.minutes.meeting.bodies import is_meeting
 from assistant.knowledge.minutes.meeting.head import head_of, labelled
 from assistant.knowledge.minutes.questions.outcome_forms import (
@@ -29,16 +27,14 @@ from assistant.knowledge.minutes.questions.outcome_forms import (
 from assistant.knowledge.minutes.questions.outcome_question import outcomes_asked_for
 from assistant.knowledge.minutes.status.done import to_do
 from assistant.knowledge.minutes.tasks.deadlines import Due
-from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome, holds, minutes_of, outcomes, persons_of
+from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome, holds, minutes_of, outcomes
 from assistant.language.dates import written
-from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.language.spelling import letters, skeleton, spellings
 from assistant.language.terms import fold
 from assistant.messages import text
 from assistant.records import (
     Answer,
-    Audience,
     Document,
     DocumentInfo,
     FilterField,
@@ -48,7 +44,7 @@ from assistant.records import (
     Question,
     Quote,
 )
-from assistant.retrieving.retrieve import DocumentOf, Retriever
+from assistant.retrieving.retrieve import DocumentOf
 
 PATH = "/ergebnisse"
 _THERE = re.compile(
@@ -57,100 +53,70 @@ _THERE = re.compile(
 )
 
 
-def listed_outcomes(
-    question: Question, retriever: Retriever, kept: FactStore, searched: Callable[[], Answer], *, today: datetime.date
-) -> Answer | None:
+def listed_outcomes(inquiry: Inquiry) -> Answer | None:
     """The outcomes that the question asks for; None where it asks for something else, or none are found.
 
     Where few decisions hold the words of the question, sentences of the `searched` answer that hold them follow:
     minutes may tell of a decision without saying so. Where only the lab, the time or the meeting lets none through,
     that is the answer: an abstention with the way to the list.
     """
-    index = retriever.index
-    resolved = resolve(question.text, question.history)
-    asked = question if resolved.since is None else _with_topic(question, resolved)
-    persons = partial(persons_of, kept, index, question.audiences)
-    wanted = outcomes_asked_for(asked, index.documents(question.audiences), today, persons)
+    resolved = inquiry.resolved
+    asked = inquiry.question if resolved.since is None else _with_topic(inquiry.question, resolved)
+    wanted = outcomes_asked_for(asked, inquiry.documents, inquiry.today, inquiry.persons)
     if wanted is None:
         return None
-    found = outcomes(kept, index, question.audiences, wanted)
+    found = outcomes(inquiry.kept, inquiry.index, inquiry.audiences, wanted)
     if wanted.kind == "task" and asks_of_done(asked.text) and not any(one.done for one in found):
         return None
     if found:
-        answer = _list(question, asked.text, wanted, found, retriever, searched)
+        answer = _list(inquiry, asked.text, wanted, found)
     else:
-        answer = _none_found(question, asked.text, wanted, retriever, kept, searched)
-    return replace(answer, resolved=None if resolved.since is None else resolved.text) if answer else None
+        answer = _none_found(inquiry, asked.text, wanted)
+    return replace(answer, resolved=resolved.stated) if answer else None
 
 
-def _list(
-    question: Question,
-    asked: str,
-    wanted: OutcomeFilter,
-    found: Sequence[StatedOutcome],
-    retriever: Retriever,
-    searched: Callable[[], Answer],
-) -> Answer | None:
+def _list(inquiry: Inquiry, asked: str, wanted: OutcomeFilter, found: Sequence[StatedOutcome]) -> Answer | None:
     """The first of the outcomes, those with a vote where votes are asked for; None where no quote holds the figures."""
-    index, is_of_votes = retriever.index, asks_of_votes(asked)
+    is_of_votes = asks_of_votes(asked)
     voted = [one for one in found if one.outcome.vote] if is_of_votes else []
     done = [one for one in found if one.done] if wanted.kind == "task" and asks_of_done(asked) else found
-    told = list(_told(voted or done, wanted, question.language or detect(question.text)))
+    told = list(_told(voted or done, wanted, inquiry.language))
     if not told:
         return None
-    has_topic = wanted.query and not is_meeting(wanted.query, index.documents(question.audiences))
+    has_topic = wanted.query and not is_meeting(wanted.query, inquiry.documents)
     if wanted.kind == "decision" and has_topic and not is_of_votes and len(told) < QUOTES:
-        held = index.document_ids(minutes_of(wanted), question.audiences)
-        document_of = retriever.documents_once(question.audiences)
-        told += islice(_following(told, searched(), held, wanted.query, document_of), QUOTES - len(told))
-    return _answer(question, wanted, told, len(found))  # the page of the list cannot be cut to those done
+        held = inquiry.index.document_ids(minutes_of(wanted), inquiry.audiences)
+        document_of = inquiry.retriever.documents_once(inquiry.audiences)
+        told += islice(_following(told, inquiry.searched(), held, wanted.query, document_of), QUOTES - len(told))
+    return _answer(inquiry.question, wanted, told, len(found))  # the page of the list cannot be cut to those done
 
 
-def _none_found(
-    question: Question,
-    asked: str,
-    wanted: OutcomeFilter,
-    retriever: Retriever,
-    kept: FactStore,
-    searched: Callable[[], Answer],
-) -> Answer | None:
+def _none_found(inquiry: Inquiry, asked: str, wanted: OutcomeFilter) -> Answer | None:
     """An abstention that says why there is none; None where documents may tell of it in other words."""
-    if answer := _with_other_name(question, asked, wanted, retriever, kept):
+    if answer := _with_other_name(inquiry, asked, wanted.person):
         return answer
-    if _is_of_somebody(asked, wanted, retriever, kept, question.audiences, searched):
-        return _without_tasks(question, wanted, question.language or detect(question.text))
-    held = retriever.index.document_ids(minutes_of(wanted), question.audiences)
+    if _is_of_somebody(inquiry, asked, wanted):
+        nothing = text("outcomes_unstated_task", inquiry.language, person=wanted.person)
+        return replace(answer_of(inquiry.question), not_mentioned=(nothing,), listing=Listing(address(wanted), 0))
+    held = inquiry.index.document_ids(minutes_of(wanted), inquiry.audiences)
     is_told_elsewhere = asks_of_votes(asked) or asks_of_deadlines(asked)
-    if is_told_elsewhere or not _is_held_back(wanted, held, retriever.index.documents(question.audiences)):
+    if is_told_elsewhere or not _is_held_back(wanted, held, inquiry.documents):
         return None
-    return _answer(question, wanted, (), 0)
+    return _answer(inquiry.question, wanted, (), 0)
 
 
 def _answer(question: Question, wanted: OutcomeFilter, told: Sequence[ProvedSentence], listed: int) -> Answer:
     """The sentences with the way to the list, which has `listed` outcomes; an abstention without any sentence."""
-    sentences, citations = cited(told)
     filters = Filters(lab=wanted.lab or None, date_from=wanted.date_from, date_to=wanted.date_to)
-    return Answer(
-        question.text,
-        question.language or detect(question.text),
-        "extractive",
-        sentences,
-        citations,
-        None if citations else "no_hits",
+    return replace(
+        answer_of(question, told),
         filters=filters,
         understood=frozenset(_understood(filters, question.filters)),
         listing=Listing(address(wanted), listed),
     )
 
 
-def _is_of_somebody(
-    asked: str,
-    wanted: OutcomeFilter,
-    retriever: Retriever,
-    kept: FactStore,
-    audiences: frozenset[Audience],
-    searched: Callable[[], Answer],
-) -> bool:
+def _is_of_somebody(inquiry: Inquiry, asked: str, wanted: OutcomeFilter) -> bool:
     """Whether the tasks are asked for of somebody whom minutes know: that they tell of none is then the answer.
 
     They know who was there, by what is extracted or by the `searched` answer, which then tells nothing else of the
@@ -158,42 +124,29 @@ def _is_of_somebody(
     """
     if wanted.kind != "task" or not wanted.person or wanted.query or asks_of_duties(asked):
         return False
-    index = retriever.index
-    minutes = minutes_among(index.documents(audiences))
-    if any(took_part(one, wanted.person) for one in meetings(kept, index, audiences, minutes)):
+    if any(took_part(one, wanted.person) for one in inquiry.meetings(inquiry.minutes)):
         return True
     name = fold(wanted.person.split()[-1])
-    quotes = [one.quote for one in searched().citations if name in fold(one.quote.text)]
+    quotes = [one.quote for one in inquiry.searched().citations if name in fold(one.quote.text)]
     return quotes != [] and all(one.document.type == "minutes" and _THERE.search(one.text) for one in quotes)
 
 
-def _with_other_name(
-    question: Question, asked: str, wanted: OutcomeFilter, retriever: Retriever, kept: FactStore
-) -> Answer | None:
+def _with_other_name(inquiry: Inquiry, asked: str, name: str) -> Answer | None:
     """That nobody of this name is known, with the question for whom minutes name so or nearly so; None where a document
     has the name, or no name is like it. Nothing is told of the other one unasked."""
-    index, audiences = retriever.index, question.audiences
-    name = wanted.person
-    if not name or all(_is_known(word, index.words(audiences)) for word in spellings(bare(name))):
+    words = inquiry.index.words(inquiry.audiences) if name else None
+    if words is None or all(_is_known(word, words) for word in spellings(bare(name))):
         return None
-    held = meetings(kept, index, audiences, minutes_among(index.documents(audiences)))
-    known = {*persons_of(kept, index, audiences), *(person for one in held for person in present_at(one))}
-    language = question.language or detect(question.text)
-    meant = tuple(asked.replace(name, in_place_of(name, other), 1) for other in alike(name, known))
-    answer = Answer(question.text, language, "extractive", reason="no_hits", not_mentioned=(name,), suggested=meant)
-    return answer if meant else None
+    present = (person for one in inquiry.meetings(inquiry.minutes) for person in present_at(one))
+    others = alike(name, {*inquiry.persons(), *present})
+    meant = tuple(asked.replace(name, in_place_of(name, other), 1) for other in others)
+    return replace(answer_of(inquiry.question), not_mentioned=(name,), suggested=meant) if meant else None
 
 
 def _is_known(word: str, vocabulary: Words) -> bool:
     """Whether a document has the word, be it in another spelling of its umlauts ("Tuexen")."""
     key = skeleton(word)
     return any(fold(form.text) == fold(word) for form in vocabulary.spelled([key]).get(key, ()))
-
-
-def _without_tasks(question: Question, wanted: OutcomeFilter, language: Language) -> Answer:
-    nothing = text("outcomes_unstated_task", language, person=wanted.person)
-    table = Listing(address(wanted), 0)
-    return Answer(question.text, language, "extractive", reason="no_hits", not_mentioned=(nothing,), listing=table)
 
 
 def _with_topic(question: Question, resolved: Resolved) -> Question:

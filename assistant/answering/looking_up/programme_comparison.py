@@ -5,21 +5,19 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answering.choose import QUOTES
+from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.programme_listing import address, told_of
-from assistant.answering.looking_up.proved_sentences import cited
-from assistant.knowledge.fact_store import FactStore
-from assistant.knowledge.funding import Programme, ProgrammeFilter, is_called, programmes
+from assistant.answering.looking_up.proved_sentences import answer_of
+from assistant.knowledge.funding import Programme, ProgrammeFilter, is_called
 from assistant.knowledge.programmes.facts import Field
-from assistant.language.detect import detect
 from assistant.language.terms import fold, whole_words
-from assistant.records import Answer, Listing, Question
-from assistant.retrieving.retrieve import Retriever
+from assistant.records import Answer, Listing
 
 TOLD: tuple[Field, ...] = ("rate", "cap", "deadline", "applicant")
 _LONGEST = 200  # characters of a question
@@ -56,20 +54,19 @@ _AROUND = re.compile(
 )
 
 
-def compared(question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date) -> Answer | None:
+def compared(inquiry: Inquiry) -> Answer | None:
     """A sentence for each of the compared programmes; None if the question does not compare programmes."""
+    question = inquiry.question
     names = () if question.filters else things(question.text)
     is_comparison = bool(names) or (not question.filters and _SAYS_SO.search(question.text[:_LONGEST]) is not None)
     if not is_comparison:
         return None
-    known = programmes(kept, retriever.index, question.audiences, today)
+    known = inquiry.programmes
     found = _named(names, known) if names else _mentioned(question.text, known)
-    language = question.language or detect(question.text)
-    sentences, citations = cited(told_of(found, ProgrammeFilter(), language, TOLD))
-    if len(sentences) < max(len(names), _LEAST):
+    answer = answer_of(question, told_of(found, ProgrammeFilter(), inquiry.language, TOLD))
+    if len(answer.sentences) < max(len(names), _LEAST):
         return None
-    table = Listing(address(ProgrammeFilter()), len(known))
-    return Answer(question.text, language, "extractive", sentences, citations, listing=table)
+    return replace(answer, listing=Listing(address(ProgrammeFilter()), len(known)))
 
 
 def things(text: str) -> tuple[str, ...]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES
-from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
-from assistant.answering.understanding.following import resolve
-from assistant.knowledge.fact_store import FactStore
+from assistant.answering.looking_up.inquiry import Inquiry
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.knowledge.funding import (
     Programme,
     ProgrammeFilter,
     StatedFact,
     matching,
     names,
-    programmes,
     silent,
     unstated,
 )
@@ -29,27 +26,26 @@ from assistant.knowledge.programmes.wording import each_once
 from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.messages import text
-from assistant.records import Answer, Language, Listing, Question, Reason
-from assistant.retrieving.retrieve import Retriever
+from assistant.records import Answer, Language, Listing, Question
 
 MOST_FACTS = 3  # of one field; the table shows all
 TOLD: tuple[Field, ...] = ("rate", "deadline")
 PATH = "/foerderung"
 
 
-def listed(question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date) -> Answer | None:
+def listed_programmes(inquiry: Inquiry) -> Answer | None:
     """The programmes that are asked for; None if the question asks for something else, or no programme holds its words.
 
     In a follow-up the filters of the question before still hold: "und die Fristen?" is about the same programmes.
     """
-    asked = resolve(question.text, question.history)
-    if question.filters or programmes_asked_for(asked.text, today) is None:
+    asked = inquiry.resolved
+    if inquiry.question.filters or programmes_asked_for(asked.text, inquiry.today) is None:
         return None
-    wanted = programmes_asked_for(asked.query, today)
+    wanted = programmes_asked_for(asked.query, inquiry.today)
     if wanted is None:
         return None
-    answer = listing(question, wanted, programmes(kept, retriever.index, question.audiences, today))
-    return replace(answer, resolved=None if asked.since is None else asked.text) if answer else None
+    answer = listing(inquiry.question, wanted, inquiry.programmes)
+    return replace(answer, resolved=asked.stated) if answer else None
 
 
 def listing(question: Question, wanted: ProgrammeFilter, known: Sequence[Programme]) -> Answer | None:
@@ -69,11 +65,8 @@ def listing(question: Question, wanted: ProgrammeFilter, known: Sequence[Program
         found, told = matching(known, wanted), [*told, *more[:room]]
     language = question.language or detect(question.text)
     proved = list(told_of(told[:QUOTES], wanted, language))
-    sentences, citations = cited(proved)
-    names = tuple(one.about for one in proved)
     table = Listing(address(wanted), len(found))
-    reason: Reason | None = None if citations else "no_hits"
-    return Answer(question.text, language, "extractive", sentences, citations, reason, listing=table, listed=names)
+    return replace(answer_of(question, proved), listing=table, listed=tuple(one.about for one in proved))
 
 
 def address(wanted: ProgrammeFilter) -> str:

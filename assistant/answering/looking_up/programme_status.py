@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 
+from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.programme_listing import address
-from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
-from assistant.answering.understanding.following import resolve
-from assistant.knowledge.fact_store import FactStore
-from assistant.knowledge.funding import Programme, ProgrammeFilter, StatedFact, is_called, matching, programmes
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
+from assistant.knowledge.funding import Programme, ProgrammeFilter, StatedFact, is_called, matching
 from assistant.knowledge.programmes.status import last_of_calls
 from assistant.knowledge.programmes.wording import status_worded
 from assistant.language.dates import written
-from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.language.terms import fold
 from assistant.messages import text
-from assistant.records import Answer, Filters, Hit, Language, Listing, Question
-from assistant.retrieving.retrieve import Retriever
+from assistant.records import Answer, Filters, Hit, Language, Listing
 
 RELATED = 3  # passages of the programme, if no date tells its status
 _LONGEST = 200  # characters of a question
@@ -44,52 +42,41 @@ _FILLING = re.compile(
 )
 
 
-def programme_status(
-    question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date
-) -> Answer | None:
+def programme_status(inquiry: Inquiry) -> Answer | None:
     """Whether the named programme is open, announced or over, or when its last call was.
 
     If no date tells, an abstention with passages of that programme, for those of others are no answer. None if
     something else is asked, or if no programme or several have that name.
     """
-    asked = resolve(question.text, question.history)
+    question, asked, language = inquiry.question, inquiry.resolved, inquiry.language
     name = name_asked_for(asked.text)
     if question.filters or not name:
         return None
-    known = programmes(kept, retriever.index, question.audiences, today)
+    known = inquiry.programmes
     called = [one for one in known if is_called(one, name)]
     if len(called) != 1:
         return None
     [programme] = called
-    language = question.language or detect(question.text)
-    resolved = None if asked.since is None else asked.text
-    because, facts = _told(programme, language, today)
+    because, facts = _told(programme, language, inquiry.today)
     if because is None:
         if not _is_named_in_full(programme, name):
             return None
-        near = _passages_of(programme, asked.text, question, retriever)
-        return Answer(question.text, language, "extractive", reason="not_supported", related=near, resolved=resolved)
+        near = _passages_of(programme, inquiry)
+        return replace(answer_of(question), reason="not_supported", related=near, resolved=asked.stated)
     sentence = text("funding_sentence", language, title=programme.title, facts=facts)
     quotes = list(dict.fromkeys(one.quote for one in (*programme.of("title"), because)))
     figured = sentence if because.fact.day else programme.title  # a yearly day may be spelled "30.4." in its quote
     if missing(figured, " ".join(quote.text for quote in quotes)):
         return None
     wanted = ProgrammeFilter(query=name)
-    sentences, citations = cited([ProvedSentence(sentence, quotes)])
-    return Answer(
-        question.text,
-        language,
-        "extractive",
-        sentences,
-        citations,
-        resolved=resolved,
-        listing=Listing(address(wanted), len(matching(known, wanted))),
-    )
+    table = Listing(address(wanted), len(matching(known, wanted)))
+    return replace(answer_of(question, [ProvedSentence(sentence, quotes)]), resolved=asked.stated, listing=table)
 
 
-def _passages_of(programme: Programme, query: str, question: Question, retriever: Retriever) -> tuple[Hit, ...]:
+def _passages_of(programme: Programme, inquiry: Inquiry) -> tuple[Hit, ...]:
     own = Filters(documents=frozenset(info.id for info in programme.documents))
-    near = retriever.retrieve(query, audiences=question.audiences, filters=own, k=RELATED)
+    asked = inquiry.resolved.text
+    near = inquiry.retriever.retrieve(asked, audiences=inquiry.audiences, filters=own, k=RELATED)
     return tuple(match.hit for match in near)
 
 

@@ -7,7 +7,6 @@ for: how close that is tells for any embedding model and any corpus how much a c
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -16,26 +15,23 @@ from itertools import chain
 import numpy as np
 
 from assistant.answering.cite import readable
+from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.programme_listing import address, told_of
-from assistant.answering.looking_up.proved_sentences import ProvedSentence, cited
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.answering.quoting.quote import quote
-from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.embedding.embed import Vector
-from assistant.knowledge.fact_store import FactStore
-from assistant.knowledge.funding import Programme, ProgrammeFilter, matching, programmes
+from assistant.knowledge.funding import Programme, ProgrammeFilter, matching
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.programme_question import programmes_asked_for
 from assistant.knowledge.programmes.purposes import calls_one, own_words, purpose_of, speaks_of_one
 from assistant.knowledge.programmes.status import SHUT
-from assistant.language.detect import detect
 from assistant.records import (
     Answer,
     Audience,
     Filters,
     Language,
     Listing,
-    Question,
     Quote,
 )
 from assistant.retrieving.retrieve import DocumentOf, Match, Retriever
@@ -62,56 +58,43 @@ FOREIGN: Mapping[Language, tuple[str, ...]] = {
 }
 
 
-def programmes_for_purpose(
-    question: Question, retriever: Retriever, kept: FactStore, *, today: datetime.date
-) -> Answer | None:
+def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     """The programmes that come closest to the purpose that money is asked for.
 
     None where something else is asked, where none comes close, where something else comes closer, and where the closest
     sentence excludes the purpose.
     """
-    asked = resolve(question.text, question.history)
-    purpose, known = _asked(question, asked, retriever, kept, today)
+    retriever, audiences, language = inquiry.retriever, inquiry.audiences, inquiry.language
+    purpose, known = _asked(inquiry)
     if not purpose or not known:
         return None
-    language = question.language or detect(question.text)
     within = frozenset(info.id for programme in known for info in programme.documents)
     vector = retriever.embedder.embed_query(purpose)
-    best = _similarity(vector, retriever, question.audiences, within)
-    if best < _similarity(vector, retriever, question.audiences) - BESIDE:
+    best = _similarity(vector, retriever, audiences, within)
+    if best < _similarity(vector, retriever, audiences) - BESIDE:
         return None
-    noise = _noise(retriever, question.audiences, within, language)
+    noise = _noise(retriever, audiences, within, language)
     if best <= noise:
         return None
-    matches = retriever.retrieve(purpose, audiences=question.audiences, filters=Filters(documents=within), k=PASSAGES)
+    matches = retriever.retrieve(purpose, audiences=audiences, filters=Filters(documents=within), k=PASSAGES)
     found = _closest(matches, known, best - NEARLY)
-    read = retriever.documents_once(question.audiences)
+    read = retriever.documents_once(audiences)
     if not found or _is_excluded(found[0][1], read):
         return None
     found.sort(key=lambda one: one[0].status in SHUT)
-    sentences, citations = cited(_told(found, read, noise, language))
-    if not sentences:
-        return None
-    return Answer(
-        question.text,
-        language,
-        "extractive",
-        sentences,
-        citations,
-        resolved=None if asked.since is None else asked.text,
-        listing=Listing(address(ProgrammeFilter()), len(known)),
-    )
+    answer = answer_of(inquiry.question, _told(found, read, noise, language))
+    table = Listing(address(ProgrammeFilter()), len(known))
+    return replace(answer, resolved=inquiry.resolved.stated, listing=table) if answer.sentences else None
 
 
-def _asked(
-    question: Question, asked: Resolved, retriever: Retriever, kept: FactStore, today: datetime.date
-) -> tuple[str, list[Programme]]:
+def _asked(inquiry: Inquiry) -> tuple[str, list[Programme]]:
     """The purpose, and the programmes among which it is looked for; no purpose where something else is asked."""
-    wanted = programmes_asked_for(asked.text, today) or ProgrammeFilter()
+    question, asked = inquiry.question, inquiry.resolved
+    wanted = programmes_asked_for(asked.text, inquiry.today) or ProgrammeFilter()
     purpose = wanted.query or purpose_of(asked.text)
     if question.filters or not purpose:
         return "", []
-    known = programmes(kept, retriever.index, question.audiences, today)
+    known = inquiry.programmes
     if wanted.query:
         return purpose, matching(known, replace(wanted, query="", unstated=True))
     if calls_one(asked.text, [programme.title for programme in known]):

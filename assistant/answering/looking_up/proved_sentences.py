@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from assistant.records import Citation, Quote, Sentence, Span
+from assistant.language.detect import detect
+from assistant.records import Answer, Citation, Question, Quote, Reason, Sentence, Span
 
 
 class ProvedSentence(NamedTuple):
@@ -18,12 +19,14 @@ class ProvedSentence(NamedTuple):
     about: str = ""
 
 
-def cited(told: Iterable[ProvedSentence]) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
-    """The sentences in their order, and all of their quotes, numbered through from 1."""
+def answer_of(question: Question, told: Iterable[ProvedSentence] = ()) -> Answer:
+    """The sentences in their order, with all of their quotes, numbered through from 1; an abstention without any."""
     sentences: list[Sentence] = []
     citations: list[Citation] = []
     for one in told:
         own = [Citation(number, quote) for number, quote in enumerate(one.quotes, len(citations) + 1)]
         sentences.append(Sentence(one.words, tuple(citation.number for citation in own), one.exact))
         citations += own
-    return tuple(sentences), tuple(citations)
+    language = question.language or detect(question.text)
+    reason: Reason | None = None if citations else "no_hits"
+    return Answer(question.text, language, "extractive", tuple(sentences), tuple(citations), reason)

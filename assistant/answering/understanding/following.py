@@ -100,6 +100,11 @@ class Resolved:
     asking: str
     since: int | None = None
 
+    @property
+    def stated(self) -> str | None:
+        """The text, where something is taken over; else None."""
+        return None if self.since is None else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class _Topic:

@@ -108,5 +108,5 @@ def understand(question: Question) -> Understanding:
         asked_for(resolved.asking),
         bool(_INSTRUCTS.search(fold(question.text))),
         resolved.since,
-        None if resolved.since is None else resolved.text,
+        resolved.stated,
     )

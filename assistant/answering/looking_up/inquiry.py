@@ -1,0 +1,72 @@
+"""A question with all that it is looked up in."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.answering.understanding.following import Resolved, resolve
+from assistant.indexing.index import Index
+from assistant.knowledge.fact_store import FactStore
+from assistant.knowledge.funding import Programme, programmes
+from assistant.knowledge.meetings import Meeting, meetings, minutes_among
+from assistant.knowledge.outcomes import persons_of
+from assistant.language.detect import detect
+from assistant.records import Answer, Audience, DocumentInfo, Language, Question
+from assistant.retrieving.retrieve import Retriever
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What each look-up is given, and what it may ask of that.
+
+    Attributes:
+        retriever: narrowed to what a website searches in.
+        kept: the facts of programmes and meetings.
+        searched: the answer that a search gives.
+    """
+
+    question: Question
+    retriever: Retriever
+    kept: FactStore
+    today: datetime.date
+    searched: Callable[[], Answer]
+
+    @property
+    def audiences(self) -> frozenset[Audience]:
+        return self.question.audiences
+
+    @property
+    def index(self) -> Index:
+        return self.retriever.index
+
+    @property
+    def language(self) -> Language:
+        """That of the answer."""
+        return self.question.language or detect(self.question.text)
+
+    @cached_property
+    def resolved(self) -> Resolved:
+        """The question with what it takes from the conversation."""
+        return resolve(self.question.text, self.question.history)
+
+    @cached_property
+    def documents(self) -> list[DocumentInfo]:
+        return self.index.documents(self.audiences)
+
+    @cached_property
+    def minutes(self) -> list[DocumentInfo]:
+        return minutes_among(self.documents)
+
+    @cached_property
+    def programmes(self) -> list[Programme]:
+        return programmes(self.kept, self.index, self.audiences, self.today)
+
+    def meetings(self, minutes: Iterable[DocumentInfo]) -> list[Meeting]:
+        return meetings(self.kept, self.index, self.audiences, minutes)
+
+    def persons(self) -> set[str]:
+        """All whom minutes name with an outcome."""
+        return persons_of(self.kept, self.index, self.audiences)
