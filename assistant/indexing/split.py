@@ -47,7 +47,7 @@ def _units(document: Document, max_tokens: int, count_tokens: Callable[[str], in
             path = [*(above for above in path if above.level < block.level), block]
         headings = tuple(" ".join(document.text[above.start : above.end].split()).lstrip("# ") for above in path)
         for sentence in sentences.split(document.text[block.start : block.end]):
-            whole = Span(block.start + sentence.start, block.start + sentence.end)
+            whole = sentence.moved(block.start)
             for span, tokens in _pieces(document.text, whole, max_tokens, count_tokens):
                 yield _Unit(span, tokens, is_heading, headings)
 

@@ -67,7 +67,7 @@ def clauses(text: str) -> list[Clause]:
 def _sentences(text: str) -> Iterator[Span]:
     for line in re.finditer(r"[^\n]+", text):
         for span in sentences.split(line[0]):
-            yield Span(span.start + line.start(), span.end + line.start())
+            yield span.moved(line.start())
 
 
 def _breaks(text: str, sentence: Span) -> list[int]:

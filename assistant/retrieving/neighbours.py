@@ -61,4 +61,4 @@ def _forwards(document: Document, offset: int, seen: int) -> Iterator[Span]:
 
 
 def _sentences(text: str, start: int, end: int) -> list[Span]:
-    return [Span(start + one.start, start + one.end) for one in sentences.split(text[start:end])]
+    return [one.moved(start) for one in sentences.split(text[start:end])]

@@ -186,10 +186,10 @@ def covers(span: Span, term: Term) -> bool:
 
 
 def _terms(text: str, language: Language, clause: int, span: Span, hidden: Iterable[Span]) -> tuple[Term, ...]:
-    shifted = [Span(other.start - span.start, other.end - span.start) for other in hidden]
+    shifted = [other.moved(-span.start) for other in hidden]
     found = []
     for word in _with_particle(list(content_words(span.of(text), language, shifted)), span.of(text), language):
-        placed = replace(word, span=Span(word.span.start + span.start, word.span.end + span.start))
+        placed = replace(word, span=word.span.moved(span.start))
         parts = frozenset(map(concept, word.parts))
         found.append(
             Term(placed, concept(word.key), clause, is_light(word.key) or is_light(concept(word.key)), parts=parts)

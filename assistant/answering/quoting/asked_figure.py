@@ -71,7 +71,7 @@ def figure_of_what_is_named(question: str, text: str, sentence: Span, expected: 
     if len(own) < 2:
         return None
     found = _of_its_year(question, known, own) or _of_its_word(question, said, own)
-    return found and Span(sentence.start + found.start, sentence.start + found.end)
+    return found and found.moved(sentence.start)
 
 
 def _of_its_year(question: str, known: Sequence[Figure], own: Sequence[Figure]) -> Span | None:

@@ -104,7 +104,7 @@ def exact(
     """
     if expected not in _PERSONAL and expected not in FIGURE_KINDS:
         return None
-    known = [replace(one, span=_moved(one.span, sentence.start)) for one in figures(sentence.of(text))]
+    known = [replace(one, span=one.span.moved(sentence.start)) for one in figures(sentence.of(text))]
     spans = [
         one
         for one in _of_kind(text, sentence, known, expected)
@@ -205,13 +205,9 @@ def labelled(text: str, around: Span, expected: Expected | None, terms: frozense
     if expected not in _PERSONAL:
         return None
     named = {term[:LABEL_STEM] for term in terms if len(term) >= LABEL_STEM}
-    people = [_moved(span, around.start) for span in _PEOPLE.spans(around.of(text))]
+    people = [span.moved(around.start) for span in _PEOPLE.spans(around.of(text))]
     labels = [one for one in _LABEL.finditer(text, around.start, around.end) if fold(one[1])[:LABEL_STEM] in named]
     return next((person for label in labels for person in people if person.start == label.end()), None)
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
 
 
 def _fits(text: str, found: Span, expected: Expected) -> bool:
@@ -229,9 +225,9 @@ def _fits(text: str, found: Span, expected: Expected) -> bool:
 def _of_kind(text: str, sentence: Span, known: Sequence[Figure], expected: Expected) -> Iterator[Span]:
     """Where the sentence holds the expected kind; a range, or a day with its hour, is one place."""
     if expected == "amount":
-        yield from (_moved(Span(*free.span()), sentence.start) for free in FREE.finditer(sentence.of(text)))
+        yield from (Span(*free.span()).moved(sentence.start) for free in FREE.finditer(sentence.of(text)))
     if expected == "who" or (expected == "contact" and SIGNS["contact"].search(sentence.of(text))):
-        yield from (_moved(span, sentence.start) for span in _PEOPLE.spans(sentence.of(text)))
+        yield from (span.moved(sentence.start) for span in _PEOPLE.spans(sentence.of(text)))
     kinds = FIGURE_KINDS.get(expected, ())
     last: Span | None = None
     for span in [figure.span for figure in known if figure.kind in kinds]:

@@ -46,7 +46,7 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
 
 def _the_only(way: Way, text: str, around: Span) -> Span | None:
     found = ways(around.of(text), way)
-    return Span(around.start + found[0].start, around.start + found[0].end) if len(found) == 1 else None
+    return found[0].moved(around.start) if len(found) == 1 else None
 
 
 def marked_best(quoted: Quote, ranked: Sequence[Candidate], quote_of: QuoteOf, asked: Understanding) -> Quote:

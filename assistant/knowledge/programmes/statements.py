@@ -125,7 +125,7 @@ class _Walk:
             self._part = "directive"
 
     def _sentences(self, number: int, block: Block, text: str) -> Iterator[Statement]:
-        found = [Span(block.start + one.start, block.start + one.end) for one in sentences.split(text)]
+        found = [one.moved(block.start) for one in sentences.split(text)]
         for span in found:
             yield self._made(number, block, span)
         self._lead = found[-1] if found else None

@@ -71,7 +71,7 @@ def next_meetings(document: Document) -> Iterator[Next]:
             heading = block
             continue
         for span in sentences.split(text):
-            whole = Span(block.start + span.start, block.start + span.end)
+            whole = span.moved(block.start)
             if found := _said(document, whole, title) or _headed(document, whole, heading):
                 yield found
                 heading = None

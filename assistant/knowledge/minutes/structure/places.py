@@ -166,6 +166,6 @@ def units(text: str, block: Block) -> list[Span]:
     spans: list[Span] = []
     start = block.start
     for part in re.split(r"(?<=  )\n", text[block.start : block.end]):
-        spans.extend(Span(start + one.start, start + one.end) for one in sentences.split(part))
+        spans.extend(one.moved(start) for one in sentences.split(part))
         start += len(part) + 1
     return spans
