@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.answering.extract import RELATED
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.index import Index
 from assistant.knowledge.fact_store import FactStore
@@ -14,7 +15,7 @@ from assistant.knowledge.funding import Programme, programmes
 from assistant.knowledge.meetings import Meeting, meetings, minutes_among
 from assistant.knowledge.outcomes import persons_of
 from assistant.language.detect import detect
-from assistant.records import Answer, Audience, DocumentInfo, Language, Question
+from assistant.records import Answer, Audience, DocumentInfo, Filters, Hit, Language, Question
 from assistant.retrieving.retrieve import Retriever
 
 
@@ -66,6 +67,12 @@ class Inquiry:
 
     def meetings(self, minutes: Iterable[DocumentInfo]) -> list[Meeting]:
         return meetings(self.kept, self.index, self.audiences, minutes)
+
+    def closest_of(self, documents: Iterable[DocumentInfo], query: str) -> tuple[Hit, ...]:
+        """The closest passages of these documents, which are offered where they do not say it."""
+        filters = Filters(documents=frozenset(info.id for info in documents))
+        found = self.retriever.retrieve(query, audiences=self.audiences, filters=filters, k=RELATED)
+        return tuple(match.hit for match in found)
 
     def persons(self) -> set[str]:
         """All whom minutes name with an outcome."""

@@ -32,14 +32,12 @@ from assistant.messages import text
 from assistant.records import (
     Answer,
     DocumentInfo,
-    Filters,
     Language,
     Listing,
     Quote,
     Span,
 )
 
-RELATED = 3  # passages of the minutes that do not say it
 _PRECISIONS: tuple[Precision, ...] = ("day", "month")
 _TITLES = re.compile(r"(?:Herrn?|Frau|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -203,7 +201,7 @@ def _exact(words: str, asked: AskedMeeting, told: Told, start: int) -> Span | No
         borne = (match for match in _WORD.finditer(words, at) if fold(match[0]) == name)
         return next((Span(*match.span()) for match in borne), None)
     if told.fact.field == "next":
-        days = [Span(at + one.span.start, at + one.span.end) for one in find_dates(value) if one.precision == "day"]
+        days = [one.span.moved(at) for one in find_dates(value) if one.precision == "day"]
         return days[0] if days else None
     return Span(at, at + len(value))
 
@@ -220,11 +218,9 @@ def _unstated(inquiry: Inquiry, asked: AskedMeeting, meant: Sequence[Meeting]) -
     answer = answer_of(inquiry.question)
     if not meant:
         return answer
-    theirs = Filters(documents=frozenset(one.document.id for one in meant))
-    found = inquiry.retriever.retrieve(answer.question, audiences=inquiry.audiences, filters=theirs, k=RELATED)
     return replace(
         answer,
         reason="not_supported",
-        related=tuple(match.hit for match in found),
+        related=inquiry.closest_of((one.document for one in meant), answer.question),
         not_mentioned=(text(f"meeting_unstated_{asked.fields[0]}", inquiry.language),),
     )

@@ -19,9 +19,8 @@ from assistant.language.dates import written
 from assistant.language.figures import missing
 from assistant.language.terms import fold
 from assistant.messages import text
-from assistant.records import Answer, Filters, Hit, Language, Listing
+from assistant.records import Answer, Language, Listing
 
-RELATED = 3  # passages of the programme, if no date tells its status
 _LONGEST = 200  # characters of a question
 _NOW = r"(?:noch|derzeit|momentan|aktuell|zurzeit|zur zeit|jetzt|schon|bereits|still|currently|already)"
 _OVER = r"(?:abgelaufen|ausgelaufen|beendet|vorbei|zu ende|expired|over|closed|ended)"
@@ -61,7 +60,7 @@ def programme_status(inquiry: Inquiry) -> Answer | None:
     if because is None:
         if not _is_named_in_full(programme, name):
             return None
-        near = _passages_of(programme, inquiry)
+        near = inquiry.closest_of(programme.documents, asked.text)
         return replace(answer_of(question), reason="not_supported", related=near, resolved=asked.stated)
     sentence = text("funding_sentence", language, title=programme.title, facts=facts)
     quotes = list(dict.fromkeys(one.quote for one in (*programme.of("title"), because)))
@@ -71,13 +70,6 @@ def programme_status(inquiry: Inquiry) -> Answer | None:
     wanted = ProgrammeFilter(query=name)
     table = Listing(address(wanted), len(matching(known, wanted)))
     return replace(answer_of(question, [ProvedSentence(sentence, quotes)]), resolved=asked.stated, listing=table)
-
-
-def _passages_of(programme: Programme, inquiry: Inquiry) -> tuple[Hit, ...]:
-    own = Filters(documents=frozenset(info.id for info in programme.documents))
-    asked = inquiry.resolved.text
-    near = inquiry.retriever.retrieve(asked, audiences=inquiry.audiences, filters=own, k=RELATED)
-    return tuple(match.hit for match in near)
 
 
 def _told(programme: Programme, language: Language, today: datetime.date) -> tuple[StatedFact | None, str]:
