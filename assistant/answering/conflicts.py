@@ -16,7 +16,7 @@ from typing import NamedTuple
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import plain
 from assistant.answering.proving.statements import Fact, Statement, statement
-from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
+from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf
 from assistant.language.dates import written
 from assistant.language.figures import backs, figures
@@ -64,7 +64,7 @@ def beside(
         ranked: all candidates, best first; the first LOOKED_AT are compared with the quotes.
         asked: the question. Only figures of the kind that it asks for can contradict each other.
     """
-    if asked.expected not in FIGURE_KINDS:
+    if not asked.figure_kinds:
         return list(quotes), []
     looked_at = ranked[:LOOKED_AT]
     shown = list(quotes)
@@ -188,7 +188,7 @@ def _differing(one: Statement, other: Statement, asked: Understanding) -> list[t
     """The facts in which two sentences differ that otherwise say the same; None if they say different things."""
     if one.language != other.language or _SHIFTING.search(one.text) or _SHIFTING.search(other.text):
         return None
-    kinds = FIGURE_KINDS[asked.expected] if asked.expected else ()
+    kinds = asked.figure_kinds
     mine, theirs = ([fact for fact in both.facts if fact.figure.kind in kinds] for both in (one, other))
     if not mine or len(mine) != len(theirs) or not _say_the_same(one, other, kinds):
         return None

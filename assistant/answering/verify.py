@@ -16,7 +16,7 @@ from assistant.answering.cite import BULLET, plain, with_bullets
 from assistant.answering.proving import cases, claims, roles
 from assistant.answering.proving.entailment import Entailment
 from assistant.answering.proving.proof import Proof
-from assistant.answering.proving.refusal import Reason, Refusal
+from assistant.answering.proving.refusal import Refusal, RefusalReason
 from assistant.answering.proving.statements import Fact, Statement, statement
 from assistant.language import sentences
 from assistant.language.dates import A_MONTH
@@ -146,7 +146,7 @@ def _times(fact: Fact, facts: Iterable[Fact]) -> int:
     return sum(other.figure == fact.figure for other in facts)
 
 
-def _kind(fact: Fact, proof: Proof) -> Reason:
+def _kind(fact: Fact, proof: Proof) -> RefusalReason:
     """What is wrong with a figure that no quote backs: its unit, or the figure itself."""
     figure = fact.figure
     known = [one.figure for one in proof.text.facts if one.figure.value == figure.value]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.answering.choose import CLOSE
-from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
+from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, holds
 from assistant.language.figures import Figure, figures
 from assistant.language.terms import stems
@@ -39,7 +39,7 @@ def announced_change(ranked: Sequence[Candidate], asked: Understanding) -> Candi
     change itself.
     """
     first = ranked[0]
-    if asked.expected not in FIGURE_KINDS or asks_for(asked.query, first.document) or _CHANGES.search(first.text):
+    if not asked.figure_kinds or asks_for(asked.query, first.document) or _CHANGES.search(first.text):
         return None
     shown = [one for one in ranked if one.score >= first.score - CLOSE]
     later = next((one for one in shown if _is_later(one, first) and _tells_of_a_change(one, asked)), None)
@@ -61,12 +61,11 @@ def _changes_it(one: Candidate, first: Candidate, asked: Understanding) -> bool:
     the same thing."""
     if not _CHANGES.search(one.text):
         return False
-    kinds = FIGURE_KINDS[asked.expected] if asked.expected else ()
-    held = [figure for figure in figures(first.text) if figure.kind in kinds]
+    held = [figure for figure in figures(first.text) if figure.kind in asked.figure_kinds]
     changed = (
         before
         for before, after in pairwise(figures(one.text))
-        if after.kind in kinds
+        if after.kind in asked.figure_kinds
         and _FROM.search(one.text, 0, before.span.start)
         and _TO.fullmatch(one.text, before.span.end, after.span.start)
     )

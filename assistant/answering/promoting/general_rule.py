@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.answering.choose import CLOSE, is_far
 from assistant.answering.quoting.self_contained import is_self_contained, is_topic, points_elsewhere
-from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
+from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf
 from assistant.records import Quote
 
@@ -50,7 +50,7 @@ def _is_special(quoted: Quote | None) -> bool:
 
 
 def _holds_as_much(one: Candidate, best: Candidate, asked: Understanding) -> bool:
-    is_of_the_kind = asked.expected not in FIGURE_KINDS or one.features.expected >= best.features.expected
+    is_of_the_kind = not asked.figure_kinds or one.features.expected >= best.features.expected
     return is_of_the_kind and one.features.words >= best.features.words
 
 

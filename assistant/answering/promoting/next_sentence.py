@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.answering.understanding.understand import FIGURE_KINDS, Expected, Understanding
+from assistant.answering.understanding.understand import Expected, Understanding
 from assistant.answering.weighing.weigh import Candidate, holds
 from assistant.language.named import named, searchable
 from assistant.language.negation import negations
@@ -25,7 +25,7 @@ def next_sentence(ranked: Sequence[Candidate], asked: Understanding, rarity: Map
     The question must ask for a figure, and that sentence give one or be negative. Headings, and what stands before the
     best sentence in its paragraph, count as said by it.
     """
-    if asked.expected not in FIGURE_KINDS:
+    if not asked.figure_kinds:
         return None
     best = ranked[0]
     behind = _behind(best, ranked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Reason = Literal[
+RefusalReason = Literal[
     "figure",
     "unit",
     "percentage",
@@ -37,5 +37,5 @@ class Refusal:
     length: more figures than are looked up one by one; the detail is their number
     """
 
-    reason: Reason
+    reason: RefusalReason
     detail: str

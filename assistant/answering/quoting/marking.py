@@ -9,7 +9,7 @@ from assistant.answering.quoting.asked_figure import figure_asked_for, figure_of
 from assistant.answering.quoting.blocks import block_at
 from assistant.answering.quoting.exact import asks_for_former, exact, item_asked_for, labelled
 from assistant.answering.quoting.quote import exact_words, quote
-from assistant.answering.understanding.understand import FIGURE_KINDS, Understanding
+from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf
 from assistant.language.figures import Figure, figures
 from assistant.language.terms import stems
@@ -58,7 +58,7 @@ def marked_best(quoted: Quote, ranked: Sequence[Candidate], quote_of: QuoteOf, a
     best, and stays where this has no exact words. Nothing is marked where the question's own quantity would have to be
     compared with several thresholds.
     """
-    if asked.expected in FIGURE_KINDS and is_between(asked.query, quoted.text):
+    if asked.figure_kinds and is_between(asked.query, quoted.text):
         return replace(quoted, exact=None)
     inside = [
         one
@@ -71,7 +71,7 @@ def marked_best(quoted: Quote, ranked: Sequence[Candidate], quote_of: QuoteOf, a
     if len(inside) < 2:
         return quoted
     marked_in = {one.span: found for one in inside if (found := quote_of(one)) and _is_in(found, quoted)}
-    if asked.expected in FIGURE_KINDS and len({_said(found) for found in marked_in.values()}) > 1:
+    if asked.figure_kinds and len({_said(found) for found in marked_in.values()}) > 1:
         shared = {one.span: len(asked.terms.intersection(stems(one.text))) for one in inside if one.span in marked_in}
         nearest = [found for span, found in marked_in.items() if shared[span] == max(shared.values())]
         return _marked_as(quoted, nearest[0] if len({_said(found) for found in nearest}) == 1 else None)

@@ -87,6 +87,11 @@ class Understanding:
         """The kind by which an answer can be recognised; None if there is no such kind."""
         return _EXPECTED.get(self.asked_for) if self.asked_for else None
 
+    @property
+    def figure_kinds(self) -> tuple[str, ...]:
+        """The kinds of figures that answer; empty where no figure is asked for."""
+        return FIGURE_KINDS.get(self.expected, ()) if self.expected else ()
+
     def spelled(self, query: str) -> Understanding:
         """The same with the query in another spelling, that of the corpus."""
         return self if query == self.query else replace(self, query=query, terms=_terms(query))
