@@ -16,72 +16,26 @@ NUMERAL = (
     r"|\d++(?:[.,]\d++|,[-–—])?"
 )
 
-_ONES = {
-    "zwei": 2,
-    "zwo": 2,
-    "drei": 3,
-    "vier": 4,
-    "fünf": 5,
-    "sechs": 6,
-    "sieben": 7,
-    "acht": 8,
-    "neun": 9,
-    "zehn": 10,
-    "elf": 11,
-    "zwölf": 12,
-    "dreizehn": 13,
-    "vierzehn": 14,
-    "fünfzehn": 15,
-    "sechzehn": 16,
-    "siebzehn": 17,
-    "achtzehn": 18,
-    "neunzehn": 19,
-    "fuenf": 5,
-    "zwoelf": 12,
-    "fuenfzehn": 15,
-}
-_TENS = {
-    "zwanzig": 20,
-    "dreißig": 30,
-    "dreissig": 30,
-    "vierzig": 40,
-    "fünfzig": 50,
-    "sechzig": 60,
-    "siebzig": 70,
-    "achtzig": 80,
-    "neunzig": 90,
-    "fuenfzig": 50,
-}
-_ENGLISH_ONES = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-}
-_ENGLISH_TENS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
+
+def _counted(first: int, step: int, words: str) -> dict[str, int]:
+    """The words with their values, from `first` on; spellings of one number are joined by a slash."""
+    return {word: first + step * at for at, same in enumerate(words.split()) for word in same.split("/")}
+
+
+_ONES = _counted(
+    2,
+    1,
+    "zwei/zwo drei vier fünf/fuenf sechs sieben acht neun zehn elf zwölf/zwoelf dreizehn vierzehn fünfzehn/fuenfzehn"
+    " sechzehn siebzehn achtzehn neunzehn",
+)
+_TENS = _counted(20, 10, "zwanzig dreißig/dreissig vierzig fünfzig/fuenfzig sechzig siebzig achtzig neunzig")
+_ENGLISH_ONES = _counted(
+    2,
+    1,
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
+    " nineteen",
+)
+_ENGLISH_TENS = _counted(20, 10, "twenty thirty forty fifty sixty seventy eighty ninety")
 
 
 def _any_of(words: dict[str, int]) -> str:

@@ -12,18 +12,8 @@ from dataclasses import replace
 from assistant.language.subject import words
 from assistant.records import Question
 
-_PLACES = {
-    "erste": 0,
-    "zweite": 1,
-    "dritte": 2,
-    "vierte": 3,
-    "fünfte": 4,
-    "first": 0,
-    "second": 1,
-    "third": 2,
-    "fourth": 3,
-    "fifth": 4,
-}
+_ORDINALS = ("erste", "zweite", "dritte", "vierte", "fünfte"), ("first", "second", "third", "fourth", "fifth")
+_PLACES = {word: place for words in _ORDINALS for place, word in enumerate(words)}
 _NTH = rf"(?P<nth>{'|'.join(_PLACES)})[nrms]?(?:\s+(?:(?:förder)?programms?|programme|one)\b)?"
 # "beim zweiten", with hardly a word behind it: "Was wurde bei der zweiten beschlossen?", "Läuft das zweite noch?"
 _ONE = re.compile(
