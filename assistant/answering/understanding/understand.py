@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
 from assistant.answering.understanding.following import resolve
 from assistant.language.asked_for import AskedFor, asked_for
@@ -18,20 +18,7 @@ from assistant.telemetry.stages import Stage
 Expected = Literal[
     "amount", "percent", "date", "duration", "number", "who", "decision", "reason", "condition", "applicants", "contact"
 ]
-_EXPECTED: dict[AskedFor, Expected] = {
-    "amount": "amount",
-    "percent": "percent",
-    "deadline": "date",
-    "date": "date",
-    "duration": "duration",
-    "number": "number",
-    "who": "who",
-    "decision": "decision",
-    "reason": "reason",
-    "condition": "condition",
-    "applicants": "applicants",
-    "contact": "contact",
-}
+_EXPECTED: dict[AskedFor, Expected] = {kind: kind for kind in get_args(Expected)} | {"deadline": "date"}
 
 # The kinds of figures that answer.
 FIGURE_KINDS: dict[Expected, tuple[str, ...]] = {
