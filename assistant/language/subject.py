@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from assistant.language.detect import detect
 from assistant.language.terms import fold, is_stopword
+from assistant.records import Span
 
 # What a question asks for, not what it is about: "die Frist von ...", "wie viel Prozent".
 _ASKED = re.compile(
@@ -107,11 +108,11 @@ def tells_nouns(text: str) -> bool:
     return _CAPITAL.search(text, 1) is not None or (text[:1].isupper() and text.rstrip().endswith("?"))
 
 
-def phrases(text: str) -> list[tuple[int, int]]:
+def phrases(text: str) -> list[Span]:
     """Where the noun phrases of a question stand, without leading articles and prepositions."""
     tagged = words(text)
     tags = "".join(word.tag for word in tagged)
-    return [(tagged[found.start()].start, tagged[found.end() - 1].end) for found in _PHRASE.finditer(tags)]
+    return [Span(tagged[found.start()].start, tagged[found.end() - 1].end) for found in _PHRASE.finditer(tags)]
 
 
 def subject(text: str) -> str:
@@ -121,8 +122,8 @@ def subject(text: str) -> str:
     """
     own = [word.start for word in own_words(text)]
     places = phrases(text)
-    telling = [(start, end) for start, end in places if any(start <= at < end for at in own)]
-    found = [text[start:end] for start, end in telling or places]
+    telling = [place for place in places if any(place.start <= at < place.end for at in own)]
+    found = [place.of(text) for place in telling or places]
     found = found or [word.text for word in words(text) if word.tag == "Q"]
     return ", ".join(dict.fromkeys(found[:_MOST]))
 

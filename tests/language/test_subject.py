@@ -69,5 +69,5 @@ def test_what_all_documents_are_about_is_no_subject_of_one_question(text: str, e
 @given(st.text(max_size=200))
 def test_phrases_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     found = phrases(text)
-    assert all(0 <= start < end <= len(text) for start, end in found)
-    assert all(one[1] <= other[0] for one, other in pairwise(found))
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))

@@ -10,6 +10,7 @@ from assistant.knowledge.minutes.questions.outcome_forms import form_of
 from assistant.knowledge.programmes.stakeholders import LANDS
 from assistant.language.dates import A_MONTH
 from assistant.language.subject import GROUP, PROGRAMME, own_words, phrases, tells_nouns, words
+from assistant.records import Span
 
 _CONDITION = re.compile(r"(?:wenn|falls|sofern|if)\b", re.IGNORECASE)
 _LAND = f"(?:{'|'.join(LANDS)}|NRW)"
@@ -77,13 +78,13 @@ def narrowed(question: str, constraint: str) -> str:
     for kind in CONSTRAINTS:
         mine, theirs = kind.search(constraint), kind.search(question)
         if mine and theirs:
-            return replaced(question, theirs.start(), theirs.end(), constraint)
+            return replaced(question, Span(*theirs.span()), constraint)
     if _A_DAY.fullmatch(constraint) and (last := _LAST_ONE.search(question)):
-        return replaced(question, *last.span(), f"{last['what']} {constraint}")
+        return replaced(question, Span(*last.span()), f"{last['what']} {constraint}")
     if place := _somebody(question, constraint) or _numbered(question, constraint):
-        return replaced(question, *place, constraint)
+        return replaced(question, place, constraint)
     parallel = _parallel(question, constraint)
-    return replaced(question, *parallel, _spelled_like(question, constraint)) if parallel else ""
+    return replaced(question, parallel, _spelled_like(question, constraint)) if parallel else ""
 
 
 def _spelled_like(question: str, constraint: str) -> str:
@@ -99,24 +100,24 @@ def _is_adjective(word: str) -> bool:
     return word[:1].islower() and not any(kind.fullmatch(word) for kind in CONSTRAINTS)
 
 
-def _somebody(question: str, constraint: str) -> tuple[int, int] | None:
+def _somebody(question: str, constraint: str) -> Span | None:
     """Where the question names somebody: the one person in it, or whose tasks it asks for, where another is named."""
     if not _CALLED.fullmatch(constraint):
         return None
     form = form_of(question)
     if form and form.match.groupdict().get("person"):
-        return form.match.span("person")
+        return Span(*form.match.span("person"))
     named = list(_SOMEBODY.finditer(question))
-    return named[0].span() if len(named) == 1 and _SOMEBODY.fullmatch(constraint) else None
+    return Span(*named[0].span()) if len(named) == 1 and _SOMEBODY.fullmatch(constraint) else None
 
 
-def _numbered(question: str, constraint: str) -> tuple[int, int] | None:
+def _numbered(question: str, constraint: str) -> Span | None:
     """Where the question names another one of what the constraint numbers: "Phase 1" for "in Phase 2"."""
     numbered = {match[1] for match in _NUMBERED.finditer(constraint)}
-    return next((match.span() for match in _NUMBERED.finditer(question) if match[1] in numbered), None)
+    return next((Span(*match.span()) for match in _NUMBERED.finditer(question) if match[1] in numbered), None)
 
 
-def _parallel(question: str, constraint: str) -> tuple[int, int] | None:
+def _parallel(question: str, constraint: str) -> Span | None:
     """What stands behind the same preposition, or the one thing that the question is about, by its own words.
 
     Of "Förderung bei go-guss" that is "go-guss".
@@ -130,14 +131,14 @@ def _parallel(question: str, constraint: str) -> tuple[int, int] | None:
     found = phrases(question)
     if len(found) != 1:
         return None
-    start, end = found[0]
-    own = next((word.start for word in own_words(question) if start <= word.start < end), start)
-    before = [word for word in words(question) if start <= word.start < own]
+    [phrase] = found
+    own = next((word.start for word in own_words(question) if phrase.start <= word.start < phrase.end), phrase.start)
+    before = [word for word in words(question) if phrase.start <= word.start < own]
     described = [word.start for word in takewhile(lambda word: word.tag == "A", reversed(before))]
-    return min([own, *described]), end
+    return Span(min([own, *described]), phrase.end)
 
 
-def _behind(question: str, preposition: str) -> tuple[int, int] | None:
+def _behind(question: str, preposition: str) -> Span | None:
     """The last nouns that stand behind this preposition, the preposition included."""
     tagged = words(question)
     tags = "".join(word.tag for word in tagged)
@@ -147,10 +148,10 @@ def _behind(question: str, preposition: str) -> tuple[int, int] | None:
         if _same(tagged[match.start()].text) == preposition
         and not any(kind.search(question, tagged[match.start()].start) for kind in CONSTRAINTS)
     ]
-    return (tagged[found[-1].start()].start, tagged[found[-1].end() - 1].end) if found else None
+    return Span(tagged[found[-1].start()].start, tagged[found[-1].end() - 1].end) if found else None
 
 
-def _programme(question: str) -> tuple[int, int] | None:
+def _programme(question: str) -> Span | None:
     """The last programme that the question names, by what its name ends with, behind a preposition or as an object, and
     what stands before it: "für den Prototypenfonds" where "beim Gutschein" is asked next.
 
@@ -160,7 +161,7 @@ def _programme(question: str) -> tuple[int, int] | None:
         first, end = tagged[match.start()], tagged[match.end() - 1].end
         named = _PROGRAMME.search(question, first.start, end)
         if named and (first.tag == "P" or (named["own"] and _OBJECT.match(question, first.start))):
-            found = first.start, end
+            found = Span(first.start, end)
     return found
 
 
@@ -168,15 +169,14 @@ def _same(preposition: str) -> str:
     return _SAME_PREPOSITION.get(preposition.lower(), preposition.lower())
 
 
-def replaced(question: str, start: int, end: int, constraint: str) -> str:
+def replaced(question: str, place: Span, constraint: str) -> str:
     """The question with `constraint` in that place; where both bring a preposition or an article, one goes."""
-    old, starts = question[start:end], _STARTS_WITH.match(constraint)
-    own = _STARTS_WITH.match(old)
-    left = question[:start]
+    own, starts = _STARTS_WITH.match(place.of(question)), _STARTS_WITH.match(constraint)
+    left = question[: place.start]
     if starts and not own and (before := _LEFT.search(left)):
         left = left[
-            : before.start() if starts["preposition"] else before.start("article") if before["article"] else start
+            : before.start() if starts["preposition"] else before.start("article") if before["article"] else place.start
         ]
     elif own and own["preposition"] and not (starts and starts["preposition"]):
         left = f"{left}{own[0]} "
-    return f"{left}{constraint}{question[end:]}"
+    return f"{left}{constraint}{question[place.end :]}"

@@ -21,7 +21,7 @@ from assistant.language.detect import detect
 from assistant.language.small_talk import heard, without_courtesy
 from assistant.language.subject import own_words, phrases, subject, words
 from assistant.language.terms import fold, is_stopword, whole_words
-from assistant.records import Language
+from assistant.records import Language, Span
 
 _GOES_ON = re.compile(r"(?:und|oder|aber|also|dann|and|but|what about|how about)\b")
 # What introduces the thing that the same is asked about: "nein, ich meine", "und wie ist es mit".
@@ -183,11 +183,11 @@ def _moved_on(topic: _Topic, text: str) -> _Topic | None:
         return _with_constraint(topic, constraint)
     if not (_is_follow_up(text) or _is_of_its_meeting(topic, text)):
         return None
-    focus = ", ".join(text[start:end] for start, end in phrases(text)) if any(own_words(text)) else topic.focus
+    focus = ", ".join(one.of(text) for one in phrases(text)) if any(own_words(text)) else topic.focus
     question = topic.question
     for kind in CONSTRAINTS:
         if (mine := kind.search(text)) and (theirs := kind.search(question)):
-            question = replaced(question, *theirs.span(), mine[0])
+            question = replaced(question, Span(*theirs.span()), mine[0])
     return replace(topic, question=question, asked=text, focus=focus)
 
 
@@ -197,20 +197,19 @@ def _them(question: str) -> tuple[str, str] | None:
     For "Welche Förderprogramme gibt es für KMU?" these are "Förderprogramme für KMU", and none. None if its first nouns
     only say where or for whom: "Was wurde im Beirat beschlossen?".
     """
-    found = [(_with_preposition(question, start), start, end) for start, end in phrases(question)]
-    if not found or found[0][0] < found[0][1]:
+    found = [(phrase, _with_preposition(question, phrase)) for phrase in phrases(question)]
+    if not found or found[0][0] != found[0][1]:
         return None
-    narrowing = [question[led:end] for led, start, end in found[1:] if led < start]
-    others = [question[start:end] for led, start, end in found[1:] if led == start]
-    _, start, end = found[0]
-    return " ".join((question[start:end], *narrowing)), ", ".join(others)
+    narrowing = [led.of(question) for phrase, led in found[1:] if led != phrase]
+    others = [phrase.of(question) for phrase, led in found[1:] if led == phrase]
+    return " ".join((found[0][0].of(question), *narrowing)), ", ".join(others)
 
 
-def _with_preposition(question: str, start: int) -> int:
-    """Where the preposition before the phrase that starts there stands; its own start where there is none."""
-    before = reversed([word for word in words(question) if word.start < start])
+def _with_preposition(question: str, phrase: Span) -> Span:
+    """The phrase with the preposition before it, if there is one."""
+    before = reversed([word for word in words(question) if word.start < phrase.start])
     led_by = list(takewhile(lambda word: word.tag in "DGP", before))
-    return led_by[-1].start if led_by and led_by[-1].tag == "P" else start
+    return Span(led_by[-1].start, phrase.end) if led_by and led_by[-1].tag == "P" else phrase
 
 
 def _with_days(topic: _Topic, text: str) -> _Topic | None:
