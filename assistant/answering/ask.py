@@ -65,7 +65,7 @@ def answer(
         yardsticks: the learnt numbers that rank sentences and judge answers.
     """
     means = Means(retriever, reader, most_wrong, watch, yardsticks, today or datetime.date.today())
-    return each_part(question, lambda part: _with_named_places(_found(part, means), part, retriever))
+    return each_part(question, lambda part: _with_named_places(_in_either_reading(part, means), part, retriever))
 
 
 def _with_named_places(found: Answer, question: Question, retriever: Retriever) -> Answer:
@@ -79,17 +79,17 @@ def _with_named_places(found: Answer, question: Question, retriever: Retriever) 
     return replace(found, citations=tuple(map(told, found.citations)))
 
 
-def _found(question: Question, means: Means) -> Answer:
+def _in_either_reading(question: Question, means: Means) -> Answer:
     """The answer to the question as its words read, or to its other reading if only that has a sure answer.
 
     Words alone do not always tell whether a question is a follow-up or begins a new topic.
     """
-    found = _read(question, means)
+    found = _in_one_reading(question, means)
     other = read_otherwise(question.text, question.history)
     if other is None or found.understood or _is_surely(found, question.text):
         return found
     text, history = other
-    otherwise = _read(replace(question, text=text, history=history), means)
+    otherwise = _in_one_reading(replace(question, text=text, history=history), means)
     if not _is_surely(otherwise, question.text):
         return found
     return replace(otherwise, question=question.text, read_otherwise="goes_on" if history else "begins")
@@ -106,7 +106,7 @@ def _is_surely(found: Answer, text: str) -> bool:
     return bool(found.citations) and not found.is_unsure and is_about
 
 
-def _read(question: Question, means: Means) -> Answer:
+def _in_one_reading(question: Question, means: Means) -> Answer:
     asked = understand(question)
     found = _narrowed(question, asked, means) or _answered(question, asked, question.filters, means)
     return replace(found, resolved=found.resolved or asked.resolved)
