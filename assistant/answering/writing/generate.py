@@ -16,12 +16,13 @@ from functools import partial
 
 from assistant.answering.choose import QUOTES, same_words
 from assistant.answering.proving.entailment import Entailment
+from assistant.answering.quoting.blocks import in_one_line
 from assistant.answering.quoting.exact import asks_for_former, exact
 from assistant.answering.understanding.understand import understand
 from assistant.answering.writing.draft import DraftReader, DraftSentence, FormatError
 from assistant.answering.writing.orders import gives_orders
 from assistant.answering.writing.prompt import Message, Shown, again, messages
-from assistant.answering.writing.support import Embed, Support, prove, spoken, warm_up
+from assistant.answering.writing.support import Embed, Support, prove, warm_up
 from assistant.answering.writing.talk import BrokenOffError, Listener, Talk
 from assistant.records import Answer, Audience, Citation, Fallback, Language, Question, Quote, Reason, Sentence, Span
 from assistant.retrieving.retrieve import Retriever
@@ -161,7 +162,7 @@ class _Written:
         Raises:
             BrokenOffError: it is one repetition too many.
         """
-        text = spoken(draft.text)
+        text = in_one_line(draft.text)
         if any(same_words(text, other) for other in self._seen):
             self._repeated += 1
             if self._repeated > REPETITIONS:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.proving.entailment import Entailment
+from assistant.answering.quoting.blocks import in_one_line
 from assistant.answering.quoting.quote import quote
 from assistant.answering.verify import verify
 from assistant.answering.writing.draft import DraftSentence
@@ -55,7 +56,7 @@ def prove(
     Raises:
         ModelError: the network of `entailment` cannot be loaded.
     """
-    text = spoken(draft.text)
+    text = in_one_line(draft.text)
     marked = [shown[number - 1] for number in dict.fromkeys(draft.passages) if 1 <= number <= len(shown)]
     found = [_quotes(text, one, language, embed) for one in marked]
     unknown = len(set(draft.passages)) - len(marked)
@@ -83,11 +84,6 @@ def warm_up(entailment: Entailment | None = None) -> None:
 
 def _is_proved(text: str, quotes: Sequence[Quote], entailment: Entailment | None) -> bool:
     return bool(quotes) and _may_be_shown(text, quotes) and verify(text, quotes, entailment).is_backed
-
-
-def spoken(text: str) -> str:
-    """The text of a sentence in one line."""
-    return " ".join(text.split())
 
 
 def _may_be_shown(text: str, quotes: Sequence[Quote]) -> bool:
