@@ -21,7 +21,7 @@ _REFERS_BACK = re.compile(
     rf"|wegen|zu)\s(?:all\s)?)?diese[mnrs]?)\b(?!\s(?:{_ITSELF}|Hintergrund))"
     r"|diejenigen?|sie|er|es|ih[mn]|ihr(?:e[mnrs]?|erseits)?|sein(?:e[mnrs]?|erseits)?|dessen|deren|denen"
     r"|dennoch|trotzdem|gleichwohl|andernfalls|ansonsten|dabei|dafür|dazu|daher|deshalb|deswegen|darüber|davon|hierfür|hierzu|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
-    r"|dann|dagegen|hingegen|allerdings|darunter|hinzu\skomm(?:t|en)|hiervon|hieraus|hieran|hierauf|hierin|daneben"
+    r"|dann|dagegen|hingegen|allerdings|darum|darunter|hinzu\skomm(?:t|en)|hiervon|hieraus|hieran|hierauf|hierin|daneben"
     r"|(?<=Auch\s)(?:hier|dort)|letztere[mnrs]?|erstere[mnrs]?|this|these|they|it|he|she|its|their)\b(?!-\w)",
     re.IGNORECASE,
 )
@@ -67,6 +67,8 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:Eine?|Der|Die|Das)\sentsprechende[nrs]?\s[A-ZÄÖÜ]"
     r"|Im\s(?:zweiten|dritten|vierten|nächsten|letzten)\sSchritt\b"
     r"|(?:[^\s,;:()]+,?\s){1,3}(?:dazu|dadurch|davon|dafür|hierzu|hierfür)\b(?!\s(?:bei|dien|führ)|[^.;]*,)"
+    r"|(?:[A-ZÄÖÜ][\w-]+,\s)*(?:[^\s,;:()]+\s){1,12}(?<!\bund\s)(?<!\boder\s)[a-zäöüß]+(?:t|en)\s(?:sich\s|auch\s)?"
+    r"(?:dafür|dagegen|darum|dazu)\b(?!\s(?:bei|dien|führ)|\s(?!k?ein)[a-zäöüß]+e[nrs]?\s[A-ZÄÖÜ]|\s[A-ZÄÖÜ]|[^.:;!?]*,)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|wurden?|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
     r"|[^.;:]{0,120}?\b(?:werden|wurden|sind|waren|wären)\ses\s[^,.;:]*\d"
     r"|(?:[^\s,;:()]+\s){1,6}(?:hierbei|dabei)\s(?=\w)(?!helf|hilft|sein|bleib|um\s|[^.;]*,)"
@@ -88,10 +90,17 @@ _ON_THIS = re.compile(
 _ORDINAL = re.compile(
     r"\W*D(?:er|ie|as|en|em)\s(?:erste|zweite|dritte|vierte|fünfte|letzte)n?\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+?)(?:e?[ns])?\b"
 )
+# A noun, but none of the text itself and its parts; it may stand in „quotation marks“.
+_MARK = "[„\"»“‚']?"
+_NOUN = (
+    rf"(?!{_ITSELF}|(?:(?:Unter)?[Aa]bschnitt|Kapitel|Artikel|Buch|Teil|Version|Vertrag)(?:e?s)?\b)"
+    r"[A-ZÄÖÜ][\wäöüß-]{4,}"
+)
 # "in dieser Rechtsgrundlage", "beide Werften", of which the sentences before speak.
 _THIS = re.compile(
-    r"(?:(?:[^\s,;:()]+\s){1,7}diese[mnrs]?|(?:[^\s,;:()]+\s){0,5}[Bb]eide[nr]?)\s"
-    rf"(?!{_ITSELF})(?P<noun>[A-ZÄÖÜ][\wäöüß-]{{4,}})"
+    r"(?:(?:[^\s,;:()]+\s){1,15}?diese[mnrs]?|(?:[^\s,;:()]+\s){0,5}[Bb]eide[nr]?"
+    r"|(?:[^\s,;:()]+\s){1,9}[^\s,;:()]+,\s(?:(?:dass|ob|um|wie)\s)?(?:(?:an|auf|aus|bei|für|in|mit|nach|von|vor|zu)\s)?"
+    rf"diese[mnrs]?)\s{_MARK}(?P<noun>{_NOUN})"
 )
 # "Die Festlegungen gelten vier Jahre", "Am Ende dieser Phase wird geprüft": which ones the sentence before may say;
 # "Denn der Strang kann steif sein": why it matters.
@@ -118,9 +127,7 @@ _SUCH = re.compile(
 )
 # "als der pauschale Abzug"
 _RESTATED = re.compile(r"\bd(?:er|ie|as|en|em|es)\s(?P<how>[a-zäöüß]{6,}e[nr]?)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]{3,})")
-_OF_THIS = re.compile(
-    rf"(?:[^\s,;:()]+\s){{1,7}}diese[mnrs]?\s(?!{_ITSELF}|Buch|Vertrag|Teil)(?P<this>[A-ZÄÖÜ][\wäöüß-]{{4,}})"
-)
+_OF_THIS = re.compile(rf"(?:[^\s,;:()]+\s){{1,15}}?diese[mnrs]?\s{_MARK}(?P<this>{_NOUN})")
 # "Der Widerspruch muss ...", "Ist der Antrag vollständig, ...": which one another sentence may say.
 _INVERTED = (
     r"Ist|Sind|War(?:en)?|Hat|Haben|Wird|Werden|Wurden?|Kann|Können|Soll(?:en)?|Muss|Müssen|Darf|Dürfen|Gilt|Gelten"
@@ -157,7 +164,8 @@ def refers_back(text: str, sentence: Span) -> bool:
         return ordinal["noun"] in text[max(0, start - AHEAD) : start]
     # "Entwurf" is spoken of as "Beschlussentwurf", too.
     before = text[max(0, start - AHEAD) : start].casefold()
-    if (this := _THIS.match(text, start, end)) and this["noun"][:STEM].casefold() in before:
+    this = _THIS.match(text, start, end)
+    if this and this["noun"][:STEM].casefold() in before and _is_named_first(text, start, this, "noun"):
         return True
     if not _REFERS_BACK.match(text, start, end) or _STANDS_FOR_NOTHING.match(text, start, end):
         return False
@@ -187,8 +195,12 @@ def takes_up(text: str, sentence: Span, before: str) -> bool:
         return True
     such = _SUCH.search(text, sentence.start, sentence.end)
     this = such or _OF_THIS.match(text, sentence.start, sentence.end)
-    name = "such" if such else "this"
-    return this is not None and this[name][:STEM].casefold() not in text[sentence.start : this.start(name)].casefold()
+    return this is not None and _is_named_first(text, sentence.start, this, "such" if such else "this")
+
+
+def _is_named_first(text: str, start: int, found: re.Match[str], noun: str) -> bool:
+    """Whether no word of the sentence that begins at `start` names before a noun what it is said of."""
+    return found[noun][:STEM].casefold() not in text[start : found.start(noun)].casefold()
 
 
 def _restates(text: str, sentence: Span, before: str) -> bool:

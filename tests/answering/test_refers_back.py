@@ -97,6 +97,12 @@ def test_a_word_that_looks_like_a_pronoun_needs_nothing(sentence: str) -> None:
         "Auch hier antwortet das Amt.",
         "Auch sie zahlen.",
         "Auslegungen müssen dabei dem Zweck folgen.",
+        "Die Stadt und das Land zahlen mit Geld aus dem Haushalt diesem Verein nichts.",
+        "Alle verpflichten sich, an diesem Verein festzuhalten.",
+        "Der Rat will, dass diese „Vereine“ zahlen.",
+        "Stadt, Land, Werft und Amt treffen sich dafür im Hafen: Nord, Süd und West.",
+        "Das Amt für Häfen in Emden kümmert sich darum.",
+        "Darum zahlen alle.",
     ],
 )
 def test_a_pronoun_needs_the_sentence_before(sentence: str) -> None:
@@ -123,6 +129,10 @@ def test_a_pronoun_needs_the_sentence_before(sentence: str) -> None:
         "Vor diesem Hintergrund zahlen alle.",
         "Geprüft werden die diesbezüglich vorhandenen Daten.",
         "Voraussetzung ist, dass alle zahlen.",
+        "Vereine zahlen mehr als diese Vereine wollen.",
+        "Der Antrag wird in den mit viel Geld dazu bestimmten Häfen gestellt.",
+        "Der Rat prüft den Kai im Mai und zahlt dafür zehn Euro.",
+        "Der Rat setzt sich im nächsten Jahr dafür ein, dass alle zahlen.",
     ],
 )
 def test_the_document_itself_and_the_present_time_need_nothing(sentence: str) -> None:
@@ -191,6 +201,11 @@ def test_an_es_that_stands_for_something_needs_the_sentence_before(sentence: str
         ("Ordnungswidrig handelt, wer den Kai sperrt.", "(2) Die Ordnungswidrigkeit kann geahndet werden."),
         ("Zu stellen ist ein Antrag.", "Ist der Antrag unvollständig, wird er abgelehnt."),
         ("Der Tag kann verschoben werden.", "Die Behörde prüft vor dem Ende dieser Phase."),
+        (
+            "Wohin steuern die Werften?",
+            "Etwa 200 Menschen arbeiten in den Städten und Dörfern am Meer in dieser Branche.",
+        ),
+        ("Die Mole wird ein Kai.", "Das Ergebnis dieses „Umbaus“ ist lang."),
     ],
 )
 def test_what_only_the_sentence_before_names_is_taken_up(before: str, sentence: str) -> None:
@@ -207,6 +222,7 @@ def test_what_only_the_sentence_before_names_is_taken_up(before: str, sentence: 
         ("Zu stellen ist ein Antrag.", "Der Antrag gegen die Stadt ist kurz."),
         ("Zu stellen ist ein Antrag.", "Nach jeder Phase wird am Ende dieser Phase geprüft."),
         ("Zu stellen ist ein Antrag.", "Zuständig nach dieser Richtlinie ist die Stadt."),
+        ("Zu stellen ist ein Antrag.", "Zuständig nach diesem Kapitel ist die Stadt."),
         ("Der Rat prüft den Kai.", "Der Rat soll auch Boote zulassen."),
         ("Die Stadt prüft jeden Kai.", "Ist die Stadt einverstanden, wird gebaut."),
         ("Der Rat prüft den Kai.", "Frei sind solche Boote, die kein Segel haben."),
