@@ -792,6 +792,13 @@ def test_of_a_long_beginning_of_a_paragraph_both_ends_are_named() -> None:
     assert len(begins) <= LEAD_IN_CHARACTERS + len(" …")
 
 
+def test_what_is_too_long_is_cut_where_a_clause_ends() -> None:
+    begun = f"den {'sehr ' * 25}langen Haushalt der Stadt und aller Häfen"
+    long = LAW.replace("den Haushalt", f"{begun}, die Mole{', den Kai' * 40} und die anderen Boote, aller Häfen")
+    *_, begins = found(long, "Ausgaben", QUOTE_CHARACTERS).shown_above
+    assert begins.startswith(f"(2) Der Rat beschließt {begun} … den Kai, ")
+
+
 def test_a_quote_says_where_its_list_goes_on() -> None:
     assert found(LONG_LIST, "Kähne", limit=80).continues
     assert found("# Hafen\n\nFrei sind\n\n- Kähne;\n\n(1) Eine Fußnote.\n\n- Fähren.\n", "Kähne").continues
