@@ -272,6 +272,12 @@ def test_above_a_numbered_paragraph_stands_what_introduces_what_it_speaks_of() -
     )
     assert found(law, "(2)").before == ("Gegen den Bescheid ist Widerspruch zulässig.",)
     assert found(law, "(3)").before == ()
+    listed = (
+        "# Ordnung\n\n## § 9 Bußen\n\n(1) Ordnungswidrig handelt, wer\n\n1. den Kai sperrt,\n2. die Mole sperrt.\n\n"
+        "(2) Die Ordnungswidrigkeit kann geahndet werden.\n"
+    )
+    whole = "(1) Ordnungswidrig handelt, wer 1. den Kai sperrt, 2. die Mole sperrt."
+    assert found(listed, "(2)").before == (whole,)
 
 
 def test_a_footnote_goes_on_from_no_numbered_paragraph() -> None:
@@ -286,8 +292,8 @@ def test_above_a_part_of_an_item_stand_the_item_and_what_leads_its_list_in() -> 
 
 
 def test_what_denies_is_not_left_out_between_the_ends_of_a_long_beginning() -> None:
-    betrieben = f"(1) Den Betrieben, die {'sehr ' * 30}große Kähne haben, wird der Zuschuss"
-    wenn = f"ausgezahlt oder verlängert, wenn {'sehr ' * 25}viel gebaut wird."
+    betrieben = f"(1) Den Betrieben, die {'sehr ' * 45}große Kähne haben, wird der Zuschuss"
+    wenn = f"ausgezahlt oder verlängert, wenn {'sehr ' * 40}viel gebaut wird."
     law = "# Ordnung\n\n## § 4 Geld\n\n{}\n\n## § 5 Ende\n\nSchluss.\n"
     for words, is_whole in ((f"{betrieben} {wenn}", True), (f"{betrieben} nicht mehr {wenn}", False)):
         (opened,) = found(law.format(f"{words} Alle zahlen im Mai."), "Alle zahlen").before
@@ -369,6 +375,30 @@ def test_above_the_later_sentence_of_an_item_stands_how_the_item_begins() -> Non
     assert found(text, "Die Ergebnisse").before[1:] == (first, "Derartige Prüfungen dauern einen Tag.")
 
 
+def test_a_later_sentence_of_an_item_is_no_item_of_its_own() -> None:
+    text = f"# Plan\n\n{'Der Hafen ' * 60}regelt:\n\n- Der Kai ist kurz. Die Mole ist lang.\n- Das Becken ist tief.\n"
+    assert [found(text, one).items for one in ("Der Kai", "Die Mole", "Das Becken")] == [(0,), (), (0,)]
+
+
+def test_a_line_below_another_one_begins_like_an_item() -> None:
+    text = "# Ausflug\n\n{}\n\nTassen, vielleicht Teller\n\nWer kommt?\n"
+    listed = found(text.format("Essen: Brot, Butter, Käse und Wurst"), "Tassen")
+    assert listed.text[listed.items[0] :] == "Tassen, vielleicht Teller"
+    for above in ("Das Geschirr", "Das Geschirr bringen alle mit, auch:", "## Geschirr"):
+        assert found(text.format(above), "Tassen").items == ()
+    small = text.format("Essen: Brot, Butter, Käse und Wurst").replace("Tassen", "auch Tassen")
+    assert found(small, "auch Tassen").items == ()
+
+
+def test_a_web_address_leads_no_list_in() -> None:
+    text = (
+        "# Normen\n\n- Kai: eine Mauer.\n\n    <https://kai.example/a>\n\n"
+        f"- Mole: ein Damm. {'Sie ist lang. ' * 50}Die Stadt pflegt den Damm.\n"
+    )
+    assert found(text, "Die Stadt").before == ("Mole: ein Damm.",)
+    assert quoted(text.replace("Sie ist lang. " * 50, ""), "Die Stadt") == "Mole: ein Damm. Die Stadt pflegt den Damm."
+
+
 def test_an_item_with_a_letter_behind_its_number_is_one_of_its_list() -> None:
     text = (
         "# § 5 Familie\n\n(5) Verwandte sind:\n\n1. Eltern,\n\n2. Geschwister,\n\n2a. Paten der Geschwister,\n\n"
@@ -410,9 +440,15 @@ def test_what_has_no_verb_is_quoted_with_the_sentence_before_it() -> None:
 def test_a_term_of_a_glossary_is_quoted_with_what_it_is() -> None:
     first = "# Begriffe\n\n## 3.2\n\nKai\n\nMauer (3.1), an der Schiffe liegen\n\n"
     text = f"{first}## 3.3\n\nPoller\n\nPfahl (3.1) am Rand des Kais\n"
-    for beginning in ("Poller", "Pfahl"):
-        taken = found(text, beginning)
-        assert (taken.text, taken.headed) == ("Poller Pfahl (3.1) am Rand des Kais", len("Poller"))
+    for source in (text, text.replace("## 3.3\n", "3.2.1\n")):
+        for beginning in ("Poller", "Pfahl"):
+            taken = found(source, beginning)
+            assert (taken.text, taken.headed) == ("Poller Pfahl (3.1) am Rand des Kais", len("Poller"))
+    below = text.replace("## 3.3\n", "3.2.1\n")
+    numbered = document(below)
+    assert quote(numbered, sentence(numbered, "3.2.1")) is None
+    assert found(below, "Pfahl").elsewhere == ("Kai",)
+    assert found(below.replace("am Rand des Kais", "am Kai"), "Pfahl").elsewhere == ()
     assert quoted("# Satzung\n\n## § 3\n\nKurtaxe\n\nDie Kurtaxe beträgt 2 Euro.\n", "Die Kurtaxe") == (
         "Die Kurtaxe beträgt 2 Euro."
     )

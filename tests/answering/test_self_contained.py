@@ -253,6 +253,7 @@ def test_a_row_without_its_last_cells_and_a_lead_in_without_its_list_say_too_lit
     open_ended = replace(quote_of(document(leading), leading), continues=True)
     assert is_self_contained(replace(open_ended, items=(90,)))
     assert not is_self_contained(open_ended)
+    assert is_self_contained(replace(open_ended, text=f"{open_ended.text} frei;")), "the end of an item"
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,9 @@ _ALTERNATIVE = re.compile(r"\W*(?P<name>[A-ZÄÖÜ]\w+)\s(?P<number>\d|[A-Z])\**
 _LABELLED = re.compile(
     rf"\W*(?:[a-z]{{1,2}}\)|\d{{1,2}}[a-z]?\)|\d{{1,2}}[a-z]\.|\d{{1,2}}\.(?!\s(?i:{A_MONTH}|Halbjahr|Quartal|Jahrhundert|Tag)\b))\s"
 )
+# A web address of its own, as it stands below what it belongs to.
+_ADDRESS = r"(?:<?(?:https?://|www\.)[^\s<>]+>?,?|\[(?:https?://|www\.)[^\]\s]+\]\([^)\s]*\),?)"
+_ADDRESSES = re.compile(rf"{_ADDRESS}(?:\s{_ADDRESS})*")
 # Who made a remark, behind it: "Wollen wir das teilen? - Stefan".
 _SIGNATURE = re.compile(r"[-–—]{1,2}\s?(?P<name>[A-ZÄÖÜ][\w.'-]+(?:\s[A-ZÄÖÜ][\w.'-]+){0,3})(?:,\s[^.!?:]{2,60})?\s*")
 
@@ -74,11 +77,16 @@ def signed_from(document: Document, index: int) -> int | None:
 
 
 def leads_in(document: Document, index: int) -> bool:
-    """Whether a list stands right below block `index`; not behind a rule, where notes on the text do."""
+    """Whether a list stands right below block `index`; not behind a rule, where notes on the text do, nor below a web
+    address, which belongs to what stands above it."""
     block, below = document.blocks[index], document.blocks[index + 1 : index + 2]
     if not below or below[0].kind != "item" or _RULE.search(document.text, block.end, below[0].start):
         return False
-    return not is_counted_topic(document, index + 1)
+    return not is_counted_topic(document, index + 1) and not _is_address(document, index)
+
+
+def _is_address(document: Document, index: int) -> bool:
+    return _ADDRESSES.fullmatch(words_of(document, index)) is not None
 
 
 def leads_in_rows(document: Document, index: int) -> bool:
@@ -189,7 +197,7 @@ def list_start(document: Document, index: int) -> int:
         if is_counted_topic(document, first - 1):
             break
         first -= 1
-    if first == 0 or document.blocks[first - 1].kind != "paragraph":
+    if first == 0 or document.blocks[first - 1].kind != "paragraph" or _is_address(document, first - 1):
         return document.blocks[first].start
     if _GOES_ON_COUNTING.match(document.text, document.blocks[first].start) and _ends(document, first - 1):
         return document.blocks[first].start

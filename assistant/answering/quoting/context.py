@@ -17,6 +17,7 @@ from assistant.answering.quoting.blocks import (
     is_behind_a_list,
     is_counted_topic,
     last_sentence,
+    leads_in,
     list_start,
     parent_of,
     words_of,
@@ -32,7 +33,8 @@ from assistant.answering.quoting.labels import (
     names_rows,
 )
 from assistant.answering.quoting.law import below_a_number, opened_by
-from assistant.answering.quoting.pointed import pointed_to, section_opened
+from assistant.answering.quoting.named import repeats
+from assistant.answering.quoting.pointed import begun, pointed_to, section_opened
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS, both_ends, its_beginning, its_end
 from assistant.answering.quoting.topics import topic
 from assistant.language import sentences
@@ -75,9 +77,10 @@ def context(document: Document, sentence: Span, quoted: Span) -> Above:
         *_rows_above(document, sentence),
     )
     headings = _headings(document, quoted)
-    opened = section_opened(document, headings[-1], quoted) if headings else ()
-    headings = (*headings, *(one for one in topic(document, quoted) if one not in headings))
     said = (in_one_line(quoted.of(document.text)), *led_in[-1:])
+    opened = section_opened(document, headings[-1], quoted) if headings else ()
+    opened = tuple(one for one in opened if not repeats(one, said))
+    headings = (*headings, *(one for one in topic(document, quoted) if one not in headings))
     pointed = pointed_to(document, quoted, said, (*headings, *opened, *before))
     elsewhere = (one for one in dict.fromkeys((*opened, *pointed)) if one not in before)
     return Above(headings, tuple(elsewhere), tuple(dict.fromkeys(before)))
@@ -233,8 +236,10 @@ def _introduced_above(document: Document, index: int, quoted: Span) -> tuple[str
             break
         if block.kind == "paragraph" and PARAGRAPH_NUMBER.match(document.text, block.start):
             said = words_of(document, at)
-            spans = (span.of(said) for span in sentences.split(said))
+            spans = [span.of(said) for span in sentences.split(said)]
             words = next((words for words in spans if introduces(document.text, quoted, words)), "")
+            if words and len(spans) == 1 and leads_in(document, at):
+                return (begun(document, at),)
             whole = words if words.endswith((".", "!", "?")) else f"{words} …"
             return (both_ends(words) or whole,) if words else ()
     return ()

@@ -102,7 +102,7 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
         return False
     if document.info.type == "minutes" and _TOPIC.fullmatch(words):
         return True
-    if _CAPTION.match(words) or is_numbered(document, index) or _is_date(words):
+    if _CAPTION.match(words) or is_numbered(document, index) or _is_date(words) or is_term(document, index + 1):
         return True
     is_leading = leads_in(document, index) or leads_in_rows(document, index)
     if words.endswith(":") and not is_leading and len(words.split()) < SCRAP_WORDS:
@@ -306,14 +306,25 @@ def is_scrap(document: Document, block: Block, sentence: Span) -> bool:
     return is_whole and len(words.split()) < SCRAP_WORDS and not words.endswith((".", "!", "?", ":"))
 
 
+def is_line(document: Document, index: int) -> bool:
+    """Whether a paragraph is a few words below another line that is no sentence and no name, and goes on from it no
+    more than one item from the next: "Beutel, Tassen" below "Essen: Brot, Butter, Käse und Wurst"."""
+    pair = document.blocks[index - 1 : index + 1] if index else ()
+    if [block.kind for block in pair] != ["paragraph", "paragraph"] or is_torn(document, index - 1):
+        return False
+    above, own = (words_of(document, at) for at in (index - 1, index))
+    is_short = [is_scrap(document, block, block.span) for block in pair]
+    return is_short == [False, True] and not above.endswith(STOPS) and not own[:2].islower()
+
+
 def is_term(document: Document, index: int) -> bool:
     """Whether a paragraph is a term of a glossary: a few words below nothing but a number, "3.3.8", and above more that
     say what it is."""
     around = document.blocks[max(index - 1, 0) : index + 2]
-    if [block.kind for block in around] != ["heading", "paragraph", "paragraph"]:
+    is_below_a_number = len(around) == 3 and _DECIMAL.fullmatch(words_of(document, index - 1)) is not None
+    if not is_below_a_number or [block.kind for block in around[1:]] != ["paragraph", "paragraph"]:
         return False
-    is_numbered = _DECIMAL.fullmatch(words_of(document, index - 1)) is not None
-    return is_numbered and [is_scrap(document, block, block.span) for block in around[1:]] == [True, False]
+    return [is_scrap(document, block, block.span) for block in around[1:]] == [True, False]
 
 
 def torn_end(document: Document, index: int, more: int = 1) -> int | None:

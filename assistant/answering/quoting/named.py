@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
 
@@ -41,16 +41,16 @@ def with_named_places(quoted: Quote, own: Document) -> Quote:
     for at, lines in enumerate(found):
         left = room - sum(len(shortest) for *_, shortest in found[at + 1 :])  # each may at least name its heading
         line = next((words for words in lines if len(words) <= left), lines[-1] if len(lines[-1]) <= room else "")
-        if line and line not in (*quoted.shown_above, *kept) and not _repeats(line, quoted):
+        if line and line not in (*quoted.shown_above, *kept) and not repeats(line, (*quoted.shown_above, quoted.text)):
             kept.append(line)
             room -= len(line)
     return replace(quoted, elsewhere=(*quoted.elsewhere, *kept)) if kept else quoted
 
 
-def _repeats(line: str, quoted: Quote) -> bool:
-    """Whether a line has no word that the quote, or what stands above it, has not: "Art. 43 Prüfstellen" above
-    "Prüfstellen nach Artikel 43"."""
-    known = {stem for words in (*quoted.shown_above, quoted.text) for stem in stems(words)}
+def repeats(line: str, said: Iterable[str]) -> bool:
+    """Whether a line has no word that is not `said`, in a quote or above it: "Art. 43 Prüfstellen" above "Prüfstellen
+    nach Artikel 43"."""
+    known = {stem for words in said for stem in stems(words)}
     return all(stem in known for stem in stems(_HEAD.sub("", line)))
 
 

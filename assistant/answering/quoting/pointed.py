@@ -35,7 +35,7 @@ def section_opened(document: Document, heading: str, quoted: Span) -> tuple[str,
     return (both_ends(words) or words,)
 
 
-def _begun(document: Document, index: int) -> str:
+def begun(document: Document, index: int) -> str:
     """How block `index` begins, with the list that it leads in, if it is no item of one; of a long sentence both
     ends."""
     block = document.blocks[index]
@@ -57,7 +57,7 @@ def _said_at(document: Document, index: int, place: Place, quoted: Span) -> str:
         heading = (words_at(document, path[0]),) if meant.block != path[0] else ()
         number = (f"({place.paragraph})",) if heading and place.paragraph else ()
         return " … ".join((*heading, *number, both_ends(meant.words) or meant.words))
-    return " ".join((*leading, _begun(document, path[-1])))
+    return " ".join((*leading, begun(document, path[-1])))
 
 
 class Meant(NamedTuple):

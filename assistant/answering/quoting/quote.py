@@ -33,6 +33,7 @@ from assistant.answering.quoting.blocks import (
 from assistant.answering.quoting.context import context
 from assistant.answering.quoting.labels import (
     is_in_brackets,
+    is_line,
     is_scrap,
     is_term,
     is_torn,
@@ -132,13 +133,14 @@ def as_quote(
 
 
 def _items(document: Document, quoted: Span) -> tuple[int, ...]:
-    """Where the items of lists begin in the text of the quote; 0 first where it begins with one, a row or the first of
-    several alternatives."""
+    """Where the items of lists begin in the text of the quote, and lines that go on from none; 0 first where it begins
+    with an item, and not within one, with a row or the first of several alternatives."""
     first, head = block_at(document, quoted)
-    inside = (block.start for block in document.blocks[first + 1 :] if block.kind == "item")
-    starts = takewhile(lambda start: start < quoted.end, inside)
+    inside = takewhile(lambda at: document.blocks[at].start < quoted.end, range(first + 1, len(document.blocks)))
+    starts = (document.blocks[at].start for at in inside if document.blocks[at].kind == "item" or is_line(document, at))
     behind = (len(in_one_line(document.text[quoted.start : start])) + 1 for start in starts)
-    is_one = head.kind in ("item", "row") or is_one_of_several(document, first)
+    begins_one = head.kind == "item" and quoted.start == head.start
+    is_one = begins_one or head.kind == "row" or is_one_of_several(document, first)
     return (*([0] if is_one else []), *behind)
 
 

@@ -42,7 +42,8 @@ def _breaks_off(quoted: Quote, text: str) -> bool:
     """Whether it ends with a colon, or before what it began: a row whose cells are cut, what leads in a list of which
     no item is shown."""
     is_row = quoted.items == (0,) and " | " in text
-    return text.endswith(":") or (quoted.continues and (is_row or not (quoted.items or text.endswith(_SAID))))
+    is_part = quoted.items or text.endswith((*_SAID, ";"))  # of a list
+    return text.endswith(":") or (quoted.continues and (is_row or not is_part))
 
 
 def _needs_what_is_before(quoted: Quote, text: str) -> bool:
