@@ -153,7 +153,22 @@ def test_wrong_files_say_why_and_the_others_go_through(open_staff: Opened) -> No
     expect(row(page, "groß.txt")).to_contain_text("erlaubt sind 1 MB")
     expect(row(page, "leer.txt")).to_contain_text("ist leer")
     expect(row(page, "fremd.exe")).to_contain_text("kein bekanntes Format")
+    assert page.locator("#sending button").count() == 0, "trying again would not help"
     checked(page)
+
+
+def test_a_file_for_which_the_disk_has_no_room_may_be_sent_again(
+    open_staff: Opened, served: Served, tmp_path: Path
+) -> None:
+    in_the_way = tmp_path / "data" / "uploads" / "internal"
+    in_the_way.parent.mkdir(parents=True)
+    in_the_way.write_text("as good as a disk that refuses", encoding="utf-8")
+    page = open_staff("/einlesen")
+    choose(page, FILE)
+    expect(row(page, "Lüftung.txt")).to_have_class("failed")
+    in_the_way.unlink()
+    page.get_by_role("button", name="Noch einmal Lüftung.txt").click()
+    expect(row(page, "Lüftung.txt")).to_have_class("stored")
 
 
 def test_a_double_click_sends_a_file_once(open_staff: Opened, served: Served) -> None:

@@ -26,7 +26,7 @@ from web_fakes import FakeAssistant
 from web_serving import STAFF, TOKEN, Served, serve
 from web_uploads import TEXT, outcomes, read_in, send, serving, within
 
-from assistant.errors import AssistantError, TooLargeError
+from assistant.errors import AssistantError, StorageError
 from assistant.reading.describing.rules import Rules
 from assistant.web import middleware
 from assistant.web.ingesting.receiving import arriving
@@ -148,7 +148,7 @@ def test_a_name_leads_nowhere_and_hides_nothing(served: Served, data: Path, sent
 @pytest.mark.parametrize("sent", ["corpus.toml", "programm.exe", "ohne_endung", ".txt", "..", "/", "buch.epub"])
 def test_a_name_that_promises_no_readable_format_is_refused(served: Served, data: Path, sent: str) -> None:
     [told] = raw(served, sent, CONTENT).json()["files"]
-    assert told["status"] == "failed"
+    assert (told["status"], told["retryable"]) == ("failed", False)
     assert ".pdf" in told["remedy"]
     assert files(data) == []
 
@@ -218,7 +218,7 @@ def test_two_that_come_at_once_do_not_share_the_room_that_is_left(tmp_path: Path
     first, second = uploads.place(), uploads.place()
     first.write_bytes(b"a" * 600_000)
     second.write_bytes(b"b" * 600_000)
-    with pytest.raises(TooLargeError):
+    with pytest.raises(StorageError):
         uploads.keep(first, "a.txt", Wish())
     first.unlink()
     assert uploads.keep(second, "b.txt", Wish())[:2] == ("stored", "b.txt")
@@ -264,7 +264,7 @@ def test_what_is_too_large_for_the_room_that_is_left_fills_no_disk(tmp_path: Pat
 
     refused = anyio.run(arrived)
     assert refused is not None
-    assert refused.code == "uploads_full"
+    assert (refused.code, refused.status) == ("uploads_full", 503), "there may be room at another time"
     assert 0 < max(on_disk) <= 2_000_000
 
 
@@ -272,7 +272,7 @@ def test_a_full_disk_is_told_of_the_file_that_met_it(served: Served, data: Path)
     (data / "uploads").mkdir(parents=True)
     (data / "uploads" / "internal").write_text("in the way", encoding="utf-8")  # as good as a disk that refuses
     [told] = send(served, ("a.txt", CONTENT)).json()["files"]
-    assert told["status"] == "failed"
+    assert (told["status"], told["retryable"]) == ("failed", True)
     assert told["remedy"]
     assert files(data) == ["internal"]
 

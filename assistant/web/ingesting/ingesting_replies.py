@@ -11,12 +11,13 @@ from assistant.web import replies
 
 
 class TakenIn(TypedDict):
-    """What became of a file that was sent."""
+    """What became of a file that was sent; of one that was not taken in, whether the same may be at another time."""
 
     name: str
     status: Literal["stored", "replaced", "unchanged", "moved", "exists", "withheld", "failed"]
     reason: str | None
     remedy: str | None
+    retryable: NotRequired[bool]
 
 
 class Received(TypedDict):

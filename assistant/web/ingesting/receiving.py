@@ -199,12 +199,12 @@ class _Form:
                 limit = megabytes(self._max_file_bytes)
                 raise TooLargeError("upload_too_large", name=file.name, limit=limit)
             if file.bytes > self._room_left:
-                raise TooLargeError("uploads_full", name=file.name, limit=self._uploads.max_mb)
+                raise StorageError("uploads_full", name=file.name, limit=self._uploads.max_mb)
             assert self._open
             self._open.write(piece)
         except OSError as error:
             self._refuse(file, StorageError("upload_disk", name=file.name, why=error.strerror))
-        except TooLargeError as error:
+        except (TooLargeError, StorageError) as error:
             self._refuse(file, error)
 
     def _refuse(self, file: Arrived, error: AssistantError) -> None:

@@ -237,7 +237,8 @@ def _remark(
 
 def _told(file: Arrived, status: str, error: AssistantError, language: Language) -> dict[str, Any]:
     reason, remedy = error.explain(language)
-    return {"name": file.name or file.sent, "status": status, "reason": reason, "remedy": remedy}
+    told = {"name": file.name or file.sent, "status": status, "reason": reason, "remedy": remedy}
+    return told | {"retryable": error.status >= 500}
 
 
 def _language(request: Request) -> Language:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from assistant.errors import ConflictError, InputError, NotFoundError, StorageError, TooLargeError
+from assistant.errors import ConflictError, InputError, NotFoundError, StorageError
 from assistant.queueing.unread_uploads import UnreadUploads
 from assistant.reading.describing.labs import Known
 from assistant.reading.describing.rules import Rules
@@ -119,7 +119,7 @@ class Uploads:
 
         Raises:
             ConflictError: another file has this name, and may not be replaced.
-            TooLargeError: the folder is full.
+            StorageError: the folder is full.
         """
         with self._changing():
             held = self.listed()
@@ -142,7 +142,7 @@ class Uploads:
                 self._move(moved, stored, wish)
                 return StoredUpload("moved", stored)
             if self.room_left() < 0:  # what arrived is counted, what it replaces will go only then
-                raise TooLargeError("uploads_full", name=name, limit=self.max_mb)
+                raise StorageError("uploads_full", name=name, limit=self.max_mb)
             self._describe(stored, wish)
             self._switch_in(arrived, wish.audience, stored)
             return StoredUpload("replaced" if same else "stored", stored, copy.name if copy else "")

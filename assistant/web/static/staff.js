@@ -151,10 +151,11 @@ class Sending {
     this.fail("stopped");
   }
 
-  fail(status, why = "") {
+  /* `isFinal`: trying the same again cannot help. */
+  fail(status, why = "", isFinal = false) {
     count.failed += 1;
     this.show(status, why);
-    this.offer([words.again, () => this.again()]);
+    this.offer(...(isFinal ? [] : [[words.again, () => this.again()]]));
     if (current === this) { current = null; next(); }
   }
 
@@ -185,11 +186,13 @@ class Sending {
     }
     const one = reply.files?.[0];
     if (status !== 200 || !one) {
-      this.fail("failed", reply.detail ? `${reply.detail} ${reply.remedy}` : words.lost);
+      const isFinal = status < 500 && ![408, 409, 429].includes(status);
+      if (reply.detail) this.fail("failed", `${reply.detail} ${reply.remedy}`, isFinal);
+      else this.fail("failed", words.lost);
       return;
     }
     if (["failed", "exists", "withheld"].includes(one.status)) {
-      this.fail(one.status, [one.reason, one.remedy].filter(Boolean).join(" "));
+      this.fail(one.status, [one.reason, one.remedy].filter(Boolean).join(" "), !one.retryable);
       if (one.status === "exists") this.offer([words.replace, () => this.again({ replace: "1" })]);
       if (one.status === "withheld") {
         this.offer([words.internal, () => this.again({ audience: "internal" })], [words.publish, () => this.again({ publish: "1" })]);
@@ -242,10 +245,8 @@ const take = (files) => {
     const isThere = [...queue, ...(current ? [current] : [])].some((one) => isSame(one, file));
     if (isThere) { tell(words.double); continue; }
     const one = new Sending(file, { ...fields });
-    if (file.size > words.limitMb * 1e6) {
-      one.fail("failed", words.large);
-      one.buttons.replaceChildren();
-    } else queue.push(one);
+    if (file.size > words.limitMb * 1e6) one.fail("failed", words.large, true);
+    else queue.push(one);
   }
   input.value = "";
   next();
