@@ -88,7 +88,7 @@ TEXTS: dict[str, str] = {
     "element_reconnecting": "Verbindung unterbrochen, neuer Versuch …",
     "element_unreachable": "Der Server antwortet nicht.",
     "element_quiet": "Der Server antwortet nicht. Sie können warten oder abbrechen.",
-    "element_offline_remedy": "Bitte versuchen Sie es später noch einmal.",
+    "element_later": "Bitte versuchen Sie es später noch einmal.",
     "element_offline": "Sie sind nicht mit dem Internet verbunden.",
     "chat_tools": "Gespräch",
     "chat_new": "Neues Gespräch",

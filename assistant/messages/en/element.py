@@ -88,7 +88,7 @@ TEXTS: dict[str, str] = {
     "element_reconnecting": "Connection lost, trying again …",
     "element_unreachable": "The server does not answer.",
     "element_quiet": "The server does not answer. You can wait or stop.",
-    "element_offline_remedy": "Please try again later.",
+    "element_later": "Please try again later.",
     "element_offline": "You are not connected to the internet.",
     "chat_tools": "Conversation",
     "chat_new": "New conversation",

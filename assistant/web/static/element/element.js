@@ -234,7 +234,7 @@ class WissensAssistent extends HTMLElement {
 
   #unreachable({ message }) {
     const key = navigator.onLine ? (message === "cut" ? "broken" : "unreachable") : "offline";
-    return { detail: this.#voice.say(key), remedy: this.#voice.say("offline_remedy") };
+    return { detail: this.#voice.say(key), remedy: this.#voice.say("later") };
   }
 
   #turn(question, without) {
