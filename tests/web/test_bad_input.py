@@ -265,6 +265,29 @@ def test_the_log_has_what_the_public_is_not_told(caplog: pytest.LogCaptureFixtur
     assert any("geheimer-ordner" in str(vars(record)) for record in caplog.records)
 
 
+@pytest.mark.parametrize("way", ["json", "stream", "page", "openai"])
+def test_why_an_answer_fails_is_in_the_log_whichever_way_it_was_asked_for(
+    caplog: pytest.LogCaptureFixture, way: str
+) -> None:
+    assistant = FakeAssistant()
+    assistant.failure = StorageError("disk_full", data="/srv/geheimer-ordner", why="0 Bytes frei")
+    with serve(assistant) as served:
+        asked, chatted = {"question": "Weiterbildung?"}, {"messages": [{"role": "user", "content": "Weiterbildung?"}]}
+        match way:
+            case "json":
+                shown = served.client.post("/api/ask", json=asked)
+            case "stream":
+                shown = served.client.post("/api/ask", json=asked, headers={"Accept": "text/event-stream"})
+            case "page":
+                shown = served.client.get("/?q=Weiterbildung", headers={"Accept": "text/html"})
+            case "openai":
+                shown = served.client.post("/v1/chat/completions", json=chatted)
+    assert "geheimer-ordner" not in shown.text
+    refused = [str(vars(record)) for record in caplog.records if record.message == "refused"]
+    assert len(refused) == 1
+    assert "geheimer-ordner" in refused[0]
+
+
 def test_without_documents_the_first_visitor_reads_what_the_operator_does() -> None:
     reason = UnavailableError("no_index", data="/srv/geheimer-ordner")
     with serve(FakeAssistant(not_ready=reason)) as served:

@@ -23,7 +23,7 @@ from assistant.web.contract import Text
 from assistant.web.forms import filled, form_fields
 from assistant.web.look.rendering import page
 from assistant.web.openapi_routes import ANYBODY, QUESTIONS, replied
-from assistant.web.problems import problem_of
+from assistant.web.problems import problem_for
 from assistant.web.services import services_of
 from assistant.web.visitor import address_of
 
@@ -65,7 +65,7 @@ async def feedback_form(request: Request) -> HTMLResponse:
         vote = filled(FeedbackRequest, fields)
         await _vote(request, vote)
     except AssistantError as error:
-        problem = problem_of(error, services_of(request).language_of(request))
+        problem = problem_for(request, error)
         return HTMLResponse(page(request, "feedback.html", vote=fields, problem=problem), error.status)
     return HTMLResponse(page(request, "feedback.html", vote=vote.model_dump()))
 

@@ -23,7 +23,7 @@ from assistant.records import Answer, Audience
 from assistant.web.answers.relay import RelayedReader
 from assistant.web.answers.streams import Owner, Reader, Stream, Streams
 from assistant.web.contract import citation_json, sentence_json
-from assistant.web.problems import is_staff, problem_of, unexpected
+from assistant.web.problems import problem_for, unexpected
 from assistant.web.services import services_of
 
 # Nginx and others hold small responses back unless told.
@@ -89,21 +89,16 @@ async def _fill(request: Request, stream: Stream, work: Work) -> None:
         answer = await work(Listener(tell, stream.gone))
     except asyncio.CancelledError:
         if stream.is_stopped:
-            stream.send("error", _problem(request, UnavailableError("server_stopping")))
+            stream.send("error", problem_for(request, UnavailableError("server_stopping")))
         raise
     except AssistantError as error:
-        stream.send("error", _problem(request, error))
+        stream.send("error", problem_for(request, error))
     except Exception as error:
         stream.send("error", unexpected(request, error))
     else:
         for event in sent.new(answer):
             stream.send(*event)
         stream.send("done", answer)
-
-
-def _problem(request: Request, error: AssistantError) -> dict[str, Any]:
-    language = services_of(request).language_of(request)
-    return problem_of(error, language, to_staff=is_staff(request))
 
 
 def _parts(answer: Answer) -> dict[str, Any]:

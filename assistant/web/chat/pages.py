@@ -23,7 +23,7 @@ from assistant.web.contract import READ, link
 from assistant.web.look.bold import runs_of
 from assistant.web.look.rendering import page
 from assistant.web.look.static_files import OF_THE_PAGE
-from assistant.web.problems import problem_of
+from assistant.web.problems import problem_for
 from assistant.web.services import Services, services_of
 
 router = APIRouter()
@@ -49,7 +49,7 @@ async def chat(request: Request) -> HTMLResponse:
         asked = await admit(request, question, language=None, without_filters=frozenset(without), history=earlier)
         found = await answer_while_there(request, services, asked)
     except AssistantError as error:
-        problem = problem_of(error, services.language_of(request))
+        problem = problem_for(request, error)
         return HTMLResponse(_page(request, **values, following=earlier, problem=problem), error.status)
     following = _newest([*earlier, question.strip()], services.settings.max_question_characters)
     return HTMLResponse(_page(request, **values, following=following, answer=found))

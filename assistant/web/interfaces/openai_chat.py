@@ -35,7 +35,7 @@ from assistant.web.interfaces.openai_contract import (
     model_json,
 )
 from assistant.web.openapi_routes import ANYBODY, INTERFACES, parsed, replied_as_openai, streamed
-from assistant.web.problems import explained, headers_of, problem_of, unexpected
+from assistant.web.problems import explained, headers_of, problem_for, unexpected
 from assistant.web.services import services_of
 from assistant.web.visitor import origin_of
 
@@ -168,9 +168,9 @@ def _outcome(
     try:
         found = working.result()
     except asyncio.CancelledError:
-        return [error_json(_problem(request, UnavailableError("server_stopping")))]
+        return [error_json(problem_for(request, UnavailableError("server_stopping")))]
     except AssistantError as error:
-        return [error_json(_problem(request, error))]
+        return [error_json(problem_for(request, error))]
     except Exception as error:
         return [error_json(unexpected(request, error))]
     rest = sentences_of(found["sentences"][shown:]) + rest_of(found, origin_of(request), _language(found))
@@ -182,12 +182,7 @@ def _event(content: Mapping[str, Any]) -> bytes:
 
 
 def _refusal(request: Request, error: AssistantError) -> Response:
-    problem = _problem(request, error)
-    return JSONResponse(error_json(problem), error.status, headers=headers_of(error))
-
-
-def _problem(request: Request, error: AssistantError) -> dict[str, Any]:
-    return problem_of(error, services_of(request).language_of(request))
+    return JSONResponse(error_json(problem_for(request, error)), error.status, headers=headers_of(error))
 
 
 def _language(found: dict[str, Any]) -> Language:

@@ -29,7 +29,7 @@ from assistant.web.contract import READ
 from assistant.web.forms import form_fields
 from assistant.web.look.rendering import page
 from assistant.web.oidc.provider import host_of
-from assistant.web.problems import problem_of, respond
+from assistant.web.problems import problem_for, respond
 from assistant.web.services import services_of
 from assistant.web.staff.audit import audit, audit_of, session_actor
 from assistant.web.visitor import accepts, address_of
@@ -76,8 +76,7 @@ async def sign_in(request: Request) -> Response:
     except InputError as error:
         if not is_form:
             raise
-        problem = problem_of(error, services.language_of(request))
-        return sign_in_page(request, onward, problem=problem, status=error.status)
+        return sign_in_page(request, onward, problem=problem_for(request, error), status=error.status)
     await services.sessions.end(session_key(request))
     response = _going_on(request, onward) if is_form else Response(status_code=204)
     key = await services.sessions.begin()
