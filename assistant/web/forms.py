@@ -24,4 +24,4 @@ def filled(model: type[Model], fields: dict[str, Any]) -> Model:
     try:
         return model.model_validate(fields)
     except ValidationError as error:
-        raise explained([{**one, "loc": ("form", *one["loc"])} for one in error.errors()]) from error
+        raise explained(error.errors()[0]) from error

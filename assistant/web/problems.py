@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -85,7 +85,8 @@ async def respond_to_assistant_error(request: Request, error: Exception) -> Resp
 
 async def respond_to_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    return respond(request, explained(error.errors()))
+    first = error.errors()[0]
+    return respond(request, explained({**first, "loc": first["loc"][1:]}))  # without "body" or "query"
 
 
 async def respond_to_http_error(request: Request, error: Exception) -> Response:
@@ -120,32 +121,31 @@ async def respond_to_nobody(_request: Request, _error: Exception) -> Response:
     return Response(status_code=499)
 
 
-def explained(errors: Sequence[Mapping[str, Any]]) -> InputError:
-    """The first finding of pydantic as an error for people; it names the field, never repeats the value."""
-    first = errors[0]
-    where = [str(part) for part in first["loc"][1:]]
+def explained(finding: Mapping[str, Any]) -> InputError:
+    """A finding of pydantic as an error for people; it names the field, never repeats the value."""
+    where = [str(part) for part in finding["loc"]]
     field = ".".join(where) or "JSON"
-    match str(first["type"]):
+    match str(finding["type"]):
         case "json_invalid":
             return MalformedError("json_invalid")
         case "missing" if not where:
             return MalformedError("json_invalid")
         case "model_attributes_type" | "dict_type" | "model_type" if not where:
-            is_json = not isinstance(first.get("input"), bytes)
+            is_json = not isinstance(finding.get("input"), bytes)
             return MalformedError("json_invalid") if is_json else MediaTypeError("content_type")
         case "missing":
             return InputError("field_missing", field=field)
         case "extra_forbidden":
             return InputError("field_unknown", field=field)
         case "literal_error":
-            return InputError("field_choice", field=field, choices=first["ctx"]["expected"].replace(" or ", ", "))
+            return InputError("field_choice", field=field, choices=finding["ctx"]["expected"].replace(" or ", ", "))
         case "string_too_long" | "too_long":
-            limit, length = first["ctx"]["max_length"], len(first["input"])
+            limit, length = finding["ctx"]["max_length"], len(finding["input"])
             return InputError("field_too_long", field=field, length=length, limit=limit)
         case "greater_than_equal":
-            return InputError("field_below", field=field, limit=first["ctx"]["ge"])
+            return InputError("field_below", field=field, limit=finding["ctx"]["ge"])
         case "less_than_equal":
-            return InputError("field_above", field=field, limit=first["ctx"]["le"])
+            return InputError("field_above", field=field, limit=finding["ctx"]["le"])
         case "day":
             return InputError("field_date", field=field)
         case kind:

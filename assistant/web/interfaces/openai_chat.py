@@ -113,7 +113,7 @@ def _parsed(body: bytes) -> ChatRequest:
     try:
         wanted = ChatRequest.model_validate_json(body)
     except ValidationError as error:
-        raise explained([{**one, "loc": ("body", *one["loc"])} for one in error.errors()]) from error
+        raise explained(error.errors()[0]) from error
     if wanted.model != MODEL:
         raise NotFoundError("unknown_model", model=MODEL)
     return wanted

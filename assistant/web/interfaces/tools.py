@@ -82,7 +82,7 @@ class _Server(MCPServer[Any]):
             cause = error.__cause__
             if context is None or not isinstance(cause, ValidationError):
                 raise
-            wrong = explained([{**one, "loc": ("call", *one["loc"])} for one in cause.errors()])
+            wrong = explained(cause.errors()[0])
             raise ToolError(" ".join(wrong.explain(self._door.language(context)))) from error
 
 

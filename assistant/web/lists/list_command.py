@@ -38,9 +38,7 @@ def asked(
     try:
         return check(with_iso_days({name: value for name, value in values.items() if value is not None}))
     except ValidationError as error:
-        first = error.errors()[0]
-        told = explained([{**first, "loc": ("", *first["loc"])}])  # as of a request, where the place stands first
-        raise refused(told, command, language) from error
+        raise refused(explained(error.errors()[0]), command, language) from error
     except InputError as error:
         raise refused(error, command, language) from error
 
