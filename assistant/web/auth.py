@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from starlette.requests import Request
 from starlette.responses import Response
 
-from assistant.errors import AssistantError, ForbiddenError, RateLimitError, UnauthorizedError
+from assistant.errors import AssistantError, ForbiddenError, UnauthorizedError
 from assistant.records import Audience
 from assistant.roles import OF_THE_PUBLIC, Right, Role, least_role, rights_of_role
 from assistant.web.shared.keys import MARK, ApiKey, ApiKeys
@@ -74,7 +74,7 @@ class StaffSessions:
         self._store = store
         self.keys = ApiKeys(store)
         self.failed: Callable[[], None] = lambda: None  # told of each sign-in that fails
-        self._failures = SharedLimiter(store, "sign_ins", FAILURES_A_MINUTE)
+        self._failures = SharedLimiter(store, "sign_ins", FAILURES_A_MINUTE, "too_many_sign_ins")
         self._limiters: dict[int, SharedLimiter] = {}
         self.kept = Sessions(store, hours, idle_minutes * 60 or None)
 
@@ -119,18 +119,16 @@ class StaffSessions:
     def limiter_of(self, key: ApiKey) -> SharedLimiter:
         """The limiter of the key; keys with the same limit share it, each counted by itself."""
         if key.limit not in self._limiters:
-            self._limiters[key.limit] = SharedLimiter(self._store, "keys", key.limit)
+            self._limiters[key.limit] = SharedLimiter(self._store, "keys", key.limit, "key_limit")
         return self._limiters[key.limit]
 
     async def may_try(self, address: str) -> None:
         """Raises RateLimitError if there were too many wrong tokens or codes from `address`."""
-        if seconds := await self._failures.wait_seconds(address):
-            raise RateLimitError("too_many_sign_ins", limit=FAILURES_A_MINUTE, seconds=seconds)
+        await self._failures.check(address)
 
     async def count_wrong(self, address: str) -> None:
         """Counts a wrong token or code; raises as `may_try` if it is one too many."""
-        if seconds := await self._failures.enter(address):
-            raise RateLimitError("too_many_sign_ins", limit=FAILURES_A_MINUTE, seconds=seconds)
+        await self._failures.enter(address)
 
     async def _fail(self, address: str, state: str = "") -> NoReturn:
         self.failed()

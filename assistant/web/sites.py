@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
-from assistant.errors import ForbiddenError, NotFoundError, RateLimitError
+from assistant.errors import ForbiddenError, NotFoundError
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.sites import Site
@@ -39,7 +39,7 @@ _ORIGIN = re.compile(r"[a-z][a-z-]{1,20}://(?:[\w.-]{1,200}|\[[0-9a-f:]{2,40}\])
 async def site(request: Request, key: Annotated[Text, Query(max_length=40)] = "") -> Response:
     """What the element says on the website `key`, or where none is named; "" is left to the element."""
     services = services_of(request)
-    await _count(request, services)
+    await services.looks.enter(address_of(request))
     named = site_of(request, key) if key else None
     return JSONResponse(_said(services, key, named, services.language_of(request)), headers=KEPT)
 
@@ -76,12 +76,6 @@ def _said(services: Services, key: str, site: Site | None, language: Language) -
         "contact": contact_of(services.settings, site, language),
         "examples": services.examples(language, site),
     }
-
-
-async def _count(request: Request, services: Services) -> None:
-    address = address_of(request)
-    if seconds := await services.looks.enter(address):
-        raise RateLimitError("too_many_looks", limit=services.looks.limit, seconds=seconds)
 
 
 def _shown(origin: str) -> str:

@@ -15,7 +15,7 @@ from starlette.requests import Request
 
 from assistant.answering.understanding.following import as_going_on
 from assistant.answering.writing.talk import Listener
-from assistant.errors import ForbiddenError, InputError, RateLimitError
+from assistant.errors import ForbiddenError, InputError
 from assistant.language.small_talk import heard
 from assistant.records import Answer, Audience, FilterField, Filters, Language, Question, Within
 from assistant.sites import Site
@@ -195,9 +195,7 @@ async def count(request: Request, audiences: frozenset[Audience]) -> None:
     visitor = counted_as(request, audiences)
     if visitor is None:
         return
-    questions = services.sessions.limiter_of(key) if key else services.questions
-    if seconds := await questions.enter(visitor):
-        raise RateLimitError("key_limit" if key else "rate_limit", limit=questions.limit, seconds=seconds)
+    await (services.sessions.limiter_of(key) if key else services.questions).enter(visitor)
 
 
 def counted_as(request: Request, audiences: frozenset[Audience]) -> str | None:

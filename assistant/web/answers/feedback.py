@@ -13,7 +13,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import HTMLResponse
 
-from assistant.errors import AssistantError, RateLimitError
+from assistant.errors import AssistantError
 from assistant.feedback.answer_ids import LONGEST_ID
 from assistant.feedback.box import LONGEST_COMMENT
 from assistant.feedback.store import Verdict
@@ -71,7 +71,6 @@ async def feedback_form(request: Request) -> HTMLResponse:
 
 
 async def _vote(request: Request, vote: FeedbackRequest) -> None:
-    services, address = services_of(request), address_of(request)
-    if seconds := await services.votes.enter(address):
-        raise RateLimitError("too_many_votes", limit=VOTES_A_MINUTE, seconds=seconds)
+    services = services_of(request)
+    await services.votes.enter(address_of(request))
     await to_thread.run_sync(services.feedback.vote, vote.answer_id, vote.verdict, vote.comment)

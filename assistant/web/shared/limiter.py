@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
-from assistant.errors import StorageError
+from assistant.errors import RateLimitError, StorageError
 from assistant.telemetry.logs import because
 from assistant.web.limits import RateLimiter
 from assistant.web.shared.store import SharedStore
@@ -14,32 +15,34 @@ log = logging.getLogger("assistant.web")
 
 
 class SharedLimiter:
-    """Counts for all workers; while the store fails each worker counts for itself, for no answer depends on it."""
+    """Counts for all workers; while the store fails each worker counts for itself, for no answer depends on it.
 
-    def __init__(self, store: SharedStore, kind: str, limit: int) -> None:
+    Who has reached the limit is refused with the code `refusal`; 0 as limit lets everybody through.
+    """
+
+    def __init__(self, store: SharedStore, kind: str, limit: int, refusal: str) -> None:
         self.limit = limit
         self._kind = kind
+        self._refusal = refusal
         self._store = store
         self._visits = Visits(store, kind, limit)
         self._alone = RateLimiter(limit)
 
-    async def enter(self, address: str) -> int:
-        """Counts a visit unless the visitor has reached the limit; gives the seconds to wait, 0 if it was counted."""
+    async def enter(self, address: str) -> None:
+        """Counts a visit. Raises RateLimitError where the visitor has reached the limit, and counts nothing then."""
+        await self._refuse(lambda counter: counter.enter(address))
+
+    async def check(self, address: str) -> None:
+        """Raises as `enter` would; counts nothing."""
+        await self._refuse(lambda counter: counter.wait_seconds(address))
+
+    async def _refuse(self, wait_seconds: Callable[[Visits | RateLimiter], int]) -> None:
         if not self.limit:
-            return 0
+            return
         try:
-            return await self._store.call(lambda: self._visits.enter(address))
+            seconds = await self._store.call(lambda: wait_seconds(self._visits))
         except StorageError as error:
-            self._tell(error)
-            return self._alone.enter(address)
-
-    async def wait_seconds(self, address: str) -> int:
-        """Seconds until the visitor may come again; 0 if now. Counts nothing."""
-        try:
-            return await self._store.call(lambda: self._visits.wait_seconds(address))
-        except StorageError as error:
-            self._tell(error)
-            return self._alone.wait_seconds(address)
-
-    def _tell(self, error: StorageError) -> None:
-        log.warning("counted by this worker alone", extra=because(error, limit=self._kind))
+            log.warning("counted by this worker alone", extra=because(error, limit=self._kind))
+            seconds = wait_seconds(self._alone)
+        if seconds:
+            raise RateLimitError(self._refusal, limit=self.limit, seconds=seconds)
