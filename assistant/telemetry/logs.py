@@ -40,17 +40,25 @@ def because(error: AssistantError, **fields: object) -> dict[str, Any]:
 
 
 class Complaint:
-    """A warning of what is tried again and again, told once: again only when something else is wrong, or once more."""
+    """A line about what is tried again and again, told once: again only when something else is wrong, or once more.
+
+    An AssistantError is a warning; anything else is a defect, and told with its place.
+    """
 
     def __init__(self, log: logging.Logger, event: str) -> None:
         self._log = log
         self._event = event
         self._told = ""
 
-    def tell(self, error: AssistantError) -> None:
-        if error.code != self._told:
+    def tell(self, error: Exception) -> None:
+        what = error.code if isinstance(error, AssistantError) else type(error).__name__
+        if what == self._told:
+            return
+        self._told = what
+        if isinstance(error, AssistantError):
             self._log.warning(self._event, extra=because(error))
-        self._told = error.code
+        else:
+            self._log.error(self._event, exc_info=error)
 
     def over(self) -> None:
         """It went well: the next error is told, whatever it is."""

@@ -22,7 +22,7 @@ from assistant.feedback.box import FeedbackBox
 from assistant.queueing.ingest_process import COMMAND
 from assistant.reading.limits import limits_of
 from assistant.settings import Settings
-from assistant.telemetry.logs import because, marked
+from assistant.telemetry.logs import Complaint, marked
 from assistant.telemetry.traces import traces_of
 from assistant.web import openapi, problems, sites
 from assistant.web.answers import api, feedback
@@ -278,16 +278,12 @@ def _warm_up(services: Services, lease: Lease, stopping: threading.Event) -> Non
         lease,
         services.shared,
     )
-    told, pause = "", RETRY_SECONDS
+    complaint, pause = Complaint(log, "not ready"), RETRY_SECONDS
     while not stopping.is_set():
         try:
             services.assistant.warm_up()
-        except AssistantError as error:
-            if error.code != told:
-                log.warning("not ready", extra=because(error))
-            told = error.code
-        except Exception:  # a defect, or something unforeseen that may pass
-            log.exception("not ready")
+        except Exception as error:  # also a defect, or something unforeseen that may pass
+            complaint.tell(error)
         else:
             log.info("ready")
             ahead.until(stopping)

@@ -19,7 +19,7 @@ from assistant.errors import AssistantError
 from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.records import AUDIENCES, Answer, DocumentInfo, Question, Span, Within
 from assistant.settings import Settings
-from assistant.telemetry.logs import because
+from assistant.telemetry.logs import Complaint
 from assistant.web.auth import PUBLIC
 from assistant.web.protocol import Assistant
 from assistant.web.public_kinds import PublicKinds
@@ -86,7 +86,7 @@ class LookingAhead:
     def until(self, stopping: threading.Event) -> None:
         """Prepares anew whenever the documents or the day have changed, until `stopping` is set."""
         looked: tuple[Sequence[DocumentInfo], datetime.date] | None = None
-        told, rest = "", LOOK_EVERY_SECONDS
+        complaint, rest = Complaint(log, "lists not looked up"), LOOK_EVERY_SECONDS
         self._lease.wait(LEASE_SECONDS)
         while not stopping.is_set():
             try:
@@ -99,15 +99,13 @@ class LookingAhead:
                 elif now != looked:
                     self._kept.forget(info for info in documents if info.audience == "public")
                     self._read()
-                told, rest = "", LOOK_EVERY_SECONDS
+                complaint.over()
+                rest = LOOK_EVERY_SECONDS
             except AssistantError as error:  # visitors get the same error
-                if error.code != told:
-                    log.warning("lists not looked up", extra=because(error))
-                told = error.code
+                complaint.tell(error)
             except Exception as error:  # a defect, which may be one of these documents alone
-                if type(error).__name__ != told:
-                    log.exception("lists not looked up")
-                told, rest = type(error).__name__, min(2 * rest, LONGEST_REST_SECONDS)
+                complaint.tell(error)
+                rest = min(2 * rest, LONGEST_REST_SECONDS)
             stopping.wait(rest)
 
     def _look(self, documents: Sequence[DocumentInfo], today: datetime.date, stopping: threading.Event) -> None:
