@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.telemetry import logs
@@ -48,13 +48,12 @@ class Instrumentation:
             with observed_by(services.metrics):
                 await self.app(scope, receive, send)
             return
-        told, send_noted = _noted(scope, send)
         with (
-            services.traces.request(_parent(scope), told) as trace_id,
+            services.traces.request(_parent(scope), partial(_told, scope)) as trace_id,
             observed_by(services.metrics, services.traces),
             logs.marked(trace_id=trace_id),
         ):
-            await self.app(scope, receive, send_noted)
+            await self.app(scope, receive, send)
 
 
 def _parent(scope: Scope) -> str | None:
@@ -64,26 +63,15 @@ def _parent(scope: Scope) -> str | None:
     return found.decode("latin-1") if found else None
 
 
-def _noted(scope: Scope, send: Send) -> tuple[Callable[[], tuple[str, Facts]], Send]:
-    """What tells name and facts of a request once it has ended, and a `send` that notes its status."""
-    status = 0
-
-    async def send_noted(message: Message) -> None:
-        nonlocal status
-        if message["type"] == "http.response.start":
-            status = message["status"]
-        await send(message)
-
-    def told() -> tuple[str, Facts]:
-        method = scope["method"] if scope["method"] in METHODS else "other"
-        route = route_of(scope)
-        facts = {
-            "http.request.method": method,
-            "http.route": route,
-            "http.response.status_code": status,
-            "assistant.request_id": scope["state"].get("request_id", ""),
-            **{f"assistant.{name}": key for name, key in scope["app"].state.services.network.items()},
-        }
-        return f"{method} {route}", facts
-
-    return told, send_noted
+def _told(scope: Scope) -> tuple[str, Facts]:
+    """Name and facts of a request that has ended; id and status are noted by RequestLog."""
+    method = scope["method"] if scope["method"] in METHODS else "other"
+    route = route_of(scope)
+    facts = {
+        "http.request.method": method,
+        "http.route": route,
+        "http.response.status_code": scope["state"]["status"],
+        "assistant.request_id": scope["state"]["request_id"],
+        **{f"assistant.{name}": key for name, key in scope["app"].state.services.network.items()},
+    }
+    return f"{method} {route}", facts

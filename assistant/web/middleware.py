@@ -70,7 +70,7 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 class RequestLog:
     """Gives each request an id (a proxy's X-Request-ID is kept) and writes one line when it ends.
 
-    The line has the route and no query, no address and no question.
+    The line has the route and no query, no address and no question. Id and status (0: no answer) are in its state.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -81,19 +81,17 @@ class RequestLog:
             await self.app(scope, receive, send)
             return
         request_id = _request_id(scope)
-        scope.setdefault("state", {})["request_id"] = request_id
+        scope.setdefault("state", {}).update(request_id=request_id, status=0)
         with logs.marked(request_id=request_id, **scope["app"].state.services.network):
             await self._logged(scope, receive, send)
 
     async def _logged(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = time.perf_counter()
-        status = 0
+        started, noted = time.perf_counter(), scope["state"]
 
         async def send_with_id(message: Message) -> None:
-            nonlocal status
             if message["type"] == "http.response.start":
-                status = message["status"]
-                MutableHeaders(scope=message)["X-Request-ID"] = scope["state"]["request_id"]
+                noted["status"] = message["status"]
+                MutableHeaders(scope=message)["X-Request-ID"] = noted["request_id"]
             await send(message)
 
         try:
@@ -101,14 +99,14 @@ class RequestLog:
         finally:
             seconds = time.perf_counter() - started
             fields = {
-                "request_id": scope["state"]["request_id"],
+                "request_id": noted["request_id"],
                 "method": scope["method"],
                 "route": route_of(scope),
-                "status": status,
+                "status": noted["status"],
                 "took_ms": round(seconds * 1000, 1),
             }
             log.info("request", extra={"fields": fields})
-            scope["app"].state.services.metrics.requested(scope["method"], route_of(scope), status, seconds)
+            scope["app"].state.services.metrics.requested(scope["method"], route_of(scope), noted["status"], seconds)
 
 
 class SecurityHeaders:
