@@ -1,9 +1,9 @@
-"""Submitted forms: their fields, and a pydantic model filled with them."""
+"""Forms: the fields that were submitted, a pydantic model filled with them, and the address that states them."""
 
 from __future__ import annotations
 
 from typing import Any, TypeVar
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode
 
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
@@ -25,3 +25,15 @@ def filled(model: type[Model], fields: dict[str, Any]) -> Model:
         return model.model_validate(fields)
     except ValidationError as error:
         raise explained(error.errors()[0]) from error
+
+
+def page_address(request: Request, path: str, query: BaseModel | None = None, **changes: object) -> str:
+    """The page with what `query` states, some of it changed, in the language that the visitor chose.
+
+    What is empty or the default is left out.
+    """
+    stated = query.model_dump(mode="json") if query else {}
+    defaults = {name: field.default for name, field in type(query).model_fields.items()} if query else {}
+    wanted = {"lang": request.query_params.get("lang"), **stated, **changes}
+    kept = {name: value for name, value in wanted.items() if value and value != defaults.get(name)}
+    return f"{path}?{urlencode(kept)}" if kept else path

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import html
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 import pytest
@@ -168,6 +170,19 @@ def test_the_page_shows_the_same_without_html_of_documents(served: Served) -> No
         assert words in told, words
     assert "/api/staff/documents.csv" in told
     assert "Not ingested:" in get(served, "/dokumente", lang="en").text
+
+
+def test_the_language_and_the_filters_stay_on_every_link_once(served: Served) -> None:
+    text = html.unescape(get(served, "/dokumente", lang="en", sort="-date", audience="internal", page="2").text)
+    sorting = re.findall(r'href="([^"]*)"', text.partition('class="sorting"')[2].partition("</nav>")[0])
+    paging = re.findall(r'rel="prev" href="([^"]*)"', text)
+    [table] = re.findall(r'href="(/api/staff/documents.csv[^"]*)"', text)
+    assert len(sorting) == 5
+    assert paging == ["/dokumente?lang=en&audience=internal&sort=-date"], "the first page needs no number"
+    for address in (*sorting, *paging, table):
+        fields = parse_qsl(urlsplit(address).query)
+        assert len(fields) == len(dict(fields)), address
+        assert {"lang": "en", "audience": "internal"}.items() <= dict(fields).items(), address
 
 
 @pytest.mark.parametrize("path", ["/api/staff/documents", "/api/staff/documents.csv"])

@@ -62,7 +62,6 @@ TEXTS: dict[str, str] = {
     "outcomes_shown": "Gezeigt: {first} bis {last}.",
     "outcomes_public_only": "Gesucht wurde nur in öffentlichen Protokollen. Angemeldete Mitarbeitende sehen auch die internen.",
     "outcomes_as_csv": "Als CSV für Excel herunterladen",
-    "outcomes_pages": "Weitere Einträge",
     "outcomes_earlier": "Vorige Einträge",
     "outcomes_later": "Nächste Einträge",
     "outcomes_unstated_task": "Aufgaben von {person}",

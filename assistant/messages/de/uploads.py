@@ -211,7 +211,6 @@ TEXTS: dict[str, str] = {
     "documents_down": "absteigend",
     "documents_count": "Dokumente: {count}.",
     "documents_page": "Seite {page} von {pages}.",
-    "documents_pages_title": "Weitere Dokumente",
     "documents_none": "Dazu gibt es kein Dokument.",
     "documents_empty": "Es ist noch nichts eingelesen.",
     "documents_copy": "Kopie:",

@@ -62,7 +62,6 @@ TEXTS: dict[str, str] = {
     "outcomes_shown": "Shown: {first} to {last}.",
     "outcomes_public_only": "Only public minutes were searched. Staff who are signed in also see internal ones.",
     "outcomes_as_csv": "Download as CSV for Excel",
-    "outcomes_pages": "More entries",
     "outcomes_earlier": "Previous entries",
     "outcomes_later": "Next entries",
     "outcomes_unstated_task": "tasks of {person}",

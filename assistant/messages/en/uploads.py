@@ -207,7 +207,6 @@ TEXTS: dict[str, str] = {
     "documents_down": "descending",
     "documents_count": "Documents: {count}.",
     "documents_page": "Page {page} of {pages}.",
-    "documents_pages_title": "More documents",
     "documents_none": "There is no such document.",
     "documents_empty": "Nothing was ingested yet.",
     "documents_copy": "Copy:",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-from urllib.parse import urlencode
+from functools import partial
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from assistant.records import AUDIENCES, DOCUMENT_TYPES
 from assistant.web.contract import READ
 from assistant.web.csv_response import CsvResponse
+from assistant.web.forms import page_address
 from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.documents_list import SORTS, STATES, DocumentsQuery, listing, listing_csv, listing_json
 from assistant.web.look.rendering import frame, render
@@ -82,15 +83,9 @@ async def page(request: Request, query: Annotated[DocumentsQuery, Query()]) -> R
             "states": STATES,
             "sorts": SORTS,
             "path": PATH,
-            "address": lambda **changes: _address(PATH, query, **changes),
-            "as_csv": _address(f"{API_PATH}.csv", query, page=1),
+            "address": partial(page_address, request, PATH, query),
+            "as_csv": page_address(request, f"{API_PATH}.csv", query, page=1),
         }
         return HTMLResponse(render(request, "documents.html", framing, **values))
 
     return await services.in_thread(shown)
-
-
-def _address(path: str, query: DocumentsQuery, **changes: Any) -> str:
-    """The list with its filters, some of them changed."""
-    plain = DocumentsQuery(**{**query.model_dump(), **changes}).model_dump(exclude_defaults=True)
-    return f"{path}?{urlencode(plain)}" if plain else path

@@ -17,7 +17,7 @@ from assistant.reading.formats import READABLE_SUFFIXES
 from assistant.records import DOCUMENT_TYPES, Language
 from assistant.web.auth import STAFF, require_same_origin
 from assistant.web.contract import READ
-from assistant.web.forms import form_fields
+from assistant.web.forms import form_fields, page_address
 from assistant.web.ingesting.jobs_api import changed, fetching
 from assistant.web.ingesting.runs_api import RUNS_SHOWN, begun, folders, now_json, seconds_of
 from assistant.web.ingesting.uploading import FORM_PATH, RUNS_LOOKED_AT, limits_json, removed, taken_in, uploads_json
@@ -74,8 +74,7 @@ async def decide(request: Request) -> Response:
                 raise InputError("field_missing", field="action")
     except AssistantError as error:
         return await _page(request, error=error)
-    lang = request.query_params.get("lang")
-    return RedirectResponse(f"{PATH}?done={done}" + (f"&lang={lang}" if lang in ("de", "en") else ""), 303)
+    return RedirectResponse(page_address(request, PATH, done=done), 303)
 
 
 @router.post(FORM_PATH)

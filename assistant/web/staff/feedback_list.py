@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from assistant.feedback.store import Verdict, Vote
 from assistant.records import DocumentInfo
 from assistant.web.contract import READ, Blank, ShortText
+from assistant.web.forms import page_address
 from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import STAFF_ONLY, USE, replied
 from assistant.web.services import Services
@@ -66,6 +67,7 @@ async def votes(request: Request, query: Annotated[VotesQuery, Query()]) -> Resp
 async def page(request: Request, query: Annotated[VotesQuery, Query()]) -> HTMLResponse:
     """The list with its filters, which works without script."""
     services, framing = services_for(request, "feedback"), frame(request)
+    address = partial(page_address, request, PATH, query)
     await audit(request, "feedback_read")
 
     def shown() -> HTMLResponse:
@@ -78,8 +80,8 @@ async def page(request: Request, query: Annotated[VotesQuery, Query()]) -> HTMLR
             "votes": rows,
             "first": (query.page - 1) * ROWS + 1,
             "documents": _voted_on(every, documents),
-            "earlier": _address(request, query, page=query.page - 1) if query.page > 1 else None,
-            "later": _address(request, query, page=query.page + 1) if query.page * ROWS < len(found) else None,
+            "earlier": address(page=query.page - 1) if query.page > 1 else None,
+            "later": address(page=query.page + 1) if query.page * ROWS < len(found) else None,
             "path": PATH,
         }
         return HTMLResponse(render(request, "feedback_list.html", framing, **values))
@@ -120,9 +122,3 @@ def _vote_json(vote: Vote, documents: Mapping[str, DocumentInfo]) -> dict[str, A
         "in_gold": bool(vote.in_gold),
         "gap": f"/luecken?gap={vote.answer}" if is_open else None,
     }
-
-
-def _address(request: Request, query: VotesQuery, **changes: Any) -> str:
-    kept = {"lang": request.query_params.get("lang"), **query.model_dump(exclude_defaults=True)}
-    wanted = urlencode({name: value for name, value in {**kept, **changes}.items() if value})
-    return f"{PATH}?{wanted}" if wanted else PATH

@@ -26,7 +26,7 @@ from assistant.web.contract import READ, Blank, ShortText, Text, cited_json
 from assistant.web.openapi_routes import STAFF_ONLY, USE, replied
 from assistant.web.services import Services
 from assistant.web.staff import staff_replies
-from assistant.web.staff.access import services_for
+from assistant.web.staff.access import documents_of, services_for
 from assistant.web.staff.audit import audit
 from assistant.web.staff.near_misses import Near, reading
 
@@ -49,6 +49,11 @@ class GapsQuery(BaseModel):
     audience: Annotated[Audience | None, Blank] = None
     gap: Annotated[ShortText | None, Blank] = None  # the one that holds the question of that id
     page: Annotated[int, Field(ge=1)] = 1
+
+    @property
+    def first(self) -> int:
+        """How many gaps the pages before hold."""
+        return (self.page - 1) * GAPS_A_PAGE
 
     def passes(self, gap: Gap) -> bool:
         is_it = self.gap is None or any(one.answer == self.gap for one in gap.questions)
@@ -207,19 +212,16 @@ def overview(services: Services, query: GapsQuery) -> Overview:
     since = services.feedback.today - datetime.timedelta(days=COUNTED_DAYS)
     store = services.feedback.store
     found = [gap for gap in _open(services) if query.passes(gap)]
-    first = (query.page - 1) * GAPS_A_PAGE
-    shown = found[first : first + GAPS_A_PAGE]
     near = reading(services.assistant)
     verdicts = store.verdicts(since)
-    is_ready = services.assistant.ready() is None
-    titles = {info.id: info.title for info in services.assistant.documents(STAFF)} if is_ready else {}
+    is_ready, documents = services.assistant.ready() is None, documents_of(services)
     return Overview(
         query,
         len(found),
-        [(gap, near(gap) if is_ready else []) for gap in shown],
+        [(gap, near(gap) if is_ready else []) for gap in found[query.first : query.first + GAPS_A_PAGE]],
         store.counted(since),
         verdicts,
-        {id: titles[id] for id in verdicts.wrong_documents if id in titles},
+        {id: documents[id].title for id in verdicts.wrong_documents if id in documents},
     )
 
 

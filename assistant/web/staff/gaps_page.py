@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import partial
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
@@ -14,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from assistant.errors import AssistantError, InputError
 from assistant.web.auth import STAFF, require_same_origin
 from assistant.web.contract import READ, link
-from assistant.web.forms import filled, form_fields
+from assistant.web.forms import filled, form_fields, page_address
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
 from assistant.web.services import Services, services_of
@@ -25,18 +24,19 @@ from assistant.web.staff.gaps import COUNTED_DAYS, REASONS, GapsQuery, GoldReque
 
 router = APIRouter()
 
+PATH = "/luecken"
 _OFFSET = re.compile(r"[0-9]{1,12}")
 UNTYPED = dict.fromkeys(("gap", "action", "document", "quote", "answer"), "")
 
 
-@router.api_route("/luecken", methods=READ)
+@router.api_route(PATH, methods=READ)
 async def gaps_page(request: Request, query: Annotated[GapsQuery, Query()]) -> Response:
     services_for(request, "gaps")
     await audit(request, "gaps_read")
     return await _page(request, query)
 
 
-@router.post("/luecken")
+@router.post(PATH)
 async def decide(request: Request, query: Annotated[GapsQuery, Query()]) -> Response:
     """A decision of the page's forms: back to the list, or the list again with what is wrong."""
     require_same_origin(request)
@@ -48,7 +48,7 @@ async def decide(request: Request, query: Annotated[GapsQuery, Query()]) -> Resp
         problem = problem_for(request, error)
         return await _page(request, query, problem=problem, typed=fields, status=error.status)
     last = fields.get("gap") if done == "gold" else None
-    return RedirectResponse(_address(request, query, done=done, gap=None, last=last), 303)
+    return RedirectResponse(page_address(request, PATH, query, done=done, gap=None, last=last), 303)
 
 
 async def _page(
@@ -71,20 +71,13 @@ async def _page(
         "counted_days": COUNTED_DAYS,
         "link": link,
         "alike": lambda near: alike(one.document.info for one in near),
-        "address": partial(_address, request, query),
+        "address": partial(page_address, request, PATH, query),
     }
 
     def shown() -> HTMLResponse:
         return HTMLResponse(render(request, "gaps.html", framing, view=overview(services, query), **values), status)
 
     return await to_thread.run_sync(shown)
-
-
-def _address(request: Request, query: GapsQuery, **changes: Any) -> str:
-    """The list with its filters, some of them changed, in the language that the visitor chose."""
-    kept = {"lang": request.query_params.get("lang"), **query.model_dump(exclude_defaults=True)}
-    wanted = urlencode({name: value for name, value in {**kept, **changes}.items() if value})
-    return f"/luecken?{wanted}" if wanted else "/luecken"
 
 
 def _decided(services: Services, fields: dict[str, str]) -> str:

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from assistant.errors import AssistantError, InputError
 from assistant.web.auth import require_same_origin
 from assistant.web.contract import READ
-from assistant.web.forms import form_fields
+from assistant.web.forms import form_fields, page_address
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
 from assistant.web.services import Services, services_of
@@ -52,8 +52,7 @@ async def decide(request: Request) -> Response:
                 raise InputError("field_missing", field="action")
     except AssistantError as error:
         return await _page(request, typed=fields, problem=problem_for(request, error), status=error.status)
-    lang = request.query_params.get("lang")
-    return RedirectResponse(f"{PATH}?done=revoked" + (f"&lang={lang}" if lang in ("de", "en") else ""), 303)
+    return RedirectResponse(page_address(request, PATH, done="revoked"), 303)
 
 
 async def _page(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping
-from typing import Annotated, Any
-from urllib.parse import urlencode
+from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
@@ -17,6 +15,7 @@ from assistant.messages import filled, texts
 from assistant.spreadsheet import as_csv
 from assistant.web.contract import READ, Blank, Day, ShortText
 from assistant.web.csv_response import CsvResponse
+from assistant.web.forms import page_address
 from assistant.web.look.rendering import frame, render
 from assistant.web.shared.audit_log import DAY_SECONDS, DONE, AuditFilter, Entry
 from assistant.web.staff.access import services_for
@@ -61,9 +60,9 @@ async def page(request: Request, query: Annotated[LogQuery, Query()]) -> HTMLRes
             "entries": [(one, _time(one.at), _about(one, words)) for one in entries],
             "kinds": DONE,
             "keep_days": services.settings.audit_days,
-            "earlier": _address(request, PATH, query, page=query.page - 1) if query.page > 1 else None,
-            "later": _address(request, PATH, query, page=query.page + 1) if first + ROWS < total else None,
-            "as_csv": _address(request, CSV_PATH, query, page=None),
+            "earlier": page_address(request, PATH, query, page=query.page - 1) if query.page > 1 else None,
+            "later": page_address(request, PATH, query, page=query.page + 1) if first + ROWS < total else None,
+            "as_csv": page_address(request, CSV_PATH, query, page=1),
             "path": PATH,
         }
         return HTMLResponse(render(request, "log.html", framing, **values))
@@ -111,10 +110,3 @@ def _time(moment: float) -> str:
 
 def _moment(day: datetime.date) -> float:
     return datetime.datetime.combine(day, datetime.time(), datetime.UTC).timestamp()
-
-
-def _address(request: Request, path: str, query: LogQuery, **changes: Any) -> str:
-    stated = json.loads(query.model_dump_json(exclude_defaults=True))
-    kept = {"lang": request.query_params.get("lang"), **stated, **changes}
-    wanted = urlencode({name: value for name, value in kept.items() if value})
-    return f"{path}?{wanted}" if wanted else path

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
-from urllib.parse import urlencode
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
@@ -23,7 +22,7 @@ from assistant.records import DocumentInfo, Language
 from assistant.spreadsheet import as_csv
 from assistant.web.contract import READ
 from assistant.web.csv_response import CsvResponse
-from assistant.web.forms import filled
+from assistant.web.forms import filled, page_address
 from assistant.web.look.rendering import day, frame, render
 from assistant.web.openapi_routes import CSV, STAFF_ONLY, USE, replied, written
 from assistant.web.problems import problem_for
@@ -97,8 +96,8 @@ async def page(request: Request) -> HTMLResponse:
         values = {
             "not_ready": not_ready,
             "query": query,
-            "periods": {days: _address(request, PATH, days=days) for days in DAYS},
-            "as_csv": _address(request, "/api/statistics.csv", days=query.days),
+            "periods": {days: page_address(request, PATH, query, days=days) for days in DAYS},
+            "as_csv": page_address(request, "/api/statistics.csv", query),
             "numbers": found,
             "chart": day_chart(found.days),
             "share": _share,
@@ -162,11 +161,6 @@ def _topics(found: Usage, documents: Mapping[str, DocumentInfo], field: str) -> 
         if value := id in documents and getattr(documents[id], field):
             counted[value] += number
     return counted.most_common(MOST_BARS)
-
-
-def _address(request: Request, path: str, **changes: str) -> str:
-    lang = request.query_params.get("lang")
-    return f"{path}?{urlencode({**changes, **({'lang': lang} if lang else {})})}"
 
 
 def _json(found: Usage, documents: Mapping[str, DocumentInfo]) -> dict[str, Any]:
