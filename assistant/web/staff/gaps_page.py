@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
@@ -45,22 +45,17 @@ async def decide(request: Request, query: Annotated[GapsQuery, Query()]) -> Resp
     try:
         done = await to_thread.run_sync(_decided, services, fields)
     except AssistantError as error:
-        problem = problem_for(request, error)
-        return await _page(request, query, problem=problem, typed=fields, status=error.status)
+        return await _page(request, query, error=error, typed=fields)
     last = fields.get("gap") if done == "gold" else None
     return RedirectResponse(page_address(request, PATH, query, done=done, gap=None, last=last), 303)
 
 
 async def _page(
-    request: Request,
-    query: GapsQuery,
-    *,
-    problem: dict[str, Any] | None = None,
-    typed: dict[str, str] | None = None,
-    status: int = 200,
+    request: Request, query: GapsQuery, *, error: AssistantError | None = None, typed: dict[str, str] | None = None
 ) -> HTMLResponse:
     services = services_of(request)
-    framing = {**frame(request), "problem": problem}
+    framing = {**frame(request), "problem": problem_for(request, error) if error else None}
+    status = error.status if error else 200
     values = {
         "typed": {**UNTYPED, **(typed or {})},
         "untyped": UNTYPED,

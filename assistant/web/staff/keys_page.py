@@ -15,7 +15,7 @@ from assistant.web.contract import READ
 from assistant.web.forms import form_fields, page_address
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
-from assistant.web.services import Services, services_of
+from assistant.web.services import services_of
 from assistant.web.shared.keys import DAY_SECONDS, SCOPES, ApiKey
 from assistant.web.staff.access import services_for
 from assistant.web.staff.audit import audit
@@ -51,19 +51,15 @@ async def decide(request: Request) -> Response:
             case _:
                 raise InputError("field_missing", field="action")
     except AssistantError as error:
-        return await _page(request, typed=fields, problem=problem_for(request, error), status=error.status)
+        return await _page(request, typed=fields, error=error)
     return RedirectResponse(page_address(request, PATH, done="revoked"), 303)
 
 
 async def _page(
-    request: Request,
-    *,
-    made: str = "",
-    typed: dict[str, str] | None = None,
-    problem: dict[str, Any] | None = None,
-    status: int = 200,
+    request: Request, *, made: str = "", typed: dict[str, str] | None = None, error: AssistantError | None = None
 ) -> HTMLResponse:
-    services, framing = services_of(request), {**frame(request), "problem": problem}
+    services = services_of(request)
+    framing = {**frame(request), "problem": problem_for(request, error) if error else None}
 
     def shown() -> HTMLResponse:
         values = {
@@ -71,12 +67,12 @@ async def _page(
             "typed": {"limit": "60", "days": "365", **(typed or {"scope_ask": "1"})},
             "keys": [_shown(key) for key in services.sessions.keys.listed()],
             "scopes": SCOPES,
-            "sites": _sites(services),
+            "sites": sorted(services.settings.sites),
             "longest": LONGEST_NAME,
             "done": request.query_params.get("done") == "revoked",
             "path": PATH,
         }
-        return HTMLResponse(render(request, "keys.html", framing, **values), status)
+        return HTMLResponse(render(request, "keys.html", framing, **values), error.status if error else 200)
 
     return await to_thread.run_sync(shown)
 
@@ -92,10 +88,6 @@ def _number(name: str, typed: str) -> int:
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 9):
         raise InputError("field_number", field=name)
     return int(typed)
-
-
-def _sites(services: Services) -> list[str]:
-    return sorted(services.settings.sites)
 
 
 def _shown(key: ApiKey) -> dict[str, Any]:
