@@ -27,7 +27,7 @@ from assistant.indexing.inventory import inventory  # noqa: E402
 from assistant.queueing.jobs import Job  # noqa: E402
 from assistant.queueing.queues import queue_of  # noqa: E402
 from assistant.settings import Settings  # noqa: E402
-from assistant.web.ingesting.uploads import Uploads, Wish  # noqa: E402
+from assistant.web.ingesting.uploads import UploadRequest, Uploads  # noqa: E402
 
 WORKERS = 2
 PATIENCE_SECONDS = 240.0
@@ -97,7 +97,7 @@ def killed(settings: Settings, folder: Path, kills: int, chance: random.Random) 
             time.sleep(chance.uniform(0.2, 5.0))
             arrived = uploads.place()
             write(arrived, f"{TEXT} Hochgeladen {number}.")
-            uploads.keep(arrived, f"upload{number}.txt", Wish())
+            uploads.keep(arrived, f"upload{number}.txt", UploadRequest())
             if chance.random() < 0.5:  # otherwise only the folder knows of it
                 queue.add(Job("uploads"))
             workers.kill(chance.choice(workers.running), with_children=chance.random() < 0.5)

@@ -21,7 +21,7 @@ from assistant.storage.folder import DataFolder
 from assistant.web.auth import StaffSessions
 from assistant.web.shared.keys import ApiKeys, Scope
 from assistant.web.shared.store import SharedStore
-from assistant.web.staff.key_making import Wish, made
+from assistant.web.staff.key_making import NewKey, made
 from assistant.web.visitor import LANGUAGES
 
 SECRET = next(document for document in CORPUS if document.info.audience == "internal")
@@ -188,12 +188,18 @@ def test_a_key_is_kept_as_a_digest_and_ends_on_its_day(backend: str, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "wish",
-    [Wish("", ["ask"]), Wish("x" * 101, ["ask"]), Wish("x", []), Wish("x", ["root"]), Wish("x", ["ask"], days=-1)],
+    "new",
+    [
+        NewKey("", ["ask"]),
+        NewKey("x" * 101, ["ask"]),
+        NewKey("x", []),
+        NewKey("x", ["root"]),
+        NewKey("x", ["ask"], days=-1),
+    ],
 )
-def test_a_key_for_nobody_or_nothing_is_not_made(tmp_path: Path, wish: Wish) -> None:
+def test_a_key_for_nobody_or_nothing_is_not_made(tmp_path: Path, new: NewKey) -> None:
     with store_of(DataFolder(tmp_path)) as store, pytest.raises(InputError):
-        made(ApiKeys(store), make_settings(), wish)
+        made(ApiKeys(store), make_settings(), new)
 
 
 @pytest.mark.parametrize(("sites", "code"), [({}, "key_no_sites"), (SITES, "key_unknown_site")])
@@ -201,7 +207,7 @@ def test_a_key_for_an_unknown_website_is_not_made_and_it_is_said_which_there_are
     tmp_path: Path, sites: dict[str, dict[str, list[str]]], code: str
 ) -> None:
     with store_of(DataFolder(tmp_path)) as store, pytest.raises(NotFoundError) as refused:
-        made(ApiKeys(store), make_settings(sites=sites), Wish("x", ["ask"], "nirgends"))
+        made(ApiKeys(store), make_settings(sites=sites), NewKey("x", ["ask"], "nirgends"))
     assert refused.value.code == code
     for language in LANGUAGES:
         told = " ".join(refused.value.explain(language))

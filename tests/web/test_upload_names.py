@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.errors import ConflictError
 from assistant.reading.describing.rules import Rules
 from assistant.web.ingesting.upload_names import LONGEST_NAME_BYTES, key_of, named
-from assistant.web.ingesting.uploads import Uploads, Wish
+from assistant.web.ingesting.uploads import UploadRequest, Uploads
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=400)
 
@@ -54,7 +54,7 @@ def test_of_two_at_once_with_one_name_the_second_is_asked(tmp_path: Path) -> Non
 
     def keep(text: str) -> None:
         try:
-            came.append(uploads.keep(arrived(uploads, text), "Plan.txt", Wish())[0])
+            came.append(uploads.keep(arrived(uploads, text), "Plan.txt", UploadRequest())[0])
         except ConflictError:
             came.append("exists")
 
@@ -68,10 +68,10 @@ def test_of_two_at_once_with_one_name_the_second_is_asked(tmp_path: Path) -> Non
 
 def test_a_removed_file_takes_its_rule_along_and_a_new_one_of_its_name_begins_anew(tmp_path: Path) -> None:
     uploads = Uploads(tmp_path / "uploads", max_mb=1)
-    uploads.keep(arrived(uploads, "eins"), "Plan.txt", Wish("public", "study", "Halle"))
+    uploads.keep(arrived(uploads, "eins"), "Plan.txt", UploadRequest(audience="public", type="study", lab="Halle"))
     assert Rules.find(uploads.folder).decide("public/Plan.txt").lab == "Halle"
     uploads.remove("public", "Plan.txt")
-    uploads.keep(arrived(uploads, "zwei"), "Plan.txt", Wish())
+    uploads.keep(arrived(uploads, "zwei"), "Plan.txt", UploadRequest())
     rules = Rules.find(uploads.folder)
     assert rules.decide("internal/Plan.txt").audience == "internal"
     assert rules.decide("public/Plan.txt").lab is None
@@ -80,9 +80,9 @@ def test_a_removed_file_takes_its_rule_along_and_a_new_one_of_its_name_begins_an
 def test_a_change_during_a_run_is_still_unread_after_it(tmp_path: Path) -> None:
     uploads = Uploads(tmp_path / "uploads", max_mb=1)
     assert not uploads.unread.changes()
-    uploads.keep(arrived(uploads, "eins"), "a.txt", Wish())
+    uploads.keep(arrived(uploads, "eins"), "a.txt", UploadRequest())
     begun = uploads.unread.changes()
-    uploads.keep(arrived(uploads, "zwei"), "b.txt", Wish())
+    uploads.keep(arrived(uploads, "zwei"), "b.txt", UploadRequest())
     uploads.unread.read(begun)
     assert uploads.unread.changes()
     assert not uploads.unread.changes() & begun

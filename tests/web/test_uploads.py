@@ -30,7 +30,7 @@ from assistant.errors import AssistantError, StorageError
 from assistant.reading.describing.rules import Rules
 from assistant.web import middleware
 from assistant.web.ingesting.receiving import arriving
-from assistant.web.ingesting.uploads import LEFT_SECONDS, Uploads, Wish
+from assistant.web.ingesting.uploads import LEFT_SECONDS, UploadRequest, Uploads
 
 CONTENT = TEXT.encode()
 
@@ -219,9 +219,9 @@ def test_two_that_come_at_once_do_not_share_the_room_that_is_left(tmp_path: Path
     first.write_bytes(b"a" * 600_000)
     second.write_bytes(b"b" * 600_000)
     with pytest.raises(StorageError):
-        uploads.keep(first, "a.txt", Wish())
+        uploads.keep(first, "a.txt", UploadRequest())
     first.unlink()
-    assert uploads.keep(second, "b.txt", Wish())[:2] == ("stored", "b.txt")
+    assert uploads.keep(second, "b.txt", UploadRequest())[:2] == ("stored", "b.txt")
 
 
 def test_the_room_that_is_left_is_told_while_others_finish(tmp_path: Path) -> None:

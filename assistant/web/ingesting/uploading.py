@@ -6,11 +6,10 @@ import datetime
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.responses import JSONResponse, Response
 
 from assistant.errors import AssistantError, ConflictError, InputError, SettingsError, StorageError
@@ -18,15 +17,15 @@ from assistant.indexing.inventory import IndexedDocument, inventory
 from assistant.indexing.runs import IngestionRun, latest_runs
 from assistant.messages import explain
 from assistant.reading.limits import limits_of
-from assistant.records import Audience, DocumentType, Language
-from assistant.web.contract import READ, Blank, Name, Switch
+from assistant.records import Audience, Language
+from assistant.web.contract import READ
 from assistant.web.forms import filled
 from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.disclosing import check, elsewhere_public
 from assistant.web.ingesting.idempotency import key_of, once
 from assistant.web.ingesting.known_names import know_names
 from assistant.web.ingesting.receiving import Arrived, arriving
-from assistant.web.ingesting.uploads import StoredUpload, Upload, Wish
+from assistant.web.ingesting.uploads import StoredUpload, Upload, UploadRequest
 from assistant.web.openapi_routes import INGESTION, KEYED, form, replied
 from assistant.web.services import Services, services_of
 from assistant.web.staff.access import services_for
@@ -42,21 +41,8 @@ RUNS_LOOKED_AT = 100
 FORM_BYTES = 1_000_000
 
 
-class UploadFields(BaseModel):
-    """What a form says of its files beside them."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    audience: Annotated[Audience, BeforeValidator(lambda value: value or "internal")] = "internal"
-    type: Annotated[DocumentType | None, Blank] = None
-    lab: Annotated[Name | None, Blank] = None
-    replace: Switch = False
-    publish: Annotated[Switch, Field(description="make public what is there as internal, or calls itself so")] = False
-    lang: str | None = None
-
-
 # For the description of the API: the form is read piece by piece, not by the framework.
-FORM = form(UploadFields, files="file")
+FORM = form(UploadRequest, files="file")
 
 
 @router.post(
@@ -122,24 +108,23 @@ async def taken_in(request: Request, services: Services) -> list[dict[str, Any]]
     """
     key = key_of(request)
     async with arriving(request, services.uploads, limits_of(services.settings).file_bytes) as arrivals:
-        fields = filled(UploadFields, arrivals.fields)
+        wanted = filled(UploadRequest, arrivals.fields)
         if not arrivals.files:
             raise InputError("upload_none")
-        wish = Wish(fields.audience, fields.type, fields.lab, fields.replace, fields.publish)
-        work = partial(_kept_all, request, services, arrivals.files, wish)
+        work = partial(_kept_all, request, services, arrivals.files, wanted)
         if key is None:
             return await work()
         return await once(key, actor_of(request).who, services, arrivals.fields, arrivals.files, work)
 
 
 async def _kept_all(
-    request: Request, services: Services, arrived: Sequence[Arrived], wish: Wish
+    request: Request, services: Services, arrived: Sequence[Arrived], wanted: UploadRequest
 ) -> list[dict[str, Any]]:
     files = []
     await to_thread.run_sync(know_names, services)
     for file in arrived:
-        told = await to_thread.run_sync(_kept, services, file, wish, _language(request))
-        about = {"status": told["status"], "audience": wish.audience, "size": file.bytes}
+        told = await to_thread.run_sync(_kept, services, file, wanted, _language(request))
+        about = {"status": told["status"], "audience": wanted.audience, "size": file.bytes}
         await audit(request, "upload", file=told["name"], **about)
         files.append(told)
     if await to_thread.run_sync(services.uploads.unread.changes):
@@ -201,22 +186,22 @@ def _upload_json(
     }
 
 
-def _kept(services: Services, file: Arrived, wish: Wish, language: Language) -> dict[str, Any]:
+def _kept(services: Services, file: Arrived, wanted: UploadRequest, language: Language) -> dict[str, Any]:
     """Moves one file to its place; gives what became of it."""
     try:
         if file.refused:
             raise file.refused
-        if wish.audience == "public" and not wish.publish:
+        if wanted.audience == "public" and not wanted.publish:
             check(services, file)
-        public_at = elsewhere_public(services, file) if wish.audience == "internal" else ""
-        kept = services.uploads.keep(file.path, file.name, wish)
+        public_at = elsewhere_public(services, file) if wanted.audience == "internal" else ""
+        kept = services.uploads.keep(file.path, file.name, wanted)
     except ConflictError as error:
         return _told(file, "exists" if error.code == "upload_exists" else "withheld", error, language)
     except (InputError, StorageError, SettingsError) as error:
         return _told(file, "failed", error, language)
     except OSError as error:
         return _told(file, "failed", StorageError("upload_disk", name=file.name, why=error.strerror), language)
-    return {"name": kept.name, "status": kept.status, **_remark(file, kept, wish.audience, public_at, language)}
+    return {"name": kept.name, "status": kept.status, **_remark(file, kept, wanted.audience, public_at, language)}
 
 
 def _remark(

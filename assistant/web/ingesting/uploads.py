@@ -18,9 +18,10 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.errors import ConflictError, InputError, NotFoundError, StorageError
 from assistant.queueing.unread_uploads import UnreadUploads
@@ -29,6 +30,7 @@ from assistant.reading.describing.rules import Rules
 from assistant.records import AUDIENCES, Audience, DocumentType
 from assistant.storage.checksums import sha256_of
 from assistant.storage.folder import ARRIVING, make_own
+from assistant.web.contract import Blank, Name, Switch
 from assistant.web.ingesting.upload_names import key_of
 from assistant.web.ingesting.upload_rules import carried, described, forgotten, with_audiences, with_names
 
@@ -40,18 +42,17 @@ LEFT_SECONDS = 600.0
 _PATIENCE_SECONDS = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to become of a file: whether it may take the place of one with its name, and what it is.
+class UploadRequest(BaseModel):
+    """What is to become of the files of a form: what they are, and whether one may take the place of its namesake."""
 
-    `publish` says that somebody wants it to be public though it may be meant for staff (disclosing.py).
-    """
+    model_config = ConfigDict(extra="forbid")
 
-    audience: Audience = "internal"
-    type: DocumentType | None = None
-    lab: str | None = None
-    replace: bool = False
-    publish: bool = False
+    audience: Annotated[Audience, BeforeValidator(lambda value: value or "internal")] = "internal"
+    type: Annotated[DocumentType | None, Blank] = None
+    lab: Annotated[Name | None, Blank] = None
+    replace: Switch = False
+    publish: Annotated[Switch, Field(description="make public what is there as internal, or calls itself so")] = False
+    lang: str | None = None
 
 
 class Upload(NamedTuple):
@@ -111,11 +112,11 @@ class Uploads:
         """The file of that audience with the content of `arrived`."""
         return _twin(arrived, [one for one in self.listed() if one.audience == audience])
 
-    def keep(self, arrived: Path, name: str, wish: Wish) -> StoredUpload:
+    def keep(self, arrived: Path, name: str, wanted: UploadRequest) -> StoredUpload:
         """Takes the file at `arrived` in under `name`.
 
         The same file under the same name for another audience moves: what is said last counts. What is internal moves
-        to the public only where the wish says `publish`.
+        to the public only where the request says `publish`.
 
         Raises:
             ConflictError: another file has this name, and may not be replaced.
@@ -123,28 +124,28 @@ class Uploads:
         """
         with self._changing():
             held = self.listed()
-            own = [one for one in held if one.audience == wish.audience]
+            own = [one for one in held if one.audience == wanted.audience]
             same = next((one for one in own if key_of(one.name) == key_of(name)), None)
-            others = [one for one in held if one.audience != wish.audience]
+            others = [one for one in held if one.audience != wanted.audience]
             copy = _twin(arrived, sorted(others, key=lambda one: key_of(one.name) != key_of(name)))
-            may_move = wish.publish or wish.audience == "internal"
+            may_move = wanted.publish or wanted.audience == "internal"
             moved = copy if copy and may_move and key_of(copy.name) == key_of(name) else None
             if twin := _twin(arrived, [same, *own] if same else own):
-                self._describe(twin.name, wish)
+                self._describe(twin.name, wanted)
                 if moved:
                     self._take_away(moved)
                     return StoredUpload("moved", twin.name)
                 return StoredUpload("unchanged", twin.name, copy.name if copy else "")
-            if same and not wish.replace:
+            if same and not wanted.replace:
                 raise ConflictError("upload_exists", name=same.name)
             stored = same.name if same else name
             if moved:
-                self._move(moved, stored, wish)
+                self._move(moved, stored, wanted)
                 return StoredUpload("moved", stored)
             if self.room_left() < 0:  # what arrived is counted, what it replaces will go only then
                 raise StorageError("uploads_full", name=name, limit=self.max_mb)
-            self._describe(stored, wish)
-            self._switch_in(arrived, wish.audience, stored)
+            self._describe(stored, wanted)
+            self._switch_in(arrived, wanted.audience, stored)
             return StoredUpload("replaced" if same else "stored", stored, copy.name if copy else "")
 
     def know(self, known: Known) -> None:
@@ -183,25 +184,25 @@ class Uploads:
     def _arriving(self) -> Path:
         return self.folder / ARRIVING
 
-    def _describe(self, name: str, wish: Wish) -> None:
-        """Writes the rules for a file; what they said of it stays where the wish says nothing.
+    def _describe(self, name: str, wanted: UploadRequest) -> None:
+        """Writes the rules for a file; what they said of it stays where the request says nothing.
 
         Raises:
             InputError: somebody's own rule gives the file to another audience.
         """
         with_audiences(self.folder)
-        inside = _inside(wish.audience, name)
-        if described(self.folder, inside, wish.type, wish.lab):
+        inside = _inside(wanted.audience, name)
+        if described(self.folder, inside, wanted.type, wanted.lab):
             self.unread.mark()
         decided = Rules.find(self.folder).decide(inside).audience
-        if decided != wish.audience:
-            raise InputError("upload_rules", name=name, decided=decided, audience=wish.audience)
+        if decided != wanted.audience:
+            raise InputError("upload_rules", name=name, decided=decided, audience=wanted.audience)
 
-    def _move(self, copy: Upload, name: str, wish: Wish) -> None:
+    def _move(self, copy: Upload, name: str, wanted: UploadRequest) -> None:
         """Gives a file to another audience, with what was said of it; killed meanwhile it is where it was, or there."""
-        carried(self.folder, _inside(copy.audience, copy.name), _inside(wish.audience, name))
-        self._describe(name, wish)
-        self._switch_in(copy.path, wish.audience, name)
+        carried(self.folder, _inside(copy.audience, copy.name), _inside(wanted.audience, name))
+        self._describe(name, wanted)
+        self._switch_in(copy.path, wanted.audience, name)
         forgotten(self.folder, _inside(copy.audience, copy.name))
 
     def _take_away(self, upload: Upload) -> None:

@@ -14,7 +14,7 @@ MOST_DAYS = 3660
 MOST_A_MINUTE = 100_000
 
 
-class Wish(NamedTuple):
+class NewKey(NamedTuple):
     """A key that somebody wants. `limit`: questions a minute, 0 for none; `days` that it holds, 0 for ever."""
 
     name: str
@@ -24,7 +24,7 @@ class Wish(NamedTuple):
     days: int = 365
 
 
-def made(keys: ApiKeys, settings: Settings, wish: Wish) -> str:
+def made(keys: ApiKeys, settings: Settings, new: NewKey) -> str:
     """The new key, which is shown once.
 
     Raises:
@@ -32,20 +32,20 @@ def made(keys: ApiKeys, settings: Settings, wish: Wish) -> str:
         NotFoundError: there is no such website in the settings.
         StorageError: it cannot be written.
     """
-    name = " ".join(wish.name.split())
+    name = " ".join(new.name.split())
     if not 1 <= len(name) <= LONGEST_NAME:
         raise InputError("key_name", length=len(name), limit=LONGEST_NAME)
-    if not wish.scopes or not set(wish.scopes) <= set(SCOPES):
+    if not new.scopes or not set(new.scopes) <= set(SCOPES):
         raise InputError("key_scopes", known=", ".join(SCOPES))
-    if wish.site and wish.site not in settings.sites:
+    if new.site and new.site not in settings.sites:
         if not settings.sites:
-            raise NotFoundError("key_no_sites", key=wish.site)
-        raise NotFoundError("key_unknown_site", key=wish.site, known=", ".join(settings.sites))
-    for field, value, most in (("limit", wish.limit, MOST_A_MINUTE), ("days", wish.days, MOST_DAYS)):
+            raise NotFoundError("key_no_sites", key=new.site)
+        raise NotFoundError("key_unknown_site", key=new.site, known=", ".join(settings.sites))
+    for field, value, most in (("limit", new.limit, MOST_A_MINUTE), ("days", new.days, MOST_DAYS)):
         if not 0 <= value <= most:
             raise InputError("field_range", field=field, value=value, low=0, high=most)
-    scopes = [scope for scope in SCOPES if scope in wish.scopes]
-    return keys.make(name, scopes, site=wish.site, limit=wish.limit, days=wish.days)
+    scopes = [scope for scope in SCOPES if scope in new.scopes]
+    return keys.make(name, scopes, site=new.site, limit=new.limit, days=new.days)
 
 
 def prefix_of(key: str) -> str:

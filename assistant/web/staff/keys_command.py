@@ -13,7 +13,7 @@ from assistant.settings import Settings
 from assistant.web.shared.audit_log import COMMAND, AuditLog
 from assistant.web.shared.keys import SCOPES, ApiKey, ApiKeys
 from assistant.web.shared.store import SharedStore
-from assistant.web.staff.key_making import Wish, made, prefix_of, revoke
+from assistant.web.staff.key_making import NewKey, made, prefix_of, revoke
 
 
 def add_keys(commands: Commands, language: Language) -> None:
@@ -39,9 +39,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
         keys, written = ApiKeys(store), AuditLog(store, settings.audit_days)
         match arguments.action:
             case "add":
-                wish = Wish(arguments.name, arguments.scope, arguments.site, arguments.limit, arguments.days)
-                key = made(keys, settings, wish)
-                told = {"key": prefix_of(key), "scopes": " ".join(wish.scopes), "site": wish.site}
+                new = NewKey(arguments.name, arguments.scope, arguments.site, arguments.limit, arguments.days)
+                key = made(keys, settings, new)
+                told = {"key": prefix_of(key), "scopes": " ".join(new.scopes), "site": new.site}
                 written.add(COMMAND, "key_added", told)
                 print(key)
             case "revoke":

@@ -19,7 +19,7 @@ from assistant.web.services import services_of
 from assistant.web.shared.keys import DAY_SECONDS, SCOPES, ApiKey
 from assistant.web.staff.access import services_for
 from assistant.web.staff.audit import audit
-from assistant.web.staff.key_making import LONGEST_NAME, Wish, made, prefix_of, revoke
+from assistant.web.staff.key_making import LONGEST_NAME, NewKey, made, prefix_of, revoke
 
 router = APIRouter()
 
@@ -41,9 +41,9 @@ async def decide(request: Request) -> Response:
     try:
         match fields.get("action"):
             case "add":
-                wish = _wish(fields)
-                key = await to_thread.run_sync(made, services.sessions.keys, services.settings, wish)
-                await audit(request, "key_added", key=prefix_of(key), scopes=" ".join(wish.scopes), site=wish.site)
+                new = _stated(fields)
+                key = await to_thread.run_sync(made, services.sessions.keys, services.settings, new)
+                await audit(request, "key_added", key=prefix_of(key), scopes=" ".join(new.scopes), site=new.site)
                 return await _page(request, made=key)
             case "revoke":
                 await to_thread.run_sync(revoke, services.sessions.keys, fields.get("prefix", ""))
@@ -77,10 +77,10 @@ async def _page(
     return await to_thread.run_sync(shown)
 
 
-def _wish(fields: dict[str, str]) -> Wish:
+def _stated(fields: dict[str, str]) -> NewKey:
     scopes = [scope for scope in SCOPES if fields.get(f"scope_{scope}")]
     numbers = {name: _number(name, fields.get(name, "")) for name in ("limit", "days")}
-    return Wish(fields.get("name", ""), scopes, fields.get("site", ""), **numbers)
+    return NewKey(fields.get("name", ""), scopes, fields.get("site", ""), **numbers)
 
 
 def _number(name: str, typed: str) -> int:
