@@ -26,6 +26,7 @@ Fallback = Literal[
     "model_slow", "model_down", "model_format", "model_too_long", "model_unsupported", "model_unsafe", "model_external"
 ]
 FilterField = Literal["type", "lab", "topic", "date", "document"]
+UnderstoodField = Literal["type", "lab", "date"]  # those that a question can state
 
 AUDIENCES: tuple[Audience, ...] = ("public", "internal")
 DOCUMENT_TYPES: tuple[DocumentType, ...] = ("press_release", "study", "minutes", "funding", "other")

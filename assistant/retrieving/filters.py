@@ -17,11 +17,11 @@ from typing import NamedTuple
 from assistant.language.dates import A_MONTH
 from assistant.language.periods import Period, PeriodMention, find_periods
 from assistant.language.recency import asks_for_newest
-from assistant.records import DocumentInfo, DocumentType, FilterField, Filters, Span
+from assistant.records import DocumentInfo, DocumentType, FilterField, Filters, Span, UnderstoodField
 from assistant.retrieving.labs import ANY_LAB, OTHER_LAB, placed_labs
 from assistant.retrieving.meetings import meeting_in
 
-_NAMES: dict[FilterField, tuple[str, ...]] = {"type": ("type",), "lab": ("lab",), "date": ("date_from", "date_to")}
+_NAMES: dict[UnderstoodField, tuple[str, ...]] = {"type": ("type",), "lab": ("lab",), "date": ("date_from", "date_to")}
 UNDERSTOOD = tuple(_NAMES)  # the fields that a question can state
 
 # Other documents often cite one study ("in der Studie von ..."), so only the plural is a type.
@@ -175,7 +175,7 @@ def narrowed(
     return replace(wanted, **taken), frozenset(added)
 
 
-def _values(filters: Filters, field: FilterField) -> list[object]:
+def _values(filters: Filters, field: UnderstoodField) -> list[object]:
     return [getattr(filters, name) for name in _NAMES[field]]
 
 

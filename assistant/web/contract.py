@@ -42,6 +42,7 @@ from assistant.records import (
     Language,
     Sentence,
     Span,
+    UnderstoodField,
 )
 from assistant.retrieving.neighbours import around
 from assistant.web import replies
@@ -169,7 +170,7 @@ class AskRequest(BaseModel):
     filters: FilterFields | None = None
     site: Annotated[Text, Field(max_length=40, description="key of the website that is asked on")] | None = None
     without_filters: Annotated[
-        list[Literal["type", "lab", "date"]] | None, Field(description="not to be understood from the question")
+        list[UnderstoodField] | None, Field(description="not to be understood from the question")
     ] = None
 
 

@@ -99,20 +99,11 @@ async def ask(request: Request, body: AskRequest) -> Response:
     services = services_of(request)
     streams = accepts(request, "text/event-stream")
     require(request, "ask")
-    site = site_for(request, body.site or None)
-    owner = owner_of(body.model_copy(update={"site": site or ""}), audiences_within(request))
+    body = body.model_copy(update={"site": site_for(request, body.site or None)})
+    owner = owner_of(body, audiences_within(request))
     if streams and (goes_on := await resumed(request, owner)):
         return goes_on
-    asked = await admit(
-        request,
-        body.question,
-        language=body.language,
-        filters=body.filters.filters() if body.filters else None,
-        without_filters=frozenset(body.without_filters or ()),
-        history=body.history,
-        conversation_id=body.conversation_id,
-        site=site,
-    )
+    asked = await admit(request, body)
     if streams:
         return stream_answer(request, owner, lambda listener: answer(services, asked, listener))
     return JSONResponse(await answer_while_there(request, services, asked))

@@ -21,7 +21,7 @@ from assistant.records import Answer, Audience, FilterField, Filters, Language, 
 from assistant.sites import Site
 from assistant.web.answers.conversations import Conversation, Earlier
 from assistant.web.auth import STAFF, audiences_of, audiences_within, key_of, require, site_of_key
-from assistant.web.contract import MAX_HISTORY, answer_json
+from assistant.web.contract import MAX_HISTORY, AskRequest, answer_json
 from assistant.web.services import Services, services_of
 from assistant.web.sites import contact_of, site_of
 from assistant.web.visitor import address_of
@@ -41,20 +41,10 @@ class AdmittedQuestion(NamedTuple):
     site: Site | None = None  # the website that embeds the chat
 
 
-async def admit(
-    request: Request,
-    text: str,
-    *,
-    language: Language | None,
-    filters: Filters | None = None,
-    without_filters: frozenset[FilterField] = frozenset(),
-    history: list[str] | None = None,
-    conversation_id: str | None = None,
-    site: str | None = None,
-) -> AdmittedQuestion:
+async def admit(request: Request, asked: AskRequest) -> AdmittedQuestion:
     """The checked question with its history and the caller's audiences; it counts against the visitor's limit.
 
-    On the website `site` it is restricted to the documents of that website.
+    On a website it is restricted to the documents of that website.
 
     Raises:
         AssistantError: the question is empty or too long, the token is wrong, the limit is reached, the website is
@@ -62,30 +52,31 @@ async def admit(
     """
     services = services_of(request)
     require(request, "ask")
-    site = site_for(request, site)
+    site = site_for(request, asked.site or None)
     asked_on = site_of(request, site) if site else None
     audiences = audiences_within(request)
-    text = checked_text(text, services.settings.max_question_characters)
-    _check_history(history or [], services.settings.max_question_characters)
+    filters = asked.filters.filters() if asked.filters else Filters()
+    text = checked_text(asked.question, services.settings.max_question_characters)
+    _check_history(asked.history or [], services.settings.max_question_characters)
     await services.require_ready()
     visitor = counted_as(request, audiences)
     if visitor is not None:
         services.at_once.check(visitor)
     await count(request, audiences)
-    conversation = await services.conversations.resume(conversation_id, audiences, site)
-    if history is not None:
-        conversation = conversation._replace(questions=tuple(Earlier(earlier) for earlier in history))
-    if without_filters:  # the same question again, which must not become a follow-up to itself
+    conversation = await services.conversations.resume(asked.conversation_id, audiences, site)
+    if asked.history is not None:
+        conversation = conversation._replace(questions=tuple(Earlier(earlier) for earlier in asked.history))
+    if asked.without_filters:  # the same question again, which must not become a follow-up to itself
         conversation = conversation.before(text, as_going_on(text))
-    spoken = language or services.language_of(request)
+    spoken = asked.language or services.language_of(request)
     is_in_none = not conversation.questions and not any(map(str.isalpha, text))  # "?" is answered in that of the page
     question = Question(
         text,
         audiences,
-        spoken if is_in_none else language,
-        replace(filters or Filters(), within=asked_on.within if asked_on else Within()),
+        spoken if is_in_none else asked.language,
+        replace(filters, within=asked_on.within if asked_on else Within()),
         history=tuple(earlier.text for earlier in conversation.questions),
-        without_filters=without_filters,
+        without_filters=frozenset(asked.without_filters or ()),
         history_without=conversation.questions[-1].without_filters if conversation.questions else frozenset(),
     )
     return AdmittedQuestion(

@@ -19,7 +19,7 @@ from assistant.retrieving.filters import UNDERSTOOD
 from assistant.sites import MOST_EXAMPLES
 from assistant.web.answers.asking import admit, answer_while_there
 from assistant.web.auth import STAFF, is_signed_in, rights_on_pages
-from assistant.web.contract import READ, link
+from assistant.web.contract import READ, AskRequest, link
 from assistant.web.look.bold import runs_of
 from assistant.web.look.rendering import page
 from assistant.web.look.static_files import OF_THE_PAGE
@@ -46,7 +46,7 @@ async def chat(request: Request) -> HTMLResponse:
     earlier = _newest(request.query_params.getlist("earlier"), services.settings.max_question_characters)
     values: dict[str, Any] = {"question": question, "without": without, "earlier": earlier}
     try:
-        asked = await admit(request, question, language=None, without_filters=frozenset(without), history=earlier)
+        asked = await admit(request, AskRequest(question=question, without_filters=without, history=earlier))
         found = await answer_while_there(request, services, asked)
     except AssistantError as error:
         problem = problem_for(request, error)

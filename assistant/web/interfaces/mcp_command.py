@@ -16,7 +16,7 @@ from assistant.messages import text
 from assistant.records import AUDIENCES, Audience, Document, Filters, Hit, Language, Question
 from assistant.settings import Settings
 from assistant.web.answers.asking import checked_text
-from assistant.web.contract import answer_json
+from assistant.web.contract import AskRequest, answer_json
 from assistant.web.protocol import Assistant
 
 if TYPE_CHECKING:
@@ -57,9 +57,11 @@ class PipeDoor:
         self._settings = settings
         self._audiences = audiences
 
-    async def ask(self, call: Call, question: str, language: Language | None, filters: Filters) -> dict[str, Any]:
-        words = checked_text(question, self._settings.max_question_characters)
-        answer = await to_thread.run_sync(self._assistant.ask, Question(words, self._audiences, language, filters))
+    async def ask(self, call: Call, asked: AskRequest) -> dict[str, Any]:
+        words = checked_text(asked.question, self._settings.max_question_characters)
+        filters = asked.filters.filters() if asked.filters else Filters()
+        question = Question(words, self._audiences, asked.language, filters)
+        answer = await to_thread.run_sync(self._assistant.ask, question)
         return answer_json(answer, conversation_id="", contact=self._settings.contact)
 
     async def search(self, call: Call, query: str, k: int, filters: Filters) -> list[Hit]:

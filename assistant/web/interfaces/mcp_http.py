@@ -18,6 +18,7 @@ from assistant.records import Document, Filters, Hit, Language
 from assistant.web import problems
 from assistant.web.answers.asking import admit, answer_while_there, checked_text, count, within
 from assistant.web.auth import audiences_of, audiences_within, require
+from assistant.web.contract import AskRequest
 from assistant.web.services import services_of
 from assistant.web.visitor import origin_of
 
@@ -95,10 +96,9 @@ def _manager() -> Any:
 class HttpDoor:
     """Calls as requests to this server. Implements tools.Door."""
 
-    async def ask(self, call: Call, question: str, language: Language | None, filters: Filters) -> dict[str, Any]:
+    async def ask(self, call: Call, asked: AskRequest) -> dict[str, Any]:
         request = _request(call)
-        asked = await admit(request, question, language=language, filters=filters)
-        return await answer_while_there(request, services_of(request), asked)
+        return await answer_while_there(request, services_of(request), await admit(request, asked))
 
     async def search(self, call: Call, query: str, k: int, filters: Filters) -> list[Hit]:
         request = _request(call)

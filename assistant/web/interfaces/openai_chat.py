@@ -22,7 +22,7 @@ from assistant.records import Answer, Language
 from assistant.web.answers.asking import AdmittedQuestion, admit, answer, answer_while_there
 from assistant.web.answers.stream import UNBUFFERED
 from assistant.web.auth import audiences_of
-from assistant.web.contract import MAX_HISTORY, READ, sentence_json
+from assistant.web.contract import MAX_HISTORY, READ, AskRequest, sentence_json
 from assistant.web.interfaces.markdown import rest_of, sentences_of
 from assistant.web.interfaces.openai_contract import (
     MODEL,
@@ -92,7 +92,7 @@ async def chat(request: Request) -> Response:
     try:
         wanted = _parsed(await request.body())
         *before, question = wanted.asked or [""]
-        asked = await admit(request, question, language=None, history=_history(request, before))
+        asked = await admit(request, AskRequest(question=question, history=_history(request, before)))
         if wanted.stream:
             return EventSourceResponse(_pieces(request, asked), headers=UNBUFFERED)
         found = await answer_while_there(request, services_of(request), asked)

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import AssistantError
 from assistant.records import Document, DocumentType, Filters, Hit, Language
-from assistant.web.contract import Day, FilterFields, hit_json, link, listed_json
+from assistant.web.contract import AskRequest, Day, FilterFields, hit_json, link, listed_json
 from assistant.web.problems import explained
 
 MAX_HITS = 20
@@ -60,7 +60,7 @@ class Door(Protocol):
     where there is none.
     """
 
-    async def ask(self, call: Call, question: str, language: Language | None, filters: Filters) -> dict[str, Any]: ...
+    async def ask(self, call: Call, asked: AskRequest) -> dict[str, Any]: ...
     async def search(self, call: Call, query: str, k: int, filters: Filters) -> list[Hit]: ...
     async def document(self, call: Call, document_id: str) -> Document: ...
     def language(self, call: Call) -> Language: ...
@@ -96,13 +96,14 @@ def server_of(door: Door) -> MCPServer[Any]:
     ) -> dict[str, Any]:
         """Answers a question from the documents; each sentence is proved by quotes, or there is no answer."""
         with _explained(door, call):
-            return _asked(await door.ask(call, question, language, _filters(only)), door.server(call))
+            asked = AskRequest(question=question, language=language, filters=_fields(only))
+            return _asked(await door.ask(call, asked), door.server(call))
 
     @server.tool(annotations=READS)
     async def search(query: Query, call: Call, k: Count = 5, only: Narrowed | None = None) -> dict[str, Any]:
         """Finds the passages of the documents that are closest to a query, best first."""
         with _explained(door, call):
-            hits = await door.search(call, query, k, _filters(only))
+            hits = await door.search(call, query, k, _fields(only).filters())
         return {"hits": [_passage(hit_json(hit), door.server(call)) for hit in hits]}
 
     @server.tool(annotations=READS)
@@ -123,8 +124,8 @@ def _explained(door: Door, call: Call) -> Iterator[None]:
         raise ToolError(" ".join(error.explain(door.language(call)))) from error
 
 
-def _filters(only: Narrowed | None) -> Filters:
-    return FilterFields(**(only or Narrowed()).model_dump()).filters()
+def _fields(only: Narrowed | None) -> FilterFields:
+    return FilterFields(**(only or Narrowed()).model_dump())
 
 
 def _asked(answer: dict[str, Any], server: str) -> dict[str, Any]:
