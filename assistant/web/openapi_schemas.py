@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from assistant.settings import Settings
 from assistant.web import replies
-from assistant.web.contract import LONGEST
+from assistant.web.fields import LONGEST
 from assistant.web.interfaces.openai_contract import OpenAiError
 from assistant.web.openapi_routes import REFERENCE
 

@@ -14,7 +14,8 @@ from assistant.settings import Settings
 from assistant.sites import Site
 from assistant.web import replies
 from assistant.web.auth import is_same_origin
-from assistant.web.contract import READ, Text
+from assistant.web.contract import READ
+from assistant.web.fields import Text
 from assistant.web.openapi_routes import ANYBODY, QUESTIONS, replied
 from assistant.web.services import Services, services_of
 from assistant.web.visitor import address_of

@@ -21,7 +21,7 @@ from web_serving import STAFF, Served, serve
 from assistant.web.answers import streams
 from assistant.web.answers.stream import owner_of
 from assistant.web.answers.streams import Owner, Stream, Streams
-from assistant.web.contract import AskRequest
+from assistant.web.fields import AskRequest
 
 ROOT = Path(__file__).parents[2]
 PUBLIC_OWNER = Owner(frozenset({"public"}), b"question")

@@ -25,15 +25,8 @@ from assistant.web.answers.asking import (
 )
 from assistant.web.answers.stream import owner_of, resumed, stream_answer
 from assistant.web.auth import audiences_of, audiences_within, require
-from assistant.web.contract import (
-    READ,
-    AskRequest,
-    SearchRequest,
-    beside_json,
-    document_json,
-    hit_json,
-    listed_json,
-)
+from assistant.web.contract import READ, beside_json, document_json, hit_json, listed_json
+from assistant.web.fields import AskRequest, SearchRequest
 from assistant.web.openapi_routes import ANYBODY, DOCUMENTS, OPERATION, QUESTIONS, replied, streamed
 from assistant.web.protocol import Assistant
 from assistant.web.readyz import ready

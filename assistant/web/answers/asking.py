@@ -21,7 +21,8 @@ from assistant.records import Answer, Audience, FilterField, Filters, Language, 
 from assistant.sites import Site
 from assistant.web.answers.conversations import Conversation, Earlier
 from assistant.web.auth import STAFF, audiences_of, audiences_within, key_of, require, site_of_key
-from assistant.web.contract import MAX_HISTORY, AskRequest, answer_json
+from assistant.web.contract import answer_json
+from assistant.web.fields import MAX_HISTORY, AskRequest
 from assistant.web.services import Services, services_of
 from assistant.web.sites import contact_of, site_of
 from assistant.web.visitor import address_of

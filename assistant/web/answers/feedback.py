@@ -19,7 +19,7 @@ from assistant.feedback.box import LONGEST_COMMENT
 from assistant.feedback.store import Verdict
 from assistant.web import replies
 from assistant.web.auth import require_same_origin
-from assistant.web.contract import Text
+from assistant.web.fields import Text
 from assistant.web.forms import filled, form_fields
 from assistant.web.look.rendering import page
 from assistant.web.openapi_routes import ANYBODY, QUESTIONS, replied

@@ -19,7 +19,8 @@ from assistant.retrieving.filters import UNDERSTOOD
 from assistant.sites import MOST_EXAMPLES
 from assistant.web.answers.asking import admit, answer_while_there
 from assistant.web.auth import STAFF, is_signed_in, rights_on_pages
-from assistant.web.contract import READ, AskRequest, link
+from assistant.web.contract import READ, link
+from assistant.web.fields import AskRequest
 from assistant.web.look.bold import runs_of
 from assistant.web.look.rendering import page
 from assistant.web.look.static_files import OF_THE_PAGE

@@ -19,7 +19,8 @@ from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, DocumentType, Language
 from assistant.spreadsheet import as_csv
 from assistant.storage.folder import DataFolder
-from assistant.web.contract import Blank, Name, listed_json
+from assistant.web.contract import listed_json
+from assistant.web.fields import Blank, Name
 
 ROWS = 50
 # A failure is told until a later run has gone over the same paths.

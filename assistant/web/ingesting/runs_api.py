@@ -11,7 +11,8 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.indexing.runs import demanded, latest_runs
 from assistant.records import Language
-from assistant.web.contract import READ, Switch, run_json
+from assistant.web.contract import READ, run_json
+from assistant.web.fields import Switch
 from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.ingestions import Now
 from assistant.web.ingesting.known_names import know_names

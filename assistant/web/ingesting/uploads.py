@@ -30,7 +30,7 @@ from assistant.reading.describing.rules import Rules
 from assistant.records import AUDIENCES, Audience, DocumentType
 from assistant.storage.checksums import sha256_of
 from assistant.storage.folder import ARRIVING, make_own
-from assistant.web.contract import Blank, Name, Switch
+from assistant.web.fields import Blank, Name, Switch
 from assistant.web.ingesting.upload_names import key_of
 from assistant.web.ingesting.upload_rules import carried, described, forgotten, with_audiences, with_names
 

@@ -16,7 +16,8 @@ from assistant.messages import text
 from assistant.records import AUDIENCES, Audience, Document, Filters, Hit, Language, Question
 from assistant.settings import Settings
 from assistant.web.answers.asking import checked_text
-from assistant.web.contract import AskRequest, answer_json
+from assistant.web.contract import answer_json
+from assistant.web.fields import AskRequest
 from assistant.web.protocol import Assistant
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from assistant.records import Document, Filters, Hit, Language
 from assistant.web import problems
 from assistant.web.answers.asking import admit, answer_while_there, checked_text, count, within
 from assistant.web.auth import audiences_of, audiences_within, require
-from assistant.web.contract import AskRequest
+from assistant.web.fields import AskRequest
 from assistant.web.services import services_of
 from assistant.web.visitor import origin_of
 

@@ -22,7 +22,8 @@ from assistant.records import Answer, Language
 from assistant.web.answers.asking import AdmittedQuestion, admit, answer, answer_while_there
 from assistant.web.answers.stream import UNBUFFERED
 from assistant.web.auth import audiences_of
-from assistant.web.contract import MAX_HISTORY, READ, AskRequest, sentence_json
+from assistant.web.contract import READ, sentence_json
+from assistant.web.fields import MAX_HISTORY, AskRequest
 from assistant.web.interfaces.markdown import rest_of, sentences_of
 from assistant.web.interfaces.openai_contract import (
     MODEL,

@@ -17,7 +17,7 @@ from typing_extensions import TypedDict
 
 from assistant.records import Language, Reason
 from assistant.web import replies
-from assistant.web.contract import Text
+from assistant.web.fields import Text
 
 MODEL = "wissens-assistent"
 MAX_MESSAGES = 500

@@ -19,7 +19,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import AssistantError
 from assistant.records import Document, DocumentType, Filters, Hit, Language
-from assistant.web.contract import AskRequest, Day, FilterFields, hit_json, link, listed_json
+from assistant.web.contract import hit_json, link, listed_json
+from assistant.web.fields import AskRequest, Day, FilterFields
 from assistant.web.problems import explained
 
 MAX_HITS = 20

@@ -19,7 +19,8 @@ from assistant.knowledge.programmes.status import Status
 from assistant.knowledge.programmes.wording import stated_worded, status_worded
 from assistant.records import Language
 from assistant.web import replies
-from assistant.web.contract import BLANK, Blank, Day, Lang, Name, Offset, Switch, cited_json, first_of, link
+from assistant.web.contract import cited_json, link
+from assistant.web.fields import BLANK, Blank, Day, Lang, Name, Offset, Switch, first_of
 
 # So many rows a page or an answer of the API holds; `offset` asks for the next ones.
 ROWS = 100

@@ -17,7 +17,8 @@ from assistant.messages import text
 from assistant.records import DocumentInfo, Language, Quote
 from assistant.spreadsheet import as_csv
 from assistant.web import replies
-from assistant.web.contract import Blank, Day, Lang, Name, Offset, Switch, cited_json, link
+from assistant.web.contract import cited_json, link
+from assistant.web.fields import Blank, Day, Lang, Name, Offset, Switch
 
 # So many outcomes a page or an answer of the API holds; `offset` asks for the next ones.
 ROWS = 100

@@ -17,8 +17,9 @@ from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.messages import text
 from assistant.records import Audience, Language
 from assistant.web.answers.asking import admitted
-from assistant.web.contract import READ, first_of
+from assistant.web.contract import READ
 from assistant.web.csv_response import CsvResponse
+from assistant.web.fields import first_of
 from assistant.web.forms import filled
 from assistant.web.lists.list_form import fields_of, typed, worded
 from assistant.web.lists.outcome_contract import ROWS, OutcomesRequest, OutcomesTable, outcomes_csv, outcomes_json

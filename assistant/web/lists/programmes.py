@@ -17,8 +17,9 @@ from assistant.knowledge.programmes.status import STATUSES
 from assistant.knowledge.programmes.wording import COLUMNS
 from assistant.records import Audience, Language
 from assistant.web.answers.asking import admitted
-from assistant.web.contract import READ, first_of
+from assistant.web.contract import READ
 from assistant.web.csv_response import CsvResponse
+from assistant.web.fields import first_of
 from assistant.web.forms import filled
 from assistant.web.lists.funding_contract import ROWS, FundingRequest, FundingTable, table_json, told_once
 from assistant.web.lists.funding_text import programmes_csv

@@ -15,7 +15,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.feedback.store import Verdict, Vote
 from assistant.records import DocumentInfo
-from assistant.web.contract import READ, Blank, ShortText
+from assistant.web.contract import READ
+from assistant.web.fields import Blank, ShortText
 from assistant.web.forms import page_address
 from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import STAFF_ONLY, USE, replied

@@ -22,7 +22,8 @@ from assistant.feedback.store import Counted, Verdicts
 from assistant.language.terms import fold
 from assistant.records import Audience, Document, Reason
 from assistant.web.auth import STAFF
-from assistant.web.contract import READ, Blank, ShortText, Text, cited_json
+from assistant.web.contract import READ, cited_json
+from assistant.web.fields import Blank, ShortText, Text
 from assistant.web.openapi_routes import STAFF_ONLY, USE, replied
 from assistant.web.services import Services
 from assistant.web.staff import staff_replies

@@ -13,8 +13,9 @@ from starlette.responses import HTMLResponse, Response
 
 from assistant.messages import filled, texts
 from assistant.spreadsheet import as_csv
-from assistant.web.contract import READ, Blank, Day, ShortText
+from assistant.web.contract import READ
 from assistant.web.csv_response import CsvResponse
+from assistant.web.fields import Blank, Day, ShortText
 from assistant.web.forms import page_address
 from assistant.web.look.rendering import frame, render
 from assistant.web.shared.audit_log import DAY_SECONDS, DONE, AuditFilter, Entry

@@ -24,7 +24,8 @@ from assistant.messages import text
 from assistant.records import Audience, Hit, Language
 from assistant.web.answers.asking import checked_text, count, within
 from assistant.web.auth import STAFF, audiences_of, require
-from assistant.web.contract import READ, Blank, FilterFields, Text, hit_json, link
+from assistant.web.contract import READ, hit_json, link
+from assistant.web.fields import Blank, FilterFields, Text
 from assistant.web.forms import filled
 from assistant.web.look.rendering import day, frame, render
 from assistant.web.problems import problem_for
