@@ -129,7 +129,10 @@ class Reader:
 
 
 class Streams:
-    """The answers that are running or ended within the last minute; with `shared` also those of other workers."""
+    """The answers that are running or ended within the last minute; with `shared` also those of other workers.
+
+    Each is found by the digest of its key: the time of a wrong guess tells nothing about the right one.
+    """
 
     def __init__(self, shared: SharedAnswers | None = None) -> None:
         self._shared = shared
@@ -142,7 +145,7 @@ class Streams:
     def begin(self, owner: Owner, fill: Callable[[Stream], Coroutine[Any, Any, None]]) -> Stream:
         """A new stream, whose events `fill` sends."""
         stream = Stream(secrets.token_urlsafe(16), owner)  # 128 bits: nobody guesses one
-        place = _digest(stream.key)
+        place = digest_of(stream.key)
         task = asyncio.create_task(fill(stream))
         self._running[place] = stream, task
         task.add_done_callback(lambda _: self._finish(place, stream))
@@ -155,7 +158,7 @@ class Streams:
         key, _, number = last_event_id.rpartition(".")
         if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
             return None
-        place = _digest(key)
+        place = digest_of(key)
         stream = self._running[place][0] if place in self._running else self._kept.get(place)
         if stream is None:
             return await self._find_elsewhere(place, owner, int(number)) if self._shared else None
@@ -207,7 +210,7 @@ class Streams:
         if self._shared is None or stream.reader is not None:
             return False
         try:
-            return await self._shared.store.call(partial(self._shared.is_read, _digest(stream.key), GRACE_SECONDS))
+            return await self._shared.store.call(partial(self._shared.is_read, digest_of(stream.key), GRACE_SECONDS))
         except StorageError:  # logged where it is shared
             return False
 
@@ -218,7 +221,7 @@ class Streams:
         task.add_done_callback(self._beside.discard)
 
     def _give_up(self, stream: Stream) -> None:
-        running = self._running.get(_digest(stream.key))
+        running = self._running.get(digest_of(stream.key))
         if running:
             stream.gone.set()
             running[1].cancel()
@@ -261,8 +264,3 @@ async def _share(answers: SharedAnswers, place: str, stream: Stream) -> None:
 
 def _size(stream: Stream) -> int:
     return sum(map(len, stream.frames))
-
-
-def _digest(key: str) -> str:
-    """The checksum of a key. Looked up by it, the time of a wrong guess tells nothing about the right key."""
-    return digest_of(key)

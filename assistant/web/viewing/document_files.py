@@ -30,8 +30,6 @@ SCALES = ("1", "2")
 PUBLIC_CACHE = "private, max-age=3600"
 INTERNAL_CACHE = "private, no-cache"
 BLOCK_BYTES = 256 * 1024
-# Even where a browser shows it all the same, it may do nothing.
-POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 UNKNOWN_TYPE = "application/octet-stream"
 _OPEN_XML = "application/vnd.openxmlformats-officedocument"
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
@@ -156,7 +154,6 @@ def _headers(name: str, size: int) -> dict[str, str]:
     return {
         "Content-Disposition": disposition(name),
         "Content-Length": str(size),
-        "Content-Security-Policy": POLICY,
         "Cache-Control": "private, no-store",
     }
 
