@@ -205,29 +205,23 @@ def listing_csv(found: DocumentsPage, language: Language, server: str) -> str:
 
 
 def _cells(row: Row, language: Language, server: str) -> list[str]:
-    held = row.held
-    state = text("documents_state_indexed" if held else "documents_state_failed", language)
-    if held is None:
-        known = {"state": state, "title": row.title, "path": row.path, "reason": row.reason, "remedy": row.remedy}
-        return [known.get(column, "") for column in _COLUMNS]
-    info = held.info
-    return [
-        state,
-        info.title,
-        text(f"element_type_{info.type}", language),
-        info.date.isoformat() if info.date else "",
-        info.lab or "",
-        info.topic or "",
-        text(f"documents_audience_{info.audience}", language),
-        info.version or "",
-        row.newer.title if row.newer else "",
-        " | ".join(older.title for older in row.older),
-        str(held.pages or ""),
-        str(held.passages),
-        info.path,
-        " | ".join(held.copies),
-        " | ".join(held.warnings),
-        "",
-        "",
-        f"{server}/documents/{info.id}",
-    ]
+    state = text("documents_state_indexed" if row.held else "documents_state_failed", language)
+    told = {"state": state, "title": row.title, "path": row.path, "reason": row.reason, "remedy": row.remedy}
+    if held := row.held:
+        info = held.info
+        told |= {
+            "type": text(f"element_type_{info.type}", language),
+            "date": info.date.isoformat() if info.date else "",
+            "lab": info.lab or "",
+            "topic": info.topic or "",
+            "audience": text(f"documents_audience_{info.audience}", language),
+            "version": info.version or "",
+            "superseded_by": row.newer.title if row.newer else "",
+            "supersedes": " | ".join(older.title for older in row.older),
+            "pages": str(held.pages or ""),
+            "passages": str(held.passages),
+            "copies": " | ".join(held.copies),
+            "warnings": " | ".join(held.warnings),
+            "link": f"{server}/documents/{info.id}",
+        }
+    return [told.get(column, "") for column in _COLUMNS]
