@@ -489,6 +489,9 @@ def test_an_upload_that_cannot_be_read_says_why(data: Path) -> None:
         send(served, ("kaputt.pdf", b"%PDF-1.7 und dann nichts"), ("gut.txt", CONTENT))
         read_in(served)
         by_name = {one["name"]: one for one in served.client.get("/api/uploads", headers=STAFF).json()["uploads"]}
+        for path in ("/einlesen", "/dokumente"):
+            page = served.client.get(path, headers={**STAFF, "Accept": "text/html"}).text
+            assert '<span class="path">Hochgeladene Dateien: internal/kaputt.pdf</span>' in page, path
     assert by_name["gut.txt"]["state"] == "indexed"
     assert by_name["kaputt.pdf"]["state"] == "failed"
     assert by_name["kaputt.pdf"]["reason"]

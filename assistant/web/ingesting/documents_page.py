@@ -83,6 +83,7 @@ async def page(request: Request, query: Annotated[DocumentsQuery, Query()]) -> R
             "states": STATES,
             "sorts": SORTS,
             "path": PATH,
+            "uploads_folder": str(services.uploads.folder.resolve()),
             "address": partial(page_address, request, PATH, query),
             "as_csv": page_address(request, f"{API_PATH}.csv", query, page=1),
         }
