@@ -95,7 +95,7 @@ def kind(form: str, language: Language, *, is_first: bool) -> Kind:
         return _small(_lemma(form, language))
     if language == "en":
         return "other" if is_first else "name"
-    if not _is_known(form) and len(form) < _COMPOUND:
+    if not is_known(form) and len(form) < _COMPOUND:
         return "name"
     return _small(_lemma(form.lower(), language)) if is_first and _is_participle(form) else "noun"
 
@@ -112,7 +112,7 @@ def _noun(form: str) -> str:
 
 
 def _small(lemma: str) -> Kind:
-    return "verb" if _VERB.fullmatch(lemma) and _is_known(lemma) else "other"
+    return "verb" if _VERB.fullmatch(lemma) and is_known(lemma) else "other"
 
 
 def _lemma(form: str, language: Language) -> str:
@@ -121,17 +121,19 @@ def _lemma(form: str, language: Language) -> str:
     return str(lemmatize(form, lang=language))
 
 
-def _is_known(form: str) -> bool:
-    from simplemma import is_known
+def is_known(form: str) -> bool:
+    """Whether German has the word, whatever its capitals."""
+    from simplemma import is_known as known
 
-    return bool(is_known(form, lang="de") or is_known(form.lower(), lang="de"))
+    return bool(known(form, lang="de") or known(form.lower(), lang="de"))
 
 
 def is_common(form: str) -> bool:
     """Whether German has the word in small letters."""
-    from simplemma import is_known, lemmatize
+    from simplemma import is_known as known
+    from simplemma import lemmatize
 
-    return bool(is_known(form, lang="de")) and str(lemmatize(form, lang="de")).islower()
+    return bool(known(form, lang="de")) and str(lemmatize(form, lang="de")).islower()
 
 
 def is_borrowed(form: str) -> bool:

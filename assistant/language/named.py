@@ -180,6 +180,8 @@ def _names(tokens: Sequence[Token], language: Language) -> Iterator[Named]:
                 continue
             if _YEAR.fullmatch(word) and not _COUNTED.fullmatch(fold(after.word)):
                 yield Named(word, (re.compile(rf"(?<!\d){word}(?!\d)"),), int(word))
+            elif one.word == "(" and _shortens(word, [token.word for token in clause[: at - 1]]):
+                continue
             elif coined := [part for part in parts if _is_coined(part)]:
                 yield Named(word, tuple(_form(part, tag) for part in coined))
             elif language != "de" or one.word == "aus" or after.word == ".":
@@ -248,6 +250,22 @@ def _is_person(clause: Sequence[Token], at: int) -> bool:
 def _greets(clause: Sequence[Token]) -> bool:
     is_greeting = any(_GREETING.fullmatch(token.word) for token in clause)
     return is_greeting or bool(clause and _GREETS.fullmatch(clause[0].word))
+
+
+def _shortens(short: str, words: Sequence[str]) -> bool:
+    """Whether a word has the letters of the last of these, in their order: "Bundesagentur für Arbeit (BA)".
+
+    They name it themselves, and not every text has the short form as well.
+    """
+    letters = [letter for letter in short.lower() if letter.isalpha()]
+    said = " ".join(words[-2 * len(letters) :]).lower()
+    begun = (match.start() for match in re.finditer(rf"\b{re.escape(letters[0])}", said)) if letters else iter(())
+    return len(letters) > 1 and any(_holds_in_order(letters, said[start:]) for start in begun)
+
+
+def _holds_in_order(letters: Sequence[str], said: str) -> bool:
+    left = iter(said)
+    return all(letter in left for letter in letters)
 
 
 def _is_coined(word: str) -> bool:

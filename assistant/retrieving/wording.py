@@ -16,6 +16,7 @@ from assistant.language.compounds import PREFIXES, SHORTEST_PART, joined, parts,
 from assistant.language.detect import detect
 from assistant.language.spelling import lost_marks, skeleton, slips, words
 from assistant.language.terms import composed, fold, grams, is_stopword, stems
+from assistant.language.umlauts import with_umlauts
 
 # Shorter words have neighbours that they are no misspelling of ("gezählt", "gewählt"). gold/dev with a typo in the
 # longest word, R@1 from 7, 8, 9 letters on: .506, .500, .489; .472 unmended; all .539 without a typo
@@ -54,12 +55,14 @@ def unchanged(query: str) -> Wording:
 
 
 def word(query: str, vocabulary: Words) -> Wording:
-    """The question as the corpus would put it; an empty vocabulary changes nothing but invisible signs."""
+    """The question as the corpus would put it; an empty vocabulary changes nothing but umlauts and invisible signs."""
     text = _together(composed(query), vocabulary)
     asked = [(at, one) for at, one in words(text) if not is_stopword(fold(one))][:_MOST_WORDS]
     # The model reads "förderung" otherwise than "Förderung": a question without capitals gets those of the corpus.
-    mended = _mended(asked, vocabulary, typos=detect(text) == "de", capitals=text == text.lower())
+    is_german = detect(text) == "de"
+    mended = _mended(asked, vocabulary, typos=is_german, capitals=text == text.lower())
     better = _replaced(text, asked, mended)
+    better = with_umlauts(better) if is_german else better
     content = [mended.get(one, one) for _, one in asked]
     weights = {term: float(n) for term, n in Counter(stems(text)).items()}
     for term in stems(better):

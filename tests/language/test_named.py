@@ -298,3 +298,9 @@ def test_a_file_number_is_one_name_however_it_is_spaced() -> None:
 def test_a_text_may_write_together_what_is_asked_for_in_two_words() -> None:
     assert missing("Was kostet Lernen VKX?", "Das LernenVKX kostet 20 Euro.") == []
     assert missing("Was kostet Lernen VKX?", "Das Lernenvkx kostet 20 Euro.") == ["VKX"]
+
+
+def test_a_short_form_behind_what_it_is_short_for_need_not_stand_in_the_text() -> None:
+    assert names("Was tut der Europäische Datenschutzausschuss (EDSA)?") == []
+    assert names("Wann tagt der Ausschuss für Mobilität und Klima (AMK)?") == []
+    assert names("Was tut der Ausschuss (EDSA)?") == ["EDSA"]

@@ -102,6 +102,8 @@ def test_words_lead_to_passages_that_the_same_stems_would_miss(query: str, found
         ("Wie hoch ist die förderung", "Wie hoch ist die förderung"),
         ("wie hoch ist die förderung", "wie hoch ist die Förderung"),
         ("eine Antragsfrst", "eine Antragsfrist"),
+        ("Muessen wir fuer die Loesung zahlen?", "Müssen wir für die Lösung zahlen?"),
+        ("Does Goethe pay for the Loesung?", "Does Goethe pay for the Loesung?"),
         ("Fo\u0308r\u00adderung", "Förderung"),
         ("wann endet die antrags frist", "wann endet die Antragsfrist"),
         ("Wann endet die Antrags Frist?", "Wann endet die Antragsfrist?"),
