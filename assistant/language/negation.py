@@ -41,6 +41,11 @@ class Negation:
     lexical: bool = False
 
 
+def is_negated(text: str) -> bool:
+    """Whether a text denies anything."""
+    return next(negations(text, Span(0, len(text))), None) is not None
+
+
 def negations(text: str, clause: Span) -> Iterator[Negation]:
     """The negations of one clause of `text`, in reading order of each sort."""
     idle = [match.span() for match in _NO_NEGATION.finditer(text, clause.start, clause.end)]

@@ -21,7 +21,7 @@ _REFERS_BACK = re.compile(
     rf"|wegen|zu)\s(?:all\s)?)?diese[mnrs]?)\b(?!\s(?:{_ITSELF}|Hintergrund))"
     r"|diejenigen?|sie|er|es|ih[mn]|ihr(?:e[mnrs]?|erseits)?|sein(?:e[mnrs]?|erseits)?|dessen|deren|denen"
     r"|dennoch|trotzdem|gleichwohl|andernfalls|ansonsten|dabei|dafür|dazu|daher|deshalb|deswegen|darüber|davon|hierfür|hierzu|hierbei|jedoch|außerdem|zudem|danach|dadurch|damit|daran|daraus|darauf|darin|hierdurch|hierunter|demnach|somit"
-    r"|dann|dagegen|hingegen|allerdings|darum|darunter|hinzu\skomm(?:t|en)|hiervon|hieraus|hieran|hierauf|hierin|daneben"
+    r"|dann|dagegen|hingegen|allerdings|darum(?!\sgeht)|darunter|hinzu\skomm(?:t|en)|hiervon|hieraus|hieran|hierauf|hierin|daneben"
     r"|(?<=Auch\s)(?:hier|dort)|letztere[mnrs]?|erstere[mnrs]?|this|these|they|it|he|she|its|their)\b(?!-\w)",
     re.IGNORECASE,
 )
@@ -67,7 +67,8 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:Eine?|Der|Die|Das)\sentsprechende[nrs]?\s[A-ZÄÖÜ]"
     r"|Im\s(?:zweiten|dritten|vierten|nächsten|letzten)\sSchritt\b"
     r"|(?:[^\s,;:()]+,?\s){1,3}(?:dazu|dadurch|davon|dafür|hierzu|hierfür)\b(?!\s(?:bei|dien|führ)|[^.;]*,)"
-    r"|(?:[A-ZÄÖÜ][\w-]+,\s)*(?:[^\s,;:()]+\s){1,12}(?<!\bund\s)(?<!\boder\s)[a-zäöüß]+(?:t|en)\s(?:sich\s|auch\s)?"
+    r"|(?:[A-ZÄÖÜ][\w-]+,\s)*(?:(?!(?:und|oder|sowie)\s[a-zäöüß])[^\s,;:()]*[^\s,;:().!?]\s){1,12}[a-zäöüß]+(?:t|en)\s"
+    r"(?:sich\s|auch\s)?"
     r"(?:dafür|dagegen|darum|dazu)\b(?!\s(?:bei|dien|führ)|\s(?!k?ein)[a-zäöüß]+e[nrs]?\s[A-ZÄÖÜ]|\s[A-ZÄÖÜ]|[^.:;!?]*,)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:wird|werden|wurden?|ist|sind|war|waren|hat|haben|soll|sollen|kann|können|muss|müssen)\s(?:sie|er)\b"
     r"|[^.;:]{0,120}?\b(?:werden|wurden|sind|waren|wären)\ses\s[^,.;:]*\d"
@@ -90,11 +91,12 @@ _ON_THIS = re.compile(
 _ORDINAL = re.compile(
     r"\W*D(?:er|ie|as|en|em)\s(?:erste|zweite|dritte|vierte|fünfte|letzte)n?\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]+?)(?:e?[ns])?\b"
 )
-# A noun, but none of the text itself and its parts; it may stand in „quotation marks“.
+# A noun that is not the text itself; it may stand in „quotation marks“.
 _MARK = "[„\"»“‚']?"
-_NOUN = (
-    rf"(?!{_ITSELF}|(?:(?:Unter)?[Aa]bschnitt|Kapitel|Artikel|Buch|Teil|Version|Vertrag)(?:e?s)?\b)"
-    r"[A-ZÄÖÜ][\wäöüß-]{4,}"
+_NOUN = rf"(?!{_ITSELF})[A-ZÄÖÜ][\wäöüß-]{{4,}}"
+_PART_OF_TEXT = (
+    r"(?:(?:(?:Unter)?[Aa]bschnitt|Absatz|Anhang|Artikel|Bericht|Broschüre|Buch|Dokument|Heft|Kapitel|Protokoll|Teil|Text"
+    r"|Version|Vertrag)(?:e?s)?\b)"
 )
 # "in dieser Rechtsgrundlage", "beide Werften", of which the sentences before speak.
 _THIS = re.compile(
@@ -127,7 +129,7 @@ _SUCH = re.compile(
 )
 # "als der pauschale Abzug"
 _RESTATED = re.compile(r"\bd(?:er|ie|as|en|em|es)\s(?P<how>[a-zäöüß]{6,}e[nr]?)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]{3,})")
-_OF_THIS = re.compile(rf"(?:[^\s,;:()]+\s){{1,15}}?diese[mnrs]?\s{_MARK}(?P<this>{_NOUN})")
+_OF_THIS = re.compile(rf"(?:[^\s,;:()]+\s){{1,15}}?diese[mnrs]?\s{_MARK}(?P<this>(?!{_PART_OF_TEXT}){_NOUN})")
 # "Der Widerspruch muss ...", "Ist der Antrag vollständig, ...": which one another sentence may say.
 _INVERTED = (
     r"Ist|Sind|War(?:en)?|Hat|Haben|Wird|Werden|Wurden?|Kann|Können|Soll(?:en)?|Muss|Müssen|Darf|Dürfen|Gilt|Gelten"
@@ -199,8 +201,9 @@ def takes_up(text: str, sentence: Span, before: str) -> bool:
 
 
 def _is_named_first(text: str, start: int, found: re.Match[str], noun: str) -> bool:
-    """Whether no word of the sentence that begins at `start` names before a noun what it is said of."""
-    return found[noun][:STEM].casefold() not in text[start : found.start(noun)].casefold()
+    """Whether no word of the sentence that begins at `start` says the noun before, also as the end of a compound."""
+    known = stems(text[start : found.start(noun)])
+    return not any(one.endswith(stem) for stem in stems(found[noun]) for one in known)
 
 
 def _restates(text: str, sentence: Span, before: str) -> bool:

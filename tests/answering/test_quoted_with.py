@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -452,3 +453,31 @@ def test_a_term_of_a_glossary_is_quoted_with_what_it_is() -> None:
     assert quoted("# Satzung\n\n## § 3\n\nKurtaxe\n\nDie Kurtaxe beträgt 2 Euro.\n", "Die Kurtaxe") == (
         "Die Kurtaxe beträgt 2 Euro."
     )
+
+
+def test_a_price_or_a_time_below_a_line_is_no_number_of_a_term() -> None:
+    for number in ("2.50", "14.30", "24.12."):
+        text = (
+            f"# Hafen\n\nStandgeld\n\n{number}\n\nEuro je Meter\n\nDas Standgeld wird am Kai von der Stadt erhoben.\n"
+        )
+        assert quoted(text, "Das Standgeld") == "Das Standgeld wird am Kai von der Stadt erhoben."
+
+
+def test_what_denies_stands_above_a_quote_of_the_same_words() -> None:
+    denied, allowed = "Hunde sind am Kai nicht erlaubt.", "Am Kai sind Hunde erlaubt, wenn sie an der Leine gehen."
+    text = f"# Satzung\n\n## § 4\n\n{denied}\n\n{allowed}\n"
+    assert denied in found(text, "Am Kai").elsewhere
+
+
+def test_many_addresses_take_no_time() -> None:
+    links = ", ".join(f"https://a.example/{n}" for n in range(500))
+    started = time.process_time()
+    assert quoted(f"# Quellen\n\n{links} und andere\n\n- Der Kai ist kurz.\n", "Der Kai").endswith("Der Kai ist kurz.")
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("above", "own"), [("Liegeplatz für ein kleines Boot ohne Strom", "12 Euro"), ("Amt, Hafen", "2024")]
+)
+def test_a_figure_below_a_line_is_no_item(above: str, own: str) -> None:
+    assert found(f"# Plan\n\n{above} und noch mehr davon am Kai\n\n{own}\n\nDer Kai ist lang.\n", above).items == ()

@@ -247,3 +247,29 @@ def test_what_is_named_in_the_sentence_itself_or_is_the_document_is_not_taken_up
 )
 def test_another_noun_or_one_that_is_denied_introduces_nothing(before: str, sentence: str) -> None:
     assert not introduces(sentence, Span(0, len(sentence)), before)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Der Rat prüft den Kai und die Stadt zahlt dafür zehn Euro.",
+        "Der Rat prüft Kai sowie einen Kran und das Amt stellt dazu einen Wärter ein.",
+        "Darum geht es in diesem Heft: Kräne und Kais.",
+    ],
+)
+def test_what_a_sentence_says_itself_refers_to_nothing_before(sentence: str) -> None:
+    text = f"Die Stadt ist groß. {sentence}"
+    assert not refers_back(text, Span(20, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        ("Eine Vereinbarung liegt vor.", "Der Verein hält diese Vereinbarung mit dem Amt ein."),
+        ("Der Vertrag mit der Werft liegt vor.", "Der Rat stimmt diesem Vertrag zu."),
+        ("Die Arbeiten am Kai beginnen.", "Die Arbeitsgruppe übernimmt diese Arbeiten."),
+    ],
+)
+def test_this_means_what_was_named_before_and_not_a_word_that_begins_alike(before: str, sentence: str) -> None:
+    text = f"{before} {sentence}"
+    assert refers_back(text, Span(len(before) + 1, len(text)))

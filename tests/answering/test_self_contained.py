@@ -284,3 +284,8 @@ def test_who_decides_is_no_text_that_a_place_is_of() -> None:
         [Place(paragraph="1")],
     ]
     assert pointed_at("Es gilt, was in Absatz 2 der Satzung steht.") == [[]]
+
+
+def test_a_quote_that_begins_with_what_its_second_sentence_means_stands_alone() -> None:
+    assert stands("Der Kai ist alt. Die Stadt zahlt dafür zehn Euro.")
+    assert not stands("Die Stadt in Emden zahlt dafür zehn Euro.")

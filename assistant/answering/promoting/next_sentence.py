@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answering.understanding.understand import Expected, Understanding
 from assistant.answering.weighing.weigh import Candidate, holds
 from assistant.language.named import named, searchable
-from assistant.language.negation import negations
+from assistant.language.negation import is_negated
 from assistant.language.terms import stems
 from assistant.records import Span
 
@@ -29,7 +29,7 @@ def next_sentence(ranked: Sequence[Candidate], asked: Understanding, rarity: Map
         return None
     best = ranked[0]
     behind = _behind(best, ranked)
-    if behind is None or not (_tells(behind.text, asked.expected) or _denies(behind.text)):
+    if behind is None or not (_tells(behind.text, asked.expected) or is_negated(behind.text)):
         return None
     above = "\n".join((best.document.title, *best.passage.headings, _paragraph_up_to(best)))
     speaks_first = _speaks_of_it(behind.text, asked, rarity) - _speaks_of_it(above, asked, rarity)
@@ -65,7 +65,3 @@ def _speaks_of_it(text: str, asked: Understanding, rarity: Mapping[str, float]) 
 def _tells(text: str, expected: Expected | None) -> bool:
     """Whether the text gives a figure of the kind asked for; a percentage also answers "how many"."""
     return holds(text, expected) or (expected == "number" and holds(text, "percent"))
-
-
-def _denies(text: str) -> bool:
-    return next(negations(text, Span(0, len(text))), None) is not None

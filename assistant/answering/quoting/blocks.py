@@ -30,8 +30,10 @@ _LABELLED = re.compile(
     rf"\W*(?:[a-z]{{1,2}}\)|\d{{1,2}}[a-z]?\)|\d{{1,2}}[a-z]\.|\d{{1,2}}\.(?!\s(?i:{A_MONTH}|Halbjahr|Quartal|Jahrhundert|Tag)\b))\s"
 )
 # A web address of its own, as it stands below what it belongs to.
-_ADDRESS = r"(?:<?(?:https?://|www\.)[^\s<>]+>?,?|\[(?:https?://|www\.)[^\]\s]+\]\([^)\s]*\),?)"
-_ADDRESSES = re.compile(rf"{_ADDRESS}(?:\s{_ADDRESS})*")
+_ADDRESS = (
+    r"(?:<(?:https?://|www\.)[^\s<>]+>,?|(?:https?://|www\.)[^\s<>]++|\[(?:https?://|www\.)[^\]\s]+\]\([^)\s]*\),?)"
+)
+_ADDRESSES = re.compile(rf"{_ADDRESS}(?:\s{_ADDRESS})*+")
 # Who made a remark, behind it: "Wollen wir das teilen? - Stefan".
 _SIGNATURE = re.compile(r"[-–—]{1,2}\s?(?P<name>[A-ZÄÖÜ][\w.'-]+(?:\s[A-ZÄÖÜ][\w.'-]+){0,3})(?:,\s[^.!?:]{2,60})?\s*")
 

@@ -38,6 +38,7 @@ from assistant.answering.quoting.pointed import begun, pointed_to, section_opene
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS, both_ends, its_beginning, its_end
 from assistant.answering.quoting.topics import topic
 from assistant.language import sentences
+from assistant.language.negation import is_negated
 from assistant.language.refers_back import goes_on, introduces, refers_back, takes_up
 from assistant.records import Document, Span
 
@@ -79,7 +80,7 @@ def context(document: Document, sentence: Span, quoted: Span) -> Above:
     headings = _headings(document, quoted)
     said = (in_one_line(quoted.of(document.text)), *led_in[-1:])
     opened = section_opened(document, headings[-1], quoted) if headings else ()
-    opened = tuple(one for one in opened if not repeats(one, said))
+    opened = tuple(one for one in opened if is_negated(one) or not repeats(one, said))
     headings = (*headings, *(one for one in topic(document, quoted) if one not in headings))
     pointed = pointed_to(document, quoted, said, (*headings, *opened, *before))
     elsewhere = (one for one in dict.fromkeys((*opened, *pointed)) if one not in before)

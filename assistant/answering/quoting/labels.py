@@ -314,17 +314,32 @@ def is_line(document: Document, index: int) -> bool:
         return False
     above, own = (words_of(document, at) for at in (index - 1, index))
     is_short = [is_scrap(document, block, block.span) for block in pair]
-    return is_short == [False, True] and not above.endswith(STOPS) and not own[:2].islower()
+    is_list = "," in above or ":" in above
+    begins_anew = own[:1].isalpha() and not own[:2].islower()
+    return is_short == [False, True] and is_list and begins_anew and not above.endswith(STOPS)
 
 
 def is_term(document: Document, index: int) -> bool:
     """Whether a paragraph is a term of a glossary: a few words below nothing but a number, "3.3.8", and above more that
     say what it is."""
     around = document.blocks[max(index - 1, 0) : index + 2]
-    is_below_a_number = len(around) == 3 and _DECIMAL.fullmatch(words_of(document, index - 1)) is not None
-    if not is_below_a_number or [block.kind for block in around[1:]] != ["paragraph", "paragraph"]:
+    if (
+        len(around) < 3
+        or not _is_bare_number(document, index - 1)
+        or [block.kind for block in around[1:]] != ["paragraph", "paragraph"]
+    ):
         return False
     return [is_scrap(document, block, block.span) for block in around[1:]] == [True, False]
+
+
+def _is_bare_number(document: Document, index: int) -> bool:
+    """Whether a block is the number of a section: "3.3", or where it was not read as a heading "3.3.8".
+
+    "14.30" may be a time there, and "2.50" a price.
+    """
+    words = words_of(document, index)
+    parts = 2 if document.blocks[index].kind == "heading" else 3
+    return _DECIMAL.fullmatch(words) is not None and len(words.strip("#. ").split(".")) >= parts and not _is_date(words)
 
 
 def torn_end(document: Document, index: int, more: int = 1) -> int | None:

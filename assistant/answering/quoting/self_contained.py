@@ -9,8 +9,9 @@ from assistant.answering.quoting.labels import only_names_a_topic
 from assistant.answering.quoting.pointers import Place, pointed_at
 from assistant.language.figures import figures
 from assistant.language.refers_back import refers_back
+from assistant.language.sentences import split
 from assistant.language.tagger import has_finite_verb
-from assistant.records import Quote, Span
+from assistant.records import Quote
 
 _SAID = (".", "!", "?", "…")  # so ends the sentence before, which stands behind the headings where it is too long
 
@@ -42,7 +43,7 @@ def _breaks_off(quoted: Quote, text: str) -> bool:
     """Whether it ends with a colon, or before what it began: a row whose cells are cut, what leads in a list of which
     no item is shown."""
     is_row = quoted.items == (0,) and " | " in text
-    is_part = quoted.items or text.endswith((*_SAID, ";"))  # of a list
+    is_part = quoted.items or text.endswith((*_SAID, ";", ","))  # of a list
     return text.endswith(":") or (quoted.continues and (is_row or not is_part))
 
 
@@ -52,7 +53,7 @@ def _needs_what_is_before(quoted: Quote, text: str) -> bool:
     Not of "Sie" and "Es": these may mean the reader, or nothing, which only the document tells.
     """
     is_shown = any(words.endswith(_SAID) and not words.startswith("…") for words in quoted.before[-1:])
-    return not is_shown and not text.startswith(("Sie ", "Ihr", "Es ")) and refers_back(text, Span(0, len(text)))
+    return not is_shown and not text.startswith(("Sie ", "Ihr", "Es ")) and refers_back(text, split(text)[0])
 
 
 def points_elsewhere(quoted: Quote) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.language.negation import negations
-from assistant.records import Span
+from assistant.language.negation import is_negated
 
 LEAD_IN_CHARACTERS = 300  # a longer lead-in would be a second quote (of 662 lead-ins 5 %)
 MORE_CHARACTERS = 60  # are shown where they end the sentence or its clause
@@ -21,7 +20,7 @@ def its_end(words: str) -> str:
         return words
     last = words[-LEAD_IN_CHARACTERS:]
     last = _PART.split(last, maxsplit=1)[-1] if _PART.search(last) else last.partition(" ")[2]
-    return both_ends(words) if _denies(words.removesuffix(last)) else f"… {last}"
+    return both_ends(words) if is_negated(words.removesuffix(last)) else f"… {last}"
 
 
 def its_beginning(words: str) -> str:
@@ -61,9 +60,5 @@ def both_ends(words: str) -> str:
     first, last = _first_clauses(words, half), _last_clauses(words, half)
     if len(first) + len(last) >= len(words):
         return words
-    is_denied = _denies(words.removeprefix(first).removesuffix(last))
+    is_denied = is_negated(words.removeprefix(first).removesuffix(last))
     return its_beginning(words) if is_denied else f"{first} … {last}"
-
-
-def _denies(words: str) -> bool:
-    return any(negations(words, Span(0, len(words))))
