@@ -51,7 +51,7 @@ class Complaint:
         self._told = ""
 
     def tell(self, error: Exception) -> None:
-        what = error.code if isinstance(error, AssistantError) else type(error).__name__
+        what = error.code if isinstance(error, AssistantError) else _place_of(error)
         if what == self._told:
             return
         self._told = what
@@ -63,6 +63,12 @@ class Complaint:
     def over(self) -> None:
         """It went well: the next error is told, whatever it is."""
         self._told = ""
+
+
+def _place_of(error: Exception) -> str:
+    """What a defect is known by: its type, and the line that raised it."""
+    raised = traceback.extract_tb(error.__traceback__)[-1:]
+    return " ".join((type(error).__name__, *(f"{one.filename}:{one.lineno}" for one in raised)))
 
 
 class Seldom(logging.Filter):

@@ -21,6 +21,7 @@ from web_fakes import CANARY, CAUTION, CORPUS, NAMES, Doubtful, FakeAssistant, N
 from web_serving import STAFF, TOKEN, Served, make_settings, serve
 from web_versions import NEW, OLD, QUESTION, Versioned
 
+from assistant.errors import StorageError
 from assistant.telemetry.logs import JsonFormatter
 from assistant.web.interfaces.mcp_command import PipeDoor
 from assistant.web.interfaces.tools import MAX_CHARACTERS, server_of
@@ -223,6 +224,17 @@ def test_who_leaves_ends_the_work_on_the_answer() -> None:
 def test_without_an_index_a_tool_says_so() -> None:
     with serve(NotIngested()) as served:
         assert over_http(served, calling("ask", question=FUNDED)).is_error
+
+
+def test_the_public_reads_no_folder_of_ours_and_the_log_does(caplog: pytest.LogCaptureFixture) -> None:
+    assistant = FakeAssistant()
+    assistant.failure = StorageError("disk_full", data="/srv/geheimer-ordner", why="0 Bytes frei")
+    with serve(assistant) as served:
+        answer = over_http(served, calling("ask", question=FUNDED))
+    assert answer.is_error
+    assert "geheimer-ordner" not in str(answer.content)
+    assert any("geheimer-ordner" in str(vars(one)) for one in caplog.records if one.message == "refused")
+    assert "geheimer-ordner" in str(in_process(assistant, calling("ask", question=FUNDED)).content)
 
 
 def test_a_program_on_this_machine_calls_the_same_tools() -> None:

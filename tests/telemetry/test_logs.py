@@ -14,7 +14,15 @@ from io import StringIO
 import pytest
 
 from assistant.loading import load
-from assistant.telemetry.logs import JsonFormatter, Seldom, StderrHandler, TextFormatter, configuration, marked
+from assistant.telemetry.logs import (
+    Complaint,
+    JsonFormatter,
+    Seldom,
+    StderrHandler,
+    TextFormatter,
+    configuration,
+    marked,
+)
 
 SECRET = "Wer bekommt die Weiterbildung bezahlt?"
 
@@ -147,3 +155,20 @@ def test_a_line_goes_to_the_standard_error_of_its_moment(monkeypatch: pytest.Mon
     first.close()
     handler.handle(line)
     assert "ready" in second.getvalue()
+
+
+def test_of_what_is_tried_again_each_defect_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
+    complaint = Complaint(logging.getLogger("assistant.test"), "not ready")
+
+    def first() -> None:
+        raise IndexError
+
+    def second() -> None:
+        raise IndexError
+
+    for fail in (first, first, second, second):
+        try:
+            fail()
+        except IndexError as error:
+            complaint.tell(error)
+    assert [one.message for one in caplog.records] == ["not ready"] * 2

@@ -318,6 +318,15 @@ def test_a_file_that_failed_may_come_again_with_its_key(tmp_path: Path) -> None:
         assert outcomes(send(served, sent, headers=headers)) == [("b.txt", "stored")]
 
 
+def test_a_key_is_for_one_content_also_where_the_folder_is_full(tmp_path: Path) -> None:
+    headers = {**STAFF, "Idempotency-Key": "0b8f"}
+    with serve(FakeAssistant(), ingest=("true",), data=tmp_path, max_uploads_mb=1) as served:
+        send(served, ("a.txt", b"a" * 600_000), headers=headers)
+        other = send(served, ("c.txt", b"c" * 300_000), ("b.txt", b"b" * 600_000), headers=headers)
+        assert (other.status_code, other.json()["type"]) == (422, "urn:wissens-assistent:key_reused")
+        assert [one["name"] for one in served.client.get("/api/uploads", headers=STAFF).json()["uploads"]] == ["a.txt"]
+
+
 def test_a_key_that_is_being_worked_on_is_refused_until_its_worker_must_be_dead(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:

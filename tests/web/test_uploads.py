@@ -207,6 +207,8 @@ def test_the_folder_has_a_limit_of_its_own(data: Path) -> None:
         [told] = send(served, ("b.txt", b"b" * 600_000)).json()["files"]
         assert (told["status"], "1 MB" in told["reason"]) == ("failed", True)
         assert files(data) == ["internal/a.txt"]
+        [never] = send(served, ("d.txt", b"d" * 1_100_000)).json()["files"]
+        assert (told["retryable"], never["retryable"]) == (True, False), "one fits at no time"
         response = send(served, ("c.txt", b"c" * 3_000_000))
         assert response.status_code == 413
         assert response.json()["type"] == "urn:wissens-assistent:body_too_large"

@@ -54,7 +54,7 @@ async def once(
         InputError: the key was used for something else.
         ConflictError: the first request is still being worked on.
     """
-    if any(file.refused and file.refused.status >= 500 for file in files):
+    if any(file.refused and file.refused.code == "upload_disk" for file in files):
         return await work()
     digest = await to_thread.run_sync(_digest, dict(fields), [(file.sent, file.path) for file in files])
     kept = ExpiringNotes(services.shared, DAY_SECONDS, "upload")

@@ -16,7 +16,6 @@ from assistant.errors import AssistantError, ConflictError, InputError, Settings
 from assistant.indexing.inventory import IndexedDocument, inventory
 from assistant.indexing.runs import IngestionRun, latest_runs
 from assistant.messages import explain
-from assistant.reading.limits import limits_of
 from assistant.records import Audience, Language
 from assistant.web.contract import READ
 from assistant.web.forms import filled
@@ -25,7 +24,7 @@ from assistant.web.ingesting.disclosing import check, elsewhere_public
 from assistant.web.ingesting.idempotency import key_of, once
 from assistant.web.ingesting.known_names import know_names
 from assistant.web.ingesting.receiving import Arrived, arriving
-from assistant.web.ingesting.uploads import StoredUpload, Upload, UploadRequest
+from assistant.web.ingesting.uploads import MEGA, StoredUpload, Upload, UploadRequest
 from assistant.web.openapi_routes import INGESTION, KEYED, form, replied
 from assistant.web.services import Services, services_of
 from assistant.web.staff.access import services_for
@@ -107,7 +106,7 @@ async def taken_in(request: Request, services: Services) -> list[dict[str, Any]]
         ConflictError: the first request with its Idempotency-Key is still being worked on.
     """
     key = key_of(request)
-    async with arriving(request, services.uploads, limits_of(services.settings).file_bytes) as arrivals:
+    async with arriving(request, services.uploads, _largest_mb(services) * MEGA) as arrivals:
         wanted = filled(UploadRequest, arrivals.fields)
         if not arrivals.files:
             raise InputError("upload_none")
@@ -140,7 +139,12 @@ async def removed(request: Request, services: Services, audience: str, name: str
 
 
 def limits_json(services: Services) -> dict[str, int]:
-    return {"file_mb": services.settings.max_file_mb, "all_mb": services.settings.max_uploads_mb}
+    return {"file_mb": _largest_mb(services), "all_mb": services.settings.max_uploads_mb}
+
+
+def _largest_mb(services: Services) -> int:
+    """The most that a file may have: one that has more than all of them may have is too large at any time."""
+    return min(services.settings.max_file_mb, services.settings.max_uploads_mb)
 
 
 def uploads_json(services: Services, runs: Sequence[IngestionRun]) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ from assistant.web.ingesting.upload_rules import carried, described, forgotten, 
 
 Status = Literal["stored", "replaced", "unchanged", "moved"]
 
-_MEGA = 1_000_000
+MEGA = 1_000_000
 # What arrives is written to all the time: middleware.py gives up a body that stands still much earlier.
 LEFT_SECONDS = 600.0
 _PATIENCE_SECONDS = 30.0
@@ -98,7 +98,7 @@ class Uploads:
     def room_left(self) -> int:
         """How many bytes may still come, what is arriving counted."""
         arriving = sum(about.st_size for _, about in _files(self._arriving))
-        return self.max_mb * _MEGA - sum(one.bytes for one in self.listed()) - arriving
+        return self.max_mb * MEGA - sum(one.bytes for one in self.listed()) - arriving
 
     def listed(self) -> list[Upload]:
         """The files, by audience and name."""

@@ -11,7 +11,7 @@ import anyio
 from anyio import to_thread
 
 from assistant.command_line import Commands, named_path
-from assistant.errors import UsageError
+from assistant.errors import AssistantError, UsageError
 from assistant.messages import text
 from assistant.records import AUDIENCES, Audience, Document, Filters, Hit, Language, Question
 from assistant.settings import Settings
@@ -72,6 +72,9 @@ class PipeDoor:
 
     async def document(self, call: Call, document_id: str) -> Document:
         return await to_thread.run_sync(self._assistant.document, document_id, self._audiences)
+
+    def told(self, call: Call, error: AssistantError) -> str:
+        return " ".join(error.explain(self._settings.language))
 
     def language(self, call: Call) -> Language:
         return self._settings.language

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from assistant.errors import UnavailableError
+from assistant.errors import AssistantError, UnavailableError
 from assistant.records import Document, Filters, Hit, Language
 from assistant.web import problems
 from assistant.web.answers.asking import admit, answer_while_there, checked_text, count, within
@@ -116,6 +116,10 @@ class HttpDoor:
         services, audiences = services_of(request), audiences_of(request)
         await services.require_ready()
         return await services.in_thread(services.assistant.document, document_id, audiences)
+
+    def told(self, call: Call, error: AssistantError) -> str:
+        problem = problems.problem_for(_request(call), error)
+        return f"{problem['detail']} {problem['remedy']}"
 
     def language(self, call: Call) -> Language:
         request = _request(call)

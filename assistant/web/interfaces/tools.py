@@ -57,13 +57,14 @@ class Narrowed(BaseModel):
 class Door(Protocol):
     """How a call of a tool reaches the assistant, with the rights and limits of whoever calls.
 
-    The first three raise AssistantError. `server` is the address that links begin with, without a slash at its end; ""
-    where there is none.
+    The first three raise AssistantError, which `told` puts into words for whoever calls. `server` is the address that
+    links begin with, without a slash at its end; "" where there is none.
     """
 
     async def ask(self, call: Call, asked: AskRequest) -> dict[str, Any]: ...
     async def search(self, call: Call, query: str, k: int, filters: Filters) -> list[Hit]: ...
     async def document(self, call: Call, document_id: str) -> Document: ...
+    def told(self, call: Call, error: AssistantError) -> str: ...
     def language(self, call: Call) -> Language: ...
     def server(self, call: Call) -> str: ...
 
@@ -122,7 +123,7 @@ def _explained(door: Door, call: Call) -> Iterator[None]:
     try:
         yield
     except AssistantError as error:
-        raise ToolError(" ".join(error.explain(door.language(call)))) from error
+        raise ToolError(door.told(call, error)) from error
 
 
 def _fields(only: Narrowed | None) -> FilterFields:
