@@ -11,6 +11,7 @@ from assistant.records import Citation, Exact, Quote, Sentence, Span
 
 # What Markdown wraps around words: it belongs to the quote, not to the sentence that people read.
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\[\^[\w-]+\](?!:)"), ""),  # of footnotes
     (re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)"), r"\1"),  # links and images keep their words
     (
         re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?|\|\s*:?-{2,}:?\s*\|"),
@@ -28,7 +29,7 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\\([\\`*_{}\[\]()<>#+.!|-])"), r"\1"),
 )
 BULLET = "• "  # before an item of a list in a sentence
-_SIGN = re.compile(rf"(?:\s{SIGNS})?\s*\Z")  # what stands before an item
+_SIGN = re.compile(rf"(?:\s(?:{SIGNS}|(?:\\[-*+])+))?\s*\Z")  # what stands before an item, also if it is escaped
 
 
 def cite(quotes: Sequence[Quote], *, is_sure: bool = True) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:

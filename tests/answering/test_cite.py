@@ -23,6 +23,7 @@ READ = {
     "[Zum Portal](https://portal.example/x) geht es hier": "Zum Portal geht es hier",
     "![Bild der Halle](halle.png) daneben": "Bild der Halle daneben",
     "# Überschrift": "Überschrift",
+    "Der Kai[^3] ist lang[^alt].[^12]": "Der Kai ist lang.",
     "> Ein Zitat": "Ein Zitat",
     "Lieber Jens, > > der Plan geht auf.": "Lieber Jens, der Plan geht auf.",
     "**Imke Rohwer** (* 3. Mai 1903; † 1988)": "Imke Rohwer (* 3. Mai 1903; † 1988)",
@@ -66,6 +67,7 @@ def test_marks_of_markdown_do_not_reach_the_reader(quoted: str, read: str) -> No
         ("* Stern\n* Mond und 3 Euro\n", "Stern", "• Stern • Mond und 3 Euro"),
         ("Der Antrag braucht\n\n- einen Plan\n- Belege\n", "Der Antrag", "Der Antrag braucht • einen Plan • Belege"),
         ("- Nur ein Plan.\n", "Nur", "Nur ein Plan."),
+        ("Gründe:  \n\\* Der Kai ist alt  \n\\*\\* Er ist kurz\n", "Gründe", "Gründe: • Der Kai ist alt • Er ist kurz"),
     ],
 )
 def test_each_item_of_a_list_has_a_bullet_and_a_dash_stays_one(written: str, begins: str, read: str) -> None:
