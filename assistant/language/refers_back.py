@@ -67,6 +67,7 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:Eine?|Der|Die|Das)\sentsprechende[nrs]?\s[A-ZÄÖÜ]"
     r"|Im\s(?:zweiten|dritten|vierten|nächsten|letzten)\sSchritt\b"
     r"|(?:[^\s,;:()]+,?\s){1,3}(?:dazu|dadurch|davon|dafür|hierzu|hierfür)\b(?!\s(?:bei|dien|führ)|[^.;]*,)"
+    r"|(?:Eine?|Keine?|D(?:er|ie|as))\s[A-ZÄÖÜ][\w-]+\s(?:dazu|hierzu|dafür|hierfür)\s(?!bei|dien|führ)[a-zäöüß]+t\b"
     r"|(?:[A-ZÄÖÜ][\w-]+,\s)*(?:(?!(?:und|oder|sowie)\s[a-zäöüß])[^\s,;:()]*[^\s,;:().!?]\s){1,12}[a-zäöüß]+(?:t|en)\s"
     r"(?:sich\s|auch\s)?"
     r"(?:dafür|dagegen|darum|dazu)\b(?!\s(?:bei|dien|führ)|\s(?!k?ein)[a-zäöüß]+e[nrs]?\s[A-ZÄÖÜ]|\s[A-ZÄÖÜ]|[^.:;!?]*,)"

@@ -103,6 +103,8 @@ def test_a_word_that_looks_like_a_pronoun_needs_nothing(sentence: str) -> None:
         "Stadt, Land, Werft und Amt treffen sich dafür im Hafen: Nord, Süd und West.",
         "Das Amt für Häfen in Emden kümmert sich darum.",
         "Darum zahlen alle.",
+        "Eine Alternative dazu besteht nicht, da der Kai zu kurz ist.",
+        "Der Grund hierfür ist, dass der Kai zu kurz ist.",
     ],
 )
 def test_a_pronoun_needs_the_sentence_before(sentence: str) -> None:
@@ -131,6 +133,7 @@ def test_a_pronoun_needs_the_sentence_before(sentence: str) -> None:
         "Voraussetzung ist, dass alle zahlen.",
         "Vereine zahlen mehr als diese Vereine wollen.",
         "Der Antrag wird in den mit viel Geld dazu bestimmten Häfen gestellt.",
+        "Der Grund dafür, dass der Kai zu kurz ist, liegt im Plan.",
         "Der Rat prüft den Kai im Mai und zahlt dafür zehn Euro.",
         "Der Rat setzt sich im nächsten Jahr dafür ein, dass alle zahlen.",
     ],
