@@ -49,6 +49,23 @@ def test_what_tells_something_by_itself_goes_without_the_question() -> None:
     assert quoted("Dafür", FAQ.replace("Nein, dafür", "Dafür").replace("geld?", "geld")).startswith("Dafür")
 
 
+@pytest.mark.parametrize(
+    ("text", "asked", "answered"),
+    [
+        ("- Wer bestellt das Boot? Paula\n- Die Farbe des Bootes ist offen.\n", "Wer", "Wer bestellt das Boot? Paula"),
+        ("Wer bestellt das Boot? Paula bestellt es. Es ist rot.\n", "Wer", "Wer bestellt das Boot? Paula bestellt es."),
+        ("Wann? Wo? Am Kai.\n", "Wann", "Wann? Wo? Am Kai."),
+        ("Wer bestellt hier das Boot?\nPaula geht.\n", "Wer", "Wer bestellt hier das Boot?"),
+        ("Wer bestellt hier das Boot? Und wann?\n", "Wer", "Wer bestellt hier das Boot?"),
+    ],
+)
+def test_a_question_brings_what_answers_it_in_its_line(text: str, asked: str, answered: str) -> None:
+    source = document(text)
+    found = quote(source, sentence(source, asked), 60)
+    assert found is not None
+    assert found.text == answered
+
+
 @pytest.mark.parametrize("text", ["Nein-Stimmen gab es keine.", "Ja: 12 Stimmen", "No. 7 is the dock.", "Nebel kommt."])
 def test_what_only_begins_like_one_is_no_reply(text: str) -> None:
     assert not replies(text, Span(0, len(text)))

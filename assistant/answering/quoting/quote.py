@@ -47,7 +47,7 @@ from assistant.language.refers_back import refers_back
 from assistant.language.replies import asks, points_above, replies
 from assistant.language.tagger import has_verb
 from assistant.reading.boxes import boxes_of
-from assistant.records import QUOTE_CHARACTERS, Document, DocumentInfo, Exact, Quote, Span
+from assistant.records import QUOTE_CHARACTERS, Block, Document, DocumentInfo, Exact, Quote, Span
 
 _GOES_ON = re.compile(r"(?:[a-zäöüß]{2}|[a-z]\))")
 # What takes back a part of what was said.
@@ -184,6 +184,7 @@ def exact_words(text: str, quoted: Span, exact: Span) -> Exact:
 def widened(document: Document, sentence: Span, limit: int) -> Span:
     """The sentence with what it needs to be understood, at most `limit` characters long where the sentence is."""
     index, block = block_at(document, sentence)
+    sentence = _answered(document, block, sentence, limit)
     if block.kind == "item":
         return _list(document, index, sentence, limit)
     sentence = _signed(document, index, sentence, limit)
@@ -215,6 +216,14 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
     if needs_it or _goes_on(document, index, sentence) or _is_fragment(document, index, sentence):
         return _with_the_one_before(document, index, sentence, limit)
     return sentence
+
+
+def _answered(document: Document, block: Block, sentence: Span, limit: int) -> Span:
+    """A question with what answers it behind it in its line: "Wer bestellt das Boot? Paula"."""
+    line, _, _ = document.text[sentence.end : block.end].partition("\n")
+    behind = sentences.split(line) if asks(sentence.of(document.text)) else []
+    end = next((sentence.end + one.end for one in behind if not asks(one.of(line))), sentence.end)
+    return Span(sentence.start, end) if end - sentence.start <= limit else sentence
 
 
 def _signed(document: Document, index: int, sentence: Span, limit: int) -> Span:
