@@ -144,6 +144,31 @@ def test_places_below_the_name_of_another_law_are_that_ones() -> None:
     assert named_at("1. § 3 Absatz 1,", "Es gelten nach dieser Ordnung:") == [Place("§ 3", "1")]
 
 
+NUMBERED = "# Kai\n\n## 3.3 Gegenstand\n\nBoote.\n\n## 3.4 Höhe\n\nViel.\n\n## 10.30 Uhr Treff\n\nKommt.\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Das Vorhaben gemäß 3.3 ist zu beschreiben.", ("3.3 Gegenstand",)),
+        ("Die Regeln unter 3.3. gelten, siehe 3.4 am Ende.", ("3.3 Gegenstand", "3.4 Höhe")),
+        ("Das Vorhaben gemäß 3.3 der Bauordnung ist zu beschreiben.", ()),
+        ("Das Treffen beginnt nach 10.30 Uhr im Hafen.", ()),
+        ("Die Kosten stiegen um mehr als 3.3 im Jahr.", ()),
+        ("Das Vorhaben gemäß 3.5 ist zu beschreiben.", ()),
+    ],
+)
+def test_a_number_alone_names_the_section_of_the_one_heading_that_has_it(said: str, shown: tuple[str, ...]) -> None:
+    assert above(said, NUMBERED) == shown
+
+
+def test_a_number_of_two_headings_names_none_but_one_that_is_repeated() -> None:
+    said = "Das Vorhaben gemäß 3.3 ist zu beschreiben."
+    assert above(said, NUMBERED.replace("3.4 Höhe", "3.3 Höhe")) == ()
+    assert above(said, NUMBERED.replace("3.4 Höhe", "3.3 Gegenstand")) == ("3.3 Gegenstand",)
+    assert above(said, NUMBERED.replace("# Kai", "# Kai\n\n3.3 Boote sind zu hoch, sagt der Rat.")) == ()
+
+
 def test_a_heading_that_is_a_link_is_shown_in_its_words() -> None:
     law = "# Boote\n\n## [§ 8 Steg](#acht)\n\nEr ist frei.\n\n## § 9 Ende\n\n{}\n"
     assert above("Wer nach § 8 zahlt, zahlt auch im Winter.", law) == ("§ 8 Steg",)

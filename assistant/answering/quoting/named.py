@@ -11,8 +11,8 @@ from itertools import islice, pairwise
 from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, words_of
 from assistant.answering.quoting.labels import PARAGRAPH_NUMBER, is_bold_above
 from assistant.answering.quoting.law import is_of_a_law
-from assistant.answering.quoting.pointed import path_to, sentence_meant, words_at
-from assistant.answering.quoting.pointers import Place, named_at
+from assistant.answering.quoting.pointed import is_one_heading, path_to, sentence_meant, words_at
+from assistant.answering.quoting.pointers import Place, named_at, numbered_in
 from assistant.answering.quoting.shortening import cut_at
 from assistant.language.terms import stems
 from assistant.records import Document, Quote, Span
@@ -32,7 +32,10 @@ def with_named_places(quoted: Quote, own: Document) -> Quote:
 
     Only what stands in that document is shown: whoever opens the citation finds it there.
     """
-    named = named_at(_apart(quoted), " ".join(quoted.before))
+    named = [
+        *named_at(_apart(quoted), " ".join(quoted.before)),
+        *(place for place in numbered_in(quoted.text) if is_one_heading(own, place)),
+    ]
     places = [place for place in named if not _is_shown(place, quoted)]
     if any(_is_item_of(place, quoted.text) for place in named):
         places = [place for place in places if place.section or place.paragraph]

@@ -7,7 +7,7 @@ from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
 from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, leads_in, list_end, words_of
-from assistant.answering.quoting.labels import PARAGRAPH_NUMBER
+from assistant.answering.quoting.labels import PARAGRAPH_NUMBER, is_numbered
 from assistant.answering.quoting.pointers import Place, is_bare, pointed_at
 from assistant.answering.quoting.shortening import both_ends, its_beginning
 from assistant.language import sentences
@@ -127,6 +127,13 @@ def _headed(document: Document, place: Place) -> Iterator[int]:
     for at, block in enumerate(document.blocks):
         if (block.kind == "heading" or "." in place.section) and place.is_headed_by(words_at(document, at)):
             yield at
+
+
+def is_one_heading(document: Document, place: Place) -> bool:
+    """Whether a section has one heading, though it may be repeated, and nothing else above begins with its number."""
+    found = list(_headed(document, place))
+    headings = [at for at in found if document.blocks[at].kind == "heading" or is_numbered(document, at)]
+    return headings[:1] == found[:1] and len({words_at(document, at) for at in headings}) == 1
 
 
 def _beginning(document: Document, blocks: Iterable[int], *signs: str) -> Iterator[int]:

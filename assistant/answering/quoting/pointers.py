@@ -76,6 +76,11 @@ _ANY = re.compile(
     rf"(?<![\w§.])(?<![A-Za-zÄÖÜäöü][A-ZÄÖÜ]\s)(?P<places>{_PLACES}{_LETTERS}*)(?!\s?[-–]\s?\d)"
     rf"(?P<another>\s(?:{_TEXT}|zu(?:[mr]\s[A-ZÄÖÜ]|\s§)|[A-ZÄÖÜ][\w-]*(?:gesetz(?:buch)?|ordnung|vertrag)(?:e?s)?\b))?"
 )
+# Sections by their number alone: "gemäß 3.3", "siehe 7.3.1"; not "nach 10.30 Uhr", "nach 1.5.2024".
+_BY_NUMBER = re.compile(
+    r"\b(?:[Gg]emäß|[Ll]aut|[Nn]ach|[Uu]nter|[Ss]iehe|[Vv]gl\.|[Ss]ee)\s(?P<number>\d{1,2}(?:\.\d{1,2}){1,5})\b"
+    rf"(?![.,]?\d|\s?(?:Uhr|%|€|Euro|Prozent|Mio|Mrd|bis\s\d)|\.?\s{_TEXT})"
+)
 # Another law, wherever it is named: "die Bestimmungen der Abgabenordnung: 1. § 3, 2. § 5", "§ 5 i. V. m. § 6 VwVfG",
 # "§§ 4 ff. KAG", "§ 5 (NHG)"; not "diese Satzung", nor the order of something.
 _LAW_NAMED = re.compile(
@@ -154,6 +159,11 @@ def named_at(text: str, led_in_by: str = "") -> list[Place]:
     foreign = next((one.start() for one in found if one["another"]), len(text))
     places = ((one.start(), place) for one in own for place in _places(_FROM_TO.sub(_all_from, one["places"])))
     return list(dict.fromkeys(place for start, place in places if place.section or start < foreign))
+
+
+def numbered_in(text: str) -> list[Place]:
+    """The sections that a text names by a number alone."""
+    return [Place(found["number"]) for found in _BY_NUMBER.finditer(text)]
 
 
 def _all_from(found: re.Match[str]) -> str:
