@@ -172,6 +172,15 @@ def test_a_sentence_of_a_row_brings_the_row_where_it_fits() -> None:
     assert [quote(source, second, limit).text for limit in (600, 30)] == [row, "Das gilt bis 2027."]  # type: ignore[union-attr]
 
 
+def test_of_a_row_that_is_too_long_its_first_words_stand_above() -> None:
+    row = "Wer: ![Foto](https://kai.example/1.png) **Uwe Poll** Lotse | Was: Er fährt. Im Hafen war er Leiter."
+    source = Document(document("Text.").info, "/a.md", "hash", row, (Block("row", 0, len(row)),))
+    later = quote(source, Span(row.index("Im Hafen"), len(row)), 40)
+    assert later is not None
+    assert later.before == ("Wer: **Uwe Poll** Lotse | Was: Er fährt.",)
+    assert quote(source, Span(row.index("Im Hafen"), len(row))).before == ()  # type: ignore[union-attr]
+
+
 def test_a_row_that_is_too_long_goes_on_behind_its_quote() -> None:
     row = "Stufe: B | Titel: Kai\n| Ort: Ahlen"
     source = Document(document("Text.").info, "/a.md", "hash", row, (Block("row", 0, len(row)),))
@@ -420,7 +429,24 @@ def test_a_lead_in_too_far_away_names_what_takes_it_up_behind_the_list() -> None
     assert whole.text.endswith("in jedem Jahr gewährt.")
     assert whole.shown_above == ("Hafen", "Höhe")
     long = taken_up.replace("in jedem Jahr gewährt", f"in {'sehr ' * 80}jedem Jahr gewährt")
-    assert found(long, "Lotsen", limit=40).shown_above[2:] == ("Der Zuschuss wird für",)
+    [shown] = found(long, "Lotsen", limit=40).shown_above[2:]
+    assert shown.startswith("Der Zuschuss wird für … in sehr sehr")
+    assert shown.endswith("sehr jedem Jahr gewährt.")
+
+
+def test_a_list_that_is_cut_behind_its_lead_in_names_what_takes_it_up() -> None:
+    text = (
+        "# Kai\n\nNichtig werden\n\n1. ein Antrag,\n2. eine Zusage,\n\nwenn niemand sie binnen eines Jahres anzeigt.\n"
+    )
+    cut = found(text, "Nichtig", limit=60)
+    assert (cut.text, cut.continues) == ("Nichtig werden 1. ein Antrag, 2. eine Zusage,", True)
+    assert cut.before == ("Nichtig werden … wenn niemand sie binnen eines Jahres anzeigt.",)
+    assert found(text, "Nichtig").before == ()
+    long = text.replace("Nichtig", f"Am Kai, {'sehr ' * 30}weit unten, sind nichtig,")
+    [shown] = found(long, "Am Kai", limit=260).before
+    assert shown.startswith("… sehr ")
+    assert shown.endswith("sehr weit unten, sind nichtig, werden … wenn niemand sie binnen eines Jahres anzeigt.")
+    assert found(text.replace("wenn niemand", "Niemand"), "Nichtig", limit=60).before == ()
 
 
 def test_of_a_lead_in_as_long_as_a_quote_the_end_is_named() -> None:

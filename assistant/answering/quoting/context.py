@@ -35,7 +35,7 @@ from assistant.answering.quoting.labels import (
 from assistant.answering.quoting.law import below_a_number, opened_by
 from assistant.answering.quoting.named import repeats
 from assistant.answering.quoting.pointed import begun, pointed_to, section_opened
-from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS, both_ends, its_beginning, its_end
+from assistant.answering.quoting.shortening import both_ends, cut_at, its_beginning, its_end, last_words
 from assistant.answering.quoting.topics import topic
 from assistant.language import sentences
 from assistant.language.negation import is_negated
@@ -50,6 +50,8 @@ _FOLLOWING = re.compile(r"\bfolgende", re.IGNORECASE)  # "gemäß folgender Glie
 _OWN_LABEL = re.compile(r"[A-ZÄÖÜ]{3,}:")
 FARTHEST_BOLD = 20  # so many blocks below a few bold words may still be about them
 FARTHEST_BOLD_ITEM = 3  # of a list, where plain items may be topics, too
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)\s?")
+ROW_CHARACTERS = 120  # of a row that is too long to be quoted tell what it is of
 # The number of a row in its first cell: "Nr: 17.1.2 | Gegenstand: ...", "Nr: a) | ...".
 _ROW_NUMBER = re.compile(r"[^:|]{0,20}:\s\**(\d{1,2}(?:\.\d{1,2})*(?=\.?\**\s\|)|[a-z]{1,2}(?=\)))[.)]?\**(?=\s\|)")
 # Notes, "1) Ohne Umsatzsteuer.", "[^2]: ...", "Quelle: Amt für Häfen.", links, and values of their own, "Farbe: Grau".
@@ -73,6 +75,7 @@ def context(document: Document, sentence: Span, quoted: Span) -> Above:
         *below_a_number(document, quoted),
         *_valued(document, quoted),
         *led_in,
+        *_ended_behind(document, quoted),
         *_above_its_table(document, quoted),
         *_said_before(document, quoted),
         *_rows_above(document, sentence),
@@ -159,6 +162,18 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
     return (*opened_by(document, span), led_in, *map(its_beginning, part_of))
 
 
+def _ended_behind(document: Document, quoted: Span) -> tuple[str, ...]:
+    """How the sentence of the list with which the quote ends goes on behind it, where there is no room for that, below
+    the last words that lead the list in: "Nichtig werden … wenn niemand sie binnen eines Jahres anzeigt."."""
+    index, block = block_at(document, Span(quoted.end - 1, quoted.end))
+    start = list_start(document, index)
+    _, leading = block_at(document, Span(start, start))
+    end = _taken_up(document, index, quoted)
+    if block.kind != "item" or leading.kind != "paragraph" or start < quoted.start or not end.endswith("."):
+        return ()
+    return (last_words(in_one_line(document.text[start : leading.end])) + end,)
+
+
 def _announcing(document: Document, index: int) -> str:
     """The last sentence of a finished paragraph that says what "the following" list below it is; "" without one."""
     said = words_of(document, index)
@@ -174,16 +189,18 @@ def _taken_up(document: Document, index: int, quoted: Span) -> str:
     if below == len(document.blocks) or not is_behind_a_list(document, below):
         return ""
     rest = Span(document.blocks[below].start, first_sentence(document, below))
-    if rest.start < quoted.end or rest.end - rest.start > LEAD_IN_CHARACTERS:
-        return ""
-    return f" … {in_one_line(rest.of(document.text))}"
+    words = in_one_line(rest.of(document.text))
+    return "" if rest.start < quoted.end else f" … {both_ends(words) or words}"
 
 
 def _said_before(document: Document, quoted: Span) -> tuple[str, ...]:
-    """How the item, or the paragraph of a law, begins that the quote begins within, and the end of the sentence that it
-    refers back to, where it is too long to be quoted with it, or of which it takes something up."""
+    """How the item, the row, or the paragraph of a law, begins that the quote begins within, and the end of the
+    sentence that it refers back to, where it is too long to be quoted with it, or of which it takes something up."""
     index, block = block_at(document, quoted)
     before = sentences.split(document.text[block.start : quoted.start])
+    if block.kind == "row" and before:
+        head = _PICTURE.sub("", in_one_line(document.text[block.start : quoted.start]))
+        return (cut_at(head, ROW_CHARACTERS),)
     if block.kind == "paragraph" and not before:
         return _said_above(document, index, quoted)
     if block.kind not in ("paragraph", "item") or not before:

@@ -7,6 +7,7 @@ import re
 from assistant.language.negation import is_negated
 
 LEAD_IN_CHARACTERS = 300  # a longer lead-in would be a second quote (of 662 lead-ins 5 %)
+LAST_CHARACTERS = 120  # recall what is quoted right below
 MORE_CHARACTERS = 60  # are shown where they end the sentence or its clause
 
 _CLAUSE_END = re.compile(r"[,;](?=\s)")
@@ -44,6 +45,11 @@ def _last_clauses(words: str, characters: int) -> str:
     before = words[-characters - MORE_CHARACTERS : -characters]
     ends = [found.end() for found in _CLAUSE_END.finditer(before)]
     return (before[ends[-1] :] + words[-characters:]).lstrip() if ends else words[-characters:].partition(" ")[2]
+
+
+def last_words(words: str) -> str:
+    """What leads in a list, or of a long one the last words, where all of it stands below."""
+    return words if len(words) <= LAST_CHARACTERS else f"… {_last_clauses(words, LAST_CHARACTERS - MORE_CHARACTERS)}"
 
 
 def cut_at(words: str, characters: int) -> str:
