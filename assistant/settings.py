@@ -148,7 +148,7 @@ class Settings(BaseSettings):
         "nor one for minutes or for a language model's sentences",
     )
     wrong_answers: int = Field(
-        16, ge=1, le=100, description="how many of a hundred answers may be wrong; fewer: more questions are declined"
+        15, ge=1, le=100, description="how many of a hundred answers may be wrong; fewer: more questions are declined"
     )
     max_tokens: int = Field(256, ge=32, le=8192, description="longest passage, in tokens of the embedding model")
     language: Language = Field("de", description="language of the command line and of visitors who state none")

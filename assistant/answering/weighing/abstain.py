@@ -13,7 +13,7 @@ from assistant.language.named import named, searchable
 from assistant.records import Reason
 from assistant.telemetry.stages import Stage
 
-MOST_WRONG = 0.16
+MOST_WRONG = 0.15
 # From so much confidence on an answer goes without a caution: of a hundred such answers 90 were right, of others 66.
 # docs/MEASUREMENTS.md
 SURE = 0.75
