@@ -114,7 +114,8 @@ _RANGE = re.compile(r"((?:19|20)\d\d)\s?(?:-|–|/|bis)\s?((?:19|20)?\d\d)(?![-/
 _MOST_YEARS = 80  # "2000-99" is a number
 _SHORT_YEAR = re.compile(r"(?:(?<=\.\d\.)|(?<=\.\d\d\.))\d\d(?![\d.])")
 _BROKEN = re.compile(r"(?<=\w)-\n\s*(?=[a-zäöüß])")
-_JOINED = re.compile(r"\b\w*?[a-zäöüß][A-ZÄÖÜ]\w*")
+_JOINED = re.compile(r"\b\w*?[a-zäöüß]{4}[A-ZÄÖÜ]\w*")  # not "GewO", "MwSt"
+_APART = "\n" * 4  # no pattern of a name reaches so far
 
 
 class Named(NamedTuple):
@@ -151,8 +152,8 @@ def searchable(text: str) -> str:
     The parts of a word with capitals in it ("CooperationVET") stand at its end once more, each by itself.
     """
     whole = _BROKEN.sub("", composed(text))
-    parts = " ".join(_BORDER.sub(" ", word) for word in dict.fromkeys(_JOINED.findall(whole)))
-    found = without_marks(fold(f"{whole}\n{parts}"))
+    parts = (_BORDER.sub(" ", word) for word in dict.fromkeys(_JOINED.findall(whole)))
+    found = without_marks(fold(_APART.join((whole, *parts))))
     years = {f"20{year}" for year in _SHORT_YEAR.findall(found)}
     for first, last in _RANGE.findall(found):
         through = range(int(first), int(last if len(last) > 2 else first[:2] + last) + 1)
@@ -253,19 +254,16 @@ def _greets(clause: Sequence[Token]) -> bool:
 
 
 def _shortens(short: str, words: Sequence[str]) -> bool:
-    """Whether a word has the letters of the last of these, in their order: "Bundesagentur für Arbeit (BA)".
+    """Whether a word is made of the last ones of these, at least two: "Bundesagentur für Arbeit (BA)".
 
-    They name it themselves, and not every text has the short form as well.
+    Each noun gives its first letter, and what it is composed of may give others: "Europäischer Datenschutzausschuss
+    (EDSA)". They name it themselves, and not every text has the short form as well.
     """
-    letters = [letter for letter in short.lower() if letter.isalpha()]
-    said = " ".join(words[-2 * len(letters) :]).lower()
-    begun = (match.start() for match in re.finditer(rf"\b{re.escape(letters[0])}", said)) if letters else iter(())
-    return len(letters) > 1 and any(_holds_in_order(letters, said[start:]) for start in begun)
-
-
-def _holds_in_order(letters: Sequence[str], said: str) -> bool:
-    left = iter(said)
-    return all(letter in left for letter in letters)
+    if not short.isalpha() or len(words) < 2:
+        return False
+    within = "".join(rf"(?:\w*?(?i:{one})|\w*\s(?:[a-zäöüß]\w*\s)*{one})" for one in short[1:])
+    found = re.search(rf"(?<!\w){short[0]}{within}\w*\Z", " ".join(words[-2 * len(short) :]))
+    return found is not None and " " in found.group()
 
 
 def _is_coined(word: str) -> bool:

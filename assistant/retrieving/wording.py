@@ -62,7 +62,7 @@ def word(query: str, vocabulary: Words) -> Wording:
     is_german = detect(text) == "de"
     mended = _mended(asked, vocabulary, typos=is_german, capitals=text == text.lower())
     better = _replaced(text, asked, mended)
-    better = with_umlauts(better) if is_german else better
+    better = _with_umlauts(better, vocabulary) if is_german else better
     content = [mended.get(one, one) for _, one in asked]
     weights = {term: float(n) for term, n in Counter(stems(text)).items()}
     for term in stems(better):
@@ -110,6 +110,14 @@ def _replaced(text: str, asked: Iterable[tuple[int, str]], mended: Mapping[str, 
 
 
 # Spelling
+
+
+def _with_umlauts(text: str, vocabulary: Words) -> str:
+    """The text with the umlauts that were written out, but for the words that the corpus writes so: "Uelzen"."""
+    typed = [(at, one) for at, one in words(text) if with_umlauts(one) != one]
+    known = vocabulary.spelled([skeleton(one) for _, one in typed if not is_stopword(fold(one))])
+    as_written = {spelling.text.casefold() for several in known.values() for spelling in several}
+    return _replaced(text, typed, {one: with_umlauts(one) for _, one in typed if one.casefold() not in as_written})
 
 
 def _mended(asked: Sequence[tuple[int, str]], vocabulary: Words, *, typos: bool, capitals: bool) -> dict[str, str]:

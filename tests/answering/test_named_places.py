@@ -6,7 +6,7 @@ import pytest
 from made import document, sentence
 
 from assistant.answering.quoting.named import ALL_CHARACTERS, with_named_places
-from assistant.answering.quoting.pointers import Place, named_at
+from assistant.answering.quoting.pointers import Place, named_at, numbered_in
 from assistant.answering.quoting.quote import quote
 
 LAW = """# Hafenordnung
@@ -151,7 +151,7 @@ NUMBERED = "# Kai\n\n## 3.3 Gegenstand\n\nBoote.\n\n## 3.4 Höhe\n\nViel.\n\n## 
     ("said", "shown"),
     [
         ("Das Vorhaben gemäß 3.3 ist zu beschreiben.", ("3.3 Gegenstand",)),
-        ("Die Regeln unter 3.3. gelten, siehe 3.4 am Ende.", ("3.3 Gegenstand", "3.4 Höhe")),
+        ("Die unter 3.3 genannten Regeln gelten, siehe 3.4 am Ende.", ("3.3 Gegenstand", "3.4 Höhe")),
         ("Das Vorhaben gemäß 3.3 der Bauordnung ist zu beschreiben.", ()),
         ("Das Treffen beginnt nach 10.30 Uhr im Hafen.", ()),
         ("Die Kosten stiegen um mehr als 3.3 im Jahr.", ()),
@@ -192,3 +192,26 @@ def test_the_sentence_of_a_section_that_is_named_stands_above() -> None:
 def test_what_counts_no_sentence_names_none(number: str) -> None:
     law = "# Ordnung\n\n## § 5 Mole\n\nDie Mole ist gesperrt. Boote liegen dort.\n\n## § 6 Ende\n\n{}\n"
     assert above(f"Die in § 5 Satz {number} genannten Boote sind klein.", law) == ("§ 5 Mole",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anträge sind nach 1.5. nicht mehr möglich.",
+        "Das Wasser ist nach 1.5 m tief.",
+        "Die Höhe ergibt sich gemäß 1.5 Kommunalrichtlinie.",
+        "Die Höhe ergibt sich gemäß 1.5 (AGVO).",
+        "Die Höhe ergibt sich nach 1.5 im Leitfaden der Bank.",
+        "Der Hafen liegt unter 1.5 Grad.",
+        "Nach dem AGVO wird gemäß 1.5 gezahlt.",
+    ],
+)
+def test_a_number_that_is_no_section_of_the_text_names_none(text: str) -> None:
+    assert numbered_in(text) == []
+
+
+def test_sections_are_named_by_their_number_alone() -> None:
+    assert numbered_in("Gezahlt wird gemäß 1.5, siehe 1.5 und wie unter 4.1.2 genannt.") == [
+        Place("1.5"),
+        Place("4.1.2"),
+    ]

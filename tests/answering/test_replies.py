@@ -69,3 +69,18 @@ def test_a_question_brings_what_answers_it_in_its_line(text: str, asked: str, an
 @pytest.mark.parametrize("text", ["Nein-Stimmen gab es keine.", "Ja: 12 Stimmen", "No. 7 is the dock.", "Nebel kommt."])
 def test_what_only_begins_like_one_is_no_reply(text: str) -> None:
     assert not replies(text, Span(0, len(text)))
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Gäste dürfen es nur mit Schein und\nkeinesfalls im Winter.",
+        "Grundsätzlich ja, es sei\ndenn, der Kai ist gesperrt.",
+    ],
+)
+def test_a_reply_that_goes_on_in_the_next_line_is_whole(reply: str) -> None:
+    text = f"# Hafen\n\nWer darf hier baden? {reply} Das gilt.\n"
+    own = document(text)
+    quoted = quote(own, sentence(own, "Wer darf"))
+    assert quoted is not None
+    assert quoted.text == f"Wer darf hier baden? {' '.join(reply.split())}"

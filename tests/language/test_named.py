@@ -304,3 +304,21 @@ def test_a_short_form_behind_what_it_is_short_for_need_not_stand_in_the_text() -
     assert names("Was tut der Europäische Datenschutzausschuss (EDSA)?") == []
     assert names("Wann tagt der Ausschuss für Mobilität und Klima (AMK)?") == []
     assert names("Was tut der Ausschuss (EDSA)?") == ["EDSA"]
+
+
+@pytest.mark.parametrize(
+    ("question", "short"),
+    [
+        ("Ist die Prüfung zum Handwerksmeister kostenlos (IHK)?", "IHK"),
+        ("Wie hoch ist der Zuschuss im Mittelstand (ZIM)?", "ZIM"),
+        ("Was zahlt das Handwerk (HWK)?", "HWK"),
+        ("Zahlt die Bundesagentur für Arbeit (BAFA)?", "BAFA"),
+    ],
+)
+def test_a_short_form_of_something_else_is_named(question: str, short: str) -> None:
+    assert names(question) == [short]
+
+
+def test_parts_of_an_abbreviation_are_no_names() -> None:
+    assert missing("Was fördert VW?", "§ 48 VwVfG bleibt unberührt.") == ["VW"]
+    assert missing("Was steht in Modul 3?", "Das LernModul ist neu. Wir haben TestDruck und 3dDruck.") == ["Modul 3"]

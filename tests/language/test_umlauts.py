@@ -16,6 +16,7 @@ from assistant.language.umlauts import with_umlauts
         ("Aktuelle Quellen, dass man muss, Goethe, Steuern", "Aktuelle Quellen, dass man muss, Goethe, Steuern"),
         ("Strasse und Masse", "Strasse und Masse"),  # the first is spelled so in Switzerland, the second is a word
         ("Xoelk Qwueler", "Xoelk Qwueler"),
+        ("Was does it cost, und wie hoch ist die Foerderung?", "Was does it cost, und wie hoch ist die Förderung?"),
         ("Schon mit Ü und ß: Größe", "Schon mit Ü und ß: Größe"),
     ],
 )

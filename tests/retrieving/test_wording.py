@@ -30,6 +30,7 @@ TEXTS = {
     "claim": "Eine Forderung verjährt.",
     "more": "Die Förderung läuft aus, die Ausläufer laufen.",
     "deadline": "Die Antragsfrist endet im Mai.",
+    "place": "Uelzen hat einen Kai.",
 }
 SECRET = "Der Geheimplan Nordlicht (GPN) nennt das Stellenabbauprogramm."
 QUESTIONS = ["Beratung zu Fördermitteln", "KMU-Förderung", "Förderung für KMU", "Frist für den Antrag"]
@@ -103,6 +104,7 @@ def test_words_lead_to_passages_that_the_same_stems_would_miss(query: str, found
         ("wie hoch ist die förderung", "wie hoch ist die Förderung"),
         ("eine Antragsfrst", "eine Antragsfrist"),
         ("Muessen wir fuer die Loesung zahlen?", "Müssen wir für die Lösung zahlen?"),
+        ("Muessen wir in Uelzen zahlen?", "Müssen wir in Uelzen zahlen?"),
         ("Does Goethe pay for the Loesung?", "Does Goethe pay for the Loesung?"),
         ("Fo\u0308r\u00adderung", "Förderung"),
         ("wann endet die antrags frist", "wann endet die Antragsfrist"),

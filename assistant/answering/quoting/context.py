@@ -169,9 +169,10 @@ def _ended_behind(document: Document, quoted: Span) -> tuple[str, ...]:
     start = list_start(document, index)
     _, leading = block_at(document, Span(start, start))
     end = _taken_up(document, index, quoted)
-    if block.kind != "item" or leading.kind != "paragraph" or start < quoted.start or not end.endswith("."):
+    words = in_one_line(document.text[start : leading.end])
+    if block.kind != "item" or leading.kind != "paragraph" or start < quoted.start:
         return ()
-    return (last_words(in_one_line(document.text[start : leading.end])) + end,)
+    return (last_words(words) + end,) if end.endswith(".") and not words.endswith(".") else ()
 
 
 def _announcing(document: Document, index: int) -> str:
@@ -200,7 +201,7 @@ def _said_before(document: Document, quoted: Span) -> tuple[str, ...]:
     before = sentences.split(document.text[block.start : quoted.start])
     if block.kind == "row" and before:
         head = _PICTURE.sub("", in_one_line(document.text[block.start : quoted.start]))
-        return (cut_at(head, ROW_CHARACTERS),)
+        return (cut_at(head, ROW_CHARACTERS),) if _A_WORD.search(head) else ()
     if block.kind == "paragraph" and not before:
         return _said_above(document, index, quoted)
     if block.kind not in ("paragraph", "item") or not before:

@@ -34,7 +34,7 @@ def with_named_places(quoted: Quote, own: Document) -> Quote:
     """
     named = [
         *named_at(_apart(quoted), " ".join(quoted.before)),
-        *(place for place in numbered_in(quoted.text) if is_one_heading(own, place)),
+        *(place for place in numbered_in(quoted.text)[:MOST_PLACES] if is_one_heading(own, place)),
     ]
     places = [place for place in named if not _is_shown(place, quoted)]
     if any(_is_item_of(place, quoted.text) for place in named):

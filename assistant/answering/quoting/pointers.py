@@ -76,10 +76,13 @@ _ANY = re.compile(
     rf"(?<![\w§.])(?<![A-Za-zÄÖÜäöü][A-ZÄÖÜ]\s)(?P<places>{_PLACES}{_LETTERS}*)(?!\s?[-–]\s?\d)"
     rf"(?P<another>\s(?:{_TEXT}|zu(?:[mr]\s[A-ZÄÖÜ]|\s§)|[A-ZÄÖÜ][\w-]*(?:gesetz(?:buch)?|ordnung|vertrag)(?:e?s)?\b))?"
 )
-# Sections by their number alone: "gemäß 3.3", "siehe 7.3.1"; not "nach 10.30 Uhr", "nach 1.5.2024".
+# Sections by their number alone: "gemäß 3.3", "siehe 7.3.1"; not "nach 10.30 Uhr", "nach 1.5. nicht", "nach 1.5 m", nor
+# what may be another text's: "gemäß 3.3 Kommunalrichtlinie", "nach 4.1 im Leitfaden".
 _BY_NUMBER = re.compile(
-    r"\b(?:[Gg]emäß|[Ll]aut|[Nn]ach|[Uu]nter|[Ss]iehe|[Vv]gl\.|[Ss]ee)\s(?P<number>\d{1,2}(?:\.\d{1,2}){1,5})\b"
-    rf"(?![.,]?\d|\s?(?:Uhr|%|€|Euro|Prozent|Mio|Mrd|bis\s\d)|\.?\s{_TEXT})"
+    r"\b(?:[Gg]emäß|[Ll]aut|[Nn]ach|[Ss]iehe|[Vv]gl\.|[Ss]ee|[Uu]nter(?=\s[\d.]+\s(?:genannt|aufgeführt|beschrieben)))\s"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,5})\b"
+    r"(?![.,]?\d|\s?[%€]|\s\(?[A-ZÄÖÜ]|\.\s[a-zäöüß]"
+    rf"|\s(?:ff|im|in|und|sowie|bis|[ckm]?m|k?g|t|h|l|ha|million|billion)\b|\.?\s{_TEXT})"
 )
 # Another law, wherever it is named: "die Bestimmungen der Abgabenordnung: 1. § 3, 2. § 5", "§ 5 i. V. m. § 6 VwVfG",
 # "§§ 4 ff. KAG", "§ 5 (NHG)"; not "diese Satzung", nor the order of something.
@@ -162,8 +165,9 @@ def named_at(text: str, led_in_by: str = "") -> list[Place]:
 
 
 def numbered_in(text: str) -> list[Place]:
-    """The sections that a text names by a number alone."""
-    return [Place(found["number"]) for found in _BY_NUMBER.finditer(text)]
+    """The sections that a text names by a number alone, each once; none where it names another law."""
+    found = () if _LAW_NAMED.search(text) else _BY_NUMBER.finditer(text)
+    return list(dict.fromkeys(Place(one["number"]) for one in found))
 
 
 def _all_from(found: re.Match[str]) -> str:

@@ -219,11 +219,16 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
 
 
 def _answered(document: Document, block: Block, sentence: Span, limit: int) -> Span:
-    """A question with what answers it behind it in its line: "Wer bestellt das Boot? Paula"."""
-    line, _, _ = document.text[sentence.end : block.end].partition("\n")
-    behind = sentences.split(line) if asks(sentence.of(document.text)) else []
-    end = next((sentence.end + one.end for one in behind if not asks(one.of(line))), sentence.end)
-    return Span(sentence.start, end) if end - sentence.start <= limit else sentence
+    """A question with the sentence that answers it behind it in its line: "Wer bestellt das Boot? Paula"."""
+    rest = document.text[sentence.end : block.end]
+    behind = sentences.split(rest) if asks(sentence.of(document.text)) else []
+    for one in takewhile(lambda one: "\n" not in rest[: one.start], behind):
+        line, _, below = one.of(rest).partition("\n")
+        asks_on = asks(one.of(rest))
+        if not asks_on or below:  # below a reply without a stop the next question may stand
+            end = sentence.end + one.start + len(line if asks_on else one.of(rest))
+            return Span(sentence.start, end) if end - sentence.start <= limit else sentence
+    return sentence
 
 
 def _signed(document: Document, index: int, sentence: Span, limit: int) -> Span:
