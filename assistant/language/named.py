@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.language import dates
@@ -259,11 +259,26 @@ def _shortens(short: str, words: Sequence[str]) -> bool:
     Each noun gives its first letter, and what it is composed of may give others: "Europäischer Datenschutzausschuss
     (EDSA)". They name it themselves, and not every text has the short form as well.
     """
-    if not short.isalpha() or len(words) < 2:
-        return False
-    within = "".join(rf"(?:\w*?(?i:{one})|\w*\s(?:[a-zäöüß]\w*\s)*{one})" for one in short[1:])
-    found = re.search(rf"(?<!\w){short[0]}{within}\w*\Z", " ".join(words[-2 * len(short) :]))
-    return found is not None and " " in found.group()
+    last = words[-2 * len(short) :]
+    reached = {at: 0 for at, word in enumerate(last[:-1]) if word[0] == short[0]}  # word -> how much of it is used
+    for letter in short[1:]:
+        places = sorted(_places_of(letter, last, reached), reverse=True)  # of a word the first place stays
+        reached = dict(places)
+    return len(last) - 1 in reached
+
+
+def _places_of(letter: str, words: Sequence[str], reached: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """(word, place) of the letter: behind what is reached of a word, and as the first one of the next noun, or of a
+    small word before it."""
+    for at, place in reached.items():
+        within = words[at].lower().find(letter.lower(), place + 1)
+        if within > 0:
+            yield at, within
+        for further in range(at + 1, len(words)):
+            if words[further][0] == letter:
+                yield further, 0
+            if not words[further][0].islower():
+                break
 
 
 def _is_coined(word: str) -> bool:
