@@ -14,7 +14,7 @@ from assistant.records import Reason
 from assistant.telemetry.stages import Stage
 
 MOST_WRONG = 0.15
-# From so much confidence on an answer goes without a caution: of a hundred such answers 90 were right, of others 66.
+# From so much confidence on an answer goes without a caution: of a hundred such answers 90 were right, of others 70.
 # docs/MEASUREMENTS.md
 SURE = 0.75
 
