@@ -53,7 +53,9 @@ def _needs_what_is_before(quoted: Quote, text: str) -> bool:
     Not of "Sie" and "Es": these may mean the reader, or nothing, which only the document tells.
     """
     is_shown = any(words.endswith(_SAID) and not words.startswith("…") for words in quoted.before[-1:])
-    return not is_shown and not text.startswith(("Sie ", "Ihr", "Es ")) and refers_back(text, split(text)[0])
+    if is_shown or text.startswith(("Sie ", "Ihr", "Es ")):
+        return False
+    return any(refers_back(text, first) for first in split(text)[:1])
 
 
 def points_elsewhere(quoted: Quote) -> bool:

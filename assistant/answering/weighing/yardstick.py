@@ -15,7 +15,7 @@ from assistant.errors import StorageError
 from assistant.storage.atomic_files import atomic_file
 
 # Below this logit of the best stretch the reader finds that nothing it read answers. Of gold/dev and 210 questions of
-# another hand this costs one right answer at the shipped border, and spares one to what nothing answers
+# another hand this costs no right answer at the shipped border, and spares two to what nothing answers
 # (docs/MEASUREMENTS.md).
 FOUND_NOTHING = -3.0
 # Of two hundred questions with an answer the closest sentence of one is farther away; of questions about something
