@@ -29,7 +29,6 @@ from assistant.web.answers import api, feedback
 from assistant.web.answers.conversations import Conversations
 from assistant.web.answers.look_ahead import LookingAhead, parts_without_examples
 from assistant.web.answers.streams import Streams
-from assistant.web.auth import StaffSessions
 from assistant.web.callers import Callers
 from assistant.web.capacity import Capacity, CapacityShare
 from assistant.web.chat import demo, pages
@@ -73,6 +72,7 @@ from assistant.web.staff import (
     staff_page,
     statistics,
 )
+from assistant.web.staff_sessions import StaffSessions
 from assistant.web.stopping import Stopping
 from assistant.web.viewing import document_files, document_page
 from assistant.web.viewing.page_images import PageImages

@@ -19,7 +19,6 @@ from assistant.sites import Site
 from assistant.telemetry.traces import Traces
 from assistant.web.answers.conversations import Conversations
 from assistant.web.answers.streams import Streams
-from assistant.web.auth import StaffSessions
 from assistant.web.capacity import CapacityShare
 from assistant.web.ingesting.ingestions import Ingestions
 from assistant.web.ingesting.uploads import Uploads
@@ -35,6 +34,7 @@ from assistant.web.shared.audit_log import AuditLog
 from assistant.web.shared.leases import Beat
 from assistant.web.shared.limiter import SharedLimiter
 from assistant.web.shared.store import SharedStore
+from assistant.web.staff_sessions import StaffSessions
 from assistant.web.stopping import Stopping
 from assistant.web.viewing.page_images import PageImages
 from assistant.web.visitor import language_of

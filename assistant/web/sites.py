@@ -13,10 +13,10 @@ from assistant.records import Language
 from assistant.settings import Settings
 from assistant.sites import Site
 from assistant.web import replies
-from assistant.web.auth import is_same_origin
 from assistant.web.contract import READ
 from assistant.web.fields import Text
 from assistant.web.openapi_routes import ANYBODY, QUESTIONS, replied
+from assistant.web.same_origin import is_same_origin
 from assistant.web.services import Services, services_of
 from assistant.web.visitor import address_of
 

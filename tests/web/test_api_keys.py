@@ -18,10 +18,10 @@ from web_shared import BACKENDS, Clock, drop, folder_of, store_of
 from assistant.__main__ import main
 from assistant.errors import InputError, NotFoundError, RateLimitError
 from assistant.storage.folder import DataFolder
-from assistant.web.auth import StaffSessions
 from assistant.web.shared.keys import ApiKeys, Scope
 from assistant.web.shared.store import SharedStore
 from assistant.web.staff.key_making import NewKey, made
+from assistant.web.staff_sessions import StaffSessions
 from assistant.web.visitor import LANGUAGES
 
 SECRET = next(document for document in CORPUS if document.info.audience == "internal")

@@ -17,9 +17,10 @@ from web_serving import TOKEN, Served, make_settings, serve
 from web_shared import Clock
 
 from assistant.errors import UnavailableError
-from assistant.web.auth import COOKIE, FAILURES_A_MINUTE
+from assistant.web.cookies import COOKIE
 from assistant.web.oidc.provider import Provider
 from assistant.web.staff.oidc_sign_in import COOKIE as ON_THE_WAY
+from assistant.web.staff_sessions import FAILURES_A_MINUTE
 
 SECRET = next(document for document in CORPUS if document.info.audience == "internal")
 HTML = {"Accept": "text/html"}

@@ -105,7 +105,7 @@ def test_where_nobody_can_look_up_a_token_it_says_what_is_missing(
 
     away = FakeAssistant(not_ready=StorageError("data_not_writable", data=tmp_path, why="Input/output error"))
     with serve(away, data=tmp_path) as served:
-        monkeypatch.setattr("assistant.web.auth.SharedLimiter.check", unreadable)
+        monkeypatch.setattr("assistant.web.staff_sessions.SharedLimiter.check", unreadable)
         answer = served.client.get("/readyz", headers=STAFF)
     assert (answer.status_code, answer.json()["type"]) == (503, "urn:wissens-assistent:data_not_writable")
 

@@ -15,7 +15,8 @@ from web_shared import Clock, store_of
 
 from assistant.errors import RateLimitError
 from assistant.storage.folder import DataFolder
-from assistant.web.auth import COOKIE, StaffSessions
+from assistant.web.cookies import COOKIE
+from assistant.web.staff_sessions import StaffSessions
 
 SECRET = next(document for document in CORPUS if document.info.audience == "internal")
 SECRET_WORDS = (CANARY, "48.250", "Ockermann", SECRET.id)

@@ -21,7 +21,7 @@ from web_shared import BACKENDS, drop, folder_of
 from web_workers import SLOW, Running, at_once, eventually, running
 
 from assistant.indexing.ingest import ingest_documents
-from assistant.web.auth import COOKIE
+from assistant.web.cookies import COOKIE
 
 QUESTION = "Wie wird die Weiterbildung gefördert?"
 _visitors = count(1)

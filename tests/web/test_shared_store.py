@@ -29,7 +29,7 @@ from assistant.storage.databases import file_engine
 from assistant.storage.folder import DataFolder
 from assistant.storage.migrating import migrate
 from assistant.web.answers.conversations import LIFETIME_SECONDS, Conversations, Earlier
-from assistant.web.auth import PUBLIC, StaffSessions
+from assistant.web.auth import PUBLIC
 from assistant.web.limits import WINDOW_SECONDS
 from assistant.web.shared import leases, notes
 from assistant.web.shared.answers import SharedAnswers
@@ -52,6 +52,7 @@ from assistant.web.shared.tables import (
     visits,
 )
 from assistant.web.shared.visits import KEY_SECONDS, Visits, renew_key
+from assistant.web.staff_sessions import StaffSessions
 
 ROOT = Path(__file__).parents[2]
 HOUR = 3600.0

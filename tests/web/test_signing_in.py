@@ -25,8 +25,9 @@ from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.storage.folder import DataFolder
 from assistant.web.app import ROOMS
-from assistant.web.auth import COOKIE, COOKIE_OF_TLS, StaffSessions
+from assistant.web.cookies import COOKIE, COOKIE_OF_TLS
 from assistant.web.staff.signing_in import own_address
+from assistant.web.staff_sessions import StaffSessions
 
 HTML = {"Accept": "text/html"}
 TLS = {"X-Forwarded-Proto": "https"}

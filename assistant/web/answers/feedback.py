@@ -18,12 +18,12 @@ from assistant.feedback.answer_ids import LONGEST_ID
 from assistant.feedback.box import LONGEST_COMMENT
 from assistant.feedback.store import Verdict
 from assistant.web import replies
-from assistant.web.auth import require_same_origin
 from assistant.web.fields import Text
 from assistant.web.forms import filled, form_fields
 from assistant.web.look.rendering import page
 from assistant.web.openapi_routes import ANYBODY, QUESTIONS, replied
 from assistant.web.problems import problem_for
+from assistant.web.same_origin import require_same_origin
 from assistant.web.services import services_of
 from assistant.web.visitor import address_of
 

@@ -15,7 +15,7 @@ from assistant.mirroring.mirror import Mirror
 from assistant.queueing.job_views import job_json
 from assistant.reading.formats import READABLE_SUFFIXES
 from assistant.records import DOCUMENT_TYPES, Language
-from assistant.web.auth import STAFF, require_same_origin
+from assistant.web.auth import STAFF
 from assistant.web.contract import READ
 from assistant.web.forms import form_fields, page_address
 from assistant.web.ingesting.jobs_api import changed, fetching
@@ -23,6 +23,7 @@ from assistant.web.ingesting.runs_api import RUNS_SHOWN, begun, folders, now_jso
 from assistant.web.ingesting.uploading import FORM_PATH, RUNS_LOOKED_AT, limits_json, removed, taken_in, uploads_json
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
+from assistant.web.same_origin import require_same_origin
 from assistant.web.services import Services, services_of
 from assistant.web.staff.access import services_for
 

@@ -8,9 +8,11 @@ import logging
 from starlette.requests import Request
 
 from assistant.errors import StorageError
-from assistant.web.auth import STAFF_SUBJECT, key_of, session_key, session_of
+from assistant.web.auth import key_of, session_of
+from assistant.web.cookies import session_key
 from assistant.web.services import services_of
 from assistant.web.shared.audit_log import Actor
+from assistant.web.staff_sessions import STAFF_SUBJECT
 from assistant.web.visitor import address_of
 
 log = logging.getLogger("assistant.web")

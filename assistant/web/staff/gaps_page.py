@@ -11,11 +11,12 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.errors import AssistantError, InputError
-from assistant.web.auth import STAFF, require_same_origin
+from assistant.web.auth import STAFF
 from assistant.web.contract import READ, link
 from assistant.web.forms import filled, form_fields, page_address
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
+from assistant.web.same_origin import require_same_origin
 from assistant.web.services import Services, services_of
 from assistant.web.staff.access import services_for
 from assistant.web.staff.alike import alike

@@ -10,11 +10,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.errors import AssistantError, InputError
-from assistant.web.auth import require_same_origin
 from assistant.web.contract import READ
 from assistant.web.forms import form_fields, page_address
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
+from assistant.web.same_origin import require_same_origin
 from assistant.web.services import services_of
 from assistant.web.shared.keys import DAY_SECONDS, SCOPES, ApiKey
 from assistant.web.staff.access import services_for

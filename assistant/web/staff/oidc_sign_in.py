@@ -18,8 +18,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.errors import AssistantError, ForbiddenError, InputError, NotFoundError, UnavailableError
-from assistant.web.auth import session_key, set_cookie
 from assistant.web.contract import READ
+from assistant.web.cookies import session_key, set_cookie
 from assistant.web.look.rendering import page
 from assistant.web.oidc.tokens import checked, name_in, role_in
 from assistant.web.problems import problem_of

@@ -14,24 +14,17 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.errors import InputError, NotFoundError, UnauthorizedError, UnavailableError
-from assistant.web.auth import (
-    STAFF_SUBJECT,
-    forget_cookie,
-    has_cookie,
-    is_same_origin,
-    require,
-    require_same_origin,
-    session_key,
-    session_of,
-    set_cookie,
-)
+from assistant.web.auth import require, session_of
 from assistant.web.contract import READ
+from assistant.web.cookies import forget_cookie, has_cookie, session_key, set_cookie
 from assistant.web.forms import form_fields
 from assistant.web.look.rendering import page
 from assistant.web.oidc.provider import host_of
 from assistant.web.problems import problem_for, respond
+from assistant.web.same_origin import is_same_origin, require_same_origin
 from assistant.web.services import services_of
 from assistant.web.staff.audit import audit, audit_of, session_actor
+from assistant.web.staff_sessions import STAFF_SUBJECT
 from assistant.web.visitor import accepts, address_of
 
 router = APIRouter()
