@@ -1,4 +1,4 @@
-"""The reader, learnt from questions on passages: `python -m assistant train`. An hour and a half for 10,000 on two cores.
+"""The reader, learnt from questions on passages: `python -m assistant train`. Ninety minutes for 10,000 on two cores.
 
 Of all sentences beside each other the one with the answer shall get the largest share, of all stretches the one that
 holds it; whether a stretch answers at all is learnt from near misses; and the span within its sentence. Sources: Cao et
