@@ -21,6 +21,7 @@ from assistant.evaluation.learning.reader_network import Network
 from assistant.indexing.embedding.pairs import Pair, Words
 
 BATCH = 10  # questions
+GROUPS = 4  # of a batch's stretches, each padded to its longest one
 WARM_UP = 60  # batches
 DECAY = 0.01
 LONGEST_GRADIENT = 1.0
@@ -54,6 +55,19 @@ class Losses:
     stretch: float
     answers: float
     span: float
+
+
+class _Asked(NamedTuple):
+    """A question and a stretch to read for it; the question is the one of number `owner` in its batch."""
+
+    owner: int
+    question: str
+    marked: Marked
+
+    def length(self) -> int:
+        """In characters, of all that is read."""
+        stretch = self.marked.stretch
+        return len(self.question) + len(stretch.context) + len(stretch.text)
 
 
 class _Read(NamedTuple):
@@ -110,11 +124,11 @@ def _optimizer(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
 
 
 def _read(network: Network, words: Words, batch: Sequence[tuple[Lesson, list[Marked]]]) -> _Read:
-    """All stretches of the batch, the shorter half and the longer one apart, so that little is padded."""
-    flat = [(number, lesson.question, one) for number, (lesson, found) in enumerate(batch) for one in found]
-    flat.sort(key=lambda item: len(item[2].stretch.text))
-    halves = [half for half in (flat[: len(flat) // 2], flat[len(flat) // 2 :]) if half]
-    parts = [_read_half(network, words, half) for half in halves]
+    """All stretches of the batch, those of about the same length together, so that little is padded."""
+    flat = [_Asked(number, lesson.question, one) for number, (lesson, found) in enumerate(batch) for one in found]
+    flat.sort(key=_Asked.length)
+    size = -(-len(flat) // GROUPS)
+    parts = [_read_group(network, words, flat[start : start + size]) for start in range(0, len(flat), size)]
     return _Read(
         torch.cat([part.stretches for part in parts]),
         torch.cat([part.owners for part in parts]),
@@ -126,12 +140,13 @@ def _read(network: Network, words: Words, batch: Sequence[tuple[Lesson, list[Mar
     )
 
 
-def _read_half(network: Network, words: Words, flat: Sequence[tuple[int, str, Marked]]) -> _Read:
-    arrays, pairs = words.inputs([question for _, question, _ in flat], [marked.stretch for _, _, marked in flat])
+def _read_group(network: Network, words: Words, group: Sequence[_Asked]) -> _Read:
+    arrays, pairs = words.inputs([one.question for one in group], [one.marked.stretch for one in group])
     tokens, kinds, pooling, mask = as_inputs(arrays)
     found = network.judge(network.read_in_bfloat16(tokens, kinds, mask), kinds, pooling)
-    owners = torch.tensor([number for number, _, _ in flat])
-    held = [pair.tokens(one.answer) if one.answer else None for (_, _, one), pair in zip(flat, pairs, strict=True)]
+    owners = torch.tensor([one.owner for one in group])
+    answers = [one.marked.answer for one in group]
+    held = [pair.tokens(answer) if answer else None for answer, pair in zip(answers, pairs, strict=True)]
     rows, columns = zip(*_sentences(pairs), strict=True)
     joint = found.stretches[list(rows)] + found.sentences[list(rows), list(columns)]
     holds = [_touches(pairs[row].sentences[column], held[row]) for row, column in zip(rows, columns, strict=True)]
