@@ -12,11 +12,13 @@ before, in `assistant.py`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from assistant.answering.extract import RELATED, Means, extracted
 from assistant.answering.quoting.named import with_named_places
+from assistant.answering.quoting.works import other_parts
 from assistant.answering.reader.reader import Reader
 from assistant.answering.several_questions import each_part
 from assistant.answering.understanding.following import goes_on, read_otherwise
@@ -29,7 +31,7 @@ from assistant.language.dates import respelled
 from assistant.language.everyday import beside_them, in_their_place, other_words
 from assistant.language.subject import own_words
 from assistant.language.terms import stems
-from assistant.records import Answer, Citation, Filters, Question, Quote
+from assistant.records import Answer, Citation, Document, DocumentInfo, Filters, Question, Quote
 from assistant.retrieving.filters import narrowed, touched, understood
 from assistant.retrieving.retrieve import Match, Retriever
 
@@ -72,9 +74,15 @@ def _with_named_places(found: Answer, question: Question, retriever: Retriever) 
     """The answer with the places that its quotes name by a number; added last, so that no choice depends on it."""
     document_of = retriever.documents_once(question.audiences)
 
+    def others(quoted: DocumentInfo) -> Iterator[Document]:
+        newest = retriever.newest(question.audiences)
+        parts = other_parts(quoted, retriever.index.documents(question.audiences))
+        return (found for part in parts if part.id not in newest and (found := document_of(part.id)))
+
     def told(one: Citation) -> Citation:
         source = document_of(one.quote.document.id)
-        return replace(one, quote=with_named_places(one.quote, source)) if source else one
+        parts = partial(others, one.quote.document)
+        return replace(one, quote=with_named_places(one.quote, source, parts)) if source else one
 
     return replace(found, citations=tuple(map(told, found.citations)))
 

@@ -215,3 +215,37 @@ def test_sections_are_named_by_their_number_alone() -> None:
         Place("1.5"),
         Place("4.1.2"),
     ]
+
+
+BOATS = document(
+    "# Zweites Kapitel\n\n## § 8 Boote und Kähne\n\n(1) Boote sind kurz.\n\n## § 5 Andere Molen\n",
+    "kapitel-2.md",
+    title="Hafengesetz (HafG) — Zweites Kapitel: Boote (§§ 8–26)",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Halter nach § 8 zahlen.", ("§ 8 Boote und Kähne (Zweites Kapitel: Boote)",)),
+        ("Halter nach § 8 Abs. 1 zahlen.", ("§ 8 Boote und Kähne (Zweites Kapitel: Boote) … (1) Boote sind kurz.",)),
+        ("Wer gegen das Verbot des § 5 verstößt, zahlt.", ("§ 5 Mole",)),
+        ("Halter nach § 9 zahlen.", ()),
+        ("Halter nach § 8 VwVfG zahlen.", ()),
+    ],
+)
+def test_a_section_of_another_part_of_the_text_is_shown_with_the_name_of_that(
+    said: str, shown: tuple[str, ...]
+) -> None:
+    source = document(LAW.format(said), "kapitel-3.md", title="Hafengesetz (HafG) — Drittes Kapitel: Kai")
+    taken = quote(source, sentence(source, said[:12]))
+    assert taken is not None
+    assert with_named_places(taken, source, lambda: [BOATS]).elsewhere == shown
+
+
+def test_chapters_of_another_part_are_not_looked_for() -> None:
+    other = document("# Hafen\n\n## 9.1 Boote\n\nBoote sind kurz.", title="Hafengesetz — Teil 2: Boote")
+    source = document(LAW.format("Halter nach Punkt 9.1 zahlen."), title="Hafengesetz — Teil 1: Kai")
+    taken = quote(source, sentence(source, "Halter"))
+    assert taken is not None
+    assert with_named_places(taken, source, lambda: [other]).elsewhere == ()

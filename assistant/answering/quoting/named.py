@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, words_of
 from assistant.answering.quoting.labels import PARAGRAPH_NUMBER, is_bold_above
@@ -14,23 +15,40 @@ from assistant.answering.quoting.law import is_of_a_law
 from assistant.answering.quoting.pointed import is_one_heading, path_to, sentence_meant, words_at
 from assistant.answering.quoting.pointers import Place, named_at, numbered_in
 from assistant.answering.quoting.shortening import cut_at
+from assistant.answering.quoting.works import part_named
 from assistant.language.terms import stems
 from assistant.records import Document, Quote, Span
 
 ALL_CHARACTERS = 600  # stand above a quote for all that it names
 PLACE_CHARACTERS = (120, 70)  # for each place, or for each of many
 MOST_PLACES = 10
+_COUNTED_THROUGH = ("§ ", "Art ")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _HEAD = re.compile(r"[^\w§]*(?:§+|Art(?:ikel|\.)?)\s?\d+[a-z]?\W*")
 # What its document numbers and names itself: "Variante 1", "Modul B", "Phase II".
 _LABEL = re.compile(r"(?<![\w-])(?P<label>[A-ZÄÖÜ][a-zäöüß]{3,}\s(?:[1-9]\d?|[A-H]|I{1,3}|IV|V))(?![\w.,]?\w|\s?[%€])")
 
 
-def with_named_places(quoted: Quote, own: Document) -> Quote:
+OtherParts = Callable[[], Iterable[Document]]
+"""The other parts of the text that a document is a part of, read only when they are asked for."""
+
+
+class _Home(NamedTuple):
+    """The document in which a section stands, which `part` of the text it is if it is not the quote's own, and what in
+    it the quote takes up."""
+
+    document: Document
+    part: str = ""
+    index: int = 0  # of the block that the quote begins in
+    quote: Span | None = None
+
+
+def with_named_places(quoted: Quote, own: Document, others: OtherParts = tuple) -> Quote:
     """The quote of the document `own` with what the places and labels are about that it only names, in the order in
     which it names them and as far as there is room.
 
-    Only what stands in that document is shown: whoever opens the citation finds it there.
+    What stands in that document is shown, for whoever opens the citation finds it there; a section that it has not, and
+    one of the `others` has, with the name of that part.
     """
     named = [
         *named_at(_apart(quoted), " ".join(quoted.before)),
@@ -39,7 +57,7 @@ def with_named_places(quoted: Quote, own: Document) -> Quote:
     places = [place for place in named if not _is_shown(place, quoted)]
     if any(_is_item_of(place, quoted.text) for place in named):
         places = [place for place in places if place.section or place.paragraph]
-    found = [*_sections(quoted, own, places), *_labels(quoted, own)]
+    found = [*_sections(quoted, own, others, places), *_labels(quoted, own)]
     kept, room = list[str](), ALL_CHARACTERS
     for at, lines in enumerate(found):
         left = room - sum(len(shortest) for *_, shortest in found[at + 1 :])  # each may at least name its heading
@@ -76,19 +94,30 @@ def _is_shown(place: Place, quoted: Quote) -> bool:
     return any(place.is_told_by(words) for words in (*quoted.shown_above, quoted.text))
 
 
-def _sections(quoted: Quote, own: Document, places: Sequence[Place]) -> Iterator[list[str]]:
+def _sections(quoted: Quote, own: Document, others: OtherParts, places: Sequence[Place]) -> Iterator[list[str]]:
     """For each section what its places say, from the longest wording to the shortest, its heading alone. Where one is
     not found the others without a section may be that one's, and are left out."""
-    index, _ = block_at(own, Span(quoted.start, quoted.end))
+    quote = Span(quoted.start, quoted.end)
+    here = _Home(own, index=block_at(own, quote)[0], quote=quote)
     inside = defaultdict[str, list[Place]](list)
     for place in places[:MOST_PLACES]:
         inside[place.section].append(place)
-    are_all_found = all(path_to(own, 0, Place(section), None) for section in inside if section)
-    for section, here in inside.items():
-        if section:
-            yield from _said(own, index, here, quoted)
-        elif are_all_found:
-            yield from _said(own, index, [place for place in here if _is_near(own, index, place)], quoted)
+    homes = {section: _home(section, here, others) for section in inside if section}
+    for section, named in inside.items():
+        if home := homes.get(section):
+            yield from _said(home, named, quoted)
+        elif not section and all(homes.values()):
+            yield from _said(here, [place for place in named if _is_near(own, here.index, place)], quoted)
+
+
+def _home(section: str, here: _Home, others: OtherParts) -> _Home | None:
+    """Where a section stands; of the other parts only what is counted through all of them is looked for: "§ 19"."""
+    if path_to(here.document, 0, Place(section), None):
+        return here
+    if not section.startswith(_COUNTED_THROUGH):
+        return None
+    found = (one for one in others() if path_to(one, 0, Place(section), None))
+    return next((_Home(one, part_named(one.info.title)) for one in found), None)
 
 
 def _is_near(document: Document, index: int, place: Place) -> bool:
@@ -106,18 +135,19 @@ def _is_near(document: Document, index: int, place: Place) -> bool:
     return False
 
 
-def _said(document: Document, index: int, places: Sequence[Place], quoted: Quote) -> Iterator[list[str]]:
-    quote = Span(quoted.start, quoted.end)
-    paths = [(place, path) for place in places if (path := path_to(document, index, place, quote))]
+def _said(home: _Home, places: Sequence[Place], quoted: Quote) -> Iterator[list[str]]:
+    document = home.document
+    paths = [(place, path) for place in places if (path := path_to(document, home.index, place, home.quote))]
     if not paths and places and places[0].section:
-        paths = [(places[0], path_to(document, index, Place(places[0].section), quote))]
+        paths = [(places[0], path_to(document, home.index, Place(places[0].section), home.quote))]
     begun = {at: _beginning(document, at) for _, path in paths for at in path}
     begun |= {meant for place, path in paths if path and (meant := sentence_meant(document, path[-1], place))}
     words = [begun[at] for at in sorted(begun) if begun[at] not in quoted.headings]
     if words:
+        head = f"{words[0]} ({home.part})" if home.part else words[0]
         yield [
-            *(_joined([cut_at(one, limit) for one in words]) for limit in PLACE_CHARACTERS),
-            cut_at(words[0], PLACE_CHARACTERS[0]),
+            *(_joined([cut_at(one, limit) for one in (head, *words[1:])]) for limit in PLACE_CHARACTERS),
+            cut_at(head, PLACE_CHARACTERS[0]),
         ]
 
 
