@@ -50,6 +50,8 @@ KEPT = (
     "50 % & mehr",
     "Beschäftigte*r in Teilzeit",
     "Lehrer*innen und Schüler_innen",
+    "*) Verkündet am 3. Mai",
+    "Fußnoten: *) § 27 gilt. **) § 28 nicht.",
 )
 
 

@@ -1013,3 +1013,22 @@ def test_a_sentence_that_a_page_tears_is_quoted_whole() -> None:
     assert quoted(text, "Hafenamt") == whole
     assert quoted(text, "Zuständig", limit=45) == "Zuständig für den Kai ist das"
     assert quoted(text.replace("Hafenamt am Ring", "2 Amt am Ring"), "Zuständig").endswith("ist das")
+
+
+def test_a_line_above_bullets_that_a_colon_announces_is_shown_with_what_announces_it() -> None:
+    text = "# Hafen\n\nDie Skizzen werden so bewertet{}\n\nEignung des Kais\n\n- Länge\n- Breite\n"
+    for beginning in ("Eignung", "Länge"):
+        assert found(text.format(":"), beginning).before == ("Die Skizzen werden so bewertet:",)
+    assert found(text.format("."), "Länge").before == ()
+
+
+def test_what_a_heading_points_to_stands_above_the_quote() -> None:
+    purposes = "# 2 Gegenstand\n\n2.1 Kähne für:\n\n- Rat\n- Stadt\n"
+    text = f"{purposes}\n# 5.1 Bei Zuschüssen nach Nummer 2.1\n\nEs gibt bis zu 40 Prozent.\n"
+    assert found(text, "Es gibt").elsewhere == ("2.1 Kähne für: - Rat - Stadt",)
+
+
+def test_of_a_long_beginning_a_few_words_between_its_ends_are_not_left_out() -> None:
+    first, last = f"(1) Soweit {'sehr ' * 30}nötig,", f"Halter {'großer ' * 25}Kähne, alles zu sagen"
+    text = f"# § 4 Kai\n\n{first} sind Eltern, {last}. Junge Halter sagen weniger.\n"
+    assert f"{first} sind Eltern, {last}." in found(text, "Junge").before

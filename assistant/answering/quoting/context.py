@@ -81,7 +81,7 @@ def context(document: Document, sentence: Span, quoted: Span) -> Above:
         *_rows_above(document, sentence),
     )
     headings = _headings(document, quoted)
-    said = (in_one_line(quoted.of(document.text)), *led_in[-1:])
+    said = (in_one_line(quoted.of(document.text)), *led_in[-1:], *headings[-1:])
     opened = section_opened(document, headings[-1], quoted) if headings else ()
     opened = tuple(one for one in opened if is_negated(one) or not repeats(one, said))
     headings = (*headings, *(one for one in topic(document, quoted) if one not in headings))
@@ -242,8 +242,17 @@ def _said_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]
         return ()
     above = Span(last_sentence(document, index - 1), document.blocks[index - 1].end)
     needs_it = refers_back(document.text, quoted) or goes_on(document.text, quoted)
+    needs_it = needs_it or _is_announced(document, index)
     is_shown = needs_it and not names_only(document, index - 1, above)
     return (its_end(in_one_line(above.of(document.text))),) if is_shown else ()
+
+
+def _is_announced(document: Document, index: int) -> bool:
+    """Whether a paragraph with a list below is no sentence, and stands below one that ends with a colon, as the first
+    of what that announces, or its heading."""
+    words = words_of(document, index)
+    is_bare = leads_in(document, index) and not words.endswith((":", ".", "!", "?", ";", ","))
+    return is_bare and words_of(document, index - 1).endswith(":")
 
 
 def _introduced_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from assistant.language.negation import is_negated
 LEAD_IN_CHARACTERS = 300  # a longer lead-in would be a second quote (of 662 lead-ins 5 %)
 LAST_CHARACTERS = 120  # recall what is quoted right below
 MORE_CHARACTERS = 60  # are shown where they end the sentence or its clause
+LEAST_LEFT_OUT = 40  # characters; what is less may hold the verb: "…, sind Eltern, …"
 
 _CLAUSE_END = re.compile(r"[,;](?=\s)")
 _PART = re.compile(r"(?<=[;:—–])\s(?=\S)")
@@ -64,7 +65,7 @@ def both_ends(words: str) -> str:
         return ""
     half = LEAD_IN_CHARACTERS // 2
     first, last = _first_clauses(words, half), _last_clauses(words, half)
-    if len(first) + len(last) >= len(words):
+    if len(first) + len(last) + LEAST_LEFT_OUT > len(words):
         return words
     is_denied = is_negated(words.removeprefix(first).removesuffix(last))
     return its_beginning(words) if is_denied else f"{first} … {last}"
