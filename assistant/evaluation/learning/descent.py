@@ -10,42 +10,59 @@ import torch
 from assistant.evaluation.learning.pair_network import PairNetwork
 
 _Batch = TypeVar("_Batch")
+_Told = TypeVar("_Told")
 
 WARM_UP = 30  # batches
 LAST = 0.02  # of the rate, at the end
 DECAY = 0.01
 LONGEST_GRADIENT = 1.0
+EARLY = 9  # of so many steps the running mean is one of nearly all, until they are more than `newest` lets count
 
 
 def descend(
     network: PairNetwork,
     batches: Iterable[_Batch],
     steps: int,
-    loss_of: Callable[[_Batch], torch.Tensor],
+    loss_of: Callable[[_Batch], tuple[torch.Tensor, _Told]],
     rates: tuple[float, float],
-    progress: Callable[[_Batch, float], object],
+    progress: Callable[[_Batch, _Told], object],
+    newest: float = 1.0,
 ) -> None:
-    """Teaches `network` each of the `steps` batches; `progress` is told which one, and its loss.
+    """Teaches `network` each of the `steps` batches; `progress` is told which one, and what is told of its loss.
 
-    The learning rate rises for some batches, then falls in a straight line. Source: Loshchilov & Hutter 2019,
-    "Decoupled Weight Decay Regularization" (arXiv 1711.05101).
+    The learning rate rises for some batches, then falls in a straight line. Sources: Loshchilov & Hutter 2019,
+    "Decoupled Weight Decay Regularization" (arXiv 1711.05101); of the running mean Izmailov et al. 2018, "Averaging
+    Weights Leads to Wider Optima and Better Generalization" (arXiv 1803.05407).
 
     Args:
         rates: the highest ones, of the layers and of the heads.
+        newest: what the newest step counts in the running mean of all, which is what was learnt; 1: the last step is.
     """
     optimizer = _optimizer(network, *rates)
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, (step + 1) / WARM_UP) * max(LAST, 1 - step / steps)
     )
+    learnt = [one for one in network.parameters() if one.requires_grad]
+    means = [one.detach().clone() for one in learnt]
     network.train()
-    for batch in batches:
-        loss = loss_of(batch)
+    for step, batch in enumerate(batches, 1):
+        loss, told = loss_of(batch)
         loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST_GRADIENT)
+        torch.nn.utils.clip_grad_norm_(learnt, LONGEST_GRADIENT)
         optimizer.step()
         optimizer.zero_grad()
         rate.step()
-        progress(batch, float(loss.detach()))
+        for mean, one in zip(means, learnt, strict=True):
+            mean.lerp_(one.detach(), max(newest, EARLY / (EARLY + step)))
+        progress(batch, told)
+    with torch.no_grad():
+        for mean, one in zip(means, learnt, strict=True):
+            one.copy_(mean)
+
+
+def valued(loss: torch.Tensor) -> tuple[torch.Tensor, float]:
+    """A loss of which only its value is told."""
+    return loss, float(loss.detach())
 
 
 def _optimizer(network: PairNetwork, rate: float, heads_rate: float) -> torch.optim.Optimizer:

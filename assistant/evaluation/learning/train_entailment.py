@@ -13,7 +13,7 @@ from itertools import chain
 import torch
 from torch.nn import functional
 
-from assistant.evaluation.learning.descent import descend
+from assistant.evaluation.learning.descent import descend, valued
 from assistant.evaluation.learning.entailment_network import EntailmentNetwork, inputs_of
 from assistant.evaluation.learning.pair_network import as_inputs
 from assistant.evaluation.learning.reader_network import Network
@@ -52,7 +52,7 @@ def train(
         network,
         chain.from_iterable(_batches(pairs, draw) for _ in range(epochs)),
         epochs * -(-len(pairs) // BATCH),
-        lambda batch: _loss(network, words, batch),
+        lambda batch: valued(_loss(network, words, batch)),
         (RATE, HEADS_RATE),
         lambda batch, loss: progress(len(batch), loss),
     )

@@ -14,7 +14,7 @@ from itertools import chain
 import torch
 from torch.nn import functional
 
-from assistant.evaluation.learning.descent import descend
+from assistant.evaluation.learning.descent import descend, valued
 from assistant.evaluation.learning.pair_network import as_inputs
 from assistant.evaluation.learning.teller_lessons import Marked, marked
 from assistant.evaluation.learning.teller_network import TellerNetwork, inputs_of
@@ -53,7 +53,7 @@ def train(
         network,
         chain.from_iterable(_batches(stretches, draw) for stretches in rounds),
         sum(-(-len(one) // BATCH) for one in rounds),
-        lambda batch: _loss(network, words, batch),
+        lambda batch: valued(_loss(network, words, batch)),
         (RATE, HEADS_RATE),
         lambda batch, loss: progress(len(batch), loss),
     )
