@@ -35,7 +35,6 @@ from assistant.indexing.tables import (
     left,
     passage_of,
     passages,
-    unpacked,
     visible,
 )
 from assistant.records import AUDIENCES, Audience, Document, DocumentInfo, Passage
@@ -69,11 +68,10 @@ _WORD_VECTORS = select(passages.c.id, passages.c.word_vectors).where(_BY_ROW)
 
 
 class Indexed(NamedTuple):
-    """A document with its passages and their vectors (n, d), as the derived indexes need them."""
+    """A document with its passages, as the indexes of words need them."""
 
     document: Document
     passages: list[Passage]
-    vectors: NDArray[np.float32]
 
 
 class StoredVectors(NamedTuple):
@@ -249,7 +247,7 @@ class Catalog:
         return {row["audience"]: row["number"] for row in self._rows(query.group_by(documents.c.audience))}
 
     def indexed(self, generation: int, since: int = 0) -> Iterator[Indexed]:
-        """The documents of `generation` that came after the generation `since`, with passages and vectors.
+        """The documents of `generation` that came after the generation `since`, with their passages.
 
         One by one, in the order they were added.
         """
@@ -263,14 +261,11 @@ class Catalog:
         return [row["row"] for row in self._rows(query)]
 
     def indexed_in(self, document_row: int) -> Indexed:
-        """The document of a row that exists, with passages and vectors."""
-        found = self._rows(select(documents).where(documents.c.row == document_row))
-        document = document_of(found[0])
-        own = select(*PASSAGE, passages.c.vector).where(passages.c.document_row == document_row)
+        """The document of a row that exists, with its passages."""
+        document = self.document_in(document_row)
+        own = select(*PASSAGE).where(passages.c.document_row == document_row)
         rows = self._rows(own.order_by(passages.c.start, passages.c.end))
-        dimension = len(rows[0]["vector"]) // 2 if rows else 0
-        vectors = unpacked(b"".join(row["vector"] for row in rows), dimension) if rows else np.empty((0, 0), np.float32)
-        return Indexed(document, [passage_of(row, document.id) for row in rows], vectors)
+        return Indexed(document, [passage_of(row, document.id) for row in rows])
 
     def leaving(self, generation: int, since: int) -> Iterator[Indexed]:
         """The documents, but copies, that the generation `since` held, and `generation` does not."""

@@ -179,7 +179,7 @@ def _entry(catalog: Catalog, row: int) -> Indexed | None:
     """None for a document that cannot be read back."""
     try:
         return catalog.indexed_in(row)
-    except (ValueError, TypeError, zlib.error):  # JSON, vectors or boxes that are none
+    except (ValueError, TypeError, zlib.error):  # JSON or boxes that are none
         return None
 
 
