@@ -24,7 +24,7 @@ from assistant.evaluation.learning.bfloat16 import in_bfloat16
 from assistant.indexing.embedding.adapter import ADAPTER_FILE, Factors, write_adapter
 from assistant.indexing.embedding.embed import EmbeddingInput
 from assistant.indexing.embedding.torch_engine import prompts
-from assistant.indexing.embedding.transformer import BATCH, Framed, borders, moved, words_seen
+from assistant.indexing.embedding.transformer import BATCH, Framed, borders, words_seen
 
 RANK = 16
 SCALE = 2.0  # of what is learnt; with the step it says how fast
@@ -139,7 +139,7 @@ class AdapterNetwork:
         """What the model reads of a question, cut where its reach ends."""
         prompt = self._prompts.query
         ids, offsets = self._tokenized(prompt + text)
-        words = [moved(span, len(prompt)) for span in words_seen(text, prompt, offsets)]
+        words = [span.moved(len(prompt)) for span in words_seen(text, prompt, offsets)]
         return Tokens(ids, _whole_if_none(borders(offsets, []), ids), _whole_if_none(borders(offsets, words), ids))
 
     def passage(self, item: EmbeddingInput) -> Tokens:

@@ -109,5 +109,5 @@ def input_of(document: DocumentInfo, passage: Passage) -> EmbeddingInput:
     """What is embedded of `passage`: the document's title and the heading path as context, then its text."""
     path = [document.title, *(heading for heading in passage.headings if heading != document.title)]
     context = " – ".join(path)[:CONTEXT_CHARACTERS]
-    sentences = tuple(Span(s.start - passage.start, s.end - passage.start) for s in passage.sentences)
+    sentences = tuple(sentence.moved(-passage.start) for sentence in passage.sentences)
     return EmbeddingInput(context, passage.text, sentences)

@@ -118,7 +118,7 @@ class TransformerEmbedder:
         tokens, texts, offsets = engine.forward([prompt + text], one_thread=True)
         question = np.asarray(texts[0], np.float32)
         spans = words_seen(text, prompt, offsets[0]) if self._projection else []
-        words = self._words(tokens[0], offsets[0], [moved(span, len(prompt)) for span in spans], question)
+        words = self._words(tokens[0], offsets[0], [span.moved(len(prompt)) for span in spans], question)
         return QuestionVectors(question, words, tuple(spans))
 
     def _words(self, tokens: Vector, offsets: NDArray[np.int64], spans: Sequence[Span], text: Vector) -> Vector:
@@ -164,21 +164,17 @@ class Framed(NamedTuple):
     @classmethod
     def of(cls, item: EmbeddingInput, prompt: str) -> Framed:
         head = prompt + (item.context + "\n" if item.context else "")
-        return cls(head + item.text, [moved(sentence, len(head)) for sentence in item.sentences])
+        return cls(head + item.text, [sentence.moved(len(head)) for sentence in item.sentences])
 
     def words(self, prompt: str) -> list[Span]:
         """The offsets of the content words behind the prompt, those of the context included."""
-        return [moved(word, len(prompt)) for word in content_words(self.text[len(prompt) :])]
+        return [word.moved(len(prompt)) for word in content_words(self.text[len(prompt) :])]
 
 
 def words_seen(question: str, prompt: str, offsets: NDArray[np.int64]) -> list[Span]:
     """The content words of the question that its tokens, (t, 2), reach; the others would all have the same vector."""
     seen = int(offsets[:, 1].max(initial=0)) - len(prompt)
     return [span for span in content_words(question) if span.start < seen]
-
-
-def moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
