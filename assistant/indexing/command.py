@@ -145,7 +145,7 @@ def _watch(arguments: argparse.Namespace, settings: Settings) -> int:
     if not arguments.paths:
         raise UsageError("no_paths", command=PROGRAM)
     load_once = cache(partial(load_embedder, settings))
-    changes = changed_files(arguments.paths, settings.data)
+    changes = changed_files(arguments.paths, settings.folder)
     next(changes)  # from here on nothing that changes is missed
     _conclude(_ingest(arguments, settings, load_once), settings.language, load_once, as_json=arguments.json)
     print(text("ingest_watching", settings.language), file=sys.stderr, flush=True)

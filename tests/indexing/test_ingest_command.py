@@ -23,6 +23,7 @@ from assistant.indexing.embedding import models
 from assistant.indexing.index import Index, published_generation
 from assistant.indexing.progress_bar import Bar
 from assistant.indexing.runs import latest_runs
+from assistant.indexing.watching import changed_files
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import sole_writer
 
@@ -211,6 +212,19 @@ def test_of_a_file_that_is_watched_its_neighbours_are_not(tmp_path: Path) -> Non
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
         patience.cancel()
+
+
+def test_uploads_that_are_named_are_watched(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    folder.uploads.mkdir(parents=True)
+    changes = changed_files([folder.uploads], folder)
+    next(changes)
+    changed: list[int] = []
+    waiting = threading.Thread(target=lambda: changed.append(next(changes)), daemon=True)
+    waiting.start()
+    (folder.uploads / "c.txt").write_text("Das Getriebe.", encoding="utf-8")
+    waiting.join(30)
+    assert changed
 
 
 WATCHING = f"""
