@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assistant.errors import WrongValueError
-from assistant.sites import HOST
+from assistant.sites import HOST, ascii_name
 
 KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
@@ -20,9 +20,7 @@ def host(value: str) -> str:
     stated = value.strip().lower()
     if "/" in stated or "*" in stated or not stated:
         raise WrongValueError("setting_host", value=value)
-    name = host_of(stated)
-    if not name.isascii():
-        name = name.encode("idna").decode()
+    name = ascii_name(host_of(stated))
     if not HOST.fullmatch(name):
         raise WrongValueError("setting_host", value=value)
     return name

@@ -29,20 +29,23 @@ def origin(value: str) -> str:
     stated = value.strip()
     if stated == "*":
         raise WrongValueError("setting_origin_star")
-    parts = urlsplit(stated)
+    try:
+        parts = urlsplit(stated)
+    except ValueError as error:  # of brackets
+        raise WrongValueError("setting_origin", value=value) from error
     if parts.scheme not in _PORTS or not parts.hostname:
         raise WrongValueError("setting_origin", value=value)
     if parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc:
         raise WrongValueError("setting_origin_more", value=value)
-    host, port = _host(parts.hostname), _port(value, parts)
+    host = ascii_name(f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname)
+    port = _port(value, parts)
     if not HOST.fullmatch(host):
         raise WrongValueError("setting_origin_host", value=value)
     return f"{parts.scheme}://{host}" + (f":{port}" if port else "")
 
 
-def _host(name: str) -> str:
-    if ":" in name:
-        return f"[{name}]"
+def ascii_name(name: str) -> str:
+    """The name of a host as browsers send it; "" of one that cannot be written so."""
     try:
         return name if name.isascii() else name.encode("idna").decode()
     except UnicodeError:

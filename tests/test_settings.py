@@ -461,6 +461,7 @@ def test_a_star_among_the_origins_is_refused_with_an_explanation(monkeypatch: py
             "„kammer.example“ ist keine Herkunft",
             '"kammer.example" is no origin',
         ),
+        ("FRAME_ANCESTORS", '["https://[kammer"]', "ist keine Herkunft", "is no origin"),
         ("DATABASE_URL", "mysql://host/netz", "„mysql“ wird nicht unterstützt", '"mysql" is not supported'),
         ("CHROMA_URL", "http://host:8000/api", "hat keinen Pfad", "has no path"),
         ("OTLP_ENDPOINT", "host", "erwartet wird eine Adresse wie", "it is no address like"),
