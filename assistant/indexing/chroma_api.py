@@ -7,6 +7,7 @@ Source: https://docs.trychroma.com/reference/chroma-reference, and /openapi.json
 from __future__ import annotations
 
 import base64
+import math
 import random
 import re
 import time
@@ -25,6 +26,8 @@ OLDEST, NEWEST = (1, 0), (1, 9)
 
 # Between two attempts, in seconds: twice as long each time, and by chance so that not all hosts come back at once.
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 3.0
+# A host that drops what is sent to it is not there, however long its answers may take.
+CONNECT_SECONDS = 5.0
 _COMES_BACK = frozenset({429, 502, 503, 504})
 _REFUSED = frozenset({401, 403, 407})
 # What is no Chroma answers with a page of its own, an old one does not know the place where the version is.
@@ -56,7 +59,6 @@ class ChromaApi:
         self._client = httpx.Client(
             base_url=server.url,
             headers=dict(server.headers),
-            timeout=httpx.Timeout(server.timeout_seconds, connect=min(5.0, server.timeout_seconds)),
             limits=httpx.Limits(max_connections=32),
         )
         self._is_known = False
@@ -163,13 +165,14 @@ class ChromaApi:
         tenant, database = (quote(name, safe="") for name in (self._server.tenant, self._server.database))
         return f"/api/v2/tenants/{tenant}/databases/{database}/collections"
 
-    def _asked(self, method: str, path: str, content: Any = None, *, seconds: float = 0.0, **instead: Any) -> Any:
+    def _asked(self, method: str, path: str, content: Any = None, *, seconds: float = math.inf, **instead: Any) -> Any:
         """What the server answers; `missing` instead of 404, `taken` instead of 409, `unfit` instead of 400."""
+        seconds = min(seconds, self._server.timeout_seconds)
         end = time.monotonic() + self._patience
         pause = FIRST_PAUSE
         while True:
             try:
-                return self._once(method, path, content, seconds or self._server.timeout_seconds, instead)
+                return self._once(method, path, content, seconds, instead)
             except VectorServerError as error:
                 if error.code not in ("chroma_unreachable", "chroma_slow", "chroma_busy") or time.monotonic() > end:
                     raise
@@ -179,11 +182,10 @@ class ChromaApi:
     def _once(self, method: str, path: str, content: Any, seconds: float, instead: Mapping[str, Any]) -> Any:
         import httpx
 
+        timeout = httpx.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS))
         try:
-            answer = self._client.request(
-                method, path, json=content, timeout=min(seconds, self._server.timeout_seconds)
-            )
-        except httpx.TimeoutException as error:
+            answer = self._client.request(method, path, json=content, timeout=timeout)
+        except (httpx.ReadTimeout, httpx.WriteTimeout, httpx.PoolTimeout) as error:
             raise self._error("chroma_slow", seconds=seconds) from error
         except httpx.HTTPError as error:
             raise self._error("chroma_unreachable", why=str(error) or type(error).__name__) from error

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import secrets
+import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -15,7 +17,7 @@ import pytest
 from storage_servers import Chroma, chroma
 
 from assistant.errors import VectorServerError
-from assistant.indexing import server_vectors
+from assistant.indexing import chroma_api, server_vectors
 from assistant.indexing.building import make_set
 from assistant.indexing.chroma_api import ChromaApi
 from assistant.indexing.exact_vectors import ExactVectors
@@ -138,6 +140,19 @@ def test_a_server_that_does_not_answer_in_time_is_told_apart() -> None:
     with proxy(wait) as url:
         assert refusal(url, seconds=0.2).code == "chroma_slow"
         going.set()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems answer all the same")
+def test_a_host_that_drops_what_is_sent_to_it_is_away_and_not_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chroma_api, "CONNECT_SECONDS", 0.3)
+    with socket.socket() as full, ExitStack() as waiting:
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        for _ in range(3):
+            one = waiting.enter_context(socket.socket())
+            one.setblocking(False)
+            one.connect_ex(full.getsockname())
+        assert refusal(f"http://127.0.0.1:{full.getsockname()[1]}", seconds=5).code == "chroma_unreachable"
 
 
 def test_a_tenant_that_may_not_be_made_is_named() -> None:
