@@ -222,7 +222,7 @@ class ChromaApi:
 
 def _words(answer: Any) -> str:
     """What a proxy's page says."""
-    return " ".join(re.sub(r"<[^>]*>", " ", answer.text).split())
+    return " ".join(re.sub(r"<[^<>]*>", " ", answer.text).split())
 
 
 def _collection(found: Mapping[str, Any]) -> Collection:
