@@ -228,12 +228,7 @@ class Index:
 
 def published_generation(data: Path | DataFolder) -> int:
     """The number of the generation that readers should see; 0 when there is none yet."""
-    try:
-        catalog = Catalog.open(DataFolder.of(data))
-    except FileNotFoundError:
-        return 0
-    with closing(catalog):
-        return catalog.state().generation
+    return published(DataFolder.of(data)).state.generation
 
 
 def published(folder: DataFolder) -> Seen:
