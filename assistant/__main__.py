@@ -85,6 +85,8 @@ def _run_for_all(arguments: argparse.Namespace, deployment: Deployment) -> int:
             codes.append(_run(_for_one(arguments, key), settings))
         except AssistantError as error:
             codes.append(report_error(error, settings.language))
+        except PermissionError as error:
+            codes.append(report_forbidden_file(error, settings.language))
     return max(codes)
 
 

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
+from assistant.__main__ import main
 from assistant.errors import SettingsError
 from assistant.loading import load, load_networks
 from assistant.networks import host, host_of
 from assistant.queueing.ingest_process import environment_of
-from assistant.settings import PREFIX
+from assistant.settings import PREFIX, Settings
+from assistant.web.personal import command as personal_command
 
 TOKENS = {"nord": "ein-zugangswort-fuer-nord", "sued": "ein-zugangswort-fuer-sued"}
 
@@ -126,6 +128,26 @@ def test_without_networks_there_is_one_without_a_key() -> None:
     assert list(load_networks().networks) == [""]
 
 
+def test_a_network_whose_files_are_closed_keeps_no_other_waiting(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = []
+
+    def retention(_: object, settings: Settings) -> int:
+        asked.append(settings.network)
+        if settings.network == "nord":
+            raise PermissionError(13, "Permission denied", "nord/feedback.sqlite")
+        return 0
+
+    monkeypatch.setenv("ASSISTANT_NETWORKS", json.dumps(networks()))
+    monkeypatch.setattr(personal_command, "retention", retention)
+    for key in TOKENS:
+        Path("data", key).mkdir(parents=True)
+    assert main(["retention"]) == 1
+    assert asked == ["nord", "sued"]
+    assert "nord/feedback.sqlite" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("shared", "name"),
     [
@@ -157,6 +179,7 @@ def test_two_networks_that_share_a_place_or_a_secret_are_refused(
         ({"nord": {"hosts": []}}, "hosts"),
         ({"nord": {"hosts": ["https://nord.example.org"]}}, "kein Name eines Hosts"),
         ({"nord": {"hosts": ["*.example.org"]}}, "kein Name eines Hosts"),
+        ({"nord": {"hosts": ["süd..example.org"]}}, "kein Name eines Hosts"),
         ({"nord": {"hosts": ["a.example"]}, "sued": {"hosts": ["A.example"]}}, "beanspruchen beide den Host"),
         ({"nord": {"hosts": ["a.example"], "rate_limitt": 3}}, "nord › rate_limitt"),
         ({"nord": {"hosts": ["a.example"], "rate_limit": -3}}, "nord › rate_limit: mindestens 0"),
