@@ -17,7 +17,9 @@ from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, ProgrammeFilter, matching, programmes, silent, unstated
-from assistant.knowledge.programmes.wording import joined, stated_worded, status_worded
+from assistant.knowledge.programmes.facts import Fact
+from assistant.knowledge.programmes.wording import joined, stated_worded, status_worded, worded
+from assistant.knowledge.proof import Proof
 from assistant.records import AUDIENCES, Audience, Document
 
 TODAY = datetime.date(2026, 1, 15)
@@ -200,6 +202,13 @@ def test_the_soonest_day_of_each_year_is_the_one_that_is_cited(tmp_path: Path) -
     assert programme.status_because is not None
     assert programme.status_because.fact.value == "--02-29"
     assert status_worded(programme, "de") == "offen – nächster Termin 29. Februar"
+
+
+def test_a_day_that_no_calendar_has_is_left_out_and_where_it_is_kept_told_as_it_stands(tmp_path: Path) -> None:
+    (programme,) = told(tmp_path, paper("# Gutschein\n\nDer Antrag ist bis zum 31. Juni 2026 einzureichen."))
+    assert joined(programme.of("deadline"), "de") == "nicht angegeben"
+    kept = Fact("deadline", "--06-31", Proof("bis zum 31. Juni", 0, 16))  # as it was extracted once
+    assert worded(kept, "de") == "31. Juni jedes Jahr"
 
 
 def test_whether_small_firms_may_apply_is_told_by_who_may(table: list[Programme]) -> None:

@@ -192,6 +192,14 @@ def test_not_every_amount_is_a_cap(sentence: str) -> None:
         ("Der Antrag richtet sich nach der Verordnung vom 17. Juni 2014.", []),
         ("Der Verwendungsnachweis zum Antrag ist bis zum 30.06.2025 vorzulegen.", []),
         ("Im Antrag sind laufende Ausgaben anzugeben.", []),
+        # Days that no calendar has.
+        ("Anträge sind jährlich bis zum 31.6. zu stellen.", []),
+        ("Anträge sind jährlich bis zum 30. Februar zu stellen.", []),
+        ("Anträge sind jährlich bis zum 29. Februar zu stellen.", ["--02-29"]),
+        ("Der Antrag ist bis zum 31. Juni 2026 einzureichen.", []),
+        ("Der Antrag ist bis zum 29. Februar 2026 einzureichen.", []),
+        ("Der Antrag ist bis zum 31.02.2026 einzureichen.", []),
+        ("Stichtage für Anträge sind der 31. Juni 2026 und der 1. Oktober 2026.", ["2026-10-01"]),
     ],
 )
 def test_deadlines_are_days_of_applications(sentence: str, expected: list[str]) -> None:

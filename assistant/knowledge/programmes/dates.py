@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 
 from assistant.knowledge.programmes.closing import closed_on, closing
@@ -60,6 +61,9 @@ _STARTS = re.compile(r"\b(?:start(?:et|en)?|(?:projekt|vorhaben|lauf)?beginn(?:t
 _HAS_DAY = re.compile(r"\d")  # finding figures is slow, and few statements hold one
 # "15.4." without a year; the finder of figures knows only months with names there.
 _DAY_OF_YEAR = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d)(?=[\s,;.)]|$)")
+_LEAP_YEAR = 2000
+# "29. Februar 2025", "31. Juni 2026": no day of each year, though no calendar has it in its own.
+_YEAR_BEHIND = re.compile(r"\.?,?\s{1,3}(?:19|20)\d\d\b")
 
 _OF_TIME = re.compile(r"\bKraft\b|\bbis\b|\bab\b|\bvom\b|\bAblauf\b|\bhinaus\b|\buntil\b")
 _IN_FORCE = re.compile(r"(?:\bam\b|\bzum\b|\bvom\b|\bab\b)\s*(?:dem\s+)?$")
@@ -147,19 +151,23 @@ def _is_round(statement: Statement) -> bool:
 
 def _days(statement: Statement) -> Iterator[str]:
     text = statement.text
-    found = [(figure.span.start, str(figure.value)) for figure in _dates(text, with_year=False)]
-    for match in _DAY_OF_YEAR.finditer(text):
-        day, month = int(match[1]), int(match[2])
-        if 1 <= day <= 31 and 1 <= month <= 12:
-            found.append((match.start(), f"--{month:02}-{day:02}"))
-    for start, value in sorted(found):
-        is_led = (
-            statement.topic == "deadline" or statement.lead_text or _BEFORE_DAY.search(text[max(0, start - 40) : start])
-        )
-        if _STARTS.search(text[max(0, start - 60) : start]):
+    found = [(figure.span, str(figure.value)) for figure in _dates(text, with_year=False)]
+    found += [(Span(*one.span()), f"--{int(one[2]):02}-{int(one[1]):02}") for one in _DAY_OF_YEAR.finditer(text)]
+    for span, value in sorted(found, key=lambda one: (one[0].start, one[1])):
+        before = text[: span.start]
+        is_led = statement.topic == "deadline" or statement.lead_text or _BEFORE_DAY.search(before[-40:])
+        if not is_led or _STARTS.search(before[-60:]) or _OF_TEXT.match(text):
             continue
-        if is_led and not (value.startswith("--") and _OF_ONE_YEAR.search(text)) and not _OF_TEXT.match(text):
-            yield value
+        if value.startswith("--") and (_OF_ONE_YEAR.search(text) or not _is_yearly(value, text[span.end :])):
+            continue
+        yield value
+
+
+def _is_yearly(value: str, behind: str) -> bool:
+    """Whether a calendar has the day "--03-15", and no year stands behind it."""
+    month, day = int(value[2:4]), int(value[5:])
+    is_day = 1 <= month <= 12 and 1 <= day <= monthrange(_LEAP_YEAR, month)[1]
+    return is_day and not _YEAR_BEHIND.match(behind)
 
 
 def _dates(text: str, *, with_year: bool = True) -> list[Figure]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
 from assistant.knowledge.funding import Programme, StatedFact
 from assistant.knowledge.programmes.facts import ONGOING, Fact, Field
-from assistant.language.dates import written
+from assistant.language.dates import MONTH_NAMES, written
 from assistant.messages import text
 from assistant.records import Language
 
@@ -18,7 +17,6 @@ from assistant.records import Language
 COLUMNS: tuple[Field, ...] = (
     *("purpose", "applicant", "rate", "cap", "deadline", "giver", "region", "period", "contact"),
 )
-_LEAP_YEAR = 2000
 _FIRMS = frozenset(("sme", "company"))  # what the words for firms of one size say as well
 
 
@@ -108,7 +106,7 @@ def _deadline(fact: Fact, language: Language) -> str:
 
 def _without_year(yearly: Fact, language: Language) -> str:
     month, day = (int(part) for part in yearly.value.removeprefix("--").split("-"))
-    return written(datetime.date(_LEAP_YEAR, month, day), language).removesuffix(f" {_LEAP_YEAR}")
+    return f"{day}{'.' if language == 'de' else ''} {MONTH_NAMES[language][month - 1]}"
 
 
 def _period(fact: Fact, language: Language) -> str:
