@@ -57,7 +57,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """The questions divided by one trait; every group has the same numbers in the same order."""
+    """The questions divided by one trait; every group has the same numbers in the same order.
+
+    There are no groups where no question has the trait: a gold set in which everything has an answer.
+    """
 
     title: str
     groups: tuple[Group, ...]
@@ -254,6 +257,8 @@ def _sections(report: Report) -> Iterator[str]:
         yield from ("", f"### against {report.before}", "")
         yield from table(("", "before", "now", "difference", "95 %"), map(_change_row, report.changes))
     for breakdown in report.breakdowns:
+        if not breakdown.groups:
+            continue
         yield from ("", f"### {breakdown.title}", "")
         names = [number.name for number in breakdown.groups[0].numbers]
         yield from table(("", "n", *names), map(_group_row, breakdown.groups))

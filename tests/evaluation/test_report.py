@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import socket
+from dataclasses import replace
 
 import pytest
 
@@ -51,6 +52,12 @@ def test_markdown_shows_groups_remarks_and_failures() -> None:
     assert "### by kind\n\n|        |   n | correct |\n| ------ | --: | ------: |\n| amount |   4 |   0.750 |" in text
     assert "- kaputt.pdf could not be read" in text
     assert "- **g2** Wer?\n  - expected: Frau Anders\n  - got: Herr Beck [1]" in text
+
+
+def test_a_breakdown_of_no_questions_is_not_shown() -> None:
+    text = report.as_markdown(replace(sample(), breakdowns=(Breakdown("by kind", ()),)))
+    assert "by kind" not in text
+    assert "### ways" in text
 
 
 def test_a_cell_of_a_table_may_be_a_number_or_a_difference_with_its_interval() -> None:
