@@ -14,11 +14,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from assistant.answering.extract import RELATED, Means, extracted
 from assistant.answering.quoting.named import with_named_places
-from assistant.answering.quoting.works import other_parts
+from assistant.answering.quoting.works import may_hold, other_parts
 from assistant.answering.reader.reader import Reader
 from assistant.answering.several_questions import each_part
 from assistant.answering.understanding.following import goes_on, read_otherwise
@@ -74,10 +74,17 @@ def _with_named_places(found: Answer, question: Question, retriever: Retriever) 
     """The answer with the places that its quotes name by a number; added last, so that no choice depends on it."""
     document_of = retriever.documents_once(question.audiences)
 
-    def others(quoted: DocumentInfo) -> Iterator[Document]:
+    @cache
+    def parts_of(quoted: DocumentInfo) -> list[DocumentInfo]:
         newest = retriever.newest(question.audiences)
+        if quoted.id in newest:  # an older version, whose numbers may mean something else by now
+            return []
         parts = other_parts(quoted, retriever.index.documents(question.audiences))
-        return (found for part in parts if part.id not in newest and (found := document_of(part.id)))
+        return [part for part in parts if part.id not in newest]
+
+    def others(quoted: DocumentInfo, section: str) -> Iterator[Document]:
+        parts = (part for part in parts_of(quoted) if may_hold(part.title, section))
+        return (found for part in parts if (found := document_of(part.id)))
 
     def told(one: Citation) -> Citation:
         source = document_of(one.quote.document.id)

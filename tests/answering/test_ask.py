@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 
 import pytest
 from made import CloseEmbedder, document
@@ -620,3 +622,29 @@ def test_a_question_is_read_against_its_words_where_only_that_is_answered_surely
 def test_the_answer_to_the_question_before_is_none_to_one_that_names_something_else(retriever: Retriever) -> None:
     assert answer(Question("Gibt es Mondlicht?", history=(BONUS,)), retriever).status == "abstained"
     assert answer(Question("und gibt es Mondlicht?", history=(BONUS,)), retriever).status == "answered"
+
+
+def test_an_older_version_names_no_section_of_another_part(tmp_path: Path) -> None:
+    embedder = CloseEmbedder(dimension=512)
+    old, new = (
+        document(
+            f"# Kranordnung\n\n## § {section} Kräne\n\nDie Überholung nach § 31 leistet die Reederei.",
+            f"{year}.md",
+            title="Kranordnung — Erster Teil",
+            series="Kranordnung",
+            version=str(year),
+        )
+        for section, year in ((3, 2019), (4, 2024))
+    )
+    rents = document("# Miete\n\n## § 31 Miete\n\nSie ist frei.", title="Kranordnung — Zweiter Teil: Miete")
+    ingest_documents(tmp_path, [old, new, rents], embedder, 64)
+    with closing(Index.open(tmp_path, embedder.name)) as index:
+        named = {
+            one.info.version: answer(
+                Question("Wer leistet die Überholung?", filters=Filters(documents=frozenset({one.info.id}))),
+                Retriever(index, embedder),
+            )
+            for one in (old, new)
+        }
+    assert named["2019"].citations[0].quote.elsewhere == ()
+    assert named["2024"].citations[0].quote.elsewhere == ("§ 31 Miete (Zweiter Teil: Miete)",)

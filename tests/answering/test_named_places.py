@@ -240,7 +240,7 @@ def test_a_section_of_another_part_of_the_text_is_shown_with_the_name_of_that(
     source = document(LAW.format(said), "kapitel-3.md", title="Hafengesetz (HafG) — Drittes Kapitel: Kai")
     taken = quote(source, sentence(source, said[:12]))
     assert taken is not None
-    assert with_named_places(taken, source, lambda: [BOATS]).elsewhere == shown
+    assert with_named_places(taken, source, lambda section: [BOATS]).elsewhere == shown
 
 
 def test_chapters_of_another_part_are_not_looked_for() -> None:
@@ -248,4 +248,32 @@ def test_chapters_of_another_part_are_not_looked_for() -> None:
     source = document(LAW.format("Halter nach Punkt 9.1 zahlen."), title="Hafengesetz — Teil 1: Kai")
     taken = quote(source, sentence(source, "Halter"))
     assert taken is not None
-    assert with_named_places(taken, source, lambda: [other]).elsewhere == ()
+    assert with_named_places(taken, source, lambda section: [other]).elsewhere == ()
+
+
+def beside(said: str, *others: str) -> tuple[str, ...]:
+    """What stands above a sentence of a law in its third chapter, whose other parts have these texts."""
+    title = "Hafengesetz — {} Kapitel: Boote und alles, was sonst noch auf dem Wasser des Hafens schwimmt"
+    source = document(f"# Hafengesetz\n\n## § 1 Zweck\n\n{said}\n", title=title.format("Drittes"))
+    parts = [document(text, f"{at}.md", title=title.format("Zweites")) for at, text in enumerate(others)]
+    taken = quote(source, sentence(source, said[:12]))
+    assert taken is not None
+    return with_named_places(taken, source, lambda section: parts).elsewhere
+
+
+def test_a_section_that_two_other_parts_have_is_shown_only_if_it_is_the_same() -> None:
+    boats, again, fish = "## § 8 Boote\n\nSie.\n", "## § 8: **Boote**\n\nSie.\n", "## § 8 Fische\n\nSie.\n"
+    said = "Halter nach § 8 zahlen."
+    assert beside(said, boats, fish) == ()
+    assert [one.partition(" (")[0] for one in beside(said, boats, again)] == ["§ 8 Boote"]
+
+
+def test_a_section_of_a_part_that_counts_anew_is_not_shown() -> None:
+    assert beside("Halter nach § 8 zahlen.", "## § 1 Ziel\n\nEs.\n\n## § 8 Boote\n\nSie.\n") == ()
+
+
+def test_a_long_heading_leaves_room_for_the_part_that_it_is_in() -> None:
+    (line,) = beside("Halter nach § 8 zahlen.", f"## § 8 Boote{' und Kähne' * 15}\n\nSie.\n")
+    assert line.startswith("§ 8 Boote und Kähne")
+    assert line.endswith(" … (Zweites Kapitel: Boote und alles, was sonst noch auf dem …)")
+    assert len(line) <= 122

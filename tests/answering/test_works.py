@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import document
 
-from assistant.answering.quoting.works import other_parts, part_named
+from assistant.answering.quoting.works import may_hold, other_parts, part_named
 from assistant.records import DocumentInfo
 
 
@@ -35,5 +35,29 @@ def test_parts_of_one_text_are_found_among_all() -> None:
     assert list(other_parts(whole, [whole, info("Hafengesetz, neu"), second])) == []
 
 
-def info(title: str, language: str = "de") -> DocumentInfo:
-    return document(title, f"{title}.md", title=title, language=language).info
+def test_annexes_and_what_lies_in_another_folder_are_not_among_the_other_parts() -> None:
+    second, annex = info("Hafengesetz — Kapitel 2: Boote"), info("Hafengesetz — Anlage 1: Muster")
+    elsewhere = info("Hafengesetz — Kapitel 3: Kai", folder="2019/")
+    assert list(other_parts(second, [annex, second, elsewhere])) == []
+    assert list(other_parts(annex, [annex, second])) == [second]
+
+
+@pytest.mark.parametrize(
+    ("title", "section", "may"),
+    [
+        ("Hafengesetz — Kapitel 2: Boote (§§ 8–26)", "§ 8", True),
+        ("Hafengesetz — Kapitel 2: Boote (§§ 8 - 26b)", "§ 26c", True),
+        ("Hafengesetz — Kapitel 2: Boote (§§ 8–26)", "§ 27", False),
+        ("Hafengesetz — Kapitel 2: Boote (§ 8)", "§ 9", False),
+        ("Hafengesetz — Kapitel 2: Boote (§§ 8, 9 und 12)", "§ 11", True),
+        ("Hafengesetz — Kapitel 2: Boote", "§ 27", True),
+        ("Hafenverordnung — Kapitel 2: Boote (§§ 8–26)", "Art 27", True),
+        ("Hafengesetz (§§ 1–26)", "§ 27", True),
+    ],
+)
+def test_a_title_tells_which_sections_its_part_may_hold(title: str, section: str, *, may: bool) -> None:
+    assert may_hold(title, section) is may
+
+
+def info(title: str, language: str = "de", folder: str = "") -> DocumentInfo:
+    return document(title, f"{folder}{title}.md", title=title, language=language).info

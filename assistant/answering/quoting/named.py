@@ -29,8 +29,13 @@ _HEAD = re.compile(r"[^\w§]*(?:§+|Art(?:ikel|\.)?)\s?\d+[a-z]?\W*")
 _LABEL = re.compile(r"(?<![\w-])(?P<label>[A-ZÄÖÜ][a-zäöüß]{3,}\s(?:[1-9]\d?|[A-H]|I{1,3}|IV|V))(?![\w.,]?\w|\s?[%€])")
 
 
-OtherParts = Callable[[], Iterable[Document]]
-"""The other parts of the text that a document is a part of, read only when they are asked for."""
+OtherParts = Callable[[str], Iterable[Document]]
+"""The other parts of the text that a document is a part of which may hold a section, read when they are asked for."""
+
+
+def no_parts(section: str) -> Iterable[Document]:
+    """Of a document that is a whole text."""
+    return ()
 
 
 class _Home(NamedTuple):
@@ -39,11 +44,11 @@ class _Home(NamedTuple):
 
     document: Document
     part: str = ""
-    index: int = 0  # of the block that the quote begins in
+    block: int = 0  # that the quote begins in
     quote: Span | None = None
 
 
-def with_named_places(quoted: Quote, own: Document, others: OtherParts = tuple) -> Quote:
+def with_named_places(quoted: Quote, own: Document, others: OtherParts = no_parts) -> Quote:
     """The quote of the document `own` with what the places and labels are about that it only names, in the order in
     which it names them and as far as there is room.
 
@@ -98,7 +103,7 @@ def _sections(quoted: Quote, own: Document, others: OtherParts, places: Sequence
     """For each section what its places say, from the longest wording to the shortest, its heading alone. Where one is
     not found the others without a section may be that one's, and are left out."""
     quote = Span(quoted.start, quoted.end)
-    here = _Home(own, index=block_at(own, quote)[0], quote=quote)
+    here = _Home(own, block=block_at(own, quote)[0], quote=quote)
     inside = defaultdict[str, list[Place]](list)
     for place in places[:MOST_PLACES]:
         inside[place.section].append(place)
@@ -107,17 +112,22 @@ def _sections(quoted: Quote, own: Document, others: OtherParts, places: Sequence
         if home := homes.get(section):
             yield from _said(home, named, quoted)
         elif not section and all(homes.values()):
-            yield from _said(here, [place for place in named if _is_near(own, here.index, place)], quoted)
+            yield from _said(here, [place for place in named if _is_near(own, here.block, place)], quoted)
 
 
 def _home(section: str, here: _Home, others: OtherParts) -> _Home | None:
-    """Where a section stands; of the other parts only what is counted through all of them is looked for: "§ 19"."""
+    """Where a section stands; of the other parts only what is counted through all of them is looked for, "§ 19", and
+    None where two of them have another one each."""
     if path_to(here.document, 0, Place(section), None):
         return here
-    if not section.startswith(_COUNTED_THROUGH):
+    sign = next((sign for sign in _COUNTED_THROUGH if section.startswith(sign)), "")
+    if not sign:
         return None
-    found = (one for one in others() if path_to(one, 0, Place(section), None))
-    return next((_Home(one, part_named(one.info.title)) for one in found), None)
+    begins = path_to(here.document, 0, Place(f"{sign}1"), None)
+    parts = (one for one in others(section) if not (begins and path_to(one, 0, Place(f"{sign}1"), None)))
+    found = [(one, path) for one in parts if (path := path_to(one, 0, Place(section), None))]
+    headings = {tuple(stems(words_at(one, path[0]))) for one, path in found}
+    return _Home(found[0][0], part_named(found[0][0].info.title)) if len(headings) == 1 else None
 
 
 def _is_near(document: Document, index: int, place: Place) -> bool:
@@ -137,18 +147,22 @@ def _is_near(document: Document, index: int, place: Place) -> bool:
 
 def _said(home: _Home, places: Sequence[Place], quoted: Quote) -> Iterator[list[str]]:
     document = home.document
-    paths = [(place, path) for place in places if (path := path_to(document, home.index, place, home.quote))]
+    paths = [(place, path) for place in places if (path := path_to(document, home.block, place, home.quote))]
     if not paths and places and places[0].section:
-        paths = [(places[0], path_to(document, home.index, Place(places[0].section), home.quote))]
+        paths = [(places[0], path_to(document, home.block, Place(places[0].section), home.quote))]
     begun = {at: _beginning(document, at) for _, path in paths for at in path}
     begun |= {meant for place, path in paths if path and (meant := sentence_meant(document, path[-1], place))}
     words = [begun[at] for at in sorted(begun) if begun[at] not in quoted.headings]
     if words:
-        head = f"{words[0]} ({home.part})" if home.part else words[0]
-        yield [
-            *(_joined([cut_at(one, limit) for one in (head, *words[1:])]) for limit in PLACE_CHARACTERS),
-            cut_at(head, PLACE_CHARACTERS[0]),
-        ]
+        longest, shorter = ([cut_at(one, limit) for one in words[1:]] for limit in PLACE_CHARACTERS)
+        heads = [_with_part(words[0], home.part, limit) for limit in PLACE_CHARACTERS]
+        yield [_joined([heads[0], *longest]), _joined([heads[1], *shorter]), heads[0]]
+
+
+def _with_part(heading: str, part: str, characters: int) -> str:
+    """A heading with the part that it is in, if it is another one, cut so that both are told."""
+    named = f" ({cut_at(part, characters // 2)})" if part else ""
+    return cut_at(heading, characters - len(named)) + named
 
 
 def _beginning(document: Document, index: int) -> str:
