@@ -25,7 +25,13 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:\s*\|)+\s*$"), ""),
     (re.compile(r"\s*\|(?:\s*\|)+\s*"), " • "),  # a row ends, the next begins
     (re.compile(r"\s*\|\s*"), "; "),  # the next cell
-    (re.compile(r"(?<![\w\\])[*_]{1,3}+(?=[^\s)])|(?<=[^\s\\(\[*_])[*_]{1,3}(?!\w)|(?<!\\)\*\*(?!\))|(?<!\\)`"), ""),
+    (  # but not the mark of a footnote: "*)", "***)"
+        re.compile(
+            r"(?<![^\s(\[|])(\*{1,3}\))"
+            r"|(?<![\w\\])[*_]{1,3}(?=\S)|(?<=[^\s\\(\[])[*_]{1,3}(?!\w)|(?<!\\)\*\*|(?<!\\)`"
+        ),
+        r"\1",
+    ),
     (re.compile(r"\\([\\`*_{}\[\]()<>#+.!|-])"), r"\1"),
 )
 BULLET = "• "  # before an item of a list in a sentence

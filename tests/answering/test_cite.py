@@ -23,6 +23,7 @@ READ = {
     "[Zum Portal](https://portal.example/x) geht es hier": "Zum Portal geht es hier",
     "![Bild der Halle](halle.png) daneben": "Bild der Halle daneben",
     "# Überschrift": "Überschrift",
+    "**Kai****Mole**** und ____": "KaiMole und",
     "Der Kai[^3] ist lang[^alt].[^12]": "Der Kai ist lang.",
     "> Ein Zitat": "Ein Zitat",
     "Lieber Jens, > > der Plan geht auf.": "Lieber Jens, der Plan geht auf.",
@@ -51,7 +52,8 @@ KEPT = (
     "Beschäftigte*r in Teilzeit",
     "Lehrer*innen und Schüler_innen",
     "*) Verkündet am 3. Mai",
-    "Fußnoten: *) § 27 gilt. **) § 28 nicht.",
+    "Fußnoten: *) § 27 gilt. **) § 28 nicht. ***) § 29 auch.",
+    "Der Kai (***) ist lang.",
 )
 
 
