@@ -16,7 +16,9 @@ WARM_UP = 30  # batches
 LAST = 0.02  # of the rate, at the end
 DECAY = 0.01
 LONGEST_GRADIENT = 1.0
-EARLY = 9  # of so many steps the running mean is one of nearly all, until they are more than `newest` lets count
+# As long as that is more than `newest`, a step counts EARLY / (EARLY + its number) in the running mean, which then is
+# one of about the last tenth of all steps.
+EARLY = 9
 
 
 def descend(
