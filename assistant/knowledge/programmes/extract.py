@@ -68,11 +68,10 @@ def _told_of(document: Document, row: Row, beside: _Beside) -> Iterator[Fact]:
     """The facts of one programme of an overview: those of its row, and of what stands beside the table how long it
     is in force and what the row leaves out of who gives, where, and whom to ask."""
     own = list(_of_row(document, row))
-    yield from own
     told = {fact.field for fact in own} - {"period"}
-    for fact in beside.facts(row):
-        if fact.field not in told:
-            yield replace(fact, programme=row.name)
+    more = (fact for fact in beside.facts(row) if fact.field not in told)
+    for fact in (*own, *more):
+        yield replace(fact, programme=row.name)
 
 
 class _Beside:
@@ -109,33 +108,32 @@ class _Beside:
 
 
 def _of_row(document: Document, row: Row) -> Iterator[Fact]:
-    """The facts of one programme of an overview, each proved by its whole row."""
-    span, name = row.row.span, row.name
-    yield replace(_fact(document, "title", name, span), programme=name)
+    """The facts that a row of an overview states, each proved by the whole of it."""
+    span = row.row.span
+    yield _fact(document, "title", row.name, span)
     for cell in row.cells:
         value = value_of(cell)
         if cell.topic == "applicants":
             # An item, for a cell is as short as one, and names somebody all the same.
             item = replace(cell, kind="item", text=f"Antragsberechtigt: {value}")
             for group, _ in stakeholders.applicants([item]):
-                yield replace(_fact(document, "applicant", group, span), programme=name)
+                yield _fact(document, "applicant", group, span)
         elif cell.topic in ("purpose", "contact"):
-            yield replace(_fact(document, cell.topic, value, span), programme=name)
-    cells = list(row.cells)
+            yield _fact(document, cell.topic, value, span)
     every = list(labelled(row))
     for giver, _ in stakeholders.givers(every):
-        yield replace(_fact(document, "giver", giver, span), programme=name)
+        yield _fact(document, "giver", giver, span)
     for place, _ in stakeholders.regions(every):
-        yield replace(_fact(document, "region", place, span), programme=name)
-    for rate, whom, size, _ in money.rates(cells):
-        yield replace(_fact(document, "rate", rate, span, whom=whom, role=size), programme=name)
-    for cap, _ in money.caps(cells):
-        yield replace(_fact(document, "cap", cap, span), programme=name)
+        yield _fact(document, "region", place, span)
+    for rate, whom, size, _ in money.rates(row.cells):
+        yield _fact(document, "rate", rate, span, whom=whom, role=size)
+    for cap, _ in money.caps(row.cells):
+        yield _fact(document, "cap", cap, span)
     due = [replace(cell, text=f"Frist: {value_of(cell)}") for cell in row.cells if cell.topic == "deadline"]
     for day, _ in dates.deadlines(due):
-        yield replace(_fact(document, "deadline", day, span), programme=name)
+        yield _fact(document, "deadline", day, span)
     for day, role, _ in dates.periods(lasting(row)):
-        yield replace(_fact(document, "period", day, span, role=role), programme=name)
+        yield _fact(document, "period", day, span, role=role)
 
 
 def _title(document: Document, said: Sequence[Statement]) -> Iterator[Fact]:
