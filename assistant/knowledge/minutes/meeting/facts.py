@@ -149,7 +149,7 @@ def _of_title(document: Document) -> Iterator[MeetingFact]:
 
 def _offices(present: MeetingFact | None) -> Iterator[MeetingFact]:
     """Who led and who wrote, where brackets behind a name among those present say so."""
-    for match in _OFFICE.finditer(present.value) if present else ():
-        field: MeetingField = "chair" if match["chair"] else "keeper"
-        if present:
-            yield MeetingFact(field, match["name"].strip(), present.proof)
+    if present is None:
+        return
+    for match in _OFFICE.finditer(present.value):
+        yield MeetingFact("chair" if match["chair"] else "keeper", match["name"].strip(), present.proof)

@@ -38,28 +38,26 @@ _NAMES: tuple[tuple[Label, str], ...] = (
         rf"protokoll(?:f(?:ü|ue)hr(?:ung|er{_INNEN})|ant{_INNEN})?|niederschrift|schriftf(?:ü|ue)hr(?:ung|er{_INNEN})"
         r"|minutes(?: taken)?(?: by)?|(?:minute|note)[- ]?taker|notes(?: taken)? by",
     ),
-    ("excused", r"(?:es )?fehl(?:t|te|en|ten|end|ende)|(?:entschuldigt|abwesend|nicht anwesend)(?:e[nr]?)?"),
-    ("excused", r"apologies(?: for absence)?|absent|excused|regrets"),
+    (
+        "excused",
+        r"(?:es )?fehl(?:t|te|en|ten|end|ende)|(?:entschuldigt|abwesend|nicht anwesend)(?:e[nr]?)?"
+        r"|apologies(?: for absence)?|absent|excused|regrets",
+    ),
     (
         "present",
         rf"anwesen(?:d|de[nr]?)|teilnehme(?:nde[nr]?|r{_INNEN})|teilgenommen(?: haben)?|dabei|da|mitwirkende|tn"
         r"|present|attendees|participants|in attendance|attended by",
     ),
 )
+_NAMED = f"(?:{'|'.join(f'(?P<{label}>{words})' for label, words in _NAMES)})"
 _BEHIND = rf"(?:\s(?:mitglieder|personen|g(?:ä|ae)ste|sind|waren|war|ist|haben|hat|sich|members|were))*{_NOTE}"
 _LABEL = re.compile(
     r"(?:\A|(?<=[\n.;,|•])|(?<=[.;,|•]\s)|(?<=–\s)"
-    r"|(?<=[\w)]\s)(?=(?-i:Protokoll|Moderation|Leitung|Sitzungsleitung|Vorsitz|Schriftf)))(?P<lead>[\s*_>•-]{0,6})(?:"
-    + "|".join(f"(?P<{name}_{number}>{words})" for number, (name, words) in enumerate(_NAMES))
-    + rf"){_BEHIND}[\s*_]{{0,3}}(?P<colon>:)[*_]{{0,3}}(?:\s+|\Z)",
+    r"|(?<=[\w)]\s)(?=(?-i:Protokoll|Moderation|Leitung|Sitzungsleitung|Vorsitz|Schriftf)))[\s*_>•-]{0,6}"
+    rf"{_NAMED}{_BEHIND}[\s*_]{{0,3}}:[*_]{{0,3}}(?:\s+|\Z)",
     re.IGNORECASE,
 )
-_ALONE = re.compile(
-    r"(?:"
-    + "|".join(f"(?P<{name}_{number}>{words})" for number, (name, words) in enumerate(_NAMES))
-    + rf"){_BEHIND}:?\Z",
-    re.IGNORECASE,
-)
+_ALONE = re.compile(rf"{_NAMED}{_BEHIND}:?\Z", re.IGNORECASE)
 # "Anwesend waren Frau Rohwer und Herr Thomsen."
 _TOLD = re.compile(
     r"\W*(?:(?P<present>anwesend|zugegen|dabei|teilgenommen)|(?P<excused>entschuldigt|abwesend|verhindert))"
@@ -208,8 +206,7 @@ def _heads_list(text: str) -> Label | None:
 
 
 def _label(match: re.Match[str]) -> Label:
-    named = {name: words for name, words in match.groupdict().items() if words and "_" in name}
-    return _NAMES[int(next(iter(named)).rpartition("_")[2])][0]
+    return next(label for label, _ in _NAMES if match[label])
 
 
 def _cells(text: str) -> list[str]:
