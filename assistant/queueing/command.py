@@ -24,6 +24,8 @@ from assistant.queueing.server_worker import ServerWorker
 from assistant.records import AUDIENCES, DOCUMENT_TYPES, Language
 from assistant.settings import Settings
 
+_LONGEST_ID = 18  # digits, which both queues can look up
+
 
 def add_worker(commands: Commands, language: Language) -> None:
     description = text("worker_description", language)
@@ -53,13 +55,17 @@ def run(arguments: argparse.Namespace, settings: Settings, ingest: Sequence[str]
             raise UsageError("bad_arguments", why=why, command="python -m assistant worker")
         settings = settings.with_data(arguments.data)
     queue = queue_of(settings)
-    if arguments.retry or arguments.dismiss:
-        chosen = _chosen(queue, arguments.retry or arguments.dismiss)
-        for id in chosen:
-            (queue.retry if arguments.retry else queue.dismiss)(id)
-        _say("worker_retried" if arguments.retry else "worker_dismissed", settings, count=len(chosen))
-        return 0
-    if arguments.source or arguments.add:
+    for named, decide, told in (
+        (arguments.retry, queue.retry, "worker_retried"),
+        (arguments.dismiss, queue.dismiss, "worker_dismissed"),
+    ):
+        if named is not None:
+            chosen = _chosen(queue, named)
+            for id in chosen:
+                decide(id)
+            _say(told, settings, count=len(chosen))
+            return 0
+    if arguments.source is not None or arguments.add:
         job = _asked_for(arguments, settings)
         queue.add(job)
         _say("worker_added", settings, job=described(job, settings.language))
@@ -76,7 +82,7 @@ def _say(key: str, settings: Settings, **values: object) -> None:
 
 
 def _asked_for(arguments: argparse.Namespace, settings: Settings) -> Job:
-    if arguments.source:
+    if arguments.source is not None:
         from assistant.mirroring.mirror import Mirror
 
         return Job("source", {"key": Mirror.of(arguments.source, settings).key})
@@ -91,7 +97,7 @@ def _chosen(queue: Queue, id: str) -> list[int]:
     """The ids that are meant: `id`, or those of all failed jobs for "all"; 0, which no job has, for anything else."""
     if id == "all":
         return [one.id for one in queue.jobs() if one.state == "failed"]
-    return [int(id) if id.isascii() and id.isdigit() else 0]
+    return [int(id) if id.isascii() and id.isdigit() and len(id) <= _LONGEST_ID else 0]
 
 
 def _tell(queue: Queue, language: Language, *, as_json: bool) -> int:

@@ -116,7 +116,7 @@ def test_dead_letters_are_shown_tried_again_and_dismissed(
     assert [one.state for one in queue.jobs()] == ["waiting", "waiting"]
     assert worker(environment, monkeypatch, "--dismiss", "all") == 0
     assert "verworfen: 0." in capsys.readouterr().err
-    for id in ("99", "x", "-1"):
+    for id in ("99", "x", "-1", "", "9" * 5000):
         assert worker(environment, monkeypatch, f"--dismiss={id}") == 1
     assert "gibt es nicht (mehr)" in capsys.readouterr().err
 
