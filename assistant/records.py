@@ -47,6 +47,10 @@ class Span:
         """The same stretch, in a text that begins `by` characters earlier."""
         return Span(self.start + by, self.end + by)
 
+    def blanked_in(self, text: str) -> str:
+        """The text with spaces in place of this stretch; as long."""
+        return text[: self.start] + " " * (self.end - self.start) + text[self.end :]
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

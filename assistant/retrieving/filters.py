@@ -122,7 +122,7 @@ def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.dat
     open_text = text
     if place:  # "Protokolle des Labs Technologie vom Mai 2023": what belongs together stands together
         words["lab"] = place
-        open_text = text[: place.start] + " " * (place.end - place.start) + text[place.end :]
+        open_text = place.blanked_in(text)
     kind, period = None, Period(None, None)
     if dated := _dated(open_text, kinds, today):
         kind, period, words["date"] = dated

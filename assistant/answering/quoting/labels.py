@@ -292,10 +292,10 @@ def _is_date(words: str) -> bool:
     found = figures(words)
     if "date" not in {figure.kind for figure in found}:
         return False
-    rest = list(words)
+    rest = words
     for figure in found:
-        rest[figure.span.start : figure.span.end] = " " * (figure.span.end - figure.span.start)
-    others = [word for word in re.split(r"[\W_]+", "".join(rest)) if word]
+        rest = figure.span.blanked_in(rest)
+    others = [word for word in re.split(r"[\W_]+", rest) if word]
     return {figure.kind for figure in found} <= {"date", "time"} and all(map(_BESIDE_A_DATE.fullmatch, others))
 
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from typing import TypeAlias
 
 from assistant.knowledge.funding import ProgrammeFilter
 from assistant.knowledge.programmes.facts import Group
@@ -127,6 +130,9 @@ _WHOLE = 100  # no more per cent are a share of anything; the table refuses them
 # single documents (gold and training questions, November 2026) is taken for a list, without a limit three are.
 MOST_WORDS = 3
 
+# Gives the filter with what it has read of a text, and where that stands.
+_Reader: TypeAlias = Callable[[str, ProgrammeFilter], tuple[ProgrammeFilter, Span | None]]
+
 
 def programmes_asked_for(text: str, today: datetime.date) -> ProgrammeFilter | None:
     """Which programmes the question wants listed; None for every other question.
@@ -138,22 +144,23 @@ def programmes_asked_for(text: str, today: datetime.date) -> ProgrammeFilter | N
     named = named or bare
     if not named or _SINGULAR.search(text) or _DENIED.search(text):
         return None
-    wanted, used = ProgrammeFilter(), [Span(*named.span())]
-    for read in (_applicant, _rate, _deadline, _region):
-        wanted, span = read(text, wanted, today)
-        used += [span] if span else []
+    wanted, rest = ProgrammeFilter(), Span(*named.span()).blanked_in(text)
+    readers: tuple[_Reader, ...] = (_applicant, _rate, partial(_deadline, today=today), _region)
+    for read in readers:
+        wanted, span = read(text, wanted)
+        rest = span.blanked_in(rest) if span else rest
     wanted = replace(wanted, status=_status(text))
-    rest = [word for word in whole_words(_without(text, used)) if fold(word) not in _FILLING]
-    if len(rest) > MOST_WORDS or any(len(word) < _LEAST_LETTERS or word.isdigit() for word in rest):
+    own = [word for word in whole_words(rest) if fold(word) not in _FILLING]
+    if len(own) > MOST_WORDS or any(len(word) < _LEAST_LETTERS or word.isdigit() for word in own):
         return None
-    if bare and rest and not _FOR.match(text[bare.end() :]):
+    if bare and own and not _FOR.match(text[bare.end() :]):
         return None
-    if bare and bare["one"] and (rest or not wanted):
+    if bare and bare["one"] and (own or not wanted):
         return None
-    return replace(wanted, query=" ".join(rest))
+    return replace(wanted, query=" ".join(own))
 
 
-def _applicant(text: str, wanted: ProgrammeFilter, _today: datetime.date) -> tuple[ProgrammeFilter, Span | None]:
+def _applicant(text: str, wanted: ProgrammeFilter) -> tuple[ProgrammeFilter, Span | None]:
     """Who is named, or how many a firm employs: "Betriebe mit 40 Beschäftigten"."""
     if staff := _STAFF.search(text):
         group: Group = "sme" if int(staff["people"]) < _SME else "company"
@@ -164,7 +171,7 @@ def _applicant(text: str, wanted: ProgrammeFilter, _today: datetime.date) -> tup
     return wanted, None
 
 
-def _rate(text: str, wanted: ProgrammeFilter, _today: datetime.date) -> tuple[ProgrammeFilter, Span | None]:
+def _rate(text: str, wanted: ProgrammeFilter) -> tuple[ProgrammeFilter, Span | None]:
     for figure in figures(text):
         if figure.kind == "percent" and figure.unit == "%":
             before, number = text[: figure.span.start], Decimal(figure.value)
@@ -190,17 +197,10 @@ def _deadline(text: str, wanted: ProgrammeFilter, today: datetime.date) -> tuple
     return wanted, None
 
 
-def _region(text: str, wanted: ProgrammeFilter, _today: datetime.date) -> tuple[ProgrammeFilter, Span | None]:
+def _region(text: str, wanted: ProgrammeFilter) -> tuple[ProgrammeFilter, Span | None]:
     match = _REGIONS.search(text)
     return (replace(wanted, region=match["place"]), Span(*match.span())) if match else (wanted, None)
 
 
 def _status(text: str) -> Status | None:
     return next((status for status, words in _STATUS if re.search(words, text, re.IGNORECASE)), None)
-
-
-def _without(text: str, spans: list[Span]) -> str:
-    kept = list(text)
-    for span in spans:
-        kept[span.start : span.end] = " " * (span.end - span.start)
-    return "".join(kept)

@@ -47,7 +47,7 @@ def dateline(line: str, info: DocumentInfo) -> Dateline:
         return Dateline()
     mention = next((one for one in find_dates(line) if _is_day_of(one, info)), None)
     day = mention.span if mention else Span(0, 0)
-    hours = _HOURS.search(line[: day.start] + " " * (day.end - day.start) + line[day.end :])
+    hours = _HOURS.search(day.blanked_in(line))
     time = hours[0].strip() if hours else ""
     if mention is None:
         return Dateline(time=time)

@@ -25,15 +25,7 @@ from assistant.knowledge.minutes.questions.outcome_forms import (
     may_ask,
 )
 from assistant.knowledge.minutes.questions.person_names import Known
-from assistant.knowledge.minutes.questions.times import (
-    NOT_OVERDUE,
-    OVERDUE,
-    PAST,
-    blanked,
-    named_time,
-    time_alone,
-    time_due,
-)
+from assistant.knowledge.minutes.questions.times import NOT_OVERDUE, OVERDUE, PAST, named_time, time_alone, time_due
 from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.language.periods import Period
 from assistant.language.terms import stems, whole_words
@@ -115,7 +107,7 @@ def outcomes_asked_for(
     if is_unknown_number(rest, documents):
         return None
     span = Span(*form.match.span("person")) if form.match.groupdict().get("person") else Span(0, 0)
-    person, rest = span.of(rest), blanked(rest, span)
+    person, rest = span.of(rest), span.blanked_in(rest)
     lab = given.lab or (named if "lab" not in question.without_filters else None)
     wanted = OutcomeFilter(form.kind, lab or "", person, given.date_from, given.date_to, still=_is_still(text, form))
     minutes = [info for info in documents if info.type == "minutes" and (not lab or info.lab == lab)]
@@ -206,10 +198,10 @@ def _lab(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> 
     names = {info.lab for info in documents if info.lab}
     for name in sorted(names, key=len, reverse=True):
         if match := re.search(rf"\blabs?\s+[„“\"'»]?{re.escape(name)}[“”\"'«]?(?![-\w])", text, _I):
-            return name, blanked(text, Span(*match.span()))
+            return name, Span(*match.span()).blanked_in(text)
     for match in re.finditer(r"\blabs?\b", text, _I):
         if part := part_of_name(text, match.end(), names):
-            return part[0], blanked(text, Span(match.start(), part[1]))
+            return part[0], Span(match.start(), part[1]).blanked_in(text)
     return None, text
 
 

@@ -62,9 +62,9 @@ def named_time(
     for mention in find_periods(text, today):
         led = _led(text, mention)
         if is_task or not _is_of_topic(text, mention, today):
-            return mention.period, blanked(blanked(text, led), mention.span)
-        open_text = blanked(open_text, mention.span)
-        text = _in_figures(blanked(text, led), mention)
+            return mention.period, mention.span.blanked_in(led.blanked_in(text))
+        open_text = mention.span.blanked_in(open_text)
+        text = _in_figures(led.blanked_in(text), mention)
     if meeting := by_number(open_text, documents):
         return Period(meeting.day, meeting.day), _NUMBER.sub(lambda match: " " * len(match[0]), text)
     return None, text
@@ -114,7 +114,7 @@ def time_alone(
             held = None if is_due or time.is_weekday else last_met(time, minutes)
             start, end = held or (_due(time, text, minutes, today) if is_task else _last(time, today))
             period = Period(None if led["until"] else start, None if led["since"] else end)
-            return period, blanked(text, Span(led.start(), span.end))
+            return period, Span(led.start(), span.end).blanked_in(text)
     return None, text
 
 
@@ -155,7 +155,3 @@ def _has_none(
     if end is None:
         return start > today
     return not any(info.date and start <= info.date <= end for info in minutes)
-
-
-def blanked(text: str, span: Span) -> str:
-    return text[: span.start] + " " * (span.end - span.start) + text[span.end :]

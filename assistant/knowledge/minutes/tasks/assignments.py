@@ -188,5 +188,5 @@ def _headed(text: str, people: People) -> tuple[tuple[str, ...], str] | None:
 def _without_others(text: str, people: People) -> str:
     """The text with those blanked for whom, with whom or to whom something is done."""
     for match in _OTHERS.finditer(people.masked(text)):
-        text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+        text = Span(*match.span()).blanked_in(text)
     return text
