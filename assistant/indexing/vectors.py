@@ -1,4 +1,4 @@
-"""Nearest passages by cosine. The only module that knows Chroma; here alone a distance becomes a similarity."""
+"""Nearest passages by cosine. The only module that imports Chroma; to its server speaks `chroma_api.py`."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ breaks off leaves every file whole.
 SOURCES/<key>/          the files, each there only once all of it has come
 SOURCES/<key>.json      what they are the versions of, and when they were fetched
 SOURCES/.<key>/         what is still coming
+SOURCES/.<key>.lock     held by whoever fetches it
 """
 
 from __future__ import annotations
