@@ -16,6 +16,8 @@ _ROW = struct.Struct("<7i")
 _END = struct.Struct("<4xi")
 # A point is 1/72 inch; a tenth of it is finer than any screen shows.
 _UNITS_A_POINT = 10
+# No int32 holds more; a damaged file may place a word anywhere.
+_FARTHEST = 2**31 - 1
 # Words whose base lines differ by less than this share of their height stand in one line.
 _SAME_LINE = 0.5
 
@@ -23,7 +25,7 @@ _SAME_LINE = 0.5
 def pack(boxes: Iterable[Box]) -> bytes:
     """The boxes as bytes, in the order of the text."""
     ordered = sorted(boxes)
-    return b"".join(_ROW.pack(*box[:3], *(round(edge * _UNITS_A_POINT) for edge in box[3:])) for box in ordered)
+    return b"".join(_ROW.pack(*box[:3], *map(_units, box[3:])) for box in ordered)
 
 
 def boxes_of(packed: bytes, span: Span) -> list[Box]:
@@ -41,6 +43,10 @@ def unpack(packed: bytes) -> Iterator[Box]:
     for start, end, page, *edges in _ROW.iter_unpack(packed):
         left, top, right, bottom = (edge / _UNITS_A_POINT for edge in edges)
         yield Box(start, end, page, left, top, right, bottom)
+
+
+def _units(points: float) -> int:
+    return round(max(-_FARTHEST, min(points * _UNITS_A_POINT, _FARTHEST)))
 
 
 class _Lines:

@@ -22,6 +22,12 @@ def test_boxes_are_kept_to_a_tenth_of_a_point() -> None:
         list(unpack(pack([word(0)]) + b"x"))
 
 
+@pytest.mark.parametrize("far", [1e9, -1e38, float("inf"), float("nan")])
+def test_a_word_may_be_placed_farther_away_than_can_be_kept(far: float) -> None:
+    [box] = unpack(pack([word(0)._replace(left=far)]))
+    assert box._replace(left=0.0) == word(0)
+
+
 def test_the_words_of_a_line_are_one_box_and_a_new_page_begins_another() -> None:
     packed = pack([*(word(n, n // 10) for n in range(20)), word(20, 0, page=2)])
     assert boxes_of(packed, Span(7, 20)) == [Box(6, 23, 1, 40, 0, 150, 10)]
