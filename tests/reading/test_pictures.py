@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from dataclasses import replace
@@ -22,7 +23,7 @@ from assistant.reading.limits import DEFAULT
 from assistant.reading.office.odf import read_odp, read_odt
 from assistant.reading.office.slides import read_pptx
 from assistant.reading.office.word import read_docx
-from assistant.reading.pages.pictures import read_image
+from assistant.reading.pages.pictures import coloured_frame, read_image, sheet_of
 from assistant.reading.read import parse
 from assistant.records import Span
 
@@ -100,6 +101,15 @@ def test_each_page_of_a_tiff_is_a_page_and_those_without_text_are_named() -> Non
 
 
 @needs_tesseract
+@pytest.mark.parametrize("resolution", [0, 1])
+def test_a_scan_that_states_a_resolution_without_sense_is_read_all_the_same(resolution: int) -> None:
+    data = saved(Image.new("L", (200, 100)), "TIFF", dpi=(300, 300))
+    stated = struct.pack("<II", 300, 1)
+    assert data.count(stated) == 2
+    data = data.replace(stated, struct.pack("<II", resolution, 0))
+    assert sheet_of(coloured_frame(data, "a.tif", DEFAULT, 1)) == (200, 100, 1.0)
+
+
 def test_turned_transparent_and_coloured_images_are_read_as_they_are_shown() -> None:
     picture = drawn(*LETTER)
     exif = Image.Exif()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -125,7 +126,7 @@ def text_of_pictures(found: Iterable[bytes], name: str, limits: Limits = DEFAULT
 
 def sheet_of(image: Image.Image) -> Sheet:
     dpi = float(image.info["dpi"][0])
-    points = POINTS_AN_INCH / dpi if round(dpi) in SENSIBLE_DPI else 1.0
+    points = POINTS_AN_INCH / dpi if math.isfinite(dpi) and round(dpi) in SENSIBLE_DPI else 1.0
     return Sheet(image.width * points, image.height * points, points)
 
 
