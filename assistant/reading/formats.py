@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -57,6 +58,8 @@ ZIP_MIME_TYPES: Final[dict[bytes, str]] = {
     b"application/vnd.oasis.opendocument.presentation-template": "odp",
     b"application/epub+zip": "epub",
 }
+# What taking a damaged file out of an archive ends with, by how the file is packed.
+ZIP_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
 OLE_STREAMS: Final[tuple[tuple[str, str], ...]] = (
     ("EncryptedPackage", "encrypted"),
     ("WordDocument", "doc"),
@@ -129,7 +132,7 @@ def _zip(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             mime_type = _start(archive, "mimetype") if "mimetype" in names else b""
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError):
+    except (*ZIP_DAMAGE, RuntimeError):  # the latter for what is locked, or packed in a way that nobody knows
         return "broken zip"
     if known := next((name for part, name in ZIP_PARTS if any(map(part.fullmatch, names))), None):
         return known

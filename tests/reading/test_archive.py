@@ -257,3 +257,12 @@ def test_a_damaged_archive_is_read_or_refused(seed: int, changes: int) -> None:
         for attachment in parse(bytes(data), "a.zip").attachments:
             assert attachment.name == harmless(attachment.name)
             assert not (attachment.refused and attachment.data)
+
+
+def test_an_archive_with_a_damaged_mark_of_its_format_does_not_spoil_the_one_around_it(tmp_path: Path) -> None:
+    inner = bytearray(a_zip([("mimetype", b"application/epub+zip")], zipfile.ZIP_LZMA))
+    properties = inner.index(b"mimetype") + len(b"mimetype") + 4
+    inner[properties : properties + 5] = b"\xff" * 5
+    documents, refusals = taken(a_zip([("a.zip", bytes(inner)), ("b.txt", b"Die Frist endet im Juni.")]), tmp_path)
+    assert [document.info.path for document in documents] == ["a.zip › b.txt"]
+    assert [(refusal.path, refusal.code) for refusal in refusals] == [("a.zip › a.zip", "broken_file")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import lzma
 import stat
 import zipfile
 import zlib
@@ -11,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from assistant.errors import ReadingError
+from assistant.reading.formats import ZIP_DAMAGE
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.packed.members import distinct, harmless, refuse_too_many
@@ -22,7 +22,6 @@ NAME_IS_UTF8 = 0x800
 UNICODE_NAME = 0x7075
 BLOCK_BYTES = 1024 * 1024
 LITTER = frozenset({"__macosx", *(name.casefold() for name in NO_DOCUMENT)})
-DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError)
 
 
 def read_zip(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
@@ -61,7 +60,7 @@ class _Unpacking:
             return Attachment(path, b"".join(self._blocks(member)))
         except NotImplementedError:
             return Attachment(path, b"", "member_packing")
-        except DAMAGE:
+        except ZIP_DAMAGE:
             return Attachment(path, b"", "member_damaged")
         finally:
             page_done()
@@ -90,7 +89,7 @@ def _name(member: zipfile.ZipInfo) -> str:
     """The name as it was meant: marked as UTF-8, in UTF-8 all the same, or in the code page of German Windows."""
     if member.flag_bits & NAME_IS_UTF8:
         return member.filename
-    raw = member.filename.encode("cp437")
+    raw = member.orig_filename.partition("\0")[0].encode("cp437")  # from 3.13 on `filename` may be the Unicode name
     for candidate in (_unicode_name(member.extra, zlib.crc32(raw)), raw):
         try:
             if candidate:
