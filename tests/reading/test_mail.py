@@ -316,9 +316,9 @@ def test_too_many_attachments_are_refused() -> None:
 
 def test_of_many_addresses_the_first_are_named_and_reading_them_takes_no_time() -> None:
     many = ",\n ".join(f"=?utf-8?q?M=C3=BCller?= {number} <m{number}@example.org>" for number in range(20_000))
-    started = time.perf_counter()
+    started = time.process_time()
     text = read(f"To: {many}\nSubject: x\n\nText".encode()).text
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert text.startswith("An: Müller 0 <m0@example.org>, Müller 1 <m1@example.org>, ")
     assert "Müller 49 <m49@example.org> und 19950 weitere\n" in text
 
@@ -367,3 +367,15 @@ def test_a_damaged_mail_is_read_or_refused(seed: int, changes: int) -> None:
     for block in reading.blocks:
         assert position <= block.start < block.end <= len(reading.text)
         position = block.end
+
+
+def test_brackets_within_brackets_cost_no_more_than_the_addresses() -> None:
+    mail = a_mail().as_bytes().replace(b"From: ", b"From: " + b"(" * 3000)
+    assert body(mail)[-1] == "Die Frist endet im Juni."
+
+
+def test_signs_that_open_no_tag_take_no_time() -> None:
+    mail = a_mail(plain=" ", html="<p>Die Frist endet im Juni.</p>" + "<" * 20_000)
+    started = time.process_time()
+    assert "Die Frist endet im Juni." in read(mail).text
+    assert time.process_time() - started < 2

@@ -65,7 +65,13 @@ class Body(NamedTuple):
 
     @property
     def has_words(self) -> bool:
-        return WORD.search(re.sub(r"<[^>]*>", "", self.text) if self.is_html else self.text) is not None
+        return WORD.search(_without_tags(self.text) if self.is_html else self.text) is not None
+
+
+def _without_tags(html: str) -> str:
+    """What stands outside of tags; behind the last of them a "<" is a sign that would look for its end in vain."""
+    tagged, end, plain = html.rpartition(">")
+    return re.sub(r"<[^>]*>", "", tagged + end) + plain
 
 
 class Mail(NamedTuple):
@@ -292,7 +298,11 @@ def header(parsed: Message, name: str) -> str:
 def addresses(parsed: Message, name: str) -> Iterator[str]:
     """Each address as people read it; a header that holds none as it stands."""
     raw = [_unfolded(value) for key, value in parsed.raw_items() if key.lower() == name]
-    found = [address_of(decoded_words(person), address) for person, address in getaddresses(raw) if address]
+    try:
+        people = getaddresses(raw)
+    except RecursionError:  # brackets within brackets
+        people = []
+    found = [address_of(decoded_words(person), address) for person, address in people if address]
     yield from found or filter(None, (decoded_words(value) for value in raw))
 
 
