@@ -22,6 +22,7 @@ from assistant.messages import text
 from assistant.queueing import command as worker_command
 from assistant.records import AUDIENCES, Answer, Language, Question
 from assistant.settings import Settings
+from assistant.storage.text_columns import storable
 from assistant.web import migrating, serve
 from assistant.web.interfaces import mcp_command
 from assistant.web.lists import funding_command, outcome_command
@@ -242,7 +243,7 @@ def _ready_assistant(arguments: argparse.Namespace, settings: Settings) -> Assis
 
 
 def _question(arguments: argparse.Namespace, settings: Settings) -> Question:
-    words, limit = arguments.question.strip(), settings.max_question_characters
+    words, limit = storable(arguments.question).strip(), settings.max_question_characters
     if not words:
         raise UsageError("question_empty")
     if len(words) > limit:

@@ -15,6 +15,7 @@ from scripted_model import draft
 
 from assistant.__main__ import main
 from assistant.indexing.embedding import models
+from assistant.indexing.embedding.embed import Vector
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 
@@ -54,6 +55,19 @@ def test_an_abstention_is_a_result_and_no_error(capsys: Capture, monkeypatch: py
     assert out.startswith("Dazu habe ich keine gesicherte Antwort.")
     assert "info@netz.example" in out
     assert err == ""
+
+
+def test_a_question_in_another_encoding_is_asked_all_the_same(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Python hands on what is typed at a terminal of Latin-1; no tokenizer takes it."""
+
+    class Strict(ToyEmbedder):
+        def embed_query(self, text: str) -> Vector:
+            return super().embed_query(text.encode().decode())
+
+    monkeypatch.setenv("ASSISTANT_READER", "")
+    monkeypatch.setattr(models, "load_embedder", lambda settings: Strict(settings.embedding_model))
+    assert main(["ask", "Wie hoch ist die F\udcf6rderung?"]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_internal_documents_are_read_only_where_the_operator_says_so(capsys: Capture) -> None:
