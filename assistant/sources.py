@@ -32,7 +32,7 @@ def address(value: str) -> str:
         ValueError: it is of no kind that is known, or holds what belongs into the options.
     """
     found = parts(value.strip(), _WRITTEN, OPTIONS)
-    if found.scheme == "file" and (found.netloc or not found.path.startswith("/")):
+    if found.scheme == "file" and (found.netloc or not found.path.rstrip("/").startswith("/")):
         raise WrongValueError("setting_folder")
     return value.strip().rstrip("/")
 
