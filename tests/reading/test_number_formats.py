@@ -67,6 +67,8 @@ LAST_OF_2025 = 46_022  # 31.12.2025
         (1, "dd.mm.yyyy", "01.01.1900"),
         (61, "dd.mm.yyyy", "01.03.1900"),
         (-1, "dd.mm.yyyy", "-1"),
+        (0.5, "hh:mm" + "0" * 30, "12:00"),
+        (0.5, '0/"²"', "1/2"),
         (1e300, "dd.mm.yyyy", "1E+300"),
         (float("nan"), "0", ""),
     ],
@@ -77,6 +79,7 @@ def test_a_number_is_shown_as_a_german_excel_shows_it(value: float, format: str,
 
 def test_a_mac_file_counts_from_1904() -> None:
     assert shown(LAST_OF_2025 - 1462, "dd.mm.yyyy", since_1904=True) == "31.12.2025"
+    assert shown(2_958_465, "dd.mm.yyyy", since_1904=True) == "2958465"
 
 
 def test_a_text_takes_the_signs_of_its_section() -> None:

@@ -247,9 +247,9 @@ def _scientific(number: Decimal, tokens: tuple[_Token, ...]) -> str:
 def _fraction(number: Decimal, tokens: tuple[_Token, ...]) -> str:
     """`1 3/4`; the number of places below the line bounds the denominator, a number there sets it."""
     slash = [kind for kind, _ in tokens].index("slash")
-    below = "".join(sign for kind, sign in tokens[slash + 1 :] if kind == "digit" or sign.isdigit())
+    below = "".join(sign for kind, sign in tokens[slash + 1 :] if kind == "digit" or sign.isdecimal())
     whole = int(number)
-    if below.strip("0").isdigit():
+    if below.strip("0").isdecimal():
         denominator = int(below)
         numerator = round((number - whole) * denominator)
     else:
@@ -266,7 +266,10 @@ def _date(value: float, tokens: tuple[_Token, ...], since_1904: bool) -> str:
         return _general(Decimal(f"{value:.15g}"))
     decimals = _second_decimals(tokens)
     seconds = (Decimal(repr(value)) * 86_400).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    moment = _epoch(value, since_1904) + datetime.timedelta(seconds=int(seconds))
+    try:
+        moment = _epoch(value, since_1904) + datetime.timedelta(seconds=int(seconds))
+    except OverflowError:  # counted from 1904, or rounded up, it lies behind the last day
+        return _general(Decimal(f"{value:.15g}"))
     halves = any(kind == "halves" for kind, _ in tokens)
     between = "/" if _month_comes_first(tokens) else "."
     pieces: list[str] = []
@@ -294,7 +297,7 @@ def _epoch(value: float, since_1904: bool) -> datetime.datetime:
 
 
 def _second_decimals(tokens: tuple[_Token, ...]) -> int:
-    return sum(1 for kind, _ in tokens if kind == "digit")
+    return min(sum(1 for kind, _ in tokens if kind == "digit"), MOST_DECIMALS)
 
 
 def _month_comes_first(tokens: tuple[_Token, ...]) -> bool:
