@@ -239,3 +239,13 @@ def test_a_damaged_mail_is_read_or_refused(seed: int, changes: int) -> None:
     for block in reading.blocks:
         assert position <= block.start < block.end <= len(reading.text)
         position = block.end
+
+
+def test_a_recipient_or_attachment_without_its_list_of_properties_does_not_stop_the_reading() -> None:
+    mail = a_message({**SUBJECT, **BODY}, TO, [attachment("a.pdf", PDF)])
+    for name, folder in mail.items():
+        if name.startswith(("__recip", "__attach")):
+            del folder["__properties_version1.0"]
+    reading = read(mail)
+    assert "Die Frist endet im Juni." in reading.text
+    assert [file.name for file in reading.attachments] == ["a.pdf"]

@@ -120,7 +120,7 @@ class _Properties:
 
     def __init__(self, storage: Storage, header_bytes: int, encoding: str = "cp1252") -> None:
         self._streams = {stream.name: stream.bytes_ for stream in storage.streams}
-        table = self._streams[PROPERTIES][header_bytes:]
+        table = self._streams.get(PROPERTIES, b"")[header_bytes:]
         entries = (table[start : start + 16] for start in range(0, len(table) - 15, 16))
         self._fixed = {struct.unpack("<H", entry[2:4])[0]: entry[8:] for entry in entries}
         pages = [page for page in map(self.number, CODE_PAGES) if page]
