@@ -45,7 +45,7 @@ PRESS_HEADING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 PRESS_CONTACT = re.compile(
-    r"^\W*(?:(?:presse|medien)kontakt|(?:press|media) contact|pressestelle|pressesprecher(?:in)?"
+    r"^[^\w\n]*(?:(?:presse|medien)kontakt|(?:press|media) contact|pressestelle|pressesprecher(?:in)?"
     r"|(?:ansprechpartner(?:in)?|kontakt|rückfragen) (?:für|der) (?:die )?(?:presse|medien))\b",
     re.IGNORECASE | re.MULTILINE,
 )
