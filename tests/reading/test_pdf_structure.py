@@ -204,6 +204,22 @@ def test_a_page_tree_that_goes_round_in_circles_is_refused() -> None:
     assert caught.value.code == "circular_pages"
 
 
+def test_a_page_tree_whose_branches_meet_again_and_again_is_refused() -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(report(2).bytes()))
+    root = writer.root_object["/Pages"]
+    assert isinstance(root, DictionaryObject)
+    kids = root["/Kids"]
+    assert isinstance(kids, ArrayObject)
+    for _ in range(50):
+        branch = DictionaryObject({NameObject("/Type"): NameObject("/Pages"), NameObject("/Kids"): ArrayObject(kids)})
+        kids = ArrayObject([writer._add_object(branch)] * 2)
+    root[NameObject("/Kids")] = kids
+    with pytest.raises(ReadingError) as caught:
+        read(written(writer))
+    assert caught.value.code == "too_many_pages"
+    assert caught.value.values["pages"] == "> 3000"
+
+
 def test_damaged_labels_cost_only_the_labels() -> None:
     writer = PdfWriter(clone_from=io.BytesIO(report(1).bytes()))
     writer.root_object[NameObject("/PageLabels")] = TextStringObject("kaputt")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # A page that describes itself in more than this is an attack: real pages have at most a few million bytes.
 MAX_CONTENT_BYTES = 60_000_000
 DEEPEST_TREE = 200
+# Up to here the pages of a file that has too many of them are counted, so that it can be said how many there are.
+ENDS_A_PAGE = 4
 PASSWORD_FLAG = 1 << 13
 NUMBERED_GLYPH = re.compile(r"/?(?:g|G|c|a|C|cid|CID|index|glyph)?\d+$")
 SYMBOLIC = 4
@@ -65,7 +67,7 @@ def structure_of(data: bytes, name: str, limits: Limits) -> Structure:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise ReadingError("locked_file", path=name)
-        _refuse_circles(reader, name)
+        _refuse_circles(reader, name, limits)
         cut_off = _cut_off(reader, name, limits)
     except damaged():
         # A damaged file: PDFium repairs more than pypdf does and decides whether there is a document.
@@ -96,18 +98,23 @@ def written_anew(reader: PdfReader) -> bytes:
     return target.getvalue()
 
 
-def _refuse_circles(reader: PdfReader, name: str) -> None:
-    """A page tree one of whose branches leads back to where it came from never ends."""
+def _refuse_circles(reader: PdfReader, name: str, limits: Limits) -> None:
+    """A page tree one of whose branches leads back to where it came from never ends; nor does, for us, one in which
+    each of fifty branches leads twice to the next."""
     waiting: list[tuple[Any, frozenset[int]]] = [(reader.root_object.raw_get("/Pages"), frozenset())]
+    ends = 0
     while waiting:
         node, above = waiting.pop()
         number = getattr(node, "idnum", 0)
         if number in above or len(above) > DEEPEST_TREE:
             raise ReadingError("circular_pages", path=name)
         kids = node.get_object().get("/Kids") if hasattr(node.get_object(), "get") else None
-        if kids is not None:
-            within = above | {number} if number else above
-            waiting += [(kid, within) for kid in kids.get_object()]
+        further = list(kids.get_object()) if kids is not None else []
+        ends += not further
+        if ends > limits.pages * ENDS_A_PAGE:
+            raise ReadingError("too_many_pages", path=name, pages=f"> {limits.pages}", limit=limits.pages)
+        within = above | {number} if number else above
+        waiting += [(kid, within) for kid in further]
 
 
 def _cut_off(reader: PdfReader, name: str, limits: Limits) -> frozenset[int]:
@@ -123,11 +130,13 @@ def _cut_off(reader: PdfReader, name: str, limits: Limits) -> frozenset[int]:
     for number, page in enumerate(reader.pages, start=1):
         contents = page.get("/Contents", ArrayObject()).get_object()
         streams = [part.get_object() for part in contents] if isinstance(contents, list) else [contents]
-        unpacked = [_unpacked(stream) for stream in streams]
-        if sum(content.size for content in unpacked) > MAX_CONTENT_BYTES:
-            raise ReadingError("page_too_long", path=name, page=number, limit=MAX_CONTENT_BYTES)
-        if not all(content.is_whole for content in unpacked):
-            found.add(number)
+        size = 0
+        for unpacked in map(_unpacked, streams):
+            size += unpacked.size
+            if size > MAX_CONTENT_BYTES:
+                raise ReadingError("page_too_long", path=name, page=number, limit=MAX_CONTENT_BYTES)
+            if not unpacked.is_whole:
+                found.add(number)
     return frozenset(found)
 
 
