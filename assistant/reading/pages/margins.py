@@ -31,8 +31,8 @@ FARTHEST_NUMBER = 20
 ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
 ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 PAGE_NUMBER = re.compile(
-    r"[-–—|\s]*(?:(?:Seite|Page|Blatt|S\.|p\.)\s*)?[-–—|\s]*(?P<number>\d{1,4}|[ivxlcdmIVXLCDM]{1,8})"
-    r"[-–—|\s]*(?:(?:von|of|/)\s*\d{1,4})?[-–—|\s]*$",
+    r"[-–—|\s]*+(?:(?:Seite|Page|Blatt|S\.|p\.)\s*+)?[-–—|\s]*+(?P<number>\d{1,4}|[ivxlcdmIVXLCDM]{1,8})"
+    r"[-–—|\s]*+(?:(?:von|of|/)\s*+\d{1,4})?[-–—|\s]*+$",
     re.IGNORECASE,
 )
 # "5/2025" counts the issues of a year.
