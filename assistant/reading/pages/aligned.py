@@ -106,7 +106,7 @@ def _runs(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
     for index, item in enumerate(items):
         if not isinstance(item, Line) or not _is_row(item):
             continue
-        if last is not None and start is not None and _belongs(items[start : index + 1], last - start):
+        if last is not None and start is not None and _belongs(items[last : index + 1]):
             last = index
             continue
         if start is not None and last is not None and (last > start or _has_long_value(items, start)):
@@ -134,12 +134,11 @@ def _is_row(line: Line) -> bool:
     return not ((match := BULLET.match(first)) and match.end() == len(first) - 1 and line.text.count("\t") == 1)
 
 
-def _belongs(items: Sequence[Item], last: int) -> bool:
-    """Whether the last item is a row of the table that the item at `last` is a row of."""
-    row, line = items[last], items[-1]
-    if not isinstance(row, Line) or not isinstance(line, Line) or len(items) - last > NEAR_ROWS + 1:
+def _belongs(items: Sequence[Item]) -> bool:
+    """Whether the last item is a row of the table that the first item is a row of."""
+    row, *between, line = items
+    if not isinstance(row, Line) or not isinstance(line, Line) or len(items) > NEAR_ROWS + 1:
         return False
-    between = items[last + 1 : -1]
     return row.y < line.y and _share_columns(row, line) and all(isinstance(item, Line) for item in between)
 
 

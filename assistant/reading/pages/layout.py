@@ -169,8 +169,7 @@ def _put_notes_before(paragraphs: list[Paragraph | PagedTable], page: int, line:
     if notes and isinstance(body, Paragraph) and len({number for number, _ in body.lines}) == 1:
         same_page = all(isinstance(p, Paragraph) and p.lines[0][0] == body.lines[0][0] for p in paragraphs[-notes:])
         if same_page and _goes_on(body, page, line, measures):
-            paragraphs.remove(body)
-            paragraphs.append(body)
+            paragraphs.append(paragraphs.pop(-1 - notes))
 
 
 def _is_note(paragraph: Paragraph, measures: _Measures) -> bool:
