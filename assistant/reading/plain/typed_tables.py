@@ -96,7 +96,7 @@ def _names_columns(cells: Sequence[str]) -> bool:
 
 
 def _cells(lines: Sequence[str]) -> list[list[str]]:
-    return [_way_to_split(lines[0])(line) for line in lines]
+    return list(map(_way_to_split(lines[0]), lines))
 
 
 def _way_to_split(head: str) -> Callable[[str], list[str]]:
