@@ -96,9 +96,10 @@ def test_a_file_of_questions_without_its_passages_is_refused(tmp_path: Path, mis
     assert (caught.value.code, caught.value.values["part"]) == ("dataset_part_missing", missing)
 
 
-def test_a_question_on_an_unknown_passage_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("passage", ["p2", ["p1"]])
+def test_a_question_on_an_unknown_passage_is_refused(tmp_path: Path, passage: object) -> None:
     with pytest.raises(UsageError, match=r"passages\.jsonl") as caught:
-        load(with_passages(written(tmp_path, TAUGHT, TAUGHT | {"passage": "p2"})))
+        load(with_passages(written(tmp_path, TAUGHT, TAUGHT | {"passage": passage})))
     assert (caught.value.values["line"], caught.value.values["field"]) == (2, "passage")
 
 
@@ -136,7 +137,9 @@ def test_blank_lines_are_passed_over_but_counted(tmp_path: Path) -> None:
         ([SPAN, {"question": " ", "context": "Wir.", "answers": SPAN["answers"]}], 2, "question"),
         ([JUDGED | {"answerable": "yes"}], 1, "answerable"),
         ([JUDGED | {"passages": [1]}], 1, "passages"),
+        ([SPAN | {"answers": {"text": ["Frau Anders", ""]}}], 1, "answers"),
         ([GOLD, GOLD | {"answers": []}], 2, "answers"),
+        ([GOLD, GOLD | {"answers": [" "]}], 2, "answers"),
         ([GOLD, {**GOLD, "language": "fr"}], 2, "language"),
         ([GOLD | {"document": ""}], 1, "document"),
         ([GOLD | {"also_in": "press/a.md"}], 1, "also_in"),
@@ -169,6 +172,8 @@ def test_an_unanswerable_question_needs_no_document(tmp_path: Path) -> None:
         (b"[1]\n", "dataset_line"),
         (b"\xff\xfe\n", "dataset_line"),
         (b"%PDF-1.7\n", "dataset_line"),
+        (b'{"question": "Wer? \\ud83d"}\n', "dataset_line"),
+        (100_000 * b"[", "dataset_line"),
     ],
 )
 def test_a_file_of_another_form_is_refused(tmp_path: Path, content: bytes, code: str) -> None:

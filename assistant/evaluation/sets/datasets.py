@@ -19,7 +19,7 @@ from unicodedata import normalize
 
 from assistant.errors import UsageError
 from assistant.evaluation.sets.front_questions import FolderQuestion, questions_below
-from assistant.evaluation.sets.jsonl import Line, content_of, is_strings, lines_of
+from assistant.evaluation.sets.jsonl import Line, are_words, content_of, lines_of
 from assistant.records import AUDIENCES, Audience, Language
 
 # A set of questions on single passages keeps these in two files beside its own.
@@ -219,7 +219,7 @@ def _beside(path: Path, name: str) -> bytes:
 
 
 def _span_question(line: Line) -> SpanQuestion:
-    answers = line.field("answers", '{"text": [strings]}', lambda v: isinstance(v, dict) and is_strings(v.get("text")))
+    answers = line.field("answers", '{"text": [words]}', lambda v: isinstance(v, dict) and are_words(v.get("text")))
     question, context = line.words("question"), line.words("context")
     return SpanQuestion(f"line {line.number}", question, context, tuple(answers["text"]))
 
@@ -230,7 +230,9 @@ def _judged_question(line: Line) -> JudgedQuestion:
 
 def _passage_question(line: Line, passages: Mapping[str, str]) -> PassageQuestion:
     answerable = line.truth("answerable")
-    passage = line.field("passage", f"the id of a passage in {PASSAGES}", lambda value: value in passages)
+    passage = line.field(
+        "passage", f"the id of a passage in {PASSAGES}", lambda v: isinstance(v, str) and v in passages
+    )
     answer = line.words("answer") if answerable else ""
     start = line.field(
         "start", "where the answer stands", lambda v: not answer or _stands(passages[passage], answer, v)
@@ -255,10 +257,8 @@ def _gold_question(line: Line) -> GoldQuestion:
     answerable = line.truth("answerable")
     required = line.words if answerable else line.string
     answers = line.strings("answers")
-    if answerable and not answers:
-        raise UsageError(
-            "dataset_field", path=line.path, line=line.number, field="answers", expected="a list that is not empty"
-        )
+    if answerable and not (answers and are_words(answers)):
+        raise line.complaint("answers", "a list of words, at least one")
     return GoldQuestion(
         id=line.words("id"),
         question=line.words("question"),

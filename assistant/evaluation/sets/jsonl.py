@@ -45,7 +45,7 @@ class Line:
         return bool(self.field(name, "true or false", lambda value: isinstance(value, bool)))
 
     def strings(self, name: str) -> tuple[str, ...]:
-        return tuple(self.field(name, "a list of strings", is_strings))
+        return tuple(self.field(name, "a list of strings", _are_strings))
 
     def optional_strings(self, name: str) -> tuple[str, ...]:
         return self.strings(name) if name in self.values else ()
@@ -58,8 +58,13 @@ def _is_words(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def is_strings(value: object) -> bool:
+def _are_strings(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def are_words(value: object) -> bool:
+    """Whether it is a list of strings none of which is empty: an empty answer would stand in every text."""
+    return isinstance(value, list | tuple) and all(map(_is_words, value))
 
 
 def lines_of(path: Path, content: bytes) -> Iterator[Line]:
@@ -68,7 +73,8 @@ def lines_of(path: Path, content: bytes) -> Iterator[Line]:
             continue
         try:
             values = json.loads(raw)
-        except ValueError as error:
+            json.dumps(values, ensure_ascii=False).encode()  # half a character, which no model takes, is refused
+        except (ValueError, RecursionError) as error:
             raise UsageError("dataset_line", path=path, line=number, why=error) from error
         if not isinstance(values, dict):
             raise UsageError("dataset_line", path=path, line=number, why="not an object")
