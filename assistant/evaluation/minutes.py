@@ -20,6 +20,7 @@ from assistant.knowledge.minutes.teller.teller import SILENT, Teller
 from assistant.records import Span
 
 SHIPPED = Path(__file__).parent / "sets" / "minutes.jsonl"
+NOBODY = {"", "wir", "we"}  # that a task could be given to
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,9 @@ def _ratio(part: Iterable[int], whole: Iterable[int]) -> Ratio:
 
 def is_who(told: Iterable[str], labels: Iterable[str]) -> bool:
     """Whether both name the same: "Frau Berg" and "Anna Berg" are one, so are "AB" and "Anna Berg"; "wir" is nobody."""
-    stated = frozenset(name.split()[-1].strip(".@").casefold() for name in labels) - {"wir", "we"}
-    found = frozenset(next(filter(stated.__contains__, (last, short)), last) for last, short in map(_short, told))
-    return found - {"wir", "we"} == stated
+    stated = {last for last, _ in map(_short, labels)} - NOBODY
+    found = {next(filter(stated.__contains__, (last, short)), last) for last, short in map(_short, told)}
+    return found - NOBODY == stated
 
 
 def _short(name: str) -> tuple[str, str]:

@@ -64,6 +64,8 @@ def test_what_is_told_and_labelled_is_right_the_rest_is_missed_or_false(tmp_path
         (("Anna Berg", "Tom Wolf"), ("AB", "TW"), True),
         (("Wir", "Tom"), ("tom", "wir"), True),
         ((), ("wir",), True),
+        ((), ("",), True),
+        (("Anna Berg",), ("", "AB"), True),
         (("@ Tom",), ("Tom",), True),
         (("Anna Berg",), ("AW",), False),
         (("Anna Berg", "Tom Wolf"), ("AB",), False),
