@@ -85,6 +85,15 @@ def test_a_file_that_is_missing_is_named_with_its_line(tmp_path: Path) -> None:
         manifest.read(folder, DEMANDS.keys())
 
 
+@pytest.mark.parametrize("name", ["folder", ""])
+def test_a_folder_is_no_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "MANIFEST.tsv").write_text(f"file\texpected\tnote\n{name}\ttext\t\n", encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        manifest.read(tmp_path, DEMANDS.keys())
+    assert (caught.value.code, caught.value.values["line"]) == ("manifest_file", 2)
+
+
 def test_a_folder_without_a_manifest_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nicht lesbar"):
         manifest.read(tmp_path, DEMANDS.keys())

@@ -81,7 +81,7 @@ def _file(folder: Path, number: int, name: str) -> Path:
     same = unicodedata.normalize("NFC", path.name)
     beside = path.parent.iterdir() if path.parent.is_dir() else ()
     for other in beside:
-        if unicodedata.normalize("NFC", other.name) == same:
+        if unicodedata.normalize("NFC", other.name) == same and other.is_file():
             return other
     raise UsageError("manifest_file", path=folder / FILE, line=number, file=name)
 
