@@ -79,7 +79,7 @@ def _reports(path: Path) -> list[_Earlier]:
         found = [_read(plain) for plain in _objects(path.read_text(encoding="utf-8"))]
     except OSError as error:
         raise UsageError("dataset_unreadable", path=path, why=error.strerror or error) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError("report_unknown", path=path) from error
     if not found:
         raise UsageError("report_unknown", path=path)

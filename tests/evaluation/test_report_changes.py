@@ -78,7 +78,17 @@ def test_a_report_on_other_questions_is_refused(tmp_path: Path) -> None:
     assert (caught.value.code, caught.value.values["before"]) == ("report_of_others", 1)
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"outcomes": {"ids": [], "ratios": {"correct": [[1], []]}}}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"title": "t", "outcomes": {"ids": [], "ratios": {"correct": [[1], []]}}}',
+        '{"title": "t", "outcomes": {"ids": [], "ratios": []}}',
+        100_000 * "[",
+    ],
+)
 def test_another_file_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "other.json"
     path.write_text(content, encoding="utf-8")
