@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from assistant.__main__ import main
 from assistant.errors import StorageError, UsageError
-from assistant.evaluation.learning.examples import FOLDS, Example, rank
+from assistant.evaluation.learning.examples import FEWEST, FOLDS, Example, rank, refuse_few
 from assistant.evaluation.learning.learn_weights import LEAST, learn, tune
 from assistant.evaluation.learning.learn_words import WordsOf, learn_projection, with_words, without_words
 from assistant.evaluation.learning.tuning import FLATTERING, tune_weights, tune_words
@@ -198,6 +198,13 @@ def test_too_few_questions_teach_nothing(tmp_path: Path, bound: Bound) -> None:
         tune_weights([question_set(tmp_path, 20)], bench, Options(), tmp_path)
     assert "20" in str(caught.value)
     assert "50" in str(caught.value)
+
+
+def test_questions_on_one_document_are_tried_on_no_other() -> None:
+    with pytest.raises(UsageError) as caught:
+        refuse_few([0] * FEWEST)
+    assert caught.value.code == "one_document"
+    refuse_few([0] * (FEWEST - 1) + [1])
 
 
 def test_a_projection_is_written_for_the_index_that_is_made_next(tmp_path: Path, bound: Bound) -> None:

@@ -24,7 +24,7 @@ from assistant.answering.weighing.yardstick import EVIDENCE, Calibration, Yardst
 from assistant.errors import UsageError
 from assistant.evaluation.grading import Grade, PathOf, grade, holds_answer
 from assistant.evaluation.learning import judgements
-from assistant.evaluation.learning.examples import FOLDS
+from assistant.evaluation.learning.examples import FEWEST, FOLDS, refuse_few
 from assistant.evaluation.learning.judgements import Judged, Level
 from assistant.evaluation.learning.listwise import Listed, listwise
 from assistant.evaluation.metrics import Ratio, recall_at
@@ -36,7 +36,6 @@ from assistant.records import Answer, Filters, Question, Quote
 from assistant.retrieving.retrieve import Match
 from assistant.storage.errors import explained_storage, refuse_unwritable
 
-FEWEST = 50  # questions; fewer teach their own chance
 FEWEST_UNANSWERABLE = 10
 SHRINKAGE = 2e-2  # draws the weights of sentences to the present ones, as strongly as `tune` draws its own
 UNGRADED_WEIGHT = 0.5  # where it is only known that there is an answer, and not whether the one given is right
@@ -189,7 +188,7 @@ def calibrate(
 def _learnt_from(learning: _Learning, present: Yardstick, most_wrong: float) -> _Found:
     """A new yardstick beside the present one, each at the threshold of so large a share of wrong answers."""
     before, after = learning.asked(present, AskedQuestions()), AskedQuestions()
-    _refuse_few(before)
+    refuse_few([one.fold for one in before.weighings])
     by_fold = [_learnt([one for one in before.weighings if one.fold != fold], present.weights) for fold in range(FOLDS)]
     for fold, weights in enumerate(by_fold):
         learning.asked(replace(present, weights=weights), after, fold)
@@ -331,10 +330,3 @@ def _refuse_answerable(datasets: Sequence[DataSet]) -> None:
     gold = [question for one in datasets if isinstance(one, GoldSet) for question in one.questions]
     if (count := sum(not question.answerable for question in gold)) < FEWEST_UNANSWERABLE:
         raise UsageError("too_few_unanswerable", count=count, least=FEWEST_UNANSWERABLE)
-
-
-def _refuse_few(found: AskedQuestions) -> None:
-    if len(found.weighings) < FEWEST:
-        raise UsageError("too_few_questions", count=len(found.weighings), least=FEWEST)
-    if len({one.fold for one in found.weighings}) == 1:
-        raise UsageError("one_document")

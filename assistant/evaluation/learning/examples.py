@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.errors import UsageError
 from assistant.evaluation.retrieval import Seek
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import Index
@@ -17,6 +18,7 @@ from assistant.retrieving.candidates import Scope, candidates
 from assistant.retrieving.fuse import Scores
 from assistant.retrieving.parts import Parts
 
+FEWEST = 50  # questions; fewer teach their own chance
 FOLDS = 5
 
 
@@ -53,6 +55,18 @@ def examples(seeks: Sequence[Seek], index: Index, embedder: Embedder, parts: Par
         right = next(unit for unit, right in zip(units, is_right, strict=True) if right)
         fold = folds.setdefault(right, len(folds) % FOLDS)
         yield Example(seek.query, ids, units, found.features[rows].astype(np.float64), is_right, fold)
+
+
+def refuse_few(folds: Collection[int]) -> None:
+    """Given the fold of each question to learn from.
+
+    Raises:
+        UsageError: they are too few, or all in one fold, so that nothing else is left to try on what was learnt.
+    """
+    if len(folds) < FEWEST:
+        raise UsageError("too_few_questions", count=len(folds), least=FEWEST)
+    if len(set(folds)) == 1:
+        raise UsageError("one_document")
 
 
 def rank(example: Example, scores: Scores) -> int:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.errors import UsageError
-from assistant.evaluation.learning.examples import Example, examples
+from assistant.evaluation.learning.examples import Example, examples, refuse_few
 from assistant.evaluation.learning.learn_weights import Gain, learn, ranks, tune
 from assistant.evaluation.learning.learn_words import (
     ROUNDS,
@@ -33,7 +32,6 @@ from assistant.retrieving.fuse import weights_file, weights_for
 from assistant.retrieving.parts import Parts
 from assistant.storage.errors import explained_storage, refuse_unwritable
 
-FEWEST = 50  # fewer questions teach their own chance
 HELD_OUT = 0  # the fold that a projection is tried on; to learn one for each fold would take too long
 STAFF = frozenset(AUDIENCES)
 FLATTERING = (
@@ -45,7 +43,7 @@ def tune_weights(datasets: Sequence[DataSet], bench: Bench, options: Options, ta
     """Learns weights from the sets and writes them below `target` if they are better; the report says whether.
 
     Raises:
-        UsageError: the sets have too few questions whose answer is found at all.
+        UsageError: the sets have too few questions whose answer is found at all, or all on one document.
         StorageError: the folder `target` cannot be written, or its present weights cannot be read.
         AssistantError: documents are missing, or an index cannot be built or opened.
     """
@@ -58,7 +56,7 @@ def tune_weights(datasets: Sequence[DataSet], bench: Bench, options: Options, ta
             seeks = list(seeks_of(dataset, indexed, options.k))
             found += _weighed(examples(seeks, index, bench.embedder, Parts()))
             asked += len(seeks)
-    refuse_few(found)
+    refuse_few([one.fold for one in found])
     tuned = tune(found, present)
     path = weights_file(target, bench.embedder.name)
     circumstances = circumstances_of(datasets, found, bench.embedder.name)
@@ -88,7 +86,7 @@ def tune_words(dataset: DataSet, bench: Bench, options: Options, seeing: Embedde
     out, after weights and a projection learnt from the others; what is written is learnt from all.
 
     Raises:
-        UsageError: the set has too few questions whose answer is found at all.
+        UsageError: the set has too few questions whose answer is found at all, or all on one document.
         StorageError: the folder `target` cannot be written.
         AssistantError: documents are missing, or an index cannot be built or opened.
     """
@@ -96,7 +94,7 @@ def tune_words(dataset: DataSet, bench: Bench, options: Options, seeing: Embedde
     with opened(dataset, bench, options) as (indexed, index):
         seeks = list(seeks_of(dataset, indexed, options.k))
         found = list(examples(seeks, index, bench.embedder, Parts()))
-        refuse_few(found)
+        refuse_few([one.fold for one in found])
         words = words_of(found, index, seeing)
     gain = _tried(found, words)
     path = target / projection_file(seeing.name)
@@ -169,11 +167,6 @@ def opened(dataset: DataSet, bench: Bench, options: Options) -> Iterator[tuple[I
         closing(Index.open(indexed.data, bench.embedder.name)) as index,
     ):
         yield indexed, index
-
-
-def refuse_few(found: Sequence[Example]) -> None:
-    if len(found) < FEWEST:
-        raise UsageError("too_few_questions", count=len(found), least=FEWEST)
 
 
 def words_of(found: Sequence[Example], index: Index, seeing: Embedder) -> WordsOf:

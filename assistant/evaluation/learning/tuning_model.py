@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from assistant.answering.understanding.understand import understand
 from assistant.errors import UsageError
 from assistant.evaluation.learning.adapter_network import AdapterNetwork
-from assistant.evaluation.learning.examples import Example, examples
+from assistant.evaluation.learning.examples import Example, examples, refuse_few
 from assistant.evaluation.learning.learn_adapter import LEARNT, ROUNDS, Lessons, Miss, hard_and_known, learn_adapter
 from assistant.evaluation.learning.learn_weights import Gain, ranks
 from assistant.evaluation.learning.learn_words import late_scores
@@ -24,7 +24,6 @@ from assistant.evaluation.learning.tuning import (
     learnt_projection,
     left_out,
     opened,
-    refuse_few,
     words_of,
 )
 from assistant.evaluation.report import Report, machine
@@ -65,8 +64,8 @@ def tune_model(dataset: DataSet, bench: Bench, options: Options, target: Path) -
     The report says what the questions held out gain, which the model never learns, by the present weights.
 
     Raises:
-        UsageError: `target` exists, the set has too few questions whose answer is found at all, none of them is hard,
-            or the model cannot be taught.
+        UsageError: `target` exists, the set has too few questions whose answer is found at all, or all on one document,
+            none of them is hard, or the model cannot be taught.
         ModelError: a service runs the model.
         StorageError: `target` cannot be written.
         AssistantError: documents are missing, or an index cannot be built or opened.
@@ -113,7 +112,7 @@ def _questions(dataset: DataSet, bench: Bench, options: Options, seeing: Embedde
     with opened(dataset, bench, options) as (indexed, index):
         seeks = list(seeks_of(dataset, indexed, options.k))
         found = list(examples(seeks, index, bench.embedder, Parts()))
-        refuse_few(found)
+        refuse_few([one.fold for one in found])
         unanswerable = each(list(_unanswerable(dataset, indexed)), "searching")
         misses = [one for question in unanswerable if (one := _miss(question, index, bench)).ids]
         ids = {id for ids in (*(one.ids for one in found), *(one.ids for one in misses)) for id in ids}
