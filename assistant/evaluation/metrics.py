@@ -14,6 +14,7 @@ import numpy as np
 
 CONFIDENCE = 0.95
 RESAMPLES = 2000  # with 20,000 the ends of the interval of 200 questions move by at most one question (.005)
+DRAWN_AT_ONCE = 1_000_000  # all draws of 30,000 questions would take a gigabyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +146,12 @@ def difference(first: Ratio, second: Ratio, seed: int = 0) -> tuple[float, Inter
 
 def _resampled_sums(values: Sequence[float], seed: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """The sum over each resample, shape (RESAMPLES,); the same seed and length draw the same questions."""
-    draws = np.random.default_rng(seed).integers(0, len(values), size=(RESAMPLES, len(values)))
-    sums: np.ndarray[tuple[int], np.dtype[np.float64]] = np.asarray(values, dtype=np.float64)[draws].sum(axis=1)
+    dice, known, questions = np.random.default_rng(seed), np.asarray(values, dtype=np.float64), len(values)
+    sums = np.empty(RESAMPLES)
+    rows = max(1, DRAWN_AT_ONCE // questions)
+    for start in range(0, RESAMPLES, rows):
+        draws = dice.integers(0, questions, size=(min(rows, RESAMPLES - start), questions))
+        sums[start : start + rows] = known[draws].sum(axis=1)
     return sums
 
 

@@ -65,6 +65,13 @@ def test_the_interval_of_a_share_is_close_to_the_normal_one() -> None:
     assert interval.high == pytest.approx(0.6 + spread, abs=0.02)
 
 
+def test_an_interval_is_the_same_however_few_are_drawn_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    ratio = metrics.share([True, False, True, False] * 30, [True, True, False] * 40)
+    at_once = metrics.interval(ratio)
+    monkeypatch.setattr(metrics, "DRAWN_AT_ONCE", 7 * 120)
+    assert metrics.interval(ratio) == at_once
+
+
 def test_a_paired_difference_is_tighter_than_two_intervals() -> None:
     hard = [float(i % 3 == 0) for i in range(90)]
     better = [value if i % 10 else 1.0 for i, value in enumerate(hard)]
