@@ -31,12 +31,10 @@ def with_changes(report: Report, earlier: Path, *, verbose: bool = False) -> Rep
         for number in report.numbers
         if number.ratio and number.name in before.ratios
     )
-    moved = _moved(before.outcomes, report.outcomes, verbose=verbose) if before.outcomes else ()
-    return replace(report, changes=tuple(change for change in changes if change), shifts=(*report.shifts, *moved))
-
-
-def _moved(before: Sequence[Outcome], after: Sequence[Outcome], *, verbose: bool) -> tuple[Shifts, ...]:
-    return (shifts("against the earlier report", before, after, verbose=verbose),)
+    moved = list(report.shifts)
+    if before.outcomes:
+        moved.append(shifts("against the earlier report", before.outcomes, report.outcomes, verbose=verbose))
+    return replace(report, changes=tuple(change for change in changes if change), shifts=tuple(moved))
 
 
 def shifts(title: str, before: Sequence[Outcome], after: Sequence[Outcome], *, verbose: bool = False) -> Shifts:
