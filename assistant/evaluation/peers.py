@@ -114,7 +114,8 @@ def _theirs(files: list[_File], stacks: Stacks, data: Path) -> tuple[int, int]:
             failed += 1
     splitter = RecursiveCharacterTextSplitter(chunk_size=CHUNK_CHARACTERS, chunk_overlap=CHUNK_OVERLAP)
     passages = splitter.split_documents(pages)
-    Chroma.from_documents(passages, PassageEmbeddings(stacks.embedder), persist_directory=str(data))
+    if passages:  # Chroma takes no empty list: a scan alone, or a file that no loader opens, gives it nothing
+        Chroma.from_documents(passages, PassageEmbeddings(stacks.embedder), persist_directory=str(data))
     return len(passages), failed
 
 

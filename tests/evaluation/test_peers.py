@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
     canvas.save()
     (tmp_path / "a.pdf").write_bytes(made.getvalue())
     (tmp_path / "b.md").write_text("# Förderung\n\nAnträge nimmt Frau Beck entgegen.\n" * 40, encoding="utf-8")
-    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 nothing more")
+    (tmp_path / "0-broken.pdf").write_bytes(b"%PDF-1.4 nothing more")  # the first one is read alone before
     (tmp_path / "c.bin").write_bytes(b"\0")
     return tmp_path
 
