@@ -101,6 +101,7 @@ def test_one_told_outcome_meets_one_label(tmp_path: Path) -> None:
     ("label", "field"),
     [
         ({**LABELS[0], "quote": "Der Rat beschließt eine Hecke."}, "quote"),
+        ({**LABELS[0], "quote": "| |"}, "quote"),
         ({**LABELS[0], "kind": "wish"}, "kind"),
         ({**LABELS[0], "who": "Rohwer"}, "who"),
         ({"kind": "decision", "quote": "Der Rat beschließt einen Zaun.", "who": []}, "until"),

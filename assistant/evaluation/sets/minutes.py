@@ -79,7 +79,7 @@ def _label(line: Line, text: str) -> Label:
 def _place(quote: str, text: str) -> Span | None:
     """Where a quote stands; of a row of a table its longest cell, for rows are read with the names of their columns."""
     cells = sorted((cell.strip() for cell in re.split(r"[|\t]", quote)), key=len, reverse=True)
-    for words in (quote, *cells[:1]):
+    for words in filter(None, (quote, *cells[:1])):
         if match := re.search(r"\s+".join(map(re.escape, words.split())), text):
             return Span(*match.span())
     return None
