@@ -74,10 +74,11 @@ def index_folders(
     named = {part for path in asked for part in PurePosixPath(path).parts[:1]} - {"/", ".."}
     others: dict[str, Audience] = dict.fromkeys(sorted(named), "public")
     folders = others | FOLDERS
-    found = {name: audience for name, audience in folders.items() if (corpus / name).exists()}
+    there = {normalize("NFC", path.name): path for path in corpus.iterdir()} if corpus.is_dir() else {}
+    found = {there[name]: audience for name, audience in folders.items() if name in there}
     if not found:
         raise UsageError("corpus_missing", path=corpus, folders=", ".join(folders))
-    return [ingest_paths(data, paths, plan, audience=audience) for audience, paths in _by_audience(corpus, found)]
+    return [ingest_paths(data, paths, plan, audience=audience) for audience, paths in _by_audience(found)]
 
 
 def index_folder(data: Path, folder: Path, embedder: Embedder, max_tokens: int, progress: Progress) -> Report:
@@ -86,9 +87,9 @@ def index_folder(data: Path, folder: Path, embedder: Embedder, max_tokens: int, 
     return ingest_paths(data, [folder], plan, audience="public")
 
 
-def _by_audience(corpus: Path, found: Mapping[str, Audience]) -> Iterator[tuple[Audience, list[Path]]]:
+def _by_audience(found: Mapping[Path, Audience]) -> Iterator[tuple[Audience, list[Path]]]:
     for audience in AUDIENCES:
-        if paths := [corpus / name for name in found if found[name] == audience]:
+        if paths := [path for path in found if found[path] == audience]:
             yield audience, paths
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from fakes import ToyEmbedder
@@ -86,6 +87,14 @@ def test_what_holds_the_documents_that_are_asked_about_is_taken_in_whatever_its_
         shelf = IndexShelf(index)
         assert sorted(paths_below(corpus, shelf).values()) == sorted([*asked[:3], "press/labor.md"])
         assert [info.title for info in index.documents(PUBLIC)] == ["Anderes", "Labor", "Notiz"]
+
+
+def test_a_folder_is_found_however_its_umlauts_are_composed(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus" / normalize("NFD", "Förderung")
+    folder.mkdir(parents=True)
+    (folder / "a.md").write_text("# Zuschuss\n\n500 Euro.\n", encoding="utf-8")
+    [report] = index_folders(tmp_path / "index", tmp_path / "corpus", ["Förderung/a.md"], ToyEmbedder(), 64, Silent())
+    assert report.added == 1
 
 
 def test_a_folder_without_any_of_the_documents_is_refused(tmp_path: Path) -> None:
