@@ -190,6 +190,12 @@ def test_days_of_each_year_come_again_until_the_programme_is_over(
     assert programme.next_deadline == (datetime.date.fromisoformat(next_day) if next_day else None)
 
 
+def test_a_day_of_each_year_comes_until_the_last_one_that_a_calendar_has(tmp_path: Path) -> None:
+    found = told(tmp_path, paper(VOUCHER))
+    assert titles(matching(found, ProgrammeFilter(deadline_from=datetime.date(9999, 9, 30)))) == ["Gutschein"]
+    assert matching(found, ProgrammeFilter(deadline_from=datetime.date.max)) == []
+
+
 def test_each_day_of_each_year_that_is_over_keeps_its_citation_and_tells_its_last_year(tmp_path: Path) -> None:
     (programme,) = told(tmp_path, paper(f"{VOUCHER} Der letzte Stichtag ist der 30.09.2025."))
     words = [stated_worded(one, "en") for one in programme.of("deadline")]

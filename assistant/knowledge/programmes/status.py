@@ -131,7 +131,7 @@ def is_shut(periods: Sequence[Fact]) -> bool:
 
 def comes_within(fact: Fact, first: datetime.date, last: datetime.date) -> bool:
     """Whether a deadline that comes again does so from `first` to `last`; what is open at any time does."""
-    return not _is_yearly(fact) or _following(fact, first) <= last
+    return not _is_yearly(fact) or first <= _following(fact, first) <= last
 
 
 def came_last(fact: Fact, verdict: Judged | None) -> datetime.date | None:
@@ -152,9 +152,9 @@ def _is_yearly(fact: Fact) -> bool:
 
 
 def _following(yearly: Fact, first: datetime.date) -> datetime.date:
-    """The first such day from `first` on."""
+    """The first such day from `first` on; the last that there is where no calendar goes so far."""
     day = _in_year(yearly, first.year)
-    return day if day >= first else _in_year(yearly, first.year + 1)
+    return day if day >= first else _in_year(yearly, min(first.year + 1, datetime.MAXYEAR))
 
 
 def _in_year(yearly: Fact, year: int) -> datetime.date:
