@@ -174,18 +174,18 @@ class Catalog:
 
     def infos(self, generation: int) -> list[DocumentInfo]:
         """Every document of `generation`, by path; copies are left out."""
-        found = self._rows(select(*INFO).where(visible(generation), ~documents.c.is_copy))
+        found = self.rows(select(*INFO).where(visible(generation), ~documents.c.is_copy))
         # Not by the database: each sorts words in its own way.
         return sorted(map(info_of, found), key=lambda info: (info.path, info.id))
 
     def digests(self, generation: int, audiences: frozenset[Audience]) -> dict[str, str]:
         """By its id, the digest of each document of `generation` that `audiences` may see; equal ones have the same."""
         query = select(documents.c.id, documents.c.digest).where(visible(generation), ~documents.c.is_copy)
-        return {row["id"]: row["digest"] for row in self._rows(query.where(documents.c.audience.in_(audiences)))}
+        return {row["id"]: row["digest"] for row in self.rows(query.where(documents.c.audience.in_(audiences)))}
 
     def document(self, generation: int, document_id: str, audiences: frozenset[Audience]) -> Document | None:
         own = and_(documents.c.id == document_id, ~documents.c.is_copy, visible(generation))
-        rows = self._rows(select(documents).where(own, documents.c.audience.in_(audiences)))
+        rows = self.rows(select(documents).where(own, documents.c.audience.in_(audiences)))
         if not rows:
             return None
         others = self._other_paths(generation, document_id, audiences)
@@ -193,12 +193,12 @@ class Catalog:
 
     def document_in(self, row: int) -> Document:
         """The document of a row that exists."""
-        return document_of(self._rows(select(documents).where(documents.c.row == row))[0])
+        return document_of(self.rows(select(documents).where(documents.c.row == row))[0])
 
     def _other_paths(self, generation: int, document_id: str, audiences: frozenset[Audience]) -> tuple[str, ...]:
         copies = and_(documents.c.id == document_id, documents.c.is_copy, visible(generation))
         query = select(documents.c.path).where(copies, documents.c.audience.in_(audiences))
-        return tuple(sorted(row["path"] for row in self._rows(query)))
+        return tuple(sorted(row["path"] for row in self.rows(query)))
 
     def passages(self, rows: Mapping[str, int], info: Callable[[str], DocumentInfo]) -> dict[str, StoredPassage]:
         """The passages of `rows` (id -> row), in their order; `info` tells a document by its id.
@@ -244,7 +244,7 @@ class Catalog:
         number = func.count().label("number")
         originals = and_(visible(generation), ~documents.c.is_copy)
         query = select(documents.c.audience, number).join(passages).where(originals)
-        return {row["audience"]: row["number"] for row in self._rows(query.group_by(documents.c.audience))}
+        return {row["audience"]: row["number"] for row in self.rows(query.group_by(documents.c.audience))}
 
     def indexed(self, generation: int, since: int = 0) -> Iterator[Indexed]:
         """The documents of `generation` that came after the generation `since`, with their passages.
@@ -258,19 +258,19 @@ class Catalog:
         """The rows of the documents that `indexed` yields: all but copies."""
         condition = and_(visible(generation), ~documents.c.is_copy, documents.c.added_generation > since)
         query = select(documents.c.row).where(condition).order_by(documents.c.row)
-        return [row["row"] for row in self._rows(query)]
+        return [row["row"] for row in self.rows(query)]
 
     def indexed_in(self, document_row: int) -> Indexed:
         """The document of a row that exists, with its passages."""
         document = self.document_in(document_row)
         own = select(*PASSAGE).where(passages.c.document_row == document_row)
-        rows = self._rows(own.order_by(passages.c.start, passages.c.end))
+        rows = self.rows(own.order_by(passages.c.start, passages.c.end))
         return Indexed(document, [passage_of(row, document.id) for row in rows])
 
     def leaving(self, generation: int, since: int) -> Iterator[Indexed]:
         """The documents, but copies, that the generation `since` held, and `generation` does not."""
         query = select(documents.c.row).where(left(generation, since), ~documents.c.is_copy)
-        for row in self._rows(query.order_by(documents.c.row)):
+        for row in self.rows(query.order_by(documents.c.row)):
             yield self.indexed_in(row["row"])
 
     def added_count(self, generation: int, since: int) -> int:
@@ -285,7 +285,7 @@ class Catalog:
         query = select(documents.c.audience, passages.c.id).join(passages).where(left(generation, since))
         query = query.order_by(passages.c.row)
         ids: dict[Audience, list[str]] = {audience: [] for audience in AUDIENCES}
-        for row in self._rows(query):
+        for row in self.rows(query):
             ids[row["audience"]].append(row["id"])
         return ids
 
@@ -317,7 +317,8 @@ class Catalog:
                 stored += blob
         return StoredVectors(ids, document_ids, rows, np.frombuffer(stored, dtype="<f2").reshape(-1, dimension))
 
-    def _rows(self, query: Select[Any]) -> list[Any]:
+    def rows(self, query: Select[Any]) -> list[Any]:
+        """What `query` gives, each row by the names of its columns."""
         with self._read() as connection:
             return list(connection.execute(query).mappings())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, select
 
@@ -49,7 +49,7 @@ def _inventory(catalog: Catalog, generation: int) -> list[IndexedDocument]:
     pages = func.json_array_length(documents.c.pages).label("pages")
     number = select(func.count()).where(passages.c.document_row == documents.c.row).scalar_subquery().label("passages")
     originals = and_(visible(generation), ~documents.c.is_copy)
-    rows = _rows(catalog, select(*_COLUMNS, pages, number).where(originals).order_by(documents.c.path, documents.c.id))
+    rows = catalog.rows(select(*_COLUMNS, pages, number).where(originals).order_by(documents.c.path, documents.c.id))
     copies = _copies(catalog, and_(visible(generation), documents.c.is_copy))
     return [
         IndexedDocument(
@@ -66,11 +66,6 @@ def _inventory(catalog: Catalog, generation: int) -> list[IndexedDocument]:
 
 def _copies(catalog: Catalog, condition: ColumnElement[bool]) -> dict[str, list[str]]:
     found = defaultdict(list)
-    for row in _rows(catalog, select(documents.c.id, documents.c.path).where(condition).order_by(documents.c.path)):
+    for row in catalog.rows(select(documents.c.id, documents.c.path).where(condition).order_by(documents.c.path)):
         found[row["id"]].append(row["path"])
     return found
-
-
-def _rows(catalog: Catalog, query: Any) -> list[Any]:
-    with catalog.explained(), catalog.engine.connect() as connection:
-        return list(connection.execute(query).mappings())
