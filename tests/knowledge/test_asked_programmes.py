@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.knowledge.funding import ProgrammeFilter
+from assistant.knowledge.programmes.filtering import ProgrammeFilter
 from assistant.knowledge.programmes.programme_question import programmes_asked_for
 
 TODAY = datetime.date(2026, 1, 15)

@@ -14,9 +14,10 @@ from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.expired import expiry_worded, with_expired
 from assistant.knowledge.fact_store import FactStore
-from assistant.knowledge.funding import ProgrammeFilter, gathered, matching
+from assistant.knowledge.funding import gathered
 from assistant.knowledge.programmes.closing import closing
 from assistant.knowledge.programmes.extract import facts_of
+from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
 from assistant.knowledge.programmes.wording import status_worded
 from assistant.knowledge.proof import proof
 from assistant.records import Answer, Citation, Document, Sentence, Span

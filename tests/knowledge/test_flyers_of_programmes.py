@@ -8,9 +8,10 @@ import pytest
 from papers import paper
 
 from assistant.answering.looking_up.programme_listing import told_of
-from assistant.knowledge.funding import ProgrammeFilter, gathered, silent
+from assistant.knowledge.funding import gathered
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.facts import Field
+from assistant.knowledge.programmes.filtering import ProgrammeFilter, silent
 from assistant.messages import text as message
 
 TODAY = datetime.date(2026, 3, 1)

@@ -16,8 +16,9 @@ from programme_texts import LEAFLET, ONGOING, PAGE
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore
-from assistant.knowledge.funding import Programme, ProgrammeFilter, matching, programmes, silent, unstated
+from assistant.knowledge.funding import Programme, programmes
 from assistant.knowledge.programmes.facts import Fact
+from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching, silent, unstated
 from assistant.knowledge.programmes.wording import joined, stated_worded, status_worded, worded
 from assistant.knowledge.proof import Proof
 from assistant.records import AUDIENCES, Audience, Document

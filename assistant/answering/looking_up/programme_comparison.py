@@ -14,8 +14,9 @@ from assistant.answering.choose import QUOTES
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.programme_listing import address, told_of
 from assistant.answering.looking_up.proved_sentences import answer_of
-from assistant.knowledge.funding import Programme, ProgrammeFilter, is_called
+from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.facts import Field
+from assistant.knowledge.programmes.filtering import ProgrammeFilter, is_called
 from assistant.language.terms import fold, whole_words
 from assistant.records import Answer, Listing
 

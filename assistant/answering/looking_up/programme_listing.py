@@ -9,17 +9,10 @@ from urllib.parse import urlencode
 from assistant.answering.choose import QUOTES
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
-from assistant.knowledge.funding import (
-    Programme,
-    ProgrammeFilter,
-    StatedFact,
-    matching,
-    names,
-    silent,
-    unstated,
-)
+from assistant.knowledge.funding import Programme, StatedFact
 from assistant.knowledge.programmes.document_words import speaks_of
 from assistant.knowledge.programmes.facts import Field, Group
+from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching, names, silent, unstated
 from assistant.knowledge.programmes.programme_question import programmes_asked_for
 from assistant.knowledge.programmes.status import SHUT
 from assistant.knowledge.programmes.wording import each_once

@@ -12,7 +12,8 @@ from dataclasses import replace
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.programme_listing import address
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
-from assistant.knowledge.funding import Programme, ProgrammeFilter, StatedFact, is_called, matching
+from assistant.knowledge.funding import Programme, StatedFact
+from assistant.knowledge.programmes.filtering import ProgrammeFilter, is_called, matching
 from assistant.knowledge.programmes.status import last_of_calls
 from assistant.knowledge.programmes.wording import status_worded
 from assistant.language.dates import written

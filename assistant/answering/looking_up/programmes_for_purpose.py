@@ -20,9 +20,10 @@ from assistant.answering.looking_up.programme_listing import address, told_of
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.answering.quoting.quote import quote
 from assistant.indexing.embedding.embed import Vector
-from assistant.knowledge.funding import Programme, ProgrammeFilter, matching
+from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import Field
+from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
 from assistant.knowledge.programmes.programme_question import programmes_asked_for
 from assistant.knowledge.programmes.purposes import calls_one, own_words, purpose_of, speaks_of_one
 from assistant.knowledge.programmes.status import SHUT

@@ -27,6 +27,14 @@ Group = Literal[
     "other",
 ]
 GROUPS: tuple[Group, ...] = get_args(Group)
+# Whom somebody who asks for the first means as well: a small firm is a firm, and a firm is a legal person.
+_MEANT: dict[Group, tuple[Group, ...]] = {
+    "sme": ("sme", "company", "legal_person"),
+    "company": ("company", "sme", "legal_person"),
+    "university": ("university", "research"),
+    "research": ("research", "university"),
+    "municipality": ("municipality", "public"),
+}
 
 Size = Literal["micro", "small", "medium", "large"]
 
@@ -67,3 +75,8 @@ class Fact:
         """Of a deadline or period; None for a day of each year and for what is no day."""
         is_day = self.field in ("deadline", "period") and self.value[:1].isdigit()
         return datetime.date.fromisoformat(self.value) if is_day else None
+
+
+def meant_by(group: Group) -> tuple[Group, ...]:
+    """The groups that are meant where somebody asks for one."""
+    return _MEANT.get(group, (group,))

@@ -15,8 +15,8 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeAlias
 
-from assistant.knowledge.funding import ProgrammeFilter
 from assistant.knowledge.programmes.facts import Group
+from assistant.knowledge.programmes.filtering import ProgrammeFilter
 from assistant.knowledge.programmes.stakeholders import LANDS
 from assistant.knowledge.programmes.status import Status
 from assistant.language.figures import figures

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
         UsageError: a filter cannot be understood.
         UnavailableError: nothing was ingested yet.
     """
-    from assistant.knowledge.funding import matching, unstated
+    from assistant.knowledge.programmes.filtering import matching, unstated
     from assistant.web.lists.funding_contract import FundingRequest
     from assistant.web.lists.funding_text import programme_text, programmes_csv
 

@@ -12,9 +12,10 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from assistant.errors import InputError
-from assistant.knowledge.funding import Programme, ProgrammeFilter, Sme, StatedFact, matching, unstated
+from assistant.knowledge.funding import Programme, Sme, StatedFact
 from assistant.knowledge.programmes.facts import FIELDS, Group
 from assistant.knowledge.programmes.facts import Field as FactField
+from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching, unstated
 from assistant.knowledge.programmes.status import Status
 from assistant.knowledge.programmes.wording import stated_worded, status_worded
 from assistant.records import Language

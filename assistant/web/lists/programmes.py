@@ -11,8 +11,8 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.answering.looking_up.programme_listing import PATH
 from assistant.errors import AssistantError
-from assistant.knowledge.funding import matching
 from assistant.knowledge.programmes.facts import GROUPS, Field
+from assistant.knowledge.programmes.filtering import matching
 from assistant.knowledge.programmes.status import STATUSES
 from assistant.knowledge.programmes.wording import COLUMNS
 from assistant.records import Audience, Language
