@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -152,22 +152,19 @@ class Counting:
         self._acronyms: dict[Audience, Counter[tuple[str, str]]] = {audience: Counter() for audience in AUDIENCES}
 
     def add(self, document: Document, passages: Iterable[Passage]) -> None:
-        self._count(document, passages, 1)
+        self._count(document, passages, Counter.update)
 
     def remove(self, document: Document, passages: Iterable[Passage]) -> None:
         """Takes away what `add` once counted."""
-        self._count(document, passages, -1)
+        self._count(document, passages, Counter.subtract)
 
-    def _count(self, document: Document, passages: Iterable[Passage], sign: int) -> None:
+    def _count(
+        self, document: Document, passages: Iterable[Passage], count: Callable[[Counter[Any], Iterable[Any]], None]
+    ) -> None:
         words, known = self._words[document.info.audience], self._acronyms[document.info.audience]
         for text in (document.info.title, *(passage.text for passage in passages)):
-            found, explained = spellings(text), set(acronyms(composed(text)))
-            if sign > 0:
-                words.update(found)
-                known.update(explained)
-            else:
-                words.subtract(found)
-                known.subtract(explained)
+            count(words, spellings(text))
+            count(known, set(acronyms(composed(text))))
         if len(words) > _GATHERED:
             self._write()
 
