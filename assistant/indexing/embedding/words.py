@@ -57,9 +57,7 @@ class Projection:
 
     def __call__(self, words: NDArray[np.float32]) -> NDArray[np.float32]:
         """(w, d) vectors as (w, WORD_DIMENSION) float32 of unit length."""
-        small = words @ self.matrix
-        lengths = np.linalg.norm(small, axis=1, keepdims=True)
-        return np.asarray(small / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)
+        return _unit(words @ self.matrix)
 
 
 def projection_for(model: str, learnt: Path) -> Projection | None:
@@ -114,6 +112,10 @@ def word_cosines(blob: bytes, asked: NDArray[np.float32]) -> NDArray[np.float32]
 
 def unpacked_words(blob: bytes) -> NDArray[np.float32]:
     """The vectors that `packed_words` packed, (w, WORD_DIMENSION), of unit length again."""
-    words = np.frombuffer(blob, np.int8).reshape(-1, WORD_DIMENSION).astype(np.float32)
-    lengths = np.linalg.norm(words, axis=1, keepdims=True)
-    return np.asarray(words / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)
+    return _unit(np.frombuffer(blob, np.int8).reshape(-1, WORD_DIMENSION).astype(np.float32))
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The rows, each of unit length; one of zeros stays as it is."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)
