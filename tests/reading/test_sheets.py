@@ -106,6 +106,17 @@ def test_cells_are_shown_as_a_person_sees_them() -> None:
     ]
 
 
+@pytest.mark.parametrize(("kind", "written"), [("n", "5.000,50"), ("n", "fünf"), ("d", "2025-13-45")])
+def test_a_number_or_date_that_is_none_stands_as_it_is_written(kind: str, written: str) -> None:
+    data = saved(workbook(["Programm", "Betrag"], ["Alpha", 5000]))
+    data = with_part(
+        data,
+        "xl/worksheets/sheet1.xml",
+        lambda sheet: sheet.replace('t="n"><v>5000</v>', f't="{kind}"><v>{written}</v>'),
+    )
+    assert read_xlsx(data, "a.xlsx").text.endswith(f": {written}")
+
+
 def test_an_empty_row_ends_a_table_and_each_has_its_own_header() -> None:
     reading = read(workbook(["Bericht"], [], *ROWS, [], ["Ort", "Zahl", "Art"], ["Essen", 3, "Büro"]))
     assert blocks(reading)[1:] == [

@@ -175,7 +175,8 @@ class _Content:
                 yield column, text
 
     def _text(self, cell: Any) -> str:
-        """What the cell shows; nothing for an error and for a formula that was never calculated."""
+        """What the cell shows; nothing for an error and for a formula that was never calculated. A number or a date
+        that is none stands as it is written."""
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             return rich_text(cell)
@@ -194,9 +195,12 @@ class _Content:
                 return "FALSCH" if value in ("0", "false") else "WAHR"
             case "e":
                 return ""
-            case "d":
+        try:
+            if kind == "d":
                 return _date(value)
-        return shown(float(value), format, since_1904=self._workbook.since_1904)
+            return shown(float(value), format, since_1904=self._workbook.since_1904)
+        except ValueError:
+            return str(value)
 
 
 def _is_on(element: Any, attribute: str) -> bool:
