@@ -100,7 +100,6 @@ def test_each_page_of_a_tiff_is_a_page_and_those_without_text_are_named() -> Non
     assert error.code == "too_many_pages"
 
 
-@needs_tesseract
 @pytest.mark.parametrize("resolution", [0, 1])
 def test_a_scan_that_states_a_resolution_without_sense_is_read_all_the_same(resolution: int) -> None:
     data = saved(Image.new("L", (200, 100)), "TIFF", dpi=(300, 300))
@@ -110,6 +109,7 @@ def test_a_scan_that_states_a_resolution_without_sense_is_read_all_the_same(reso
     assert sheet_of(coloured_frame(data, "a.tif", DEFAULT, 1)) == (200, 100, 1.0)
 
 
+@needs_tesseract
 def test_turned_transparent_and_coloured_images_are_read_as_they_are_shown() -> None:
     picture = drawn(*LETTER)
     exif = Image.Exif()
