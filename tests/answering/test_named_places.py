@@ -266,6 +266,7 @@ def test_a_section_that_two_other_parts_have_is_shown_only_if_it_is_the_same() -
     said = "Halter nach § 8 zahlen."
     assert beside(said, boats, fish) == ()
     assert [one.partition(" (")[0] for one in beside(said, boats, again)] == ["§ 8 Boote"]
+    assert beside(said, "## § 8\n\nBoote.\n", "## § 8\n\nFische.\n") == ()
 
 
 def test_a_section_of_a_part_that_counts_anew_is_not_shown() -> None:

@@ -126,7 +126,7 @@ def _home(section: str, here: _Home, others: OtherParts) -> _Home | None:
     begins = path_to(here.document, 0, Place(f"{sign}1"), None)
     parts = (one for one in others(section) if not (begins and path_to(one, 0, Place(f"{sign}1"), None)))
     found = [(one, path) for one in parts if (path := path_to(one, 0, Place(section), None))]
-    headings = {tuple(stems(words_at(one, path[0]))) for one, path in found}
+    headings = {tuple(stems(" ".join(words_at(one, at) for at in path))) for one, path in found}
     return _Home(found[0][0], part_named(found[0][0].info.title)) if len(headings) == 1 else None
 
 
