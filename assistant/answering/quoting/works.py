@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from assistant.records import DocumentInfo
 
-_ANNEXES = ("Anhang", "Anlage", "Annex")
+_ANNEX = re.compile(r"(?:\w+e[rs]\s)?(?:Anhang|Anlage|Annex)\b")
 _PART = (
     r"(?:\w+e[rs]\s(?:(?:und|bis)\s\w+e[rs]\s)?)?(?:Teil|Kapitel|Abschnitte?|Anhang|Anlage)\b"
     r"|(?:Part|Chapter|Section|Annex)\b"
@@ -41,6 +41,6 @@ def other_parts(info: DocumentInfo, among: Iterable[DocumentInfo]) -> Iterator[D
         if one.id == info.id or not one.title.startswith(named["work"]):  # of 100,000 titles few have to be read
             continue
         other = _TITLE.fullmatch(one.title)
-        is_of_it = other is not None and other["work"] == named["work"] and not other["part"].startswith(_ANNEXES)
+        is_of_it = other is not None and other["work"] == named["work"] and not _ANNEX.match(other["part"])
         if is_of_it and (one.path.rpartition("/")[0], one.language) == beside:
             yield one
