@@ -114,6 +114,7 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     for fact in claim.facts:
         yield from _figure(claim, fact, proof)
     yield from _loose_digits(claim, proof)
+    yield from _loose_letters(claim, proof)
     yield from _loose_months(claim, proof)
     yield from _loose_times(claim, proof)
     yield from _loose_amounts(claim, proof)
@@ -163,17 +164,28 @@ def _kind(fact: Fact, proof: Proof) -> RefusalReason:
             return "figure"
 
 
-_WITH_DIGITS = re.compile(r"[^\s\0]*\d[^\s\0]*")
+_WITH_DIGITS = re.compile(r"[^\s\0]*[\d¼-¾⅐-⅞][^\s\0]*")
 _EDGES = re.compile(r"^\W+|\W+$")
 
 
 def _loose_digits(claim: Statement, proof: Proof) -> Iterator[Refusal]:
-    """Digits outside of figures ("CO2", "A39", an address) have to stand in the quotes letter by letter."""
+    """Digits outside of figures ("CO2", "A39", "¾", an address) have to stand in the quotes letter by letter."""
     for match in _WITH_DIGITS.finditer(_without_figures(claim)):
         word = _EDGES.sub("", match[0])
         goes_on = r"(?!\w)" if word[-1].isdigit() else ""  # an ending may follow, but no further digit
         if not re.search(rf"(?<!\w){re.escape(word)}{goes_on}", proof.text.text):
             yield Refusal("figure", word)
+
+
+_LETTER = re.compile(r"(?<=[\w,] )[A-ZÄÖÜ](?![\w&'’/-]|\.\s?\S)")
+
+
+def _loose_letters(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """A letter that stands alone is a name ("Klasse B", "Stufe I"), though no word; an English "I" follows no noun."""
+    for match in _LETTER.finditer(_without_figures(claim)):
+        is_pronoun = match[0] == "I" and not claim.text[: match.start()].split()[-1][:1].isupper()
+        if not is_pronoun and not re.search(rf"(?<![^\W\d_]){match[0]}(?![^\W\d_])", proof.text.text):
+            yield Refusal("name", match[0])
 
 
 _GLUED_MONTH = re.compile(rf"\b{A_MONTH}\b(?=\.?-\0)", re.IGNORECASE)
@@ -188,13 +200,14 @@ def _loose_months(claim: Statement, proof: Proof) -> Iterator[Refusal]:
 
 _TIMES = re.compile(
     rf"\b(?:{A_MONTH}|{A_WEEKDAY}s?|(?:zwei|drei|vier|f(?:ü|ue)nf|sechs|sieben|acht|neun|zehn)(?:mal|fach)\w*|doppelt\w*"
-    r"|dutzend)\b",
+    r"|dutzend|einstimmig\w*|unanimous\w*)\b",
     re.IGNORECASE,
 )
 
 
 def _loose_times(claim: Statement, proof: Proof) -> Iterator[Refusal]:
-    """Months, weekdays and multiples without a number stand in the quotes, too, where both have one language."""
+    """Months, weekdays, multiples and "einstimmig" stand in the quotes, too, where both have one language. 12 to 3
+    votes hold "Stimmen", as "einstimmig" does."""
     if _is_across(claim, proof):
         return
     for match in _TIMES.finditer(_without_figures(claim)):

@@ -143,6 +143,39 @@ def test_digits_outside_of_figures_have_to_stand_in_the_quotes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("quote", "changed", "reason"),
+    [
+        ("Der Zuschuss beträgt ¾ der Kosten.", "Der Zuschuss beträgt ¼ der Kosten.", "figure"),
+        ("Die Temperatur beträgt 20 °C.", "Die Temperatur beträgt 20 °F.", "unit"),
+        ("Die Sicherung hat 30 A.", "Die Sicherung hat 30 V.", "unit"),
+        ("Der Grenzwert beträgt 50 mg/m³.", "Der Grenzwert beträgt 50 g/m³.", "unit"),
+        ("Die Anlage fasst 5 bis 10 l.", "Die Anlage fasst 5 g.", "unit"),
+        ("Das Fahrzeug verbraucht 20 kWh/100 km.", "Das Fahrzeug verbraucht 20 kWh/h.", "unit"),
+        ("Der Betrieb gehört zur Klasse A.", "Der Betrieb gehört zur Klasse B.", "name"),
+        ("Die Stufe II gilt ab Mai.", "Die Stufe I gilt ab Mai.", "name"),
+        ("Der Antrag wird mit 12 zu 3 Stimmen angenommen.", "Der Antrag wird einstimmig angenommen.", "date"),
+    ],
+)
+def test_signs_and_single_letters_are_exact(quote: str, changed: str, reason: str) -> None:
+    assert reason in reasons(changed, quote)
+    assert verdict_on(quote, [f"Hier steht es: {quote}"]).is_backed
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Der Abstand beträgt mindestens 3 m.", "Der Abstand beträgt mindestens drei Meter."),
+        ("Geprüft wird bei 5 und 10 V.", "Geprüft wird bei 5 V."),
+        ("Das Gerät fährt 30 km/h.", "Das Gerät fährt 30 km / h."),
+        ("The plan that I follow is of class B.", "The plan I follow is of class B."),
+        ("Die Förderlinie 4A gilt für Vereine.", "Die Förderlinie 4 A gilt für Vereine."),
+    ],
+)
+def test_a_unit_or_a_letter_in_another_writing_is_the_same(quote: str, claim: str) -> None:
+    assert not {"unit", "name"} & reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
     ("quote", "changed"),
     [
         ("Die Förderung gilt vom 01.01.-31.12.2024.", "Die Förderung gilt vom 01.01.-31.12.2025."),

@@ -26,15 +26,20 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
     mine, theirs = claimed.role, known.role
     if not bounds_agree(mine.bound, theirs.bound) or not limits_agree(mine.limit, theirs.limit):
         return Refusal("bound", "")
-    if mine.each and theirs.each and mine.each != theirs.each:
+    if _differ(mine.each, theirs.each) or _differ(mine.measure, theirs.measure):
         return Refusal("unit", "")
     is_free = mine.time is None and theirs.time in ("before", "after")
-    if (mine.time != theirs.time and not is_free) or (mine.change and theirs.change and mine.change != theirs.change):
+    if (mine.time != theirs.time and not is_free) or _differ(mine.change, theirs.change):
         return Refusal("role", "")
     if mine.counts and theirs.counts and mine.counts != theirs.counts and not nearest(mine.counts, {theirs.counts}):
         return Refusal("role", "")
     rivals = [fact for fact in proof.text.facts if _is_rival(fact, known, claimed)]
     return _other_case(claim, claimed, known, rivals, proof.text) if rivals else None
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    """Whether both are known, and not the same."""
+    return bool(one and other and one != other)
 
 
 def _is_rival(fact: Fact, known: Fact, claimed: Fact) -> bool:

@@ -13,6 +13,7 @@ from assistant.language.clauses import clauses
 from assistant.language.detect import detect
 from assistant.language.figures import Figure, figures
 from assistant.language.lemmas import Word, content_words, joined, particle
+from assistant.language.measures import measure
 from assistant.language.modality import Cue, moods, scopes
 from assistant.language.negation import negations
 from assistant.language.thesaurus import concept, is_light
@@ -25,6 +26,7 @@ _DASH = re.compile(r"(?P<day>\.)?\s?[-–]\s?")  # between the ends of a range: 
 # Between two dates that are the same for their sentence: "am 31. Mai und am 30. November".
 _AND_ALSO = re.compile(r"\s*(?:,|und|sowie|oder|and|or)\s+(?:(?:am|im|zum|on|in|by)\s+)?", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:Uhr\s)?(?:bis(?:\szu)?|–|-|to|until)\s*", re.IGNORECASE)
+_SHARED = re.compile(rf"{_RANGE.pattern}|\s(?:und|oder|and|or)\s", re.IGNORECASE)  # of one unit: "5 bis 10 V"
 _JOINS = re.compile(r"\W*(?:und|oder|sowie|sondern|and|or|but)\b", re.IGNORECASE)
 # Between a number and the noun that it counts stand adjectives at most.
 _BETWEEN = re.compile(
@@ -57,7 +59,8 @@ class Term:
 class Role:
     """What a figure is in its clause.
 
-    `counts` is the concept of the noun that a bare number counts, `each` that of "am Tag" or "je Monat" behind it.
+    `counts` is the concept of the noun that a bare number counts, `each` that of "am Tag" or "je Monat" behind it;
+    `measure` is the unit of a number that the figure itself does not know, such as "°C".
     """
 
     bound: Bound | None = None
@@ -66,6 +69,7 @@ class Role:
     change: Change | None = None
     counts: str | None = None
     each: str | None = None
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +302,18 @@ def _role(found: _Figures, at: int, change: Change | None) -> Role:
         change=change,
         counts=_counted(figure, terms, behind),
         each=next(each, None),
+        measure=_measure(found, at),
     )
+
+
+def _measure(found: _Figures, at: int) -> str:
+    """The unit behind a number, or behind the next one if they share it."""
+    figure, other = found.figures[at], found.one_behind(at)
+    if figure.kind != "number":
+        return ""
+    own = measure(found.text, figure.span.end)
+    is_shared = not own and other and other.kind == "number" and _SHARED.fullmatch(found.behind(at))
+    return measure(found.text, other.span.end) if is_shared and other else own
 
 
 def _ends_range(before: Figure, figure: Figure, gap: str) -> bool:

@@ -1,0 +1,28 @@
+"""Units directly behind a number."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.language.measures import measure
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        (" °C warm", "°C"),
+        (" ° C", "°C"),
+        ("°", "°"),
+        (" mg/m³ Luft", "mg/m³"),
+        (" / h", "/h"),
+        ("/100 km", "/100km"),
+        ("A.", "A"),
+        (" ‰", "‰"),
+        (" Meter", ""),
+        (" am Tag", ""),
+        (" a year", ""),
+        ("", ""),
+    ],
+)
+def test_a_measure_is_a_sign_and_no_word(behind: str, expected: str) -> None:
+    assert measure(f"12{behind}", 2) == expected
