@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
 from pdf_sheets import LONG, PITCH, Sheet, read, texts
 
 from assistant.reading.boxes import unpack
+from assistant.reading.pages.margins import PAGE_NUMBER
 
 BODY = (
     "Das Netzwerk berät Betriebe der Zulieferindustrie zu Fördermitteln und begleitet",
@@ -197,3 +199,9 @@ def test_a_number_without_end_is_text() -> None:
     sheet.canvas.setFont("Helvetica", 0.1)
     sheet.canvas.drawString(72, 810, "9" * 5000)
     assert "9" * 5000 in read(sheet.bytes()).text
+
+
+def test_a_line_of_dashes_takes_no_time() -> None:
+    started = time.process_time()
+    assert PAGE_NUMBER.match("-" * 20_000) is None
+    assert time.process_time() - started < 2
