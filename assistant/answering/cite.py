@@ -14,7 +14,7 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\[\^(?!\w-\w\])[\w-]+\](?!:)"), ""),  # of footnotes; "[^a-z]" is a pattern
     (re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)"), r"\1"),  # links and images keep their words
     (
-        re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?|\|\s*:?-{2,}:?\s*\|"),
+        re.compile(r"\|?\s*:?(?<!-)-{2,}+:?\s*(?:\|\s*:?-{2,}+:?\s*)+\|?|\|\s*:?-{2,}+:?\s*\|"),
         " || ",
     ),  # rules below table headers
     # bullets, quote marks, headings, table edges; "> 250 Betriebe" is more than 250
@@ -22,7 +22,7 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s(?:>\s){2,}"), " "),  # of a quoted mail within a quoted mail
     (re.compile(r"(?<!\d)\s+[*•]\s+|\s+[*•]\s+(?!\d)"), " • "),  # bullets of the items that follow; "A + B" adds
     (re.compile(r"\s-\s"), " – "),  # a bullet, a dash or a range
-    (re.compile(r"(?:\s*\|)+\s*$"), ""),
+    (re.compile(r"(?<!\|)(?<!\|\s)(?:\s*\|)+\s*$"), ""),
     (re.compile(r"\s*\|(?:\s*\|)+\s*"), " • "),  # a row ends, the next begins
     (re.compile(r"\s*\|\s*"), "; "),  # the next cell
     (  # but not the mark of a footnote: "*)", "***)"

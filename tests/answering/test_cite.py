@@ -172,6 +172,13 @@ def test_white_space_costs_no_square() -> None:
     assert time.thread_time() - started < 2  # six seconds if it did
 
 
+@pytest.mark.parametrize("signs", ["-" * 30_000, "| " * 30_000 + "x"])
+def test_a_long_row_of_dashes_or_edges_does_not_cost_its_square(signs: str) -> None:
+    started = time.thread_time()
+    plain(signs)
+    assert time.thread_time() - started < 2  # many seconds if it did
+
+
 def test_each_quote_is_one_sentence_with_one_citation_numbered_from_one() -> None:
     source = document("**Alpha** zahlt. Beta prüft.")
     quotes = [quote_of(source, "Beta prüft."), quote_of(source, "**Alpha** zahlt.")]
