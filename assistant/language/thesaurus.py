@@ -179,6 +179,8 @@ _ACTORS = """
 """
 # Their subject and object are one and the same.
 _COPULAS = "betragen liegen bleiben heißen gelten lauten belaufen stehen"
+# Who does it has something from another.
+_RECEIVING = "erhalten bekommen"
 _TIMES = "tag woche monat jahr stunde"
 # What a date is called that is an end, and one that is a beginning.
 _ENDS, _BEGINNINGS = "frist ende", "beginn"
@@ -245,6 +247,11 @@ def is_actor(word: str) -> bool:
 def is_copula(word: str) -> bool:
     """Whether a verb says that two things are the same."""
     return word in _concepts_of(_COPULAS)
+
+
+def is_receiving(word: str) -> bool:
+    """Whether a verb says that its subject has something from another."""
+    return word in _concepts_of(_RECEIVING)
 
 
 def is_time(word: str) -> bool:

@@ -90,6 +90,14 @@ def test_a_passive_says_the_same_as_an_active() -> None:
     assert reasons("Die Kammer wird vom Verein beraten.", quote) == {"role"}
 
 
+def test_who_pays_is_told_by_the_verb() -> None:
+    paid, received = "Die Stadt zahlt dem Verein 300 Euro.", "Der Verein erhält von der Stadt 300 Euro."
+    assert verdict_on(received, [paid]).is_backed
+    assert verdict_on(paid, [received]).is_backed
+    assert reasons("Die Stadt erhält vom Verein 300 Euro.", paid) == {"role"}
+    assert reasons("Der Verein zahlt der Stadt 300 Euro.", received) == {"role"}
+
+
 def test_a_denial_may_be_told_by_another_word() -> None:
     assert verdict_on("Mieten sind nicht zulässig.", ["Mieten sind unzulässig."]).is_backed
     assert verdict_on(

@@ -7,12 +7,12 @@ of a noun is told by its preposition, its article and the voice of the verb, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.statements import Clause, Statement
-from assistant.language.thesaurus import is_actor, is_copula
+from assistant.language.thesaurus import is_actor, is_copula, is_receiving
 
 # Words before a noun -> its role. "von" in a passive names who acts.
 _PREPOSITIONS = {
@@ -65,7 +65,7 @@ def exchanged(claim: Statement, proof: Proof) -> tuple[str, str] | None:
         for number, theirs in enumerate(known):
             if clause.verbs & proof.clauses[number].verbs and (pair := _others_act(mine, theirs)):
                 return pair
-    return None
+    return _turned_round(claim, proof, known)
 
 
 def _owned_by_another(mine: Mapping[str, Noun], theirs: Mapping[str, Noun]) -> tuple[str, str] | None:
@@ -85,6 +85,32 @@ def _others_act(mine: Mapping[str, Noun], theirs: Mapping[str, Noun]) -> tuple[s
     if not doers or not known or doers & known or not (doers <= theirs.keys() and known <= mine.keys()):
         return None
     return mine[min(doers)].form, mine[min(known)].form
+
+
+def _turned_round(claim: Statement, proof: Proof, known: Sequence[Mapping[str, Noun]]) -> tuple[str, str] | None:
+    """Somebody who receives in the sentence from whom he gives to in the quotes, or the other way round."""
+    places = [(_receives(part), _transfers(part, nouns)) for part, nouns in zip(proof.clauses, known, strict=True)]
+    for clause in claim.clauses:
+        turned = {pair[::-1] for receives, pairs in places if receives != _receives(clause) for pair in pairs}
+        for pair, forms in _transfers(clause, roles(claim, clause)).items():
+            if pair in turned and not any(pair in pairs for _, pairs in places):
+                return forms
+    return None
+
+
+def _transfers(clause: Clause, nouns: Mapping[str, Noun]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Who gives and who gets, with their forms; what is given stays open."""
+    acting = {word: noun for word, noun in nouns.items() if noun.acts}
+    subjects = [word for word, noun in acting.items() if noun.role == "subject"]
+    if _receives(clause):
+        pairs = [(giver, one) for giver, noun in acting.items() if noun.role == "by" for one in subjects]
+    else:
+        pairs = [(one, other) for one in subjects for other, noun in acting.items() if noun.role in ("object", "to")]
+    return {(giver, getter): (acting[giver].form, acting[getter].form) for giver, getter in pairs}
+
+
+def _receives(clause: Clause) -> bool:
+    return any(is_receiving(term.concept) for term in clause.terms)
 
 
 def _swapped(mine: Mapping[str, Noun], theirs: Mapping[str, Noun]) -> tuple[str, str] | None:
