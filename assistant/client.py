@@ -23,6 +23,8 @@ from assistant.records import Language
 
 # A server that has just been started loads its models for so long at most; what takes longer is no start.
 PATIENCE_SECONDS = 60.0
+# A server, or a proxy before it, that says "at once" is not asked thousands of times a minute.
+LEAST_PAUSE_SECONDS = 1.0
 
 
 class ProblemError(Exception):
@@ -236,7 +238,9 @@ def _events(lines: Iterator[str]) -> Iterator[tuple[str, dict[str, Any]]]:
 def _pause(response: httpx.Response) -> float | None:
     """Seconds after which the same request may succeed; None if it never will by itself."""
     after = response.headers.get("Retry-After", "")
-    return float(after) if response.status_code in (429, 503) and after.isdigit() else None
+    if response.status_code not in (429, 503) or not (after.isascii() and after.isdigit()):
+        return None
+    return max(float(after), LEAST_PAUSE_SECONDS)
 
 
 def _object(response: httpx.Response) -> dict[str, Any]:
@@ -252,7 +256,8 @@ def _object(response: httpx.Response) -> dict[str, Any]:
 
 
 def _problem(response: httpx.Response) -> ProblemError:
-    return _told({"status": response.status_code, **_object(response)})
+    """What the server says; a proxy before it may call something else the status."""
+    return _told({**_object(response), "status": response.status_code})
 
 
 def _told(problem: Mapping[str, Any]) -> ProblemError:

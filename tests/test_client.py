@@ -151,6 +151,37 @@ def test_a_server_that_wants_a_pause_gets_it() -> None:
         assert client.ask(FUNDED).status == "answered"
 
 
+@pytest.mark.parametrize(("after", "most"), [("0", 2), ("\N{SUPERSCRIPT TWO}", 1), ("9" * 400, 1)])
+def test_a_pause_of_nothing_is_still_one_and_what_is_no_number_is_none(after: str, most: int) -> None:
+    """A proxy in the place of the server, whose `status` is a word."""
+    asked: list[str] = []
+
+    class Busy(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            body = b'{"type": "about:blank", "status": "busy"}'
+            self.send_response(503)
+            self.send_header("Retry-After", after)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *words: object) -> None: ...
+
+    with HTTPServer(("127.0.0.1", 0), Busy) as server:
+        serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        serving.start()
+        try:
+            address = f"http://127.0.0.1:{server.server_port}"
+            with Client(address, patience_seconds=1.5) as client, pytest.raises(ProblemError) as refused:
+                client.documents()
+        finally:
+            server.shutdown()
+            serving.join()
+    assert refused.value.status == 503
+    assert len(asked) <= most
+
+
 def test_no_server_is_said_as_such() -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
