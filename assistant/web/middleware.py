@@ -177,7 +177,8 @@ class BodyLimit:
     """Reads a body of at most `max_bytes` before the app sees the request.
 
     Bodies for the paths in `streamed` have limits of their own, in bytes, and are passed on chunk by chunk, so that the
-    app can refuse a caller before it reads. It gets an AssistantError for a body that exceeds its limit or stalls.
+    app can refuse a caller before it reads. It gets an AssistantError for a body that exceeds its limit or stalls, and
+    the state of the request says that it `is_streamed`.
     """
 
     def __init__(self, app: ASGIApp, max_bytes: int, streamed: Mapping[str, int] | None = None) -> None:
@@ -190,6 +191,7 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         if limit := self.streamed.get(scope["path"]):
+            scope.setdefault("state", {})["is_streamed"] = True
             await self.app(scope, _counted(receive, limit), send)
             return
         try:

@@ -335,3 +335,11 @@ def test_only_who_signed_in_by_the_page_sees_the_ways_of_the_staff(keeping: Serv
     keeping.client.cookies.clear()
     assert "staff-nav" not in keeping.client.get("/ergebnisse").text
     assert "staff-nav" not in keeping.client.get("/ergebnisse", headers=STAFF).text
+
+
+def test_of_a_form_that_goes_where_files_are_sent_nothing_is_read_for_who_has_not_signed_in(served: Served) -> None:
+    """Bodies may be as long there as all uploads together; the sign-in would hold all of it."""
+    form = {**HTML, "Content-Type": "application/x-www-form-urlencoded"}
+    page = served.client.post("/einlesen/hochladen", content=b"typed=" + 100_000 * b"x", headers=form)
+    assert page.status_code == 401
+    assert len(page.content) < 20_000

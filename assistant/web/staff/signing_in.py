@@ -162,9 +162,13 @@ def _going_on(request: Request, onward: Onward) -> Response:
 
 
 async def _sent(request: Request) -> str:
-    """The form of the request as it was encoded, if one of our own pages sent it; files cannot be kept."""
+    """The form of the request as it was encoded, if one of our own pages sent it; files cannot be kept.
+
+    Where files are sent, bodies of any kind may be as long as all uploads together: nothing of them is read.
+    """
     is_form = request.headers.get("content-type", "").startswith(_FORM)
-    if request.method in READ or not is_form or not is_same_origin(request):
+    is_streamed = getattr(request.state, "is_streamed", False)  # by middleware.BodyLimit
+    if request.method in READ or not is_form or is_streamed or not is_same_origin(request):
         return ""
     return (await request.body()).decode("utf-8", "replace")
 
