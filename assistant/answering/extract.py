@@ -7,7 +7,7 @@ weigh the sentences -> read the best stretches, weigh again -> judge whether to 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from assistant.answering.cite import cite, readable
 from assistant.answering.conflicts import beside, numbered
 from assistant.answering.named_headings import named_headings
 from assistant.answering.promoting.promote import named_first, promoted
+from assistant.answering.quoting.blocks import in_one_line
 from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.quoting.one_item import only_its_item
 from assistant.answering.reader.reader import Reader
@@ -58,7 +59,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     judgement = judge(ranked, asked, yardstick, means.today, means.most_wrong)
     means.watch.weighed(ranked, judgement)
     if judgement.reason:
-        near = tuple(_with_closest(hit, ranked, quote_of) for hit in near)
+        near = _with_closest((match.hit for match in matches), ranked, quote_of)
         return _abstention(question, asked, near, judgement.reason, judgement.not_mentioned)
     ranked = promoted(ranked, matches, asked, quote_of, rarity, means.today)
     chosen = named_headings(ranked, asked, document_of) or choose(ranked, quote_of, asked.language)
@@ -144,7 +145,14 @@ def _abstention(
     return Answer(question.text, asked.language, "extractive", reason=reason, related=near, not_mentioned=missing)
 
 
-def _with_closest(hit: Hit, ranked: Sequence[Candidate], quote_of: QuoteOf) -> Hit:
-    """The hit with the quote of its best sentence to show for it, because passages often begin with a page header."""
-    best = next((one for one in ranked if one.passage.id == hit.passage.id), None)
-    return replace(hit, closest=quote_of(best)) if best else hit
+def _with_closest(hits: Iterable[Hit], ranked: Sequence[Candidate], quote_of: QuoteOf) -> tuple[Hit, ...]:
+    """The first hits, each with the quote of its best sentence to show for it, because passages often begin with a page
+    header; where two say the same, as in a text that stands twice in its file, the first."""
+    shown: dict[str, Hit] = {}
+    for hit in hits:
+        best = next((one for one in ranked if one.passage.id == hit.passage.id), None)
+        told = replace(hit, closest=quote_of(best)) if best else hit
+        shown.setdefault(in_one_line(told.closest.text if told.closest else told.passage.text), told)
+        if len(shown) == RELATED:
+            break
+    return tuple(shown.values())

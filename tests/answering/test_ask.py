@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from fakes import ToyEmbedder
 from made import CloseEmbedder, document
 
 from assistant.answering.ask import MUCH_SURER, SURER, answer
@@ -265,6 +266,22 @@ def test_of_each_nearest_passage_the_closest_sentence_is_known(retriever: Retrie
         assert hit.closest
         assert hit.closest.document == hit.document
         assert hit.passage.start <= hit.closest.start < hit.closest.end <= hit.passage.end
+
+
+def test_of_two_passages_that_say_the_same_the_first_is_near(tmp_path: Path) -> None:
+    said = "Rübezahl trägt eine Farbe."
+    twice = [document(f"# {name}\n\n{said} Die {name} ist neu.", f"{name}.md") for name in ("Halle", "Werft")]
+    embedder = ToyEmbedder(dimension=512)
+    ingest_documents(
+        tmp_path, [*twice, document("# Kasse\n\nDie Kasse des Vereins ist leer.", "kasse.md")], embedder, 64
+    )
+    index = Index.open(tmp_path, embedder.name)
+    found = answer(
+        Question("Wann kommt Rübezahl in den Verein nach Emden?"), Retriever(index, embedder), most_wrong=0.0
+    )
+    index.close()
+    assert found.status == "abstained"
+    assert sorted(hit.closest.text for hit in found.related if hit.closest) == ["Die Kasse des Vereins ist leer.", said]
 
 
 def test_an_order_is_out_of_scope_even_where_its_words_stand_in_a_document(retriever: Retriever) -> None:

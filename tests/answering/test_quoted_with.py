@@ -281,6 +281,20 @@ def test_above_a_numbered_paragraph_stands_what_introduces_what_it_speaks_of() -
     assert found(listed, "(2)").before == (whole,)
 
 
+def test_an_open_sentence_stands_above_the_numbered_paragraphs_that_go_on_from_it() -> None:
+    text = (
+        "# Antrag\n\nAlle dürfen kommen.\n\nIm Sinne der Richtlinie sind\n\n"
+        "3.1 Werften solche, die Boote bauen und pflegen.\n\n"
+        "3.2 Häfen solche, in denen zwölf oder mehr Boote das ganze Jahr über liegen.\n"
+    )
+    for beginning in ("3.1 Werften", "3.2 Häfen"):
+        assert found(text, beginning).shown_above == ("Antrag", "Im Sinne der Richtlinie sind")
+    over = text.replace("Im Sinne der Richtlinie sind", "Es zählen alle Boote.")
+    assert found(over, "3.2 Häfen").shown_above == ("Antrag",)
+    parted = text.replace("3.2 Häfen", "Das ist alles.\n\n3.2 Häfen")
+    assert found(parted, "3.2 Häfen").shown_above == ("Antrag",)
+
+
 def test_a_footnote_goes_on_from_no_numbered_paragraph() -> None:
     law = "# Ordnung\n\n## § 4 Kai\n\n(3) Alle zahlen.\n\n**Fußnoten:** *) § 4 gilt ab dem 1. Mai 2005.\n"
     assert found(law, "**Fußnoten").before == ()

@@ -57,6 +57,9 @@ _ROW_NUMBER = re.compile(r"[^:|]{0,20}:\s\**(\d{1,2}(?:\.\d{1,2})*(?=\.?\**\s\|)
 # Notes, "1) Ohne Umsatzsteuer.", "[^2]: ...", "Quelle: Amt für Häfen.", links, and values of their own, "Farbe: Grau".
 _BESIDE_A_TABLE = re.compile(r"[*_]*(?:\[|[¹²³*]|\(?(?:\d{1,2}|[a-z])[.)]?\W|[A-ZÄÖÜ][\wäöüß-]+:\s)")
 _A_WORD = re.compile(r"[^\W\d_]{2}")
+# "3.1 Hafenbetriebe solche, die ..." below "Im Sinne der Richtlinie sind".
+_PART_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s")
+_IS_OPEN = re.compile(r"(?::|\s(?:sind|ist|gilt|gelten|bedeute[nt]|werden))\Z")
 _BOLD_NUMBER = re.compile(r"\*\*(\d{1,2}(?:\.\d{1,2})*)\.?\s")
 
 
@@ -238,6 +241,8 @@ def _said_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]
     sentence of the one before that introduces what it speaks of."""
     if PARAGRAPH_NUMBER.match(document.text, quoted.start):
         return _introduced_above(document, index, quoted)
+    if opened := _opened_for_parts(document, index):
+        return opened
     if not index or document.blocks[index - 1].kind != "paragraph":
         return ()
     above = Span(last_sentence(document, index - 1), document.blocks[index - 1].end)
@@ -245,6 +250,17 @@ def _said_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]
     needs_it = needs_it or _is_announced(document, index)
     is_shown = needs_it and not names_only(document, index - 1, above)
     return (its_end(in_one_line(above.of(document.text))),) if is_shown else ()
+
+
+def _opened_for_parts(document: Document, index: int) -> tuple[str, ...]:
+    """The open sentence above the numbered paragraphs of which block `index` is one, for they go on from it."""
+    first = index
+    while _PART_NUMBER.match(document.text, document.blocks[first].start) and not is_numbered(document, first):
+        if not first or document.blocks[first - 1].kind != "paragraph":
+            return ()
+        first -= 1
+    words = in_one_line(document.text[last_sentence(document, first) : document.blocks[first].end])
+    return (its_end(words),) if first < index and _IS_OPEN.search(words) else ()
 
 
 def _is_announced(document: Document, index: int) -> bool:
