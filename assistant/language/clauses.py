@@ -13,7 +13,7 @@ from assistant.records import Span
 _BREAK = re.compile(r"[;•\n]|(?<!\d),|,(?!\d)|\s[–—]\s|\s(?=(?:while|but|whereas)\s)")
 # "Energie, Material und Wasser" is one thing after the other, and no clause.
 _LISTED = re.compile(
-    r",\s(?!(?:der|die|das|den|dem|ein\w*|für|bei|in|im|mit|the|for)\s)(?:[^\W\d]+(?:-[^\W\d]*)*\s?){1,3}"
+    r",\s(?!(?:der|die|das|den|dem|ein\w*|für|bei|in|im|mit|the|for)\s)(?:[^\W\d]++(?:-[^\W\d]*+)*+\s?){1,3}"
     r"(?:,|(?<=\s)(?:und|oder|sowie|and|or)\s)"
 )
 _AND = re.compile(r"\s(?=(?:und|and|sowie)\s(?P<first>\w+)(?:\s(?P<second>\w+))?)")

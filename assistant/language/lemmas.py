@@ -18,7 +18,7 @@ from assistant.records import Language, Span
 
 Kind = Literal["noun", "name", "verb", "other"]
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*|[^\W_]*\d[^\W_]*[^\W\d_][^\W_]*|[^\W\d_]+\d[^\W_]*")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*|(?<!\d)\d++[^\W\d_][^\W_]*")
 _WORDS_IN_CACHE = 50_000
 _VERB = re.compile(
     r"(?!(?:hin|da)?gegen|neben|zwischen|wegen|morgen|oben|unten|innen|außen)[a-zäöüß]+(?:en|ern|eln|tun)"

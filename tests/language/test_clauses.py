@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,3 +49,9 @@ def test_clauses_are_disjoint_and_in_order(text: str) -> None:
     ends = [0, *(clause.span.end for clause in clauses(text))]
     starts = [clause.span.start for clause in clauses(text)]
     assert all(end <= start for end, start in zip(ends, starts, strict=False))
+
+
+def test_a_long_word_behind_a_comma_costs_no_cube() -> None:
+    started = time.thread_time()
+    assert len(clauses(f"Energie, {'a' * 3000}!")) == 2
+    assert time.thread_time() - started < 2  # a minute if it did

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from assistant.language.lemmas import content_words, joined, key, kind, particle
@@ -62,3 +64,9 @@ def test_opposites_exclude_one_another_and_light_words_say_nothing() -> None:
     assert not are_opposite(small, small)
     assert is_light(key("beträgt", "de"))
     assert not is_light(concept(key("gefördert", "de")))
+
+
+def test_a_long_number_costs_no_cube() -> None:
+    started = time.thread_time()
+    assert [word.form for word in content_words(f"{'1' * 2000} 3D", "de")] == ["3D"]
+    assert time.thread_time() - started < 2  # a minute if it did
