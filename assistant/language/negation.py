@@ -18,6 +18,7 @@ _NO_NEGATION = re.compile(
 # They deny what follows in their clause; where nothing follows, what stands before.
 _BEFORE = re.compile(
     r"\b(?:nicht|kein(?:e[mnrs]?)?|keinesfalls|keineswegs|nie(?:mals)?|niemand(?:e[mn])?|nichts|weder|noch(?=\s\w+\snoch)|ohne"
+    r"|mit\sausnahme|außer(?!\s(?:kraft|betrieb|haus|acht)\b|\s.{1,60}\s(?:auch|nur)\b)|with\sthe\sexception|except"
     r"|nirgends|not|no|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b",
     re.IGNORECASE,
 )

@@ -90,6 +90,15 @@ def test_a_passive_says_the_same_as_an_active() -> None:
     assert reasons("Die Kammer wird vom Verein beraten.", quote) == {"role"}
 
 
+@pytest.mark.parametrize("exception", ["außer", "mit Ausnahme von"])
+def test_what_is_excepted_is_denied(exception: str) -> None:
+    quote = f"Alle Kosten {exception} Löhnen sind förderfähig."
+    assert verdict_on(quote, [f"Hier steht es: {quote}"]).is_backed
+    assert "negation" in reasons("Löhne sind förderfähig.", quote)
+    assert "negation" in reasons("Alle Kosten sind förderfähig.", quote)
+    assert verdict_on("Förderfähig sind Löhne.", ["Außer Mieten sind auch Löhne förderfähig."]).is_backed
+
+
 def test_who_pays_is_told_by_the_verb() -> None:
     paid, received = "Die Stadt zahlt dem Verein 300 Euro.", "Der Verein erhält von der Stadt 300 Euro."
     assert verdict_on(received, [paid]).is_backed
