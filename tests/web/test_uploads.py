@@ -344,6 +344,7 @@ def test_a_broken_form_leaves_nothing_and_says_what_to_do(served: Served, data: 
         ("application/x-www-form-urlencoded", 415, "upload_type"),
         ("", 415, "upload_type"),
         ("multipart/form-data", 400, "upload_malformed"),
+        ("multipart/form-data; boundary=" + 300 * "x", 400, "upload_malformed"),
     ],
 )
 def test_what_is_no_form_is_refused(served: Served, kind: str, status: int, code: str) -> None:

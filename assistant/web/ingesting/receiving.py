@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -95,8 +95,14 @@ async def _pieces(request: Request) -> AsyncIterator[bytes]:
 
 
 def _parse(parser: MultipartParser, piece: bytes) -> None:
-    try:
+    with _refusing_malformed():
         parser.write(piece)
+
+
+@contextmanager
+def _refusing_malformed() -> Iterator[None]:
+    try:
+        yield
     except FormParserError as error:
         raise MalformedError("upload_malformed") from error
 
@@ -125,18 +131,19 @@ class _Form:
         if not parameters.get(b"boundary"):
             raise MalformedError("upload_malformed")
         self._room_left = self._uploads.room_left()
-        return MultipartParser(
-            parameters[b"boundary"],
-            {
-                "on_header_field": self._header_name,
-                "on_header_value": self._header_value,
-                "on_header_end": self._header_end,
-                "on_headers_finished": self._begin,
-                "on_part_data": self._take,
-                "on_part_end": self._end,
-                "on_end": self._finish,
-            },
-        )
+        with _refusing_malformed():  # a boundary that is too long
+            return MultipartParser(
+                parameters[b"boundary"],
+                {
+                    "on_header_field": self._header_name,
+                    "on_header_value": self._header_value,
+                    "on_header_end": self._header_end,
+                    "on_headers_finished": self._begin,
+                    "on_part_data": self._take,
+                    "on_part_end": self._end,
+                    "on_end": self._finish,
+                },
+            )
 
     def close(self) -> None:
         """Removes what nobody has moved away."""
