@@ -97,12 +97,35 @@ def test_a_file_that_somebodys_rule_gives_to_others_is_not_kept(served: Served, 
     assert files(data) == []
 
 
-def test_rules_that_cannot_be_read_are_told_and_lose_nothing(served: Served, data: Path) -> None:
+@pytest.mark.parametrize("own", ["[[rule", "rule = 5", 'rule = "x"', 'rule = ["x"]', "[rule]\npath = 'x'"])
+def test_rules_that_cannot_be_read_are_told_and_lose_nothing(served: Served, data: Path, own: str) -> None:
+    (data / "uploads" / "internal").mkdir(parents=True)
+    (data / "uploads" / "internal" / "Alt.txt").write_bytes(CONTENT)
+    (data / "uploads" / "corpus.toml").write_text(own, encoding="utf-8")
+    [told] = send(served, ("Notiz.txt", CONTENT + b"2")).json()["files"]
+    assert (told["status"], "corpus.toml" in told["reason"]) == ("failed", True)
+    refused = served.client.delete("/api/uploads/internal/Alt.txt", headers=STAFF)
+    assert "corpus.toml" in refused.json()["detail"]
+    assert files(data) == ["internal/Alt.txt"]
+    assert (data / "uploads" / "corpus.toml").read_text(encoding="utf-8") == own
+
+
+def test_labs_that_somebody_broke_are_told(served: Served, data: Path) -> None:
     (data / "uploads").mkdir(parents=True)
-    (data / "uploads" / "corpus.toml").write_text("[[rule", encoding="utf-8")
+    own = "[labs]\nZukunft = 5 # from the rules and documents of the network, kept up to date\n"
+    (data / "uploads" / "corpus.toml").write_text(own, encoding="utf-8")
     [told] = send(served, ("Notiz.txt", CONTENT)).json()["files"]
     assert (told["status"], "corpus.toml" in told["reason"]) == ("failed", True)
-    assert (data / "uploads" / "corpus.toml").read_text(encoding="utf-8") == "[[rule"
+
+
+def test_a_disk_that_refuses_keeps_a_file_from_being_removed_in_words(served: Served, data: Path) -> None:
+    send(served, ("Notiz.txt", CONTENT))
+    rules = data / "uploads" / "corpus.toml"
+    rules.unlink()
+    rules.mkdir()
+    refused = served.client.delete("/api/uploads/internal/Notiz.txt", headers=STAFF)
+    assert (refused.status_code, refused.json()["type"]) == (503, "urn:wissens-assistent:data_not_writable")
+    assert files(data) == ["internal/Notiz.txt"]
 
 
 def test_what_the_rules_keep_from_being_removed_can_be_removed_later(served: Served, data: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tomlkit import TOMLDocument, aot, comment, document, dumps, item, parse, table
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import Item, Table
+from tomlkit.items import Array, Table
 
 from assistant.errors import SettingsError
 from assistant.reading.describing.labs import Known, Names
@@ -83,7 +83,7 @@ def _list(rules: TOMLDocument, section: str, names: Names) -> None:
     listed = rules.get(section, table())
     if not isinstance(listed, Table):  # written in another way, or wrong: it is the operator's
         return
-    ours = {name: tuple(listed[name]) for name in listed if _remark(listed, name) == _OURS}
+    ours = {name: tuple(words) for name, words in listed.items() if _is_ours(listed, name)}
     wanted = {name: words for name, words in names if name in ours or name not in listed}
     if ours == wanted:
         return
@@ -94,9 +94,10 @@ def _list(rules: TOMLDocument, section: str, names: Names) -> None:
     rules[section] = listed
 
 
-def _remark(listed: Table, name: str) -> str:
+def _is_ours(listed: Table, name: str) -> bool:
+    """Whether we wrote the line; where somebody has put something else in the place of its words it is theirs."""
     found = listed.item(name)
-    return found.trivia.comment if isinstance(found, Item) else ""
+    return isinstance(found, Array) and found.trivia.comment == _OURS
 
 
 def _add(rules: TOMLDocument, fields: dict[str, Any]) -> None:
@@ -108,9 +109,14 @@ def _add(rules: TOMLDocument, fields: dict[str, Any]) -> None:
 
 
 def _read(folder: Path) -> TOMLDocument:
+    """The rules as somebody has written them. Raises SettingsError where they cannot be read, or are no tables."""
     file = folder / RULES_FILE
     try:
-        return parse(file.read_text(encoding="utf-8"))
+        rules = parse(file.read_text(encoding="utf-8"))
+        stated = rules.get("rule", [])
+        if isinstance(stated, list) and all(isinstance(rule, dict) for rule in stated):
+            return rules
+        raise SettingsError("rule_value", path=file, key="rule", value=stated, known="[[rule]]")
     except FileNotFoundError:
         rules = document()
         rules.add(comment("What staff have uploaded. The server adds rules here; your own may stand beside them."))

@@ -29,6 +29,7 @@ from assistant.reading.describing.labs import Known
 from assistant.reading.describing.rules import Rules
 from assistant.records import AUDIENCES, Audience, DocumentType
 from assistant.storage.checksums import sha256_of
+from assistant.storage.errors import explained_storage
 from assistant.storage.folder import ARRIVING, make_own
 from assistant.web.fields import Blank, Name, Switch
 from assistant.web.ingesting.upload_names import key_of
@@ -160,8 +161,9 @@ class Uploads:
         Raises:
             NotFoundError: there is none of that name.
             SettingsError: the rules cannot be read.
+            StorageError: the folder cannot be written.
         """
-        with self._changing():
+        with explained_storage(self.folder), self._changing():
             found = next((one for one in self.listed() if (one.audience, one.name) == (audience, name)), None)
             if found is None:
                 raise NotFoundError("unknown_upload", name=name)
@@ -233,10 +235,12 @@ def _files(folder: Path) -> list[tuple[Path, os.stat_result]]:
 
 
 def _twin(arrived: Path, held: list[Upload]) -> Upload | None:
-    """The first of `held` with the content of `arrived`. Only files of its size are read."""
+    """The first of `held` with the content of `arrived`. Only files of its size are read; one that is gone is none."""
     size = arrived.stat().st_size
     candidates = [one for one in held if one.bytes == size]
-    if not candidates:
-        return None
-    content = sha256_of(arrived)
-    return next((one for one in candidates if sha256_of(one.path) == content), None)
+    content = sha256_of(arrived) if candidates else ""
+    for one in candidates:
+        with suppress(FileNotFoundError):
+            if sha256_of(one.path) == content:
+                return one
+    return None
