@@ -39,6 +39,11 @@ def accepts(request: Request, media_type: str) -> bool:
     return media_type in set(_ranked(request.headers.get("accept", "")))
 
 
+def accepts_coding(request: Request, coding: str) -> bool:
+    """Whether the Accept-Encoding header names `coding`, and does not refuse it (`gzip;q=0`)."""
+    return coding in map(str.lower, _ranked(request.headers.get("accept-encoding", "")))
+
+
 def _ranked(header: str) -> Iterator[str]:
     """The entries of an Accept header, most wanted first, without those of weight 0."""
     weighted = []

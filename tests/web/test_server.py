@@ -183,6 +183,16 @@ def test_every_word_that_the_element_says_exists_in_both_languages(served: Serve
         assert used <= {key.removeprefix("element_") for key in table if key.startswith("element_")}
 
 
+@pytest.mark.parametrize(
+    ("header", "coding"),
+    [("gzip;q=0", None), ("identity, gzip; q=0", None), ("GZIP", "gzip"), ("br, gzip;q=.1", "gzip")],
+)
+def test_a_file_is_compressed_for_those_who_take_it_so(served: Served, header: str, coding: str | None) -> None:
+    response = served.client.get("/widget.js", headers={"Accept-Encoding": header})
+    assert response.headers.get("content-encoding") == coding
+    assert "customElements" in response.text
+
+
 def test_an_unchanged_file_is_not_sent_again(served: Served) -> None:
     for path in ("/widget.js", "/static/site.css", "/static/favicon.svg"):
         first = served.client.get(path)

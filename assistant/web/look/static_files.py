@@ -27,6 +27,7 @@ from assistant.records import Language
 from assistant.web.contract import READ
 from assistant.web.look.theme import Theme
 from assistant.web.services import services_of
+from assistant.web.visitor import accepts_coding
 
 router = APIRouter()
 
@@ -55,7 +56,7 @@ class StaticFile:
 
     def response(self, request: Request, headers: dict[str, str] | None = None) -> Response:
         """A file that browsers may keep but ask about."""
-        is_compressed = "gzip" in request.headers.get("accept-encoding", "")
+        is_compressed = accepts_coding(request, "gzip")
         etag = f'"{self.checksum}{"-gzip" if is_compressed else ""}"'
         headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding", **(headers or {})}
         if request.headers.get("if-none-match") == etag:
