@@ -131,6 +131,8 @@ WRONG: dict[str, dict[str, Any]] = {
     "of a number": {"sub": 7},
     "without an end": {"exp": None},
     "with an end in words": {"exp": "morgen"},
+    "with an end that is no number": {"exp": float("nan")},
+    "made at no time": {"iat": float("nan")},
 }
 # Seconds from when the token is made, not from when this file is read: a whole run takes longer than an hour.
 OUT_OF_TIME = {"over": ("exp", -3600), "not yet": ("nbf", 3600), "made in the future": ("iat", 3600)}
@@ -246,6 +248,16 @@ def test_a_provider_that_is_broken_is_said_so(fault: str) -> None:
         assert "nichts</script>" not in page.text
         local.fault = ""
         assert back(served.client, local).status_code == 200, "and tried again"
+
+
+@pytest.mark.parametrize("ways", [None, 5])
+def test_a_provider_that_states_no_ways_to_authenticate_gets_the_usual_one(
+    monkeypatch: pytest.MonkeyPatch, ways: Any
+) -> None:
+    with provider() as local, serve(FakeAssistant(), **oidc_settings(local)) as served:
+        stated = local.discovery() | {"token_endpoint_auth_methods_supported": ways}
+        monkeypatch.setattr(local, "discovery", lambda: stated)
+        assert back(served.client, local).status_code == 200
 
 
 def test_nobody_waits_long_for_a_slow_provider() -> None:

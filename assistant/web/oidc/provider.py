@@ -133,8 +133,9 @@ class Provider:
         if not all(isinstance(one, str) and is_safe_address(one) for one in found[:3]):
             raise UnavailableError("oidc_answer", why="no addresses")
         ending = found[3] if isinstance(found[3], str) and is_safe_address(found[3]) else ""
-        ways = stated.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
-        way = "client_secret_basic" if "client_secret_basic" in ways else "client_secret_post"
+        ways = stated.get("token_endpoint_auth_methods_supported")
+        is_basic = not isinstance(ways, list) or "client_secret_basic" in ways  # the way of who states none
+        way = "client_secret_basic" if is_basic else "client_secret_post"
         way = way if self.settings.oidc_client_secret else "none"
         authorization, token, keys = (str(one) for one in found[:3])
         return Addresses(authorization, token, keys, ending, way)

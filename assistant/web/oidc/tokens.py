@@ -41,7 +41,7 @@ async def checked(token: str, provider: Provider, nonce: str, clock: Clock = tim
             raise ValueError("algorithm")
         key = await provider.key(header.get("kid"))
         claims = jwt.decode(token, key, algorithms=list(ALGORITHMS)).claims
-    except (JoseError, ValueError, TypeError) as error:
+    except (JoseError, ValueError, TypeError, RecursionError) as error:
         raise UnavailableError("oidc_answer", why=f"token: {type(error).__name__}") from error
     if wrong := _wrong(claims, provider.settings, nonce, clock()):
         raise UnavailableError("oidc_clock" if wrong in ("exp", "nbf", "iat") else "oidc_answer", why=f"token: {wrong}")
@@ -70,7 +70,8 @@ def _not_now(claims: Claims, now: float) -> str:
     for name, moment in moments.items():
         if isinstance(moment, bool) or not isinstance(moment, int | float):
             return name
-        if moment + SKEW_SECONDS <= now if name == "exp" else moment > now + SKEW_SECONDS:
+        holds = now < moment + SKEW_SECONDS if name == "exp" else moment <= now + SKEW_SECONDS
+        if not holds:  # also for NaN, which compares with nothing
             return name
     return ""
 
