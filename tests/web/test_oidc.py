@@ -260,6 +260,16 @@ def test_a_provider_that_states_no_ways_to_authenticate_gets_the_usual_one(
         assert back(served.client, local).status_code == 200
 
 
+@pytest.mark.parametrize("answer", [(500, {}), (200, {"id_token": "x", "expires_in": float("inf")})])
+def test_a_provider_that_fails_at_the_code_is_said_so(
+    browser: httpx.Client, local: LocalProvider, monkeypatch: pytest.MonkeyPatch, answer: tuple[int, dict[str, Any]]
+) -> None:
+    monkeypatch.setattr(local, "token", lambda *_: answer)
+    page = back(browser, local)
+    assert page.status_code == 503
+    assert "Anmeldedienst" in page.text
+
+
 def test_nobody_waits_long_for_a_slow_provider() -> None:
     async def asked(local: LocalProvider) -> None:
         ours = Provider(make_settings(**oidc_settings(local)), timeout_seconds=0.3)

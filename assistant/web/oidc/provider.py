@@ -11,6 +11,7 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import urlsplit
@@ -93,7 +94,6 @@ class Provider:
             InputError: the code was used before, or is none.
             UnavailableError: the provider is away, or answers something else.
         """
-        import httpx
         from authlib.integrations.base_client.errors import OAuthError
         from authlib.integrations.httpx_client import AsyncOAuth2Client
 
@@ -112,9 +112,9 @@ class Provider:
             if error.error == "invalid_grant":
                 raise InputError("oidc_again") from error
             raise UnavailableError("oidc_answer", why="the code was refused") from error
-        except (httpx.HTTPError, TimeoutError) as error:
+        except (*_http_errors(), TimeoutError) as error:
             raise UnavailableError("oidc_away", why=type(error).__name__) from error
-        except ValueError as error:
+        except (ValueError, OverflowError, RecursionError) as error:
             raise UnavailableError("oidc_answer", why="no JSON") from error
         found = given.get("id_token") if isinstance(given, Mapping) else None
         if not isinstance(found, str):
@@ -159,6 +159,12 @@ class Provider:
         except (httpx.HTTPError, TimeoutError) as error:
             raise UnavailableError("oidc_away", why=type(error).__name__) from error
         return _object(body)
+
+
+def _http_errors() -> tuple[type[Exception], ...]:
+    """The errors of httpx, and of httpx2, by which newer versions of authlib ask."""
+    names = [name for name in ("httpx", "httpx2") if find_spec(name)]
+    return tuple(import_module(name).HTTPError for name in names)
 
 
 def host_of(settings: Settings) -> str:
