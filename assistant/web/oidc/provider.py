@@ -112,7 +112,7 @@ class Provider:
             if error.error == "invalid_grant":
                 raise InputError("oidc_again") from error
             raise UnavailableError("oidc_answer", why="the code was refused") from error
-        except (*_http_errors(), TimeoutError) as error:
+        except _what_says_away() as error:
             raise UnavailableError("oidc_away", why=type(error).__name__) from error
         except (ValueError, OverflowError, RecursionError) as error:
             raise UnavailableError("oidc_answer", why="no JSON") from error
@@ -161,10 +161,10 @@ class Provider:
         return _object(body)
 
 
-def _http_errors() -> tuple[type[Exception], ...]:
-    """The errors of httpx, and of httpx2, by which newer versions of authlib ask."""
+def _what_says_away() -> tuple[type[Exception], ...]:
+    """The errors of who is not reached: those of httpx, and of httpx2, by which newer versions of authlib ask."""
     names = [name for name in ("httpx", "httpx2") if find_spec(name)]
-    return tuple(import_module(name).HTTPError for name in names)
+    return TimeoutError, *(import_module(name).HTTPError for name in names)
 
 
 def host_of(settings: Settings) -> str:
