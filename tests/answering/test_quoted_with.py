@@ -295,6 +295,16 @@ def test_an_open_sentence_stands_above_the_numbered_paragraphs_that_go_on_from_i
     assert found(parted, "3.2 Häfen").shown_above == ("Antrag",)
 
 
+def test_an_item_of_the_first_sentence_stands_above_what_applies_it() -> None:
+    text = (
+        f"# § 9 Kai\n\n(1) Die Stadt kann Boote heben, wenn sie\n\n1. leck, {'alt, ' * 90}leer sind oder\n\n2. treiben.\n\n"
+        "Satz 1 Nummer 1 gilt entsprechend für alle Kähne, die im Hafen liegen und nicht mehr fahren.\n"
+    )
+    above = found(text, "Satz 1 Nummer 1").shown_above
+    assert any(words.startswith("1. leck, alt") for words in above)
+    assert not any("treiben" in words for words in above)
+
+
 def test_a_footnote_goes_on_from_no_numbered_paragraph() -> None:
     law = "# Ordnung\n\n## § 4 Kai\n\n(3) Alle zahlen.\n\n**Fußnoten:** *) § 4 gilt ab dem 1. Mai 2005.\n"
     assert found(law, "**Fußnoten").before == ()

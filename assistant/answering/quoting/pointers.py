@@ -116,10 +116,10 @@ class Place(NamedTuple):
     def is_told_by(self, words: str) -> bool:
         """Whether words that stand above a quote begin with the place and hold its parts: "§ 19 Personen … (3) Wer",
         "(3) Bedarfe sind", "2. Kähne", "2 Fristen". The first sentence is how a paragraph begins."""
-        if self.sentence == "1" and not self.section and not self.paragraph:
-            return words.startswith("(")
         paragraph = f"({self.paragraph})" if self.paragraph else ""
-        item = re.compile(rf"(?<![\w.]){re.escape(self.item)}[.)](?!\d)")
+        item = re.compile(rf"(?<![\w.(]){re.escape(self.item)}[.)](?!\d)")  # "(1)" is a paragraph
+        if self.sentence == "1" and not self.section and not self.paragraph:
+            return words.startswith("(") and (not self.item or item.search(words) is not None)
         if self.section:
             begins = self.is_headed_by(words)
         elif self.paragraph:
