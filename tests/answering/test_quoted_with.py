@@ -297,7 +297,8 @@ def test_an_open_sentence_stands_above_the_numbered_paragraphs_that_go_on_from_i
 
 def test_an_item_of_the_first_sentence_stands_above_what_applies_it() -> None:
     text = (
-        f"# § 9 Kai\n\n(1) Die Stadt kann Boote heben, wenn sie\n\n1. leck, {'alt, ' * 90}leer sind oder\n\n2. treiben.\n\n"
+        f"# § 9 Kai\n\n(1) Die Stadt kann Boote heben, wenn sie\n\n1. leck, {'alt, ' * 90}leer sind oder\n\n"
+        "2. treiben.\n\n"
         "Satz 1 Nummer 1 gilt entsprechend für alle Kähne, die im Hafen liegen und nicht mehr fahren.\n"
     )
     above = found(text, "Satz 1 Nummer 1").shown_above
