@@ -105,6 +105,9 @@ def test_who_pays_is_told_by_the_verb() -> None:
     assert verdict_on(paid, [received]).is_backed
     assert reasons("Die Stadt erhält vom Verein 300 Euro.", paid) == {"role"}
     assert reasons("Der Verein zahlt der Stadt 300 Euro.", received) == {"role"}
+    assert verdict_on(
+        "Die Stadt erhält vom Verein einen Bericht.", [f"{paid} Der Bericht des Vereins geht an die Stadt."]
+    ).is_backed
 
 
 def test_a_denial_may_be_told_by_another_word() -> None:

@@ -88,12 +88,17 @@ def _others_act(mine: Mapping[str, Noun], theirs: Mapping[str, Noun]) -> tuple[s
 
 
 def _turned_round(claim: Statement, proof: Proof, known: Sequence[Mapping[str, Noun]]) -> tuple[str, str] | None:
-    """Somebody who receives in the sentence from whom he gives to in the quotes, or the other way round."""
-    places = [(_receives(part), _transfers(part, nouns)) for part, nouns in zip(proof.clauses, known, strict=True)]
+    """Somebody who receives in the sentence from whom he gives to in the quotes, or the other way round.
+
+    A clause of the quotes that leaves out what the sentence says in other words of theirs speaks of something else.
+    """
+    places = [(part, _transfers(part, nouns)) for part, nouns in zip(proof.clauses, known, strict=True)]
     for clause in claim.clauses:
-        turned = {pair[::-1] for receives, pairs in places if receives != _receives(clause) for pair in pairs}
+        said = clause.concepts & proof.concepts
+        others = [pairs for part, pairs in places if _receives(part) != _receives(clause) and said <= part.concepts]
         for pair, forms in _transfers(clause, roles(claim, clause)).items():
-            if pair in turned and not any(pair in pairs for _, pairs in places):
+            is_turned = any(pair[::-1] in pairs for pairs in others)
+            if is_turned and not any(pair in pairs for _, pairs in places):
                 return forms
     return None
 
