@@ -96,6 +96,8 @@ def test_what_is_excepted_is_denied(exception: str) -> None:
     assert verdict_on(quote, [f"Hier steht es: {quote}"]).is_backed
     assert "negation" in reasons("Löhne sind förderfähig.", quote)
     assert "negation" in reasons("Alle Kosten sind förderfähig.", quote)
+    assert verdict_on(f"Förderfähig sind alle Kosten, {exception} Löhnen.", [quote]).is_backed
+    assert "negation" in reasons(f"Löhne sind förderfähig, {exception} Kosten.", quote)
     assert verdict_on("Förderfähig sind Löhne.", ["Außer Mieten sind auch Löhne förderfähig."]).is_backed
 
 

@@ -19,6 +19,7 @@ _OPPOSITE_LEADERS = {
     frozenset(pair.split())
     for pair in ("vor nach", "mit ohne", "ab bis", "für gegen", "before after", "with without", "for against")
 }
+_EXCEPTIONS = ("außer", "ausgenommen", "mit ausnahme", "except", "with the exception")
 _CONDITION_HELD = 0.5  # of the words of a condition a sentence must name
 _SHARE_SAID = 2  # a sentence that has so many words of a share's clause speaks of the same
 
@@ -26,7 +27,7 @@ _SHARE_SAID = 2  # a sentence that has so many words of a share's clause speaks 
 def denied(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     """Negations that the quotes do not hold, and what they deny but the sentence states."""
     known = [denial for clause in proof.clauses for denial in clause.denials]
-    for clause in claim.clauses:
+    for number, clause in enumerate(claim.clauses):
         for denial in clause.denials:
             if not any(_is_same(denial, other, proof) for other in known):
                 yield Refusal("negation", denial.span.of(claim.text))
@@ -40,9 +41,25 @@ def denied(claim: Statement, proof: Proof) -> Iterator[Refusal]:
             last = proof.clauses[max(places)].denials[-1]
             yield Refusal("negation", last.span.of(proof.text.text))
         mine = frozenset[str]().union(*(denial.around for denial in clause.denials))
+        excepted = _excepted_behind(claim, number)
         for denial in (denial for place in sorted(places) for denial in proof.clauses[place].denials):
+            if excepted and excepted <= denial.concepts:
+                continue
             if any(not _is_stated(word, proof) for word in (denial.concepts & clause.concepts) - mine):
                 yield Refusal("negation", denial.span.of(proof.text.text))
+
+
+def _excepted_behind(claim: Statement, number: int) -> frozenset[str]:
+    """The concepts that the next clause of the same sentence takes out of a clause: "..., außer Löhnen"."""
+    clause, *behind = claim.clauses[number : number + 2]
+    return frozenset[str]().union(
+        *(
+            denial.concepts
+            for part in behind
+            for denial in part.denials
+            if part.sentence == clause.sentence and denial.span.of(claim.text).lower().startswith(_EXCEPTIONS)
+        )
+    )
 
 
 def _is_same(claimed: Denial, known: Denial, proof: Proof) -> bool:
