@@ -189,6 +189,7 @@ def test_signs_and_single_letters_are_exact(quote: str, changed: str, reason: st
         ("Der Abstand beträgt mindestens 3 m.", "Der Abstand beträgt mindestens drei Meter."),
         ("Geprüft wird bei 5 und 10 V.", "Geprüft wird bei 5 V."),
         ("Das Gerät fährt 30 km/h.", "Das Gerät fährt 30 km / h."),
+        ("Der Grenzwert beträgt 50 mg pro Liter.", "Der Grenzwert beträgt 50 mg/l."),
         ("The plan that I follow is of class B.", "The plan I follow is of class B."),
         ("Die Förderlinie 4A gilt für Vereine.", "Die Förderlinie 4 A gilt für Vereine."),
     ],
