@@ -9,6 +9,7 @@ What is exact no network can outvote.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -165,15 +166,22 @@ def _kind(fact: Fact, proof: Proof) -> RefusalReason:
 
 
 _WITH_DIGITS = re.compile(r"[^\s\0]*[\d¼-¾⅐-⅞][^\s\0]*")
+_FRACTION = re.compile(r"[¼-¾⅐-⅞]")
 _EDGES = re.compile(r"^\W+|\W+$")
 
 
+def _in_digits(fraction: str) -> str:
+    return unicodedata.normalize("NFKC", fraction).replace("\N{FRACTION SLASH}", "/")
+
+
 def _loose_digits(claim: Statement, proof: Proof) -> Iterator[Refusal]:
-    """Digits outside of figures ("CO2", "A39", "¾", an address) have to stand in the quotes letter by letter."""
+    """Digits outside of figures ("CO2", "A39", an address) have to stand in the quotes letter by letter; "¾" also as
+    "3/4"."""
     for match in _WITH_DIGITS.finditer(_without_figures(claim)):
         word = _EDGES.sub("", match[0])
-        goes_on = r"(?!\w)" if word[-1].isdigit() else ""  # an ending may follow, but no further digit
-        if not re.search(rf"(?<!\w){re.escape(word)}{goes_on}", proof.text.text):
+        goes_on = r"(?!\w)" if word[-1].isnumeric() else ""  # an ending may follow, but no further digit
+        spelled = _in_digits(word) if _FRACTION.fullmatch(word) else word
+        if not re.search(rf"(?<!\w)(?:{re.escape(word)}|{re.escape(spelled)}){goes_on}", proof.text.text):
             yield Refusal("figure", word)
 
 

@@ -198,6 +198,11 @@ def test_a_unit_or_a_letter_in_another_writing_is_the_same(quote: str, claim: st
     assert not {"unit", "name"} & reasons(claim, quote)
 
 
+def test_a_fraction_of_one_sign_may_be_told_by_its_digits() -> None:
+    assert verdict_on("Der Zuschuss beträgt ¾ der Kosten.", ["Der Zuschuss beträgt 3/4 der Kosten."]).is_backed
+    assert "figure" in reasons("Der Zuschuss beträgt ¾ der Kosten.", "Der Zuschuss beträgt 13/4 der Kosten.")
+
+
 @pytest.mark.parametrize(
     ("quote", "changed"),
     [
