@@ -110,6 +110,16 @@ def test_rules_that_cannot_be_read_are_told_and_lose_nothing(served: Served, dat
     assert (data / "uploads" / "corpus.toml").read_text(encoding="utf-8") == own
 
 
+def test_rules_in_one_line_stay_rules(served: Served, data: Path) -> None:
+    (data / "uploads").mkdir(parents=True)
+    rules = data / "uploads" / "corpus.toml"
+    rules.write_text('rule = [{path = "public/*", audience = "public"}]\n', encoding="utf-8")
+    [told] = send(served, ("Notiz.txt", CONTENT), type="minutes").json()["files"]
+    assert told["status"] == "stored"
+    paths = {rule["path"] for rule in tomllib.loads(rules.read_text(encoding="utf-8"))["rule"]}
+    assert paths >= {"public/*", "internal/Notiz.txt"}
+
+
 def test_labs_that_somebody_broke_are_told(served: Served, data: Path) -> None:
     (data / "uploads").mkdir(parents=True)
     own = "[labs]\nZukunft = 5 # from the rules and documents of the network, kept up to date\n"

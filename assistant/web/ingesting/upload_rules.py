@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from tomlkit import TOMLDocument, aot, comment, document, dumps, item, parse, table
+from tomlkit import TOMLDocument, aot, comment, document, dumps, inline_table, item, parse, table
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Array, Table
 
@@ -103,7 +103,7 @@ def _is_ours(listed: Table, name: str) -> bool:
 def _add(rules: TOMLDocument, fields: dict[str, Any]) -> None:
     if "rule" not in rules:
         rules["rule"] = aot()
-    rule = table()
+    rule = inline_table() if isinstance(rules["rule"], Array) else table()  # as the others stand there
     rule.update(fields)
     rules["rule"].append(rule)
 
