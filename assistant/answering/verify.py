@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.cite import BULLET, plain, with_bullets
-from assistant.answering.proving import cases, claims, roles
+from assistant.answering.proving import cases, claims, ranges, roles
 from assistant.answering.proving.entailment import Entailment
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal, RefusalReason
@@ -114,6 +114,8 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     """What stands in the quotes or does not: figures, each with its bound and in its case, names, "nicht", "muss"."""
     for fact in claim.facts:
         yield from _figure(claim, fact, proof)
+    yield from ranges.turned(claim, proof)
+    yield from ranges.ends_alone(claim, proof)
     yield from _loose_digits(claim, proof)
     yield from _loose_letters(claim, proof)
     yield from _loose_months(claim, proof)

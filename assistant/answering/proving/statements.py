@@ -185,6 +185,11 @@ def statement(text: str) -> Statement:
     return Statement(text, language, tuple(made), tuple(_facts(_Figures.of(text, made, found))))
 
 
+def is_range(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two figures makes them the ends of a range."""
+    return _RANGE.fullmatch(text, start, end) is not None
+
+
 def covers(span: Span, term: Term) -> bool:
     return span.start <= term.start < span.end
 
@@ -360,7 +365,7 @@ def _cells(found: _Figures) -> dict[int, Span]:
             end = whole[-1].end
             if after is not None:
                 own, other = found.figures[at].span, found.figures[after].span
-                if _RANGE.fullmatch(found.text, own.end, other.start):
+                if is_range(found.text, own.end, other.start):
                     continue  # both ends of a range have one cell
                 is_second = members[0] != first and after > at + 1
                 end = _border(found.text, own.end, other.start, is_second=is_second)

@@ -1,0 +1,84 @@
+"""Ranges and ratios, which neither turned round nor told by one end say the same: "3,5 bis 4,5 Prozent", "1:4"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from assistant.answering.proving.proof import Proof
+from assistant.answering.proving.refusal import Refusal
+from assistant.answering.proving.statements import Fact, Statement, is_range
+from assistant.language.dates import A_MONTH, MONTHS
+from assistant.language.figures import backs, counted
+from assistant.language.recurring import A_WEEKDAY, WEEKDAYS
+
+_RATIO = re.compile(r"\s?:\s?|\szu\s")
+_A_DAY = rf"(?:{A_WEEKDAY}s?|{A_MONTH})"
+_DAYS = re.compile(rf"\b({_A_DAY})\s?(?:bis|to|until|through|–|-)\s?({_A_DAY})\b", re.IGNORECASE)
+_NAMED = re.compile(r"[A-ZÄÖÜ]\w*\s\Z")  # "Klassen 5 bis 10", of which each is one
+
+
+def turned(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """Ranges and ratios that stand in the quotes the other way round only."""
+    known = list(_pairs(proof.text))
+    for first, last in _pairs(claim):
+        are_turned = any(_back((last, first), pair) for pair in known)
+        if are_turned and not any(_back((first, last), pair) for pair in known):
+            yield Refusal("role", claim.text[first.figure.span.start : last.figure.span.end])
+    ranges = {(one, other) for one, other, _ in _ranges_of_days(proof.text.text)}
+    for start, end, words in _ranges_of_days(claim.text):
+        if (end, start) in ranges and (start, end) not in ranges:
+            yield Refusal("role", words)
+
+
+def ends_alone(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """Figures of which the quotes know only that they end a range: "3,5 bis 4,5 Prozent" are not 3,5 Prozent."""
+    for fact in claim.facts:
+        backing = proof.facts(fact.figure)
+        if backing and all(_is_only_an_end(one, claim, proof) for one in backing):
+            yield Refusal("bound", fact.figure.span.of(claim.text))
+
+
+def _pairs(statement: Statement) -> Iterator[tuple[Fact, Fact]]:
+    """Every two figures that make a range or a ratio."""
+    for pair in pairwise(statement.facts):
+        gap = pair[0].figure.span.end, pair[1].figure.span.start
+        if is_range(statement.text, *gap) or _RATIO.fullmatch(statement.text, *gap):
+            yield pair
+
+
+def _back(claimed: tuple[Fact, Fact], known: tuple[Fact, Fact]) -> bool:
+    return all(backs(one.figure, other.figure) for one, other in zip(known, claimed, strict=True))
+
+
+def _ranges_of_days(text: str) -> Iterator[tuple[int, int, str]]:
+    """From which weekday or month to which something goes, and the words that say it."""
+    for found in _DAYS.finditer(text):
+        yield _number(found[1]), _number(found[2]), found[0]
+
+
+def _number(day: str) -> int:
+    """The month from 1 to 12, or for a weekday a number below."""
+    name = day.lower()
+    return MONTHS[name] if name in MONTHS else WEEKDAYS[name.removesuffix("s")] - len(WEEKDAYS)
+
+
+def _is_only_an_end(fact: Fact, claim: Statement, proof: Proof) -> bool:
+    """Whether a figure ends a range of quantities of which the sentence does not name the other end."""
+    for first, last in pairwise(proof.text.facts):
+        if (fact is first or fact is last) and _is_of_quantities(first, last, proof.text):
+            other = last if fact is first else first
+            return not any(backs(other.figure, one.figure) for one in claim.facts)
+    return False
+
+
+def _is_of_quantities(first: Fact, last: Fact, text: Statement) -> bool:
+    one, other = first.figure, last.figure
+    if one.kind != other.kind or one.kind in ("date", "time", "paragraph"):
+        return False
+    (unit, low), (other_unit, high) = counted(one), counted(other)
+    if unit != other_unit or low >= high or not is_range(text.text, one.span.end, other.span.start):
+        return False
+    is_plain = one.kind == "number" and not unit and not last.role.measure
+    return not is_plain or (last.role.counts is not None and not _NAMED.search(text.text, 0, one.span.start))
