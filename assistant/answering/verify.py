@@ -122,6 +122,7 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from _loose_times(claim, proof)
     yield from _loose_amounts(claim, proof)
     yield from _names(claim, proof)
+    yield from claims.replaced(claim, proof)
     yield from claims.denied(claim, proof)
     yield from claims.moods_changed(claim, proof)
 

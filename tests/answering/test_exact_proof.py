@@ -48,3 +48,62 @@ def test_a_range_or_a_ratio_is_neither_turned_round_nor_told_by_one_end(quote: s
 )
 def test_a_range_or_a_ratio_in_another_writing_is_the_same(quote: str, claim: str) -> None:
     assert not {"role", "bound"} & reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Statt des Landes zahlt die Stadt.", "Statt der Stadt zahlt das Land."),
+        ("Die Stadt zahlt statt des Landes.", "Das Land zahlt statt der Stadt."),
+        ("The city pays instead of the state.", "The state pays instead of the city."),
+    ],
+)
+def test_who_is_replaced_is_not_who_replaces(quote: str, claim: str) -> None:
+    assert "role" in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Die Stadt zahlt statt des Landes.",
+        "Statt des Landes zahlt die Stadt.",
+        "Die Stadt zahlt, und zwar statt des Landes.",
+    ],
+)
+def test_who_replaces_whom_may_be_told_in_any_order(claim: str) -> None:
+    assert "role" not in reasons(claim, "Statt des Landes zahlt die Stadt.")
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Erlaubt sind 50 km/h.", "Erlaubt sind 50 km."),
+        ("Die Sicherung hat 30 A.", "Die Sicherung hat 30."),
+        ("Gemessen werden 20 °C.", "Gemessen werden 20."),
+    ],
+)
+def test_a_unit_is_not_dropped(quote: str, claim: str) -> None:
+    assert "unit" in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Die Sicherungen haben 5, 10 und 20 A.", "Die Sicherungen haben 20, 10 und 5 A."),
+        ("Die Sicherung hat 30 A.", "Die Sicherung hat 30 Ampere."),
+        ("Erlaubt sind 50 km/h.", "Erlaubt sind 50 km pro Stunde."),
+        ("Der Grenzwert beträgt 50 mg/m³.", "Der Grenzwert (mg/m³) beträgt 50."),
+    ],
+)
+def test_a_unit_may_be_shared_or_stand_elsewhere(quote: str, claim: str) -> None:
+    assert "unit" not in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    "quote", ["200 Betriebe nahmen teil, davon 50 aus Peine.", "Es nahmen 200 teil, darunter 50 aus Peine."]
+)
+def test_a_part_is_not_told_as_the_whole(quote: str) -> None:
+    assert "scope" in reasons("50 Betriebe nahmen teil.", quote)
+    for claim in ("50 Betriebe aus Peine nahmen teil.", "Aus Peine nahmen 50 teil.", "Davon kamen 50 aus Peine."):
+        assert "scope" not in reasons(claim, quote)
+    assert "scope" not in reasons("200 nahmen teil.", quote)

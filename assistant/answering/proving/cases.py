@@ -6,6 +6,7 @@ sentence, its cell; what a sentence says around the figure must not stand in the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answering.proving.proof import Proof, nearest
@@ -18,6 +19,8 @@ from assistant.records import Span
 
 # They lead in for whom a figure is, or where; the second ones also lead in much else.
 _CONDITIONS = frozenset(["für", "bei", "mit", "ohne", "aus", "for", "at", "with", "without", "from"])
+_ENDS = re.compile(r"\s*(?:[.!?;)]|\Z)")
+_PART_OF = re.compile(r"\b(?:davon|darunter|of\s(?:which|whom|them))(?:\s[a-zäöüß]+){0,2}\s\Z", re.IGNORECASE)
 _PLACES = _CONDITIONS | frozenset(["in", "im", "an", "am", "ab"])
 
 
@@ -28,6 +31,10 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
         return Refusal("bound", "")
     if _differ(mine.each, theirs.each) or _differ(mine.measure, theirs.measure):
         return Refusal("unit", "")
+    if _drops_measure(claim, claimed, known):
+        return Refusal("unit", theirs.measure)
+    if restriction := _lost_restriction(claim, known, proof):
+        return Refusal("scope", restriction)
     is_free = mine.time is None and theirs.time in ("before", "after")
     if (mine.time != theirs.time and not is_free) or _differ(mine.change, theirs.change):
         return Refusal("role", "")
@@ -40,6 +47,29 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
 def _differ(one: str | None, other: str | None) -> bool:
     """Whether both are known, and not the same."""
     return bool(one and other and one != other)
+
+
+def _drops_measure(claim: Statement, claimed: Fact, known: Fact) -> bool:
+    """Whether the sentence ends behind its only figure, of which the quotes tell a unit, and has that unit nowhere."""
+    unit = known.role.measure
+    if not unit or claimed.role.each or len(claim.facts) > 1:
+        return False
+    is_named = re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", claim.text)
+    return _ENDS.match(claim.text, claimed.figure.span.end) is not None and not is_named
+
+
+def _lost_restriction(claim: Statement, known: Fact, proof: Proof) -> str:
+    """The word that tells which part of a whole a figure counts ("davon 50 aus Peine") where the sentence has none."""
+    source = proof.text
+    if known.figure.kind not in ("number", "percent"):
+        return ""
+    if claim.language != source.language or not _PART_OF.search(source.text, 0, known.figure.span.start):
+        return ""
+    behind = [term for term in source.within(known.cell) if term.start >= known.figure.span.end]
+    telling = [term for term in behind if term.concept != known.role.counts] or behind
+    if any(term.concept in claim.concepts | claim.parts or nearest(term.concept, claim.concepts) for term in telling):
+        return ""
+    return telling[0].word.form if telling else ""
 
 
 def _is_rival(fact: Fact, known: Fact, claimed: Fact) -> bool:

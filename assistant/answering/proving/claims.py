@@ -3,6 +3,7 @@ it joins of several clauses."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from assistant.answering.proving import roles
@@ -230,6 +231,25 @@ def opposed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
         mine, theirs = _leader(claim, term), known.get(term.concept, set())
         if mine not in theirs and any(frozenset((mine, other)) in _OPPOSITE_LEADERS for other in theirs):
             yield Refusal("role", f"{mine} {term.word.form}")
+
+
+_INSTEAD = re.compile(
+    r"\b(?:an)?statt(?:\s(?:de[mnrs]|(?:ein|kein)e[mnrs]?))?\s\Z|\binstead\sof(?:\s(?:the|an?))?\s\Z", re.IGNORECASE
+)
+
+
+def replaced(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """ "Statt Y zahlt X" where the quotes have X behind their "statt", and Y nowhere behind it."""
+    instead = {term.concept for term in proof.text.terms if _is_instead(proof.text, term)}
+    if not instead & {term.concept for term in claim.terms if not _is_instead(claim, term)}:
+        return
+    for term in claim.terms:
+        if term.concept in proof.concepts - instead and _is_instead(claim, term):
+            yield Refusal("role", term.word.form)
+
+
+def _is_instead(text: Statement, term: Term) -> bool:
+    return _INSTEAD.search(text.text, max(0, term.start - 30), term.start) is not None
 
 
 def _leader(text: Statement, term: Term) -> str:
