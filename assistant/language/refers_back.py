@@ -62,7 +62,7 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:Einstimmig|Mehrheitlich|Unanimously)\b"
     r"|(?:Wenn|Falls|Weil|Obwohl|Sobald|Solange|(?:Erst|Nur|Auch|Selbst)\s(?:wenn|falls|sobald))\s"
     r"(?:er|sie|dies|das(?!\s(?:[a-zäöüß-]+e[nrs]?\s){0,2}[A-ZÄÖÜ])|es(?!\s(?:um|sich|gilt|gibt|keine?n?)\b))\s"
-    # Not where the sentence itself says in which one: "Fällt er weg, ...", "wenn ..., gilt in diesem Fall".
+    # Not where the sentence itself may say in which one: "Wenn er fehlt, gilt in diesem Fall ...".
     r"|(?:(?!\b(?:[Ww]enn|[Ff]alls|[Ss]ofern|[Ss]oweit|Fall|Fälle)\b)[^;:]){1,300}?\sin\sdiese(?:m\sFalle?|n\sFällen)\b"
     r"|(?:Satz\s\d|Die\sSätze\s\d)\b[^.]{0,12}\s(?:gilt|gelten|findet|finden)\b"
     r"|Voraussetzung(?:en)?\s(?:[^\s,;:()]+\s){0,4}(?:ist|sind)\s(?:weiterhin|ferner|außerdem|zudem)\b"

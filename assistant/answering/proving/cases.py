@@ -19,9 +19,9 @@ from assistant.records import Span
 
 # They lead in for whom a figure is, or where; the second ones also lead in much else.
 _CONDITIONS = frozenset(["für", "bei", "mit", "ohne", "aus", "for", "at", "with", "without", "from"])
+_PLACES = _CONDITIONS | frozenset(["in", "im", "an", "am", "ab"])
 _ENDS = re.compile(r"\s*(?:[.!?;)]|\Z)")
 _PART_OF = re.compile(r"\b(?:davon|darunter|of\s(?:which|whom|them))(?:\s[a-zäöüß]+){0,2}\s\Z", re.IGNORECASE)
-_PLACES = _CONDITIONS | frozenset(["in", "im", "an", "am", "ab"])
 
 
 def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refusal | None:
