@@ -168,6 +168,15 @@ def test_a_place_that_a_far_lead_in_points_to_is_shown_too() -> None:
     assert shown.shown_above == ("Ordnung", "§ 5 Boote", *shown.elsewhere, *shown.before)
 
 
+def test_a_place_that_how_the_paragraph_begins_points_to_is_shown_too() -> None:
+    items = "1. von Kähnen,\n2. von Booten werden Abgaben erhoben."
+    begins = "(3) Im Fall des Absatzes 1 Nummer 2 sind die Abgaben zu staffeln."
+    law = f"# Ordnung\n\n## § 5 Abgaben\n\n(1) Beim Liegen\n\n{items}\n\n{begins} Maß ist die Länge. Wer hilft, zahlt."
+    shown = found(law, "Wer hilft")
+    assert shown.before == (begins,)
+    assert shown.elsewhere == ("(1) Beim Liegen … 2. von Booten werden Abgaben erhoben.",)
+
+
 def test_such_a_thing_brings_the_sentence_that_names_it() -> None:
     law = "# Ordnung\n\n## § 3 Mole\n\n(1) Der Rat prüft. Die Zeit kann enden. {} meldet ein solches Ende.\n"
     assert found(law.format("Der Rat"), "Der Rat meldet").before == ("(1) Der Rat prüft.", "Die Zeit kann enden.")

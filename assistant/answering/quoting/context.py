@@ -88,7 +88,7 @@ def context(document: Document, sentence: Span, quoted: Span) -> Above:
     opened = section_opened(document, headings[-1], quoted) if headings else ()
     opened = tuple(one for one in opened if is_negated(one) or not repeats(one, said))
     headings = (*headings, *(one for one in topic(document, quoted) if one not in headings))
-    pointed = pointed_to(document, quoted, said, (*headings, *opened, *before))
+    pointed = pointed_to(document, quoted, dict.fromkeys((*said, *before)), (*headings, *opened, *before))
     elsewhere = (one for one in dict.fromkeys((*opened, *pointed)) if one not in before)
     return Above(headings, tuple(elsewhere), tuple(dict.fromkeys(before)))
 
