@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.language.terms import stems
@@ -149,8 +150,13 @@ _KNOWN = re.compile(
     r"\b(?:(?:d(?:er|ie|as|en|em|es)|(?:dies|jed|sein|ihr)(?:e[mnrs]?)?)|(?:kein(?:e[mnrs]?)?|nicht)(?:\s[a-zäöüß]+)?)\s\Z",
     re.IGNORECASE,
 )
+# "Zuständig ist die Stadt": for what a sentence with "zuständigen" says before it.
+_SAID_OF = re.compile(r"(?:\(\d{1,2}[a-z]?\)\s)?(?P<said>[A-ZÄÖÜ][a-zäöüß]{5,})\s(?:ist|sind|bleib(?:t|en))\s")
+# "über eine Fristverlängerung" behind "Die Frist kann verlängert werden".
+_DONE = re.compile(r"\b(?:[Ee]in|[Dd])(?:e[mnrs]?|ie|er)\s(?P<done>[A-ZÄÖÜ][a-zäöüß]{7,}ung)\b")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 STEM = 6  # so many letters of a noun are in all its forms
+LEAST = 4  # letters of the first part of a compound
 AHEAD = 300  # so many characters before a sentence hold what its ordinal counts, or its "dieser" means
 
 
@@ -192,7 +198,7 @@ def takes_up(text: str, sentence: Span, before: str) -> bool:
         return True
     if (bare := _TAKES_UP.match(text, sentence.start, sentence.end)) and _SUMS_UP.fullmatch(bare["bare"]):
         return True
-    if introduces(text, sentence, before):
+    if introduces(text, sentence, before) or _says_of(text, sentence, before):
         return True
     named = bare["bare"] if bare else ""
     if not bare and (may := _MAY_TAKE_UP.match(text, sentence.start, sentence.end)):
@@ -216,6 +222,24 @@ def _restates(text: str, sentence: Span, before: str) -> bool:
     said = [stem for one in _WORD.findall(before) for stem in stems(one)[:1]]
     named = (stems(f"{one['how']} {one['noun']}") for one in _RESTATED.finditer(text, sentence.start, sentence.end))
     return any(len(pair) == 2 and set(pair) <= set(said) and (pair[0], pair[1]) not in pairwise(said) for pair in named)
+
+
+def _says_of(text: str, sentence: Span, before: str) -> bool:
+    """Whether the sentence begins with what the one `before` it says of something, "Zuständig ist ...", or names as one
+    what that says in two words: "eine Fristverlängerung"."""
+    said = _SAID_OF.match(text, sentence.start, sentence.end)
+    if said and said["said"][:STEM].lower() in before:
+        return True
+    words = [word.casefold() for word in _WORD.findall(before)]
+    done = (one["done"].casefold() for one in _DONE.finditer(text, sentence.start, sentence.end))
+    return any(_is_made_of(one, words) for one in done)
+
+
+def _is_made_of(compound: str, words: Sequence[str]) -> bool:
+    """Whether both parts of a compound stand among the words apart, the second one in any form."""
+    first = [word for word in words if len(word) >= LEAST and compound.startswith(word) and word != compound]
+    rests = (compound.removeprefix(word).removeprefix("s")[:STEM] for word in first)
+    return any(len(rest) == STEM and any(word.startswith(rest) for word in words) for rest in rests)
 
 
 def introduces(text: str, sentence: Span, before: str) -> bool:

@@ -216,6 +216,9 @@ def test_an_es_that_stands_for_something_needs_the_sentence_before(sentence: str
             "Etwa 200 Menschen arbeiten in den Städten und Dörfern am Meer in dieser Branche.",
         ),
         ("Die Mole wird ein Kai.", "Das Ergebnis dieses „Umbaus“ ist lang."),
+        ("Der Rat fragt die zuständige Werft.", "Zuständig ist am Kai die Stadt, sonst das Land."),
+        ("Die Pacht kann um ein Jahr verlängert werden.", "Der Rat unterrichtet alle über eine Pachtverlängerung."),
+        ("Der Betrieb wird im Winter bewertet.", "Die Gründe der Betriebsbewertung nennt der Rat."),
     ],
 )
 def test_what_only_the_sentence_before_names_is_taken_up(before: str, sentence: str) -> None:
@@ -237,6 +240,10 @@ def test_what_only_the_sentence_before_names_is_taken_up(before: str, sentence: 
         ("Die Stadt prüft jeden Kai.", "Ist die Stadt einverstanden, wird gebaut."),
         ("Der Rat prüft den Kai.", "Frei sind solche Boote, die kein Segel haben."),
         ("Zu stellen ist ein Antrag.", "Die Angaben des Vereins werden vertraulich behandelt."),
+        ("Der Rat fragt die Werft.", "Zuständig ist am Kai die Stadt."),
+        ("Der Rat sieht die Zuständigkeit der Werft.", "Kostbar sind am Kai die Kräne."),
+        ("Die Pacht ist hoch.", "Der Rat unterrichtet alle über eine Pachtverlängerung."),
+        ("Alle hoffen auf die Pachtverlängerung.", "Der Rat unterrichtet alle über eine Pachtverlängerung."),
     ],
 )
 def test_what_is_named_in_the_sentence_itself_or_is_the_document_is_not_taken_up(before: str, sentence: str) -> None:
