@@ -35,6 +35,8 @@ def stands(text: str, *headings: str, language: Language = "de") -> bool:
         "Die Höhe des Zuschusses richtet sich nach Kapitel 3.2.",
         "Vorzulegen sind die in Anlage 2 genannten Unterlagen.",
         "Geschont wird das Vermögen der in § 19 Abs. 3 genannten Personen.",
+        "(5) Der Rat ändert die in Absatz 3 des vorliegenden Artikels genannten Beschlüsse.",
+        "(1) Für die Wahl und die Abwahl der Lotsen gelten §§ 41 bis 49 der Lotsenordnung entsprechend.",
         "(2) Für den Hafenrat gelten § 35 Absatz 3 und § 37a der Gemeindeordnung entsprechend.",
         "(3) § 11 gilt entsprechend.",
         "(2a) § 18 Absatz 1 ist in der bis zum 31. Dezember 2025 geltenden Fassung weiter anzuwenden, wenn es steht.",
@@ -119,6 +121,7 @@ def test_what_a_quote_points_to_in_its_section_can_be_shown_above_it() -> None:
     both = (boats, "(4) Der Vorstand ist zuständig für - Boote - Kähne")
     assert above("(3)", "Gezahlt wird nach den Absätzen 1 und 4 sowie nach Absatz 2.") == both
     assert above("(3)", "Die Absätze 1 und 4 gelten nicht im Winter.") == both
+    assert above("(3)", "Der Rat ändert die in Absatz 1 des vorliegenden Artikels genannten Regeln.") == (boats,)
 
 
 def test_of_two_paragraphs_of_a_number_the_first_is_meant_for_the_other_one_is_a_footnote() -> None:

@@ -17,15 +17,16 @@ _NUMBER = r"\d+(?:\.\d+){0,5}[a-z]?\b"
 _PLACE = rf"(?:(?:{_LAW}|{_PART}|{_CHAPTER})\s?{_NUMBER}|Buchst(?:aben?|\.)\s[a-z]{{1,2}}\b)"
 _PLACES = rf"{_PLACE}(?:,?\s(?:(?:und|oder|sowie|bis)\s)?(?:{_PLACE}|{_NUMBER}))*"
 # The text that they are places of, if it is another one: "des Merkblatts", "der Gemeindeordnung", "der AGVO", "GemO";
-# not "des Absatzes 2". Behind "der" only what names a text, for "nach Absatz 2 der Rat" names who decides.
+# not "des Absatzes 2", "des vorliegenden Artikels". Behind "der" only what names a text, for "nach Absatz 2 der Rat"
+# names who decides.
 _SHORT = r"[A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*"
 _RULES = (
     r"(?:[Ss]atzung|[Oo]rdnung|[Vv]erfassung|[Vv]ereinbarung|[Bb]ekanntmachung|[Cc]harta|[Rr]ichtlinien?|[Ll]eitlinien?"
     r"|[Vv]orschrift(?:en)?|[Bb]estimmung(?:en)?|[Bb]edingungen|[Gg]rundsätze|[Hh]inweise)"
 )
 _TEXT = (
-    rf"(?:des\s(?!(?:{_PART}|{_LAW}|{_CHAPTER})(?:e?s)?\s?\d)(?:\w+en\s)?[A-ZÄÖÜ][\w-]*"
-    rf"|der\s(?:\w+en\s)?(?:(?=[A-ZÄÖÜ])\w*{_RULES}|{_SHORT})|{_SHORT})\b"
+    rf"(?:des\s(?!vorliegenden\s|(?:{_PART}|{_LAW}|{_CHAPTER})(?:e?s)?\s?\d)(?:\w+en\s)?[A-ZÄÖÜ][\w-]*"
+    rf"|der\s(?!vorliegenden\s)(?:\w+en\s)?(?:(?=[A-ZÄÖÜ])\w*{_RULES}|{_SHORT})|{_SHORT})\b"
 )
 _OF_ANOTHER = rf"(?P<another>\s(?:{_TEXT}|zu[mr]\s[A-ZÄÖÜ][\w-]*)(?:\s[^\s,;:().]+){{0,4}}?)?"
 # What a place in a law is named for who reads it to look it up.
@@ -47,11 +48,12 @@ _SAID_THERE = (
     ),
     re.compile(
         rf"\b(?:in|nach|gemäß|unter)\s(?:(?:den|dem|der)\s)?(?P<places>{_PLACES}){_OF_ANOTHER}"
-        r"\s(?:dieser\s\w+\s|dieses\s\w+\s)?(?:genannt|bezeichnet|beschrieben|aufgeführt|aufgelistet|bestimmt|dargestellt|festgelegt"
+        r"\s(?:(?:dieser|dieses|de[rs]\svorliegenden)\s\w+\s)?"
+        r"(?:genannt|bezeichnet|beschrieben|aufgeführt|aufgelistet|bestimmt|dargestellt|festgelegt"
         r"|geregelt|vorgesehen|angegeben|erwähnt)e"
     ),
     re.compile(
-        r"\A(?:\(\d{1,2}\w?\)\s)?(?:[^\s,;:().]+\s){0,6}?"
+        r"\A(?:\(\d{1,2}\w?\)\s)?(?:[^\s,;:().]+\s){0,10}?"
         r"(?:(?:gilt|gelten|findet|finden|ist|sind)\s(?:[a-zäöüß]+\s){0,3})?(?:[Dd]ie\s|[Dd]er\s)?"
         rf"(?P<places>{_PLACES}){_OF_ANOTHER}"
         r"\s(?:(?:gilt|gelten|findet|finden)\s(?:nicht|nur|auch)\b"
@@ -85,9 +87,9 @@ _BY_NUMBER = re.compile(
     rf"|\s(?:ff|im|in|und|sowie|bis|[ckm]?m|k?g|t|h|l|ha|million|billion)\b|\.?\s{_TEXT})"
 )
 # Another law, wherever it is named: "die Bestimmungen der Abgabenordnung: 1. § 3, 2. § 5", "§ 5 i. V. m. § 6 VwVfG",
-# "§§ 4 ff. KAG", "§ 5 (NHG)"; not "diese Satzung", nor the order of something.
+# "§§ 4 ff. KAG", "§ 5 (NHG)"; not "diese Verordnung", nor the order of something.
 _LAW_NAMED = re.compile(
-    r"\b(?!(?:Rechts|Tages|Rang|Reihen|Größen|Geschäfts)\w)[A-ZÄÖÜ][\w-]*"
+    r"(?<!\bdiese\s)(?<!\bdieser\s)(?<!\bvorliegenden\s)\b(?!(?:Rechts|Tages|Rang|Reihen|Größen|Geschäfts)\w)[A-ZÄÖÜ][\w-]*"
     r"(?:gesetz(?:buch)?(?:e?s)?|ordnung|satzung|richtlinien?|verträge?n?|vertrage?s?)\b"
     r"|\b(?=[A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ])[A-ZÄÖÜ][A-Za-zÄÖÜäöü]+[BGOV]\b"
 )
