@@ -177,6 +177,25 @@ def test_a_place_that_how_the_paragraph_begins_points_to_is_shown_too() -> None:
     assert shown.elsewhere == ("(1) Beim Liegen … 2. von Booten werden Abgaben erhoben.",)
 
 
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "§ 72a Absatz 1 und 5 gilt entsprechend.",
+        "Die §§ 4 und 5 des Hafenbuchs sind entsprechend anzuwenden.",
+        "Im Übrigen findet § 4 Abs. 2 entsprechende Anwendung.",
+    ],
+)
+def test_a_quote_ends_before_a_sentence_that_only_points(pointer: str) -> None:
+    listed = "Geeignet sind Lotsen, die\n\n1. das Amt kennen und\n2. Boote haben. Sie sollen schwimmen."
+    law = f"# Ordnung\n\n## § 3 Mole\n\n{listed} {{}}\n"
+    whole = "Geeignet sind Lotsen, die 1. das Amt kennen und 2. Boote haben. Sie sollen schwimmen."
+    taken = found(law.format(pointer), "Geeignet")
+    assert (taken.text, taken.continues) == (whole, False)
+    assert found(law.format(pointer), pointer[:7]).text.endswith(pointer)
+    says = pointer.removesuffix(".") + ", wenn der Rat zustimmt."
+    assert found(law.format(says), "Geeignet").text == f"{whole} {says}"
+
+
 def test_such_a_thing_brings_the_sentence_that_names_it() -> None:
     law = "# Ordnung\n\n## § 3 Mole\n\n(1) Der Rat prüft. Die Zeit kann enden. {} meldet ein solches Ende.\n"
     assert found(law.format("Der Rat"), "Der Rat meldet").before == ("(1) Der Rat prüft.", "Die Zeit kann enden.")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, leads_in, list_end, words_of
 from assistant.answering.quoting.labels import PARAGRAPH_NUMBER, is_numbered
-from assistant.answering.quoting.pointers import Place, is_bare, pointed_at
+from assistant.answering.quoting.pointers import Place, is_bare, only_points, pointed_at
 from assistant.answering.quoting.shortening import both_ends, its_beginning
 from assistant.language import sentences
 from assistant.records import Document, Span
@@ -21,6 +21,15 @@ def pointed_to(document: Document, quoted: Span, said: Iterable[str], shown: Seq
     places = dict.fromkeys(place for words in said for places in pointed_at(words) for place in places)
     unseen = (place for place in places if not any(map(place.is_told_by, shown)))
     return tuple(islice(filter(None, (_said_at(document, index, place, quoted) for place in unseen)), 2))
+
+
+def without_pointer(document: Document, sentence: Span, quoted: Span) -> Span:
+    """What is quoted for a sentence, without one behind it that says nothing but that another place applies as well."""
+    _, block = block_at(document, Span(quoted.end - 1, quoted.end))
+    start = max(block.start, quoted.start)
+    ends = [start + one.end for one in sentences.split(document.text[start : quoted.end])]
+    is_pointer = len(ends) > 1 and only_points(in_one_line(document.text[ends[-2] : ends[-1]]))
+    return Span(quoted.start, ends[-2]) if is_pointer and sentence.end <= ends[-2] else quoted
 
 
 def section_opened(document: Document, heading: str, quoted: Span) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ _UNSEEN = re.compile(
     r"\b(?:nach|gemäß|in|im\sSinne|entgegen|gilt|des|der|den|von)\s(?:(?:des|der|den|von)\s)?"
     rf"(?P<places>(?={_PART}\s[1-9]\d?[a-z]?(?!\w|,\d|\s?(?:%|€|Prozent|Euro))){_PLACES})(?P<another>\s{_TEXT})?"
 )
+_IS_APPLIED = r"(?:gilt|gelten|findet|finden|ist|sind)"
 # What is meant or applies another place alone says, though it is named: "(1) In den Fällen gemäß Artikel 3 Absatz 2
 # benennt ...", "die in Anlage 2 genannten Unterlagen", "(3) § 11 gilt entsprechend.", "Zu den Fristen siehe Punkt 3.".
 _SAID_THERE = (
@@ -64,6 +65,11 @@ _SAID_THERE = (
         rf"\s(?:(?:der|dem|den)\s)?(?P<places>{_PLACES}){_OF_ANOTHER}"
         r"(?:\s(?:geregelt|festgelegt|beschrieben|dargestellt|aufgeführt|genannt))?\.?\Z"
     ),
+)
+# "§ 72a Absatz 1 und 5 gilt entsprechend.", of which nobody knows more who has read it.
+_ONLY_POINTS = re.compile(
+    rf"(?:(?:Die|Der|Im\sÜbrigen|Insoweit)\s)?(?:{_IS_APPLIED}\s(?:[a-zäöüß]+\s){{0,2}})?{_PLACES}{_OF_ANOTHER}"
+    rf"(?:\s{_IS_APPLIED})?(?:\s(?:insoweit|hierfür|auch))?\s(?:entsprechend(?:e\sAnwendung)?|sinngemäß|entsprechend\sanzuwenden)\."
 )
 # "unbeschadet des Absatzes 2" and "(vgl. Nummer 7)" take nothing away from what is said, and what "Abweichend von
 # Satz 1" is an exception to is shown before it.
@@ -148,6 +154,11 @@ def pointed_at(text: str) -> list[list[Place]]:
     text = _RESERVES.sub("", text)
     found = chain(*(pattern.finditer(text) for pattern in _SAID_THERE), _UNSEEN.finditer(_NAMED.sub("", text)))
     return [[] if one["another"] else _places(_RANGE.sub("", one["places"])) for one in found]
+
+
+def only_points(sentence: str) -> bool:
+    """Whether a sentence says nothing but that another place applies as well."""
+    return _ONLY_POINTS.fullmatch(sentence) is not None
 
 
 def named_at(text: str, led_in_by: str = "") -> list[Place]:

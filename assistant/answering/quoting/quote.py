@@ -41,6 +41,7 @@ from assistant.answering.quoting.labels import (
     names_only,
     torn_end,
 )
+from assistant.answering.quoting.pointed import without_pointer
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
 from assistant.language import sentences
 from assistant.language.refers_back import refers_back
@@ -86,7 +87,7 @@ def quote(document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS) -> 
         span = _with_its_restriction(document, _below_its_denial(document, span, limit), limit)
     if span == sentence and block.kind == "paragraph" and is_scrap(document, block, sentence):
         return None
-    return as_quote(document, sentence, span)
+    return as_quote(document, sentence, without_pointer(document, sentence, span))
 
 
 def _leads_in_too_much(document: Document, quoted: Span) -> int | None:
