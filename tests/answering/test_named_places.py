@@ -95,6 +95,14 @@ def test_a_place_that_a_quote_names_stands_above_it_in_short(said: str, shown: t
     assert above(said) == shown
 
 
+def test_a_paragraph_of_its_own_section_is_shown_also_beside_a_section_that_is_not_found() -> None:
+    said = "(2) Alle zahlen.\n\n(3) Wer nach § 9 zahlt, zahlt nach Maßgabe des Absatzes 1 mehr."
+    source = document(LAW.format(said))
+    taken = quote(source, sentence(source, "(3) Wer"))
+    assert taken is not None
+    assert with_named_places(taken, source).elsewhere == ("(1) Alles endet.",)
+
+
 def test_what_is_shown_already_is_not_shown_again() -> None:
     said = "Alles nach Absatz 1 gilt auch für § 7 und für § 4 Absatz 2."  # (1) is what it stands below
     assert above(said) == ("§ 4 Kai … (2) Kräne gehören der Stadt.",)

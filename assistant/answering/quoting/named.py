@@ -111,7 +111,7 @@ def _sections(quoted: Quote, own: Document, others: OtherParts, places: Sequence
     for section, named in inside.items():
         if home := homes.get(section):
             yield from _said(home, named, quoted)
-        elif not section and all(homes.values()):
+        elif not section and (all(homes.values()) or is_of_a_law(own, here.block)):
             yield from _said(here, [place for place in named if _is_near(own, here.block, place)], quoted)
 
 

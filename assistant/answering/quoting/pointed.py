@@ -59,14 +59,23 @@ def _said_at(document: Document, index: int, place: Place, quoted: Span) -> str:
     the name of a section alone, if it has one; "" where the place is not found, or stands within the quote."""
     path = path_to(document, index, place, quoted)
     if not path:
-        return ""
+        return "" if any((place.section, place.paragraph, place.item)) else _said_beside(document, index, place, quoted)
     above = (its_beginning(words_at(document, at)) for at in path[:-1])
     leading = (words if words.endswith((":", "…")) else f"{words} …" for words in above)
     if meant := sentence_meant(document, path[-1], place):
         heading = (words_at(document, path[0]),) if meant.block != path[0] else ()
-        number = (f"({place.paragraph})",) if heading and place.paragraph else ()
+        number = (f"({place.paragraph})",) if place.paragraph else ()
         return " … ".join((*heading, *number, both_ends(meant.words) or meant.words))
     return " ".join((*leading, begun(document, path[-1])))
+
+
+def _said_beside(document: Document, index: int, place: Place, quoted: Span) -> str:
+    """The later sentence of its own paragraph that block `index` points to; "" of one that is quoted."""
+    is_whole = PARAGRAPH_NUMBER.match(document.text, document.blocks[index].start)
+    meant = sentence_meant(document, index, place) if is_whole else None
+    if meant is None or meant.words in in_one_line(quoted.of(document.text)):
+        return ""
+    return both_ends(meant.words) or meant.words
 
 
 class Meant(NamedTuple):
@@ -80,13 +89,13 @@ def sentence_meant(document: Document, index: int, place: Place) -> Meant | None
     """The later sentence of block `index`, or of the paragraph right below that heading, that a place names: "§ 54
     Satz 2"; None where it names none, or an item of a list."""
     at = index + (document.blocks[index].kind == "heading")
-    if place.item or not place.sentence.isdecimal() or document.blocks[at : at + 1] == ():
+    if not place.is_later_sentence or document.blocks[at : at + 1] == ():
         return None
     block = document.blocks[at]
     is_other = at != index and PARAGRAPH_NUMBER.match(document.text, block.start)
     spans = sentences.split(document.text[block.start : block.end])
     number = int(place.sentence)
-    if block.kind != "paragraph" or is_other or not 2 <= number <= len(spans):
+    if block.kind != "paragraph" or is_other or number > len(spans):
         return None
     return Meant(at, in_one_line(spans[number - 1].of(document.text[block.start : block.end])))
 

@@ -123,7 +123,10 @@ class Place(NamedTuple):
 
     def is_told_by(self, words: str) -> bool:
         """Whether words that stand above a quote begin with the place and hold its parts: "§ 19 Personen … (3) Wer",
-        "(3) Bedarfe sind", "2. Kähne", "2 Fristen". The first sentence is how a paragraph begins."""
+        "(3) Bedarfe sind", "2. Kähne", "2 Fristen". The first sentence is how a paragraph begins, a later one of its
+        section stands behind a cut: "(2) … Wer hilft, zahlt."."""
+        if self.is_later_sentence and self.paragraph and not self.section:
+            return words.startswith(f"({self.paragraph}) … ")
         paragraph = f"({self.paragraph})" if self.paragraph else ""
         item = re.compile(rf"(?<![\w.(]){re.escape(self.item)}[.)](?!\d)")  # "(1)" is a paragraph
         if self.sentence == "1" and not self.section and not self.paragraph:
@@ -135,6 +138,11 @@ class Place(NamedTuple):
         else:
             return bool(self.item) and (item.match(words) is not None or Place(self.item).is_headed_by(words))
         return begins and paragraph in words and (not self.item or item.search(words) is not None)
+
+    @property
+    def is_later_sentence(self) -> bool:
+        """Whether it is a sentence, and not the first one of its paragraph."""
+        return not self.item and self.sentence.isdecimal() and int(self.sentence) > 1
 
     def is_headed_by(self, words: str) -> bool:
         """Whether a heading begins with the number of the section: "§ 19 Personen", "4\\. Fristen"."""
