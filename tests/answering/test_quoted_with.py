@@ -309,6 +309,37 @@ def test_above_a_numbered_paragraph_stands_what_introduces_what_it_speaks_of() -
     assert found(listed, "(2)").before == (whole,)
 
 
+def test_above_a_numbered_paragraph_stands_what_it_refers_back_to() -> None:
+    law = "# Ordnung\n\n## § 9 Beginn\n\n(1) {}\n\n(2) {}\n"
+    begins = "Diese Hafensatzung tritt im Mai in Kraft."
+    assert found(law.format(begins, "Sie gilt ab Juni."), "(2)").before == (f"(1) {begins}",)
+    assert found(law.format(begins, "Es gilt die Frist."), "(2)").before == ()
+    assert found(law.format(begins, "Kähne sind frei."), "(2)").before == ()
+    more = f"{begins} Kräne ruhen. Dies gilt nicht im Herbst."
+    both = (f"(1) {begins}", "Dies gilt nicht im Herbst.")
+    assert found(law.format(more, "Dasselbe gilt im Winter."), "(2)").before == both
+    listed = "Frei sind\n\n1. Kähne,\n2. Boote."
+    assert found(law.format(listed, "Diese liegen am Kai."), "(2)").before == ("(1) Frei sind 1. Kähne, 2. Boote.",)
+
+
+def test_the_end_of_a_sentence_above_is_no_sentence_that_is_taken_up() -> None:
+    listed = "(1) Der Antrag ist kurz, der im Rahmen\n\n1. des Dienstes oder\n2. der Wahl\n\ngestellt wurde. "
+    shown = found(f"# Ordnung\n\n## § 9 Antrag\n\n{listed}Die Angaben werden geprüft.\n", "Die Angaben")
+    assert shown.before == ("(1) Der Antrag ist kurz, der im Rahmen …",)
+    torn = "(1) Der Antrag ist kurz. Der Rat prüft ihn nach Nummer 4 und\n\n5 genau. Die Angaben werden geprüft.\n"
+    assert found(f"# Ordnung\n\n## § 9 Antrag\n\n{torn}", "Die Angaben").before == ("(1) Der Antrag ist kurz.",)
+
+
+def test_the_later_sentences_of_a_paragraph_that_are_applied_stand_above() -> None:
+    law = (
+        "# Ordnung\n\n## § 9 Kai\n\n(2) Kähne sind klein. Boote liegen am Kai. Kräne ruhen. Alle zahlen.\n\n"
+        "(3) Kähne sind frei. Wer nach den Sätzen 1 und 4 hilft, zahlt. Molen sind lang. Poller sind frei.\n\n(4) {}\n"
+    )
+    applied = found(law.format("Für Netze gilt Absatz 2 Satz 2 und 4 entsprechend."), "(4)")
+    assert applied.elsewhere == ("(2) … Boote liegen am Kai.", "(2) … Alle zahlen.")
+    assert found(law.format("Ende."), "Wer nach").elsewhere == ("Poller sind frei.",)
+
+
 def test_an_open_sentence_stands_above_the_numbered_paragraphs_that_go_on_from_it() -> None:
     text = (
         "# Antrag\n\nAlle dürfen kommen.\n\nIm Sinne der Richtlinie sind\n\n"

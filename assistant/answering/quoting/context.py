@@ -32,7 +32,7 @@ from assistant.answering.quoting.labels import (
     names_only,
     names_rows,
 )
-from assistant.answering.quoting.law import below_a_number, opened_by
+from assistant.answering.quoting.law import begins_with_a_rest, below_a_number, opened_by
 from assistant.answering.quoting.named import repeats
 from assistant.answering.quoting.pointed import begun, pointed_to, section_opened
 from assistant.answering.quoting.shortening import both_ends, cut_at, its_beginning, its_end, last_words
@@ -213,7 +213,7 @@ def _said_before(document: Document, quoted: Span) -> tuple[str, ...]:
     if block.kind == "item" and _A_WORD.search(document.text, block.start, block.start + before[0].end):
         opened = (its_beginning(in_one_line(before[0].of(document.text[block.start : quoted.start]))),)
     words = in_one_line(before[-1].of(document.text[block.start : quoted.start]))
-    is_shown = opened and len(before) == 1
+    is_shown = len(before) == 1 and (opened or begins_with_a_rest(document, index))
     needs_it = refers_back(document.text, quoted) or takes_up(document.text, quoted, words)
     return (*opened, its_end(words)) if needs_it and not is_shown else opened
 
@@ -238,9 +238,12 @@ def _above_its_table(document: Document, quoted: Span) -> tuple[str, ...]:
 
 def _said_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]:
     """The last sentence of the paragraph above that the first one of block `index` goes on from; of a numbered one the
-    sentence of the one before that introduces what it speaks of."""
-    if PARAGRAPH_NUMBER.match(document.text, quoted.start):
-        return _introduced_above(document, index, quoted)
+    sentence of the one before that introduces what it speaks of, or that it refers back to."""
+    if number := PARAGRAPH_NUMBER.match(document.text, quoted.start):
+        is_nothing = document.text.startswith("Es ", number.end())  # "(3) Es gilt Absatz 4."
+        needs_it = not is_nothing and refers_back(document.text, Span(number.end(), quoted.end))
+        introduced = _introduced_above(document, index, quoted)
+        return introduced or (_ended_above(document, index) if needs_it else ())
     if opened := _opened_for_parts(document, index):
         return opened
     if not index or document.blocks[index - 1].kind != "paragraph":
@@ -271,22 +274,45 @@ def _is_announced(document: Document, index: int) -> bool:
     return is_bare and words_of(document, index - 1).endswith(":")
 
 
-def _introduced_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]:
-    """The first sentence of the numbered paragraph above block `index` that introduces what that one begins with: "(1)
-    Gegen den Bescheid ist Widerspruch zulässig." above "(2) Der Widerspruch muss ..."."""
+def _numbered_above(document: Document, index: int) -> int | None:
+    """The nearest numbered paragraph above block `index` in its section."""
     for at in range(index - 1, -1, -1):
         block = document.blocks[at]
         if block.kind == "heading":
-            break
+            return None
         if block.kind == "paragraph" and PARAGRAPH_NUMBER.match(document.text, block.start):
-            said = words_of(document, at)
-            spans = [span.of(said) for span in sentences.split(said)]
-            words = next((words for words in spans if introduces(document.text, quoted, words)), "")
-            if words and len(spans) == 1 and leads_in(document, at):
-                return (begun(document, at),)
-            whole = words if words.endswith((".", "!", "?")) else f"{words} …"
-            return (both_ends(words) or whole,) if words else ()
-    return ()
+            return at
+    return None
+
+
+def _ended_above(document: Document, index: int) -> tuple[str, ...]:
+    """What the numbered paragraph above block `index` ends with: "(1) Diese Ordnung tritt im Mai in Kraft." above "(2)
+    Sie gilt ab Juni."; where that refers back, too, how it begins, and of one with a list that."""
+    at = _numbered_above(document, index)
+    if at is None:
+        return ()
+    if at < index - 1:
+        return (begun(document, at),)
+    said = words_of(document, at)
+    spans = sentences.split(said)
+    is_open = len(spans) > 1 and refers_back(said, spans[-1])
+    shown = (one.of(said) for one in ((spans[0], spans[-1]) if is_open else spans[-1:]))
+    return tuple(both_ends(words) or words for words in shown)
+
+
+def _introduced_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]:
+    """The first sentence of the numbered paragraph above block `index` that introduces what that one begins with: "(1)
+    Gegen den Bescheid ist Widerspruch zulässig." above "(2) Der Widerspruch muss ..."."""
+    at = _numbered_above(document, index)
+    if at is None:
+        return ()
+    said = words_of(document, at)
+    spans = [span.of(said) for span in sentences.split(said)]
+    words = next((words for words in spans if introduces(document.text, quoted, words)), "")
+    if words and len(spans) == 1 and leads_in(document, at):
+        return (begun(document, at),)
+    whole = words if words.endswith((".", "!", "?")) else f"{words} …"
+    return (both_ends(words) or whole,) if words else ()
 
 
 def _valued(document: Document, quoted: Span) -> tuple[str, ...]:
