@@ -250,7 +250,7 @@ def _without_figures(claim: Statement) -> str:
 
 def _names(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     for term in claim.terms:
-        if term.word.kind == "name" and proof.held(term) < 1:
+        if (term.word.kind == "name" and proof.held(term) < 1) or proof.has_only_twins(term):
             yield Refusal("name", term.word.form)
 
 

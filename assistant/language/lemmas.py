@@ -141,3 +141,20 @@ def is_borrowed(form: str) -> bool:
     from simplemma import is_known
 
     return bool(is_known(form, lang="en")) and _lemma(form, "en")[:1].islower()
+
+
+@lru_cache(maxsize=_WORDS_IN_CACHE)
+def are_twins(one: str, other: str) -> bool:
+    """Whether two German words are told apart by their umlauts alone, which their key does not see: "Forderung" and
+    "Förderung", "Muller" and "Müllers"; but not "Garten" and "Gärten", "Müller" and "Mueller", "Erhalt" and "erhält".
+    """
+    mine, theirs = _spellings(one), _spellings(other)
+    if one[:1].isupper() != other[:1].isupper() or not {*map(fold, mine)}.isdisjoint(map(fold, theirs)):
+        return False
+    return not {*map(skeleton, mine)}.isdisjoint(map(skeleton, theirs))
+
+
+def _spellings(form: str) -> frozenset[str]:
+    """The form, what the dictionary takes it from, and the form without the "s" of a genitive."""
+    bare = form[:-1] if form[-1:] == "s" and form[-2:-1] not in ("e", "s") else form
+    return frozenset((form, bare, _noun(form) if form[:1].isupper() else _lemma(form, "de")))

@@ -107,3 +107,30 @@ def test_a_part_is_not_told_as_the_whole(quote: str) -> None:
     for claim in ("50 Betriebe aus Peine nahmen teil.", "Aus Peine nahmen 50 teil.", "Davon kamen 50 aus Peine."):
         assert "scope" not in reasons(claim, quote)
     assert "scope" not in reasons("200 nahmen teil.", quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Herr Müller leitet das Lab.", "Herr Muller leitet das Lab."),
+        ("Leiter ist Jens Muller.", "Leiter ist Jens Müller."),
+        ("Das Land fördert die Kammer.", "Das Land fordert die Kammer."),
+        ("Die Förderung beträgt 500 Euro.", "Die Forderung beträgt 500 Euro."),
+    ],
+)
+def test_another_umlaut_makes_another_word(quote: str, claim: str) -> None:
+    assert "name" in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Herr Müller leitet das Lab.", "Das Lab leitet Herr Mueller."),
+        ("Herr Müller leitet das Lab.", "Müllers Lab leitet er."),
+        ("Der Zuschuss beträgt 500 Euro.", "Die Zuschuesse betragen 500 Euro."),
+        ("Jeder Garten der Stadt ist offen.", "Die Gärten der Stadt sind offen."),
+        ("Die Stadt erhält das Geld.", "Der Erhalt des Geldes obliegt der Stadt."),
+    ],
+)
+def test_an_umlaut_may_be_written_out_or_mark_the_plural(quote: str, claim: str) -> None:
+    assert "name" not in reasons(claim, quote)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from assistant.answering.proving.statements import Clause, Fact, Statement, Term, statement
 from assistant.language.figures import Figure, backs
+from assistant.language.lemmas import are_twins
 from assistant.language.thesaurus import are_opposite, is_beginning, is_end
 
 _SHORTEST_PART = 4
@@ -57,6 +58,8 @@ class Proof:
 
     def held(self, term: Term) -> float:
         """How far the quotes hold a term: 0 to 1."""
+        if term.concept in self.places and self.has_only_twins(term):
+            return 0.0
         if term.concept in self.places or _is_made_of(term.concept, self.concepts):
             return 1.0
         if term.parts and term.parts <= self.places.keys():
@@ -65,10 +68,23 @@ class Proof:
             return 1.0
         return PART if nearest(term.concept, self.concepts) else 0.0
 
+    @cached_property
+    def _forms(self) -> dict[str, set[tuple[str, str]]]:
+        """The words that hold each concept, each with its key."""
+        found: dict[str, set[tuple[str, str]]] = {}
+        for term in self.text.terms:
+            found.setdefault(term.concept, set()).add((term.word.key, term.word.form))
+        return found
+
     def _implies(self, term: Term) -> bool:
         """Whether the quotes say of a date, in whatever words, that it is such an end or beginning."""
         times = {fact.role.time for fact in self.text.facts}
         return ("end" in times and is_end(term.concept)) or ("start" in times and is_beginning(term.concept))
+
+    def has_only_twins(self, term: Term) -> bool:
+        """Whether all that the quotes have of a term are words with another umlaut: "Muller" where "Müller" stands."""
+        word, forms = term.word, self._forms.get(term.concept, set())
+        return bool(forms) and all(key == word.key and are_twins(form, word.form) for key, form in forms)
 
     def main(self, clause: Clause, claim: Statement) -> set[int]:
         """The clauses that a clause of the sentence rests on: of those that it touches the ones that it takes whole."""
