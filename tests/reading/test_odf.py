@@ -245,6 +245,24 @@ def test_errors_are_left_out_and_values_without_a_text_are_shown() -> None:
     assert [text for _, _, text in blocks(reading)][1:] == [*(f"Wert: {seen}" for *_, seen in values), "Wert"]
 
 
+def test_a_value_that_is_none_stands_as_it_is_written() -> None:
+    values = (
+        'float" office:value="5.000,50',
+        'percentage" office:value="halb',
+        'date" office:date-value="2025-13-45',
+        "date",
+    )
+    cells = [f'<table:table-cell office:value-type="{value}"/>' for value in values]
+    assert ods(sheet(row_of(*cells, cell("Ort")))).text.endswith("5.000,50 | halb | 2025-13-45 | Ort")
+
+
+def test_a_bad_number_costs_its_place_and_not_the_file() -> None:
+    table = sheet(row_of(cell("A", 'table:number-columns-spanned="x"'), cell("B", 'table:number-columns-repeated=""')))
+    text = '<text:h text:outline-level="zwei">Kopf</text:h><text:p>Ein<text:s text:c="viele"/>Satz.</text:p>'
+    assert odt(text + table).text == "Kopf\n\nEin Satz.\n\nA: B"
+    assert ods(table).text == "Labs\n\nA: B"
+
+
 def test_slides_are_pages_with_title_items_table_and_notes() -> None:
     def frame(kind: str, content: str) -> str:
         return f'<draw:frame presentation:class="{kind}"><draw:text-box>{content}</draw:text-box></draw:frame>'

@@ -365,3 +365,45 @@ def test_slides_are_pages_with_title_items_table_and_notes() -> None:
     first, last = reading.pages
     assert reading.text[first.start : first.end].strip().endswith("Bitte kürzen.")
     assert reading.text[last.start : last.end].strip() == "Lab: Ort"
+
+
+def test_a_bad_number_in_a_docx_costs_its_place_and_not_the_file() -> None:
+    document = minutes()
+    document.tables[0].cell(0, 0).merge(document.tables[0].cell(0, 1))
+    data = saved(document)
+    whole = read_docx(data, "a.docx").text
+    for part, good, bad in (
+        ("word/document.xml", 'gridSpan w:val="2"', 'gridSpan w:val="zwei"'),
+        ("word/styles.xml", 'outlineLvl w:val="1"', 'outlineLvl w:val=""'),
+        ("word/styles.xml", 'w:style w:type="table"', 'w:style w:type="tabelle"'),
+    ):
+        assert renamed(data, part, good, bad) != renamed(data, part, good, good)
+        assert set(read_docx(renamed(data, part, good, bad), "a.docx").text.split()) == set(whole.split())
+
+
+@pytest.mark.parametrize(
+    ("part", "good", "bad"),
+    [
+        ("ppt/slides/slide1.xml", 'lvl="1"', 'lvl="eins"'),
+        ("ppt/slides/slide1.xml", 'type="title"', 'type="titel"'),
+        ("ppt/slides/slide2.xml", 'gridSpan="2"', 'gridSpan=""'),
+        ("ppt/slides/slide2.xml", 'hMerge="1"', 'hMerge="ja"'),
+        ("ppt/slides/slide2.xml", 'firstRow="1"', 'firstRow="x"'),
+        ("ppt/notesSlides/notesSlide1.xml", 'type="sldNum"', 'type="Zahl"'),
+    ],
+)
+def test_a_bad_number_in_a_pptx_costs_its_place_and_not_the_file(part: str, good: str, bad: str) -> None:
+    presentation = Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+    slide.shapes.title.text = "Vier Labs"
+    slide.placeholders[1].text = "Technologie"
+    slide.placeholders[1].text_frame.paragraphs[0].level = 1
+    slide.notes_slide.notes_text_frame.text = "Bitte kürzen."
+    second = presentation.slides.add_slide(presentation.slide_layouts[6])
+    table = second.shapes.add_table(2, 2, Inches(1), Inches(1), Inches(4), Inches(1)).table
+    table.cell(0, 0).text, table.cell(1, 0).text, table.cell(1, 1).text = "Labs", "Halle", "Zwickau"
+    table.cell(0, 0).merge(table.cell(0, 1))
+    data = saved(presentation)
+    assert renamed(data, part, good, bad) != renamed(data, part, good, good)
+    text = read_pptx(renamed(data, part, good, bad), "a.pptx").text
+    assert all(word in text for word in ("Vier Labs", "Technologie", "kürzen", "Labs", "Halle", "Zwickau"))

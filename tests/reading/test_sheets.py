@@ -117,6 +117,39 @@ def test_a_number_or_date_that_is_none_stands_as_it_is_written(kind: str, writte
     assert read_xlsx(data, "a.xlsx").text.endswith(f": {written}")
 
 
+@pytest.mark.parametrize(
+    ("part", "good", "bad"),
+    [
+        ("xl/worksheets/sheet1.xml", '<row r="2"', '<row r="zwei"'),
+        ("xl/worksheets/sheet1.xml", '<c r="A2"', '<c r="!!!"'),
+        ("xl/worksheets/sheet1.xml", 's="1"', 's="eins"'),
+        ("xl/worksheets/sheet1.xml", 'min="5"', 'min="fünf"'),
+        ("xl/worksheets/sheet1.xml", 'ySplit="1"', 'ySplit="oben"'),
+        ("xl/styles.xml", 'numFmtId="14"', 'numFmtId="vierzehn"'),
+    ],
+)
+def test_a_bad_number_in_a_workbook_costs_its_place_and_not_the_file(part: str, good: str, bad: str) -> None:
+    book = workbook(*ROWS)
+    book.active["D2"] = datetime.date(2025, 1, 2)
+    book.active["D2"].number_format = "mm-dd-yy"
+    book.active.column_dimensions["E"].hidden = True
+    book.active.freeze_panes = "A2"
+    data = saved(book)
+    odd = with_part(data, part, lambda content: content.replace(good, bad))
+    assert odd != with_part(data, part, lambda content: content)
+    assert "Lab: Batterien | Plätze: 12 | Beginn: Mai" in read_xlsx(odd, "labs.xlsx").text
+
+
+def test_a_text_that_the_file_does_not_hold_is_missed_and_the_rest_read() -> None:
+    cells = '<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>7</v></c><c r="C1" t="s"><v>-1</v></c>'
+    data = with_shared_texts("<si><t>Batterielabor</t></si>")
+    reading = read_xlsx(with_part(data, "xl/worksheets/sheet1.xml", lambda _: sheet_of(cells)), "labs.xlsx")
+    assert blocks(reading)[1:] == [("paragraph", "Batterielabor")]
+    assert [warning[:60] for warning in reading.warnings] == [
+        "Die Datei ist beschädigt: 2 Zellen verweisen auf einen Text,"
+    ]
+
+
 def test_an_empty_row_ends_a_table_and_each_has_its_own_header() -> None:
     reading = read(workbook(["Bericht"], [], *ROWS, [], ["Ort", "Zahl", "Art"], ["Essen", 3, "Büro"]))
     assert blocks(reading)[1:] == [

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.office.number_formats import shown
-from assistant.reading.office.parts import xml_of
+from assistant.reading.office.parts import whole_number, xml_of
 from assistant.records import BlockKind
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
@@ -56,7 +56,7 @@ def _points(series: Any, kind: str) -> Iterator[tuple[int, str]]:
         is_number = cache.tag == CHART + "numCache"
         for point in cache.iter(CHART + "pt"):
             text = point.findtext(CHART + "v", "")
-            yield int(point.get("idx", 0)), _figure(text, format) if is_number else text
+            yield whole_number(point.get("idx"), 0), _figure(text, format) if is_number else text
 
 
 def _figure(text: str, format: str) -> str:

@@ -15,7 +15,7 @@ from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.notes import Notes
-from assistant.reading.office.parts import Parts, title_in
+from assistant.reading.office.parts import Parts, title_in, whole_number
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import text_of_pictures
 from assistant.reading.reading import Reading
@@ -200,9 +200,9 @@ class _Walk:
 
     def _heading(self, heading: Any) -> None:
         text = paragraph_text(heading)
-        level = heading.get(TEXT + "outline-level", "1")
+        level = whole_number(heading.get(TEXT + "outline-level"), 1)
         if len(text) <= LONGEST_HEADING:
-            self._add("heading", text.replace("\n", " "), min(max(int(level), 1), 6))
+            self._add("heading", text.replace("\n", " "), min(max(level, 1), 6))
         else:
             self._add("paragraph", text)
         self._refer(heading)
@@ -283,7 +283,7 @@ def repeated(element: Any, what: str) -> int:
 
 
 def _number(element: Any, name: str) -> int:
-    return max(int(element.get(f"{TABLE}number-{name}", 1)), 1)
+    return max(whole_number(element.get(f"{TABLE}number-{name}"), 1), 1)
 
 
 def _cell_text(cell: Any) -> str:
@@ -313,7 +313,7 @@ def _pieces(element: Any) -> Iterator[str]:
         if child.tag in SIGNS:
             yield SIGNS[child.tag]
         elif child.tag == TEXT + "s":
-            yield " " * min(int(child.get(TEXT + "c", 1)), MOST_SPACES)
+            yield " " * min(whole_number(child.get(TEXT + "c"), 1), MOST_SPACES)
         elif child.tag not in SKIPPED and not child.tag.startswith(DRAW):
             yield from _pieces(child)
         yield child.tail or ""

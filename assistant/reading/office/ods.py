@@ -43,6 +43,8 @@ PARTS_OF_A_FILE = (
 )
 ADDRESS = re.compile(r"\$?'?(?P<sheet>.+?)'?\.\$?[A-Z]+\$?(?P<first>\d+):.*?[A-Z]\$?(?P<last>\d+)$")
 LAST_ROW = 1_048_575
+# The attribute in which the value of a cell stands, by its type; "value" for all others.
+VALUES = {"boolean": "boolean-value", "date": "date-value", "string": "string-value"}
 # LibreOffice's own addition to the format: what a formula gives, "error" among others.
 RESULT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 
@@ -187,19 +189,23 @@ class _Reader:
 
 
 def _value(cell: Any) -> str:
-    """The value of a cell whose writer left out how it looks."""
-    match cell.get(OFFICE + "value-type"):
-        case "float" | "currency":
-            return shown(float(cell.get(OFFICE + "value", "nan")), "General")
-        case "percentage":
-            return shown(float(cell.get(OFFICE + "value", "nan")), "0.##%")
-        case "boolean":
-            return "WAHR" if cell.get(OFFICE + "boolean-value") == "true" else "FALSCH"
-        case "date":
-            return f"{datetime.datetime.fromisoformat(cell.get(OFFICE + 'date-value')):%d.%m.%Y}"
-        case "string":
-            return str(cell.get(OFFICE + "string-value", ""))
-    return ""
+    """The value of a cell whose writer left out how it looks. A number or a date that is none stands as it is
+    written."""
+    kind = cell.get(OFFICE + "value-type")
+    written = str(cell.get(OFFICE + VALUES.get(kind, "value"), ""))
+    try:
+        match kind:
+            case "float" | "currency":
+                return shown(float(written), "General")
+            case "percentage":
+                return shown(float(written), "0.##%")
+            case "boolean":
+                return "WAHR" if written == "true" else "FALSCH"
+            case "date":
+                return f"{datetime.datetime.fromisoformat(written):%d.%m.%Y}"
+    except ValueError:
+        return written
+    return written if kind == "string" else ""
 
 
 def _note(note: Any) -> str:

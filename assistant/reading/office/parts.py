@@ -120,6 +120,14 @@ def xml_of(part: bytes) -> Any:
     return etree.fromstring(part, etree.XMLParser(**HARDENED))
 
 
+def whole_number(written: str | None, otherwise: int) -> int:
+    """The number that an attribute states, `otherwise` where it states none or what is no number."""
+    try:
+        return int(float(written or ""))
+    except (ValueError, OverflowError):
+        return otherwise
+
+
 def _give_back(element: Any) -> None:
     """The memory of the element and of what stands before it in the same parent."""
     element.clear()

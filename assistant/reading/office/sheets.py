@@ -11,7 +11,7 @@ from assistant.reading.compose import Composition
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.number_formats import shown, shown_text
-from assistant.reading.office.parts import Parts, related, stated_title
+from assistant.reading.office.parts import Parts, related, stated_title, whole_number
 from assistant.reading.office.tabulate import (
     ROWS_A_SIGN,
     Allowance,
@@ -54,6 +54,7 @@ def read_xlsx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         left_out.rows += content.hidden_rows
         left_out.columns += len(content.columns_left_out)
         left_out.formulas += content.formulas_without_value
+        left_out.texts += content.cells_without_text
     return Reading(
         composition.text,
         tuple(composition.blocks),
@@ -70,6 +71,7 @@ class _Content:
         self.hidden_rows = 0
         self.columns_left_out: set[int] = set()
         self.formulas_without_value = 0
+        self.cells_without_text = 0
         self._workbook = workbook
         self._sheet = sheet
         self._allowance = allowance
@@ -106,10 +108,10 @@ class _Content:
                 case "row":
                     self._row(element)
                 case "col" if _is_on(element, "hidden"):
-                    first, last = int(element.get("min", 1)), int(element.get("max", 1))
-                    self._hidden_columns.hide(first - 1, last)
+                    first = whole_number(element.get("min"), whole_number(element.get("max"), 1))
+                    self._hidden_columns.hide(max(first, 1) - 1, whole_number(element.get("max"), first))
                 case "pane" if element.get("state") == "frozen":
-                    frozen = int(float(element.get("ySplit", 0)))
+                    frozen = whole_number(element.get("ySplit"), 0)
                     if 0 < frozen <= MOST_FROZEN_ROWS:
                         self._heads.append((frozen - 1, LAST_ROW))
                 case "autoFilter":
@@ -152,7 +154,7 @@ class _Content:
         self._seen += 1
         if self._seen % ROWS_A_SIGN == 0:
             page_done()
-        number = int(float(row.get("r", self._next_row + 1))) - 1
+        number = whole_number(row.get("r"), self._next_row + 1) - 1
         self._next_row = number + 1
         cells = dict(self._cells(row))
         if not cells:
@@ -166,8 +168,8 @@ class _Content:
         """Column and text of each cell that shows one, in a column that is shown."""
         column = -1
         for cell in row.iterchildren("{*}c"):
-            reference = cell.get("r")
-            column = _column(reference.rstrip("0123456789")) if reference else column + 1
+            letters = cell.get("r", "").rstrip("0123456789")
+            column = _column(letters) if letters.isalpha() and letters.isascii() else column + 1
             text = self._text(cell).strip()
             if text and column in self._hidden_columns:
                 self.columns_left_out.add(column)
@@ -184,11 +186,11 @@ class _Content:
         if not value:
             self.formulas_without_value += kind != "str" and child(cell, "f") is not None
             return ""
-        style = int(cell.get("s", 0))
-        format = self._workbook.formats[style] if style < len(self._workbook.formats) else GENERAL
+        style = whole_number(cell.get("s"), 0)
+        format = self._workbook.formats[style] if 0 <= style < len(self._workbook.formats) else GENERAL
         match kind:
             case "s":
-                return shown_text(self._workbook.texts[int(value)], format)
+                return shown_text(self._shared(value), format)
             case "str":
                 return shown_text(value, format)
             case "b":
@@ -201,6 +203,17 @@ class _Content:
             return shown(float(value), format, since_1904=self._workbook.since_1904)
         except ValueError:
             return str(value)
+
+    def _shared(self, number: str) -> str:
+        """The text with this number; nothing if the file holds none, and what is written where it is no number."""
+        try:
+            at = int(number)
+        except ValueError:
+            return number
+        if 0 <= at < len(self._workbook.texts):
+            return self._workbook.texts[at]
+        self.cells_without_text += 1
+        return ""
 
 
 def _is_on(element: Any, attribute: str) -> bool:
@@ -225,6 +238,6 @@ def _range(reference: str) -> _Range | None:
 def _column(letters: str) -> int:
     """A is 0, Z is 25, AA is 26."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number - 1

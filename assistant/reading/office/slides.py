@@ -24,6 +24,9 @@ OTHER_TYPES = (
     "application/vnd.openxmlformats-officedocument.presentationml.slideshow.main+xml",
     "application/vnd.openxmlformats-officedocument.presentationml.template.main+xml",
 )
+PLACEHOLDER = "{http://schemas.openxmlformats.org/presentationml/2006/main}ph"
+NUMBERS = frozenset({"lvl", "gridSpan", "rowSpan"})
+SWITCHES, SWITCHED = frozenset({"hMerge", "vMerge", "firstRow"}), frozenset({"0", "1", "true", "false"})
 MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
@@ -38,6 +41,9 @@ def read_pptx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     shown = [slide for slide in presentation.slides if not _is_hidden(slide)]
     for slide in shown:
         _open_choices(slide.element)
+        _drop_odd(slide.element)
+        if slide.has_notes_slide:
+            _drop_odd(slide.notes_slide.element)
     pictures = [picture for slide in shown for shape in _flat(slide.shapes) for picture in _picture(shape)]
     texts = text_of_pictures(pictures, name, limits)
     hidden: list[str] = []
@@ -77,6 +83,19 @@ def _open_choices(slide: Any) -> None:
         for shape in list(choice) if choice is not None else ():
             several.addprevious(shape)
         several.getparent().remove(several)
+
+
+def _drop_odd(slide: Any) -> None:
+    """Takes away what is no number, switch or kind of placeholder where there must be one, for python-pptx refuses the
+    whole file."""
+    from pptx.enum.shapes import PP_PLACEHOLDER
+
+    kinds = {kind.xml_value for kind in PP_PLACEHOLDER} - {""}
+    for element in slide.iter():
+        for name, said in element.attrib.items():
+            is_odd = (name in NUMBERS and not said.isdecimal()) or (name in SWITCHES and said not in SWITCHED)
+            if is_odd or (name == "type" and element.tag == PLACEHOLDER and said not in kinds):
+                del element.attrib[name]
 
 
 def _slide(composition: Composition, slide: Any, number: int, pictures: dict[bytes, Lines]) -> None:

@@ -53,12 +53,13 @@ class Layout:
 
 @dataclass(slots=True)
 class LeftOut:
-    """What was not read of a file, because nobody who opens it sees it."""
+    """What was not read of a file, because nobody who opens it sees it, or because the file does not hold it."""
 
     sheets: list[str] = field(default_factory=list)
     rows: int = 0
     columns: int = 0
     formulas: int = 0
+    texts: int = 0
 
     def warnings(self) -> Iterator[str]:
         """What a person should know about it."""
@@ -68,6 +69,8 @@ class LeftOut:
             yield message("hidden_cells", "de", rows=self.rows, columns=self.columns)
         if self.formulas:
             yield message("formulas_without_value", "de", count=self.formulas)
+        if self.texts:
+            yield message("cells_without_text", "de", count=self.texts)
 
 
 class Allowance:

@@ -14,7 +14,7 @@ from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.bold import with_bold_headings
 from assistant.reading.office.drawn import drawn
 from assistant.reading.office.notes import Notes
-from assistant.reading.office.parts import Parts, check_archive, stated_title, xml_of
+from assistant.reading.office.parts import Parts, check_archive, stated_title, whole_number, xml_of
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import Lines, text_of_pictures
 from assistant.reading.reading import Reading
@@ -38,7 +38,9 @@ SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "
 HEADING_STYLE = re.compile(r"(?:heading|überschrift)\s*(?P<level>[1-9])$", re.IGNORECASE)
 TITLE_STYLE = re.compile(r"(?:title|titel)$", re.IGNORECASE)
 LIST_STYLE = re.compile(r"(?:list|liste|aufzählung)\b", re.IGNORECASE)
+STYLE_TYPES = frozenset({"paragraph", "character", "table", "numbering"})
 LONGEST_HEADING = 200
+NO_OUTLINE = 9  # the level of what is no heading
 OTHER_TYPES = (
     "application/vnd.ms-word.document.macroEnabled.main+xml",
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
@@ -84,6 +86,9 @@ def _opened(data: bytes) -> Document:
 
     PartFactory.part_type_for.update(dict.fromkeys(OTHER_TYPES, DocumentPart))
     opened: Document = cast(Any, Package.open(io.BytesIO(data)).main_document_part).document
+    for style in opened.styles.element.iter(W + "style"):
+        if style.get(W + "type") not in STYLE_TYPES:
+            style.set(W + "type", "paragraph")
     return opened
 
 
@@ -186,7 +191,8 @@ class _Walk:
             *(self._style_level(style) for style in self._chain(properties)),
         ):
             if level is not None:
-                return min(int(level) + 1, 6) if int(level) < 9 else 0
+                depth = whole_number(level, NO_OUTLINE)
+                return min(max(depth, 0) + 1, 6) if depth < NO_OUTLINE else 0
         return 0
 
     @staticmethod
@@ -201,7 +207,8 @@ class _Walk:
         for holder in (properties, *(style.element.find(W + "pPr") for style in self._chain(properties))):
             numbering = holder.find(W + "numPr") if holder is not None else None
             if numbering is not None:
-                return 0 if _value(numbering, "numId") == "0" else int(_value(numbering, "ilvl") or 0) + 1
+                depth = max(whole_number(_value(numbering, "ilvl"), 0), 0)
+                return 0 if _value(numbering, "numId") == "0" else depth + 1
         return 1 if any(LIST_STYLE.match(style.name or "") for style in self._chain(properties)) else 0
 
     def _is_bold(self, paragraph: Any) -> bool:
@@ -274,11 +281,11 @@ def _placed(rows: Sequence[Any], cells: Sequence[Sequence[Any]]) -> list[Cell]:
     placed: list[Cell] = []
     above: dict[int, int] = {}  # column: where its cell stands in `placed`
     for number, (row, own) in enumerate(zip(rows, cells, strict=True)):
-        column = int(_value(row.find(W + "trPr"), "gridBefore") or 0)
+        column = max(whole_number(_value(row.find(W + "trPr"), "gridBefore"), 0), 0)
         for cell in own:
             properties = cell.find(W + "tcPr")
             merged = properties.find(W + "vMerge") if properties is not None else None
-            columns = int(_value(properties, "gridSpan") or 1)
+            columns = max(whole_number(_value(properties, "gridSpan"), 1), 1)
             if merged is not None and merged.get(W + "val") != "restart" and column in above:
                 over = placed[above[column]]
                 placed[above[column]] = over._replace(rows=over.rows + 1)

@@ -14,7 +14,7 @@ from typing import Any
 from assistant.errors import ReadingError
 from assistant.reading.limits import Limits
 from assistant.reading.office.number_formats import BUILTIN
-from assistant.reading.office.parts import Parts, related, relations
+from assistant.reading.office.parts import Parts, related, relations, whole_number
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 GENERAL = "General"
@@ -64,7 +64,7 @@ class Workbook:
         made = styles.iterfind("{*}numFmts/{*}numFmt")
         own = {format.get("numFmtId", ""): format.get("formatCode", GENERAL) for format in made}
         numbers = (style.get("numFmtId", "0") for style in styles.iterfind("{*}cellXfs/{*}xf"))
-        return [own.get(number) or BUILTIN.get(int(number), GENERAL) for number in numbers]
+        return [own.get(number) or BUILTIN.get(whole_number(number, 0), GENERAL) for number in numbers]
 
     def _texts(self, name: str, limits: Limits) -> list[str]:
         texts: list[str] = []
