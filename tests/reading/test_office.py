@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -407,3 +408,27 @@ def test_a_bad_number_in_a_pptx_costs_its_place_and_not_the_file(part: str, good
     assert renamed(data, part, good, bad) != renamed(data, part, good, good)
     text = read_pptx(renamed(data, part, good, bad), "a.pptx").text
     assert all(word in text for word in ("Vier Labs", "Technologie", "kürzen", "Labs", "Halle", "Zwickau"))
+
+
+def test_a_docx_that_refers_to_a_part_that_is_not_there_is_read() -> None:
+    """Word writes such a reference where a linked picture was lost."""
+    lost = f'<Relationship Id="rId99" Type="{RELATION}/image" Target="../NULL"/></Relationships>'
+    data = renamed(saved(minutes()), "word/_rels/document.xml.rels", "</Relationships>", lost)
+    assert read_docx(data, "a.docx").text == read_docx(saved(minutes()), "a.docx").text
+
+
+def test_a_part_is_found_under_its_name_in_other_letters() -> None:
+    data = moved(saved(minutes()), "word/styles.xml", "word/Styles.xml")
+    assert blocks(read_docx(data, "a.docx")) == blocks(read_docx(saved(minutes()), "a.docx"))
+
+
+def test_the_strict_form_of_office_is_read() -> None:
+    slides = Presentation()
+    slides.slides.add_slide(slides.slide_layouts[5]).shapes.title.text = "Folie"
+    for data, reader in ((saved(minutes()), read_docx), (saved(slides), read_pptx)):
+        target = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(target, "w") as strict:
+            for entry in archive.infolist():
+                names = re.compile(rb"http://schemas\.openxmlformats\.org/((?!package)\w+)/2006/")
+                strict.writestr(entry, names.sub(rb"http://purl.oclc.org/ooxml/\1/", archive.read(entry)))
+        assert blocks(reader(target.getvalue(), "a")) == blocks(reader(data, "a"))

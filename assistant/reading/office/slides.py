@@ -13,6 +13,7 @@ from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.drawn import drawn
+from assistant.reading.office.mended import mended
 from assistant.reading.office.parts import Parts, check_archive, stated_title
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import Lines, text_of_pictures
@@ -69,7 +70,7 @@ def _opened(data: bytes) -> Any:
     from pptx.parts.presentation import PresentationPart
 
     PartFactory.part_type_for.update(dict.fromkeys(OTHER_TYPES, PresentationPart))
-    return Package.open(io.BytesIO(data)).main_document_part.presentation
+    return Package.open(io.BytesIO(mended(data))).main_document_part.presentation
 
 
 def _is_hidden(slide: Any) -> bool:

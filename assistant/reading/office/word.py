@@ -13,6 +13,7 @@ from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.bold import with_bold_headings
 from assistant.reading.office.drawn import drawn
+from assistant.reading.office.mended import mended
 from assistant.reading.office.notes import Notes
 from assistant.reading.office.parts import Parts, check_archive, stated_title, whole_number, xml_of
 from assistant.reading.pages.ocr import refusal
@@ -85,7 +86,7 @@ def _opened(data: bytes) -> Document:
     from docx.parts.document import DocumentPart
 
     PartFactory.part_type_for.update(dict.fromkeys(OTHER_TYPES, DocumentPart))
-    opened: Document = cast(Any, Package.open(io.BytesIO(data)).main_document_part).document
+    opened: Document = cast(Any, Package.open(io.BytesIO(mended(data))).main_document_part).document
     for style in opened.styles.element.iter(W + "style"):
         if style.get(W + "type") not in STYLE_TYPES:
             style.set(W + "type", "paragraph")
