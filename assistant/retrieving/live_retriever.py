@@ -81,7 +81,8 @@ class LiveRetriever:
         """Opens the index now. Raises an AssistantError that says why it cannot; a later use tries again."""
         self._follow(wait=True)
         self._wait()  # for a thread that an earlier look has started
-        self._current()
+        if self._opened is None:  # not looked again: a further try would hide why this one failed
+            raise self._failure.with_traceback(None)
 
     def ready(self) -> AssistantError | None:
         """None when there is an index to search, else why not."""
