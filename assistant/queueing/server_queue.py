@@ -51,11 +51,10 @@ _TELL = text("INSERT INTO queue_troubles VALUES (:job, :told) ON CONFLICT (job) 
 _GIVEN_UP = text("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = :id AND status = 'doing'")
 _OVER = text("DELETE FROM procrastinate_jobs WHERE id = :id AND status = 'doing'")
 _NOW = text("SELECT now()")
-_ONE = text("SELECT args, task_name FROM procrastinate_jobs WHERE id = :id")
 _ALIVE = text(
     "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - :seconds * interval '1 second')"
 )
-_STALLED = text("SELECT args, task_name FROM procrastinate_jobs WHERE id = :id AND status = 'doing' FOR UPDATE")
+_DOING = text("SELECT args, task_name FROM procrastinate_jobs WHERE id = :id AND status = 'doing' FOR UPDATE")
 
 
 class ServerQueue:
@@ -96,12 +95,15 @@ class ServerQueue:
         with self._transaction() as connection:
             return bool(connection.scalar(_ALIVE, {"seconds": LIFE_SECONDS}))
 
-    # For the workers: see server_worker.py.
+    # For the workers: see server_worker.py. A job may be gone: who took its worker for dead gave it to another.
 
     def fail(self, id: int, error: FailedError) -> bool:
         """Notes a try that failed; whether that was the last one: otherwise the next one waits already."""
         with self._transaction() as connection:
-            args, job = _of(connection.execute(_ONE, {"id": id}).mappings().one())
+            row = connection.execute(_DOING, {"id": id}).mappings().first()
+            if row is None:
+                return False
+            args, job = _of(row)
             tries = args["tries"] + 1
             if error.is_final or tries >= MOST_TRIES:
                 _tell(connection, id, error)
@@ -115,13 +117,15 @@ class ServerQueue:
     def give_back(self, id: int) -> None:
         """A job of a worker that stops waits again as if nobody had begun it."""
         with self._transaction() as connection:
-            args, job = _of(connection.execute(_ONE, {"id": id}).mappings().one())
-            _defer(connection, job, 0.0, args)
+            row = connection.execute(_DOING, {"id": id}).mappings().first()
+            if row is not None:
+                args, job = _of(row)
+                _defer(connection, job, 0.0, args)
 
     def rescue(self, id: int) -> None:
         """A job of a worker that has died waits again, under a new number."""
         with self._transaction() as connection:
-            row = connection.execute(_STALLED, {"id": id}).mappings().first()
+            row = connection.execute(_DOING, {"id": id}).mappings().first()
             if row is None:  # another worker was quicker
                 return
             args, job = _of(row)

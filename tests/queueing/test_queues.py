@@ -374,6 +374,17 @@ def test_the_job_of_a_dead_worker_waits_again_but_not_for_ever(on_server: DataFo
     assert len(working.queue.jobs()) == 1, "what is no longer being done is nobody's to rescue"
 
 
+def test_a_worker_that_was_taken_for_dead_leaves_its_job_to_the_one_that_has_it_now(on_server: DataFolder) -> None:
+    working = Working(on_server)
+    working.queue.add(UPLOADS)
+    one = working.take()
+    assert one
+    working.served.rescue(one.id)
+    assert not working.served.fail(one.id, WRONG)
+    working.served.give_back(one.id)
+    assert told(working) == [("uploads", "waiting", 0)]
+
+
 def test_a_server_that_is_away_is_told_in_words(tmp_path: Path) -> None:
     away = DataFolder(tmp_path, f"postgresql://assistant@/postgres?host={tmp_path}&port=1")
     with pytest.raises(StorageError) as caught:
