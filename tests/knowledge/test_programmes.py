@@ -196,6 +196,7 @@ def test_not_every_amount_is_a_cap(sentence: str) -> None:
         ("Anträge sind jährlich bis zum 31.6. zu stellen.", []),
         ("Anträge sind jährlich bis zum 30. Februar zu stellen.", []),
         ("Anträge sind jährlich bis zum 29. Februar zu stellen.", ["--02-29"]),
+        ("Anträge sind jährlich bis zum 15.4., 2026 bis zum 30.4. zu stellen.", ["--04-15", "--04-30"]),
         ("Der Antrag ist bis zum 31. Juni 2026 einzureichen.", []),
         ("Der Antrag ist bis zum 29. Februar 2026 einzureichen.", []),
         ("Der Antrag ist bis zum 31.02.2026 einzureichen.", []),

@@ -63,7 +63,8 @@ _HAS_DAY = re.compile(r"\d")  # finding figures is slow, and few statements hold
 _DAY_OF_YEAR = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d)(?=[\s,;.)]|$)")
 _LEAP_YEAR = 2000
 # "29. Februar 2025", "31. Juni 2026": no day of each year, though no calendar has it in its own.
-_YEAR_BEHIND = re.compile(r"\.?,?\s{1,3}(?:19|20)\d\d\b")
+# No year belongs to "jährlich bis zum 15.4., 2026 bis zum 30.4.".
+_YEAR_BEHIND = re.compile(r"\.?(?:(?<!\.),)?\s{1,3}(?:19|20)\d\d\b")
 
 _OF_TIME = re.compile(r"\bKraft\b|\bbis\b|\bab\b|\bvom\b|\bAblauf\b|\bhinaus\b|\buntil\b")
 _IN_FORCE = re.compile(r"(?:\bam\b|\bzum\b|\bvom\b|\bab\b)\s*(?:dem\s+)?$")
@@ -158,16 +159,16 @@ def _days(statement: Statement) -> Iterator[str]:
         is_led = statement.topic == "deadline" or statement.lead_text or _BEFORE_DAY.search(before[-40:])
         if not is_led or _STARTS.search(before[-60:]) or _OF_TEXT.match(text):
             continue
-        if value.startswith("--") and (_OF_ONE_YEAR.search(text) or not _is_yearly(value, text[span.end :])):
+        if value.startswith("--") and (_OF_ONE_YEAR.search(text) or not _is_yearly(value, text, span.end)):
             continue
         yield value
 
 
-def _is_yearly(value: str, behind: str) -> bool:
-    """Whether a calendar has the day "--03-15", and no year stands behind it."""
+def _is_yearly(value: str, text: str, end: int) -> bool:
+    """Whether a calendar has the day "--03-15", and no year stands behind its end in the text."""
     month, day = int(value[2:4]), int(value[5:])
     is_day = 1 <= month <= 12 and 1 <= day <= monthrange(_LEAP_YEAR, month)[1]
-    return is_day and not _YEAR_BEHIND.match(behind)
+    return is_day and not _YEAR_BEHIND.match(text, end)
 
 
 def _dates(text: str, *, with_year: bool = True) -> list[Figure]:
