@@ -91,10 +91,22 @@ def test_a_file_that_somebodys_rule_gives_to_others_is_not_kept(served: Served, 
     own = '[[rule]]\npath = "internal/**"\naudience = "internal"\n[[rule]]\npath = "**"\naudience = "public"\n'
     own += '[[rule]]\npath = "public/**"\naudience = "public"\n'
     (data / "uploads" / "corpus.toml").write_text(own, encoding="utf-8")
-    [told] = send(served, ("Notiz.txt", CONTENT)).json()["files"]
+    [told] = send(served, ("Notiz.txt", CONTENT), type="minutes").json()["files"]
     assert told["status"] == "failed"
     assert "corpus.toml" in told["reason"]
     assert files(data) == []
+    assert "Notiz" not in (data / "uploads" / "corpus.toml").read_text(encoding="utf-8"), "nor what was said of it"
+
+
+def test_a_file_that_may_not_move_to_others_leaves_nothing_said_of_it_there(served: Served, data: Path) -> None:
+    send(served, ("Notiz.txt", CONTENT), type="minutes")
+    rules = data / "uploads" / "corpus.toml"
+    own = rules.read_text(encoding="utf-8") + '\n[[rule]]\npath = "**/Notiz.txt"\naudience = "internal"\n'
+    rules.write_text(own, encoding="utf-8")
+    [told] = send(served, ("Notiz.txt", CONTENT), audience="public", publish="true").json()["files"]
+    assert told["status"] == "failed"
+    assert files(data) == ["internal/Notiz.txt"]
+    assert rules.read_text(encoding="utf-8") == own
 
 
 @pytest.mark.parametrize("own", ["[[rule", "rule = 5", 'rule = "x"', 'rule = ["x"]', "[rule]\npath = 'x'"])

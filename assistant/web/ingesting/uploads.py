@@ -190,18 +190,22 @@ class Uploads:
         """Writes the rules for a file; what they said of it stays where the request says nothing.
 
         Raises:
-            InputError: somebody's own rule gives the file to another audience.
+            InputError: as `_refuse_for_others`, and nothing is written.
         """
-        with_audiences(self.folder)
-        inside = _inside(wanted.audience, name)
-        if described(self.folder, inside, wanted.type, wanted.lab):
+        self._refuse_for_others(name, wanted)
+        if described(self.folder, _inside(wanted.audience, name), wanted.type, wanted.lab):
             self.unread.mark()
-        decided = Rules.find(self.folder).decide(inside).audience
+
+    def _refuse_for_others(self, name: str, wanted: UploadRequest) -> None:
+        """Raises InputError where somebody's own rule gives the file to another audience."""
+        with_audiences(self.folder)
+        decided = Rules.find(self.folder).decide(_inside(wanted.audience, name)).audience
         if decided != wanted.audience:
             raise InputError("upload_rules", name=name, decided=decided, audience=wanted.audience)
 
     def _move(self, copy: Upload, name: str, wanted: UploadRequest) -> None:
         """Gives a file to another audience, with what was said of it; killed meanwhile it is where it was, or there."""
+        self._refuse_for_others(name, wanted)
         carried(self.folder, _inside(copy.audience, copy.name), _inside(wanted.audience, name))
         self._describe(name, wanted)
         self._switch_in(copy.path, wanted.audience, name)
