@@ -150,6 +150,22 @@ def test_a_disk_that_refuses_keeps_a_file_from_being_removed_in_words(served: Se
     assert files(data) == ["internal/Notiz.txt"]
 
 
+def test_a_disk_that_does_not_tell_the_uploads_is_told_in_words(
+    served: Served, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(served, ("Notiz.txt", CONTENT))
+    stat = Path.stat
+
+    def broken(path: Path, **how: bool) -> os.stat_result:
+        if path.name == "Notiz.txt":
+            raise OSError(errno.EIO, "Input/output error")
+        return stat(path, **how)
+
+    monkeypatch.setattr(Path, "stat", broken)
+    for response in (served.client.get("/api/uploads", headers=STAFF), send(served, ("Neu.txt", b"Neu."))):
+        assert (response.status_code, response.json()["type"]) == (503, "urn:wissens-assistent:data_not_writable")
+
+
 def test_what_the_rules_keep_from_being_removed_can_be_removed_later(served: Served, data: Path) -> None:
     send(served, ("Notiz.txt", CONTENT))
     rules = data / "uploads" / "corpus.toml"

@@ -102,7 +102,7 @@ class Uploads:
         return self.max_mb * MEGA - sum(one.bytes for one in self.listed()) - arriving
 
     def listed(self) -> list[Upload]:
-        """The files, by audience and name."""
+        """The files, by audience and name. Raises StorageError where the disk does not tell them."""
         return [
             Upload(audience, path.name, path, about.st_size, about.st_mtime)
             for audience in AUDIENCES
@@ -231,10 +231,11 @@ def _inside(audience: Audience, name: str) -> str:
 def _files(folder: Path) -> list[tuple[Path, os.stat_result]]:
     """The files of a folder and what the disk says of them; one that others take away meanwhile is none."""
     found = []
-    for path in sorted(folder.glob("*")):
-        with suppress(FileNotFoundError):
-            if path.is_file():
-                found.append((path, path.stat()))
+    with explained_storage(folder):
+        for path in sorted(folder.glob("*")):
+            with suppress(FileNotFoundError):
+                if path.is_file():
+                    found.append((path, path.stat()))
     return found
 
 
