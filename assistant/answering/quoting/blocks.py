@@ -34,6 +34,8 @@ _ADDRESS = (
     r"(?:<(?:https?://|www\.)[^\s<>]+>,?|(?:https?://|www\.)[^\s<>]++|\[(?:https?://|www\.)[^\]\s]+\]\([^)\s]*\),?)"
 )
 _ADDRESSES = re.compile(rf"{_ADDRESS}(?:\s{_ADDRESS})*+")
+# What abbreviations mean, as pages of a library end: "*[ EU ]: Europäische Union *[ KMU ]: kleine ...".
+_DEFINITIONS = re.compile(r"(?<!\S)\*\[[^\[\]]{1,40}\]:\s")
 # Who made a remark, behind it: "Wollen wir das teilen? - Stefan".
 _SIGNATURE = re.compile(r"[-–—]{1,2}\s?(?P<name>[A-ZÄÖÜ][\w.'-]+(?:\s[A-ZÄÖÜ][\w.'-]+){0,3})(?:,\s[^.!?:]{2,60})?\s*")
 
@@ -78,13 +80,32 @@ def signed_from(document: Document, index: int) -> int | None:
     return start if signed and any(word.tag == NAME for word in tagged(signed["name"])) else None
 
 
+def definitions_from(document: Document, index: int) -> int:
+    """Where in block `index` definitions of abbreviations begin, which belong to nothing in it; its end without any."""
+    block = document.blocks[index]
+    found = _DEFINITIONS.search(document.text, block.start, block.end)
+    return found.start() if found else block.end
+
+
+def without_definitions(document: Document, span: Span) -> Span:
+    """The stretch up to the definitions of abbreviations with which its last block ends."""
+    end = definitions_from(document, block_at(document, Span(span.end - 1, span.end))[0])
+    if not span.start < end < span.end:
+        return span
+    return Span(span.start, span.start + len(document.text[span.start : end].rstrip()))
+
+
 def leads_in(document: Document, index: int) -> bool:
     """Whether a list stands right below block `index`; not behind a rule, where notes on the text do, nor below a web
     address, which belongs to what stands above it."""
-    block, below = document.blocks[index], document.blocks[index + 1 : index + 2]
-    if not below or below[0].kind != "item" or _RULE.search(document.text, block.end, below[0].start):
+    below = document.blocks[index + 1 : index + 2]
+    if not below or below[0].kind != "item" or _is_below_a_rule(document, index + 1):
         return False
     return not is_counted_topic(document, index + 1) and not _is_address(document, index)
+
+
+def _is_below_a_rule(document: Document, index: int) -> bool:
+    return _RULE.search(document.text, document.blocks[index - 1].end, document.blocks[index].start) is not None
 
 
 def _is_address(document: Document, index: int) -> bool:
@@ -200,6 +221,8 @@ def list_start(document: Document, index: int) -> int:
             break
         first -= 1
     if first == 0 or document.blocks[first - 1].kind != "paragraph" or _is_address(document, first - 1):
+        return document.blocks[first].start
+    if _is_below_a_rule(document, first):
         return document.blocks[first].start
     if _GOES_ON_COUNTING.match(document.text, document.blocks[first].start) and _ends(document, first - 1):
         return document.blocks[first].start

@@ -29,6 +29,7 @@ from assistant.answering.quoting.blocks import (
     row_goes_on,
     rows_end,
     signed_from,
+    without_definitions,
 )
 from assistant.answering.quoting.context import context
 from assistant.answering.quoting.labels import (
@@ -74,9 +75,10 @@ def quote(document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS) -> 
     few words with nothing above them, for what its sentence goes on from behind a long list, and beyond `limit`. Of a
     lead-in that is too long to be quoted with an item the first items, below it."""
     index, block = block_at(document, sentence)
+    sentence = without_definitions(document, sentence)
     if sentence.end - sentence.start > limit or names_only(document, index, sentence):
         return None
-    span = widened(document, sentence, limit)
+    span = without_definitions(document, widened(document, sentence, limit))
     if is_left_open(document, span) or _ends_a_list(document, span):
         return None
     if (leading := _leads_in_too_much(document, span)) is not None:
