@@ -125,14 +125,14 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from claims.replaced(claim, proof)
     yield from claims.denied(claim, proof)
     yield from claims.moods_changed(claim, proof)
+    if pair := roles.exchanged(claim, proof):
+        yield Refusal("role", " … ".join(pair))
 
 
 def _worded(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     """What depends on how the sentence words it."""
     for check in (claims.scope_changed, claims.cases_mixed, claims.opposed):
         yield from check(claim, proof)
-    if pair := roles.exchanged(claim, proof):
-        yield Refusal("role", " … ".join(pair))
 
 
 def _figure(claim: Statement, fact: Fact, proof: Proof) -> Iterator[Refusal]:

@@ -39,7 +39,7 @@ _SAME = """
     beginn beginnen start starten anfangen anfang projektstart projektbeginn | begin start beginning launch
     ende enden auslaufen schluss projektende | end finish expire
     netzwerk verbund | network
-    verein | association
+    verein | association club
     projekt vorhaben | project
     programm förderprogramm | programme program scheme
     richtlinie förderrichtlinie | guideline directive

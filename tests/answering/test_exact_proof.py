@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from entailment_fakes import YES, KnownEntailment
 
 from assistant.answering.verify import verdict_on
 
@@ -134,3 +135,39 @@ def test_another_umlaut_makes_another_word(quote: str, claim: str) -> None:
 )
 def test_an_umlaut_may_be_written_out_or_mark_the_plural(quote: str, claim: str) -> None:
     assert "name" not in reasons(claim, quote)
+
+
+PAYS, IS_PAID = "The club pays the city 300 euros.", "The city is paid 300 euros by the club."
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (PAYS, "The city pays the club 300 euros."),
+        (IS_PAID, "The city pays the club 300 euros."),
+        (PAYS, "The club is paid 300 euros by the city."),
+        (PAYS, "The club receives 300 euros from the city."),
+        ("The coach trains the supplier.", "The supplier trains the coach."),
+        ("The ministry funds the chamber.", "The ministry is funded by the chamber."),
+        ("Die Betriebe und Vereine beraten die Stadt.", "Die Stadt berät die Betriebe und Vereine."),
+    ],
+)
+def test_who_does_it_is_not_to_whom_it_is_done_whatever_a_network_says(quote: str, claim: str) -> None:
+    assert not verdict_on(claim, [quote], KnownEntailment({claim: YES})).is_backed
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (PAYS, IS_PAID),
+        (IS_PAID, PAYS),
+        (PAYS, "The city receives 300 euros from the club."),
+        ("The ministry funds the chamber.", "The chamber is funded by the ministry."),
+        ("Anna Berger is the head of the lab.", "The head of the lab is Anna Berger."),
+        ("Firms and clubs receive grants.", "Clubs and firms receive grants."),
+        ("Die Betriebe, Vereine und Kammern tagen.", "Die Kammern, die Vereine und die Betriebe tagen."),
+        ("Betriebe und Vereine erhalten Zuschüsse.", "Vereine und Betriebe erhalten Zuschüsse."),
+    ],
+)
+def test_passives_equations_and_lists_exchange_nobody(quote: str, claim: str) -> None:
+    assert "role" not in reasons(claim, quote)

@@ -33,9 +33,11 @@ _PREPOSITIONS = {
 _OBJECT_ARTICLES = frozenset(
     ("den", "dem", "einen", "einem", "diesen", "diesem", "jeden", "jedem", "keinen", "keinem", "ihn", "ihm")
 )
-_PASSIVE = re.compile(
-    r"\b(?:wird|werden|wurden?|worden|(?:is|are|was|were|been|being)\s\w+(?:ed|en|nt|ht)\b)", re.IGNORECASE
-)
+_OTHER_ARTICLES = frozenset(("die", "das", "ein", "eine", "the", "a", "an"))
+_BE = r"(?:is|are|was|were|be|been|being)(?:\s(?:not|also|now|\w+ly))?\s"
+_PARTICIPLE = r"(?:\w+(?:ed|en|nt|ht)|paid|made|held|led|built|sold|told|found|done|won|run|met|set|put)\b"
+_PASSIVE = re.compile(rf"\b(?:(?:wird|werden|wurden?|worden)\b|{_BE}{_PARTICIPLE})", re.IGNORECASE)
+_EQUATES = re.compile(rf"\b(?:{_BE}(?!\w+ing\s)|(?:means?|remains?|becomes?|equals?)\b)", re.IGNORECASE)
 _MEASURE = re.compile(r"\d+|%|€|prozent|percent|euros?|eur")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
 _TITLES = frozenset(["herr", "herrn", "frau", "dr", "prof", "mr", "mrs", "ms"])
@@ -57,10 +59,11 @@ class Noun(NamedTuple):
 def exchanged(claim: Statement, proof: Proof) -> tuple[str, str] | None:
     """Two words of the sentence whose roles are exactly exchanged in a clause of the quotes that names both."""
     known = [roles(proof.text, clause) for clause in proof.clauses]
+    is_ordered = claim.language == proof.text.language == "en"
     for clause in claim.clauses:
         mine = roles(claim, clause)
         for theirs in known if len(mine) > 1 else ():
-            if pair := _swapped(mine, theirs) or _owned_by_another(mine, theirs):
+            if pair := _swapped(mine, theirs, is_ordered=is_ordered) or _owned_by_another(mine, theirs):
                 return pair
         for number, theirs in enumerate(known):
             if clause.verbs & proof.clauses[number].verbs and (pair := _others_act(mine, theirs)):
@@ -108,7 +111,7 @@ def _transfers(clause: Clause, nouns: Mapping[str, Noun]) -> dict[tuple[str, str
     acting = {word: noun for word, noun in nouns.items() if noun.acts}
     subjects = [word for word, noun in acting.items() if noun.role == "subject"]
     if _receives(clause):
-        pairs = [(giver, one) for giver, noun in acting.items() if noun.role == "by" for one in subjects]
+        pairs = [(giver, one) for giver, noun in acting.items() if noun.role in ("by", "from") for one in subjects]
     else:
         pairs = [(one, other) for one in subjects for other, noun in acting.items() if noun.role in ("object", "to")]
     return {(giver, getter): (acting[giver].form, acting[getter].form) for giver, getter in pairs}
@@ -118,7 +121,8 @@ def _receives(clause: Clause) -> bool:
     return any(is_receiving(term.concept) for term in clause.terms)
 
 
-def _swapped(mine: Mapping[str, Noun], theirs: Mapping[str, Noun]) -> tuple[str, str] | None:
+def _swapped(mine: Mapping[str, Noun], theirs: Mapping[str, Noun], *, is_ordered: bool) -> tuple[str, str] | None:
+    """Two nouns with each other's role. In English the order of words tells who acts, so that it `is_ordered`."""
     shared = [concept for concept in mine if concept in theirs]
     for one in shared:
         for other in shared:
@@ -126,7 +130,7 @@ def _swapped(mine: Mapping[str, Noun], theirs: Mapping[str, Noun]) -> tuple[str,
             if first.role == second.role or (was_first.role, was_second.role) != (second.role, first.role):
                 continue
             is_marked = any(noun.is_marked for noun in (first, second, was_first, was_second))
-            is_open = {first.role, second.role} == {"subject", "object"} and not is_marked
+            is_open = {first.role, second.role} == {"subject", "object"} and not is_marked and not is_ordered
             if is_open and not (first.acts and second.acts):
                 continue  # where no article tells, the one that can act does, wherever it stands
             return first.form, second.form
@@ -137,8 +141,11 @@ def roles(text: Statement, clause: Clause) -> dict[str, Noun]:
     """The nouns of a clause by their concepts."""
     found: dict[str, Noun] = {}
     is_passive = _PASSIVE.search(text.text, clause.span.start, clause.span.end) is not None
-    is_equation = not any(term.word.kind == "verb" and not is_copula(term.concept) for term in clause.terms)
-    for concept, noun in _nouns(text.text, clause, is_english=text.language == "en"):
+    is_english = text.language == "en"
+    is_equation = not is_passive and _EQUATES.search(text.text, clause.span.start, clause.span.end) is not None
+    if not is_english:
+        is_equation = not any(term.word.kind == "verb" and not is_copula(term.concept) for term in clause.terms)
+    for concept, noun in _nouns(text.text, clause, is_english=is_english):
         role = noun.role
         if is_passive:
             role = {"subject": "object", "by": "subject"}.get(role, role)
@@ -174,11 +181,12 @@ class _Phrase:
         self._is_english = is_english
         self._preposition = ""
         self._before = ""  # the role of the noun directly before
+        self._joined = ""  # the role of the one before an "und"
         self._has_subject = False
 
     def measured(self) -> None:
         """ "20 Prozent Eigenanteil", "75 Prozent der Kosten": what follows belongs to the figure."""
-        self.article, self._preposition, self._before = "", "", "measured"
+        self.article, self._preposition, self._before, self._joined = "", "", "measured", ""
 
     @property
     def is_apposition(self) -> bool:
@@ -191,7 +199,7 @@ class _Phrase:
             return ""
         role = self._before if self.is_apposition else self._role()
         self._has_subject = self._has_subject or role == "subject"
-        self.article, self._preposition, self._before = "", "", role
+        self.article, self._preposition, self._before, self._joined = "", "", role, ""
         return role
 
     def _role(self) -> str:
@@ -200,6 +208,8 @@ class _Phrase:
             return "of"
         if self._preposition:
             return self._preposition
+        if self._joined:
+            return self._joined
         return "object" if self.article in _OBJECT_ARTICLES or self._has_subject else "subject"
 
     def word(self, token: str, *, is_plain: bool) -> None:
@@ -212,6 +222,8 @@ class _Phrase:
         elif token in ("und", "oder", "and", "or", ","):
             is_open = self._before not in ("", "subject", "object", "of", "measured")
             self._preposition = self._preposition or (self._before if is_open else "")
+            self._joined = self._before if self._before in ("subject", "object") else self._joined
             self._before = ""
         elif not is_plain:
             self._before = ""
+            self._joined = self._joined if token in _OTHER_ARTICLES else ""
