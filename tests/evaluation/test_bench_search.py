@@ -15,7 +15,7 @@ from fakes import ListVectors, ToyEmbedder
 from assistant.evaluation.report import Number
 from assistant.evaluation.speed import bench_search, filler
 from assistant.evaluation.speed.bench_search import Options, Real, bench, growth
-from assistant.evaluation.speed.recall import more_of, recall
+from assistant.evaluation.speed.recall import more_of, recall, recall_in, recall_of_more
 from assistant.evaluation.speed.serving import Load, load_of, processor_seconds, searching, served
 from assistant.evaluation.speed.timed import TimedIndex
 from assistant.indexing.embedding.embed import input_of
@@ -25,6 +25,7 @@ from assistant.indexing.split import split
 from assistant.indexing.vectors import VectorItem
 from assistant.loading import load
 from assistant.records import AUDIENCES
+from assistant.storage.folder import DataFolder
 
 STAFF = frozenset(AUDIENCES)
 MISSING = ("p95", "processor time each")  # where nothing was answered
@@ -102,6 +103,15 @@ def test_recall_is_the_share_of_the_nearest_that_are_found() -> None:
     assert [number.value for number in recall(store.nearest, exact, vectors[:5])] == [1, 1]
     lossy = recall(lambda vector, audience, k: store.nearest(vector, audience, k)[::2], exact, vectors[:5])
     assert [number.value for number in lossy] == [0.5, 0.5]
+
+
+def test_recall_of_internal_documents_alone_is_measured(tmp_path: Path) -> None:
+    embedder = ToyEmbedder()
+    internal = (one for one in bench_search.documents() if one.info.audience == "internal")
+    ingest_documents(tmp_path / "real", islice(internal, 3), embedder, 120)
+    asked = [embedder.embed_query("Was ist im Labor?")]
+    assert [number.value for number in recall_in(DataFolder(tmp_path / "real"), asked)] == [1, 1]
+    assert len(recall_of_more(tmp_path / "real", tmp_path / "copies", 50, asked)) == 2
 
 
 def test_what_is_called_on_the_way_belongs_to_the_part_that_called_it(tmp_path: Path) -> None:

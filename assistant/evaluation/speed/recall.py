@@ -15,7 +15,7 @@ from assistant.indexing.derived import open_stores
 from assistant.indexing.exact_vectors import ExactVectors
 from assistant.indexing.index import open_catalogue
 from assistant.indexing.vectors import ChromaVectors, VectorItem
-from assistant.records import Audience
+from assistant.records import AUDIENCES, Audience
 from assistant.storage.folder import DataFolder
 
 Vector = NDArray[np.float32]
@@ -29,16 +29,18 @@ _LOOKED_THROUGH = 1000
 
 
 def recall_in(folder: DataFolder, queries: Sequence[Vector]) -> tuple[Number, ...]:
-    """Recall of the vectors of the generation that is published there, on its public passages."""
+    """Recall of the vectors of the generation that is published there, on its public passages if it has any."""
     with closing(open_catalogue(folder)) as catalog, closing(open_stores(folder, catalog, catalog.state())) as stores:
-        return recall(stores.vectors.approximate, stores.exact[AUDIENCE], queries)
+        audience: Audience = "public" if len(stores.exact["public"]) else "internal"
+        return recall(stores.vectors.approximate, stores.exact[audience], queries, audience)
 
 
 def recall_of_more(data: Path, folder: Path, size: int, queries: Sequence[Vector]) -> tuple[Number, ...]:
-    """Recall on `size` vectors, made of the public ones in the folder `data`; their index is kept in `folder`."""
+    """Recall on `size` vectors, made of the public ones in `data` if it has any; their index is kept in `folder`."""
     with closing(open_catalogue(DataFolder(data))) as catalog:
         state = catalog.state()
-        stored = catalog.vectors(state.generation, AUDIENCE, state.dimension).vectors
+        public, internal = (catalog.vectors(state.generation, one, state.dimension).vectors for one in AUDIENCES)
+    stored = public if len(public) else internal
     vectors = more_of(np.unique(stored, axis=0).astype(np.float32), size)
     ids = [f"{number}-0-0" for number in range(size)]
     with closing(ChromaVectors(folder)) as store:
@@ -47,9 +49,11 @@ def recall_of_more(data: Path, folder: Path, size: int, queries: Sequence[Vector
         return recall(store.nearest, ExactVectors(ids, ids, list(range(size)), vectors), queries)
 
 
-def recall(nearest: Nearest, exact: ExactVectors, queries: Sequence[Vector]) -> tuple[Number, ...]:
+def recall(
+    nearest: Nearest, exact: ExactVectors, queries: Sequence[Vector], audience: Audience = AUDIENCE
+) -> tuple[Number, ...]:
     """The share of the exactly nearest passages that `nearest` finds, when it is asked for ASKED."""
-    found = [[id for id, _ in nearest(query, AUDIENCE, ASKED)] for query in queries]
+    found = [[id for id, _ in nearest(query, audience, ASKED)] for query in queries]
     right = [[id for id, _ in exact.nearest(query, ASKED)] for query in queries]
     return tuple(
         Number.of(
