@@ -24,7 +24,8 @@ def parts(value: str, example: str, schemes: Collection[str] = HTTP, *, with_que
     try:
         found = urlsplit(value)
         is_one = found.scheme in schemes and found.port != 0 and bool(found.hostname or found.scheme == "file")
-    except ValueError:  # of brackets, or of a port that is none
+        (found.hostname or "").encode("idna")
+    except ValueError:  # of brackets, of a port that is none, or of a name that nobody can look up: "a..b"
         is_one = False
     if not is_one or _UNSEEN.search(value) or " " in found.netloc:
         raise WrongValueError("setting_address", example=example)

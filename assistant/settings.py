@@ -315,11 +315,11 @@ class Settings(BaseSettings):
             self.chroma_url, headers, self.chroma_tenant, self.chroma_database, self.chroma_timeout_seconds
         )
 
-    @field_validator("otlp_endpoint")
+    @field_validator("otlp_endpoint", "llm_base_url")
     @classmethod
-    def _names_a_collector(cls, value: str) -> str:
+    def _names_a_service(cls, value: str) -> str:
         if value:
-            parts(value, '"http://host:4318"')
+            parts(value, '"http://host:8080"')
         return value.rstrip("/")
 
     @field_validator("oidc_issuer", "oidc_redirect_uri")

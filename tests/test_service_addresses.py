@@ -19,6 +19,7 @@ def test_an_address_is_scheme_and_host_with_a_port_and_a_path_or_none(address: s
     [
         *("", "geheim", "host:9000", "ftp://geheim", "http://", "http://:9000", "http://[geheim", "file:///geheim"),
         *("http://minio:geheim", "http://geheim:90000", "http://geheim:0", "http://ge heim", "http://ge\nheim"),
+        *("http://ge..heim", f"http://{'geheim' * 11}.de"),
         *("http://name:geheim@host", "http://geheim@host", "http://@host", "http://host?geheim", "http://host#geheim"),
         *("http://host?", "http://host/#"),
     ],
