@@ -28,7 +28,7 @@ from assistant.answering.weighing.abstain import MOST_WRONG
 from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks
 from assistant.knowledge.programmes.purposes import purpose_of, speaks_of_money
 from assistant.language.dates import respelled
-from assistant.language.everyday import beside_them, in_their_place, other_words
+from assistant.language.everyday import beside_them, has_capitals, in_their_place, other_words
 from assistant.language.subject import own_words
 from assistant.language.terms import stems
 from assistant.records import Answer, Citation, Document, DocumentInfo, Filters, Question, Quote
@@ -211,7 +211,7 @@ def _in_other_words(question: Question, asked: Understanding, filters: Filters, 
     def is_known(word: str) -> bool:
         return all(rare < 1 for rare in rarity(stems(word), question.audiences).values())
 
-    others = other_words(asked.query, is_known)
+    others = other_words(asked.query, is_known, tells_nouns=has_capitals(question.text))
     if not others:
         return None
     resolved = in_their_place(asked.resolved, others) if asked.resolved else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.language.everyday import LINES, beside_them, in_their_place, other_words
+from assistant.language.everyday import beside_them, has_capitals, in_their_place, lines, other_words
 from assistant.language.terms import stems
 
 
@@ -29,13 +29,35 @@ def test_what_no_document_says_and_what_is_asked_already_stays() -> None:
 
 
 def test_no_word_of_the_table_stands_for_two_things() -> None:
-    words: dict[str, str] = {}
-    for line in filter(None, map(str.strip, LINES.splitlines())):
-        for word in line.partition("|")[0].split():
-            stem = stems(word)[-1]
-            assert words.setdefault(stem, word) == word, f"{word} has the stem of another word"
+    words: dict[tuple[str, bool], str] = {}
+    for asked, said in lines():
+        assert asked
+        assert said
+        assert all(map(stems, said)), "what has no stem would pass for known"
+        for word in asked:
+            key = stems(word)[-1], word[0].isupper()
+            assert words.setdefault(key, word) == word, f"{word} has the stem of another word"
             assert in_their_place(word, {word: "anders"}) == "anders", word
     assert other_words("Wann kann man anfangen?", holding("Beginn", "Einsteiger")) == {"anfangen": "Beginn"}
+
+
+def test_a_noun_is_told_from_other_words_of_its_stem_by_its_capital() -> None:
+    assert other_words("Was sagt er zur Länge?", holding("Umfang")) == {"Länge": "Umfang"}
+    assert other_words("Wie lange gilt das?", holding("Umfang")) == {}
+    assert other_words("Welche Vorträge wurden gehalten?", holding("Personalausgaben")) == {}
+    assert other_words("Aufgehoben wird was? Bezahlen sie?", holding("aufbewahrt", "förderfähig")) == {
+        "Aufgehoben": "aufbewahrt",
+        "Bezahlen": "förderfähig",
+    }
+
+
+def test_without_capitals_every_word_may_be_a_noun() -> None:
+    assert other_words("wo sind quittungen?", holding("Beleg"), tells_nouns=False) == {"quittungen": "Beleg"}
+    assert [*map(has_capitals, ("Wo sind die quittungen?", "WO SIND SIE?", "wo sind die Quittungen?"))] == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_words_are_put_in_their_place_or_beside_them() -> None:
