@@ -49,7 +49,8 @@ _FINITE = r"(?:wird|werden|wurden?|ist|sind|war|waren|hat|haben|hatten?|solle?n?
 # What refers back behind the first words of a main clause: "Das Land zahlt jedoch", "Tragfähig wird sie", "teilen sich
 # diese Arbeit". Behind a comma the words before it are meant.
 _REFERS_BACK_WITHIN = re.compile(
-    r"(?:An|Auf|Aus|Bei|Durch|Für|Mit|Nach|Ohne|Unter|Von|Zu)\s(?:sie|ihn|ihm|ihr|ihnen)\b"
+    r"(?:An|Auf|Aus|Bei|Durch|Für|Gegen|Hinter|Mit|Nach|Neben|Ohne|Um|Unter|Von|Vor|Zu)\s(?:sie|ihn|ihm|ihr|ihnen)\b"
+    r"|(?:Am|An|Auf|Bei|Beim|Für|Im|In|Mit|Nach|Seit|Unter|Von|Zum|Zur)\s(?:[^\s.,;:()]+\s){3,15}?[a-zäöüß]+t\s(?:sie|er)\s"
     r"|(?:[A-ZÄÖÜ]\w+\s)?[Ee]in(?:e[mnrs]?)?\s(?:weitere|andere)[mnrs]?\s[A-ZÄÖÜ]"
     r"|(?:An|Auf|Bei|Für|In|Mit|Von)\s(?:allen\s)?andere[mnr]?\s(?:[A-ZÄÖÜ]|d(?:er|ie|as|en|em)\s)"
     r"|[A-ZÄÖÜ][a-zäöüß]+t\s(?:auch\s)?(?:dies|er|sie)\b(?!-)"
@@ -82,7 +83,7 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:[^\s,;:()]+\s){0,3}(?:[Ii]m\sRahmen|[Aa]ufgrund|[Ii]nfolge|[Aa]nhand|[Aa]nstelle|[Aa]nlässlich)\sdessen\b(?!,)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"
     r"|(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?:Arbeit|Aufgabe|Ansatz|Ansätze|Verfahren|Vorgehen|Weise|Fall|Fälle|Fällen"
-    r"|Grund|Zweck|Zusammenhang|Schritt|Prozess\w*|Problem\w*)\b"
+    r"|Grund|Zweck|Zusammenhang|Schritt(?:en?)?|Prozess\w*|Problem\w*|Kriterien|Voraussetzungen|Anforderungen|Punkten?)\b"
 )
 _AS_SAID = re.compile(
     r"\bwie\s(?:zuvor|oben|bereits|eingangs)\s(?:erwähnt|genannt|beschrieben|ausgeführt|dargestellt)\b"
@@ -157,7 +158,7 @@ _DONE = re.compile(r"\b(?:[Ee]in|[Dd])(?:e[mnrs]?|ie|er)\s(?P<done>[A-ZÄÖÜ][a
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 STEM = 6  # so many letters of a noun are in all its forms
 LEAST = 4  # letters of the first part of a compound
-AHEAD = 300  # so many characters before a sentence hold what its ordinal counts, or its "dieser" means
+AHEAD = 500  # so many characters before a sentence hold what its ordinal counts, or its "dieser" means
 
 
 def refers_back(text: str, sentence: Span) -> bool:

@@ -32,3 +32,43 @@ def test_notes_below_a_rule_are_no_list_of_the_sentence_above_it() -> None:
     notes = "- 1) Hafenbuch, Blatt 3\n- 2) Kaiordnung, Blatt 4 der Stadt\n"
     text = f"# Satzung\n\nDie Satzung tritt am 3. Mai in Kraft.\n\n---\n\n{notes}"
     assert "Satzung tritt" not in found(text, "2) Kai").text
+
+
+def test_what_is_said_of_her_or_around_it_brings_the_sentence_before() -> None:
+    yard = "Herz des Hafens bleibt die Werft."
+    around = "Um sie herum soll ein Viertel mit Wohnungen entstehen."
+    stands = "Im Plan 2 „Kais und Molen“ steht sie an erster Stelle der Bauten."
+    for own in (around, stands):
+        assert found(f"# Hafen\n\nDer Kai ist lang. {yard} {own}\n", own[:6], "press_release").text == f"{yard} {own}"
+    steps = "Nach Ende dieser Schritte kann das Amt sagen, ob das Boot taugt."
+    tested = "Zuletzt ist der Rumpf zu prüfen."
+    assert found(f"# Hafen\n\nDer Kai ist lang. {tested} {steps}\n", "Nach Ende").text == f"{tested} {steps}"
+
+
+def test_what_adds_to_a_list_without_a_verb_is_quoted_with_it() -> None:
+    text = "# Archiv\n\nDas Archiv hält die Pläne des Hafens bereit:\n\n1. Plan der Kais\n2. Plan der Molen\n\n"
+    assert found(f"{text}Ebenso die Karten der Bucht.\n", "Ebenso").text.startswith("Das Archiv hält")
+    whole = "Ebenso ist die Karte der Bucht zu nennen."
+    assert found(f"{text}{whole}\n", "Ebenso").text == whole
+
+
+def test_above_a_sentence_that_refers_back_to_a_list_stands_how_it_begins() -> None:
+    items = "".join(
+        f"- {number} Euro je Boot und Jahr für Liegeplätze an der Mole {number}, wenn es dort liegt;\n"
+        for number in range(21, 25)
+    )
+    text = f"# Hafen\n\nDie Satzung begrenzt die Gebühr auf diese Beträge:\n\n{items}\n"
+    use = ", ".join(f"der Verbrauch an der Säule {number}" for number in range(1, 6))
+    own = f"Bei der Prüfung, ob diese Beträge erreicht sind, zählen der Strom, das Wasser, {use} mit."
+    taken = found(f"{text}{own}\n", "Bei der")
+    assert taken.text == own
+    assert taken.before[-1].startswith("Die Satzung begrenzt die Gebühr auf diese Beträge: - 21 Euro")
+
+
+def test_numbered_parts_stand_below_what_leads_them_in_and_not_below_each_other() -> None:
+    parts = "2.1.1 Gutachten und Seminare am Kai\n\n2.1.2 Auswertung von Modellen der Werft\n\n"
+    own = "2.1.3 Bau neuer Kähne, soweit sie den Fragen der Stadt dienen."
+    other = "2.2 Kähne kommen erst in Betracht, wenn Boote nicht reichen."
+    text = f"# Hafen\n\n## 2 Gegenstand\n\n2.1 Maßnahmen des Hafens können sein:\n\n{parts}{own}\n\n{other}\n"
+    assert found(text, "2.1.3").shown_above == ("Hafen", "2 Gegenstand", "2.1 Maßnahmen des Hafens können sein:")
+    assert found(text, "2.2").shown_above == ("Hafen", "2 Gegenstand")

@@ -107,6 +107,8 @@ def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
             break
         if is_numbered(document, index) or is_counted_topic(document, index) or counts_on(document, index, above):
             heading = words_of(document, index)
+            if not around((heading,), words_of(document, here)):
+                continue
             return (*around(above, heading), heading, *_innermost_last(lettered, bold))
         if (letters := lettered_as(document, index)) and all(letters < inner for inner in lettered):
             lettered[letters] = words_of(document, index)
@@ -246,6 +248,8 @@ def _said_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]
         return introduced or (_ended_above(document, index) if needs_it else ())
     if opened := _opened_for_parts(document, index):
         return opened
+    if index and document.blocks[index - 1].kind == "item" and refers_back(document.text, quoted):
+        return _listed_above(document, index)
     if not index or document.blocks[index - 1].kind != "paragraph":
         return ()
     above = Span(last_sentence(document, index - 1), document.blocks[index - 1].end)
@@ -255,8 +259,19 @@ def _said_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]
     return (its_end(in_one_line(above.of(document.text))),) if is_shown else ()
 
 
+def _listed_above(document: Document, index: int) -> tuple[str, ...]:
+    """How the list begins that ends right above block `index`, with what leads it in by a colon; none without that."""
+    start = list_start(document, index - 1)
+    at, leading = block_at(document, Span(start, start))
+    is_list = leading.kind == "paragraph" and words_of(document, at).endswith(":")
+    return (begun(document, at),) if is_list and not lettered_as(document, index - 1) else ()
+
+
 def _opened_for_parts(document: Document, index: int) -> tuple[str, ...]:
-    """The open sentence above the numbered paragraphs of which block `index` is one, for they go on from it."""
+    """The open sentence above the numbered paragraphs of which block `index` is one, for they go on from it: "2.1
+    Gefördert werden können:" above "2.1.4 Seminare"."""
+    if (at := _opened_by_number(document, index)) is not None:
+        return (its_end(words_of(document, at)),)
     first = index
     while _PART_NUMBER.match(document.text, document.blocks[first].start) and not is_numbered(document, first):
         if not first or document.blocks[first - 1].kind != "paragraph":
@@ -264,6 +279,18 @@ def _opened_for_parts(document: Document, index: int) -> tuple[str, ...]:
         first -= 1
     words = in_one_line(document.text[last_sentence(document, first) : document.blocks[first].end])
     return (its_end(words),) if first < index and _IS_OPEN.search(words) else ()
+
+
+def _opened_by_number(document: Document, index: int) -> int | None:
+    """The paragraph, open at its end, of whose number that of paragraph `index` is a part."""
+    number = _PART_NUMBER.match(document.text, document.blocks[index].start)
+    whole = number[0].strip(". ").rpartition(".")[0] if number else ""
+    for at in range(index - 1, -1, -1) if "." in whole else ():
+        if document.blocks[at].kind != "paragraph" or not document.text.startswith(whole, document.blocks[at].start):
+            return None
+        if not document.text.startswith(f"{whole}.", document.blocks[at].start):
+            return at if _IS_OPEN.search(words_of(document, at)) else None
+    return None
 
 
 def _is_announced(document: Document, index: int) -> bool:

@@ -62,6 +62,7 @@ _RESTRICTS = re.compile(
 )
 _DENIES = re.compile(r"\b(?:nicht|kein(?:e[mnrs]?)?|ausgeschlossen|ausschl[uü]ss\w*|not|excluded)\b", re.IGNORECASE)
 _ENDS = (".", "!", "?")
+_ADDS = ("Ebenso ", "Außerdem ", "Ferner ", "Zusätzlich ", "Sowie ")
 FEWEST_WORDS = 3  # fewer are a mark or a thank-you
 _ABBREVIATED = re.compile(r"\b\w+\.(?=\s)")  # "sog. Tier", which the tagger takes for a verb
 # "Das Produkt soll die folgenden Kriterien erfüllen:", where the first of them is the end of the same sentence.
@@ -328,10 +329,11 @@ def _goes_on(document: Document, index: int, sentence: Span) -> bool:
 
 
 def _is_fragment(document: Document, index: int, sentence: Span) -> bool:
-    """Whether a sentence within a paragraph has no verb, as where writers only list what the one before it names: "Der
-    Hafen als Betreiber, die Werft als Bauherrin."."""
+    """Whether a sentence within a paragraph, or one that adds something, has no verb, as where writers only list what
+    the one before it names: "Der Hafen als Betreiber, die Werft als Bauherrin.", "Ebenso die Pläne des Kais."."""
     words = sentence.of(document.text)
-    if sentence.start <= document.blocks[index].start or document.info.language != "de" or ":" in words:
+    is_within = sentence.start > document.blocks[index].start or words.startswith(_ADDS)
+    if not is_within or document.info.language != "de" or ":" in words:
         return False
     return len(words.split()) >= FEWEST_WORDS and not has_verb(_ABBREVIATED.sub("", words))
 
