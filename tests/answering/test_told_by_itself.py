@@ -72,3 +72,31 @@ def test_numbered_parts_stand_below_what_leads_them_in_and_not_below_each_other(
     text = f"# Hafen\n\n## 2 Gegenstand\n\n2.1 Maßnahmen des Hafens können sein:\n\n{parts}{own}\n\n{other}\n"
     assert found(text, "2.1.3").shown_above == ("Hafen", "2 Gegenstand", "2.1 Maßnahmen des Hafens können sein:")
     assert found(text, "2.2").shown_above == ("Hafen", "2 Gegenstand")
+
+
+def test_above_an_item_with_more_stars_stands_the_one_with_fewer() -> None:
+    long = "".join(
+        f"\\*\\* Boot {number} aus der Werft am Ende der alten Mole im Norden der Stadt\n\n" for number in range(10)
+    )
+    text = f"# Protokoll\n\nDienste\n\n\\* Boote\n\n{long}\\*\\* Fähre: am Kai -> Ada testet\n\n"
+    text += "-   \\*\\*\\* Probe am 3. Mai\n\n\\*\\* Kahn\n"
+    taken = found(text, "\\*\\*\\* Probe", "minutes")
+    assert taken.text.startswith("Fähre: am Kai")
+    assert taken.text.endswith("Probe am 3. Mai")
+
+
+def test_a_few_words_above_a_question_with_a_list_stand_above_its_quote() -> None:
+    text = "# Protokoll\n\n- Der Kai ist lang.\n\n{}\n\nMag jemand mitmachen?\n\n- Ada malt ein Plakat\n- Ben backt\n"
+    day = "Aktionen zum Tag des Hafens (TdH)"
+    assert found(text.format(day), "Ada", "minutes").headings == ("Protokoll", day)
+    for other in ("Ada fragt nach dem Hafentag", "Der Hafentag ist im Mai."):
+        assert found(text.format(other), "Ada malt", "minutes").headings == ("Protokoll",)
+
+
+def test_a_topic_of_the_agenda_ends_where_a_line_names_another_one() -> None:
+    agenda = "# Protokoll\n\n## TOP-Vorschläge\n\n- Hafenfest planen\n- Kai\n\n"
+    below = "## Das tatsächliche Protokoll\n\nHafenfest (Mole Nord)\n\nTermin ist im Mai\n\n- Ada holt Strom\n\n"
+    below += "{}Nach Norden zieht der Verein um\n\n- Ben hilft\n"
+    assert found((agenda + below).format(""), "Nach Norden", "minutes").headings[-1] == "Hafenfest (Mole Nord)"
+    other = found((agenda + below).format("Webauftritt\n\n- Entwurf steht\n\n"), "Nach Norden", "minutes")
+    assert other.headings[-1] == "Das tatsächliche Protokoll"

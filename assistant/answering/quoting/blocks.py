@@ -36,6 +36,7 @@ _ADDRESS = (
 _ADDRESSES = re.compile(rf"{_ADDRESS}(?:\s{_ADDRESS})*+")
 # What abbreviations mean, as pages of a library end: "*[ EU ]: Europäische Union *[ KMU ]: kleine ...".
 _DEFINITIONS = re.compile(r"(?<!\S)\*\[[^\[\]]{1,40}\]:\s")
+_STARS = re.compile(r"(?:\\\*)+(?=\s)")
 # Who made a remark, behind it: "Wollen wir das teilen? - Stefan".
 _SIGNATURE = re.compile(r"[-–—]{1,2}\s?(?P<name>[A-ZÄÖÜ][\w.'-]+(?:\s[A-ZÄÖÜ][\w.'-]+){0,3})(?:,\s[^.!?:]{2,60})?\s*")
 
@@ -251,9 +252,17 @@ def parent_of(document: Document, index: int) -> int | None:
             return None
         votes = _VOTES.search(document.text, blocks[above].start, blocks[above].end)
         is_counted = not is_labelled and _is_labelled(document, above)
-        if blocks[above].level < blocks[index].level or is_counted or (is_votes and not votes):
+        if level_of(document, above) < level_of(document, index) or is_counted or (is_votes and not votes):
             return above
     return None
+
+
+def level_of(document: Document, index: int) -> int:
+    """How deep an item lies: by its place, or by the stars that its text begins with, which a list within a list has in
+    some wikis: "- \\*\\* Kai" below "- Hafen"."""
+    block = document.blocks[index]
+    stars = _STARS.match(document.text, block.start, block.end)
+    return max(block.level, stars[0].count("*") if stars else 0)
 
 
 def _is_labelled(document: Document, index: int) -> bool:
@@ -270,7 +279,7 @@ def list_end(document: Document, index: int, so_far: Span, limit: int, level: in
     for at, block in enumerate(document.blocks[index + 1 :], index + 1):
         is_rest = level == 1 and is_behind_a_list(document, at)
         next_end = first_sentence(document, at) if is_rest else block.end
-        if not is_rest and (block.kind != "item" or block.level < level or is_counted_topic(document, at)):
+        if not is_rest and (block.kind != "item" or level_of(document, at) < level or is_counted_topic(document, at)):
             break
         if next_end - so_far.start > limit:
             break
@@ -286,7 +295,7 @@ def branch_end(document: Document, index: int, so_far: Span, limit: int) -> int:
     Parts without a letter or number end where an item has one.
     """
     blocks = document.blocks
-    end = list_end(document, index, so_far, limit, level=blocks[index].level)
+    end = list_end(document, index, so_far, limit, level=level_of(document, index))
     if _is_labelled(document, index):
         return end
     behind = range(index + 1, len(blocks))

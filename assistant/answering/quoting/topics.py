@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.answering.quoting.blocks import block_at, words_of
+from assistant.answering.quoting.blocks import block_at, leads_in, words_of
 from assistant.answering.quoting.labels import is_line_above
+from assistant.language.replies import asks
+from assistant.language.tagger import has_finite_verb
 from assistant.records import Block, Document, Span
 
 TOPIC_WORDS = 6  # so many has a line that names what the next ones of the minutes are about
@@ -36,9 +38,22 @@ def topic(document: Document, quoted: Span) -> tuple[str, ...]:
         if blocks[index].kind == "heading":
             break
         is_one = _is_topic(document, index, agenda, may_lead_in=index == here - 1) or _takes_up(document, index, lines)
-        if (begins < index and is_one) or (index == here - 1 and is_line_above(document, index)):
+        if (begins < index and is_one) or (index == here - 1 and _is_right_above(document, index)):
             return (words_of(document, index),)
+        if is_line_above(document, index):
+            break  # another topic, which the agenda does not name, has begun
     return ()
+
+
+def _is_right_above(document: Document, index: int) -> bool:
+    """Whether a block names what the next one is about: a line alone behind a list, or a few words without a verb above
+    a question with a list: "Aktionen zum Tag des Hafens (TdH)" above "Wer macht mit?"."""
+    if is_line_above(document, index):
+        return True
+    words, below = words_of(document, index), words_of(document, index + 1)
+    is_few = document.blocks[index].kind == "paragraph" and 1 < len(words.split()) <= TOPIC_WORDS
+    is_name = is_few and not _NO_TOPIC.search(words) and words[:1].isupper() and not has_finite_verb(words)
+    return is_name and asks(below) and leads_in(document, index + 1)
 
 
 def _is_topic(document: Document, index: int, agenda: set[str], *, may_lead_in: bool = False) -> bool:
