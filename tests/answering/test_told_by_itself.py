@@ -100,3 +100,10 @@ def test_a_topic_of_the_agenda_ends_where_a_line_names_another_one() -> None:
     assert found((agenda + below).format(""), "Nach Norden", "minutes").headings[-1] == "Hafenfest (Mole Nord)"
     other = found((agenda + below).format("Webauftritt\n\n- Entwurf steht\n\n"), "Nach Norden", "minutes")
     assert other.headings[-1] == "Das tatsächliche Protokoll"
+
+
+def test_lines_that_do_not_go_on_from_each_other_are_told_apart() -> None:
+    text = "# Protokoll\n\nProblem: Boote treiben ab\n\n- Taue sind alt\n- Poller wackeln am Kai\n\n"
+    text += "Lösung: Taue und Poller im Frühjahr erneuern\n"
+    taken = found(text, "Lösung", "minutes")
+    assert [taken.text[at:].partition(" ")[0] for at in taken.items] == ["Taue", "Poller", "Lösung:"]

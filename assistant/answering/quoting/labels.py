@@ -309,17 +309,17 @@ def is_scrap(document: Document, block: Block, sentence: Span) -> bool:
     return is_whole and len(words.split()) < SCRAP_WORDS and not words.endswith((".", "!", "?", ":"))
 
 
-def is_line(document: Document, index: int) -> bool:
-    """Whether a paragraph is a few words below another line that is no sentence and no name, and goes on from it no
-    more than one item from the next: "Beutel, Tassen" below "Essen: Brot, Butter, Käse und Wurst"."""
-    pair = document.blocks[index - 1 : index + 1] if index else ()
-    if [block.kind for block in pair] != ["paragraph", "paragraph"] or is_torn(document, index - 1):
+def begins_anew(document: Document, index: int) -> bool:
+    """Whether a paragraph does not go on from the words above it, though these end without a stop: "Beutel, Tassen"
+    below "Essen: Brot, Butter, Käse und Wurst"."""
+    pair = [block.kind for block in document.blocks[index - 1 : index + 1]] if index else []
+    if pair not in (["paragraph", "paragraph"], ["item", "paragraph"]) or is_torn(document, index - 1):
         return False
     above, own = (words_of(document, at) for at in (index - 1, index))
-    is_short = [is_scrap(document, block, block.span) for block in pair]
-    is_list = "," in above or ":" in above
-    begins_anew = own[:1].isalpha() and not own[:2].islower()
-    return is_short == [False, True] and is_list and begins_anew and not above.endswith(STOPS)
+    head = document.blocks[index - 1]
+    is_name = head.kind == "paragraph" and is_scrap(document, head, head.span)
+    is_small = own[:2].islower() and document.info.type != "minutes"
+    return own[:1].isalpha() and not (is_name or is_small or above.rstrip("*_ ").endswith(STOPS))
 
 
 def is_term(document: Document, index: int) -> bool:

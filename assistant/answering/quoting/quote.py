@@ -33,8 +33,8 @@ from assistant.answering.quoting.blocks import (
 )
 from assistant.answering.quoting.context import context
 from assistant.answering.quoting.labels import (
+    begins_anew,
     is_in_brackets,
-    is_line,
     is_scrap,
     is_term,
     is_torn,
@@ -141,7 +141,8 @@ def _items(document: Document, quoted: Span) -> tuple[int, ...]:
     with an item, and not within one, with a row or the first of several alternatives."""
     first, head = block_at(document, quoted)
     inside = takewhile(lambda at: document.blocks[at].start < quoted.end, range(first + 1, len(document.blocks)))
-    starts = (document.blocks[at].start for at in inside if document.blocks[at].kind == "item" or is_line(document, at))
+    listed = (at for at in inside if document.blocks[at].kind == "item" or begins_anew(document, at))
+    starts = (document.blocks[at].start for at in listed)
     behind = (len(in_one_line(document.text[quoted.start : start])) + 1 for start in starts)
     begins_one = head.kind == "item" and quoted.start == head.start
     is_one = begins_one or head.kind == "row" or is_one_of_several(document, first)
