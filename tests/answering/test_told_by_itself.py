@@ -5,6 +5,7 @@ from __future__ import annotations
 from made import document, sentence
 
 from assistant.answering.quoting.quote import quote
+from assistant.answering.quoting.self_contained import is_self_contained
 from assistant.records import Quote
 
 MEANINGS = "  *[\n     HBV\n    ]: Hafenbetriebsverein\n  *[\n     bzw.\n    ]: beziehungsweise\n"
@@ -107,3 +108,14 @@ def test_lines_that_do_not_go_on_from_each_other_are_told_apart() -> None:
     text += "Lösung: Taue und Poller im Frühjahr erneuern\n"
     taken = found(text, "Lösung", "minutes")
     assert [taken.text[at:].partition(" ")[0] for at in taken.items] == ["Taue", "Poller", "Lösung:"]
+
+
+def test_a_later_quote_is_more_than_links() -> None:
+    link = "[https://kai.example/{0}](https://kai.example/{0})"
+    text = f"# Protokoll\n\n## Hafenfest\n\n- {link.format(1)}\n- siehe auch: {link.format(2)}\n- {link.format(3)}\n"
+    assert not is_self_contained(found(text, "siehe", "minutes"))
+    named = "[Plan der Kais](https://kai.example/1)"
+    for said in (f"{named} und {named}", f"Der Plan der Kais liegt unter {link.format(1)}"):
+        assert is_self_contained(
+            found(f"# Protokoll\n\n## Hafenfest\n\n- {said} seit Mai.\n- Ende\n", said[:6], "minutes")
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.answering.quoting.blocks import NAME_WORDS
@@ -13,6 +14,10 @@ from assistant.language.sentences import split
 from assistant.language.tagger import has_finite_verb
 from assistant.records import Quote
 
+WORDS_OF_A_LINK = 2  # as many, or fewer, say no more than its address: "siehe auch"
+_LABELLED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _SAID = (".", "!", "?", "…")  # so ends the sentence before, which stands behind the headings where it is too long
 
 
@@ -27,7 +32,7 @@ def is_self_contained(quoted: Quote) -> bool:
     text = quoted.text.strip()
     if _breaks_off(quoted, text) or _needs_what_is_before(quoted, text) or points_elsewhere(quoted):
         return False
-    if is_topic(quoted):
+    if is_topic(quoted) or _only_links(quoted):
         return False
     says_more = ":" in text or len(text.split()) > NAME_WORDS or any(one.kind != "paragraph" for one in figures(text))
     return says_more or quoted.document.language != "de" or has_finite_verb(text)
@@ -37,6 +42,13 @@ def is_topic(quoted: Quote) -> bool:
     """Whether it only names, below the topics of an agenda, what is to be spoken of: no figure, no verb."""
     above = quoted.shown_above if quoted.document.type == "minutes" else ()
     return any(only_names_a_topic(words, quoted.text) for words in above)
+
+
+def _only_links(quoted: Quote) -> bool:
+    """Whether it holds links that stand for themselves, and few words beside them that say what is there."""
+    text = _LABELLED.sub(r"\1", quoted.text[quoted.headed :])
+    links = len(_LINK.findall(text))
+    return links > 0 and len(_WORD.findall(_LINK.sub(" ", text))) <= WORDS_OF_A_LINK * links
 
 
 def _breaks_off(quoted: Quote, text: str) -> bool:
