@@ -36,6 +36,7 @@ _ADDRESS = (
 _ADDRESSES = re.compile(rf"{_ADDRESS}(?:\s{_ADDRESS})*+")
 # What abbreviations mean, as pages of a library end: "*[ EU ]: Europäische Union *[ KMU ]: kleine ...".
 _DEFINITIONS = re.compile(r"(?<!\S)\*\[[^\[\]]{1,40}\]:\s")
+_NOTE = re.compile(r"\d{1,2}\)\s")
 _STARS = re.compile(r"(?:\\\*)+(?=\s)")
 # Who made a remark, behind it: "Wollen wir das teilen? - Stefan".
 _SIGNATURE = re.compile(r"[-–—]{1,2}\s?(?P<name>[A-ZÄÖÜ][\w.'-]+(?:\s[A-ZÄÖÜ][\w.'-]+){0,3})(?:,\s[^.!?:]{2,60})?\s*")
@@ -107,6 +108,16 @@ def leads_in(document: Document, index: int) -> bool:
 
 def _is_below_a_rule(document: Document, index: int) -> bool:
     return _RULE.search(document.text, document.blocks[index - 1].end, document.blocks[index].start) is not None
+
+
+def is_note(document: Document, index: int) -> bool:
+    """Whether an item is one of the notes below a rule at the end of a text: "3) Amtsblatt 4/2019, Seite 7"."""
+    if document.blocks[index].kind != "item" or not _NOTE.match(document.text, document.blocks[index].start):
+        return False
+    first = index
+    while first and document.blocks[first - 1].kind == "item" and not _is_below_a_rule(document, first):
+        first -= 1
+    return first > 0 and _is_below_a_rule(document, first)
 
 
 def _is_address(document: Document, index: int) -> bool:

@@ -12,6 +12,7 @@ from assistant.answering.quoting.blocks import (
     first_sentence,
     in_one_line,
     is_counted_topic,
+    is_note,
     leads_in,
     leads_in_rows,
     list_end,
@@ -83,13 +84,15 @@ _LISTED = re.compile(r"[-–*•]\s|\(?[a-z]\)\s")
 def names_only(document: Document, index: int, sentence: Span) -> bool:
     """Whether the sentence only names what stands beside it: it is a heading, also one in bold, with a letter or of a
     few words between two paragraphs, a topic of an agenda, an entry of a table of contents, a caption, what is said of
-    a picture, what an abbreviation means, or a date."""
+    a picture, what an abbreviation means, a note on a source, or a date."""
     block, words = document.blocks[index], sentence.of(document.text)
     if sentence.start >= definitions_from(document, index):
         return True
     if _links_to_contents(document, block) or lettered_as(document, index):
         return True
     if _PICTURE.fullmatch(document.text, block.start, block.end) or _is_page_of_contents(document, index):
+        return True
+    if is_note(document, index) and not has_finite_verb(words_of(document, index)):
         return True
     if block.kind != "paragraph":
         is_topic = document.info.type == "minutes" and _TOPIC.fullmatch(words) is not None

@@ -38,22 +38,20 @@ def topic(document: Document, quoted: Span) -> tuple[str, ...]:
         if blocks[index].kind == "heading":
             break
         is_one = _is_topic(document, index, agenda, may_lead_in=index == here - 1) or _takes_up(document, index, lines)
-        if (begins < index and is_one) or (index == here - 1 and _is_right_above(document, index)):
+        if (begins < index and is_one) or (index == here - 1 and is_line_above(document, index)):
             return (words_of(document, index),)
         if is_line_above(document, index):
             break  # another topic, which the agenda does not name, has begun
-    return ()
+    return (words_of(document, here - 1),) if here and _asks_about(document, here - 1) else ()
 
 
-def _is_right_above(document: Document, index: int) -> bool:
-    """Whether a block names what the next one is about: a line alone behind a list, or a few words without a verb above
-    a question with a list: "Aktionen zum Tag des Hafens (TdH)" above "Wer macht mit?"."""
-    if is_line_above(document, index):
-        return True
+def _asks_about(document: Document, index: int) -> bool:
+    """Whether a block of a few words that end with a noun names what the question and its list below it are about:
+    "Aktionen zum Tag des Hafens (TdH)" above "Wer macht mit?"."""
     words, below = words_of(document, index), words_of(document, index + 1)
     is_few = document.blocks[index].kind == "paragraph" and 1 < len(words.split()) <= TOPIC_WORDS
-    is_name = is_few and not _NO_TOPIC.search(words) and words[:1].isupper() and not has_finite_verb(words)
-    return is_name and asks(below) and leads_in(document, index + 1)
+    is_name = is_few and words[:1].isupper() and not words.split()[-1][:1].islower() and not has_finite_verb(words)
+    return is_name and not _NO_TOPIC.search(words) and asks(below) and leads_in(document, index + 1)
 
 
 def _is_topic(document: Document, index: int, agenda: set[str], *, may_lead_in: bool = False) -> bool:
