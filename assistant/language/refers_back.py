@@ -67,6 +67,8 @@ _REFERS_BACK_WITHIN = re.compile(
     # Not where the sentence itself may say in which one: "Wenn er fehlt, gilt in diesem Fall ...".
     r"|(?:(?!\b(?:[Ww]enn|[Ff]alls|[Ss]ofern|[Ss]oweit|Fall|Fälle)\b)[^;:]){1,300}?\sin\sdiese(?:m\sFalle?|n\sFällen)\b"
     r"|(?:Satz\s\d|Die\sSätze\s\d)\b[^.]{0,12}\s(?:gilt|gelten|findet|finden)\b"
+    r"|(?:[^\s.,;:()]+\s){1,8}(?:ist|sind|war|waren)\sdies\s"
+    rf"|[A-ZÄÖÜ][a-zäöüß]+(?:t|en)\s(?:wird|werden|wurden?|ist|sind)\sdiese[mnrs]?\s(?!{_ITSELF})"
     r"|Voraussetzung(?:en)?\s(?:[^\s,;:()]+\s){0,4}(?:ist|sind)\s(?:weiterhin|ferner|außerdem|zudem)\b"
     r"|(?:Dasselbe|Das\s[Gg]leiche|Gleiches|Entsprechendes|Vorstehendes)\s(?:gilt|gelten)\b"
     r"|(?:Eine?|Der|Die|Das)\sentsprechende[nrs]?\s[A-ZÄÖÜ]"
@@ -106,7 +108,7 @@ _PART_OF_TEXT = (
 )
 # "in dieser Rechtsgrundlage", "beide Werften", of which the sentences before speak.
 _THIS = re.compile(
-    r"(?:(?:[^\s,;:()]+\s){1,15}?diese[mnrs]?|(?:[^\s,;:()]+\s){0,5}[Bb]eide[nr]?"
+    r"(?:(?:[^\s,;:()]+\s){1,15}?diese[mnrs]?|(?:[^\s,;:()]+\s){0,5}[Bb]eide[nr]?(?:\s(?:genannt|erwähnt|beschrieben)en)?"
     r"|(?:[^\s,;:()]+\s){1,9}[^\s,;:()]+,\s(?:(?:dass|ob|um|wie)\s)?(?:(?:an|auf|aus|bei|für|in|mit|nach|von|vor|zu)\s)?"
     rf"diese[mnrs]?)\s{_MARK}(?P<noun>{_NOUN})"
 )

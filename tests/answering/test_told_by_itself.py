@@ -43,6 +43,13 @@ def test_what_is_said_of_her_or_around_it_brings_the_sentence_before() -> None:
     stands = "Im Plan 2 „Kais und Molen“ steht sie an erster Stelle der Bauten."
     for own in (around, stands):
         assert found(f"# Hafen\n\nDer Kai ist lang. {yard} {own}\n", own[:6], "press_release").text == f"{yard} {own}"
+    both = "Bei beiden genannten Werften handelt es sich um alte Bauten."
+    yards = "Am Kai liegen die Werft von Ada und die Werften im Norden."
+    paid = "Für Kähne sind dies nach der Satzung die Ausgaben für den Rumpf."
+    base = "Grundlage sind die Ausgaben des Vereins."
+    cut, listed = "Eingeschränkt wird diese Liste vom Verein.", "Die Liste nennt alle Kähne."
+    for own, before in ((both, yards), (paid, base), (cut, listed)):
+        assert found(f"# Hafen\n\nDer Kai ist lang. {before} {own}\n", own[:6]).text == f"{before} {own}"
     steps = "Nach Ende dieser Schritte kann das Amt sagen, ob das Boot taugt."
     tested = "Zuletzt ist der Rumpf zu prüfen."
     assert found(f"# Hafen\n\nDer Kai ist lang. {tested} {steps}\n", "Nach Ende").text == f"{tested} {steps}"
@@ -110,6 +117,11 @@ def test_lines_that_do_not_go_on_from_each_other_are_told_apart() -> None:
     text += "Lösung: Taue und Poller im Frühjahr erneuern\n"
     taken = found(text, "Lösung", "minutes")
     assert [taken.text[at:].partition(" ")[0] for at in taken.items] == ["Taue", "Poller", "Lösung:"]
+
+
+def test_a_label_in_bold_is_quoted_with_what_it_names() -> None:
+    text = "# Merkblatt\n\n**Obergrenze.** Je Boot gibt es 50 Euro. Der Kai ist lang.\n"
+    assert found(text, "**Obergrenze").text == "**Obergrenze.** Je Boot gibt es 50 Euro."
 
 
 def test_a_later_quote_is_more_than_links() -> None:

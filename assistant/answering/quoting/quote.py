@@ -52,6 +52,7 @@ from assistant.reading.boxes import boxes_of
 from assistant.records import QUOTE_CHARACTERS, Block, Document, DocumentInfo, Exact, Quote, Span
 
 _GOES_ON = re.compile(r"(?:[a-zäöüß]{2}|[a-z]\))")
+_RUN_IN = re.compile(r"\*\*[^*.!?:]{1,60}[.:]\*\*")  # "**Obergrenze.** Je Boot ..."
 # What takes back a part of what was said.
 _RESTRICTS = re.compile(
     r"\s*(?:(?:Dies|Das)\sgilt\s(?:nur|nicht|jedoch)\b|(?:Davon\s)?[Aa]usgenommen\b|Ausnahmen?\b|Sofern\smöglich\b"
@@ -224,9 +225,9 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
 
 
 def _answered(document: Document, block: Block, sentence: Span, limit: int) -> Span:
-    """A question with the sentence that answers it behind it in its line: "Wer bestellt das Boot? Paula"."""
-    rest = document.text[sentence.end : block.end]
-    behind = sentences.split(rest) if asks(sentence.of(document.text)) else []
+    """A question, or a label in bold, with the sentence behind it in its line: "Wer bestellt das Boot? Paula"."""
+    rest, words = document.text[sentence.end : block.end], sentence.of(document.text)
+    behind = sentences.split(rest) if asks(words) or _RUN_IN.fullmatch(words) else []
     for one in takewhile(lambda one: "\n" not in rest[: one.start], behind):
         line, _, below = one.of(rest).partition("\n")
         asks_on = asks(one.of(rest))
