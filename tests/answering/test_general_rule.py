@@ -42,6 +42,7 @@ def first(
         SPECIAL,
         "Im Ausnahmefall entscheidet die Stadt am Antrag.",
         "Die Stadt kann beim Antrag Ausnahmen von den Absätzen 1 bis 3 zulassen.",
+        "Beim Antrag der Stadt sind Abweichungen von den Absätzen 1 bis 3 zuzulassen.",
         "Vom Antrag kann die Stadt absehen.",
     ],
 )

@@ -20,7 +20,7 @@ NEAR = CLOSE / 2  # the rule may score this much less than the exception: half o
 _SPECIAL = re.compile(
     r"[^.:]*\b(?:abweichend\s(?:von|davon|hiervon)|ausnahmsweise|in\s(?:\w+\s)?(?:Ausnahme|Einzel|Sonder)fällen"
     r"|im\s(?:Ausnahme|Einzel|Sonder)fall|abzusehen|absehen"
-    r"|Ausnahmen\s(?:von|zulassen|gestatten|genehmigen|bewilligen|gewähren|können|dürfen|sind)|exceptionally|in\sexceptional\scases|by\sway\sof\s(?:exception|derogation))\b",
+    r"|(?:Ausnahmen|Abweichungen)\s(?:von|zulassen|gestatten|genehmigen|bewilligen|gewähren|können|dürfen|sind)|exceptionally|in\sexceptional\scases|by\sway\sof\s(?:exception|derogation))\b",
     re.IGNORECASE,
 )
 # The question asks for the exception, or for the place where something stands.
