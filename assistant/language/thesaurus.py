@@ -84,6 +84,7 @@ _SAME = """
     zustimmen zustimmung | agree approve approval
     ablehnen ablehnung | reject refuse
     annehmen | accept
+    einstimmig | unanimous unanimously
     kritisieren kritik | criticise criticize criticism
     befragte befragt befragen | surveyed respondent
     umsatz | turnover revenue sales

@@ -171,3 +171,60 @@ def test_who_does_it_is_not_to_whom_it_is_done_whatever_a_network_says(quote: st
 )
 def test_passives_equations_and_lists_exchange_nobody(quote: str, claim: str) -> None:
     assert "role" not in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    "vote",
+    [
+        "einstimmig",
+        "ohne Gegenstimme",
+        "bei keiner Gegenstimme",
+        "mit 12 zu 0 Stimmen",
+        "mit 12 Ja-Stimmen und 0 Gegenstimmen",
+    ],
+)
+def test_a_vote_with_nobody_against_is_unanimous(vote: str) -> None:
+    quote = f"Der Antrag wird {vote} angenommen."
+    assert verdict_on("Der Antrag wird einstimmig angenommen.", [quote]).is_backed
+    assert verdict_on(f"Angenommen wird der Antrag {vote}.", [quote]).is_backed
+    assert not verdict_on("Der Antrag wird einstimmig abgelehnt.", [quote]).is_backed
+    for other in ("mit einer Gegenstimme", "mit 12 zu 3 Stimmen", "fast einstimmig"):
+        if vote != "einstimmig":
+            assert not verdict_on(f"Der Antrag wird {other} angenommen.", [quote]).is_backed
+        assert "figure" in reasons(quote, f"Der Antrag wird {other} angenommen.")
+
+
+def test_one_vote_against_is_not_two() -> None:
+    quote = "Der Antrag wird mit zwei Gegenstimmen angenommen."
+    assert "figure" in reasons("Der Antrag wird mit einer Gegenstimme angenommen.", quote)
+    assert verdict_on("Angenommen wird der Antrag mit zwei Gegenstimmen.", [quote]).is_backed
+
+
+SAME_NUMBERS = [
+    ("Die Stufe I gilt ab Mai.", "Die Stufe 1 gilt ab Mai."),
+    ("Die Stufen I bis III gelten ab Mai.", "Die Stufen 1 bis 3 gelten ab Mai."),
+    ("Im Mai beginnt Phase XIV.", "Im Mai beginnt Phase 14."),
+    ("Die Förderlinie 4 A gilt für Vereine.", "Die Förderlinie 4A gilt für Vereine."),
+    ("Die Klasse 5 b fährt nach Peine.", "Die Klasse 5b fährt nach Peine."),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_NUMBERS)
+def test_a_number_of_a_thing_may_be_written_in_two_ways(one: str, other: str) -> None:
+    assert verdict_on(one, [other]).is_backed
+    assert verdict_on(other, [one]).is_backed
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Die Stufe 1 gilt ab Mai.", "Die Stufe II gilt ab Mai."),
+        ("Die Stufe IV gilt ab Mai.", "Die Stufe 6 gilt ab Mai."),
+        ("Die Stufe II gilt ab Mai.", "Die Stufe 1 gilt ab Mai."),
+        ("Die Linie 4A gilt für Vereine.", "Die Linie 4 B gilt für Vereine."),
+        ("Die Linie 4A gilt für Vereine.", "Die Linie 4 gilt für Vereine."),
+        ("Die Sicherung 30 A gilt für Vereine.", "Die Sicherung 30 gilt für Vereine."),
+    ],
+)
+def test_another_number_of_a_thing_is_another_thing(quote: str, claim: str) -> None:
+    assert not verdict_on(claim, [quote]).is_backed

@@ -174,8 +174,8 @@ def test_digits_outside_of_figures_have_to_stand_in_the_quotes() -> None:
         ("Die Anlage fasst 5 bis 10 l.", "Die Anlage fasst 5 g.", "unit"),
         ("Das Fahrzeug verbraucht 20 kWh/100 km.", "Das Fahrzeug verbraucht 20 kWh/h.", "unit"),
         ("Der Betrieb gehört zur Klasse A.", "Der Betrieb gehört zur Klasse B.", "name"),
-        ("Die Stufe II gilt ab Mai.", "Die Stufe I gilt ab Mai.", "name"),
-        ("Der Antrag wird mit 12 zu 3 Stimmen angenommen.", "Der Antrag wird einstimmig angenommen.", "date"),
+        ("Die Stufe II gilt ab Mai.", "Die Stufe I gilt ab Mai.", "figure"),
+        ("Der Antrag wird mit 12 zu 3 Stimmen angenommen.", "Der Antrag wird einstimmig angenommen.", "figure"),
     ],
 )
 def test_signs_and_single_letters_are_exact(quote: str, changed: str, reason: str) -> None:

@@ -1,0 +1,42 @@
+"""How things are numbered, in one writing: "Stufe II" is "Stufe 2", "Linie 4 A" is "Linie 4A"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.records import Language
+
+# A single X, L, C, D or M is a letter more often than a number.
+_ROMAN = r"(?:X{1,2}(?:IX|IV|VI{0,3}|I{1,3})|XX|IX|IV|VI{0,3}|I{1,3})"
+_JOINED = r"(?:\s?(?:,|/|–|-)\s?|\s(?:bis|und|oder|to|and|or)\s)"
+_NUMBERED = re.compile(rf"(?P<noun>\b[A-ZÄÖÜ][\w-]+\s){_ROMAN}(?:{_JOINED}{_ROMAN})*(?![\w-])")
+_NUMERAL = re.compile(rf"(?<!\w){_ROMAN}(?!\w)")
+_VALUES = {"I": 1, "V": 5, "X": 10}
+_APART = re.compile(r"(?<=[a-zäöüß]\s)(\d{1,2})\s([A-Ha-h])(?![\w/²³-]|\.\w)")
+_NOUN_BEFORE = re.compile(r"\b[A-ZÄÖÜ][\w-]+\s\Z")
+
+
+def in_one_writing(text: str, language: Language) -> str:
+    """The text with Arabic figures for Roman ones behind a noun, and with letters close to the figure before them.
+
+    An English "I" is a pronoun.
+    """
+    text = _NUMBERED.sub(lambda found: _in_figures(found, language), text)
+    return _APART.sub(lambda found: _closed(found, text), text)
+
+
+def _in_figures(found: re.Match[str], language: Language) -> str:
+    noun, numbers = found["noun"], found[0][len(found["noun"]) :]
+    is_pronoun = numbers == "I" and language == "en"
+    return found[0] if is_pronoun else noun + _NUMERAL.sub(lambda one: str(_value(one[0])), numbers)
+
+
+def _value(roman: str) -> int:
+    """A sign before a greater one is taken away: "IV" is 4."""
+    signs = [_VALUES[letter] for letter in roman]
+    return sum(-sign if sign < after else sign for sign, after in zip(signs, [*signs[1:], 0], strict=True))
+
+
+def _closed(found: re.Match[str], text: str) -> str:
+    is_named = _NOUN_BEFORE.search(text, max(0, found.start() - 40), found.start())
+    return f"{found[1]}{found[2]}" if is_named else found[0]
