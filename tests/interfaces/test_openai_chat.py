@@ -193,6 +193,20 @@ def test_a_body_that_is_no_such_request_is_an_error_in_openais_form(served: Serv
     assert answer.json()["error"]["message"]
 
 
+@pytest.mark.parametrize(
+    ("content", "field"),
+    [
+        (5, "messages.0.content"),
+        ([{"type": "text", "text": 5}], "messages.0.content.0.text"),
+        ([{"text": "x"}], "messages.0.content.0.type"),
+    ],
+)
+def test_what_is_wrong_in_a_message_is_named_as_its_sender_wrote_it(served: Served, content: Any, field: str) -> None:
+    answer = served.client.post("/v1/chat/completions", json={"messages": [{"role": "user", "content": content}]})
+    assert answer.status_code == 422
+    assert f" {field} " in answer.json()["error"]["message"]
+
+
 def test_a_defect_in_a_stream_ends_it_with_an_error() -> None:
     assistant = FakeAssistant()
     assistant.failure = ZeroDivisionError()

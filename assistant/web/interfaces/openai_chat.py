@@ -26,6 +26,8 @@ from assistant.web.contract import READ, sentence_json
 from assistant.web.fields import MAX_HISTORY, AskRequest
 from assistant.web.interfaces.markdown import rest_of, sentences_of
 from assistant.web.interfaces.openai_contract import (
+    AS_PARTS,
+    AS_TEXT,
     MODEL,
     ChatCompletion,
     ChatRequest,
@@ -114,7 +116,9 @@ def _parsed(body: bytes) -> ChatRequest:
     try:
         wanted = ChatRequest.model_validate_json(body)
     except ValidationError as error:
-        raise explained(error.errors()[0]) from error
+        first = error.errors()[0]
+        where = [part for part in first["loc"] if part not in (AS_TEXT, AS_PARTS)]
+        raise explained({**first, "loc": where}) from error
     if wanted.model != MODEL:
         raise NotFoundError("unknown_model", model=MODEL)
     return wanted

@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, StrictBool
+from pydantic import BaseModel, Discriminator, Field, StrictBool, Tag
 from typing_extensions import TypedDict
 
 from assistant.records import Language, Reason
@@ -25,6 +25,13 @@ MAX_PARTS = 50
 # Of the answer, in this order; a client that does not know them leaves them out.
 EXTRA = ("status", "reason", "resolved", "citations", "contact", "language", "took_ms")
 
+# How a message may be written; pydantic names it in what it finds wrong, where nobody looks for it.
+AS_TEXT, AS_PARTS = "as text", "as parts"
+
+
+def _written_as(content: object) -> str | None:
+    return AS_PARTS if isinstance(content, list) else AS_TEXT
+
 
 class Part(BaseModel):
     """A piece of a message; images and other files have no text and are not looked at."""
@@ -33,9 +40,13 @@ class Part(BaseModel):
     text: Text = ""
 
 
+_Whole = Annotated[Text, Tag(AS_TEXT)]
+_InParts = Annotated[list[Part], Field(max_length=MAX_PARTS), Tag(AS_PARTS)]
+
+
 class Message(BaseModel):
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
-    content: Text | Annotated[list[Part], Field(max_length=MAX_PARTS)] | None = None
+    content: Annotated[_Whole | _InParts, Discriminator(_written_as)] | None = None
 
     @property
     def words(self) -> str:
