@@ -96,7 +96,8 @@ def back_up(data: Path | DataFolder, target: Path, tell: Tell = lambda name, siz
 
 
 def restore(source: Path, place: Path | DataFolder, tell: Tell = lambda name, size: None) -> None:
-    """Makes the network `place` of the backup `source`, indexes and all. It appears whole or not at all.
+    """Makes the network `place` of the backup `source`, indexes and all. It appears whole or not at all: its catalogue
+    is there last.
 
     Raises:
         UsageError: `place` holds something already, or there is no file `source`.
@@ -107,9 +108,10 @@ def restore(source: Path, place: Path | DataFolder, tell: Tell = lambda name, si
     target = DataFolder.of(place)
     data = target.path
     for path in filter(None, (data, target.uploaded)):
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        if path.exists() and not _is_empty(path):
             raise UsageError("restore_not_empty", data=path)
-    beside = data.with_name(f".{data.name}-{secrets.token_hex(4)}")
+    is_disk = data.is_mount()  # nothing beside it lies on the same disk, and it cannot be replaced
+    beside = (data / "x" if is_disk else data).with_name(f".{data.name}-{secrets.token_hex(4)}")
     with explained_storage(data):
         try:
             beside.parent.mkdir(parents=True, exist_ok=True)
@@ -122,11 +124,34 @@ def restore(source: Path, place: Path | DataFolder, tell: Tell = lambda name, si
                 if target.uploaded and (beside / UPLOADS).is_dir():
                     shutil.copytree(beside / UPLOADS, target.uploaded, dirs_exist_ok=True)
                     shutil.rmtree(beside / UPLOADS)
-                if data.exists():
-                    data.rmdir()
-                beside.rename(data)
+                if is_disk:
+                    _rise(beside, data)
+                else:
+                    if data.exists():
+                        data.rmdir()
+                    beside.rename(data)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether it is a folder that holds nothing, but for what a new disk brings with it."""
+    brought = {"lost+found"} if path.is_mount() else set()
+    return path.is_dir() and {one.name for one in path.iterdir()} <= brought
+
+
+def _rise(inside: Path, data: Path) -> None:
+    """Moves all of the folder `inside` one up, into `data`; if that fails, nothing of it is there."""
+    catalogue = DataFolder(inside).catalogue.name
+    names = sorted((path.name for path in inside.iterdir()), key=lambda name: name == catalogue)
+    try:
+        for name in names:
+            (inside / name).rename(data / name)
+    except BaseException:
+        for name in names:
+            if (data / name).exists():
+                (data / name).rename(inside / name)
+        raise
 
 
 def _databases(folder: DataFolder) -> dict[Path, Lineage]:

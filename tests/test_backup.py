@@ -407,6 +407,43 @@ def test_a_backup_of_a_later_form_is_named_as_such(tmp_path: Path) -> None:
         restore(tmp_path / "a.tar", tmp_path / "restored")
 
 
+class Disk:
+    """A new disk, mounted at `path`: nothing is renamed onto it from elsewhere, and it may be `full` by a file."""
+
+    def __init__(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.path, self.full = path, ""
+        (path / "lost+found").mkdir(parents=True)
+        self._rename = Path.rename
+        monkeypatch.setattr(Path, "is_mount", lambda one: one == path)
+        monkeypatch.setattr(Path, "rename", lambda one, target: self.renamed(one, target))
+
+    def renamed(self, one: Path, target: Path) -> Path:
+        if (self.path in one.parents) != (self.path in target.parents):
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        if target == self.path / self.full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return self._rename(one, target)
+
+
+def test_a_disk_of_its_own_may_be_restored_into(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    back_up(data, tmp_path / "a.tar")
+    disk = Disk(tmp_path / "disk", monkeypatch)
+    restore(tmp_path / "a.tar", disk.path)
+    assert answer(disk.path)[1] == [GRANT]
+    assert not [path for path in disk.path.iterdir() if path.name.startswith(".disk")]
+
+
+def test_a_disk_that_takes_not_all_of_a_backup_holds_nothing_of_it(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(data, tmp_path / "a.tar")
+    disk = Disk(tmp_path / "disk", monkeypatch)
+    disk.full = "catalogue.sqlite"
+    with refused("disk_full"):
+        restore(tmp_path / "a.tar", disk.path)
+    assert [path.name for path in disk.path.iterdir()] == ["lost+found"]
+
+
 def test_an_empty_folder_may_be_restored_into(data: Path, tmp_path: Path) -> None:
     back_up(data, tmp_path / "a.tar")
     (tmp_path / "restored").mkdir()
