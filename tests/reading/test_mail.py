@@ -10,6 +10,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 import pytest
+from growth import grows_like_its_size
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -379,3 +380,12 @@ def test_signs_that_open_no_tag_take_no_time() -> None:
     started = time.process_time()
     assert "Die Frist endet im Juni." in read(mail).text
     assert time.process_time() - started < 2
+
+
+def test_a_subject_full_of_encoded_words_that_never_end_takes_no_square() -> None:
+    def read_subject(size: int) -> None:
+        assert (
+            body(f"Subject: {'=?a?q?x' * size}\n\nDie Frist endet im Juni.".encode())[-1] == "Die Frist endet im Juni."
+        )
+
+    assert grows_like_its_size(read_subject, 1500)

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
+from growth import grows_like_its_size
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -303,3 +304,11 @@ def test_every_word_of_a_sheet_and_of_a_table_is_found(table: list[list[str]]) -
     for reading in (ods(body), odt(body)):
         for word in " ".join(text for texts in table for text in texts).split():
             assert word in reading.text or not any(map(str.isalnum, word))
+
+
+def test_a_range_of_odd_cells_takes_no_square() -> None:
+    def read_range(size: int) -> None:
+        ranges = f'<table:database-range table:target-range-address="{".A1:A" * size}"/>'
+        assert "A: B" in ods(sheet(row("A", "B")) + f"<table:database-ranges>{ranges}</table:database-ranges>").text
+
+    assert grows_like_its_size(read_range, 2000)

@@ -41,7 +41,7 @@ PARTS_OF_A_FILE = (
     TABLE + "table-row",
     TABLE + "database-range",
 )
-ADDRESS = re.compile(r"\$?'?(?P<sheet>.+?)'?\.\$?[A-Z]+\$?(?P<first>\d+):.*?[A-Z]\$?(?P<last>\d+)$")
+CORNER = re.compile(r"\$?[A-Z]{1,3}\$?(?P<row>\d{1,7})")
 LAST_ROW = 1_048_575
 # The attribute in which the value of a cell stands, by its type; "value" for all others.
 VALUES = {"boolean": "boolean-value", "date": "date-value", "string": "string-value"}
@@ -124,11 +124,11 @@ class _Reader:
 
     def _range(self, element: Any) -> None:
         """A range of rows that is filtered or sorted by the names in its first row."""
-        address = ADDRESS.match(element.get(TABLE + "target-range-address", ""))
-        if address and element.get(TABLE + "contains-header") != "false":
+        name, first, last = _address(element.get(TABLE + "target-range-address", ""))
+        if first and last and element.get(TABLE + "contains-header") != "false":
             for sheet in self._sheets:
-                if sheet.name == address["sheet"].replace("''", "'"):
-                    sheet.layout.heads[int(address["first"]) - 1] = int(address["last"]) - 1
+                if sheet.name == name:
+                    sheet.layout.heads[int(first["row"]) - 1] = int(last["row"]) - 1
 
     def _column(self, column: Any, sheet: _Sheet) -> None:
         count = repeated(column, "columns")
@@ -206,6 +206,14 @@ def _value(cell: Any) -> str:
     except ValueError:
         return written
     return written if kind == "string" else ""
+
+
+def _address(written: str) -> tuple[str, re.Match[str] | None, re.Match[str] | None]:
+    """The sheet and both corners of `$'Labs 2025'.$A$1:$'Labs 2025'.$C$9`, whose second name may be left out."""
+    begin, _, end = written.rpartition(":")
+    sheet, _, first = begin.rpartition(".")
+    name = sheet.removeprefix("$").removeprefix("'").removesuffix("'").replace("''", "'")
+    return name, CORNER.fullmatch(first), CORNER.fullmatch(end.rpartition(".")[2])
 
 
 def _note(note: Any) -> str:

@@ -34,6 +34,7 @@ from assistant.reading.plain.web import add_visible
 from assistant.reading.reading import Attachment, Reading
 
 MOST_ADDRESSES = 50
+LONGEST_ENCODED = 20_000  # characters of a header; of a longer one no encoded words are looked for
 # Logos and lines of a signature are smaller, a photograph or a picture of the screen is larger.
 SMALL_IMAGE_BYTES = 40_000
 QUOTE_MARKS = re.compile(r"^(?:>[ \t]?)+")
@@ -323,6 +324,8 @@ def sent_at(date: str) -> datetime.datetime | None:
 def decoded_words(raw: str) -> str:
     """A header as people read it: unfolded, encoded words decoded, bytes that were sent as they are as well."""
     line = _unfolded(raw)
+    if len(line) > LONGEST_ENCODED:
+        return line
     try:
         pieces = decode_header(line)
     except (HeaderParseError, binascii.Error, ValueError):
