@@ -12,7 +12,7 @@ from assistant.records import Citation, Exact, Quote, Sentence, Span
 # What Markdown wraps around words: it belongs to the quote, not to the sentence that people read.
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\[\^(?!\w-\w\])[\w-]+\](?!:)"), ""),  # of footnotes; "[^a-z]" is a pattern
-    (re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)"), r"\1"),  # links and images keep their words
+    (re.compile(r"!?\[([^\[\]]+)\]\([^)\s]*\)"), r"\1"),  # links and images keep their words
     (
         re.compile(r"\|?\s*:?(?<!-)-{2,}+:?\s*(?:\|\s*:?-{2,}+:?\s*)+\|?|\|\s*:?-{2,}+:?\s*\|"),
         " || ",

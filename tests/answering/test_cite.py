@@ -6,6 +6,7 @@ import time
 import unicodedata
 
 import pytest
+from growth import grows_like_its_size
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import document, quote_of, quote_with, sentence
@@ -234,3 +235,7 @@ def test_exact_words_are_marked_only_where_the_first_sentence_has_them_and_surel
 def test_a_quote_without_exact_words_has_none_in_its_sentence() -> None:
     source = document("Beta prüft.")
     assert cite([quote_of(source, "Beta prüft.")])[0][0].exact is None
+
+
+def test_brackets_that_are_no_links_take_no_square() -> None:
+    assert grows_like_its_size(lambda size: plain("[" * size + "x"), 2000)

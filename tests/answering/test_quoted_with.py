@@ -6,9 +6,10 @@ import time
 from dataclasses import replace
 
 import pytest
+from growth import grows_like_its_size
 from made import document, sentence
 
-from assistant.answering.quoting.blocks import columns
+from assistant.answering.quoting.blocks import columns, leads_in
 from assistant.answering.quoting.kept_quotes import with_what_is_above
 from assistant.answering.quoting.quote import quote
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
@@ -565,3 +566,9 @@ def test_many_addresses_take_no_time() -> None:
 )
 def test_a_figure_below_a_line_is_no_item(above: str, own: str) -> None:
     assert found(f"# Plan\n\n{above} und noch mehr davon am Kai\n\n{own}\n\nDer Kai ist lang.\n", above).items == ()
+
+
+def test_many_empty_lines_above_a_list_take_no_square() -> None:
+    sources = {size: document("Gefördert werden:" + "\n" * size + "- Kleine Betriebe.") for size in (3000, 12_000)}
+    assert leads_in(sources[3000], 0)
+    assert grows_like_its_size(lambda size: leads_in(sources[size], 0), 3000)

@@ -5,6 +5,7 @@ import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from growth import grows_like_its_size
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -170,3 +171,7 @@ def test_threads_share_the_analysis() -> None:
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(stems, words * 2))
     assert together == [stems(word) for word in words * 2]
+
+
+def test_a_long_row_of_figures_takes_no_square() -> None:
+    assert grows_like_its_size(lambda size: stems("11 " + "111 " * size), 1000)

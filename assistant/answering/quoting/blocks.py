@@ -22,7 +22,7 @@ _GOES_ON_COUNTING = re.compile(r"(?:[2-9]|\d\d|\d[a-z])\.\s")
 _COUNTED = re.compile(r"\**\d{1,2}[a-z]?[.)]\s+(?P<name>\S.*)")
 NAME_WORDS = 12  # a topic or a heading has no more
 _BARE_ROW = re.compile(r"(?=[^|]*\|)(?=.*\d)[^a-zäöüß:]+")
-_RULE = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$", re.MULTILINE)
+_RULE = re.compile(r"^[^\S\n]*(?:-{3,}|\*{3,}|_{3,})[^\S\n]*$", re.MULTILINE)
 _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
 _ALTERNATIVE = re.compile(r"\W*(?P<name>[A-ZÄÖÜ]\w+)\s(?P<number>\d|[A-Z])\**\s?[:–—-]\**\s")
 # "b) Zeitplan", "2. Kosten"; not "3. Mai 2025: Abgabe", "1. Halbjahr".

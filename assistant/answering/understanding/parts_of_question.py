@@ -41,7 +41,7 @@ _THING = (
 # Its verb stands behind it (a subordinate clause has it at the end), or nothing does: "und bis wann?"
 _ASKS = re.compile(rf"{_LED_BY}(?:(?:{_ADVERB}|{_THING}) {_VERB}|(?:{_ADVERB})\s*\?*$)")
 _INTERROGATIVE = re.compile(rf"\b(?:{_ADVERB}|{_THING})\b.*\b{_VERB}|\b(?:{_ADVERB}|{_THING}) {_VERB}")
-_JOINT = re.compile(r"[ ]*[,;]?[ ]+(?P<word>und|u\.?|sowie|and|[+&])[ ]+|[ ]*[;,][ ]+", re.IGNORECASE)
+_JOINT = re.compile(r"[ ]?[,;]?[ ](?P<word>und|u\.?|sowie|and|[+&])[ ]|[ ]?[;,][ ]", re.IGNORECASE)  # of single spaces
 _SENTENCE = re.compile(r"(?<=\?)\s+")
 _BARE = re.compile(r"(?:und |and )?(?:wo|wann|where|when)\W*")
 _THE = re.compile(r"\b(?:der|die|das|den|dem|the)\s+(?:[a-zäöüß]+\s+)?$", re.IGNORECASE)
