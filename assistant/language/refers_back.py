@@ -106,11 +106,12 @@ _PART_OF_TEXT = (
     r"(?:(?:(?:Unter)?[Aa]bschnitt|Absatz|Anhang|Artikel|Bericht|Broschüre|Buch|Dokument|Heft|Kapitel|Protokoll|Teil|Text"
     r"|Version|Vertrag)(?:e?s)?\b)"
 )
-# "in dieser Rechtsgrundlage", "beide Werften", of which the sentences before speak.
+_ADJECTIVES = r"(?:(?!und\b|oder\b)[a-zäöüß]{3,}en\s){0,2}"
+# "in dieser Rechtsgrundlage", "beide Werften", "dieser jungen Menschen", of which the sentences before speak.
 _THIS = re.compile(
     r"(?:(?:[^\s,;:()]+\s){1,15}?diese[mnrs]?|(?:[^\s,;:()]+\s){0,5}[Bb]eide[nr]?(?:\s(?:genannt|erwähnt|beschrieben)en)?"
     r"|(?:[^\s,;:()]+\s){1,9}[^\s,;:()]+,\s(?:(?:dass|ob|um|wie)\s)?(?:(?:an|auf|aus|bei|für|in|mit|nach|von|vor|zu)\s)?"
-    rf"diese[mnrs]?)\s{_MARK}(?P<noun>{_NOUN})"
+    rf"diese[mnrs]?)\s{_MARK}{_ADJECTIVES}(?P<noun>{_NOUN})"
 )
 # "Die Festlegungen gelten vier Jahre", "Am Ende dieser Phase wird geprüft": which ones the sentence before may say;
 # "Denn der Strang kann steif sein": why it matters.
@@ -137,7 +138,9 @@ _SUCH = re.compile(
 )
 # "als der pauschale Abzug"
 _RESTATED = re.compile(r"\bd(?:er|ie|as|en|em|es)\s(?P<how>[a-zäöüß]{6,}e[nr]?)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]{3,})")
-_OF_THIS = re.compile(rf"(?:[^\s,;:()]+\s){{1,15}}?diese[mnrs]?\s{_MARK}(?P<this>(?!{_PART_OF_TEXT}){_NOUN})")
+_OF_THIS = re.compile(
+    rf"(?:[^\s,;:()]+\s){{1,15}}?diese[mnrs]?\s{_MARK}{_ADJECTIVES}(?P<this>(?!{_PART_OF_TEXT}){_NOUN})"
+)
 # "Der Widerspruch muss ...", "Ist der Antrag vollständig, ...": which one another sentence may say.
 _INVERTED = (
     r"Ist|Sind|War(?:en)?|Hat|Haben|Wird|Werden|Wurden?|Kann|Können|Soll(?:en)?|Muss|Müssen|Darf|Dürfen|Gilt|Gelten"
@@ -208,6 +211,11 @@ def takes_up(text: str, sentence: Span, before: str) -> bool:
         named = may["done"] or may["whose"]
     if named and named[:STEM].casefold() in before.casefold():
         return True
+    return names_this(text, sentence)
+
+
+def names_this(text: str, sentence: Span) -> bool:
+    """Whether the sentence of `text` means by "am Ende dieser Phase", "eine solche Frist", what stands before it."""
     such = _SUCH.search(text, sentence.start, sentence.end)
     this = such or _OF_THIS.match(text, sentence.start, sentence.end)
     return this is not None and _is_named_first(text, sentence.start, this, "such" if such else "this")

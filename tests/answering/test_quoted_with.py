@@ -316,6 +316,9 @@ def test_above_a_numbered_paragraph_stands_what_it_refers_back_to() -> None:
     assert found(law.format(begins, "Sie gilt ab Juni."), "(2)").before == (f"(1) {begins}",)
     assert found(law.format(begins, "Es gilt die Frist."), "(2)").before == ()
     assert found(law.format(begins, "Kähne sind frei."), "(2)").before == ()
+    young = "Kleinen Kähnen, die in großer Not sind, wird geholfen, wenn " + "der Rat im Hafen " * 20 + "zustimmt."
+    shown = found(law.format(young, "Soweit die Fahrt dieser kleinen Kähne nichts kostet, zahlt die Stadt."), "(2)")
+    assert shown.before[0].startswith("(1) Kleinen Kähnen, die in großer Not sind")
     more = f"{begins} Kräne ruhen. Dies gilt nicht im Herbst."
     both = (f"(1) {begins}", "Dies gilt nicht im Herbst.")
     assert found(law.format(more, "Dasselbe gilt im Winter."), "(2)").before == both
@@ -329,6 +332,12 @@ def test_the_end_of_a_sentence_above_is_no_sentence_that_is_taken_up() -> None:
     assert shown.before == ("(1) Der Antrag ist kurz, der im Rahmen …",)
     torn = "(1) Der Antrag ist kurz. Der Rat prüft ihn nach Nummer 4 und\n\n5 genau. Die Angaben werden geprüft.\n"
     assert found(f"# Ordnung\n\n## § 9 Antrag\n\n{torn}", "Die Angaben").before == ("(1) Der Antrag ist kurz.",)
+
+
+def test_what_begins_within_the_name_of_a_gazette_is_no_quote() -> None:
+    source = document("# Hafen\n\n(3) Der Kai ist lang. (1)ABl. C 39 vom 18.12.2012, S. 127. (2)Satzung des Hafens.\n")
+    assert quote(source, sentence(source, "C 39")) is None
+    assert quote(source, sentence(source, "(3) Der")) is not None
 
 
 def test_the_later_sentences_of_a_paragraph_that_are_applied_stand_above() -> None:

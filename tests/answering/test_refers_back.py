@@ -284,6 +284,7 @@ def test_what_a_sentence_says_itself_refers_to_nothing_before(sentence: str) -> 
     [
         ("Eine Vereinbarung liegt vor.", "Der Verein hält diese Vereinbarung mit dem Amt ein."),
         ("Der Vertrag mit der Werft liegt vor.", "Der Rat stimmt diesem Vertrag zu."),
+        ("Kleine Kähne liegen am Kai.", "Die Fahrt dieser kleinen Kähne kostet nichts."),
         ("Die Arbeiten am Kai beginnen.", "Die Arbeitsgruppe übernimmt diese Arbeiten."),
     ],
 )

@@ -39,7 +39,7 @@ from assistant.answering.quoting.shortening import both_ends, cut_at, its_beginn
 from assistant.answering.quoting.topics import topic
 from assistant.language import sentences
 from assistant.language.negation import is_negated
-from assistant.language.refers_back import goes_on, introduces, refers_back, takes_up
+from assistant.language.refers_back import goes_on, introduces, names_this, refers_back, takes_up
 from assistant.records import Document, Span
 
 # "Gewicht: 30 %"; a sum is said of all that stands above.
@@ -243,7 +243,8 @@ def _said_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]
     sentence of the one before that introduces what it speaks of, or that it refers back to."""
     if number := PARAGRAPH_NUMBER.match(document.text, quoted.start):
         is_nothing = document.text.startswith("Es ", number.end())  # "(3) Es gilt Absatz 4."
-        needs_it = not is_nothing and refers_back(document.text, Span(number.end(), quoted.end))
+        said = Span(number.end(), quoted.end)
+        needs_it = not is_nothing and (refers_back(document.text, said) or names_this(document.text, said))
         introduced = _introduced_above(document, index, quoted)
         return introduced or (_ended_above(document, index) if needs_it else ())
     if opened := _opened_for_parts(document, index):

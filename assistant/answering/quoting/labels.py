@@ -73,6 +73,7 @@ _OF_CONTENTS = re.compile(
 _SUBJECT = re.compile(r"\b(?:Betreff|Subject):\s*")
 SHORTEST_NAME = 6  # letters
 STOPS = (".", "!", "?", ":", ";", ",")
+_GAZETTE = re.compile(r"\b(?:ABl|BGBl|GBl|GVBl|GMBl|BAnz)\.\s*\Z")
 PARAGRAPH_NUMBER = re.compile(r"\(\d{1,3}[a-z]?\)\s")
 FEW_WORDS = 5  # so many of a torn sentence stand between two blank lines
 _IN_BRACKETS = re.compile(r"\((?!\d{1,3}[a-z]?\))[^()]*(?:\([^()]*\)[^()]*)*\)\.?")
@@ -310,6 +311,11 @@ def is_scrap(document: Document, block: Block, sentence: Span) -> bool:
     words = sentence.of(document.text)
     is_whole = sentence.start <= block.start and sentence.end >= block.end
     return is_whole and len(words.split()) < SCRAP_WORDS and not words.endswith((".", "!", "?", ":"))
+
+
+def is_within_source(document: Document, quoted: Span) -> bool:
+    """Whether a stretch begins within the name of a gazette, as in a footnote: "C 391 vom 18.12.2012, S. 127."."""
+    return _GAZETTE.search(document.text, max(0, quoted.start - len(" BGBl. ")), quoted.start) is not None
 
 
 def begins_anew(document: Document, index: int) -> bool:

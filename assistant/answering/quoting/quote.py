@@ -38,6 +38,7 @@ from assistant.answering.quoting.labels import (
     is_scrap,
     is_term,
     is_torn,
+    is_within_source,
     lettered_as,
     names_only,
     torn_end,
@@ -78,10 +79,11 @@ def quote(document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS) -> 
     lead-in that is too long to be quoted with an item the first items, below it."""
     index, block = block_at(document, sentence)
     sentence = without_definitions(document, sentence)
-    if sentence.end - sentence.start > limit or names_only(document, index, sentence):
+    is_too_long = sentence.end - sentence.start > limit
+    if is_too_long or names_only(document, index, sentence) or is_within_source(document, sentence):
         return None
     span = without_definitions(document, widened(document, sentence, limit))
-    if is_left_open(document, span) or _ends_a_list(document, span):
+    if is_left_open(document, span) or _ends_a_list(document, span) or is_within_source(document, span):
         return None
     if (leading := _leads_in_too_much(document, span)) is not None:
         item = document.blocks[leading + 1].span
