@@ -18,7 +18,7 @@ _LISTED = re.compile(
 )
 _AND = re.compile(r"\s(?=(?:und|and|sowie)\s(?P<first>\w+)(?:\s(?P<second>\w+))?)")
 _OR = re.compile(r"\s(?:und|oder|sowie|and|or)\s")
-_FINITE = re.compile(
+FINITE = re.compile(
     r"(?:ist|sind|war|waren|wird|werden|wurden?|hat|haben|hatten?|darf|dürfen|muss|müssen|soll|sollen|kann|können|will|wollen"
     r"|is|are|was|were|will|has|have|must|can|may|should"
     r"|(?!nicht|laut|ge(?!hör|h))[a-zäöüß]{3,}(?:[^e]t|et)|ends|starts|begins|covers|includes)"
@@ -28,11 +28,16 @@ _CONDITION = re.compile(
     r"\W*(?:nur\s)?(?:wenn|sofern|falls|soweit|vorausgesetzt|es\ssei\sdenn|if|provided|unless|as\slong\sas)\b",
     re.IGNORECASE,
 )
+# What is taken out of the rest belongs to it: "..., außer Löhnen".
+_EXCEPTION = re.compile(
+    r"[\W]*(?:außer|ausgenommen|mit\sAusnahme|bis\sauf|except|with\sthe\sexception|apart\sfrom)\b(?!.*\b(?:auch|nur)\b)",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(
     r"\W*(?:(?:in|an|auf|mit|bei|für|von|zu|aus|über)\s)?(?:(?:der|die|das|dem|den|denen|deren|dessen)\s(?![A-ZÄÖÜ]|\d)"
     r"|welche[mnrs]?\b|who\b|which\b|that\b|whose\b)"
 )
-_GOES_ON = re.compile(rf"\A,\s{_FINITE.pattern}\s")
+_GOES_ON = re.compile(rf"\A,\s{FINITE.pattern}\s")
 _INFINITIVE = re.compile(r"\A,?\s(?:.*\s)?(?:zu\s\w+n|\w{2,6}zu\w{3,}n)\W*\Z")
 _ENDS_WITH_A_VERB = re.compile(r"(?:\s[a-zäöüß]+(?:t|n|nd|s)|who\b.*|which\b.*|that\b.*)\W*\Z")
 _SUBORDINATE = re.compile(
@@ -77,7 +82,7 @@ def _breaks(text: str, sentence: Span) -> list[int]:
     found = {at for at, end in zip(sorted(found), ends, strict=False) if not _ends_a_list(text[at:end])}
     for match in _AND.finditer(text, sentence.start, sentence.end):
         is_parallel = _is_parallel(match["first"], text[sentence.start : match.start()])
-        if is_parallel or any(_FINITE.fullmatch(word) for word in match.groups() if word):
+        if is_parallel or any(FINITE.fullmatch(word) for word in match.groups() if word):
             found.add(match.start())
     return sorted(found - {sentence.start})
 
@@ -85,7 +90,7 @@ def _breaks(text: str, sentence: Span) -> list[int]:
 def _begins_with_a_verb(part: str) -> bool:
     """ "Hat der Betrieb seinen Sitz ..., " is a condition."""
     first = part.split(maxsplit=1)[0]
-    return _FINITE.fullmatch(first.lower()) is not None or first in ("Sollte", "Sollten", "Should")
+    return FINITE.fullmatch(first.lower()) is not None or first in ("Sollte", "Sollten", "Should")
 
 
 def _is_parallel(word: str, before: str) -> bool:
@@ -98,7 +103,7 @@ def _ends_a_list(part: str) -> bool:
     words = part.split()
     if not part.startswith(",") or not _OR.search(part) or re.search(r"\d|nicht|kein", part):
         return False
-    return not any(_FINITE.fullmatch(word.strip(",.")) for word in words)
+    return not any(FINITE.fullmatch(word.strip(",.")) for word in words)
 
 
 def _append(found: list[Clause], text: str, clause: Clause) -> None:
@@ -108,7 +113,9 @@ def _append(found: list[Clause], text: str, clause: Clause) -> None:
     is_first = not found or found[-1].sentence != clause.sentence
     condition = _CONDITION.match(part)
     relative = _RELATIVE.match(part.lstrip(", ")) and _ENDS_WITH_A_VERB.search(part)
-    depends = condition or relative or any(one.search(part) for one in (_SUBORDINATE, _GOES_ON, _INFINITIVE))
+    depends = (
+        condition or relative or any(one.search(part) for one in (_SUBORDINATE, _GOES_ON, _INFINITIVE, _EXCEPTION))
+    )
     if not is_first and depends:
         whole = found.pop()
         restriction = clause.span if condition or relative else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.language.clauses import FINITE
 from assistant.records import Span
 
 # "nicht nur", "nicht mehr als", "nicht zuletzt" deny nothing; "darf ... nicht übersteigen" is a limit.
@@ -18,8 +19,14 @@ _NO_NEGATION = re.compile(
 # They deny what follows in their clause; where nothing follows, what stands before.
 _BEFORE = re.compile(
     r"\b(?:nicht|kein(?:e[mnrs]?)?|keinesfalls|keineswegs|nie(?:mals)?|niemand(?:e[mn])?|nichts|weder|noch(?=\s\w+\snoch)|ohne"
-    r"|mit\sausnahme|außer(?!\s(?:kraft|betrieb|haus|acht)\b|\s.{1,60}\s(?:auch|nur)\b)|with\sthe\sexception|except"
     r"|nirgends|not|no|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+# They take what they lead in out of what their clause says. "Bis auf weiteres" and "bis auf 5 Prozent" do not.
+EXCEPT = re.compile(
+    r"\b(?:mit\sausnahme|außer(?!\s(?:kraft|betrieb|haus|acht|dem)\b|\s.{1,60}\s(?:auch|nur)\b)|(?<=[,(]\s)ausgenommen"
+    r"|(?<=\()ausgenommen|bis\sauf(?!\s(?:weiteres|\d|null|zu|unter|rund|etwa|(?:den|die|das)\sletzte))"
+    r"|with\sthe\sexception|except(?:ing)?|apart\sfrom)\b",
     re.IGNORECASE,
 )
 # They deny their whole clause.
@@ -28,18 +35,21 @@ _WHOLE = re.compile(
     r"|verzicht(?:e[nt]?|eten?)?|auszuschließen|untersag\w+|befreit\w*|exempt\w*|verboten\w*|unmöglich|excluded|rejected|prohibited|forbidden|ineligible|impossible|refused)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Negation:
     """`span` is the word that denies; `scope` the part of its clause that is denied.
 
-    One that is `lexical` says with the word itself what is denied: "ausgeschlossen".
+    One that is `lexical` says with the word itself what is denied ("ausgeschlossen"), one that `excepts` only takes it
+    out of the rest ("außer").
     """
 
     span: Span
     scope: Span
     lexical: bool = False
+    excepts: bool = False
 
 
 def is_negated(text: str) -> bool:
@@ -56,8 +66,19 @@ def negations(text: str, clause: Span) -> Iterator[Negation]:
             follows = re.search(r"[^\W\d_]{3,}|\d", text[match.end() : end])
             scope = Span(match.end(), end) if follows else Span(clause.start, match.start())
             yield Negation(Span(*match.span()), scope)
+    for match in EXCEPT.finditer(text, clause.start, clause.end):
+        yield Negation(
+            Span(*match.span()), Span(match.end(), _end_of_exception(text, match.end(), clause.end)), excepts=True
+        )
     for match in _WHOLE.finditer(text, clause.start, clause.end):
-        yield Negation(Span(*match.span()), clause, lexical=True)
+        if not EXCEPT.match(text, match.start()):
+            yield Negation(Span(*match.span()), clause, lexical=True)
+
+
+def _end_of_exception(text: str, start: int, end: int) -> int:
+    """What is excepted ends before the verb of the rest: "außer Löhnen sind alle Kosten förderfähig"."""
+    verb = next((word for word in _WORD.finditer(text, start, end) if FINITE.fullmatch(word[0])), None)
+    return min(verb.start() if verb else end, _end_of_scope(text, start, end))
 
 
 def _end_of_scope(text: str, start: int, end: int) -> int:

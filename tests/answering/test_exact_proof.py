@@ -228,3 +228,43 @@ def test_a_number_of_a_thing_may_be_written_in_two_ways(one: str, other: str) ->
 )
 def test_another_number_of_a_thing_is_another_thing(quote: str, claim: str) -> None:
     assert not verdict_on(claim, [quote]).is_backed
+
+
+EXCEPTIONS = [
+    "Alle Kosten sind förderfähig, außer Löhnen.",
+    "Alle Kosten sind förderfähig, ausgenommen Löhne.",
+    "Alle Kosten sind förderfähig (ausgenommen Löhne).",
+    "Alle Kosten sind förderfähig, mit Ausnahme von Löhnen.",
+    "Alle Kosten bis auf Löhne sind förderfähig.",
+    "Bis auf Löhne sind alle Kosten förderfähig.",
+]
+
+
+@pytest.mark.parametrize("quote", EXCEPTIONS)
+def test_an_exception_is_neither_dropped_nor_turned_round(quote: str) -> None:
+    assert "negation" in reasons("Alle Kosten sind förderfähig.", quote)
+    assert "negation" in reasons("Löhne sind förderfähig.", quote)
+    assert "negation" in reasons("Löhne sind förderfähig, außer Kosten.", quote)
+    assert verdict_on("Löhne sind nicht förderfähig.", [quote]).is_backed
+    for other in EXCEPTIONS:
+        assert verdict_on(other, [quote]).is_backed
+
+
+def test_what_a_short_clause_takes_out_of_all_is_not_dropped() -> None:
+    quote = "Alle Kosten sind förderfähig, Löhne jedoch nicht."
+    assert "negation" in reasons("Alle Kosten sind förderfähig.", quote)
+    assert verdict_on("Alle Kosten außer Löhnen sind förderfähig.", [quote]).is_backed
+    assert verdict_on(
+        "Vereine sind antragsberechtigt.", ["Vereine sind antragsberechtigt, Betriebe hingegen nicht."]
+    ).is_backed
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Bis auf weiteres ist das Büro geschlossen.", "Das Büro ist geschlossen."),
+        ("Bis auf 5 Prozent sank die Quote.", "Die Quote sank bis auf 5 Prozent."),
+    ],
+)
+def test_not_every_bis_auf_is_an_exception(quote: str, claim: str) -> None:
+    assert verdict_on(claim, [quote]).is_backed

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from assistant.answering.proving import roles
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal
-from assistant.answering.proving.statements import Clause, Denial, Fact, Statement, Term, kind_of
+from assistant.answering.proving.statements import ELLIPTIC, Clause, Denial, Fact, Statement, Term, kind_of
 from assistant.language.modality import Cue, Mood, Scope
 from assistant.language.thesaurus import are_opposite, is_deadline, is_negated
 
@@ -20,7 +20,6 @@ _OPPOSITE_LEADERS = {
     frozenset(pair.split())
     for pair in ("vor nach", "mit ohne", "ab bis", "für gegen", "before after", "with without", "for against")
 }
-_EXCEPTIONS = ("außer", "ausgenommen", "mit ausnahme", "except", "with the exception")
 _CONDITION_HELD = 0.5  # of the words of a condition a sentence must name
 _SHARE_SAID = 2  # a sentence that has so many words of a share's clause speaks of the same
 
@@ -28,7 +27,8 @@ _SHARE_SAID = 2  # a sentence that has so many words of a share's clause speaks 
 def denied(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     """Negations that the quotes do not hold, and what they deny but the sentence states."""
     known = [denial for clause in proof.clauses for denial in clause.denials]
-    for number, clause in enumerate(claim.clauses):
+    said = [denial for clause in claim.clauses for denial in clause.denials]
+    for clause in claim.clauses:
         for denial in clause.denials:
             if not any(_is_same(denial, other, proof) for other in known):
                 yield Refusal("negation", denial.span.of(claim.text))
@@ -42,30 +42,30 @@ def denied(claim: Statement, proof: Proof) -> Iterator[Refusal]:
             last = proof.clauses[max(places)].denials[-1]
             yield Refusal("negation", last.span.of(proof.text.text))
         mine = frozenset[str]().union(*(denial.around for denial in clause.denials))
-        excepted = _excepted_behind(claim, number)
         for denial in (denial for place in sorted(places) for denial in proof.clauses[place].denials):
-            if excepted and excepted <= denial.concepts:
-                continue
-            if any(not _is_stated(word, proof) for word in (denial.concepts & clause.concepts) - mine):
+            is_lost = denial.excepts and not any(denial.concepts & one.around for one in said)
+            if is_lost or any(not _is_stated(word, proof) for word in (denial.concepts & clause.concepts) - mine):
                 yield Refusal("negation", denial.span.of(proof.text.text))
+        yield from _case_lost(clause, places, said, proof)
 
 
-def _excepted_behind(claim: Statement, number: int) -> frozenset[str]:
-    """The concepts that the next clause of the same sentence takes out of a clause: "..., außer Löhnen"."""
-    clause, *behind = claim.clauses[number : number + 2]
-    return frozenset[str]().union(
-        *(
-            denial.concepts
-            for part in behind
-            for denial in part.denials
-            if part.sentence == clause.sentence and denial.span.of(claim.text).lower().startswith(_EXCEPTIONS)
-        )
-    )
+def _case_lost(clause: Clause, places: Collection[int], said: Collection[Denial], proof: Proof) -> Iterator[Refusal]:
+    """What a short clause behind takes out of "alle", and the sentence drops: "alle Kosten, Löhne jedoch nicht"."""
+    if not any(cue.mood == "all" for cue in clause.scopes):
+        return
+    for place in sorted(places):
+        part, *behind = proof.clauses[place : place + 2]
+        for denial in (one for other in behind if other.sentence == part.sentence for one in other.denials):
+            is_short = len(behind[0].concepts) <= ELLIPTIC
+            if is_short and not any(behind[0].concepts & one.around for one in said):
+                yield Refusal("negation", denial.span.of(proof.text.text))
 
 
 def _is_same(claimed: Denial, known: Denial, proof: Proof) -> bool:
     """Whether both deny the same: they share words, and the sentence names no other case instead."""
     if known.concepts and not claimed.around & known.concepts:
+        return False
+    if claimed.excepts and known.excepts and not claimed.concepts & known.concepts:
         return False
     if (claimed.concepts or known.concepts) and not claimed.around & known.around:
         return False

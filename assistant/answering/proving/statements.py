@@ -87,13 +87,14 @@ class Fact:
 class Denial:
     """The concepts that a negation denies, and those of its whole clause.
 
-    `lexical` is one that also says what is denied: "ausgeschlossen".
+    `lexical` is one that also says what is denied: "ausgeschlossen", one that `excepts` takes it out of the rest.
     """
 
     span: Span
     concepts: frozenset[str]
     around: frozenset[str]
     lexical: bool
+    excepts: bool
 
 
 @dataclass(frozen=True)
@@ -226,7 +227,8 @@ def _denials(text: str, span: Span, terms: Sequence[Term], before: Clause | None
     for negation in negations(text, span):
         own = {term.concept for term in terms if covers(negation.span, term)}
         shared = before.concepts if before and len(around - own) < ELLIPTIC else frozenset()
-        yield Denial(negation.span, _concepts(terms, negation.scope) - own, (around - own) | shared, negation.lexical)
+        denied = _concepts(terms, negation.scope) - own
+        yield Denial(negation.span, denied, (around - own) | shared, negation.lexical, negation.excepts)
 
 
 @dataclass(frozen=True, slots=True)
