@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.reading.decode import clean
+from assistant.reading.decode import clean, visible
 from assistant.reading.lines import WORD
 from assistant.records import Block, BlockKind, Page
 
-INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 SPACES = re.compile(r"[ \t\xa0\u2000-\u200a\u202f\u205f\u3000]+")
 TIGHT: tuple[BlockKind, ...] = ("item", "row")
 
@@ -56,5 +55,5 @@ class Composition:
 
 def tidy(text: str) -> str:
     """NFC without invisible characters, runs of spaces made one, no space at the ends of a line."""
-    text = SPACES.sub(" ", INVISIBLE.sub("", clean(text).replace("\v", "\n").replace("\u2028", "\n")))
+    text = SPACES.sub(" ", visible(clean(text)))
     return re.sub(r" ?\n ?", "\n", text).strip()

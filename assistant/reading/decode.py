@@ -20,6 +20,9 @@ BOMS = (
 NEVER_MEANT = re.compile(r"(?:iso8859-1|ascii|utf-(?:8|16|32).*)$")
 # Control characters, and those that turn the direction of writing, so that "exe.txt" looks like "txt.exe".
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+# Soft hyphens, spaces of no width, and the marks of direction that Windows puts around a date that is copied.
+INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+OTHER_LINE_ENDS = re.compile("[\v\u2028\u2029]")
 SAMPLE_BYTES = 65_536
 # German prose in UTF-16 has a zero in nearly every second byte; a UTF-8 text with stray zeros has hardly any.
 UTF16_ZERO_SHARE = 0.6
@@ -58,6 +61,11 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\0", "")
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return unicodedata.normalize("NFC", text.lstrip("\ufeff"))
+
+
+def visible(text: str) -> str:
+    """The text without signs that nobody sees, and with no other line ends than `\\n`."""
+    return text if text.isascii() and "\v" not in text else OTHER_LINE_ENDS.sub("\n", INVISIBLE.sub("", text))
 
 
 def one_line(text: str) -> str:

@@ -136,3 +136,11 @@ def test_a_text_that_must_be_too_long_is_refused_without_being_decoded() -> None
 @given(st.text(alphabet="aÄß3 .-•*=\n\t1)", max_size=120))
 def test_no_word_of_a_text_is_lost(text: str) -> None:
     assert_nothing_is_lost(read_text(text.encode(), "probe.txt"))
+
+
+def test_signs_that_nobody_sees_are_left_out() -> None:
+    """Windows puts marks of direction around a date that is copied from its list of files."""
+    text = read_text(
+        "Frist: \u200e31.\u200e12.\u200e2025 für die För\u00adde\u00adrung.\u2028Neue Zeile".encode(), "a.txt"
+    ).text
+    assert text == "Frist: 31.12.2025 für die Förderung.\nNeue Zeile"

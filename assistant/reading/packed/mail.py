@@ -23,7 +23,7 @@ from typing import NamedTuple
 from assistant.errors import ReadingError
 from assistant.messages import text as message
 from assistant.reading.compose import Composition
-from assistant.reading.decode import clean, decode
+from assistant.reading.decode import clean, decode, visible
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import WORD
@@ -162,7 +162,7 @@ def _add_body(composition: Composition, body: Body, name: str) -> None:
         return
     if body.text.lstrip().startswith(PGP_START):
         raise ReadingError("locked_file", path=name)
-    named = with_named_columns(_without_marks(clean(body.text)))
+    named = with_named_columns(_without_marks(visible(clean(body.text))))
     for block in text_blocks(named, has_title=False):
         composition.add(block.kind, block.span.of(named.text), block.level)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import dropwhile, groupby, takewhile
 
 from assistant.errors import ReadingError
-from assistant.reading.decode import decode
+from assistant.reading.decode import decode, visible
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import BULLET, BULLET_SIGN, block, continues, lines_of, strip, wrap_width
 from assistant.reading.plain.typed_tables import Named, with_named_columns
@@ -40,7 +40,7 @@ def read_text(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     if (least := len(data) // BYTES_A_CHARACTER) > limits.characters:
         raise ReadingError("text_too_long", path=name, characters=f"> {least}", limit=limits.characters)
     text, _, _ = decoded = decode(data)
-    named = with_named_columns(text)
+    named = with_named_columns(visible(text))
     return Reading(named.text, tuple(text_blocks(named)), warnings=decoded.warnings)
 
 
