@@ -7,6 +7,7 @@ import re
 import time
 
 import pytest
+from growth import grows_like_its_size
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -366,3 +367,18 @@ def test_front_matter_takes_spaces_around_the_colon() -> None:
 
 def test_openings_without_an_end_cost_no_more_than_their_length() -> None:
     assert len(blocks("<!--" * 100_000 + "Ende")) == 1
+
+
+def test_a_comment_an_entity_and_a_tag_of_a_line_break_are_read_as_they_are_seen() -> None:
+    source = "Frist<!-- geheim -->: 5&nbsp;Tage<br>für Sonder&shy;fälle &amp; &lt;Rest&gt;\n\n"
+    source += "```\n&nbsp;<!-- Code -->\n```\n\n`<br>`\n"
+    assert [text for _, _, text in blocks(source)] == [
+        "Frist: 5\xa0Tage für Sonderfälle & &lt;Rest&gt;",
+        "&nbsp;<!-- Code -->",
+        "`<br>`",
+    ]
+
+
+@pytest.mark.parametrize("pump", ["<!--", "```\n", "`", "&", "<br", "~~~\na\n", "&#", "````\n```\n"])
+def test_openings_without_an_end_take_no_square(pump: str) -> None:
+    assert grows_like_its_size(lambda size: read_markdown((pump * size + " Ende").encode(), "a.md"), 2000)

@@ -1,4 +1,5 @@
-"""Markdown -> Reading: the source stays as it is but for its tables, the blocks come from the parser's line maps.
+"""Markdown -> Reading: the source stays as it is but for its tables, comments, entities and tags of line breaks; the
+blocks come from the parser's line maps.
 
 Marks of emphasis, links and the numbers of list items stay inside the blocks, because a quote is a verbatim stretch of
 the file; bullets, heading signs, rules, fences and table frames stand between the blocks.
@@ -6,6 +7,7 @@ the file; bullets, heading signs, rules, fences and table frames stand between t
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -15,7 +17,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from assistant.language.dates import find_dates
-from assistant.reading.decode import decode
+from assistant.reading.decode import decode, visible
 from assistant.reading.grid import lines_of_table
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.lines import block, lines_of
@@ -44,6 +46,14 @@ LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)  # as Markdown writes one wi
 CLOSING_BAR = re.compile(r"[ \t]*\|")
 EMPHASIS = "*_`"
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
+# Code, which stays as it is; and what nobody sees as it is written. Neither looks past the next opening.
+UNSEEN = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*\n(?:.*\n)*?(?: {0,3}(?P=fence).*$|\Z)|`++[^`\n]*`*+"
+    r"|(?P<comment><!--(?:(?!<!--|-->)[\s\S])*-->)|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});)"
+    r"|(?P<line_break><[bB][rR] ?/?>)",
+    re.MULTILINE,
+)
+MEANT_AS_MARK = frozenset("<>|*_`[]\\#~")  # what an entity was written for, lest it be one
 HARD_BREAK = re.compile(r"(?:  |\\)$")
 UNDERLINE = re.compile(r" {0,3}={3,}[ \t]*")
 # Paragraphs over a line of === that only separates would be headings of many lines.
@@ -60,7 +70,7 @@ def read_markdown(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """The body without front matter; its title, date, language and address feed the Reading. `name` is not needed."""
     source, _, _ = decoded = decode(data)
     matter = front_matter(source)
-    named = with_named_columns(source[matter.end :], has_code=True)
+    named = with_named_columns(_as_seen(source[matter.end :]), has_code=True)
     text, blocks = _with_named_cells(named.text, *_parsed(named))
     stated = matter.first(*DATE_KEYS)
     dates = [mention.date for mention in find_dates(stated) if mention.precision == "day"] if stated else []
@@ -74,6 +84,23 @@ def read_markdown(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         url=url if url and re.match(r"https?://\S+$", url) else None,
         warnings=decoded.warnings,
     )
+
+
+def _as_seen(source: str) -> str:
+    """The source without comments, with signs in place of entities and a space in place of a tag that breaks a line."""
+    return visible(UNSEEN.sub(_seen, source))
+
+
+def _seen(found: re.Match[str]) -> str:
+    match found.lastgroup:
+        case "comment":
+            return ""
+        case "entity":
+            sign = html.unescape(found[0])
+            return found[0] if MEANT_AS_MARK.intersection(sign) else sign
+        case "line_break":
+            return " "
+    return found[0]
 
 
 @cache
