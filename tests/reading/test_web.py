@@ -176,7 +176,7 @@ def test_marks_of_notes_and_links_to_edit_a_section_are_left_out() -> None:
     <h2>Lage<span class="mw-editsection">[<a href="/edit">Bearbeiten</a>]</span></h2>
     <p>Das Werk lag am Fluss.<sup>[1]</sup> Es hatte 20 m<sup>2</sup>
     Fläche<sup><a href="#n2">2</a></sup> und CO<sub>2</sub>. So stand es am Rand der Stadt, neben dem Bahnhof.</p>"""
-    text = "Das Werk lag am Fluss. Es hatte 20 m2 Fläche und CO2. So stand es am Rand der Stadt, neben dem Bahnhof."
+    text = "Das Werk lag am Fluss. Es hatte 20 m² Fläche und CO2. So stand es am Rand der Stadt, neben dem Bahnhof."
     assert blocks(read(page)) == [("heading", 2, "Lage"), ("paragraph", 0, text)]
 
 
@@ -255,3 +255,16 @@ def test_no_letter_of_a_page_is_lost_and_none_is_invented(html: str) -> None:
     assert written <= found  # the rows of a table repeat the names of its columns
     assert found == written or "<td>" in html
     assert set(found) == set(written)
+
+
+def test_a_raised_number_ends_no_figure_and_the_mark_of_a_note_no_word() -> None:
+    page = (
+        "<p>Es sind 10<sup>6</sup> t auf 50 m<sup>2</sup> im Jahr 2025<sup>1</sup>, sagt der Betrieb<sup>2</sup>.</p>"
+    )
+    assert read(page).text == "Es sind 10⁶ t auf 50 m² im Jahr 2025¹, sagt der Betrieb."
+
+
+def test_what_is_struck_out_is_not_read_and_counted() -> None:
+    reading = read("<p>Der Preis beträgt <s>50</s> 40 Euro<del>, auch <s>am</s> Montag</del>.</p>")
+    assert reading.text == "Der Preis beträgt 40 Euro."
+    assert reading.warnings == ("Durchgestrichen und nicht gelesen: 2 Stellen.",)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.reading.pages.printed import Line, Word, line_of
 from assistant.reading.pages.spelling import LEADERS, respaced, respelled
+from assistant.reading.raised import NOTED_WITHIN, SUPERSCRIPTS, is_note_behind
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -19,13 +20,9 @@ if TYPE_CHECKING:
 LINE_ENDS = "\r\n\x02\ufffe"
 BOLD_WEIGHT = 600
 BOLD_NAME = re.compile(rb"bold|black|heavy|semibold|demi", re.IGNORECASE)
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # In sizes of the line: a number smaller than the first and raised by more than the second is no part of the line.
 # Word processors and TeX shrink such numbers to 58 to 70 %; browsers only to 83 %, and raise them by a third and more.
 RAISED_NUMBERS = ((0.75, 0.1), (0.85, 0.2))
-# Behind a word or the sign at its end it is the mark of a note. Units are shorter ("m²"), and cents follow a figure.
-NOTED = re.compile(r"(?:[^\W\d_]{4}|(?<!\d)[.!?:;,][\"“”«»]?)\Z")
-NOTED_WITHIN = 5
 
 
 class Frame(NamedTuple):
@@ -116,7 +113,7 @@ class _Characters:
                 continue
             if self._is_raised(index, base, size):
                 if before != last:
-                    is_note = NOTED.search("".join(self._text[max(0, index - NOTED_WITHIN) : index])) is not None
+                    is_note = is_note_behind("".join(self._text[max(0, index - NOTED_WITHIN) : index]))
                 self._text[index] = "" if is_note else self._text[index].translate(SUPERSCRIPTS)
                 last = index
 

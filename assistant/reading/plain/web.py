@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.errors import ReadingError
+from assistant.messages import text as message
 from assistant.reading.compose import Composition
 from assistant.reading.decode import Decoded, clean, decode
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.numbered import counting_on
 from assistant.reading.plain.boilerplate import HIDDEN_STYLE, keep_contacts, remove_boilerplate
+from assistant.reading.plain.inline_marks import settle_marks
 from assistant.reading.reading import Reading
 from assistant.records import BlockKind
 
@@ -45,9 +47,6 @@ INSIDE_A_LAYOUT_CELL = ("table", "p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", 
 # The terms of a list of definitions that only count: "1.", "a)", as laws on the web have them; "12" may be a figure.
 COUNT = re.compile(r"(?:\d{1,3}[a-z]?|[a-z]{1,2})[.)]")
 BARE_COUNT = re.compile(r"\d{1,3}")
-# "[3]", or "3" as a link to another place of the page, raised behind a word.
-NOTE = re.compile(r"\[\s*[\w*†]{1,4}\s*\]")
-NOTE_SIGN = re.compile(r"\s*[\d*†]{1,3}\s*")
 YEARS = range(1500, 2200)  # others stand where a program knows no day: "0001-01-01", "9999-12-31"
 DATE_PROPERTIES = ("article:published_time", "dc.date", "dcterms.date", "date", "datepublished", "dc.date.issued")
 
@@ -64,11 +63,11 @@ def read_html(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     _refuse_depth(source.text, name)
     soup = BeautifulSoup(source.text, "lxml")
     title, date, url = _title(soup), _date(soup), _url(soup)
-    content = _content(soup)
+    content, struck = _content(soup)
+    warnings = (*source.warnings, *((message("struck_out", "de", count=struck),) if struck else ()))
     composition = Composition()
-    if content is not None:
-        _Walk(composition).children(content, _PARAGRAPH)
-    return Reading(composition.text, tuple(composition.blocks), (), title, date, url=url, warnings=source.warnings)
+    _Walk(composition).children(content, _PARAGRAPH)
+    return Reading(composition.text, tuple(composition.blocks), (), title, date, url=url, warnings=warnings)
 
 
 def add_visible(composition: Composition, source: str, name: str) -> None:
@@ -163,8 +162,9 @@ def _url(soup: BeautifulSoup) -> str | None:
     return address if re.match(r"https?://\S+$", address) else None
 
 
-def _content(soup: BeautifulSoup) -> Tag | None:
-    """The part of the page that is the document, stripped of everything around it but a contact in its foot."""
+def _content(soup: BeautifulSoup) -> tuple[Tag, int]:
+    """The part of the page that is the document, stripped of everything around it but a contact in its foot; and how
+    many stretches of it were struck out."""
     contacts = keep_contacts(soup)
     for tag in soup.find_all(NOT_CONTENT):
         tag.decompose()
@@ -173,14 +173,12 @@ def _content(soup: BeautifulSoup) -> Tag | None:
     articles = soup.find_all("article")
     alone = marked or articles
     root = alone[0] if len(alone) == 1 else body
-    for raised in root.find_all("sup"):
-        if _is_note(raised):
-            raised.decompose()
+    struck = settle_marks(root)
     for term in _paragraph_numbers(root):
         term.name = "p"
     remove_boilerplate(root)
     root.extend(contact for contact in contacts if root not in contact.parents)
-    return root
+    return root, struck
 
 
 _Style = tuple[BlockKind, int]
@@ -308,13 +306,6 @@ def _paragraph_numbers(root: Tag) -> list[Tag]:
     written = {at: term.get_text().strip() for at, term in terms.items()}
     counting = counting_on({at: int(text) for at, text in written.items() if BARE_COUNT.fullmatch(text)})
     return [terms[at] for at in counting]
-
-
-def _is_note(raised: Tag) -> bool:
-    """Whether what is raised is the mark of a note, and no part of a word or a unit."""
-    text = raised.get_text()
-    leads = raised.find("a", href=re.compile("^#")) or raised.find_parent("a", href=re.compile("^#"))
-    return NOTE.fullmatch(text.strip()) is not None or bool(leads and NOTE_SIGN.fullmatch(text))
 
 
 def _own_rows(table: Tag) -> list[Tag]:
