@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
+from assistant.reading.limits import Limits
 from assistant.reading.plain.web import MAX_LEVELS, _pieces, read_html
 from assistant.reading.reading import Reading
 
@@ -268,3 +269,11 @@ def test_what_is_struck_out_is_not_read_and_counted() -> None:
     reading = read("<p>Der Preis beträgt <s>50</s> 40 Euro<del>, auch <s>am</s> Montag</del>.</p>")
     assert reading.text == "Der Preis beträgt 40 Euro."
     assert reading.warnings == ("Durchgestrichen und nicht gelesen: 2 Stellen.",)
+
+
+def test_a_page_of_too_many_cells_is_refused() -> None:
+    table = "<table>" + "<tr><td>Ort</td><td>Halle</td></tr>" * 5 + "</table>"
+    assert read_html(table.encode(), "a.html", Limits(cells=10)).text
+    with pytest.raises(ReadingError) as caught:
+        read_html(table.encode(), "a.html", Limits(cells=9))
+    assert caught.value.code == "too_many_cells"

@@ -55,7 +55,7 @@ def read_html(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """Headings, paragraphs, items and table rows of the main content.
 
     Raises:
-        ReadingError: the elements are nested too deeply.
+        ReadingError: the elements are nested too deeply, or there are too many cells.
     """
     from bs4 import BeautifulSoup
 
@@ -64,6 +64,7 @@ def read_html(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     soup = BeautifulSoup(source.text, "lxml")
     title, date, url = _title(soup), _date(soup), _url(soup)
     content, struck = _content(soup)
+    _refuse_cells(content, name, limits)
     warnings = (*source.warnings, *((message("struck_out", "de", count=struck),) if struck else ()))
     composition = Composition()
     _Walk(composition).children(content, _PARAGRAPH)
@@ -102,6 +103,11 @@ def _refuse_depth(source: str, name: str) -> None:
         parser.close()
     except etree.LxmlError:
         return  # no page at all: the reader finds nothing in it either
+
+
+def _refuse_cells(root: Tag, name: str, limits: Limits) -> None:
+    if len(root.find_all(("td", "th"), limit=limits.cells + 1)) > limits.cells:
+        raise ReadingError("too_many_cells", path=name, limit=limits.cells)
 
 
 class _Depth:
