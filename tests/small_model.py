@@ -38,7 +38,7 @@ def small_model() -> Iterator[str]:
         yield f"{line.strip()}/v1"
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)
         server.stdout.close()
 
 

@@ -158,7 +158,7 @@ class FakeAssistant:
 
     def ask(self, question: Question, listener: Listener | None = None) -> Answer:
         self.asked.append(question)
-        self.hold.wait(10)
+        self.hold.wait(60)
         if self.failure is not None:
             raise self.failure
         return conversed(question, self.quoted)

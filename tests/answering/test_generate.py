@@ -325,7 +325,7 @@ def test_a_reader_who_goes_away_ends_the_models_work(tmp_path: Path) -> None:
     with written(tmp_path, model) as assistant:
         with pytest.raises(GoneError):
             assistant.ask(Question(FUNDED), Listener(lambda _: gone.set(), gone))
-        assert model.given_up.wait(5)
+        assert model.given_up.wait(60)
 
 
 def test_the_log_tells_staff_the_reason_and_never_the_question(

@@ -164,7 +164,7 @@ class Held(Counting):
 
     def __call__(self, document: Document) -> tuple[Fact, ...]:
         self.began.set()
-        assert self.let_go.wait(10)
+        assert self.let_go.wait(60)
         return super().__call__(document)
 
 
@@ -174,7 +174,7 @@ def test_who_asks_for_what_is_known_does_not_wait_for_documents_that_are_being_r
     with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept, ThreadPoolExecutor() as threads:
         kept.facts(extractor(Counting()), index, PUBLIC, [OPEN.info])
         slow = threads.submit(kept.facts, extractor(held), index, ALL, [OPEN.info, SECRET.info])
-        assert held.began.wait(10)
+        assert held.began.wait(60)
         quick = threads.submit(kept.facts, extractor(held), index, PUBLIC, [OPEN.info])
         try:
             assert [one.document for one in quick.result(5)] == [OPEN.info]
@@ -189,7 +189,7 @@ def test_two_who_ask_at_once_have_each_document_read_once(data: Path) -> None:
     held = Held()
     with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept, ThreadPoolExecutor() as threads:
         asking = [threads.submit(kept.facts, extractor(held), index, ALL, [OPEN.info, SECRET.info]) for _ in range(2)]
-        assert held.began.wait(10)
+        assert held.began.wait(60)
         held.let_go.set()
         first, second = (one.result(10) for one in asking)
     assert first == second

@@ -156,7 +156,7 @@ def programs(folder: Path) -> list[str]:
 
 
 def wait_until_gone(folder: Path) -> None:
-    patience = time.monotonic() + 10
+    patience = time.monotonic() + 60
     while programs(folder) and time.monotonic() < patience:
         time.sleep(0.05)
     assert programs(folder) == []

@@ -7,7 +7,6 @@ import io
 import os
 import re
 import signal
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
@@ -232,11 +231,10 @@ def test_a_page_that_is_never_finished_costs_its_image_alone(tmp_path: Path, cor
     with serve(FakeAssistant((hostile,)), page_seconds=3) as served:
         path = f"/documents/{hostile.id}"
         assert "Gefördert wird die Weiterbildung" in served.client.get(path).text
-        refused = served.client.get(f"{path}/pages/1.webp")
+        refused, again = served.client.get(f"{path}/pages/1.webp"), served.client.get(f"{path}/pages/1.webp")
         assert (refused.status_code, refused.json()["type"]) == (404, "urn:wissens-assistent:reading_too_slow")
-        started = time.monotonic()
-        assert served.client.get(f"{path}/pages/1.webp").status_code == 404
-        assert time.monotonic() - started < 2.5, "it was tried again"
+        assert again.status_code == 404
+        assert again.elapsed < refused.elapsed / 2, "it was tried again"
         assert served.client.get("/healthz").status_code == 200
 
 

@@ -50,7 +50,7 @@ def kept(data: Path) -> set[tuple[str, str]]:
 
 
 def soon(holds: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while not holds() and time.monotonic() < deadline:
         time.sleep(0.02)
     return holds()
@@ -126,7 +126,7 @@ class Looking:
 
     def __exit__(self, *_: object) -> None:
         self.stopping.set()
-        self.thread.join(5)
+        self.thread.join(60)
         assert not self.thread.is_alive()
         self.beat.stop()
         self.store.close()
@@ -200,7 +200,7 @@ def test_what_one_worker_has_found_the_others_read(tmp_path: Path) -> None:
 def test_when_the_worker_that_looks_ahead_is_gone_another_one_does(tmp_path: Path) -> None:
     first, second = (Looking(tmp_path, FakeAssistant(corpus), lambda: True) for corpus in ((), (FAQ,)))
     with first:
-        assert first.lease.wait(10)
+        assert first.lease.wait(60)
         with second:
             time.sleep(0.2)
             assert second.found() == []

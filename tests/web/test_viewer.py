@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import re
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
@@ -111,21 +110,23 @@ def test_an_internal_document_is_labelled_in_words(served: Served) -> None:
 class SlowPages(tuple[Page, ...]):
     """Pages that take as long to read as a document of many megabytes to show: until `go_on` is set."""
 
-    go_on = threading.Event()
+    begun, go_on = threading.Event(), threading.Event()
 
     def __iter__(self) -> Iterator[Page]:
-        self.go_on.wait(5)
+        self.begun.set()
+        self.go_on.wait(60)
         return super().__iter__()
 
 
 @pytest.mark.parametrize("path", ["/documents/{}", "/api/documents/{}"])
 def test_a_large_document_keeps_nobody_else_waiting(path: str) -> None:
     large = dataclasses.replace(CORPUS[1], pages=SlowPages(CORPUS[1].pages))
+    SlowPages.begun.clear()
     SlowPages.go_on.clear()
     with serve(FakeAssistant((large,))) as served, ThreadPoolExecutor(1) as pool:
-        opening = pool.submit(httpx.get, served.url + path.format(large.id), timeout=20)
-        time.sleep(0.2)
-        assert served.client.get("/healthz", timeout=2).status_code == 200
+        opening = pool.submit(httpx.get, served.url + path.format(large.id), timeout=60)
+        assert SlowPages.begun.wait(60)
+        assert served.client.get("/healthz").status_code == 200
         assert not opening.done()
         SlowPages.go_on.set()
         assert opening.result().status_code == 200
