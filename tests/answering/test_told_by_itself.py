@@ -99,6 +99,8 @@ def test_a_few_words_above_a_question_with_a_list_stand_above_its_quote() -> Non
     text = "# Protokoll\n\n- Der Kai ist lang.\n\n{}\n\nMag jemand mitmachen?\n\n- Ada malt ein Plakat\n- Ben backt\n"
     day = "Aktionen zum Tag des Hafens (TdH)"
     assert found(text.format(day), "Ada", "minutes").headings == ("Protokoll", day)
+    source = document(text.format(day), type="minutes")
+    assert quote(source, sentence(source, "Aktionen")) is None
     for other in ("Ada fragt nach dem Hafentag", "Der Hafentag ist im Mai.", "Plakate an Molen aufhängen"):
         assert found(text.format(other), "Ada malt", "minutes").headings == ("Protokoll",)
 
@@ -117,6 +119,20 @@ def test_lines_that_do_not_go_on_from_each_other_are_told_apart() -> None:
     text += "Lösung: Taue und Poller im Frühjahr erneuern\n"
     taken = found(text, "Lösung", "minutes")
     assert [taken.text[at:].partition(" ")[0] for at in taken.items] == ["Taue", "Poller", "Lösung:"]
+
+
+def test_an_item_with_an_escaped_sign_leads_no_other_in() -> None:
+    long = "".join(f"- https://kai.example/{number} (Boote aus der alten Werft im Norden)\n" for number in range(12))
+    text = (
+        f"# Protokoll\n\n## Links\n\n\\* https://wiki.example (Wiki der Stadt)\n\n{long}- Hafenbuch der Stadt (Kähne)\n"
+    )
+    assert found(text, "Hafenbuch", "minutes").before == ()
+
+
+def test_a_remark_with_nothing_above_it_is_no_later_quote() -> None:
+    remark = "Warnung: Zeilen ohne Text am Ende der Datei"
+    assert not is_self_contained(found(f"{remark}\n\nDer Kai ist lang.\n", "Warnung", "minutes"))
+    assert is_self_contained(found(f"# Protokoll\n\n{remark}\n\nDer Kai ist lang.\n", "Warnung", "minutes"))
 
 
 def test_a_label_in_bold_is_quoted_with_what_it_names() -> None:

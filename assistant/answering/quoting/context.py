@@ -159,7 +159,8 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
     words = in_one_line(span.of(document.text))
     if words.endswith("."):
         words = _announcing(document, at)
-    if leading.kind != "paragraph" or not words or names_only(document, at, span):
+    is_item = words.startswith("\\*")  # of a list whose signs were escaped
+    if leading.kind != "paragraph" or not words or is_item or names_only(document, at, span):
         return ()
     parent = parent_of(document, index)
     part_of = () if parent is None or document.blocks[parent].start >= quoted.start else (words_of(document, parent),)

@@ -45,6 +45,7 @@ from assistant.answering.quoting.labels import (
 )
 from assistant.answering.quoting.pointed import without_pointer
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
+from assistant.answering.quoting.topics import is_above_a_question
 from assistant.language import sentences
 from assistant.language.refers_back import refers_back
 from assistant.language.replies import asks, points_above, replies
@@ -81,6 +82,8 @@ def quote(document: Document, sentence: Span, limit: int = QUOTE_CHARACTERS) -> 
     sentence = without_definitions(document, sentence)
     is_too_long = sentence.end - sentence.start > limit
     if is_too_long or names_only(document, index, sentence) or is_within_source(document, sentence):
+        return None
+    if is_above_a_question(document, index):
         return None
     span = without_definitions(document, widened(document, sentence, limit))
     if is_left_open(document, span) or _ends_a_list(document, span) or is_within_source(document, span):

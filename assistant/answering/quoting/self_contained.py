@@ -14,7 +14,7 @@ from assistant.language.sentences import split
 from assistant.language.tagger import has_finite_verb
 from assistant.records import Quote
 
-WORDS_OF_A_LINK = 2  # as many, or fewer, say no more than its address: "siehe auch"
+WORDS_OF_A_LINK = 1  # as many, or fewer, say no more than its address
 _LABELLED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -34,7 +34,8 @@ def is_self_contained(quoted: Quote) -> bool:
         return False
     if is_topic(quoted) or _only_links(quoted):
         return False
-    says_more = ":" in text or len(text.split()) > NAME_WORDS or any(one.kind != "paragraph" for one in figures(text))
+    is_labelled = ":" in text and (quoted.shown_above or quoted.document.type != "minutes")
+    says_more = is_labelled or len(text.split()) > NAME_WORDS or any(one.kind != "paragraph" for one in figures(text))
     return says_more or quoted.document.language != "de" or has_finite_verb(text)
 
 

@@ -42,16 +42,18 @@ def topic(document: Document, quoted: Span) -> tuple[str, ...]:
             return (words_of(document, index),)
         if is_line_above(document, index):
             break  # another topic, which the agenda does not name, has begun
-    return (words_of(document, here - 1),) if here and _asks_about(document, here - 1) else ()
+    return (words_of(document, here - 1),) if here and is_above_a_question(document, here - 1) else ()
 
 
-def _asks_about(document: Document, index: int) -> bool:
-    """Whether a block of a few words that end with a noun names what the question and its list below it are about:
+def is_above_a_question(document: Document, index: int) -> bool:
+    """Whether a few words of minutes that end with a noun name what the question and its list below them are about:
     "Aktionen zum Tag des Hafens (TdH)" above "Wer macht mit?"."""
+    if document.info.type != "minutes" or not leads_in(document, index + 1):
+        return False
     words, below = words_of(document, index), words_of(document, index + 1)
     is_few = document.blocks[index].kind == "paragraph" and 1 < len(words.split()) <= TOPIC_WORDS
     is_name = is_few and words[:1].isupper() and not words.split()[-1][:1].islower() and not has_finite_verb(words)
-    return is_name and not _NO_TOPIC.search(words) and asks(below) and leads_in(document, index + 1)
+    return is_name and not _NO_TOPIC.search(words) and asks(below)
 
 
 def _is_topic(document: Document, index: int, agenda: set[str], *, may_lead_in: bool = False) -> bool:
