@@ -268,3 +268,31 @@ def test_what_a_short_clause_takes_out_of_all_is_not_dropped() -> None:
 )
 def test_not_every_bis_auf_is_an_exception(quote: str, claim: str) -> None:
     assert verdict_on(claim, [quote]).is_backed
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Das Projekt endet am 3. Mai 2024.", "Das Projekt endet Ende Mai 2024."),
+        ("Das Projekt endet im Mai 2024.", "Das Projekt endet Ende Mai 2024."),
+        ("Das Projekt endet am 3. Mai 2024.", "Das Projekt endet Ende 2024."),
+        ("Das Projekt endet Ende 2024.", "Das Projekt endet Mitte 2024."),
+        ("The project ends on 3 May 2024.", "The project ends at the end of May 2024."),
+    ],
+)
+def test_a_part_of_a_month_or_year_is_not_another_part(quote: str, claim: str) -> None:
+    assert not verdict_on(claim, [quote]).is_backed
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Das Projekt endet am 31. Mai 2024.", "Das Projekt endet Ende Mai 2024."),
+        ("Das Projekt endet am 3. Mai 2024.", "Das Projekt endet Anfang Mai 2024."),
+        ("Das Projekt läuft bis zum 31. Dezember 2027.", "Das Projekt läuft bis Ende 2027."),
+        ("Das Projekt endet Ende Mai 2024.", "Das Projekt endet im Mai 2024."),
+        ("The project runs until 31 December 2027.", "The project runs until the end of 2027."),
+    ],
+)
+def test_a_day_lies_in_its_part_of_the_month_or_year(quote: str, claim: str) -> None:
+    assert verdict_on(claim, [quote]).is_backed

@@ -14,6 +14,7 @@ from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import Fact, Statement, Term, covers, kind_of
 from assistant.language.bounds import bounds_agree, limits_agree
 from assistant.language.figures import backs
+from assistant.language.parts_of_time import is_in_part
 from assistant.language.thesaurus import are_opposite, is_time
 from assistant.records import Span
 
@@ -29,6 +30,8 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
     mine, theirs = claimed.role, known.role
     if not bounds_agree(mine.bound, theirs.bound) or not limits_agree(mine.limit, theirs.limit):
         return Refusal("bound", "")
+    if _is_another_part(claimed, known):
+        return Refusal("date", "")
     if _differ(mine.each, theirs.each) or _differ(mine.measure, theirs.measure):
         return Refusal("unit", "")
     if _drops_measure(claim, claimed, known):
@@ -42,6 +45,14 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
         return Refusal("role", "")
     rivals = [fact for fact in proof.text.facts if _is_rival(fact, known, claimed)]
     return _other_case(claim, claimed, known, rivals, proof.text) if rivals else None
+
+
+def _is_another_part(claimed: Fact, known: Fact) -> bool:
+    """Whether the sentence says "Ende Mai" of what is not known to lie there."""
+    part, mine, theirs = claimed.role.part, str(claimed.figure.value), str(known.figure.value)
+    if part is None or (mine == theirs and part == known.role.part):
+        return False
+    return not is_in_part(part, mine, theirs)
 
 
 def _differ(one: str | None, other: str | None) -> bool:

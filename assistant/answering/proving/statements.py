@@ -16,6 +16,7 @@ from assistant.language.lemmas import Word, content_words, joined, particle
 from assistant.language.measures import measure
 from assistant.language.modality import Cue, moods, scopes
 from assistant.language.negation import negations
+from assistant.language.parts_of_time import PartOfTime, part_of_time
 from assistant.language.thesaurus import concept, is_light
 from assistant.records import Language, Span
 
@@ -59,13 +60,14 @@ class Term:
 class Role:
     """What a figure is in its clause.
 
-    `counts` is the concept of the noun that a bare number counts, `each` that of "am Tag" or "je Monat" behind it;
-    `measure` is the unit of a number that the figure itself does not know, such as "°C".
+    `part` is that of its month or year ("Ende Mai"), `counts` the concept of the noun that a bare number counts, `each`
+    that of "am Tag" or "je Monat" behind it; `measure` is the unit of a number that the figure does not know ("°C").
     """
 
     bound: Bound | None = None
     time: TimeRole | None = None
     limit: DateLimit | None = None
+    part: PartOfTime | None = None
     change: Change | None = None
     counts: str | None = None
     each: str | None = None
@@ -162,9 +164,10 @@ def statement(text: str) -> Statement:
     """The text taken apart; about a millisecond a sentence. Texts of several quotes stand on lines of their own."""
     language = detect(text)
     found = figures(text)
+    hidden = [part_of_time(text, one.span)[1] if one.kind == "date" else one.span for one in found]
     made: list[Clause] = []
     for number, part in enumerate(clauses(text)):
-        terms = _terms(text, language, number, part.span, [figure.span for figure in found])
+        terms = _terms(text, language, number, part.span, hidden)
         before = made[-1] if made and made[-1].sentence == part.sentence else None
         denials = list(_denials(text, part.span, terms, before))
         spoken = [replace(t, denies=any(covers(denial.span, t) for denial in denials)) for t in terms]
@@ -299,7 +302,8 @@ def _role(found: _Figures, at: int, change: Change | None) -> Role:
             return Role(time="end", limit="open")
         time = time_role(gap, behind)
         counts = not time and _COUNTS.match(behind) and figure.span.of(found.text) == figure.value
-        return Role(bound=bound(gap, behind) if counts else None, time=time, limit=date_limit(gap, behind))
+        part, _ = part_of_time(found.text, figure.span)
+        return Role(bound(gap, behind) if counts else None, time, date_limit(gap, behind), part)
     is_range_end = other is not None and re.fullmatch(r"\s*(?:bis|to)\s*", gap)
     terms = found.clause(at).terms
     rate = _RATE.match(behind)
