@@ -9,7 +9,7 @@ from licences import PAGE, Licence, argued, by_hand, known, licence_of, may_stay
 from locked import ROOT, everything
 
 # What is text, or program and ours; anything else in the package has to be listed.
-OURS = {".py", ".css", ".js", ".html", ".md", ".mako", ".jsonl", ".json", ".toml"}
+OURS = {".py", ".css", ".js", ".html", ".md", ".txt", ".mako", ".jsonl", ".json", ".toml"}
 
 
 @pytest.mark.parametrize("name", sorted(everything()))
