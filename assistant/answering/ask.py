@@ -28,7 +28,7 @@ from assistant.answering.weighing.abstain import MOST_WRONG
 from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks
 from assistant.knowledge.programmes.purposes import purpose_of, speaks_of_money
 from assistant.language.dates import respelled
-from assistant.language.everyday import beside_them, has_capitals, in_their_place, other_words
+from assistant.language.everyday import beside_them, has_capitals, holds_all, in_their_place, other_words
 from assistant.language.subject import own_words
 from assistant.language.terms import stems
 from assistant.records import Answer, Citation, Document, DocumentInfo, Filters, Question, Quote
@@ -217,7 +217,9 @@ def _in_other_words(question: Question, asked: Understanding, filters: Filters, 
     resolved = in_their_place(asked.resolved, others) if asked.resolved else None
     worded = replace(asked.spelled(in_their_place(asked.query, others)), resolved=resolved)
     found = _searched(question, worded, filters, means)
-    return replace(found, resolved=beside_them(asked.resolved or question.text, others)) if found.citations else None
+    text = asked.resolved or question.text
+    shown = text if holds_all(text, others) else asked.query  # which spells right what the text does not
+    return replace(found, resolved=beside_them(shown, others)) if found.citations else None
 
 
 def _searched(question: Question, asked: Understanding, filters: Filters, means: Means) -> Answer:

@@ -41,6 +41,12 @@ def has_capitals(text: str) -> bool:
     return text[1:] != text[1:].lower() and not text.isupper()
 
 
+def holds_all(text: str, others: Mapping[str, str]) -> bool:
+    """Whether all words that others stand for are in the text, however they are written."""
+    words = {word.casefold() for word in _WORD.findall(text)}
+    return all(word.casefold() in words for word in others)
+
+
 def in_their_place(text: str, others: Mapping[str, str]) -> str:
     """The text with the other words in the place of its own."""
     return _WORD.sub(lambda match: others.get(match[0], match[0]), text)

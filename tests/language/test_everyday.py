@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from assistant.language.everyday import beside_them, has_capitals, in_their_place, lines, other_words
+from assistant.language.everyday import beside_them, has_capitals, holds_all, in_their_place, lines, other_words
 from assistant.language.terms import stems
 
 
@@ -66,3 +66,5 @@ def test_words_are_put_in_their_place_or_beside_them() -> None:
     assert beside_them("Ist der Akku kaputt?", others) == "Ist der Akku (Batterie) kaputt (Schaden)?"
     assert beside_them("ist der akku da?", others) == "ist der akku (Batterie) da?"
     assert in_their_place("Akkus sind da.", others) == "Akkus sind da."
+    assert holds_all("ist der akku kaputt?", others)
+    assert not holds_all("Ist der Acku kaputt?", others)
