@@ -9,12 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
+from assistant.language.compounds import SHORTEST_PART, joined
 from assistant.language.terms import stems
 
 WORDS = Path(__file__).with_name("everyday.txt")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# What stands at the end of a clause of the verb before: "Wer schickt den Antrag ein?"
+_PARTICLE = re.compile(
+    r"[^,;:.!?]*\s(ab|an|auf|aus|bei|ein|fest|her|hin|los|mit|nach|um|vor|weg|weiter|zu|zurück|zusammen)\s*(?:[,;:.!?]|\Z)"
+)
+_ENDING = re.compile(r"(?:e?te?n?|e?st|en|e)\Z")
 _BEFORE_A_SENTENCE = re.compile(r"(?:\A|[.!?:]\s)\W*\Z")
 
 
@@ -30,7 +37,12 @@ def other_words(question: str, is_known: Callable[[str], bool], *, tells_nouns: 
     for match in _WORD.finditer(question):
         is_noun, begins = match[0][0].isupper(), _BEFORE_A_SENTENCE.search(question[: match.start()])
         kinds = (is_noun,) if tells_nouns and not begins else (is_noun, not is_noun)
-        other = next((word for word in _alternatives(match[0], kinds) if is_known(word)), None)
+        said = (
+            *(_said(verb, (False,)) for verb in _with_particle(match, kinds)),
+            _said(match[0], kinds),
+            *((_compounds(match[0]),) if True in kinds and not is_known(match[0]) else ()),
+        )
+        other = next((word for word in chain(*said) if is_known(word)), None)
         if other and asked.isdisjoint(stems(other)):
             found[match[0]] = other
     return found
@@ -63,7 +75,7 @@ def beside_them(text: str, others: Mapping[str, str]) -> str:
     return _WORD.sub(with_other, text)
 
 
-def _alternatives(word: str, kinds: Iterable[bool]) -> Iterator[str]:
+def _said(word: str, kinds: Iterable[bool]) -> Iterator[str]:
     """What documents say for a word, the likeliest first, none that is the word itself.
 
     Args:
@@ -73,6 +85,21 @@ def _alternatives(word: str, kinds: Iterable[bool]) -> Iterator[str]:
     own = stems(word)
     said = (other for stem in own[-1:] for is_noun in kinds for other in _table().get((stem, is_noun), ()))
     yield from (other for other in said if stems(other) != own)
+
+
+def _with_particle(match: re.Match[str], kinds: Iterable[bool]) -> Iterator[str]:
+    """The infinitive of a regular verb whose particle stands at the end: "einschicken" for "schickt ... ein"."""
+    particle = _PARTICLE.match(match.string, match.end())
+    if particle and False in kinds:
+        yield f"{particle[1]}{_ENDING.sub('', match[0].lower())}en"
+
+
+def _compounds(word: str) -> Iterator[str]:
+    """The compounds with a part in other words: "Batterierecycling" for "Akkurecycling"."""
+    for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        first, last = word[:at], word[at:]
+        yield from (one for other in _said(first, (True,)) for one in joined(other, last))
+        yield from (first + other.lower() for other in _said(last, (True,)))
 
 
 @cache

@@ -60,6 +60,21 @@ def test_without_capitals_every_word_may_be_a_noun() -> None:
     ]
 
 
+def test_a_verb_is_known_with_its_particle_at_the_end() -> None:
+    assert other_words("Wo schicke ich den Antrag ein, und wann?", holding("einreichen")) == {"schicke": "einreichen"}
+    assert other_words("Wer holt das Geld zurück?", holding("Rückforderung")) == {"holt": "Rückforderung"}
+    assert other_words("Wer schickt ein Paket?", holding("einreichen", "richten")) == {}
+
+
+def test_a_compound_that_no_document_holds_is_known_by_its_parts() -> None:
+    assert other_words("Wo ist das Akkurecycling?", holding("Batterierecycling")) == {
+        "Akkurecycling": "Batterierecycling"
+    }
+    assert other_words("Zählt ein Zweitauto?", holding("Zweitfahrzeug")) == {"Zweitauto": "Zweitfahrzeug"}
+    assert other_words("Zählt ein Zweitauto?", holding("Fahrzeug")) == {}, "no compound that documents have"
+    assert other_words("Zählt ein Zweitauto?", holding("Zweitauto", "Zweitfahrzeug")) == {}
+
+
 def test_words_are_put_in_their_place_or_beside_them() -> None:
     others = {"Akku": "Batterie", "kaputt": "Schaden"}
     assert in_their_place("Ist der Akku kaputt?", others) == "Ist der Batterie Schaden?"
