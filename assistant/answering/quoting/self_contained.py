@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.answering.quoting.blocks import NAME_WORDS
 from assistant.answering.quoting.labels import only_names_a_topic
@@ -14,7 +15,6 @@ from assistant.language.sentences import split
 from assistant.language.tagger import has_finite_verb
 from assistant.records import Quote
 
-WORDS_OF_A_LINK = 1  # as many, or fewer, say no more than its address
 _LABELLED = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _LINK = re.compile(r"(?:https?://|www\.)\S+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -34,7 +34,7 @@ def is_self_contained(quoted: Quote) -> bool:
         return False
     if is_topic(quoted) or _only_links(quoted):
         return False
-    is_labelled = ":" in text and (quoted.shown_above or quoted.document.type != "minutes")
+    is_labelled = ":" in text and (quoted.shown_above or quoted.items or quoted.document.type != "minutes")
     says_more = is_labelled or len(text.split()) > NAME_WORDS or any(one.kind != "paragraph" for one in figures(text))
     return says_more or quoted.document.language != "de" or has_finite_verb(text)
 
@@ -46,10 +46,11 @@ def is_topic(quoted: Quote) -> bool:
 
 
 def _only_links(quoted: Quote) -> bool:
-    """Whether it holds links that stand for themselves, and few words beside them that say what is there."""
-    text = _LABELLED.sub(r"\1", quoted.text[quoted.headed :])
-    links = len(_LINK.findall(text))
-    return links > 0 and len(_WORD.findall(_LINK.sub(" ", text))) <= WORDS_OF_A_LINK * links
+    """Whether more than half of its items, or all that it says below its heading, are links that stand alone."""
+    starts = (quoted.headed, *(at for at in quoted.items if at > quoted.headed), len(quoted.text))
+    items = [_LABELLED.sub(r"\1", quoted.text[start:end]) for start, end in pairwise(starts)]
+    bare = [item for item in items if _LINK.search(item) and not _WORD.search(_LINK.sub(" ", item))]
+    return len(bare) * 2 > len(items)
 
 
 def _breaks_off(quoted: Quote, text: str) -> bool:
