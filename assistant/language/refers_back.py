@@ -134,7 +134,8 @@ _SUMS_UP = re.compile(
 )
 # "über eine solche Verlängerung", "derartige Prüfungen"; not "solche Boote, die ...", which says itself which ones.
 _SUCH = re.compile(
-    r"\b(?:[Ss]olch|[Dd]erartig)e[mnrs]?\s(?:[a-zäöüß]+e[mnrs]?\s)?(?P<such>[A-ZÄÖÜ][\wäöüß-]{3,})\b(?!\s?,\s(?:d(?:er|ie|as|en|em)|welche|wo|wie)|\swie\b)"
+    r"\b(?:[Ss]olch|[Dd]erartig)e[mnrs]?\s(?:[a-zäöüß]+e[mnrs]?\s)?(?P<such>[A-ZÄÖÜ][\wäöüß-]{3,})\b(?!\s?,\s(?:d(?:er|ie|as|en|em)|welche|wo|wie)|\swie\b"
+    r"|[^.;:]{0,80},\sdass\b)"
 )
 # "als der pauschale Abzug"
 _RESTATED = re.compile(r"\bd(?:er|ie|as|en|em|es)\s(?P<how>[a-zäöüß]{6,}e[nr]?)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]{3,})")
