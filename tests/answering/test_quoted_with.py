@@ -334,9 +334,10 @@ def test_the_end_of_a_sentence_above_is_no_sentence_that_is_taken_up() -> None:
     assert found(f"# Ordnung\n\n## § 9 Antrag\n\n{torn}", "Die Angaben").before == ("(1) Der Antrag ist kurz.",)
 
 
-def test_what_begins_within_the_name_of_a_gazette_is_no_quote() -> None:
+def test_a_footnote_within_a_paragraph_and_what_begins_within_the_name_of_a_gazette_are_no_quotes() -> None:
     source = document("# Hafen\n\n(3) Der Kai ist lang. (1)ABl. C 39 vom 18.12.2012, S. 127. (2)Satzung des Hafens.\n")
     assert quote(source, sentence(source, "C 39")) is None
+    assert quote(source, sentence(source, "(2)Satzung")) is None
     assert quote(source, sentence(source, "(3) Der")) is not None
 
 

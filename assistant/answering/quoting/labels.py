@@ -73,6 +73,7 @@ _OF_CONTENTS = re.compile(
 _SUBJECT = re.compile(r"\b(?:Betreff|Subject):\s*")
 SHORTEST_NAME = 6  # letters
 STOPS = (".", "!", "?", ":", ";", ",")
+_FOOTNOTE = re.compile(r"\(\d{1,2}\)[A-ZÄÖÜ]")
 _GAZETTE = re.compile(r"\b(?:ABl|BGBl|GBl|GVBl|GMBl|BAnz)\.\s*\Z")
 PARAGRAPH_NUMBER = re.compile(r"\(\d{1,3}[a-z]?\)\s")
 FEW_WORDS = 5  # so many of a torn sentence stand between two blank lines
@@ -314,7 +315,11 @@ def is_scrap(document: Document, block: Block, sentence: Span) -> bool:
 
 
 def is_within_source(document: Document, quoted: Span) -> bool:
-    """Whether a stretch begins within the name of a gazette, as in a footnote: "C 391 vom 18.12.2012, S. 127."."""
+    """Whether a stretch begins with a footnote within a paragraph, "(4)Richtlinie ...", or within the name of a gazette
+    in one: "C 391 vom 18.12.2012, S. 127."."""
+    _, block = block_at(document, quoted)
+    if quoted.start > block.start and _FOOTNOTE.match(document.text, quoted.start):
+        return True
     return _GAZETTE.search(document.text, max(0, quoted.start - len(" BGBl. ")), quoted.start) is not None
 
 
