@@ -126,6 +126,7 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
         yield from _figure(claim, fact, proof)
     yield from ranges.turned(claim, proof)
     yield from ranges.ends_alone(claim, proof)
+    yield from ranges.wholes(claim, proof)
     yield from _loose_digits(claim, proof)
     yield from _loose_letters(claim, proof)
     yield from _loose_months(claim, proof)

@@ -14,6 +14,7 @@ from typing import Literal
 
 from assistant.language.dates import A_MONTH, MONTHS, find_dates
 from assistant.language.quantities import find_quantities
+from assistant.language.recurring import A_WEEKDAY
 from assistant.records import Span
 
 Kind = Literal["amount", "percent", "date", "time", "duration", "paragraph", "number"]
@@ -160,8 +161,21 @@ _COUNTS = {"zwei": 2, "two": 2, "drei": 3, "three": 3}
 _PARTS = {"d": 3, "v": 4, "f": 5, "t": 3, "q": 4}
 
 
+_EVERY = re.compile(
+    r"\b(?:jede[mnrs]?\s(?P<part>zweite|dritte|vierte|fünfte|zehnte)[mnrs]?|every\s(?P<third>second|third|fourth|fifth|tenth))"
+    rf"(?!\s(?:{A_WEEKDAY}|\w*(?:Tag|Woche|Monat|Jahr|Mal)|day|week|month|year|time))\b",
+    re.IGNORECASE,
+)
+_ORDINALS = {"zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "zehnte": 10}
+_ENGLISH_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 10}
+
+
 def _fractions(text: str) -> Iterator[Figure]:
-    """ "Die Hälfte" is 50 %, "drei Viertel" are 75 %; halves of a year are none."""
+    """ "Die Hälfte" is 50 %, "drei Viertel" are 75 %, "jeder zweite Betrieb" is 50 %; halves of a year are none."""
+    for match in _EVERY.finditer(text):
+        part, third = match["part"], match["third"]
+        number = _ORDINALS[part.lower()] if part else _ENGLISH_ORDINALS[third.lower()]
+        yield Figure("percent", Decimal(100) / number, "%", Span(*match.span()))
     for match in _FRACTION.finditer(text):
         if match["half"]:
             value = Decimal(50)

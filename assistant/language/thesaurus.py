@@ -182,6 +182,7 @@ _ACTORS = """
 _COPULAS = "betragen liegen bleiben heißen gelten lauten belaufen stehen"
 # Who does it has something from another.
 _RECEIVING = "erhalten bekommen"
+_SHORTEST_ENDING = 2
 _TIMES = "tag woche monat jahr stunde"
 # What a date is called that is an end, and one that is a beginning.
 _ENDS, _BEGINNINGS = "frist ende", "beginn"
@@ -242,7 +243,13 @@ def is_light(word: str) -> bool:
 
 def is_actor(word: str) -> bool:
     """Whether a concept is somebody: an office, a firm, a person by title."""
-    return word.endswith(tuple(_concepts_of(_ACTORS)))
+    return word in _concepts_of(_ACTORS) or word.endswith(_endings_of_actors())
+
+
+@lru_cache(maxsize=1)
+def _endings_of_actors() -> tuple[str, ...]:
+    """Without "ag", in which "Antrag" and "Vertrag" end."""
+    return tuple(word for word in _concepts_of(_ACTORS) if len(word) > _SHORTEST_ENDING)
 
 
 def is_copula(word: str) -> bool:

@@ -296,3 +296,41 @@ def test_a_part_of_a_month_or_year_is_not_another_part(quote: str, claim: str) -
 )
 def test_a_day_lies_in_its_part_of_the_month_or_year(quote: str, claim: str) -> None:
     assert verdict_on(claim, [quote]).is_backed
+
+
+def test_a_part_of_a_number_is_told_with_or_without_the_whole_but_not_the_whole_alone() -> None:
+    quote = "Anwesend waren 12 der 15 Mitglieder."
+    assert "scope" in reasons("15 Mitglieder waren anwesend.", quote)
+    for claim in (
+        "12 der 15 Mitglieder waren anwesend.",
+        "Zwölf Mitglieder waren anwesend.",
+        "Von 15 waren 12 anwesend.",
+    ):
+        assert not reasons(claim, quote) & {"role", "scope"}
+    quote = "An der Befragung nahmen 712 von 2.050 Pflegekräften teil (35 Prozent)."
+    assert "scope" not in reasons("35 Prozent der 2.050 Pflegekräfte nahmen an der Befragung teil.", quote)
+
+
+def test_a_count_of_votes_may_stand_anywhere() -> None:
+    quote = "Mit 8 zu 2 Stimmen wurde der Vorschlag abgelehnt."
+    assert verdict_on("Der Vorschlag wurde mit 8 zu 2 Stimmen abgelehnt.", [quote]).is_backed
+    assert "role" in reasons("Der Vorschlag wurde mit 2 zu 8 Stimmen abgelehnt.", quote)
+
+
+def test_every_third_is_a_third() -> None:
+    quote = "Jeder dritte Betrieb in Niedersachsen klagt über Mangel."
+    assert verdict_on("Ein Drittel der Betriebe in Niedersachsen klagt über Mangel.", [quote]).is_backed
+    assert "scope" in reasons("Betriebe in Niedersachsen klagen über Mangel.", quote)
+    assert "percentage" in reasons("Jeder vierte Betrieb in Niedersachsen klagt über Mangel.", quote)
+    assert verdict_on("Man trifft sich jeden dritten Montag.", ["Jeden dritten Montag trifft man sich."]).is_backed
+
+
+def test_what_is_still_to_be_decided_is_not_decided() -> None:
+    quote = "Der Beirat will den Haushalt im Juni beschließen."
+    assert "modal" in reasons("Der Beirat hat den Haushalt beschlossen.", quote)
+    assert verdict_on("Im Juni will der Beirat den Haushalt beschließen.", [quote]).is_backed
+
+
+def test_an_application_does_nothing_to_anybody() -> None:
+    quote = "Die Kammer muss den Antrag ablehnen, wenn Unterlagen fehlen."
+    assert verdict_on("Fehlen Unterlagen, muss die Kammer den Antrag ablehnen.", [quote]).is_backed

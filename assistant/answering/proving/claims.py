@@ -95,9 +95,8 @@ def moods_changed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
                 yield Refusal("modal", cue.span.of(claim.text))
         if any(is_deadline(term.concept) for term in clause.terms):
             continue
-        mine = {cue.mood for cue in clause.moods}
         for place in sorted(places):
-            yield from _moods_lost(clause, mine, proof, place)
+            yield from _moods_lost(clause, proof, place)
 
 
 def _is_held(mood: str, known: Collection[str]) -> bool:
@@ -105,15 +104,21 @@ def _is_held(mood: str, known: Collection[str]) -> bool:
     return mood in known or (mood in ("plan", "should") and not {"plan", "should"}.isdisjoint(known))
 
 
-def _moods_lost(clause: Clause, mine: Collection[str], proof: Proof, place: int) -> Iterator[Refusal]:
+def _moods_lost(clause: Clause, proof: Proof, place: int) -> Iterator[Refusal]:
     """Weaker moods of a clause of the quotes that shares more than a name with the sentence."""
     part = proof.clauses[place]
     if len(clause.concepts & part.concepts) < min(2, len(part.concepts)):
         return
+    mine = {cue.mood for cue in clause.moods if not (cue.implied and _is_word_of(part, cue, clause))}
     for cue in part.moods:
         is_kept = _is_held(cue.mood, mine) or (cue.mood != "usual" and not {"can", "should", "plan"}.isdisjoint(mine))
         if cue.mood in _WEAKER and not cue.implied and not is_kept:
             yield Refusal("modal", cue.span.of(proof.text.text))
+
+
+def _is_word_of(part: Clause, cue: Cue, clause: Clause) -> bool:
+    """Whether a cue of the sentence is a word that the quotes have, too: who "will beschließen" has decided nothing."""
+    return any(term.start == cue.span.start and term.concept in part.concepts for term in clause.terms)
 
 
 def scope_changed(claim: Statement, proof: Proof) -> Iterator[Refusal]:

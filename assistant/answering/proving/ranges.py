@@ -14,6 +14,8 @@ from assistant.language.figures import backs, counted
 from assistant.language.recurring import A_WEEKDAY, WEEKDAYS
 
 _RATIO = re.compile(r"\s?:\s?|\szu\s")
+_OF = re.compile(r"\s(?:der|von|of)\s(?:(?:den|insgesamt|the)\s)?", re.IGNORECASE)
+_OF_IT = re.compile(r"\b(?:der|von|of)\s(?:(?:den|insgesamt|the)\s)?\Z", re.IGNORECASE)
 _A_DAY = rf"(?:{A_WEEKDAY}s?|{A_MONTH})"
 _DAYS = re.compile(rf"\b({_A_DAY})\s?(?:bis|to|until|through|–|-)\s?({_A_DAY})\b", re.IGNORECASE)
 _NAMED = re.compile(r"[A-ZÄÖÜ]\w*\s\Z")  # "Klassen 5 bis 10", of which each is one
@@ -38,6 +40,22 @@ def ends_alone(claim: Statement, proof: Proof) -> Iterator[Refusal]:
         backing = proof.facts(fact.figure)
         if backing and all(_is_only_an_end(one, claim, proof) for one in backing):
             yield Refusal("bound", fact.figure.span.of(claim.text))
+
+
+def wholes(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """Figures that the quotes know only as the whole of which they count a part: "12 der 15 Mitglieder" are not 15."""
+    pairs = [pair for pair in pairwise(proof.text.facts) if _OF.fullmatch(proof.text.text, *_gap(*pair))]
+    for fact in claim.facts:
+        parts = [part for part, whole in pairs for known in proof.facts(fact.figure) if known is whole]
+        is_alone = len(parts) == len(proof.facts(fact.figure)) and not any(
+            backs(part.figure, other.figure) for part in parts for other in claim.facts
+        )
+        if parts and is_alone and not _OF_IT.search(claim.text, 0, fact.figure.span.start):
+            yield Refusal("scope", fact.figure.span.of(claim.text))
+
+
+def _gap(first: Fact, last: Fact) -> tuple[int, int]:
+    return first.figure.span.end, last.figure.span.start
 
 
 def _pairs(statement: Statement) -> Iterator[tuple[Fact, Fact]]:

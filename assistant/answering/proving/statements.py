@@ -24,13 +24,13 @@ _STATEMENTS_IN_CACHE = 256
 ELLIPTIC = 2  # a clause with fewer words leans on the one before it
 _UNTIL = re.compile(r"\W*(?:bis|to|until)\b|\.?\s?[-–]\s?\Z", re.IGNORECASE)
 _DASH = re.compile(r"(?P<day>\.)?\s?[-–]\s?")  # between the ends of a range: "3.5.2024-7.6.2025", "26.-28.06.2025"
-# Between two dates that are the same for their sentence: "am 31. Mai und am 30. November".
+# Between dates that are the same for their sentence: "am 31. Mai und am 30. November".
 _AND_ALSO = re.compile(r"\s*(?:,|und|sowie|oder|and|or)\s+(?:(?:am|im|zum|on|in|by)\s+)?", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:Uhr\s)?(?:bis(?:\szu)?|–|-|to|until)\s*", re.IGNORECASE)
 _SHARED = re.compile(rf"{_RANGE.pattern}|\s(?:und|oder|and|or)\s", re.IGNORECASE)  # of one unit: "5 bis 10 V"
+_TOGETHER = re.compile(r"\s?:\s?|\s(?:zu|der|von|of)\s(?:(?:den|insgesamt|the)\s)?", re.IGNORECASE)
 _JOINS = re.compile(r"\W*(?:und|oder|sowie|sondern|and|or|but)\b", re.IGNORECASE)
-# Between a number and the noun that it counts stand adjectives at most.
-_BETWEEN = re.compile(
+_BETWEEN = re.compile(  # a number and the noun that it counts: adjectives at most
     r"(?:\s(?!(?:mit|in|im|an|am|aus|von|für|bei|zu|auf|of|with|from|for|at|by|out)\s)[a-zäöüß]+){0,2}\s"
 )
 _COUNTS = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]")  # what reads like a year and counts: "mehr als 2000 Betriebe"
@@ -164,7 +164,7 @@ def statement(text: str) -> Statement:
     """The text taken apart; about a millisecond a sentence. Texts of several quotes stand on lines of their own."""
     language = detect(text)
     found = figures(text)
-    hidden = [part_of_time(text, one.span)[1] if one.kind == "date" else one.span for one in found]
+    hidden = [part_of_time(text, one.span)[1] for one in found]
     made: list[Clause] = []
     for number, part in enumerate(clauses(text)):
         terms = _terms(text, language, number, part.span, hidden)
@@ -302,7 +302,7 @@ def _role(found: _Figures, at: int, change: Change | None) -> Role:
             return Role(time="end", limit="open")
         time = time_role(gap, behind)
         counts = not time and _COUNTS.match(behind) and figure.span.of(found.text) == figure.value
-        part, _ = part_of_time(found.text, figure.span)
+        part = part_of_time(found.text, figure.span)[0]
         return Role(bound(gap, behind) if counts else None, time, date_limit(gap, behind), part)
     is_range_end = other is not None and re.fullmatch(r"\s*(?:bis|to)\s*", gap)
     terms = found.clause(at).terms
@@ -371,8 +371,8 @@ def _cells(found: _Figures) -> dict[int, Span]:
             end = whole[-1].end
             if after is not None:
                 own, other = found.figures[at].span, found.figures[after].span
-                if is_range(found.text, own.end, other.start):
-                    continue  # both ends of a range have one cell
+                if any(one.fullmatch(found.text, own.end, other.start) for one in (_RANGE, _TOGETHER)):
+                    continue  # both ends of a range have one cell, and so have "8 zu 2" and "12 der 15"
                 is_second = members[0] != first and after > at + 1
                 end = _border(found.text, own.end, other.start, is_second=is_second)
             cells.update(dict.fromkeys(run, Span(start, end)))
