@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.tables import INFO, documents, info_of, passages, visible
+from assistant.language.terms import alphabetical
 from assistant.records import DocumentInfo
 from assistant.storage.folder import DataFolder
 
@@ -32,7 +33,7 @@ class IndexedDocument(NamedTuple):
 
 
 def inventory(data: Path | DataFolder) -> list[IndexedDocument]:
-    """Every document of the published generation, by path; none where nothing was ever ingested.
+    """Every document of the published generation, by path as people sort; none where nothing was ever ingested.
 
     Raises:
         StorageError: the catalogue cannot be read.
@@ -49,9 +50,9 @@ def _inventory(catalog: Catalog, generation: int) -> list[IndexedDocument]:
     pages = func.json_array_length(documents.c.pages).label("pages")
     number = select(func.count()).where(passages.c.document_row == documents.c.row).scalar_subquery().label("passages")
     originals = and_(visible(generation), ~documents.c.is_copy)
-    rows = catalog.rows(select(*_COLUMNS, pages, number).where(originals).order_by(documents.c.path, documents.c.id))
+    rows = catalog.rows(select(*_COLUMNS, pages, number).where(originals))
     copies = _copies(catalog, and_(visible(generation), documents.c.is_copy))
-    return [
+    found = [
         IndexedDocument(
             info_of(row),
             row["source"],
@@ -62,10 +63,11 @@ def _inventory(catalog: Catalog, generation: int) -> list[IndexedDocument]:
         )
         for row in rows
     ]
+    return sorted(found, key=lambda one: (alphabetical(one.info.path), one.info.path, one.info.id))
 
 
 def _copies(catalog: Catalog, condition: ColumnElement[bool]) -> dict[str, list[str]]:
     found = defaultdict(list)
-    for row in catalog.rows(select(documents.c.id, documents.c.path).where(condition).order_by(documents.c.path)):
+    for row in catalog.rows(select(documents.c.id, documents.c.path).where(condition)):
         found[row["id"]].append(row["path"])
-    return found
+    return {id: sorted(paths, key=lambda path: (alphabetical(path), path)) for id, paths in found.items()}

@@ -84,6 +84,17 @@ def fold(text: str) -> str:
     return _replaced(unicodedata.normalize("NFKC", composed(text).casefold()), _SPELLINGS)
 
 
+def without_marks(text: str) -> str:
+    """The text in small letters without their marks: ä as a, ß as ss."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def alphabetical(text: str) -> str:
+    """What sorts names as people look for them: ä with a, large letters with small ones, and 2 before 10."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(20), without_marks(text))
+
+
 def composed(text: str) -> str:
     """The text without invisible signs such as soft hyphens, ligatures dissolved, letters composed with their marks."""
     return text if text.isascii() else unicodedata.normalize("NFKC", _replaced(text, _INVISIBLE))

@@ -36,6 +36,18 @@ def test_each_document_has_its_passages_its_file_and_its_copies(tmp_path: Path, 
     assert (last.info.path, last.copies) == ("c.md", ())
 
 
+def test_paths_come_as_people_sort_them_whatever_the_database(tmp_path: Path, data: Path | DataFolder) -> None:
+    for number, name in enumerate(("Runde 10.txt", "Runde 2.txt", "äpfel.txt", "Birnen.txt", "Zink.txt")):
+        (tmp_path / name).write_text(f"Der Sensor misst {number} Grad.", encoding="utf-8")
+        (tmp_path / f"Kopie {name}").write_text("Dasselbe.", encoding="utf-8")
+    ingest_paths(data, [tmp_path], PLAN)
+    found = inventory(data)
+    names = ["äpfel.txt", "Birnen.txt", "Kopie Birnen.txt", "Runde 2.txt", "Runde 10.txt", "Zink.txt"]
+    assert [one.info.path for one in found] == names
+    copies = next(one.copies for one in found if one.copies)
+    assert copies == ("Kopie äpfel.txt", "Kopie Runde 2.txt", "Kopie Runde 10.txt", "Kopie Zink.txt")
+
+
 @pytest.fixture
 def uploads(data: Path | DataFolder) -> Path:
     folder = DataFolder.of(data).uploads

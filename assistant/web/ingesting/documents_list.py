@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.indexing.inventory import IndexedDocument, inventory
 from assistant.indexing.runs import IngestionRun, latest_runs
+from assistant.language.terms import alphabetical, without_marks
 from assistant.messages import text
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, DocumentType, Language
@@ -95,7 +95,7 @@ def listing(data: Path | DataFolder, query: DocumentsQuery) -> DocumentsPage:
     """Raises StorageError when the catalogue cannot be read."""
     rows = [*_held(inventory(data)), *_failed(latest_runs(data, RUNS_LOOKED_AT))]
     counts: dict[State, int] = {state: sum(row.is_in(state) for row in rows) for state in STATES}
-    labs = sorted({row.held.info.lab for row in rows if row.held and row.held.info.lab}, key=_folded)
+    labs = sorted({row.held.info.lab for row in rows if row.held and row.held.info.lab}, key=alphabetical)
     wanted = [row for row in rows if _passes(row, query)]
     return DocumentsPage(_sorted(wanted, query.sort), len(rows), counts, labs)
 
@@ -127,7 +127,7 @@ def _failed(runs: Sequence[IngestionRun]) -> Iterable[Row]:
 def _passes(row: Row, query: DocumentsQuery) -> bool:
     info = row.held.info if row.held else None
     return (
-        _says(row, _folded(query.q or "").split())
+        _says(row, without_marks(query.q or "").split())
         and query.type in (None, info and info.type)
         and query.lab in (None, info and info.lab)
         and query.audience in (None, info and info.audience)
@@ -140,14 +140,14 @@ def _says(row: Row, words: Sequence[str]) -> bool:
     if not words:
         return True
     copies, topic = (row.held.copies, row.held.info.topic or "") if row.held else ((), "")
-    said = _folded(" ".join((row.title, topic, row.path, *copies)))
+    said = without_marks(" ".join((row.title, topic, row.path, *copies)))
     return all(word in said for word in words)
 
 
 def _sorted(rows: Iterable[Row], sort: Sort) -> list[Row]:
     """By one field, what has none last, whichever way round; within it by title and path."""
     name = sort.removeprefix("-")
-    in_order = sorted(rows, key=lambda row: (_folded(row.title), row.path))
+    in_order = sorted(rows, key=lambda row: (alphabetical(row.title), alphabetical(row.path), row.path))
     fields = [(_field(row, name), row) for row in in_order]
     stated = sorted((one for one in fields if one[0]), key=itemgetter(0), reverse=sort.startswith("-"))
     return [row for _, row in stated] + [row for field, row in fields if not field]
@@ -155,14 +155,8 @@ def _sorted(rows: Iterable[Row], sort: Sort) -> list[Row]:
 
 def _field(row: Row, name: str) -> str:
     if name in ("title", "path"):
-        return _folded(getattr(row, name))
-    return _folded(str(getattr(row.held.info, name) or "")) if row.held else ""
-
-
-def _folded(words: str) -> str:
-    """Without case and marks, so that umlauts stand where a reader looks for them."""
-    decomposed = unicodedata.normalize("NFKD", words.casefold())
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+        return alphabetical(getattr(row, name))
+    return alphabetical(str(getattr(row.held.info, name) or "")) if row.held else ""
 
 
 # JSON and CSV

@@ -24,6 +24,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.errors import ConflictError, InputError, NotFoundError, StorageError
+from assistant.language.terms import alphabetical
 from assistant.queueing.unread_uploads import UnreadUploads
 from assistant.reading.describing.labs import Known
 from assistant.reading.describing.rules import Rules
@@ -232,7 +233,7 @@ def _files(folder: Path) -> list[tuple[Path, os.stat_result]]:
     """The files of a folder and what the disk says of them; one that others take away meanwhile is none."""
     found = []
     with explained_storage(folder):
-        for path in sorted(folder.glob("*")):
+        for path in sorted(folder.glob("*"), key=lambda path: (alphabetical(path.name), path.name)):
             with suppress(FileNotFoundError):
                 if path.is_file():
                     found.append((path, path.stat()))
