@@ -22,6 +22,7 @@ NEVER_MEANT = re.compile(r"(?:iso8859-1|ascii|utf-(?:8|16|32).*)$")
 UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
 # Soft hyphens, spaces of no width, and the marks of direction that Windows puts around a date that is copied.
 INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+LIGATURES = re.compile("[\ufb00-\ufb06]")  # "ﬁ", as it is copied from a printed page
 OTHER_LINE_ENDS = re.compile("[\v\u2028\u2029]")
 SAMPLE_BYTES = 65_536
 # German prose in UTF-16 has a zero in nearly every second byte; a UTF-8 text with stray zeros has hardly any.
@@ -64,8 +65,11 @@ def clean(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text without signs that nobody sees, and with no other line ends than `\\n`."""
-    return text if text.isascii() and "\v" not in text else OTHER_LINE_ENDS.sub("\n", INVISIBLE.sub("", text))
+    """The text without signs that nobody sees, ligatures as letters, and with no other line ends than `\\n`."""
+    if text.isascii():
+        return text.replace("\v", "\n")
+    text = LIGATURES.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), INVISIBLE.sub("", text))
+    return OTHER_LINE_ENDS.sub("\n", text)
 
 
 def one_line(text: str) -> str:

@@ -141,6 +141,6 @@ def test_no_word_of_a_text_is_lost(text: str) -> None:
 def test_signs_that_nobody_sees_are_left_out() -> None:
     """Windows puts marks of direction around a date that is copied from its list of files."""
     text = read_text(
-        "Frist: \u200e31.\u200e12.\u200e2025 für die För\u00adde\u00adrung.\u2028Neue Zeile".encode(), "a.txt"
+        "Frist: \u200e31.\u200e12.\u200e2025 für die För\u00adde\u00adrung, \ufb01x.\u2028Neue Zeile".encode(), "a.txt"
     ).text
-    assert text == "Frist: 31.12.2025 für die Förderung.\nNeue Zeile"
+    assert text == "Frist: 31.12.2025 für die Förderung, fix.\nNeue Zeile"
