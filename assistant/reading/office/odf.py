@@ -27,13 +27,18 @@ OFFICE, STYLE = (OASIS + name + ":1.0}" for name in ("office", "style"))
 PRESENTATION = OASIS + "presentation:1.0}"
 
 CONTENT = "content.xml"
-# What stands in the text but is no part of it: comments, deletions, the table of contents, other people's pictures.
+# What stands in the text but is no part of it: comments, deletions, the table of contents and other indexes, other
+# people's pictures.
 SKIPPED = frozenset(
     {
         OFFICE + "annotation",
         OFFICE + "forms",
         TEXT + "tracked-changes",
         TEXT + "table-of-content",
+        TEXT + "alphabetical-index",
+        TEXT + "illustration-index",
+        TEXT + "table-index",
+        TEXT + "object-index",
         TEXT + "note",
         TEXT + "note-citation",
         TEXT + "ruby-text",
