@@ -432,3 +432,51 @@ def test_the_strict_form_of_office_is_read() -> None:
                 names = re.compile(rb"http://schemas\.openxmlformats\.org/((?!package)\w+)/2006/")
                 strict.writestr(entry, names.sub(rb"http://purl.oclc.org/ooxml/\1/", archive.read(entry)))
         assert blocks(reader(target.getvalue(), "a")) == blocks(reader(data, "a"))
+
+
+def run(text: str, *formats: str) -> str:
+    return (
+        f"<w:r><w:rPr>{''.join(f'<w:{one}/>' for one in formats)}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
+    )
+
+
+def read_runs(*runs: str) -> Reading:
+    document = docx.Document()
+    document.element.body.insert(0, etree.fromstring(f"<w:p {NAMESPACES}>{''.join(runs)}</w:p>"))
+    return read_docx(saved(document), "a.docx")
+
+
+def test_text_that_is_hidden_or_struck_out_is_left_out_and_counted() -> None:
+    runs = (
+        run("Der Preis: "),
+        run("50 ", "strike"),
+        run("40 Euro"),
+        run(" netto", "vanish"),
+        run(".", 'vanish w:val="0"'),
+    )
+    reading = read_runs(*runs)
+    assert reading.text == "Der Preis: 40 Euro."
+    assert reading.warnings == (
+        "Als verborgener Text formatiert und nicht gelesen: 1 Stelle.",
+        "Durchgestrichen und nicht gelesen: 1 Stelle.",
+    )
+
+
+def test_a_raised_number_ends_no_figure() -> None:
+    raised = 'vertAlign w:val="superscript"'
+    runs = (
+        run("Es sind 10"),
+        run("6", raised),
+        run(" t im Jahr 2025"),
+        run("1", raised),
+        run(", der 1"),
+        run("er", raised),
+    )
+    assert read_runs(*runs).text == "Es sind 10⁶ t im Jahr 2025¹, der 1er"
+
+
+def test_a_formula_is_read_in_its_order() -> None:
+    math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    power = "<m:e><m:r><m:t>c</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup>"
+    formula = f"<m:oMath {math}><m:r><m:t>E=m</m:t></m:r><m:sSup>{power}</m:sSup></m:oMath>"
+    assert read_runs(run("Es gilt "), formula).text == "Es gilt E=mc²"

@@ -189,6 +189,7 @@ TEXTS: dict[str, str] = {
     "hidden_slides": "Ausgeblendet und nicht gelesen: Folie {slides}.",
     "formulas_without_value": "Formeln ohne gespeichertes Ergebnis: {count}; bitte die Datei einmal öffnen, berechnen und speichern.",
     "cells_without_text": "Die Datei ist beschädigt: {count} {count:Zelle verweist|Zellen verweisen} auf einen Text, der darin fehlt; bitte in Excel öffnen und neu speichern.",
+    "hidden_text": "Als verborgener Text formatiert und nicht gelesen: {count} {count:Stelle|Stellen}.",
     "struck_out": "Durchgestrichen und nicht gelesen: {count} {count:Stelle|Stellen}.",
     "deletions_left_out": "Als gelöscht markiert (Änderungsverfolgung) und nicht gelesen: {count} {count:Stelle|Stellen}.",
     "replaced_bytes": "{count} {count:Byte war kein Zeichen und wurde|Bytes waren keine Zeichen und wurden} durch � ersetzt.",

@@ -180,6 +180,7 @@ TEXTS: dict[str, str] = {
     "hidden_slides": "Hidden and not read: slide {slides}.",
     "formulas_without_value": "Formulas without a saved result: {count}; please open, calculate and save the file once.",
     "cells_without_text": "The file is damaged: {count} {count:cell refers|cells refer} to a text that it does not hold; please open it in Excel and save it again.",
+    "hidden_text": "Formatted as hidden text and not read: {count} {count:place|places}.",
     "struck_out": "Struck out and not read: {count} {count:place|places}.",
     "deletions_left_out": "Marked as deleted (tracked changes) and not read: {count} {count:place|places}.",
     "replaced_bytes": "{count} {count:byte was no character and was|bytes were no characters and were} replaced by �.",

@@ -18,6 +18,7 @@ from assistant.reading.office.notes import Notes
 from assistant.reading.office.parts import Parts, check_archive, stated_title, whole_number, xml_of
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import Lines, text_of_pictures
+from assistant.reading.raised import SUPERSCRIPTS
 from assistant.reading.reading import Reading
 from assistant.records import BlockKind
 
@@ -30,9 +31,11 @@ SKIPPED = frozenset(
         W + "del",
         W + "moveFrom",
         W + "txbxContent",
+        W + "rt",  # how to pronounce it
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     }
 )
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
@@ -48,7 +51,12 @@ OTHER_TYPES = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
 )
 # The lines of a table of contents lead to what stands below.
-CONTENTS_STYLE = re.compile(r"(?:toc|contents|inhaltsverzeichnis|verzeichnis)\s*\d+$", re.IGNORECASE)
+CONTENTS_STYLE = re.compile(
+    r"(?:(?:toc|contents|inhaltsverzeichnis|verzeichnis|index)\s*\d+|table of figures|abbildungsverzeichnis)$",
+    re.IGNORECASE,
+)
+# What a stretch of text is formatted as that is not read, by the message that says so.
+UNREAD = {"hidden_text": ("vanish",), "struck_out": ("strike", "dstrike")}
 # Where its notes stand, by the kind of the relation to them; and what refers to one, by its number.
 NOTES = {"/footnotes": "footnote", "/endnotes": "endnote"}
 REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
@@ -58,8 +66,8 @@ def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """Paragraphs, headings by style, list items and table rows in the order of the document; a note stands
     behind the paragraph, list or table that refers to it.
 
-    The text of a picture stands where the picture stands. Deletions that are only tracked, headers and footers, and the
-    lines of a table of contents are left out.
+    The text of a picture stands where the picture stands. Deletions that are only tracked, text that is hidden or
+    struck out, headers and footers, and the lines of a table of contents are left out.
     """
     check_archive(data, name, limits)
     document = _opened(data)
@@ -72,9 +80,7 @@ def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     if pictures and not composition.blocks:
         raise refusal(name, limits)
     title = stated_title(Parts(data, name, limits))
-    deletions = _deletions(document.element.body)
-    warnings = (message("deletions_left_out", "de", count=deletions),) if deletions else ()
-    warnings = (*warnings, *texts.warnings)
+    warnings = (*_left_out(document.element.body), *texts.warnings)
     blocks = with_bold_headings(composition.text, composition.blocks, walk.bold)
     return Reading(composition.text, tuple(blocks), title=title, warnings=warnings)
 
@@ -250,6 +256,16 @@ def _is_left_out(element: Any) -> bool:
     return _is_fallback(element) or any(_inside(element, tag) is not None for tag in ("del", "moveFrom"))
 
 
+def _left_out(body: Any) -> Iterator[str]:
+    """What a person should know about what is not read of the text."""
+    if deletions := _deletions(body):
+        yield message("deletions_left_out", "de", count=deletions)
+    written = [run for run in body.iter(W + "r") if run.find(W + "t") is not None]
+    for key, names in UNREAD.items():
+        if count := sum(1 for run in written if _is_set(run, names)):
+            yield message(key, "de", count=count)
+
+
 def _deletions(body: Any) -> int:
     """How many stretches and rows are tracked deletions."""
     stretches = sum(1 for tag in ("del", "moveFrom") for _ in body.iterfind(f".//{W}{tag}/{W}r/.."))
@@ -310,14 +326,35 @@ def _value(element: Any, name: str) -> str | None:
 
 
 def _text(element: Any) -> Iterator[str]:
-    """The visible text below the element, without text boxes."""
+    """The visible text below the element, without text boxes; raised numbers become superscripts, lest they end a
+    figure."""
     for child in element:
-        if child.tag == W + "t":
+        if child.tag in (W + "t", MATH + "t"):
             yield child.text or ""
         elif child.tag in SIGNS:
             yield SIGNS[child.tag]
-        elif child.tag not in SKIPPED and isinstance(child.tag, str):
+        elif child.tag in SKIPPED or not isinstance(child.tag, str) or _is_unread(child):
+            continue
+        elif _is_raised(child):
+            yield "".join(_text(child)).translate(SUPERSCRIPTS)
+        else:
             yield from _text(child)
+
+
+def _is_unread(element: Any) -> bool:
+    return element.tag == W + "r" and any(_is_set(element, names) for names in UNREAD.values())
+
+
+def _is_raised(element: Any) -> bool:
+    is_run = element.tag == W + "r" and _value(element.find(W + "rPr"), "vertAlign") == "superscript"
+    return is_run or element.tag == MATH + "sup"
+
+
+def _is_set(run: Any, names: Sequence[str]) -> bool:
+    """Whether the stretch of text itself is formatted as one of these."""
+    properties = run.find(W + "rPr")
+    marks = (properties.find(W + name) for name in names) if properties is not None else ()
+    return any(mark is not None and _is_on(mark) for mark in marks)
 
 
 def _is_fallback(box: Any) -> bool:
