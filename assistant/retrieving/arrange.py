@@ -16,7 +16,6 @@ from assistant.language.terms import stems
 from assistant.records import Audience, DocumentInfo, Passage
 from assistant.retrieving.diversify import FIRST, LOOKED_AT, spread
 from assistant.retrieving.duplicates import folded
-from assistant.retrieving.named_sections import named_sections
 from assistant.retrieving.parts import Parts
 from assistant.retrieving.prefer_newer import Contender, newer_first, yields
 from assistant.retrieving.recent import LOOKED_AT as LOOKED_AT_FOR_DATES
@@ -62,9 +61,8 @@ def arranged(ranked: Ranked, query: str, sight: Sight, k: int, parts: Parts) -> 
     """At most `k` passages that say different things, best first; the first ones do not depend on `k`.
 
     Scores fall with the rank, except where passages made room for other documents. Passages of newer versions may be
-    added that are not among the `ranked`, and those of a section that the query names, behind the first ones.
+    added that are not among the `ranked`.
     """
-    ranked = _with_named_sections(ranked, query, sight)
     if parts.newest_first and asks_for_newest(query):
         ranked = _newest_first(ranked, query, sight)
     if parts.newer_first and sight.newest:
@@ -99,19 +97,6 @@ def _shown(same: Sequence[StoredPassage], scores: Mapping[str, float]) -> Shown:
     passage, document = same[0]
     others = dict.fromkeys(one.document for one in same if one.document.id != document.id)
     return Shown(passage, document, scores[passage.id], tuple(others))
-
-
-def _with_named_sections(ranked: Ranked, query: str, sight: Sight) -> Ranked:
-    """The ranked passages, with those of a section that the query names right behind the first ones at the latest."""
-    first = {id for id, _ in ranked[:FIRST]}
-    named = [id for id in named_sections(sight.index, query, sight.audiences) if id not in first]
-    if sight.documents is not None:
-        named = [id for id in named if document_of_passage(id) in sight.documents]
-    if not ranked or not named:
-        return ranked
-    score = ranked[:FIRST][-1][1]
-    rest = ((id, score) for id, score in ranked[FIRST:] if id not in named)
-    return [*ranked[:FIRST], *((id, score) for id in named), *rest]
 
 
 def _newest_first(ranked: Ranked, query: str, sight: Sight) -> Ranked:
