@@ -137,6 +137,7 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from claims.replaced(claim, proof)
     yield from claims.denied(claim, proof)
     yield from claims.moods_changed(claim, proof)
+    yield from claims.narrowed(claim, proof)
     if pair := roles.exchanged(claim, proof):
         yield Refusal("role", " … ".join(pair))
 

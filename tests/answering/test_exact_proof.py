@@ -334,3 +334,39 @@ def test_what_is_still_to_be_decided_is_not_decided() -> None:
 def test_an_application_does_nothing_to_anybody() -> None:
     quote = "Die Kammer muss den Antrag ablehnen, wenn Unterlagen fehlen."
     assert verdict_on("Fehlen Unterlagen, muss die Kammer den Antrag ablehnen.", [quote]).is_backed
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Betriebe mit weniger als 10 Beschäftigten erhalten 50 Prozent.", "Betriebe erhalten 50 Prozent."),
+        ("Alle Betriebe mit Sitz in Peine sind antragsberechtigt.", "Alle Betriebe sind antragsberechtigt."),
+        ("Antragsberechtigt sind Betriebe mit Sitz in Peine.", "Betriebe sind antragsberechtigt."),
+        ("Gefördert werden Betriebe mit weniger als 10 Beschäftigten.", "Gefördert werden Betriebe."),
+        ("Vereine ohne eigene Räume erhalten einen Zuschuss.", "Vereine erhalten einen Zuschuss."),
+        ("Betriebe, die mindestens drei Jahre bestehen, können Geld erhalten.", "Betriebe können Geld erhalten."),
+        ("Firms with fewer than 10 employees receive 50 percent.", "Firms receive 50 percent."),
+    ],
+)
+def test_a_rule_for_some_is_not_one_for_all(quote: str, claim: str) -> None:
+    assert "scope" in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (
+            "Gefördert werden Betriebe mit Sitz in Peine.",
+            "Betriebe werden gefördert, wenn sie ihren Sitz in Peine haben.",
+        ),
+        (
+            "Gefördert werden Betriebe mit weniger als 10 Beschäftigten.",
+            "Betriebe werden mit unter 10 Leuten gefördert.",
+        ),
+        ("Die Stadt fördert Betriebe mit 7.500 Euro.", "Betriebe werden von der Stadt gefördert."),
+        ("Die Betriebe mit Sitz in Peine nahmen teil.", "Die Betriebe nahmen teil."),
+        ("Betriebe mit Sitz in Peine zahlen. Betriebe werden gefördert.", "Gefördert werden Betriebe."),
+    ],
+)
+def test_a_rule_that_keeps_what_narrows_it_down_is_the_same(quote: str, claim: str) -> None:
+    assert "scope" not in reasons(claim, quote)
