@@ -250,6 +250,19 @@ def test_by_keyboard_alone(open_staff: Opened, served: Served) -> None:
     read_in(served)
 
 
+def test_who_presses_a_button_that_goes_is_not_sent_back_to_the_top_of_the_page(
+    open_staff: Opened, served: Served
+) -> None:
+    send(served, ("Lüftung.txt", b"Die alte Fassung."))
+    page = open_staff("/einlesen")
+    choose(page, FILE)
+    expect(row(page, "Lüftung.txt")).to_have_class("exists")
+    row(page, "Lüftung.txt").get_by_role("button", name="Ersetzen").focus()
+    page.keyboard.press("Enter")
+    expect(row(page, "Lüftung.txt")).to_have_class("replaced")
+    expect(row(page, "Lüftung.txt")).to_be_focused()
+
+
 def test_the_present_run_is_followed_live(open_staff: Opened, served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOY_INGESTION", "slow")
     page = open_staff("/einlesen")

@@ -107,6 +107,7 @@ class Sending {
     this.file = file;
     this.fields = fields;
     this.row = made("li");
+    this.row.tabIndex = -1;
     this.state = made("span", words.waiting, "state");
     this.why = made("span", "", "why");
     this.bar = made("progress");
@@ -119,12 +120,15 @@ class Sending {
     list.append(this.row);
   }
 
+  /* Who pressed a button that goes now is led to the one in its place, or to what became of the file. */
   offer(...choices) {
+    const isFocused = this.buttons.contains(document.activeElement);
     this.buttons.replaceChildren(...choices.map(([text, onClick]) => {
       const one = button(text, onClick);
       one.append(made("span", ` ${this.file.name}`, "unseen"));
       return one;
     }));
+    if (isFocused) (this.buttons.firstElementChild ?? this.row).focus();
   }
 
   show(status, why = "") {
@@ -201,7 +205,7 @@ class Sending {
     }
     count.stored += 1;
     this.show(one.status, [one.reason, one.remedy].filter(Boolean).join(" "));
-    this.buttons.replaceChildren();
+    this.offer();
     current = null;
     next();
   }
@@ -227,6 +231,7 @@ const sessionEnded = () => {
   const go = button(words.on, () => {
     isHalted = false;
     ways.remove();
+    input.focus();
     tell("");
     next();
     follow();
