@@ -289,6 +289,26 @@ def test_staff_sign_in_see_internal_documents_and_sign_out(open_page: OpenPage, 
     expect(page.get_by_label("Zugangswort")).to_be_visible()
 
 
+def test_staff_are_told_that_an_answer_came_after_their_session_had_ended(open_page: OpenPage, served: Served) -> None:
+    page = open_page("/staff", expect_errors=True)  # the console names the refused look at the session
+    page.get_by_label("Zugangswort").fill(TOKEN)
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Neue Frage").click()
+    expect(ask(page, FUNDED).get_by_role("alert")).to_have_count(0)
+    page.context.clear_cookies()
+    told = ask(page, f"Was erhält das Pilotprojekt {CANARY}?").get_by_role("alert")
+    expect(told).to_contain_text("Sie sind nicht mehr angemeldet")
+    with page.expect_popup() as opened:
+        told.get_by_role("link", name="Anmelden").click()
+    opened.value.get_by_label("Zugangswort").fill(TOKEN)
+    opened.value.keyboard.press("Enter")
+    expect(opened.value.locator(".staff-nav")).to_be_visible()
+    page.get_by_role("button", name="Frage bearbeiten").last.click()
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn").nth(2).locator(".badge").first).to_have_text("Intern")
+    expect(page.locator(".turn").nth(2).get_by_role("alert")).to_have_count(0)
+
+
 def test_nothing_but_the_conversation_of_the_tab_is_stored_in_the_browser(open_page: OpenPage) -> None:
     page = open_page("/")
     ask(page, FUNDED)

@@ -96,4 +96,6 @@ TEXTS: dict[str, str] = {
     "chat_print": "Drucken",
     "chat_of": "{network}: Gespräch vom {date}",
     "chat_file": "gespraech",
+    "chat_signed_out": "Sie sind nicht mehr angemeldet: Diese Antwort kennt nur öffentliche Dokumente. Melden Sie sich an und fragen Sie dann hier noch einmal.",
+    "chat_sign_in": "Anmelden (neuer Tab)",
 }

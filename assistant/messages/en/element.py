@@ -96,4 +96,6 @@ TEXTS: dict[str, str] = {
     "chat_print": "Print",
     "chat_of": "{network}: conversation of {date}",
     "chat_file": "conversation",
+    "chat_signed_out": "You are no longer signed in: this answer knows public documents only. Sign in, and then ask here once more.",
+    "chat_sign_in": "Sign in (new tab)",
 }

@@ -52,6 +52,7 @@
     shown(".turn:last-child .actions")[0].append(button(words.edit, () => edit(question)));
     if (answer.listing) tell(answer);
     else name(answer);
+    if (!by) warn(shown(".turn:last-child .answer")[0]);
   });
 
   /** Lets the tab keep the conversation for a reload and for the way back; nothing internal, and not where the browser keeps nothing. */
@@ -86,6 +87,17 @@
     if (asked.question !== first.question || `${asked.without}` !== `${first.without}`) return;
     script.textContent = JSON.stringify({ ...page, turns: [asked.answer ? asked : first, ...later] });
     document.body.classList.add("asked");
+  }
+
+  /** Above an answer to staff whose session has ended meanwhile: it knows public documents only, and looks like any other. */
+  async function warn(answer) {
+    const response = await fetch("/api/staff/documents", { method: "HEAD" }).catch(() => null);
+    if (response?.status !== 401) return;
+    const told = Object.assign(document.createElement("p"), { className: "box", textContent: `${words.signed_out} ` });
+    const way = Object.assign(document.createElement("a"), { href: words.staff, target: "_blank", rel: "noopener", textContent: words.sign_in });
+    told.setAttribute("role", "alert");
+    told.append(way);
+    answer.prepend(told);
   }
 
   /** Which documents say it, above each sentence where not all are of the same. */
