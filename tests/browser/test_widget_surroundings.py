@@ -155,6 +155,18 @@ def test_where_letters_are_large_the_dialog_is_too(visit: Visit, css: str) -> No
         assert page.locator(f"wissens-assistent {part}").evaluate("node => node.scrollWidth <= node.clientWidth"), part
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_where_the_page_enlarges_itself_dialog_and_quote_stay_inside_the_window(visit: Visit, width: int) -> None:
+    """Pages with a switch for larger letters often do it so."""
+    page = visit(css="body { zoom: 1.5 }")
+    page.set_viewport_size({"width": width, "height": 900})
+    expect(launcher(page)).to_be_in_viewport(ratio=1)
+    launcher(page).click()
+    expect(page.get_by_role("dialog")).to_be_in_viewport(ratio=1)
+    ask(page, QUESTION).locator(".citation").last.hover()
+    expect(page.locator("wissens-assistent .peek")).to_be_in_viewport(ratio=0.99)
+
+
 def test_bars_that_stick_to_the_page_cover_neither_question_nor_field_if_it_says_so(visit: Visit) -> None:
     """As docs/WIDGET.md says."""
     page = visit(
