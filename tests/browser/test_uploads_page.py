@@ -208,10 +208,11 @@ def test_a_lost_connection_and_a_stop_lose_no_choice(open_staff: Opened, served:
 
 
 def test_after_an_ended_session_the_chosen_files_go_on(open_staff: Opened, served: Served) -> None:
-    page = open_staff("/einlesen", expect_errors=True)
+    page = open_staff("/einlesen", expect_errors=True, width=360, height=640)
     cookies = page.context.cookies()
     page.context.clear_cookies()
     choose(page, FILE)
+    expect(page.get_by_role("button", name="Weiter hochladen")).to_be_in_viewport()
     expect(page.locator("#told")).to_contain_text("Ihre Anmeldung ist abgelaufen. Ihre Auswahl ist noch da")
     assert page.get_by_role("link", name="Anmelden (neuer Tab)").get_attribute("target") == "_blank"
     checked(page)
@@ -270,6 +271,7 @@ def test_the_present_run_is_followed_live(open_staff: Opened, served: Served, mo
     send(served, *texts)
     page.reload()
     expect(page.locator("#live .measure")).to_contain_text("von 6 Dateien")
+    expect(page.locator("#live .card > p").first).to_have_text("Es wird gerade eingelesen.")
     checked(page)
     page.get_by_label(re.compile("^Auch Dokumente")).check()
     expect(page.locator("#told")).to_have_text("Das Einlesen ist fertig.")

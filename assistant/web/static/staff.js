@@ -37,6 +37,8 @@ const measured = (run) => {
   const bar = live().querySelector("progress");
   const measure = live().querySelector(".measure");
   if (!bar || !run || run.status !== "running" || !run.progress) return;
+  const waits = live().querySelector(".waits");
+  if (waits) { waits.textContent = live().dataset.running; waits.className = ""; }
   if (run.progress.files) { bar.max = run.progress.files; bar.value = run.progress.done; }
   measure.textContent = filled(live().dataset.measure, run.progress);
 };
@@ -186,6 +188,7 @@ class Sending {
       queue.unshift(this);
       current = null;
       sessionEnded();
+      told.scrollIntoView({ block: "center" }); // it stands above the form: who pressed its button does not see it
       return;
     }
     const one = reply.files?.[0];
