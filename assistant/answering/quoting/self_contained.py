@@ -34,8 +34,12 @@ def is_self_contained(quoted: Quote) -> bool:
         return False
     if is_topic(quoted) or _only_links(quoted):
         return False
-    is_labelled = ":" in text and (quoted.shown_above or quoted.items or quoted.document.type != "minutes")
-    says_more = is_labelled or len(text.split()) > NAME_WORDS or any(one.kind != "paragraph" for one in figures(text))
+    is_remark = quoted.document.type == "minutes" and not quoted.shown_above and not quoted.items
+    says_more = (
+        (":" in text and not is_remark)
+        or len(text.split()) > NAME_WORDS
+        or any(one.kind != "paragraph" for one in figures(text))
+    )
     return says_more or quoted.document.language != "de" or has_finite_verb(text)
 
 
