@@ -341,6 +341,13 @@ def test_a_footnote_within_a_paragraph_and_what_begins_within_the_name_of_a_gaze
     assert quote(source, sentence(source, "(3) Der")) is not None
 
 
+@pytest.mark.parametrize(
+    "said", ["12 Betriebe haben im Mai am Kai geholfen.", "(2)Die Frist am Kai beträgt zwei Wochen."]
+)
+def test_a_sentence_that_begins_with_a_number_within_a_paragraph_is_a_quote(said: str) -> None:
+    assert found(f"# Hafen\n\n(1)Der Kai ist lang. {said} Das Amt prüft alles.\n", said[:6]).text.endswith(said)
+
+
 def test_the_later_sentences_of_a_paragraph_that_are_applied_stand_above() -> None:
     law = (
         "# Ordnung\n\n## § 9 Kai\n\n(2) Kähne sind klein. Boote liegen am Kai. Kräne ruhen. Alle zahlen.\n\n"

@@ -6,11 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.quoting.blocks import (
-    NAME_WORDS,
     block_at,
     definitions_from,
-    first_sentence,
-    in_one_line,
     is_counted_topic,
     is_note,
     leads_in,
@@ -19,10 +16,11 @@ from assistant.answering.quoting.blocks import (
     list_start,
     words_of,
 )
+from assistant.answering.quoting.torn import STOPS, breaks_off, is_torn
 from assistant.language.figures import figures
 from assistant.language.recurring import A_WEEKDAY
 from assistant.language.spelling import letters
-from assistant.language.tagger import awaits_its_verb, has_a_clause, has_finite_verb, lacks_its_verb
+from assistant.language.tagger import has_finite_verb
 from assistant.records import Block, Document, Span
 
 SCRAP_WORDS = 5  # what has fewer words and no stop says nothing without its heading
@@ -47,11 +45,6 @@ _PLACE_BEFORE = re.compile(r"^\W*(?:[A-ZÄÖÜ][\wäöüß./-]++\s?){1,3},\s")
 _AS_OF = re.compile(r"\W*(?:stand|as\sof|(?:zuletzt\s|last\s)(?:aktualisiert|geändert|updated))\b", re.IGNORECASE)
 # What a library says of a text: "**Typ:** Gesetz **Fundstelle:** GBl. 2005 **Stand:** ...".
 _FIELDS = re.compile(r"(?:\*\*[^*:]{3,30}:\*\*[^*]*){3,}")
-# No sentence ends with these: what does goes on in the next paragraph, behind the end of a page or before an address.
-_TORN = re.compile(
-    r"\s(?:der|die|das|den|dem|des|eine[mnrs]?|mit|von|für|gemäß|nach|bei|zur|zum|in|im|am|vom|über|unter|durch|und|oder|sowie"
-    r"|dass|wenn|weil|mindestens|höchstens|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|the|a|an|of|with|for)\s*\Z"
-)
 # Entries of a table of contents: links to other places of the same text; items, or several links, to other places of
 # the same work, no documents that it hands out; and lines that dots lead to a page.
 _FILE = r"[^)\s]*\.(?!html?\b|md\b|php\b)\w{2,4}(?:[#?][^)\s]*)?(?:\s[\"'][^)]*)?\)"
@@ -72,15 +65,11 @@ _OF_CONTENTS = re.compile(
 )
 _SUBJECT = re.compile(r"\b(?:Betreff|Subject):\s*")
 SHORTEST_NAME = 6  # letters
-STOPS = (".", "!", "?", ":", ";", ",")
 _FOOTNOTE = re.compile(r"\(\d{1,2}\)[A-ZÄÖÜ]")
 _GAZETTE = re.compile(r"\b(?:ABl|BGBl|GBl|GVBl|GMBl|BAnz)\.\s*\Z")
 PARAGRAPH_NUMBER = re.compile(r"\(\d{1,3}[a-z]?\)\s")
-FEW_WORDS = 5  # so many of a torn sentence stand between two blank lines
 _IN_BRACKETS = re.compile(r"\((?!\d{1,3}[a-z]?\))[^()]*(?:\([^()]*\)[^()]*)*\)\.?")
 _DECIMAL = re.compile(r"#*\s*\d{1,2}(?:\.\d{1,2})+\.?")
-_FOOTNOTE = re.compile(r"\d+\s")
-_LISTED = re.compile(r"[-–*•]\s|\(?[a-z]\)\s")
 
 
 def names_only(document: Document, index: int, sentence: Span) -> bool:
@@ -253,7 +242,7 @@ def is_numbered(document: Document, index: int) -> bool:
     words = document.text[block.start : block.end].rstrip()
     if block.kind != "paragraph" or not _NUMBERED.match(words) or len(words.split()) > HEADING_WORDS:
         return False
-    if words.endswith(STOPS) or leads_in(document, index) or _TORN.search(words):
+    if words.endswith(STOPS) or leads_in(document, index) or breaks_off(words):
         return False
     return not _measures(words)
 
@@ -278,7 +267,7 @@ def lettered_as(document: Document, index: int) -> int:
     if not label or len(words.split()) > HEADING_WORDS or words.endswith(STOPS):
         return 0
     is_listed = any(_is_like(document, at, len(label[1])) for at in (index - 1, index + 1))
-    return 0 if is_listed or _TORN.search(words) or _measures(words) else len(label[1])
+    return 0 if is_listed or breaks_off(words) or _measures(words) else len(label[1])
 
 
 def _is_like(document: Document, index: int, count: int) -> bool:
@@ -315,11 +304,11 @@ def is_scrap(document: Document, block: Block, sentence: Span) -> bool:
 
 
 def is_within_source(document: Document, quoted: Span) -> bool:
-    """Whether a stretch begins with a footnote within a paragraph, "(4)Richtlinie ...", or within the name of a gazette
-    in one: "C 391 vom 18.12.2012, S. 127."."""
+    """Whether a stretch begins with a footnote within a paragraph, "(4)Richtlinie ...", which is no sentence, or within
+    the name of a gazette in one: "C 391 vom 18.12.2012, S. 127."."""
     _, block = block_at(document, quoted)
     if quoted.start > block.start and _FOOTNOTE.match(document.text, quoted.start):
-        return True
+        return not has_finite_verb(quoted.of(document.text))
     return _GAZETTE.search(document.text, max(0, quoted.start - len(" BGBl. ")), quoted.start) is not None
 
 
@@ -357,41 +346,6 @@ def _is_bare_number(document: Document, index: int) -> bool:
     words = words_of(document, index)
     parts = 2 if document.blocks[index].kind == "heading" else 3
     return _DECIMAL.fullmatch(words) is not None and len(words.strip("#. ").split(".")) >= parts and not _is_date(words)
-
-
-def torn_end(document: Document, index: int, more: int = 1) -> int | None:
-    """Where the sentence ends that a paragraph breaks off, in the next one or behind a few words between two blank
-    lines: "bis zum", "15. Mai", "vorzulegen."; None where it is whole. A few words go on only with a few, or where they
-    hold the verb that the next ones lack: "Der Kai wird" above "Bauamt und Hafen übergeben.". The next paragraph may
-    break off, too, and so `more` behind it."""
-    blocks, text = document.blocks, document.text
-    following = [block for block in blocks[index : index + 3] if block.kind == "paragraph"]
-    if len(following) < 2 or following[:2] != list(blocks[index : index + 2]):
-        return None
-    words, below, last = words_of(document, index), words_of(document, index + 1), index + 1
-    if _LISTED.match(below):
-        return None
-    is_open = not below.endswith(STOPS) and len(below.split()) <= FEW_WORDS
-    if is_open and len(following) == 3 and words_of(document, index + 2)[:2].islower():
-        last = index + 2
-    end = first_sentence(document, last)
-    if more and last == index + 1 and not below.endswith(STOPS):
-        end = torn_end(document, last, more - 1) or end
-    if _TORN.search(words):
-        return None if _FOOTNOTE.match(below) else end
-    rest = in_one_line(text[blocks[last].start : end])
-    if words.endswith(STOPS) or not rest.endswith((".", "!", "?")):
-        return None
-    if not below[:2].islower():
-        is_whole = words.endswith((")", "*")) or ":" in rest
-        return end if not is_whole and lacks_its_verb(rest) and awaits_its_verb(words) else None
-    is_short = len(rest.split()) <= FEW_WORDS or len(words.split()) > NAME_WORDS
-    return end if is_short or (has_finite_verb(words) and not has_a_clause(rest)) else None
-
-
-def is_torn(document: Document, index: int) -> bool:
-    """Whether a paragraph breaks off before its sentence ends, and the next one takes it up."""
-    return torn_end(document, index) is not None
 
 
 def is_in_brackets(document: Document, index: int) -> bool:

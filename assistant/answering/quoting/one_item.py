@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.answering.quoting.blocks import block_at, parent_of
-from assistant.answering.quoting.quote import as_quote, denies, exact_words
+from assistant.answering.quoting.quote import as_quote, exact_words
+from assistant.answering.quoting.widen import denies
 from assistant.language.tagger import has_finite_verb
 from assistant.language.terms import stems
 from assistant.records import Document, Quote, Span
