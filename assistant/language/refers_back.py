@@ -46,6 +46,8 @@ _ADDRESSES = re.compile(r"[a-zäöüß,]\s(?:Sie|Ihnen|Ihre?[mnrs]?)\b")
 AROUND = 2000  # so many characters on both sides of a sentence tell whether the reader is addressed
 
 _FINITE = r"(?:wird|werden|wurden?|ist|sind|war|waren|hat|haben|hatten?|solle?n?|kann|können|muss|müssen|darf|dürfen)"
+# Not "nach diesen Kriterien:", "in diesen Schritten gestellt:", below which they stand.
+_NOT_AHEAD = r"(?!(?:\s(?:ab|zu|[a-zäöüß]{5,}))?:)"
 # What refers back behind the first words of a main clause: "Das Land zahlt jedoch", "Tragfähig wird sie", "teilen sich
 # diese Arbeit". Behind a comma the words before it are meant.
 _REFERS_BACK_WITHIN = re.compile(
@@ -85,7 +87,8 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:[^\s,;:()]+\s){0,3}(?:[Ii]m\sRahmen|[Aa]ufgrund|[Ii]nfolge|[Aa]nhand|[Aa]nstelle|[Aa]nlässlich)\sdessen\b(?!,)"
     r"|(?:[^\s,;:()]+\s){0,3}(?:bedeutet|umfasst|beträgt|enthält|bietet|erhält|fördert|unterstützt)\s(?:sie|er|es)\b"
     r"|(?:[^\s,;:()]+\s){1,7}diese[mnrs]?\s(?:Arbeit|Aufgabe|Ansatz|Ansätze|Verfahren|Vorgehen|Weise|Fall|Fälle|Fällen"
-    r"|Grund|Zweck|Zusammenhang|Schritt(?:en?)?|Prozess\w*|Problem\w*|Kriterien|Voraussetzungen|Anforderungen|Punkten?)\b"
+    r"|Grund|Zweck|Zusammenhang|Schritt(?:en?)?|Prozess\w*|Problem\w*|Kriterien|Voraussetzungen|Anforderungen|Punkten?)"
+    rf"\b{_NOT_AHEAD}"
 )
 _AS_SAID = re.compile(
     r"\bwie\s(?:zuvor|oben|bereits|eingangs)\s(?:erwähnt|genannt|beschrieben|ausgeführt|dargestellt)\b"
@@ -140,7 +143,7 @@ _SUCH = re.compile(
 # "als der pauschale Abzug"
 _RESTATED = re.compile(r"\bd(?:er|ie|as|en|em|es)\s(?P<how>[a-zäöüß]{6,}e[nr]?)\s(?P<noun>[A-ZÄÖÜ][\wäöüß-]{3,})")
 _OF_THIS = re.compile(
-    rf"(?:[^\s,;:()]+\s){{1,15}}?diese[mnrs]?\s{_MARK}{_ADJECTIVES}(?P<this>(?!{_PART_OF_TEXT}){_NOUN})"
+    rf"(?:[^\s,;:()]+\s){{1,15}}?diese[mnrs]?\s{_MARK}{_ADJECTIVES}(?P<this>(?!{_PART_OF_TEXT}){_NOUN})\b{_NOT_AHEAD}"
 )
 # "Der Widerspruch muss ...", "Ist der Antrag vollständig, ...": which one another sentence may say.
 _INVERTED = (
@@ -237,10 +240,10 @@ def _restates(text: str, sentence: Span, before: str) -> bool:
 
 
 def _says_of(text: str, sentence: Span, before: str) -> bool:
-    """Whether the sentence begins with what the one `before` it says of something, "Zuständig ist ...", or names as one
-    what that says in two words: "eine Fristverlängerung"."""
+    """Whether the sentence begins with an adjective that the one `before` it says of something, "Zuständig ist ...", or
+    names as one what that says in two words: "eine Fristverlängerung"."""
     said = _SAID_OF.match(text, sentence.start, sentence.end)
-    if said and said["said"][:STEM].lower() in before:
+    if said and re.search(rf"\b{said['said'].lower()}(?:e[mnrs]?)?\b", before):
         return True
     words = [word.casefold() for word in _WORD.findall(before)]
     done = (one["done"].casefold() for one in _DONE.finditer(text, sentence.start, sentence.end))

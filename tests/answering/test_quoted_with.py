@@ -322,6 +322,10 @@ def test_above_a_numbered_paragraph_stands_what_it_refers_back_to() -> None:
     more = f"{begins} Kräne ruhen. Dies gilt nicht im Herbst."
     both = (f"(1) {begins}", "Dies gilt nicht im Herbst.")
     assert found(law.format(more, "Dasselbe gilt im Winter."), "(2)").before == both
+    between = "(2) Die Werft zahlt.\n\n§ 10 Mole\n\n(1) Diese ist lang."
+    assert found(law.format(begins, "Ende.").replace("(2) Ende.", between), "(1) Diese").before == ()
+    paid = "Die Werft zahlt für die Mole."
+    assert found(law.format(f"{begins}\n\n{paid}", "Sie gilt ab Juni."), "(2)").before == (paid,)
     listed = "Frei sind\n\n1. Kähne,\n2. Boote."
     assert found(law.format(listed, "Diese liegen am Kai."), "(2)").before == ("(1) Frei sind 1. Kähne, 2. Boote.",)
 

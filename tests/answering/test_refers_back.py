@@ -244,6 +244,9 @@ def test_what_only_the_sentence_before_names_is_taken_up(before: str, sentence: 
         ("Der Rat fragt die Werft.", "Zuständig ist am Kai die Stadt."),
         ("Der Rat sieht die Zuständigkeit der Werft.", "Kostbar sind am Kai die Kräne."),
         ("Die Pacht ist hoch.", "Der Rat unterrichtet alle über eine Pachtverlängerung."),
+        ("Die Fahrt endet voraussichtlich im Mai.", "Voraussetzung ist ein Boot."),
+        ("Das Land fördert Kähne.", "Fördergeber ist das Land am Meer."),
+        ("Das Amt hilft.", "Bewertet wird nach diesen Kriterien: Größe, Nutzen und Preis."),
         ("Alle hoffen auf die Pachtverlängerung.", "Der Rat unterrichtet alle über eine Pachtverlängerung."),
     ],
 )
@@ -273,6 +276,8 @@ def test_another_noun_or_one_that_is_denied_introduces_nothing(before: str, sent
         "Der Rat prüft den Kai und die Stadt zahlt dafür zehn Euro.",
         "Der Rat prüft Kai sowie einen Kran und das Amt stellt dazu einen Wärter ein.",
         "Darum geht es in diesem Heft: Kräne und Kais.",
+        "Bewertet wird nach diesen Kriterien: Größe, Nutzen und Preis.",
+        "Der Antrag wird in diesen Schritten gestellt:",
     ],
 )
 def test_what_a_sentence_says_itself_refers_to_nothing_before(sentence: str) -> None:

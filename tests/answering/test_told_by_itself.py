@@ -37,6 +37,15 @@ def test_notes_below_a_rule_are_no_list_of_the_sentence_above_it() -> None:
     assert "Satzung tritt" not in found(text.replace("- 2) Kai", "- 2) Es gilt die Kai"), "2) Es gilt").text
 
 
+def test_a_list_below_a_rule_that_tells_something_is_no_note() -> None:
+    paid = "# Merkblatt\n\nDer Kai ist lang.\n\n---\n\n- 1) Gebühr je Boot: 50 Euro\n- 2) Gebühr je Kahn: 40 Euro\n"
+    assert "2) Gebühr je Kahn: 40 Euro" in found(paid, "2) Gebühr").text
+    asked = (
+        "# Merkblatt\n\nBitte alles einreichen.\n\n---\n\n- 1) Lageplan\n- 2) Antrag der Werft\n\nDer Kai ist lang.\n"
+    )
+    assert "2) Antrag der Werft" in found(asked, "2) Antrag").text
+
+
 def test_what_is_said_of_her_or_around_it_brings_the_sentence_before() -> None:
     yard = "Herz des Hafens bleibt die Werft."
     around = "Um sie herum soll ein Viertel mit Wohnungen entstehen."

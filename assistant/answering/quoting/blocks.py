@@ -111,13 +111,22 @@ def _is_below_a_rule(document: Document, index: int) -> bool:
 
 
 def is_note(document: Document, index: int) -> bool:
-    """Whether an item is one of the notes below a rule at the end of a text: "3) Amtsblatt 4/2019, Seite 7"."""
-    if document.blocks[index].kind != "item" or not _NOTE.match(document.text, document.blocks[index].start):
+    """Whether an item is one of the notes below a rule with which a text, or its part below a heading, ends: "3)
+    Amtsblatt 4/2019, Seite 7"."""
+    blocks = document.blocks
+    if blocks[index].kind != "item" or not _NOTE.match(document.text, blocks[index].start):
         return False
-    first = index
-    while first and document.blocks[first - 1].kind == "item" and not _is_below_a_rule(document, first):
+    first, behind = index, index + 1
+    while first and blocks[first - 1].kind == "item" and not _is_below_a_rule(document, first):
         first -= 1
-    return first > 0 and _is_below_a_rule(document, first)
+    while behind < len(blocks) and blocks[behind].kind == "item":
+        behind += 1
+    is_at_the_end = behind == len(blocks) or blocks[behind].kind == "heading" or _only_defines(document, behind)
+    return is_at_the_end and first > 0 and blocks[first - 1].kind != "heading" and _is_below_a_rule(document, first)
+
+
+def _only_defines(document: Document, index: int) -> bool:
+    return definitions_from(document, index) == document.blocks[index].start
 
 
 def _is_address(document: Document, index: int) -> bool:

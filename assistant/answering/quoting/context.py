@@ -304,10 +304,10 @@ def _is_announced(document: Document, index: int) -> bool:
 
 
 def _numbered_above(document: Document, index: int) -> int | None:
-    """The nearest numbered paragraph above block `index` in its section."""
+    """The nearest numbered paragraph above block `index` in its section, whose heading may stand as a paragraph."""
     for at in range(index - 1, -1, -1):
         block = document.blocks[at]
-        if block.kind == "heading":
+        if block.kind == "heading" or is_numbered(document, at):
             return None
         if block.kind == "paragraph" and PARAGRAPH_NUMBER.match(document.text, block.start):
             return at
@@ -316,13 +316,16 @@ def _numbered_above(document: Document, index: int) -> int | None:
 
 def _ended_above(document: Document, index: int) -> tuple[str, ...]:
     """What the numbered paragraph above block `index` ends with: "(1) Diese Ordnung tritt im Mai in Kraft." above "(2)
-    Sie gilt ab Juni."; where that refers back, too, how it begins, and of one with a list that."""
+    Sie gilt ab Juni."; where that refers back, too, how it begins, and of one with nothing but a list below it that."""
     at = _numbered_above(document, index)
     if at is None:
         return ()
-    if at < index - 1:
+    below = [block.kind for block in document.blocks[at + 1 : index]]
+    if below and set(below) == {"item"}:
         return (begun(document, at),)
-    said = words_of(document, at)
+    if below and below[-1] != "paragraph":
+        return ()
+    said = words_of(document, index - 1)
     spans = sentences.split(said)
     is_open = len(spans) > 1 and refers_back(said, spans[-1])
     shown = (one.of(said) for one in ((spans[0], spans[-1]) if is_open else spans[-1:]))

@@ -83,7 +83,7 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
         return True
     if _PICTURE.fullmatch(document.text, block.start, block.end) or _is_page_of_contents(document, index):
         return True
-    if is_note(document, index) and not has_finite_verb(words_of(document, index)):
+    if is_note(document, index) and _names_a_source(words_of(document, index)):
         return True
     if block.kind != "paragraph":
         is_topic = document.info.type == "minutes" and _TOPIC.fullmatch(words) is not None
@@ -108,6 +108,12 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
     if is_line_above(document, index):
         return True
     return (is_heading or _is_bold_name(words)) and not _measures(words)
+
+
+def _names_a_source(words: str) -> bool:
+    """Whether a note is no sentence, and tells no amount, share or duration: "3) Amtsblatt 4/2019, Seite 7"."""
+    told = {figure.kind for figure in figures(words)}
+    return not has_finite_verb(words) and told.isdisjoint(("amount", "percent", "duration"))
 
 
 def _links_to_contents(document: Document, block: Block) -> bool:
