@@ -19,13 +19,14 @@ from assistant.records import Quote
 NEAR = CLOSE / 2  # the rule may score this much less than the exception: half of the distance of what is still shown
 _SPECIAL = re.compile(
     r"[^.:]*\b(?:abweichend\s(?:von|davon|hiervon)|ausnahmsweise|in\s(?:\w+\s)?(?:Ausnahme|Einzel|Sonder)fällen"
-    r"|im\s(?:Ausnahme|Einzel|Sonder)fall|abzusehen|absehen"
-    r"|(?:Ausnahmen|Abweichungen)\s(?:von|zulassen|gestatten|genehmigen|bewilligen|gewähren|können|dürfen|sind)|exceptionally|in\sexceptional\scases|by\sway\sof\s(?:exception|derogation))\b",
+    r"|im\s(?:Ausnahme|Einzel|Sonder)fall|(?:vo[nm]|(?:da|hier)von)\s(?:[^\s.:]+\s){0,20}?(?:(?<!nicht\s)abzu|ab)sehen"
+    r"|(?:Ausnahmen|Abweichungen)\s(?:von|zulassen|gestatten|genehmigen|bewilligen|gewähren|können|dürfen|sind)"
+    r"|exceptionally|in\sexceptional\scases|by\sway\sof\s(?:exception|derogation))\b",
     re.IGNORECASE,
 )
 # The question asks for the exception, or for the place where something stands.
 _ASKS_FOR_IT = re.compile(
-    r"ausnahm|abweich|abseh|sonder|einzelf|exception|derogat|deviat|\A\W*(?:wo|where)\b", re.IGNORECASE
+    r"ausnahm|abweich|ab(?:zu|ge)?seh|sonder|einzelf|exception|derogat|deviat|\A\W*(?:wo|where)\b", re.IGNORECASE
 )
 
 
