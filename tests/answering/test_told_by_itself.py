@@ -102,6 +102,9 @@ def test_above_an_item_with_more_stars_stands_the_one_with_fewer() -> None:
     taken = found(text, "\\*\\*\\* Probe", "minutes")
     assert taken.text.startswith("Fähre: am Kai")
     assert taken.text.endswith("Probe am 3. Mai")
+    flat = long.replace("\\*\\* Boot", "- \\*\\* Boot").replace("\n\n", "\n")
+    flat = f"# Protokoll\n\n- Boote\n{flat}- \\*\\* Fähre\n- \\*\\*\\* Ada testet\n- \\*\\* Kahn\n"
+    assert found(flat, "\\*\\* Fähre", "minutes").text.endswith("Ada testet")
 
 
 def test_a_few_words_above_a_question_with_a_list_stand_above_its_quote() -> None:
@@ -110,7 +113,13 @@ def test_a_few_words_above_a_question_with_a_list_stand_above_its_quote() -> Non
     assert found(text.format(day), "Ada", "minutes").headings == ("Protokoll", day)
     source = document(text.format(day), type="minutes")
     assert quote(source, sentence(source, "Aktionen")) is None
-    for other in ("Ada fragt nach dem Hafentag", "Der Hafentag ist im Mai.", "Plakate an Molen aufhängen"):
+    assert found(text.format("Budget für den Stand 500 Euro"), "Budget", "minutes").text.endswith("500 Euro")
+    for other in (
+        "Budget 500 Euro",
+        "Ada fragt nach dem Hafentag",
+        "Der Hafentag ist im Mai.",
+        "Plakate an Molen aufhängen",
+    ):
         assert found(text.format(other), "Ada malt", "minutes").headings == ("Protokoll",)
 
 

@@ -107,7 +107,7 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
     is_heading = is_scrap(document, block, sentence) and _is_between_paragraphs(document, index)
     if is_line_above(document, index):
         return True
-    return (is_heading or _is_bold_name(words)) and not _measures(words)
+    return (is_heading or _is_bold_name(words)) and not measures(words)
 
 
 def _names_a_source(words: str) -> bool:
@@ -149,7 +149,7 @@ def _is_bold_name(words: str) -> bool:
 def is_bold_above(document: Document, index: int) -> bool:
     """Whether a block is a few words in bold that stand above what follows: a step, the topic of minutes."""
     words, blocks = words_of(document, index), document.blocks
-    is_name = len(words.split()) <= BOLD_WORDS and _is_bold_name(words) and not _measures(words)
+    is_name = len(words.split()) <= BOLD_WORDS and _is_bold_name(words) and not measures(words)
     if not is_name or _TITLE.match(words) or index + 1 >= len(blocks):
         return False
     if blocks[index].kind == "item":
@@ -250,7 +250,7 @@ def is_numbered(document: Document, index: int) -> bool:
         return False
     if words.endswith(STOPS) or leads_in(document, index) or breaks_off(words):
         return False
-    return not _measures(words)
+    return not measures(words)
 
 
 def counts_on(document: Document, index: int, above: Sequence[str]) -> bool:
@@ -261,7 +261,7 @@ def counts_on(document: Document, index: int, above: Sequence[str]) -> bool:
     if number is None or document.blocks[index].kind != "paragraph" or len(words.split()) > HEADING_WORDS:
         return False
     is_beside = any(heading.startswith((f"{number['chapter']}.", f"{number['chapter']} ")) for heading in above)
-    return is_beside and not words.endswith(STOPS) and not leads_in(document, index) and not _measures(words)
+    return is_beside and not words.endswith(STOPS) and not leads_in(document, index) and not measures(words)
 
 
 def lettered_as(document: Document, index: int) -> int:
@@ -273,7 +273,7 @@ def lettered_as(document: Document, index: int) -> int:
     if not label or len(words.split()) > HEADING_WORDS or words.endswith(STOPS):
         return 0
     is_listed = any(_is_like(document, at, len(label[1])) for at in (index - 1, index + 1))
-    return 0 if is_listed or breaks_off(words) or _measures(words) else len(label[1])
+    return 0 if is_listed or breaks_off(words) or measures(words) else len(label[1])
 
 
 def _is_like(document: Document, index: int, count: int) -> bool:
@@ -284,7 +284,7 @@ def _is_like(document: Document, index: int, count: int) -> bool:
     return found is None or len(found[1]) == count
 
 
-def _measures(words: str) -> bool:
+def measures(words: str) -> bool:
     """Whether the words hold an amount, a share, a date or the like, which may be what is asked for."""
     return not {figure.kind for figure in figures(words)} <= {"number", "paragraph"}
 

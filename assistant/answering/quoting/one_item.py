@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.quoting.blocks import block_at, parent_of
+from assistant.answering.quoting.blocks import block_at, level_of, parent_of
 from assistant.answering.quoting.quote import as_quote, exact_words
 from assistant.answering.quoting.widen import denies
 from assistant.language.tagger import has_finite_verb
@@ -43,7 +43,7 @@ def only_its_item(document: Document, quoted: Quote, terms: frozenset[str]) -> Q
 def _is_whole(document: Document, index: int, quoted: Quote) -> bool:
     """Whether block `index` is an item of its own, quoted whole: no part of another one, and without parts."""
     block, below = document.blocks[index], document.blocks[index + 1 : index + 2]
-    has_parts = bool(below) and below[0].kind == "item" and below[0].level > block.level
+    has_parts = bool(below) and below[0].kind == "item" and level_of(document, index + 1) > level_of(document, index)
     is_inside = quoted.start <= block.start and block.end <= quoted.end
     return is_inside and not has_parts and parent_of(document, index) is None
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistant.answering.quoting.blocks import block_at, leads_in, words_of
-from assistant.answering.quoting.labels import is_line_above
+from assistant.answering.quoting.labels import is_line_above, measures
 from assistant.language.replies import asks
 from assistant.language.tagger import has_finite_verb
 from assistant.records import Block, Document, Span
@@ -53,7 +53,7 @@ def is_above_a_question(document: Document, index: int) -> bool:
     words, below = words_of(document, index), words_of(document, index + 1)
     is_few = document.blocks[index].kind == "paragraph" and 1 < len(words.split()) <= TOPIC_WORDS
     is_name = is_few and words[:1].isupper() and not words.split()[-1][:1].islower() and not has_finite_verb(words)
-    return is_name and not _NO_TOPIC.search(words) and asks(below)
+    return is_name and not _NO_TOPIC.search(words) and not measures(words) and asks(below)
 
 
 def _is_topic(document: Document, index: int, agenda: set[str], *, may_lead_in: bool = False) -> bool:

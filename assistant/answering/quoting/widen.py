@@ -19,6 +19,7 @@ from assistant.answering.quoting.blocks import (
     last_sentence,
     leads_in,
     leads_in_rows,
+    level_of,
     list_end,
     list_start,
     parent_of,
@@ -218,7 +219,8 @@ def _list(document: Document, index: int, sentence: Span, limit: int) -> Span:
         so_far = Span(blocks[parent].start, sentence.end)
         return Span(so_far.start, branch_end(document, index, so_far, limit))
     if sentence.end - start > limit:
-        parts = Span(sentence.start, list_end(document, index, sentence, len(document.text), blocks[index].level + 1))
+        inner = level_of(document, index) + 1
+        parts = Span(sentence.start, list_end(document, index, sentence, len(document.text), inner))
         return parts if parts.end - parts.start <= limit else sentence
     cut = Span(start, list_end(document, index, Span(start, sentence.end), limit))
     return sentence if is_left_open(document, cut) else cut
