@@ -104,6 +104,7 @@ _CUT = """() => {
 }"""
 # A phone, which is also a window of 1280 at a zoom of 400 % (1.4.10), a tablet or 200 %, and a wide screen.
 WIDTHS = (320, 640, 768, 1920)
+PHONE = 360
 SCHEMES: tuple[dict[str, Any], ...] = (
     {"color_scheme": "light", "forced_colors": "none"},
     {"color_scheme": "dark"},
@@ -173,6 +174,16 @@ def test_nothing_is_wider_than_the_window(page: Page) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+def test_with_letters_twice_as_large_nothing_is_wider_than_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": PHONE, "height": 740})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    seen = page.evaluate("document.querySelector('.skip')?.getBoundingClientRect().bottom ?? 0")
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    assert wide <= PHONE
+    assert seen <= 0, "what skips the head is seen in the focus only"
 
 
 def test_text_may_be_spaced_without_being_cut(page: Page) -> None:
