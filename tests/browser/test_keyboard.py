@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -124,6 +125,18 @@ def test_staff_sign_in_and_out(open_page: OpenPage) -> None:
     tab_to(page, "Abmelden")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Zugangswort")).to_be_visible()
+
+
+def test_after_a_wrong_sign_in_the_field_has_the_focus_and_says_what_is_wrong(open_page: OpenPage) -> None:
+    page = open_page("/staff", expect_errors=True)
+    page.get_by_label("Zugangswort").fill("falsch")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("Zugangswort")).to_be_focused()
+    expect(page.get_by_label("Zugangswort")).to_have_accessible_description(re.compile("Das Zugangswort ist falsch"))
+    page.keyboard.type(TOKEN)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Abmelden", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("name", ["Suche", "Ergebnisse", "Dokumente", "Einlesen", "Offene Fragen"])
