@@ -142,6 +142,7 @@ def test_what_a_label_stands_for_is_shown_where_one_place_says_so() -> None:
         ("Nach § 35 des Baubuchs können die Fristen nach Absatz 1 enden.", []),
         ("Dies regelt die VV Nr. 5.1 zu § 44.", [Place("§ 44")]),
         ("Wer nach dieser Verordnung zahlt, meldet es nach Artikel 9.", [Place("Art 9")]),
+        ("Wer die Pflichten dieses Hafengesetzes verletzt, zahlt nach Artikel 9.", [Place("Art 9")]),
         ("Wer nach der Verordnung zahlt, meldet es nach Artikel 9.", []),
         ("Es gilt Artikel 9 der vorliegenden Verordnung.", [Place("Art 9")]),
     ],

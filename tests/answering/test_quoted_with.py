@@ -11,6 +11,7 @@ from made import document, sentence
 
 from assistant.answering.quoting.blocks import columns, leads_in
 from assistant.answering.quoting.kept_quotes import with_what_is_above
+from assistant.answering.quoting.law import begins_with_a_rest
 from assistant.answering.quoting.quote import quote
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
 from assistant.records import QUOTE_CHARACTERS, Answer, Block, BlockKind, Citation, Document, Quote, Span
@@ -338,11 +339,19 @@ def test_the_end_of_a_sentence_above_is_no_sentence_that_is_taken_up() -> None:
     assert found(f"# Ordnung\n\n## § 9 Antrag\n\n{torn}", "Die Angaben").before == ("(1) Der Antrag ist kurz.",)
 
 
+def test_a_part_with_a_letter_is_no_end_of_a_sentence() -> None:
+    parts = "(1) Wer am Kai liegt, zahlt\n\na) für Boote aus Holz\n\nb) für Kähne am Tag fünf Euro. Alle zahlen.\n"
+    source = document(f"# Ordnung\n\n## § 9 Kai\n\n{parts}")
+    assert begins_with_a_rest(source, 4) is False
+
+
 def test_a_footnote_within_a_paragraph_and_what_begins_within_the_name_of_a_gazette_are_no_quotes() -> None:
     source = document("# Hafen\n\n(3) Der Kai ist lang. (1)ABl. C 39 vom 18.12.2012, S. 127. (2)Satzung des Hafens.\n")
     assert quote(source, sentence(source, "C 39")) is None
     assert quote(source, sentence(source, "(2)Satzung")) is None
     assert quote(source, sentence(source, "(3) Der")) is not None
+    told = document("# Hafen\n\nAlles steht im BAnz. Die Gebühr am Kai beträgt 50 Euro.\n")
+    assert quote(told, Span(told.text.index("Die Geb"), told.blocks[1].end)) is not None
 
 
 @pytest.mark.parametrize(

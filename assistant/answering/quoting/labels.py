@@ -67,6 +67,7 @@ _SUBJECT = re.compile(r"\b(?:Betreff|Subject):\s*")
 SHORTEST_NAME = 6  # letters
 _FOOTNOTE = re.compile(r"\(\d{1,2}\)[A-ZÄÖÜ]")
 _GAZETTE = re.compile(r"\b(?:ABl|BGBl|GBl|GVBl|GMBl|BAnz)\.\s*\Z")
+_VOLUME = re.compile(r"(?:I{1,3}|[CL]|Nr|S|Teil|\d+)\b")
 PARAGRAPH_NUMBER = re.compile(r"\(\d{1,3}[a-z]?\)\s")
 _IN_BRACKETS = re.compile(r"\((?!\d{1,3}[a-z]?\))[^()]*(?:\([^()]*\)[^()]*)*\)\.?")
 _DECIMAL = re.compile(r"#*\s*\d{1,2}(?:\.\d{1,2})+\.?")
@@ -315,7 +316,9 @@ def is_within_source(document: Document, quoted: Span) -> bool:
     _, block = block_at(document, quoted)
     if quoted.start > block.start and _FOOTNOTE.match(document.text, quoted.start):
         return not has_finite_verb(quoted.of(document.text))
-    return _GAZETTE.search(document.text, max(0, quoted.start - len(" BGBl. ")), quoted.start) is not None
+    before = max(block.start, quoted.start - len(" BGBl. "))
+    is_gazette = _GAZETTE.search(document.text, before, quoted.start) is not None
+    return is_gazette and _VOLUME.match(document.text, quoted.start) is not None
 
 
 def begins_anew(document: Document, index: int) -> bool:

@@ -18,7 +18,7 @@ from assistant.records import Document, Span
 
 _HAS_A_NUMBER = re.compile(r"\(?\d|\W*[a-z]{1,2}[.)]\s")
 _STANDS_ALONE = re.compile(rf"{_HAS_A_NUMBER.pattern}|\*\*[^*]+:\*\*|\*+\)")  # "**Fußnote:** ...", "*) ..."
-_GOES_ON = re.compile(r"[a-zäöüß]|\d{1,3}\s[a-zäöüß]")
+_GOES_ON = re.compile(r"(?![a-z]{1,2}[.)]\s)[a-zäöüß]|\d{1,3}\s[a-zäöüß]")
 FARTHEST_BLOCK = 12
 _OF_A_LAW = re.compile(r"§\s?\d|Art(?:ikel|\.)\s?\d")
 

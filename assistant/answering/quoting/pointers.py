@@ -95,7 +95,8 @@ _BY_NUMBER = re.compile(
 # Another law, wherever it is named: "die Bestimmungen der Abgabenordnung: 1. § 3, 2. § 5", "§ 5 i. V. m. § 6 VwVfG",
 # "§§ 4 ff. KAG", "§ 5 (NHG)"; not "diese Verordnung", nor the order of something.
 _LAW_NAMED = re.compile(
-    r"(?<!\bdiese\s)(?<!\bdieser\s)(?<!\bvorliegenden\s)\b(?!(?:Rechts|Tages|Rang|Reihen|Größen|Geschäfts)\w)[A-ZÄÖÜ][\w-]*"
+    r"(?<!\b[Dd]iese\s)(?<!\b[Dd]iese[mnrs]\s)(?<!\bvorliegende\s)(?<!\bvorliegende[mnrs]\s)"
+    r"\b(?!(?:Rechts|Tages|Rang|Reihen|Größen|Geschäfts)\w)[A-ZÄÖÜ][\w-]*"
     r"(?:gesetz(?:buch)?(?:e?s)?|ordnung|satzung|richtlinien?|verträge?n?|vertrage?s?)\b"
     r"|\b(?=[A-Za-zÄÖÜäöü]*[A-ZÄÖÜ][A-Za-zÄÖÜäöü]*[A-ZÄÖÜ])[A-ZÄÖÜ][A-Za-zÄÖÜäöü]+[BGOV]\b"
 )
