@@ -24,7 +24,7 @@ from assistant.answering.reader.second_look import second_look
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.verify import verify
 from assistant.answering.watch import Watch
-from assistant.answering.weighing.abstain import judge
+from assistant.answering.weighing.abstain import judge, not_shown
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, QuoteOf, candidates, rank
 from assistant.answering.weighing.yardstick import Yardstick, Yardsticks
 from assistant.knowledge.programmes.names import is_of_another, named_in
@@ -142,6 +142,7 @@ def _quoting(document_of: DocumentOf, asked: Understanding) -> QuoteOf:
 def _abstention(
     question: Question, asked: Understanding, near: tuple[Hit, ...], reason: Reason, missing: tuple[str, ...] = ()
 ) -> Answer:
+    missing = not_shown(missing, asked, near)
     return Answer(question.text, asked.language, "extractive", reason=reason, related=near, not_mentioned=missing)
 
 

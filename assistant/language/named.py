@@ -114,7 +114,8 @@ _RANGE = re.compile(r"((?:19|20)\d\d)\s?(?:-|–|/|bis)\s?((?:19|20)?\d\d)(?![-/
 _MOST_YEARS = 80  # "2000-99" is a number
 _SHORT_YEAR = re.compile(r"(?:(?<=\.\d\.)|(?<=\.\d\d\.))\d\d(?![\d.])")
 _BROKEN = re.compile(r"(?<=\w)-\n\s*(?=[a-zäöüß])")
-_JOINED = re.compile(r"\b\w*?[a-zäöüß]{4}[A-ZÄÖÜ]\w*")  # not "GewO", "MwSt"
+_JOINED = re.compile(r"\b\w*?(?:[a-zäöüß]{4}[A-ZÄÖÜ]|_)\w*")  # not "GewO", "MwSt"
+_BETWEEN_PARTS = re.compile(rf"{_BORDER.pattern}|_+")
 _APART = "\n" * 4  # no pattern of a name reaches so far
 
 
@@ -149,10 +150,11 @@ def named(question: str, language: Language, *, with_days: bool = True) -> tuple
 def searchable(text: str) -> str:
     """The text in the spelling of `Named.signs`: folded, without accents, and with all years that it speaks of.
 
-    The parts of a word with capitals in it ("CooperationVET") stand at its end once more, each by itself.
+    The parts of a word with capitals ("CooperationVET") or underscores in it ("2025_OBP Workshop.pdf") stand at its end
+    once more, each by itself.
     """
     whole = _BROKEN.sub("", composed(text))
-    parts = (_BORDER.sub(" ", word) for word in dict.fromkeys(_JOINED.findall(whole)))
+    parts = (_BETWEEN_PARTS.sub(" ", word) for word in dict.fromkeys(_JOINED.findall(whole)))
     found = without_marks(fold(_APART.join((whole, *parts))))
     years = {f"20{year}" for year in _SHORT_YEAR.findall(found)}
     for first, last in _RANGE.findall(found):

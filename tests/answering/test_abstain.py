@@ -10,10 +10,10 @@ from itertools import groupby
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import asked, candidate, document
+from made import asked, candidate, document, matches
 
 from assistant.answering.understanding.understand import Expected
-from assistant.answering.weighing.abstain import NEAR, SURE, evidence, judge, not_mentioned
+from assistant.answering.weighing.abstain import NEAR, SURE, evidence, judge, not_mentioned, not_shown
 from assistant.answering.weighing.weigh import Candidate
 from assistant.answering.weighing.yardstick import EVIDENCE, FOUND_NOTHING, SHIPPED, Calibration
 from assistant.records import Reason
@@ -121,6 +121,22 @@ def test_a_name_may_stand_in_the_title_the_headings_or_the_date_of_another_passa
     other = document("# Kassel\n\nEs gibt 80 Prozent.", title="Digitalbonus", date=datetime.date(2019, 5, 1))
     both = [*ranked(), candidate(other, "Es gibt", 7)]
     assert not_mentioned(both, asked("Was gab es 2019 in Kassel mit dem Digitalbonus?", "amount"), TODAY) == ()
+
+
+def test_a_name_may_stand_in_the_name_of_the_file() -> None:
+    other = document("Gefragt wurde nach dem Kai.", "treffen/hkv_hafentag.md", title="Hafentag")
+    assert not_mentioned([candidate(other, "Gefragt")], asked("Wonach fragte der HKV am Hafentag?"), TODAY) == ()
+
+
+def test_what_stands_in_a_passage_shown_below_is_not_told_as_missing() -> None:
+    shown = document("Wie war es 2021?", title="Rückblick auf Kassel")
+    hits = [match.hit for match in matches(shown)]
+    question = asked("Was zahlte Kassel 2021 in Wolfsburg?")
+    missing = not_mentioned(ranked(), question, TODAY)
+    assert missing == ("Kassel", "2021", "Wolfsburg")
+    assert not_shown(missing, question, hits) == ("Wolfsburg",)
+    assert not_shown(missing, question, []) == missing
+    assert not_shown((), question, hits) == ()
 
 
 def test_a_year_that_is_over_has_to_be_named_where_the_answer_would_stand() -> None:

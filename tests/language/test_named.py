@@ -295,6 +295,11 @@ def test_a_file_number_is_one_name_however_it_is_spaced() -> None:
     assert missing("Was sagt er in C\u2011123/24?", "Urteil C\u2011123/25") == ["C\u2010123/24"]
 
 
+def test_a_name_may_be_a_part_of_a_files_name() -> None:
+    assert missing("Wer kam zum HKV Hafentag 2024?", "**Quelle:** 20240312_HKV Hafentag_2024_1.pdf") == []
+    assert missing("Wer kam zum HKV Hafentag?", "Bild_HKVX Hafentag.pdf") == ["HKV"]
+
+
 def test_a_text_may_write_together_what_is_asked_for_in_two_words() -> None:
     assert missing("Was kostet Lernen VKX?", "Das LernenVKX kostet 20 Euro.") == []
     assert missing("Was kostet Lernen VKX?", "Das Lernenvkx kostet 20 Euro.") == ["VKX"]

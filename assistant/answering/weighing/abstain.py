@@ -10,7 +10,7 @@ from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate
 from assistant.answering.weighing.yardstick import Evidence, Yardstick
 from assistant.language.named import named, searchable
-from assistant.records import Reason
+from assistant.records import Hit, Reason
 from assistant.telemetry.stages import Stage
 
 MOST_WRONG = 0.15
@@ -91,7 +91,8 @@ def evidence(ranked: Sequence[Candidate], missing: Collection[str]) -> Evidence:
 
 
 def not_mentioned(ranked: Sequence[Candidate], asked: Understanding, today: datetime.date) -> tuple[str, ...]:
-    """What the question names, in its words, and none of the candidates' passages, nor what leads to them.
+    """What the question names, in its words, and none of the candidates' passages, nor what leads to them: title, file
+    name, headings.
 
     A year before that of `today` has to be named in what was found of the best ones' documents, as far as they are
     shown, or versions of the best: what another one says of it is no answer. For this year and later ones what a
@@ -105,18 +106,27 @@ def not_mentioned(ranked: Sequence[Candidate], asked: Understanding, today: date
     return tuple(one.words for one in names if not one.stands_in(in_best if one in over else found))[:MOST_NAMES]
 
 
+def not_shown(missing: tuple[str, ...], asked: Understanding, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """What of `missing` none of these passages mentions either, so that it may be said above them."""
+    names = named(asked.query, asked.language, with_days=asked.since is None) if missing else ()
+    shown = _searchable(hits) if missing else ""
+    mentioned = {one.words for one in names if one.stands_in(shown)}
+    return tuple(words for words in missing if words not in mentioned)
+
+
 def _is_near(one: Candidate, best: Candidate) -> bool:
     is_version = one.document.series is not None and one.document.series == best.document.series
     return is_version or one.score >= best.score - NEAR
 
 
-def _searchable(ranked: Iterable[Candidate]) -> str:
-    return searchable("\n".join(_found(ranked)))
+def _searchable(found: Iterable[Candidate | Hit]) -> str:
+    return searchable("\n".join(_said(found)))
 
 
-def _found(ranked: Iterable[Candidate]) -> Iterator[str]:
-    for candidate in {candidate.passage.id: candidate for candidate in ranked}.values():
-        yield candidate.document.title
-        yield str(candidate.document.date or "")
-        yield from candidate.passage.headings
-        yield candidate.passage.text
+def _said(found: Iterable[Candidate | Hit]) -> Iterator[str]:
+    for one in {one.passage.id: one for one in found}.values():
+        yield one.document.title
+        yield one.document.path.rpartition("/")[2]
+        yield str(one.document.date or "")
+        yield from one.passage.headings
+        yield one.passage.text
