@@ -52,8 +52,16 @@ _DENIES = re.compile(
     r"|not?(?!\s(?:more|less|later|longer|only)\b))\b",
     re.IGNORECASE,
 )
+# "darf nicht dazu führen, dass Arbeitgeber": what only a clause says of which another one denies that it is so.
+_DENIED_BEFORE = re.compile(
+    rf"(?:{_DENIES.pattern}|\b(?:verhinder|verbiete|verboten|untersag|vermeide|vermieden|ausgeschlossen|prevent)\w*)"
+    r"[^,;:.]*,\s(?:dass|that)\s(?:(?!\bsondern\b)[^;:])*\Z",
+    re.IGNORECASE,
+)
+# "der Rat dem Land": no genitive, so the words before it and behind it are two parts of a sentence.
+_TWO_PARTS = re.compile(r"\b[A-ZÄÖÜ][\wäöüß-]+\s(?:de[mn]|die|das|ein(?:e[mn]?)?|sich)\s")
 _CLAUSE_END = re.compile(r"[,;:.](?=\s|\Z)")
-_VERB_AT_END = re.compile(r"[*_]*+\s[a-zäöüß]+(?:en|t)\Z")  # "80 Prozent | gefördert", "bis zum 3. Mai | vorliegen"
+_VERB_AT_END = re.compile(r"(?:\s*[*_]++)?+\s[a-zäöüß]+(?:en|t)\Z")  # "80 Prozent | gefördert"
 _NOBODY = re.compile(r"(?:beim?|im|in|am|an|zum|zur|auf|für|mit|über|unter|ab|at|in|on|for|with)\b", re.IGNORECASE)
 # "Soweit mehr als 20 Prozent": a condition is no answer.
 _CONDITIONAL = re.compile(r"\b(?:soweit|sofern|wenn|falls|if|unless)\b[^,;:.]*\Z", re.IGNORECASE)
@@ -157,7 +165,9 @@ def _of_one_figure(text: str, found: Span, spans: Sequence[Span], known: Sequenc
 
 
 def _is_denied(text: str, sentence: Span, found: Span) -> bool:
-    """Whether the clause around the words denies something."""
+    """Whether the clause around the words denies something, or one before it that what it says is so."""
+    if _DENIED_BEFORE.search(text, sentence.start, found.start):
+        return True
     starts = [end.end() for end in _CLAUSE_END.finditer(text, sentence.start, found.start)]
     behind = _CLAUSE_END.search(text, found.end, sentence.end)
     start, end = starts[-1] if starts else sentence.start, behind.start() if behind else sentence.end
@@ -214,7 +224,8 @@ def _fits(text: str, found: Span, expected: Expected) -> bool:
     """Whether words can be an answer of the expected kind."""
     words = found.of(text)
     if expected in _PERSONAL:
-        is_other = any(figure.kind != "number" for figure in figures(words)) or _NOBODY.match(words)
+        is_other = _NOBODY.match(words) or _TWO_PARTS.search(words)
+        is_other = is_other or any(figure.kind != "number" for figure in figures(words))
         return not is_other and any(word[:1].isupper() for word in words.split()) and not has_finite_verb(words)
     if expected == "amount" and FREE.fullmatch(words):
         return True
