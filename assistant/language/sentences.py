@@ -72,7 +72,8 @@ def _is_last(words: Sequence[str], first: int, last: int) -> bool:
     following = words[last + 1].lstrip(OPENERS)
     if len(stops) > 1 or stops == "…":
         return bool(core.strip(OPENERS)) or _is_starter(following)
-    return _full_stop_is_last(words, first, last, core.lstrip(OPENERS), following)
+    plain = core.lstrip(OPENERS).removesuffix("\\")  # "30\. April", as Markdown writes what begins no item
+    return _full_stop_is_last(words, first, last, plain, following)
 
 
 def _without_closers(word: str) -> tuple[str, str]:

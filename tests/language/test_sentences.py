@@ -99,6 +99,7 @@ TRICKY = [
     "Der Bund (BMWK) zahlt. | eCall wird Pflicht.",
     "Im 18. Jh. | Die Stadt wuchs.",
     "Das Treffen ist Mo. 3. Juni. | Kommen Sie!",
+    r"30\. April 2024 (für den Kai) ist der letzte Tag. | 4\. Der Rat tagt.",
     "Das Dach liefert 50 MW. | Die Halle bleibt.",
     "Wie in Kapitel 3. | Unternehmen lesen es.",
     "Nobody told me. | The lab opens.",
