@@ -224,9 +224,9 @@ def _fits(text: str, found: Span, expected: Expected) -> bool:
     """Whether words can be an answer of the expected kind."""
     words = found.of(text)
     if expected in _PERSONAL:
-        is_other = _NOBODY.match(words) or _TWO_PARTS.search(words)
-        is_other = is_other or any(figure.kind != "number" for figure in figures(words))
-        return not is_other and any(word[:1].isupper() for word in words.split()) and not has_finite_verb(words)
+        if _NOBODY.match(words) or _TWO_PARTS.search(words) or any(one.kind != "number" for one in figures(words)):
+            return False
+        return any(word[:1].isupper() for word in words.split()) and not has_finite_verb(words)
     if expected == "amount" and FREE.fullmatch(words):
         return True
     kinds = _QUANTITIES if expected in ("amount", "number") else FIGURE_KINDS[expected]
