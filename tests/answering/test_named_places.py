@@ -156,6 +156,11 @@ def test_places_below_the_name_of_another_law_are_that_ones() -> None:
     assert named_at("1. § 3 Absatz 1,", "Es gelten nach dieser Ordnung:") == [Place("§ 3", "1")]
 
 
+def test_a_place_of_another_law_that_leads_in_hides_none_of_its_own() -> None:
+    led_in_by = "(3) Wer die Voraussetzungen des § 1 Abs. 1 des Bundeshafengesetzes erfüllt und"
+    assert named_at("2. Kähne hat, zahlt nichts; § 24 Abs. 2 gilt.", led_in_by) == [Place("§ 24", "2")]
+
+
 NUMBERED = "# Kai\n\n## 3.3 Gegenstand\n\nBoote.\n\n## 3.4 Höhe\n\nViel.\n\n## 10.30 Uhr Treff\n\nKommt.\n\n{}\n"
 
 

@@ -178,8 +178,8 @@ def named_at(text: str, led_in_by: str = "") -> list[Place]:
     """
     found = list(_ANY.finditer(text))
     own = [one for one in found if not one["another"] and not _JOINED.match(text, one.end())]
-    besides = _ANY.sub(lambda one: " " if one["another"] else one[0], text)
-    if not own or _LAW_NAMED.search(f"{led_in_by} {besides}"):
+    besides = _ANY.sub(lambda one: " " if one["another"] else one[0], f"{led_in_by} {text}")
+    if not own or _LAW_NAMED.search(besides):
         return []
     foreign = next((one.start() for one in found if one["another"]), len(text))
     places = ((one.start(), place) for one in own for place in _places(_FROM_TO.sub(_all_from, one["places"])))
