@@ -103,6 +103,12 @@ def test_a_paragraph_of_its_own_section_is_shown_also_beside_a_section_that_is_n
     assert with_named_places(taken, source).elsewhere == ("(1) Alles endet.",)
 
 
+def test_a_section_that_is_repealed_is_shown_only_where_it_alone_is_named() -> None:
+    law = LAW.replace("§ 5 Mole", "§ 5 (weggefallen)").replace("§ 6", "§ 6 Boote")
+    assert above("Es gelten die §§ 4 bis 6 für Kähne.", law) == ("§ 4 Kai", "§ 6 Boote")
+    assert above("Es gilt nur § 5 für Kähne.", law) == ("§ 5 (weggefallen)",)
+
+
 def test_what_is_shown_already_is_not_shown_again() -> None:
     said = "Alles nach Absatz 1 gilt auch für § 7 und für § 4 Absatz 2."  # (1) is what it stands below
     assert above(said) == ("§ 4 Kai … (2) Kräne gehören der Stadt.",)

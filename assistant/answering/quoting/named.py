@@ -25,6 +25,7 @@ MOST_PLACES = 10
 _COUNTED_THROUGH = ("§ ", "Art ")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _HEAD = re.compile(r"[^\w§]*(?:§+|Art(?:ikel|\.)?)\s?\d+[a-z]?\W*")
+_REPEALED = re.compile(r"\((?:weggefallen|aufgehoben|repealed)\)")
 # What its document numbers and names itself: "Variante 1", "Modul B", "Phase II".
 _LABEL = re.compile(r"(?<![\w-])(?P<label>[A-ZÄÖÜ][a-zäöüß]{3,}\s(?:[1-9]\d?|[A-H]|I{1,3}|IV|V))(?![\w.,]?\w|\s?[%€])")
 
@@ -63,6 +64,8 @@ def with_named_places(quoted: Quote, own: Document, others: OtherParts = no_part
     if any(_is_item_of(place, quoted.text) for place in named):
         places = [place for place in places if place.section or place.paragraph]
     found = [*_sections(quoted, own, others, places), *_labels(quoted, own)]
+    if len(found) > 1:  # "§ 14 (weggefallen)" of "§§ 13 bis 15"
+        found = [lines for lines in found if not _REPEALED.search(lines[-1])]
     kept, room = list[str](), ALL_CHARACTERS
     for at, lines in enumerate(found):
         left = room - sum(len(shortest) for *_, shortest in found[at + 1 :])  # each may at least name its heading
