@@ -38,3 +38,11 @@ def test_a_higher_number_ends_what_its_level_leaves_open() -> None:
     assert above(text, "Zwei") == ("5. Bau",)
     assert above(text, "Vier") == ("5. Bau", "5.1. Kai", "1. Schritt")
     assert above("# 3 Teil\n\n## 5 Bau\n\nEins.", "Eins") == ("3 Teil", "5 Bau")
+
+
+def test_a_line_below_a_bare_annex_is_its_name() -> None:
+    annex = "# Hafenordnung\n\n## Anlage 2\n\n{}\n\n### 1 Hinweise\n\nKähne zahlen."
+    assert above(annex.format("Aufruf vom 3. Mai 2024"), "Kähne")[1] == "Anlage 2: Aufruf vom 3. Mai 2024"
+    assert above(annex.format("Aufruf vom 3. Mai 2024"), "Aufruf")[1] == "Anlage 2"
+    assert above(annex.format("Hier steht mehr."), "Kähne")[1] == "Anlage 2"
+    assert above(annex.format("Wort " * 50), "Kähne")[1] == "Anlage 2"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 
-from assistant.records import Block, Document
+from assistant.records import Document
 
+_ANNEX = re.compile(r"\W*(?:Anlage|Anhang|Annex)(?:\s\w{1,4})?\W*")
+ANNEX_CHARACTERS = 200  # a longer line below "Anlage" is no name of it
 _NUMBER = re.compile(r"(\d{1,2})((?:\.\d{1,2})*)\.?\s")
 
 
@@ -18,10 +21,15 @@ class _Heading(NamedTuple):
 def headings_above(document: Document, offset: int) -> tuple[str, ...]:
     """The headings above `offset`, outermost first; none of a block that begins there itself.
 
-    Levels alone mislead where a page states the same chapters twice, and where a PDF has "5." below "3.3".
+    Levels alone mislead where a page states the same chapters twice, and where a PDF has "5." below "3.3". Of an annex
+    without a name the line below is its name.
     """
-    before = [block for block in document.blocks if block.kind == "heading" and block.start < offset]
-    headings = [_Heading(block.level, _words(document, block)) for block in before]
+    before = list(takewhile(lambda block: block.start < offset, document.blocks))
+    headings = [
+        _Heading(block.level, _words(document, at) + _annex_named(document, at, len(before)))
+        for at, block in enumerate(before)
+        if block.kind == "heading"
+    ]
     path = _path(headings)
     for at in range(len(path) - 1, 0, -1):
         first = headings[: headings.index(path[at]) + 1]
@@ -44,8 +52,18 @@ def _is_within(inner: re.Match[str], outer: re.Match[str]) -> bool:
     return f"{inner[1]}{inner[2]}".startswith(f"{outer[1]}{outer[2]}.")
 
 
-def _words(document: Document, block: Block) -> str:
-    return " ".join(document.text[block.start : block.end].split()).lstrip("# ")
+def _words(document: Document, index: int) -> str:
+    return " ".join(document.blocks[index].span.of(document.text).split()).lstrip("# ")
+
+
+def _annex_named(document: Document, index: int, end: int) -> str:
+    """What the one line, without a stop, between a bare "Anlage" and the next of the headings before block `end` says
+    of it: ": Aufruf vom 3. Mai"."""
+    below = document.blocks[index + 1 : min(index + 3, end)]
+    if [block.kind for block in below] != ["paragraph", "heading"] or not _ANNEX.fullmatch(_words(document, index)):
+        return ""
+    words = _words(document, index + 1)
+    return "" if words.endswith((".", ":", ";", ",", "!", "?")) or len(words) > ANNEX_CHARACTERS else f": {words}"
 
 
 def _path(headings: list[_Heading]) -> list[_Heading]:
