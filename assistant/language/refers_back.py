@@ -70,6 +70,7 @@ _REFERS_BACK_WITHIN = re.compile(
     r"|(?:(?!\b(?:[Ww]enn|[Ff]alls|[Ss]ofern|[Ss]oweit|Fall|Fälle)\b)[^;:]){1,300}?\sin\sdiese(?:m\sFalle?|n\sFällen)\b"
     r"|(?:Satz\s\d|Die\sSätze\s\d)\b[^.]{0,12}\s(?:gilt|gelten|findet|finden)\b"
     r"|(?:[^\s.,;:()]+\s){1,8}(?:ist|sind|war|waren)\sdies\s"
+    r"|(?:[^\s,;:()]+\s){1,5}(?<!\bund\s)(?<!\boder\s)(?!nicht\b)[a-zäöüß]+(?:t|en)\sdies\b(?!:)"
     rf"|[A-ZÄÖÜ][a-zäöüß]+(?:t|en)\s(?:wird|werden|wurden?|ist|sind)\sdiese[mnrs]?\s(?!{_ITSELF})"
     r"|Voraussetzung(?:en)?\s(?:[^\s,;:()]+\s){0,4}(?:ist|sind)\s(?:weiterhin|ferner|außerdem|zudem)\b"
     r"|(?:Dasselbe|Das\s[Gg]leiche|Gleiches|Entsprechendes|Vorstehendes)\s(?:gilt|gelten)\b"
@@ -91,7 +92,9 @@ _REFERS_BACK_WITHIN = re.compile(
     rf"\b{_NOT_AHEAD}"
 )
 _AS_SAID = re.compile(
-    r"\bwie\s(?:zuvor|oben|bereits|eingangs)\s(?:erwähnt|genannt|beschrieben|ausgeführt|dargestellt)\b"
+    r"\bwie\s(?:zuvor|oben|bereits|eingangs"
+    r"|(?:für|bei|zu)\s(?:den|der|dem|die|das)\s(?:erst|zweit|dritt|viert|letzt|vorig|vorherig)e[nrm]?\s[A-ZÄÖÜ][\w-]+)"
+    r"\s(?:erwähnt|genannt|beschrieben|ausgeführt|dargestellt|vorgeschlagen|erläutert)\b"
 )
 # "Die Zusage erfolgt diesbezüglich pauschal", "dass auf diesem Weg ...", "Fristen stehen dem nicht entgegen"; not "die
 # diesbezüglich vorhandenen Daten".

@@ -35,6 +35,10 @@ def needs(sentence: str) -> bool:
         "Sinkt ein Boot oder fällt es aus, zahlt der Rat nicht, wenn es alt war; das gilt in diesem Fall immer.",
         "Der Ausbau und damit die Förderung endet 2025.",
         "Der Rat oder somit alle Partner zahlen.",
+        "Der Rat kauft Boote und zeigt dies an.",
+        "Wer ein Boot hat, zeigt dies an.",
+        "Bild 3 zeigt dies: Kräne und Kais.",
+        "Ein Kran ist wie für den ersten Kai nicht sinnvoll.",
     ],
 )
 def test_a_word_that_looks_like_a_pronoun_needs_nothing(sentence: str) -> None:
@@ -110,6 +114,9 @@ def test_a_word_that_looks_like_a_pronoun_needs_nothing(sentence: str) -> None:
         "Stadt, Land, Werft und Amt treffen sich dafür im Hafen: Nord, Süd und West.",
         "Das Amt für Häfen in Emden kümmert sich darum.",
         "Darum zahlen alle.",
+        "Bild 3 zeigt dies an einem Kahn.",
+        "Kleine Häfen können dies beantragen.",
+        "Ein Kran ist, wie für den ersten Kai vorgeschlagen, dort nicht sinnvoll.",
         "Eine Alternative dazu besteht nicht, da der Kai zu kurz ist.",
         "Der Grund hierfür ist, dass der Kai zu kurz ist.",
     ],
