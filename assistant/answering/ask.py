@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from assistant.answering.extract import RELATED, Means, extracted
-from assistant.answering.quoting.named import with_named_places
+from assistant.answering.quoting.named import with_named_chapters, with_named_places
 from assistant.answering.quoting.works import may_hold, other_parts
 from assistant.answering.reader.reader import Reader
 from assistant.answering.several_questions import each_part
@@ -86,10 +86,15 @@ def _with_named_places(found: Answer, question: Question, retriever: Retriever) 
         parts = (part for part in parts_of(quoted) if may_hold(part.title, section))
         return (found for part in parts if (found := document_of(part.id)))
 
+    def newest() -> Iterator[DocumentInfo]:
+        over = retriever.newest(question.audiences)
+        return (one for one in retriever.index.documents(question.audiences) if one.id not in over)
+
     def told(one: Citation) -> Citation:
         source = document_of(one.quote.document.id)
         parts = partial(others, one.quote.document)
-        return replace(one, quote=with_named_places(one.quote, source, parts)) if source else one
+        quoted = with_named_places(one.quote, source, parts) if source else one.quote
+        return replace(one, quote=with_named_chapters(quoted, newest))
 
     return replace(found, citations=tuple(map(told, found.citations)))
 

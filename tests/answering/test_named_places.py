@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from made import document, sentence
 
-from assistant.answering.quoting.named import ALL_CHARACTERS, with_named_places
+from assistant.answering.quoting.named import ALL_CHARACTERS, with_named_chapters, with_named_places
 from assistant.answering.quoting.pointers import Place, named_at, numbered_in
 from assistant.answering.quoting.quote import quote
 
@@ -264,6 +266,17 @@ def test_a_section_of_another_part_of_the_text_is_shown_with_the_name_of_that(
     taken = quote(source, sentence(source, said[:12]))
     assert taken is not None
     assert with_named_places(taken, source, lambda section: [BOATS]).elsewhere == shown
+
+
+def test_a_chapter_that_a_quote_names_by_its_number_stands_above_with_its_name() -> None:
+    source = document(
+        "## § 3 Kai\n\nHalter nach dem Zweiten Kapitel zahlen.\n", title="Hafengesetz (HafG) — Kapitel 1: Kai"
+    )
+    taken = quote(source, sentence(source, "Halter"))
+    assert taken is not None
+    assert with_named_chapters(taken, lambda: [source.info, BOATS.info]).elsewhere == ("Zweites Kapitel: Boote",)
+    again = replace(taken, headings=("Zweites Kapitel - Boote",))
+    assert with_named_chapters(again, lambda: [BOATS.info]).elsewhere == (), "it says that already"
 
 
 def test_chapters_of_another_part_are_not_looked_for() -> None:

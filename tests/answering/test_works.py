@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import document
 
-from assistant.answering.quoting.works import may_hold, other_parts, part_named
+from assistant.answering.quoting.works import chapters_named, may_hold, other_parts, part_named
 from assistant.records import DocumentInfo
 
 
@@ -62,3 +62,32 @@ def test_a_title_tells_which_sections_its_part_may_hold(title: str, section: str
 
 def info(title: str, language: str = "de", folder: str = "") -> DocumentInfo:
     return document(title, f"{folder}{title}.md", title=title, language=language).info
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Wer nach dem Zweiten Kapitel zahlt.", ["Zweites Kapitel: Boote"]),
+        ("Die Boote des dritten Kapitels.", ["Kapitel 3: Kai"]),
+        (
+            "Geld nach dem Vierten Kapitel des Zwölften Buches.",
+            ["Hafenbuch Zwölftes Buch — Viertes Kapitel: Molen"],
+        ),
+        ("Wer nach dem Zweiten Kapitel des Zwölften Buches zahlt.", []),
+        ("Wer nach dem Zweiten Kapitel des Bootsgesetzes zahlt.", []),
+        ("Wer nach dem Fünften Kapitel zahlt.", []),
+        ("Wer nach dem Sechsten Kapitel zahlt.", []),
+        ("Wer nach diesem Kapitel zahlt.", []),
+    ],
+)
+def test_a_chapter_that_is_named_by_its_number_is_told_by_its_title(text: str, named: list[str]) -> None:
+    own = info("Hafenbuch Zweites Buch — Erstes Kapitel: Kähne (§§ 1–7)")
+    others = [
+        info("Hafenbuch Zweites Buch — Zweites Kapitel: Boote (§§ 8–26)"),
+        info("Hafenbuch Zweites Buch — Kapitel 3: Kai"),
+        info("Hafenbuch Zwölftes Buch — Viertes Kapitel: Molen"),
+        info("Hafenbuch Zweites Buch — Fünftes Kapitel: (weggefallen)"),
+        info("Hafenbuch Zweites Buch — Sechstes Kapitel, Erster Teil: Bojen"),
+        info("Hafenbuch Zwölftes Buch — Zweites Kapitel: Netze", folder="2019/"),
+    ]
+    assert list(chapters_named(text, own, lambda: [own, *others])) == named

@@ -15,9 +15,9 @@ from assistant.answering.quoting.law import is_of_a_law
 from assistant.answering.quoting.pointed import is_one_heading, path_to, sentence_meant, words_at
 from assistant.answering.quoting.pointers import Place, named_at, numbered_in
 from assistant.answering.quoting.shortening import cut_at
-from assistant.answering.quoting.works import part_named
+from assistant.answering.quoting.works import chapters_named, part_named
 from assistant.language.terms import stems
-from assistant.records import Document, Quote, Span
+from assistant.records import Document, DocumentInfo, Quote, Span
 
 ALL_CHARACTERS = 600  # stand above a quote for all that it names
 PLACE_CHARACTERS = (120, 70)  # for each place, or for each of many
@@ -73,6 +73,14 @@ def with_named_places(quoted: Quote, own: Document, others: OtherParts = no_part
         if line and line not in (*quoted.shown_above, *kept) and not repeats(line, (*quoted.shown_above, quoted.text)):
             kept.append(line)
             room -= len(line)
+    return replace(quoted, elsewhere=(*quoted.elsewhere, *kept)) if kept else quoted
+
+
+def with_named_chapters(quoted: Quote, among: Callable[[], Iterable[DocumentInfo]]) -> Quote:
+    """The quote with the names of the chapters that it names by their number alone: "nach dem Vierten Kapitel"."""
+    said = (*quoted.shown_above, quoted.text)
+    named = dict.fromkeys(chapters_named(quoted.text, quoted.document, among))
+    kept = tuple(one for one in named if not repeats(one, said))
     return replace(quoted, elsewhere=(*quoted.elsewhere, *kept)) if kept else quoted
 
 

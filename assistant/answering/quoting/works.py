@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from assistant.records import DocumentInfo
 
@@ -15,6 +15,19 @@ _PART = (
 _TITLE = re.compile(rf"(?P<work>\S.{{4,}}?)\s[—–-]\s(?P<part>(?:{_PART}).*?)(?:\s\((?P<sections>§§?\s[^()]*)\))?")
 _SECTIONS = re.compile(r"§§?\s(?P<first>\d{1,5})[a-z]?(?:\s?[—–-]\s?(?P<last>\d{1,5})[a-z]?)?")
 _SECTION = re.compile(r"§\s(?P<number>\d{1,5})[a-z]?")
+# "nach dem Vierten Kapitel des Zwölften Buches"; not of what is named in another way, "des Bundeshafengesetzes".
+_ORDINALS = (
+    *("erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft", "zwölft"),
+    *("dreizehnt", "vierzehnt", "fünfzehnt", "sechzehnt"),
+)
+_ORDINAL = rf"(?:{'|'.join(_ORDINALS)})"
+_CHAPTER_OF = re.compile(
+    rf"\b(?:dem|des|im)\s(?P<number>{_ORDINAL})en\sKapitels?\b"
+    rf"(?:\sdes\s(?P<book>{_ORDINAL})en\sBuch(?:es)?\b|(?!\sde[sr]\s))",
+    re.IGNORECASE,
+)
+_BOOK = re.compile(rf"\b({_ORDINAL})es\sBuch\b", re.IGNORECASE)
+_CHAPTER = re.compile(rf"(?:(?P<number>{_ORDINAL})es\sKapitel|Kapitel\s(?P<figure>\d{{1,2}})):\s\w.*", re.IGNORECASE)
 
 
 def part_named(title: str) -> str:
@@ -44,3 +57,39 @@ def other_parts(info: DocumentInfo, among: Iterable[DocumentInfo]) -> Iterator[D
         is_of_it = other is not None and other["work"] == named["work"] and not _ANNEX.match(other["part"])
         if is_of_it and (one.path.rpartition("/")[0], one.language) == beside:
             yield one
+
+
+def chapters_named(text: str, own: DocumentInfo, among: Callable[[], Iterable[DocumentInfo]]) -> Iterator[str]:
+    """The chapters that a text of the document `own` names by their number, of its work or of another book, by the
+    title of the one among all documents, of its language and folder, that is this chapter."""
+    quoted = _TITLE.fullmatch(own.title)
+    mentions = list(_CHAPTER_OF.finditer(text)) if quoted else []
+    if quoted is None or not mentions:
+        return
+    folder, first = own.path.rpartition("/")[0], quoted["work"].split()[0]
+    beside = [one for one in among() if one.title.startswith(first) and one.language == own.language]
+    titles = [_TITLE.fullmatch(one.title) for one in beside if one.path.rpartition("/")[0] == folder]
+    for mention in mentions:
+        found = {
+            f"{one['work']} — {one['part']}" if one["work"] != quoted["work"] else one["part"]
+            for one in titles
+            if one and _is_chapter(one, mention) and _is_of_its_book(one["work"], quoted["work"], mention)
+        }
+        if len(found) == 1:
+            yield found.pop()
+
+
+def _is_chapter(title: re.Match[str], mention: re.Match[str]) -> bool:
+    chapter = _CHAPTER.fullmatch(title["part"])
+    return chapter is not None and _number(chapter) == _number(mention)
+
+
+def _number(chapter: re.Match[str]) -> int:
+    """4 of "Viertes Kapitel", "dem Vierten Kapitel" and "Kapitel 4"."""
+    ordinal = chapter["number"]
+    return _ORDINALS.index(ordinal.casefold()) + 1 if ordinal else int(chapter["figure"])
+
+
+def _is_of_its_book(work: str, own: str, mention: re.Match[str]) -> bool:
+    book = _BOOK.search(work)
+    return work == own if not mention["book"] else book is not None and book[1].casefold() == mention["book"].casefold()
