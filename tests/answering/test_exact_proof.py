@@ -326,6 +326,17 @@ def test_every_third_is_a_third() -> None:
 
 
 def test_what_is_still_to_be_decided_is_not_decided() -> None:
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Nach einem Umsatz im Jahr 2024 von 5 Mio. Euro wird investiert.", "Der Umsatz betrug 5 Mio. Euro."),
+        ("Die Ausgaben sind 2024 von 5 auf 6 Mio. Euro gestiegen.", "Die Ausgaben lagen zuerst bei 5 Mio. Euro."),
+    ],
+)
+def test_a_year_is_no_part_of_the_number_behind_it(quote: str, claim: str) -> None:
+    assert "scope" not in reasons(claim, quote)
+
+
     quote = "Der Beirat will den Haushalt im Juni beschließen."
     assert "modal" in reasons("Der Beirat hat den Haushalt beschlossen.", quote)
     assert verdict_on("Im Juni will der Beirat den Haushalt beschließen.", [quote]).is_backed

@@ -44,7 +44,7 @@ def ends_alone(claim: Statement, proof: Proof) -> Iterator[Refusal]:
 
 def wholes(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     """Figures that the quotes know only as the whole of which they count a part: "12 der 15 Mitglieder" are not 15."""
-    pairs = [pair for pair in pairwise(proof.text.facts) if _OF.fullmatch(proof.text.text, *_gap(*pair))]
+    pairs = [pair for pair in pairwise(proof.text.facts) if _is_part(proof.text.text, *pair)]
     for fact in claim.facts:
         parts = [part for part, whole in pairs for known in proof.facts(fact.figure) if known is whole]
         is_alone = len(parts) == len(proof.facts(fact.figure)) and not any(
@@ -54,8 +54,10 @@ def wholes(claim: Statement, proof: Proof) -> Iterator[Refusal]:
             yield Refusal("scope", fact.figure.span.of(claim.text))
 
 
-def _gap(first: Fact, last: Fact) -> tuple[int, int]:
-    return first.figure.span.end, last.figure.span.start
+def _is_part(text: str, first: Fact, last: Fact) -> bool:
+    """Whether the second figure is the whole of which the first one is a part; "2024 von 5 auf 6" tells no part."""
+    is_time = "date" in (first.figure.kind, last.figure.kind)
+    return not is_time and _OF.fullmatch(text, first.figure.span.end, last.figure.span.start) is not None
 
 
 def _pairs(statement: Statement) -> Iterator[tuple[Fact, Fact]]:
