@@ -26,7 +26,7 @@ from assistant.language.figures import figures
 from assistant.language.numbering import in_one_writing
 from assistant.language.recurring import A_WEEKDAY
 from assistant.language.votes import AGAINST, UNANIMOUS, counts_nobody, in_one_word
-from assistant.records import Quote
+from assistant.records import Language, Quote
 
 # Of the 574 pairs to calibrate on (evaluation/sets/verification.jsonl) .5 and .75 accept the same, .85 and .95 fewer
 # that are right and no fewer that are wrong: what decides is that no word may be missing (docs/MEASUREMENTS.md).
@@ -91,9 +91,13 @@ def verdict_on(sentence: str, texts: Sequence[str], entailment: Entailment | Non
 
 
 def _in_one_writing(texts: Sequence[str]) -> list[str]:
-    """The texts, of which the first one decides whether votes are told by their counts."""
+    """The texts, of which the first one decides whether votes are told by their counts.
+
+    One in English lets all keep their "I", which would be a number in German alone.
+    """
     is_counted = counts_nobody(texts[0])
-    return [in_one_word(in_one_writing(text, detect(text)), with_counts=is_counted) for text in texts]
+    language: Language = "en" if "en" in map(detect, texts) else "de"
+    return [in_one_word(in_one_writing(text, language), with_counts=is_counted) for text in texts]
 
 
 def _is_verbatim(sentence: str, quote: str) -> bool:

@@ -12,17 +12,18 @@ _JOINED = r"(?:\s?(?:,|/|–|-)\s?|\s(?:bis|und|oder|to|and|or)\s)"
 _NUMBERED = re.compile(rf"(?P<noun>\b[A-ZÄÖÜ][\w-]+\s){_ROMAN}(?:{_JOINED}{_ROMAN})*(?![\w-])")
 _NUMERAL = re.compile(rf"(?<!\w){_ROMAN}(?!\w)")
 _VALUES = {"I": 1, "V": 5, "X": 10}
-_APART = re.compile(r"(?<=[a-zäöüß]\s)(\d{1,2})\s([A-Ha-h])(?![\w/²³-]|\.\w)")
+_APART = re.compile(r"(?<=[a-zäöüß]\s)(\d{1,2})\s([A-Ha-h])(?![\w/²³-]|\.\w|\.\s\w\.)")  # not "Gruppe 3 e. V."
+_LONGEST_NOUN = 40
 _NOUN_BEFORE = re.compile(r"\b[A-ZÄÖÜ][\w-]+\s\Z")
 
 
 def in_one_writing(text: str, language: Language) -> str:
     """The text with Arabic figures for Roman ones behind a noun, and with letters close to the figure before them.
 
-    An English "I" is a pronoun.
+    An English "I" is a pronoun, and an English "a" an article: "On May 12 a meeting took place".
     """
     text = _NUMBERED.sub(lambda found: _in_figures(found, language), text)
-    return _APART.sub(lambda found: _closed(found, text), text)
+    return _APART.sub(lambda found: _closed(found, text, language), text)
 
 
 def _in_figures(found: re.Match[str], language: Language) -> str:
@@ -37,6 +38,7 @@ def _value(roman: str) -> int:
     return sum(-sign if sign < after else sign for sign, after in zip(signs, [*signs[1:], 0], strict=True))
 
 
-def _closed(found: re.Match[str], text: str) -> str:
-    is_named = _NOUN_BEFORE.search(text, max(0, found.start() - 40), found.start())
-    return f"{found[1]}{found[2]}" if is_named else found[0]
+def _closed(found: re.Match[str], text: str, language: Language) -> str:
+    is_article = found[2] == "a" and language == "en"
+    is_named = _NOUN_BEFORE.search(text, max(0, found.start() - _LONGEST_NOUN), found.start())
+    return f"{found[1]}{found[2]}" if is_named and not is_article else found[0]

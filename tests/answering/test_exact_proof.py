@@ -217,6 +217,19 @@ def test_a_number_of_a_thing_may_be_written_in_two_ways(one: str, other: str) ->
 
 @pytest.mark.parametrize(
     ("quote", "claim"),
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("A meeting took place in Goslar on May 12.", "On May 12 a meeting took place in Goslar."),
+        ("On May 12 a meeting took place in Goslar.", "A meeting took place in Goslar on May 12."),
+        ("Phase I beginnt im Mai 2024.", "Phase I begins in May 2024."),
+        ("Im Mai tagt Gruppe 3 d. h. alle.", "Gruppe 3 tagt im Mai."),
+    ],
+)
+def test_an_article_a_pronoun_or_an_abbreviation_numbers_nothing(quote: str, claim: str) -> None:
+    assert verdict_on(claim, [quote]).is_backed
+
+
     [
         ("Die Stufe 1 gilt ab Mai.", "Die Stufe II gilt ab Mai."),
         ("Die Stufe IV gilt ab Mai.", "Die Stufe 6 gilt ab Mai."),
