@@ -163,6 +163,8 @@ def test_who_does_it_is_not_to_whom_it_is_done_whatever_a_network_says(quote: st
         (IS_PAID, PAYS),
         (PAYS, "The city receives 300 euros from the club."),
         ("The ministry funds the chamber.", "The chamber is funded by the ministry."),
+        ("Several car makers shape the region.", "The region has several car makers."),
+        ("The ministry funds the project.", "The project receives funding from the ministry."),
         ("Anna Berger is the head of the lab.", "The head of the lab is Anna Berger."),
         ("Firms and clubs receive grants.", "Clubs and firms receive grants."),
         ("Die Betriebe, Vereine und Kammern tagen.", "Die Kammern, die Vereine und die Betriebe tagen."),
@@ -217,8 +219,6 @@ def test_a_number_of_a_thing_may_be_written_in_two_ways(one: str, other: str) ->
 
 @pytest.mark.parametrize(
     ("quote", "claim"),
-@pytest.mark.parametrize(
-    ("quote", "claim"),
     [
         ("A meeting took place in Goslar on May 12.", "On May 12 a meeting took place in Goslar."),
         ("On May 12 a meeting took place in Goslar.", "A meeting took place in Goslar on May 12."),
@@ -230,6 +230,8 @@ def test_an_article_a_pronoun_or_an_abbreviation_numbers_nothing(quote: str, cla
     assert verdict_on(claim, [quote]).is_backed
 
 
+@pytest.mark.parametrize(
+    ("quote", "claim"),
     [
         ("Die Stufe 1 gilt ab Mai.", "Die Stufe II gilt ab Mai."),
         ("Die Stufe IV gilt ab Mai.", "Die Stufe 6 gilt ab Mai."),
@@ -324,6 +326,17 @@ def test_a_part_of_a_number_is_told_with_or_without_the_whole_but_not_the_whole_
     assert "scope" not in reasons("35 Prozent der 2.050 Pflegekräfte nahmen an der Befragung teil.", quote)
 
 
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Nach einem Umsatz im Jahr 2024 von 5 Mio. Euro wird investiert.", "Der Umsatz betrug 5 Mio. Euro."),
+        ("Die Ausgaben sind 2024 von 5 auf 6 Mio. Euro gestiegen.", "Die Ausgaben lagen zuerst bei 5 Mio. Euro."),
+    ],
+)
+def test_a_year_is_no_part_of_the_number_behind_it(quote: str, claim: str) -> None:
+    assert "scope" not in reasons(claim, quote)
+
+
 def test_a_count_of_votes_may_stand_anywhere() -> None:
     quote = "Mit 8 zu 2 Stimmen wurde der Vorschlag abgelehnt."
     assert verdict_on("Der Vorschlag wurde mit 8 zu 2 Stimmen abgelehnt.", [quote]).is_backed
@@ -339,17 +352,6 @@ def test_every_third_is_a_third() -> None:
 
 
 def test_what_is_still_to_be_decided_is_not_decided() -> None:
-@pytest.mark.parametrize(
-    ("quote", "claim"),
-    [
-        ("Nach einem Umsatz im Jahr 2024 von 5 Mio. Euro wird investiert.", "Der Umsatz betrug 5 Mio. Euro."),
-        ("Die Ausgaben sind 2024 von 5 auf 6 Mio. Euro gestiegen.", "Die Ausgaben lagen zuerst bei 5 Mio. Euro."),
-    ],
-)
-def test_a_year_is_no_part_of_the_number_behind_it(quote: str, claim: str) -> None:
-    assert "scope" not in reasons(claim, quote)
-
-
     quote = "Der Beirat will den Haushalt im Juni beschließen."
     assert "modal" in reasons("Der Beirat hat den Haushalt beschlossen.", quote)
     assert verdict_on("Im Juni will der Beirat den Haushalt beschließen.", [quote]).is_backed

@@ -40,6 +40,7 @@ _PASSIVE = re.compile(rf"\b(?:(?:wird|werden|wurden?|worden)\b|{_BE}{_PARTICIPLE
 _EQUATES = re.compile(rf"\b(?:{_BE}(?!\w+ing\s)|(?:means?|remains?|becomes?|equals?)\b)", re.IGNORECASE)
 _MEASURE = re.compile(r"\d+|%|€|prozent|percent|euros?|eur")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
+_A_PAIR = 2
 _TITLES = frozenset(["herr", "herrn", "frau", "dr", "prof", "mr", "mrs", "ms"])
 
 
@@ -59,16 +60,23 @@ class Noun(NamedTuple):
 def exchanged(claim: Statement, proof: Proof) -> tuple[str, str] | None:
     """Two words of the sentence whose roles are exactly exchanged in a clause of the quotes that names both."""
     known = [roles(proof.text, clause) for clause in proof.clauses]
-    is_ordered = claim.language == proof.text.language == "en"
+    is_english = claim.language == proof.text.language == "en"
     for clause in claim.clauses:
         mine = roles(claim, clause)
-        for theirs in known if len(mine) > 1 else ():
+        for part, theirs in zip(proof.clauses, known, strict=True) if len(mine) > 1 else ():
+            is_ordered = is_english and _says_alike(clause, part)
             if pair := _swapped(mine, theirs, is_ordered=is_ordered) or _owned_by_another(mine, theirs):
                 return pair
         for number, theirs in enumerate(known):
             if clause.verbs & proof.clauses[number].verbs and (pair := _others_act(mine, theirs)):
                 return pair
     return _turned_round(claim, proof, known)
+
+
+def _says_alike(clause: Clause, part: Clause) -> bool:
+    """Whether both share more than two nouns, and so perhaps the verb: "The region has several car makers" says what
+    "Several car makers shape the region" does."""
+    return len(clause.concepts & part.concepts) > _A_PAIR and _receives(clause) == _receives(part)
 
 
 def _owned_by_another(mine: Mapping[str, Noun], theirs: Mapping[str, Noun]) -> tuple[str, str] | None:
@@ -122,7 +130,7 @@ def _receives(clause: Clause) -> bool:
 
 
 def _swapped(mine: Mapping[str, Noun], theirs: Mapping[str, Noun], *, is_ordered: bool) -> tuple[str, str] | None:
-    """Two nouns with each other's role. In English the order of words tells who acts, so that it `is_ordered`."""
+    """Two nouns with each other's role. In English, with the same verb, the order of words tells who acts."""
     shared = [concept for concept in mine if concept in theirs]
     for one in shared:
         for other in shared:
