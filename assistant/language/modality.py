@@ -56,7 +56,7 @@ _MOODS: tuple[tuple[Mood, bool, str], ...] = (
     (
         "usual",
         False,
-        r"in\sder\sregel|i\.\s?d\.\s?r\.|grundsätzlich|üblicherweise|normalerweise|meist(?:ens)?|gewöhnlich|usually|generally"
+        r"i(?:n\sder\sregel|m\sregelfall)|i\.\s?d\.\s?r\.|grundsätzlich|üblicherweise|normalerweise|meist(?:ens)?|gewöhnlich|usually|generally"
         r"|normally|as\sa\srule",
     ),
 )

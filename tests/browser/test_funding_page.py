@@ -27,7 +27,7 @@ def test_the_list_fits_without_scrolling_sideways(open_page: OpenPage, width: in
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert programmes(page).evaluate_all("items => items.every(item => item.scrollWidth <= item.clientWidth)")
     expect(programmes(page)).to_have_count(2)
-    expect(page.get_by_role("link", name="250.000 Euro")).to_be_visible()
+    expect(page.get_by_role("link", name="bis zu 250.000 Euro")).to_be_visible()
 
 
 def test_on_a_phone_a_fact_stands_beside_its_name_and_a_long_purpose_in_five_lines(open_page: OpenPage) -> None:
@@ -115,7 +115,7 @@ def test_no_way_leads_to_an_empty_list(open_page: OpenPage, script: bool) -> Non
 def test_the_page_speaks_english_too(open_page: OpenPage) -> None:
     page = open_page("/foerderung?lang=en")
     expect(page.locator("h1")).to_have_text("Funding programmes")
-    expect(page.get_by_role("link", name="250,000 euros")).to_be_visible()
+    expect(page.get_by_role("link", name="up to 250,000 euros")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/foerderung", "/foerderung?lang=en&status=expired", "/foerderung?max_rate=400"])
@@ -152,5 +152,5 @@ def test_on_paper_stands_what_was_found_and_nothing_to_fill_in(open_page: OpenPa
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="Anzeigen")).to_be_hidden()
     expect(page.locator("form:visible")).to_have_count(0)
-    expect(page.get_by_role("link", name="250.000 Euro")).to_be_visible()
+    expect(page.get_by_role("link", name="bis zu 250.000 Euro")).to_be_visible()
     expect(page.get_by_role("link", name="Als CSV für Excel herunterladen")).to_be_hidden()

@@ -35,7 +35,7 @@ def test_a_programme_tells_its_facts_with_citations_that_resolve(served: Served)
     assert (programme["status"], programme["sme"]) == ("open", "only")
     assert [fact["value"] for fact in programme["facts"]["rate"]] == ["45"]
     assert programme["facts"]["rate"][0]["whom"] == ["sme", "company"]
-    assert [fact["text"] for fact in programme["facts"]["cap"]] == ["250.000 Euro"]
+    assert [fact["text"] for fact in programme["facts"]["cap"]] == ["bis zu 250.000 Euro"]
     assert programme["facts"]["contact"] == []
     for facts in programme["facts"].values():
         for fact in facts:
@@ -140,7 +140,7 @@ def test_the_csv_is_one_that_a_german_spreadsheet_opens(served: Served) -> None:
         *("Programm", "Stand", "KMU", "Was gefördert wird", "Wer beantragen kann", "Fördersatz", "Beträge", "Frist"),
     ]
     assert [row[0] for row in rows] == [OPEN.info.title, EXPIRED.info.title]
-    assert rows[0][5:8] == ["45 % (KMU, Unternehmen)", "250.000 Euro", "laufend"]
+    assert rows[0][5:8] == ["45 % (KMU, Unternehmen)", "bis zu 250.000 Euro", "laufend"]
     for link in rows[0][-1].split():
         assert link.startswith("http://127.0.0.1")
         assert "<mark" in served.client.get(link).text
@@ -271,4 +271,4 @@ def test_in_english_what_is_quoted_is_marked_as_german_and_what_is_worded_is_not
     page = served.client.get("/foerderung?lang=en").text
     assert re.search(r' lang="de">Werkstatt Morgen</a>', page)
     assert re.search(r' lang="de">Das Ministerium', page)
-    assert re.search(r'"[^>]* lang="de">250,000 euros', page) is None
+    assert re.search(r'"[^>]* lang="de">up to 250,000 euros', page) is None

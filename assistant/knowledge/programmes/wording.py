@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from assistant.knowledge.funding import Programme, StatedFact
 from assistant.knowledge.programmes.facts import ONGOING, Fact, Field
+from assistant.knowledge.programmes.limits import Limit, limit
 from assistant.language.dates import MONTH_NAMES, written
 from assistant.messages import text
 from assistant.records import Language
@@ -21,14 +22,24 @@ _FIRMS = frozenset(("sme", "company"))  # what the words for firms of one size s
 
 
 def worded(fact: Fact, language: Language) -> str:
-    """The value of one fact as people write it."""
+    """The value of one fact as people write it, with "bis zu" or "in der Regel" where the document has it."""
+    said = limit(fact)
+    words = _value(fact, said, language)
+    if said.each:
+        words = text(f"funding_per_{said.each}", language, fact=words)
+    if said.bound:
+        words = text(f"funding_bound_{said.bound}", language, fact=words)
+    return text(f"funding_hedge_{said.hedge}", language, fact=words) if said.hedge else words
+
+
+def _value(fact: Fact, said: Limit, language: Language) -> str:
     match fact.field:
         case "applicant":
             return text(f"funding_group_{fact.value}", language)
         case "rate":
-            return _rate(fact, language)
+            return _rate(fact, _number(fact, said, language), language)
         case "cap":
-            return text("funding_euros", language, amount=_number(fact.number, language))
+            return text("funding_euros", language, amount=_number(fact, said, language))
         case "deadline":
             return _deadline(fact, language)
         case "period":
@@ -86,8 +97,7 @@ def each_once(stated: Iterable[StatedFact], language: Language) -> list[str]:
     return list(dict.fromkeys(stated_worded(one, language) for one in told))
 
 
-def _rate(fact: Fact, language: Language) -> str:
-    rate = _number(fact.number, language)
+def _rate(fact: Fact, rate: str, language: Language) -> str:
     groups = [text(f"funding_group_{group}", language) for group in fact.whom if not fact.role or group not in _FIRMS]
     size = [text(f"funding_size_{fact.role}", language)] if fact.role else []
     whom = ", ".join([*size, *groups])
@@ -115,7 +125,15 @@ def _period(fact: Fact, language: Language) -> str:
     return text(f"funding_{fact.role}", language, day=written(fact.day, language))
 
 
-def _number(number: Decimal, language: Language) -> str:
+def _number(fact: Fact, said: Limit, language: Language) -> str:
+    """The number of a rate or a cap; of an end of a range the whole range: "30 bis 100"."""
+    if said.ends is None:
+        return _spelled(fact.number, language)
+    low, high = (_spelled(one, language) for one in said.ends)
+    return text("funding_range", language, low=low, high=high)
+
+
+def _spelled(number: Decimal, language: Language) -> str:
     """1234567.5 as "1.234.567,5" or "1,234,567.5"."""
     english = f"{number.normalize():,f}"
     return english if language == "en" else english.translate(str.maketrans(",.", ".,"))
