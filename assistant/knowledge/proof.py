@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.reading.boxes import boxes_of
 from assistant.records import Box, Document, DocumentInfo, Quote, Span
+
+_GOES_ON = re.compile(r"(?:[,;]|(?:^|\s)(?:und|oder|sowie|and|or))\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +23,12 @@ class Proof:
     boxes: tuple[Box, ...] = ()
 
     def quote(self, document: DocumentInfo, newest: Mapping[str, DocumentInfo]) -> Quote:
-        """The quote as the caller may see it; `newest` names the newest version by the id of an older one."""
-        newer = newest.get(document.id)
-        return Quote(document, self.page, self.text, self.start, self.end, newer, self.boxes)
+        """The quote as the caller may see it; `newest` names the newest version by the id of an older one.
+
+        One that ends with a comma or "sowie" is of a list that goes on.
+        """
+        newer, goes_on = newest.get(document.id), _GOES_ON.search(self.text) is not None
+        return Quote(document, self.page, self.text, self.start, self.end, newer, self.boxes, continues=goes_on)
 
 
 def proof(document: Document, span: Span) -> Proof:

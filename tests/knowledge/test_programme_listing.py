@@ -172,3 +172,16 @@ def test_a_caller_that_filters_documents_gets_no_list(data: Path) -> None:
     ingest(data, paper(ONGOING, "geraete.md"))
     question = Question("Welche Förderprogramme gibt es?", filters=Filters(type="minutes"))
     assert opened(data).ask(question).listing is None
+
+
+def test_a_list_is_cited_once_with_all_of_its_items_that_are_told(data: Path) -> None:
+    rates = "Der Zuschuss beträgt für:\n\n* KMU 60 Prozent der Kosten,\n* Hochschulen 90 Prozent der Kosten sowie"
+    ingest(data, paper(f"# Scheck Wandel\n\n## Höhe der Förderung\n\n{rates}", "scheck.md"))
+    answer = asked(opened(data), "Welche Förderprogramme gibt es?")
+    assert answer.sentences[0].text == "Scheck Wandel: Fördersatz 60 % (KMU), 90 % (Hochschulen)."
+    quotes = [citation.quote.text for citation in answer.citations]
+    assert quotes == [
+        "Scheck Wandel",
+        "Der Zuschuss beträgt für: * KMU 60 Prozent der Kosten, * Hochschulen 90 Prozent der Kosten sowie",
+    ]
+    assert [citation.quote.continues for citation in answer.citations] == [False, True]

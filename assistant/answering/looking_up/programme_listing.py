@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -19,7 +19,7 @@ from assistant.knowledge.programmes.wording import each_once
 from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.messages import text
-from assistant.records import Answer, Language, Listing, Question
+from assistant.records import Answer, Language, Listing, Question, Quote
 
 MOST_FACTS = 3  # of one field; the table shows all
 TOLD: tuple[Field, ...] = ("rate", "deadline")
@@ -104,9 +104,21 @@ def told_of(
     """
     for programme in found:
         told = list(_told(programme, wanted.applicant, fields))
-        quotes = list(dict.fromkeys(one.quote for one in told))
+        quotes = _widest(one.quote for one in told)
         if quotes and _is_proved(programme, told, wanted, language):
             yield ProvedSentence(_sentence(programme, told, wanted, language, worded), quotes, about=programme.title)
+
+
+def _widest(quotes: Iterable[Quote]) -> list[Quote]:
+    """The quotes, each once, without those that another one holds: of a list item by item the longest is enough."""
+    every = list(dict.fromkeys(quotes))
+    return [one for one in every if not any(one is not other and _holds(other, one) for other in every)]
+
+
+def _holds(outer: Quote, inner: Quote) -> bool:
+    spans = (outer.start, outer.end), (inner.start, inner.end)
+    is_around = outer.start <= inner.start and inner.end <= outer.end and spans[0] != spans[1]
+    return is_around and outer.document.id == inner.document.id
 
 
 def _is_proved(programme: Programme, told: Sequence[StatedFact], wanted: ProgrammeFilter, language: Language) -> bool:
