@@ -30,7 +30,7 @@ _CONDITION = re.compile(
 )
 # What is taken out of the rest belongs to it: "..., außer Löhnen".
 _EXCEPTION = re.compile(
-    r"[\W]*(?:außer|ausgenommen|mit\sAusnahme|bis\sauf|except|with\sthe\sexception|apart\sfrom)\b(?!.*\b(?:auch|nur)\b)",
+    r"\A\W*(?:außer|ausgenommen|mit\sAusnahme|bis\sauf|except|with\sthe\sexception|apart\sfrom)\b(?!.*\b(?:auch|nur)\b)",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(

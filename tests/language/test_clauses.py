@@ -23,6 +23,8 @@ def parts(text: str) -> list[str]:
         ("Gefördert werden Energie, Material und Wasser.", ["Gefördert werden Energie, Material und Wasser"]),
         ("Kosten, die gedeckt sind, werden nicht gezahlt.", ["Kosten, die gedeckt sind, werden nicht gezahlt"]),
         ("Die Betriebe werden beraten und gefördert.", ["Die Betriebe werden beraten und gefördert"]),
+        ("Alle Kosten zählen, außer Löhnen.", ["Alle Kosten zählen, außer Löhnen"]),
+        ("Der Verein tagt, das Gesetz tritt außer Kraft.", ["Der Verein tagt", "das Gesetz tritt außer Kraft"]),
         ("Erste Zeile\n\nZweite Zeile", ["Erste Zeile", "Zweite Zeile"]),
     ],
 )
