@@ -265,6 +265,14 @@ def test_a_raised_number_ends_no_figure_and_the_mark_of_a_note_no_word() -> None
     assert read(page).text == "Es sind 10⁶ t auf 50 m² im Jahr 2025¹, sagt der Betrieb."
 
 
+def test_cents_belong_to_their_euros_and_a_cell_parts_no_unit() -> None:
+    assert read("<p>Die Karte kostet 3,<sup>50</sup> Euro.</p>").text == "Die Karte kostet 3,50 Euro."
+    table = (
+        "<table><tr><th>CO<sub>2</sub></th><th>Halle</th></tr><tr><td>5 kg</td><td>9 m<sup>2</sup></td></tr></table>"
+    )
+    assert read(table).text.splitlines()[-1] == "CO2: 5 kg | Halle: 9 m²"
+
+
 def test_what_is_struck_out_is_not_read_and_counted() -> None:
     reading = read("<p>Der Preis beträgt <s>50</s> 40 Euro<del>, auch <s>am</s> Montag</del>.</p>")
     assert reading.text == "Der Preis beträgt 40 Euro."
