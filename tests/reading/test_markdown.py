@@ -371,11 +371,12 @@ def test_openings_without_an_end_cost_no_more_than_their_length() -> None:
 
 def test_a_comment_an_entity_and_a_tag_of_a_line_break_are_read_as_they_are_seen() -> None:
     source = "Frist<!-- geheim -->: 5&nbsp;Tage<br>für Sonder&shy;fälle &amp; &lt;Rest&gt;\n\n"
-    source += "```\n&nbsp;<!-- Code -->\n```\n\n`<br>`\n"
+    source += "```\n&nbsp;<!-- Code -->\n```\n\n`<br>`\n\nEin ` allein &amp; mehr\n"
     assert [text for _, _, text in blocks(source)] == [
         "Frist: 5\xa0Tage für Sonderfälle & &lt;Rest&gt;",
         "&nbsp;<!-- Code -->",
         "`<br>`",
+        "Ein ` allein & mehr",
     ]
 
 

@@ -48,7 +48,7 @@ EMPHASIS = "*_`"
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 # Code, which stays as it is; and what nobody sees as it is written. Neither looks past the next opening.
 UNSEEN = re.compile(
-    r"^ {0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*\n(?:.*\n)*?(?: {0,3}(?P=fence).*$|\Z)|`++[^`\n]*`*+"
+    r"^ {0,3}(?P<fence>`{3,}+|~{3,}+)[^\n]*\n(?:.*\n)*?(?: {0,3}(?P=fence).*$|\Z)|`++(?:[^`\n]*`++)?"
     r"|(?P<comment><!--(?:(?!<!--|-->)[\s\S])*-->)|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});)"
     r"|(?P<line_break><[bB][rR] ?/?>)",
     re.MULTILINE,
