@@ -23,6 +23,7 @@ UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u
 # Soft hyphens, spaces of no width, and the marks of direction that Windows puts around a date that is copied.
 INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LIGATURES = re.compile("[\ufb00-\ufb06]")  # "ﬁ", as it is copied from a printed page
+PARTED = re.compile(r"(?<=\w)\u00ad\n(?=\w)")  # a word at the end of its line
 OTHER_LINE_ENDS = re.compile("[\v\u2028\u2029]")
 SAMPLE_BYTES = 65_536
 # German prose in UTF-16 has a zero in nearly every second byte; a UTF-8 text with stray zeros has hardly any.
@@ -65,10 +66,13 @@ def clean(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text without signs that nobody sees, ligatures as letters, and with no other line ends than `\\n`."""
+    """The text without signs that nobody sees, ligatures as letters, and with no other line ends than `\\n`.
+
+    A word that a soft hyphen parts at the end of a line is whole.
+    """
     if text.isascii():
         return text.replace("\v", "\n")
-    text = LIGATURES.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), INVISIBLE.sub("", text))
+    text = LIGATURES.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), INVISIBLE.sub("", PARTED.sub("", text)))
     return OTHER_LINE_ENDS.sub("\n", text)
 
 

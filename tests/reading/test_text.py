@@ -144,3 +144,4 @@ def test_signs_that_nobody_sees_are_left_out() -> None:
         "Frist: \u200e31.\u200e12.\u200e2025 für die För\u00adde\u00adrung, \ufb01x.\u2028Neue Zeile".encode(), "a.txt"
     ).text
     assert text == "Frist: 31.12.2025 für die Förderung, fix.\nNeue Zeile"
+    assert read_text("Die Förde\u00ad\nrung endet.".encode(), "a.txt").text == "Die Förderung endet."
