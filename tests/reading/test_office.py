@@ -471,8 +471,10 @@ def test_a_raised_number_ends_no_figure() -> None:
         run("1", raised),
         run(", der 1"),
         run("er", raised),
+        run(" für 3,"),
+        run("50", raised),
     )
-    assert read_runs(*runs).text == "Es sind 10⁶ t im Jahr 2025¹, der 1er"
+    assert read_runs(*runs).text == "Es sind 10⁶ t im Jahr 2025¹, der 1er für 3,50"
 
 
 def test_a_formula_is_read_in_its_order() -> None:

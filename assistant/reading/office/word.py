@@ -18,7 +18,7 @@ from assistant.reading.office.notes import Notes
 from assistant.reading.office.parts import Parts, check_archive, stated_title, whole_number, xml_of
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import Lines, text_of_pictures
-from assistant.reading.raised import SUPERSCRIPTS
+from assistant.reading.raised import SUPERSCRIPTS, is_cents_behind
 from assistant.reading.reading import Reading
 from assistant.records import BlockKind
 
@@ -326,8 +326,9 @@ def _value(element: Any, name: str) -> str | None:
 
 
 def _text(element: Any) -> Iterator[str]:
-    """The visible text below the element, without text boxes; raised numbers become superscripts, lest they end a
-    figure."""
+    """The visible text below the element, without text boxes; raised numbers but cents become superscripts, lest they
+    end a figure."""
+    before = ""
     for child in element:
         if child.tag in (W + "t", MATH + "t"):
             yield child.text or ""
@@ -335,10 +336,11 @@ def _text(element: Any) -> Iterator[str]:
             yield SIGNS[child.tag]
         elif child.tag in SKIPPED or not isinstance(child.tag, str) or _is_unread(child):
             continue
-        elif _is_raised(child):
-            yield "".join(_text(child)).translate(SUPERSCRIPTS)
         else:
-            yield from _text(child)
+            text = "".join(_text(child))
+            is_small = _is_raised(child) and not is_cents_behind(before)
+            yield text.translate(SUPERSCRIPTS) if is_small else text
+            before = text
 
 
 def _is_unread(element: Any) -> bool:
