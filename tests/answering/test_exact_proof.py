@@ -394,5 +394,7 @@ def test_a_rule_for_some_is_not_one_for_all(quote: str, claim: str) -> None:
         ("Betriebe mit Sitz in Peine zahlen. Betriebe werden gefördert.", "Gefördert werden Betriebe."),
     ],
 )
+        ("Bis Mai müssen Anträge mit allen Anlagen vorliegen.", "Anträge müssen bis Mai vorliegen."),
+        ("Kinder mit ihren Eltern sind willkommen.", "Kinder sind willkommen."),
 def test_a_rule_that_keeps_what_narrows_it_down_is_the_same(quote: str, claim: str) -> None:
     assert "scope" not in reasons(claim, quote)

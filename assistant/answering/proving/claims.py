@@ -245,7 +245,7 @@ _A_RULE = (
 )
 # What narrows down directly behind whom a rule is for: "Betriebe mit weniger als 10 Beschäftigten", "Vereine, die ...".
 _NARROWED = re.compile(
-    r"\s(?:mit|ohne|with|without)\s(?!(?:de[mnr]|dieser?|diesem|the|this)\b)"
+    r"\s(?:mit|ohne|with|without)\s(?!(?:de[mnr]|diese[mnr]?|alle[mnr]?|(?:ihr|sein)(?:e[mnr]?)?|the|this|all|its|their)\b)"
     rf"(?![^,.;:]{{0,30}}\d[\d.,]*\s?(?:€|%|EUR|Euro|Prozent|percent|Mio))[^,.;:]+?(?=\s{_A_RULE}|[,.;:]|\Z)"
     r"|,\s(?:die|deren|which|who|whose)\s[^.;:]+?(?=,|\Z)"
 )
