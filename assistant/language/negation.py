@@ -26,7 +26,7 @@ _BEFORE = re.compile(
 EXCEPT = re.compile(
     r"\b(?:mit\sausnahme|außer(?!\s(?:kraft|betrieb|haus|acht|dem)\b|\s.{1,60}\s(?:auch|nur)\b)|(?<=[,(]\s)ausgenommen"
     r"|(?<=\()ausgenommen|bis\sauf(?!\s(?:weiteres|\d|null|zu|unter|rund|etwa|(?:den|die|das)\sletzte))"
-    r"|with\sthe\sexception|except(?:ing)?|apart\sfrom)\b",
+    r"|with\sthe\sexception|except(?:ing)?|apart\sfrom(?!\s.{1,60}\s(?:also|only)\b))\b",
     re.IGNORECASE,
 )
 # They deny their whole clause.

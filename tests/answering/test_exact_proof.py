@@ -279,9 +279,10 @@ def test_what_a_short_clause_takes_out_of_all_is_not_dropped() -> None:
     [
         ("Bis auf weiteres ist das Büro geschlossen.", "Das Büro ist geschlossen."),
         ("Bis auf 5 Prozent sank die Quote.", "Die Quote sank bis auf 5 Prozent."),
+        ("Apart from grants the fund also offers loans.", "The fund offers loans."),
     ],
 )
-def test_not_every_bis_auf_is_an_exception(quote: str, claim: str) -> None:
+def test_not_every_bis_auf_or_apart_from_is_an_exception(quote: str, claim: str) -> None:
     assert verdict_on(claim, [quote]).is_backed
 
 
