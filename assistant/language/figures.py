@@ -161,8 +161,10 @@ _COUNTS = {"zwei": 2, "two": 2, "drei": 3, "three": 3}
 _PARTS = {"d": 3, "v": 4, "f": 5, "t": 3, "q": 4}
 
 
+A_PART = r"(?P<part>zweite|dritte|vierte|fünfte|zehnte)[mnrs]?"
+AN_ENGLISH_PART = r"(?P<third>second|third|fourth|fifth|tenth)"
 _EVERY = re.compile(
-    r"\b(?:jede[mnrs]?\s(?P<part>zweite|dritte|vierte|fünfte|zehnte)[mnrs]?|every\s(?P<third>second|third|fourth|fifth|tenth))"
+    rf"\b(?:jede[mnrs]?\s{A_PART}|every\s{AN_ENGLISH_PART})"
     rf"(?!\s(?:{A_WEEKDAY}|\w*(?:Tag|Woche|Monat|Jahr|Mal)|day|week|month|year|time))\b",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.language.figures import A_PART, AN_ENGLISH_PART
 from assistant.records import Span
 
 Mood = Literal["must", "should", "can", "plan", "usual"]
@@ -60,10 +61,12 @@ _MOODS: tuple[tuple[Mood, bool, str], ...] = (
         r"|normally|as\sa\srule",
     ),
 )
+# "Jeder dritte" is a share.
+_EACH = rf"jede[mnrs]?(?!\s{A_PART}(?!\w))|every(?!\s{AN_ENGLISH_PART}(?!\w))"
 _SCOPES: tuple[tuple[Scope, str], ...] = (
     (
         "all",
-        r"(?<!vor\s)alle[mnrs]?(?!\w)|sämtliche\w*|jede[mnrs]?|immer|stets|jederzeit|ausnahmslos|all|every|each|always",
+        rf"(?<!vor\s)alle[mnrs]?(?!\w)|sämtliche\w*|{_EACH}|immer|stets|jederzeit|ausnahmslos|all|each|always",
     ),
     ("most", r"(?:die|den|der)\smeisten|überwiegend|größtenteils|most(?!\w)(?:\sof)?"),
     (

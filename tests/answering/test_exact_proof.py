@@ -348,6 +348,8 @@ def test_every_third_is_a_third() -> None:
     quote = "Jeder dritte Betrieb in Niedersachsen klagt über Mangel."
     assert verdict_on("Ein Drittel der Betriebe in Niedersachsen klagt über Mangel.", [quote]).is_backed
     assert "scope" in reasons("Betriebe in Niedersachsen klagen über Mangel.", quote)
+    assert "scope" in reasons("Jeder Betrieb in Niedersachsen klagt über Mangel.", quote)
+    assert verdict_on("Jede fünfte Stelle ist frei.", ["20 Prozent der Stellen sind frei."]).is_backed
     assert "percentage" in reasons("Jeder vierte Betrieb in Niedersachsen klagt über Mangel.", quote)
     assert verdict_on("Man trifft sich jeden dritten Montag.", ["Jeden dritten Montag trifft man sich."]).is_backed
 
@@ -392,10 +394,10 @@ def test_a_rule_for_some_is_not_one_for_all(quote: str, claim: str) -> None:
         ),
         ("Die Stadt fördert Betriebe mit 7.500 Euro.", "Betriebe werden von der Stadt gefördert."),
         ("Die Betriebe mit Sitz in Peine nahmen teil.", "Die Betriebe nahmen teil."),
+        ("Bis Mai müssen Anträge mit allen Anlagen vorliegen.", "Anträge müssen bis Mai vorliegen."),
+        ("Kinder mit ihren Eltern sind willkommen.", "Kinder sind willkommen."),
         ("Betriebe mit Sitz in Peine zahlen. Betriebe werden gefördert.", "Gefördert werden Betriebe."),
     ],
 )
-        ("Bis Mai müssen Anträge mit allen Anlagen vorliegen.", "Anträge müssen bis Mai vorliegen."),
-        ("Kinder mit ihren Eltern sind willkommen.", "Kinder sind willkommen."),
 def test_a_rule_that_keeps_what_narrows_it_down_is_the_same(quote: str, claim: str) -> None:
     assert "scope" not in reasons(claim, quote)
