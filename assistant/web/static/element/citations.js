@@ -140,11 +140,11 @@ class Peek {
   /** Below the number, above it where there is no room, and always inside the window. */
   #place() {
     const { left, top, bottom } = this.#chip.getBoundingClientRect();
-    const { style, currentCSSZoom: zoom = 1 } = this.node; // a page may enlarge itself by its style
     const { width, height } = this.node.getBoundingClientRect();
-    const below = bottom + height + EDGE < innerHeight || top < height + EDGE;
-    const [x, y] = [Math.max(EDGE, Math.min(left - EDGE, document.documentElement.clientWidth - width - EDGE)), below ? bottom + 4 : top - height - 4];
-    style.left = `${x / zoom}px`;
-    style.top = `${y / zoom}px`;
+    const { style, currentCSSZoom = 1 } = this.node; // a page may enlarge itself by its style
+    const x = Math.max(EDGE, Math.min(left - EDGE, document.documentElement.clientWidth - width - EDGE));
+    const y = bottom + height + EDGE < innerHeight || top < height + EDGE ? bottom + 4 : top - height - 4;
+    style.left = `${x / currentCSSZoom}px`;
+    style.top = `${y / currentCSSZoom}px`;
   }
 }
