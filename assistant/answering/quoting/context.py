@@ -40,7 +40,8 @@ from assistant.answering.quoting.shortening import both_ends, cut_at, its_beginn
 from assistant.answering.quoting.topics import topic
 from assistant.language import sentences
 from assistant.language.negation import is_negated
-from assistant.language.refers_back import goes_on, refers_back, takes_up
+from assistant.language.referring.refers_back import refers_back
+from assistant.language.referring.takes_up import goes_on, takes_up
 from assistant.records import Document, Span
 
 # "Gewicht: 30 %"; a sum is said of all that stands above.

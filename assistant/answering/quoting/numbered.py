@@ -9,7 +9,8 @@ from assistant.answering.quoting.labels import PARAGRAPH_NUMBER, is_numbered
 from assistant.answering.quoting.pointed import begun
 from assistant.answering.quoting.shortening import both_ends, its_end
 from assistant.language import sentences
-from assistant.language.refers_back import introduces, names_this, refers_back
+from assistant.language.referring.refers_back import refers_back
+from assistant.language.referring.takes_up import introduces, names_this
 from assistant.records import Document, Span
 
 # "3.1 Hafenbetriebe solche, die ..." below "Im Sinne der Richtlinie sind".

@@ -10,7 +10,7 @@ from assistant.answering.quoting.blocks import NAME_WORDS
 from assistant.answering.quoting.labels import only_names_a_topic
 from assistant.answering.quoting.pointers import Place, pointed_at
 from assistant.language.figures import figures
-from assistant.language.refers_back import refers_back
+from assistant.language.referring.refers_back import refers_back
 from assistant.language.sentences import split
 from assistant.language.tagger import has_finite_verb
 from assistant.records import Quote

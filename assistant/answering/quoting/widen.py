@@ -30,7 +30,7 @@ from assistant.answering.quoting.labels import is_in_brackets, is_scrap, is_term
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
 from assistant.answering.quoting.torn import is_torn, torn_end
 from assistant.language import sentences
-from assistant.language.refers_back import refers_back
+from assistant.language.referring.refers_back import refers_back
 from assistant.language.replies import asks, points_above, replies
 from assistant.language.tagger import has_verb
 from assistant.records import Block, Document, Span

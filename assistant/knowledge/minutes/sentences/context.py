@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.knowledge.minutes.sentences.motions import PROPOSAL, refers_to
 from assistant.knowledge.minutes.sentences.votes import with_votes
 from assistant.knowledge.minutes.structure.places import units, unmarked
-from assistant.language.refers_back import refers_back
+from assistant.language.referring.refers_back import refers_back
 from assistant.records import QUOTE_CHARACTERS, Block, Document, Span
 
 REST_CHARACTERS = 300  # so much of what follows a label in its paragraph belongs to it, or to a vote

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from assistant.language.refers_back import introduces, refers_back, takes_up
+from assistant.language.referring.refers_back import refers_back
+from assistant.language.referring.rules import ANYWHERE, COMPARED, CONNECTIVES, DEMONSTRATIVES, PRONOUNS, Rule
+from assistant.language.referring.takes_up import introduces, takes_up
 from assistant.records import Span
 
 BEFORE = "Der Verein hat eine Richtlinie für ein Jahr. "
@@ -304,3 +308,12 @@ def test_what_a_sentence_says_itself_refers_to_nothing_before(sentence: str) -> 
 def test_this_means_what_was_named_before_and_not_a_word_that_begins_alike(before: str, sentence: str) -> None:
     text = f"{before} {sentence}"
     assert refers_back(text, Span(len(before) + 1, len(text)))
+
+
+RULES = (*PRONOUNS, *DEMONSTRATIVES, *CONNECTIVES, *COMPARED, *ANYWHERE)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.example)
+def test_each_rule_tells_of_its_example_and_no_other_one_does(rule: Rule) -> None:
+    told = [one for one in RULES if (re.search if one in ANYWHERE else re.match)(one.pattern, rule.example)]
+    assert told == [rule]
