@@ -22,16 +22,16 @@ from assistant.answering.quoting.blocks import (
     parent_of,
     words_of,
 )
-from assistant.answering.quoting.labels import (
+from assistant.answering.quoting.headings import (
     PARAGRAPH_NUMBER,
     counts_on,
     is_bold_above,
     is_label_above,
     is_numbered,
     lettered_as,
-    names_only,
     names_rows,
 )
+from assistant.answering.quoting.labels import names_only
 from assistant.answering.quoting.law import begins_with_a_rest, below_a_number, opened_by
 from assistant.answering.quoting.named import repeats
 from assistant.answering.quoting.numbered import before_a_number, opened_for_parts

@@ -12,7 +12,7 @@ from assistant.answering.quoting.blocks import (
     is_behind_a_list,
     list_start,
 )
-from assistant.answering.quoting.labels import PARAGRAPH_NUMBER, is_numbered
+from assistant.answering.quoting.headings import PARAGRAPH_NUMBER, is_numbered
 from assistant.answering.quoting.shortening import both_ends, its_beginning
 from assistant.records import Document, Span
 

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, words_of
-from assistant.answering.quoting.labels import PARAGRAPH_NUMBER, is_bold_above
+from assistant.answering.quoting.headings import PARAGRAPH_NUMBER, is_bold_above
 from assistant.answering.quoting.law import is_of_a_law
 from assistant.answering.quoting.pointed import is_one_heading, path_to, sentence_meant, words_at
 from assistant.answering.quoting.pointers import Place, named_at, numbered_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.quoting.blocks import in_one_line, last_sentence, leads_in, words_of
-from assistant.answering.quoting.labels import PARAGRAPH_NUMBER, is_numbered
+from assistant.answering.quoting.headings import PARAGRAPH_NUMBER, is_numbered
 from assistant.answering.quoting.pointed import begun
 from assistant.answering.quoting.shortening import both_ends, its_end
 from assistant.language import sentences

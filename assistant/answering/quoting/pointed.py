@@ -7,7 +7,7 @@ from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
 from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, leads_in, list_end, words_of
-from assistant.answering.quoting.labels import PARAGRAPH_NUMBER, is_numbered
+from assistant.answering.quoting.headings import PARAGRAPH_NUMBER, is_numbered
 from assistant.answering.quoting.pointers import Place, is_bare, only_points, pointed_at
 from assistant.answering.quoting.shortening import both_ends, its_beginning
 from assistant.language import sentences

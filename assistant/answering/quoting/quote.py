@@ -20,8 +20,10 @@ from assistant.answering.quoting.blocks import (
     without_definitions,
 )
 from assistant.answering.quoting.context import context
-from assistant.answering.quoting.labels import begins_anew, is_scrap, is_term, is_within_source, names_only
+from assistant.answering.quoting.headings import is_term
+from assistant.answering.quoting.labels import begins_anew, is_within_source, names_only
 from assistant.answering.quoting.pointed import without_pointer
+from assistant.answering.quoting.scraps import is_scrap
 from assistant.answering.quoting.topics import is_above_a_question
 from assistant.answering.quoting.widen import ENDS, below_its_denial, widened, with_its_restriction
 from assistant.reading.boxes import boxes_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.answering.quoting.blocks import NAME_WORDS
-from assistant.answering.quoting.labels import only_names_a_topic
+from assistant.answering.quoting.contents import only_names_a_topic
 from assistant.answering.quoting.pointers import Place, pointed_at
 from assistant.language.figures import figures
 from assistant.language.referring.refers_back import refers_back

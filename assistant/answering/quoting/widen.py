@@ -26,7 +26,9 @@ from assistant.answering.quoting.blocks import (
     rows_end,
     signed_from,
 )
-from assistant.answering.quoting.labels import is_in_brackets, is_scrap, is_term, lettered_as, names_only
+from assistant.answering.quoting.headings import is_term, lettered_as
+from assistant.answering.quoting.labels import is_in_brackets, names_only
+from assistant.answering.quoting.scraps import is_scrap
 from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
 from assistant.answering.quoting.torn import is_torn, torn_end
 from assistant.language import sentences
