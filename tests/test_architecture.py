@@ -46,6 +46,7 @@ INNER = {
         *("shared", "oidc", "look", "answers", "legal", "chat", "viewing"),
         *("lists", "interfaces", "staff", "ingesting", "personal"),
     ),
+    "answering/quoting": ("parts", "above"),
     "knowledge/minutes": (
         *("people", "structure", "sentences", "teller"),
         *("tasks", "status", "meeting", "questions"),

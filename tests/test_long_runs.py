@@ -9,7 +9,7 @@ import pytest
 from papers import paper
 
 from assistant.answering.quoting.exact import labelled
-from assistant.answering.quoting.labels import names_only
+from assistant.answering.quoting.parts.labels import names_only
 from assistant.answering.quoting.tidying import with_those_beside
 from assistant.answering.weighing.weigh import holds
 from assistant.knowledge.minutes.meeting.next_meeting import next_meetings

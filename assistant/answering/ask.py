@@ -1,7 +1,7 @@
 """Question to answer. Read this first: from `answer` down.
 
 each part of a question: understand -> search and extract an answer (`extract.py`) -> add the places that its quotes
-name by a number (`quoting/named.py`)
+name by a number (`quoting/above/named.py`)
 
 There may be several searches. A question that states where to look ("Protokolle vom Mai 2023") is first searched there,
 then everywhere, each time in its own words and then in those of documents; where everything was searched, the answer
@@ -17,8 +17,8 @@ from dataclasses import replace
 from functools import cache, partial
 
 from assistant.answering.extract import RELATED, Means, extracted
-from assistant.answering.quoting.named import with_named_chapters, with_named_places
-from assistant.answering.quoting.works import may_hold, other_parts
+from assistant.answering.quoting.above.named import with_named_chapters, with_named_places
+from assistant.answering.quoting.above.works import may_hold, other_parts
 from assistant.answering.reader.reader import Reader
 from assistant.answering.several_questions import each_part
 from assistant.answering.understanding.following import goes_on, read_otherwise

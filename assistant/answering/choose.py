@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.answering.quoting.headings import PARAGRAPH_NUMBER
+from assistant.answering.quoting.parts.headings import PARAGRAPH_NUMBER
 from assistant.answering.quoting.self_contained import is_self_contained
 from assistant.answering.quoting.widen import takes_back
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, QuoteOf

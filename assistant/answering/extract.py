@@ -16,9 +16,9 @@ from assistant.answering.cite import cite, readable
 from assistant.answering.conflicts import beside, numbered
 from assistant.answering.named_headings import named_headings
 from assistant.answering.promoting.promote import named_first, promoted
-from assistant.answering.quoting.blocks import in_one_line
 from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.quoting.one_item import only_its_item
+from assistant.answering.quoting.parts.blocks import in_one_line
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look
 from assistant.answering.understanding.understand import Understanding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from made import document
 
-from assistant.answering.quoting.above import headings_above
+from assistant.answering.quoting.above.headings_above import headings_above
 
 
 def above(text: str, words: str) -> tuple[str, ...]:

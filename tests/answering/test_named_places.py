@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from made import document, sentence
 
-from assistant.answering.quoting.named import ALL_CHARACTERS, with_named_chapters, with_named_places
-from assistant.answering.quoting.pointers import Place, named_at, numbered_in
+from assistant.answering.quoting.above.named import ALL_CHARACTERS, with_named_chapters, with_named_places
+from assistant.answering.quoting.above.pointers import Place, named_at, numbered_in
 from assistant.answering.quoting.quote import quote
 
 LAW = """# Hafenordnung

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import document, passages, sentence
 
+from assistant.answering.quoting.above.shortening import LEAD_IN_CHARACTERS
+from assistant.answering.quoting.parts.scraps import SCRAP_WORDS
 from assistant.answering.quoting.quote import quote
-from assistant.answering.quoting.scraps import SCRAP_WORDS
-from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
 from assistant.reading.boxes import pack
 from assistant.records import QUOTE_CHARACTERS, Block, Box, Document, DocumentInfo, Page, Quote, Span
 

@@ -9,11 +9,11 @@ import pytest
 from growth import grows_like_its_size
 from made import document, sentence
 
-from assistant.answering.quoting.blocks import columns, leads_in
+from assistant.answering.quoting.above.law import begins_with_a_rest
+from assistant.answering.quoting.above.shortening import LEAD_IN_CHARACTERS
 from assistant.answering.quoting.kept_quotes import with_what_is_above
-from assistant.answering.quoting.law import begins_with_a_rest
+from assistant.answering.quoting.parts.blocks import columns, leads_in
 from assistant.answering.quoting.quote import quote
-from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
 from assistant.records import QUOTE_CHARACTERS, Answer, Block, BlockKind, Citation, Document, Quote, Span
 
 
@@ -440,7 +440,7 @@ def test_the_columns_of_a_table_are_compared_only_below_its_own_name(monkeypatch
         read.append(index)
         return columns(document, index)
 
-    monkeypatch.setattr("assistant.answering.quoting.context.columns", counted)
+    monkeypatch.setattr("assistant.answering.quoting.above.context.columns", counted)
     last = source.text.rindex("Last: bis 3 t")
     taken = quote(source, Span(last, last + len("Last: bis 3 t | Preis: 3 €")))
     assert taken is not None

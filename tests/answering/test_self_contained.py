@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from made import document, quote_of, sentence
 
-from assistant.answering.quoting.pointers import Place, pointed_at
+from assistant.answering.quoting.above.pointers import Place, pointed_at
 from assistant.answering.quoting.quote import quote
 from assistant.answering.quoting.self_contained import is_self_contained
 from assistant.records import Language

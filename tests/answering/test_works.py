@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import document
 
-from assistant.answering.quoting.works import chapters_named, may_hold, other_parts, part_named
+from assistant.answering.quoting.above.works import chapters_named, may_hold, other_parts, part_named
 from assistant.records import DocumentInfo
 
 

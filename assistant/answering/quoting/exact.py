@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.answering.quoting.headings import PARAGRAPH_NUMBER
+from assistant.answering.quoting.parts.headings import PARAGRAPH_NUMBER
 from assistant.answering.quoting.tidying import from_the_first_day, is_short, tidied, with_those_beside
 from assistant.answering.understanding.understand import FIGURE_KINDS, Expected
 from assistant.knowledge.minutes.people.persons import People

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answering.quoting.blocks import in_one_line
-from assistant.answering.quoting.context import context
+from assistant.answering.quoting.above.context import context
+from assistant.answering.quoting.parts.blocks import in_one_line
 from assistant.records import Answer, Citation, Document, Quote, Span
 from assistant.retrieving.retrieve import DocumentOf
 

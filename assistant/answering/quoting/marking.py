@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.quoting.asked_figure import figure_asked_for, figure_of_what_is_named, is_between
-from assistant.answering.quoting.blocks import block_at
 from assistant.answering.quoting.exact import asks_for_former, exact, item_asked_for, labelled
+from assistant.answering.quoting.parts.blocks import block_at
 from assistant.answering.quoting.quote import exact_words, quote
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf

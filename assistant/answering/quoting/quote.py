@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from assistant.answering.quoting.blocks import (
+from assistant.answering.quoting.above.context import context
+from assistant.answering.quoting.above.pointed import without_pointer
+from assistant.answering.quoting.above.topics import is_above_a_question
+from assistant.answering.quoting.parts.blocks import (
     block_at,
     in_one_line,
     is_behind_a_list,
@@ -19,12 +22,9 @@ from assistant.answering.quoting.blocks import (
     rows_end,
     without_definitions,
 )
-from assistant.answering.quoting.context import context
-from assistant.answering.quoting.headings import is_term
-from assistant.answering.quoting.labels import begins_anew, is_within_source, names_only
-from assistant.answering.quoting.pointed import without_pointer
-from assistant.answering.quoting.scraps import is_scrap
-from assistant.answering.quoting.topics import is_above_a_question
+from assistant.answering.quoting.parts.headings import is_term
+from assistant.answering.quoting.parts.labels import begins_anew, is_within_source, names_only
+from assistant.answering.quoting.parts.scraps import is_scrap
 from assistant.answering.quoting.widen import ENDS, below_its_denial, widened, with_its_restriction
 from assistant.reading.boxes import boxes_of
 from assistant.records import QUOTE_CHARACTERS, Document, DocumentInfo, Exact, Quote, Span

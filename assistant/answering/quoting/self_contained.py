@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.answering.quoting.blocks import NAME_WORDS
-from assistant.answering.quoting.contents import only_names_a_topic
-from assistant.answering.quoting.pointers import Place, pointed_at
+from assistant.answering.quoting.above.pointers import Place, pointed_at
+from assistant.answering.quoting.parts.blocks import NAME_WORDS
+from assistant.answering.quoting.parts.contents import only_names_a_topic
 from assistant.language.figures import figures
 from assistant.language.referring.refers_back import refers_back
 from assistant.language.sentences import split

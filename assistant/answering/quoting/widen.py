@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from assistant.answering.quoting.blocks import (
+from assistant.answering.quoting.above.shortening import LEAD_IN_CHARACTERS
+from assistant.answering.quoting.parts.blocks import (
     block_at,
     branch_end,
     first_sentence,
@@ -26,11 +27,10 @@ from assistant.answering.quoting.blocks import (
     rows_end,
     signed_from,
 )
-from assistant.answering.quoting.headings import is_term, lettered_as
-from assistant.answering.quoting.labels import is_in_brackets, names_only
-from assistant.answering.quoting.scraps import is_scrap
-from assistant.answering.quoting.shortening import LEAD_IN_CHARACTERS
-from assistant.answering.quoting.torn import is_torn, torn_end
+from assistant.answering.quoting.parts.headings import is_term, lettered_as
+from assistant.answering.quoting.parts.labels import is_in_brackets, names_only
+from assistant.answering.quoting.parts.scraps import is_scrap
+from assistant.answering.quoting.parts.torn import is_torn, torn_end
 from assistant.language import sentences
 from assistant.language.referring.refers_back import refers_back
 from assistant.language.replies import asks, points_above, replies

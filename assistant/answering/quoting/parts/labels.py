@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.quoting.blocks import (
+from assistant.answering.quoting.parts.blocks import (
     block_at,
     definitions_from,
     is_counted_topic,
@@ -13,14 +13,14 @@ from assistant.answering.quoting.blocks import (
     leads_in_rows,
     words_of,
 )
-from assistant.answering.quoting.contents import (
+from assistant.answering.quoting.parts.contents import (
     is_agenda,
     is_of_contents,
     is_page_of_contents,
     links_to_contents,
     names_columns,
 )
-from assistant.answering.quoting.headings import (
+from assistant.answering.quoting.parts.headings import (
     ALL_BOLD,
     CAPTION,
     PARAGRAPH_NUMBER,
@@ -31,8 +31,8 @@ from assistant.answering.quoting.headings import (
     is_term,
     lettered_as,
 )
-from assistant.answering.quoting.scraps import SCRAP_WORDS, is_date, is_scrap, measures
-from assistant.answering.quoting.torn import STOPS, is_torn
+from assistant.answering.quoting.parts.scraps import SCRAP_WORDS, is_date, is_scrap, measures
+from assistant.answering.quoting.parts.torn import STOPS, is_torn
 from assistant.language.figures import figures
 from assistant.language.tagger import has_finite_verb
 from assistant.records import Document, Span

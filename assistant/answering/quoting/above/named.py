@@ -9,13 +9,13 @@ from dataclasses import replace
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, words_of
-from assistant.answering.quoting.headings import PARAGRAPH_NUMBER, is_bold_above
-from assistant.answering.quoting.law import is_of_a_law
-from assistant.answering.quoting.pointed import is_one_heading, path_to, sentence_meant, words_at
-from assistant.answering.quoting.pointers import Place, named_at, numbered_in
-from assistant.answering.quoting.shortening import cut_at
-from assistant.answering.quoting.works import chapters_named, part_named
+from assistant.answering.quoting.above.law import is_of_a_law
+from assistant.answering.quoting.above.pointed import is_one_heading, path_to, sentence_meant, words_at
+from assistant.answering.quoting.above.pointers import Place, named_at, numbered_in
+from assistant.answering.quoting.above.shortening import cut_at
+from assistant.answering.quoting.above.works import chapters_named, part_named
+from assistant.answering.quoting.parts.blocks import block_at, first_sentence, in_one_line, words_of
+from assistant.answering.quoting.parts.headings import PARAGRAPH_NUMBER, is_bold_above
 from assistant.language.terms import stems
 from assistant.records import Document, DocumentInfo, Quote, Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.quoting.blocks import NAME_WORDS, first_sentence, in_one_line, words_of
+from assistant.answering.quoting.parts.blocks import NAME_WORDS, first_sentence, in_one_line, words_of
 from assistant.language.tagger import awaits_its_verb, has_a_clause, has_finite_verb, lacks_its_verb
 from assistant.records import Document
 

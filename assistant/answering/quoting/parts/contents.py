@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.quoting.blocks import block_at, list_end, list_start, words_of
+from assistant.answering.quoting.parts.blocks import block_at, list_end, list_start, words_of
 from assistant.language.figures import figures
 from assistant.language.spelling import letters
 from assistant.language.tagger import has_finite_verb

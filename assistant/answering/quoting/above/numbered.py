@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.quoting.blocks import in_one_line, last_sentence, leads_in, words_of
-from assistant.answering.quoting.headings import PARAGRAPH_NUMBER, is_numbered
-from assistant.answering.quoting.pointed import begun
-from assistant.answering.quoting.shortening import both_ends, its_end
+from assistant.answering.quoting.above.pointed import begun
+from assistant.answering.quoting.above.shortening import both_ends, its_end
+from assistant.answering.quoting.parts.blocks import in_one_line, last_sentence, leads_in, words_of
+from assistant.answering.quoting.parts.headings import PARAGRAPH_NUMBER, is_numbered
 from assistant.language import sentences
 from assistant.language.referring.refers_back import refers_back
 from assistant.language.referring.takes_up import introduces, names_this

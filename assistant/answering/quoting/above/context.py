@@ -6,8 +6,14 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from assistant.answering.quoting.above import around, headings_above
-from assistant.answering.quoting.blocks import (
+from assistant.answering.quoting.above.headings_above import around, headings_above
+from assistant.answering.quoting.above.law import begins_with_a_rest, below_a_number, opened_by
+from assistant.answering.quoting.above.named import repeats
+from assistant.answering.quoting.above.numbered import before_a_number, opened_for_parts
+from assistant.answering.quoting.above.pointed import begun, pointed_to, section_opened
+from assistant.answering.quoting.above.shortening import both_ends, cut_at, its_beginning, its_end, last_words
+from assistant.answering.quoting.above.topics import topic
+from assistant.answering.quoting.parts.blocks import (
     block_at,
     columns,
     first_sentence,
@@ -22,7 +28,7 @@ from assistant.answering.quoting.blocks import (
     parent_of,
     words_of,
 )
-from assistant.answering.quoting.headings import (
+from assistant.answering.quoting.parts.headings import (
     PARAGRAPH_NUMBER,
     counts_on,
     is_bold_above,
@@ -31,13 +37,7 @@ from assistant.answering.quoting.headings import (
     lettered_as,
     names_rows,
 )
-from assistant.answering.quoting.labels import names_only
-from assistant.answering.quoting.law import begins_with_a_rest, below_a_number, opened_by
-from assistant.answering.quoting.named import repeats
-from assistant.answering.quoting.numbered import before_a_number, opened_for_parts
-from assistant.answering.quoting.pointed import begun, pointed_to, section_opened
-from assistant.answering.quoting.shortening import both_ends, cut_at, its_beginning, its_end, last_words
-from assistant.answering.quoting.topics import topic
+from assistant.answering.quoting.parts.labels import names_only
 from assistant.language import sentences
 from assistant.language.negation import is_negated
 from assistant.language.referring.refers_back import refers_back

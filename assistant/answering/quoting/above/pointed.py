@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
-from assistant.answering.quoting.blocks import block_at, first_sentence, in_one_line, leads_in, list_end, words_of
-from assistant.answering.quoting.headings import PARAGRAPH_NUMBER, is_numbered
-from assistant.answering.quoting.pointers import Place, is_bare, only_points, pointed_at
-from assistant.answering.quoting.shortening import both_ends, its_beginning
+from assistant.answering.quoting.above.pointers import Place, is_bare, only_points, pointed_at
+from assistant.answering.quoting.above.shortening import both_ends, its_beginning
+from assistant.answering.quoting.parts.blocks import block_at, first_sentence, in_one_line, leads_in, list_end, words_of
+from assistant.answering.quoting.parts.headings import PARAGRAPH_NUMBER, is_numbered
 from assistant.language import sentences
 from assistant.records import Document, Span
 

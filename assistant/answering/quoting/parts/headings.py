@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.quoting.blocks import leads_in, words_of
-from assistant.answering.quoting.scraps import SCRAP_WORDS, is_date, is_scrap, measures
-from assistant.answering.quoting.torn import STOPS, breaks_off
+from assistant.answering.quoting.parts.blocks import leads_in, words_of
+from assistant.answering.quoting.parts.scraps import SCRAP_WORDS, is_date, is_scrap, measures
+from assistant.answering.quoting.parts.torn import STOPS, breaks_off
 from assistant.language.tagger import has_finite_verb
 from assistant.records import Document
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.quoting.above import headings_above
-from assistant.answering.quoting.blocks import (
+from assistant.answering.quoting.above.headings_above import headings_above
+from assistant.answering.quoting.above.shortening import both_ends, its_beginning
+from assistant.answering.quoting.parts.blocks import (
     block_at,
     first_sentence,
     in_one_line,
     is_behind_a_list,
     list_start,
 )
-from assistant.answering.quoting.headings import PARAGRAPH_NUMBER, is_numbered
-from assistant.answering.quoting.shortening import both_ends, its_beginning
+from assistant.answering.quoting.parts.headings import PARAGRAPH_NUMBER, is_numbered
 from assistant.records import Document, Span
 
 _HAS_A_NUMBER = re.compile(r"\(?\d|\W*[a-z]{1,2}[.)]\s")

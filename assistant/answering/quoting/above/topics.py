@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.answering.quoting.blocks import block_at, leads_in, words_of
-from assistant.answering.quoting.headings import is_line_above
-from assistant.answering.quoting.scraps import measures
+from assistant.answering.quoting.parts.blocks import block_at, leads_in, words_of
+from assistant.answering.quoting.parts.headings import is_line_above
+from assistant.answering.quoting.parts.scraps import measures
 from assistant.language.replies import asks
 from assistant.language.tagger import has_finite_verb
 from assistant.records import Block, Document, Span
