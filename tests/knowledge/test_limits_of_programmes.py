@@ -43,10 +43,21 @@ def told(statement: str, field: Field, language: Language = "de") -> list[str]:
         ("Der Zuschuss beträgt voraussichtlich 45 Prozent.", "voraussichtlich 45 %", "probably 45%"),
         ("Der Zuschuss beträgt zwischen 30 und 100 Prozent.", "30 bis 100 %", "30 to 100%"),
         ("Der Zuschuss beträgt 50 bis zu 90 Prozent der Kosten.", "50 bis 90 %", "50 to 90%"),
+        ("Der Zuschuss beträgt 50 Prozent der Kosten in der Regel.", "in der Regel 50 %", "usually 50%"),
+        ("Gezahlt werden als Zuschuss 50 Prozent (in der Regel).", "in der Regel 50 %", "usually 50%"),
+        ("Als Zuschuss werden 50 Prozent der Kosten grundsätzlich übernommen.", "in der Regel 50 %", "usually 50%"),
+        ("Der Zuschuss beträgt 50 Prozent im Einzelfall.", "in Ausnahmefällen 50 %", "in exceptional cases 50%"),
+        (
+            "Sie erhalten einen Zuschuss von bis zu 80 Prozent, wenn der Bund daran ein Interesse hat.",
+            "unter Bedingungen bis zu 80 %",
+            "on conditions up to 80%",
+        ),
         # What is usual of the time, or of something else before, is not of the share.
         ("Sie erhalten für normalerweise bis zu 3 Jahre einen Zuschuss von 50 Prozent.", "50 %", "50%"),
         ("Der Zuschuss wird in der Regel im Mai gezahlt, beträgt jedoch 50 Prozent.", "50 %", "50%"),
         ("Der Zuschuss wird für bis zu 3 Jahre gewährt. Er beträgt 50 Prozent.", "50 %", "50%"),
+        ("Der Zuschuss beträgt 50 Prozent für normalerweise 3 Jahre.", "50 %", "50%"),
+        ("Der Zuschuss beträgt 50 Prozent, in der Regel im Mai gezahlt.", "50 %", "50%"),
     ],
 )
 def test_a_rate_is_told_with_what_bounds_it(statement: str, german: str, english: str) -> None:
@@ -57,12 +68,17 @@ def test_a_rate_is_told_with_what_bounds_it(statement: str, german: str, english
 @pytest.mark.parametrize(
     ("statement", "expected"),
     [
-        ("Der Zuschuss beträgt höchstens 20.000 Euro je Vorhaben.", ["bis zu 20.000 Euro"]),
+        ("Der Zuschuss beträgt höchstens 20.000 Euro je Vorhaben.", ["bis zu 20.000 Euro je Vorhaben"]),
+        ("Der Zuschuss beträgt höchstens 20.000 Euro pro Jahr und Boot.", ["bis zu 20.000 Euro je Boot im Jahr"]),
+        ("Der Zuschuss beträgt 150 Euro pro Kind pro Monat.", ["150 Euro je Kind im Monat"]),
+        ("Je Reederei beträgt der Zuschuss höchstens 20.000 Euro.", ["bis zu 20.000 Euro je Reederei"]),
+        ("Pro Werft gibt es einen Zuschuss von 50 Prozent, maximal 9.000 Euro.", ["bis zu 9.000 Euro je Werft"]),
+        ("Der Zuschuss für zwei Anträge je Werft beträgt 9.000 Euro.", ["9.000 Euro (für zwei Anträge)"]),
         ("Die höchstmögliche Fördersumme beträgt jährlich EUR 300.000.", ["bis zu 300.000 Euro im Jahr"]),
         ("Sie erhalten 1.000 Euro monatlich.", ["1.000 Euro im Monat"]),
         (
             "Der Zuschuss beträgt maximal EUR 700.000 und EUR 500.000 je Antragstellenden.",
-            ["bis zu 700.000 Euro", "bis zu 500.000 Euro"],
+            ["bis zu 700.000 Euro", "bis zu 500.000 Euro je Antragstellenden"],
         ),
         (
             "Der Zuschuss beträgt pro Jahr zwischen EUR 100.000 und maximal EUR 150.000.",
@@ -70,12 +86,28 @@ def test_a_rate_is_told_with_what_bounds_it(statement: str, german: str, english
         ),
         (
             "Die Mindestzuwendung für Wettbewerbe nach Nummer 2.2 beträgt 15.000 Euro.",
-            ["mindestens 15.000 Euro"],
+            ["mindestens 15.000 Euro (für Wettbewerbe nach Nummer 2.2)"],
         ),
     ],
 )
 def test_an_amount_is_told_with_what_bounds_it_and_the_time_that_it_is_for(statement: str, expected: list[str]) -> None:
     assert told(statement, "cap") == expected
+
+
+def test_what_an_amount_is_for_once_is_told_in_english_and_else_quoted() -> None:
+    said = "Der Zuschuss beträgt höchstens 20.000 Euro pro Verbundvorhaben und 4.000 Euro je Boje."
+    assert told(said, "cap", "en") == ["up to 20,000 euros per consortium", "up to 4,000 euros per “Boje”"]
+    assert told("The grant is up to 20,000 euros per project.", "cap") == ["bis zu 20.000 Euro je Vorhaben"]
+    assert told("The grant is up to 20,000 euros per voucher.", "cap") == ["bis zu 20.000 Euro je „voucher“"]
+
+
+def test_what_is_usual_and_the_most_are_told_as_two() -> None:
+    said = "Der Zuschuss beträgt in der Regel 50 Prozent, in besonderen Fällen bis zu 100 Prozent."
+    assert told(said, "rate") == ["in der Regel 50 %", "in Ausnahmefällen bis zu 100 %"]
+    assert told("Der Zuschuss beträgt in der Regel 50 Prozent, bis zu 100 Prozent.", "rate") == [
+        "in der Regel 50 %",
+        "bis zu 100 %",
+    ]
 
 
 def test_what_leads_in_a_list_bounds_each_item_that_says_nothing_else() -> None:

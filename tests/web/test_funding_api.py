@@ -35,7 +35,7 @@ def test_a_programme_tells_its_facts_with_citations_that_resolve(served: Served)
     assert (programme["status"], programme["sme"]) == ("open", "only")
     assert [fact["value"] for fact in programme["facts"]["rate"]] == ["45"]
     assert programme["facts"]["rate"][0]["whom"] == ["sme", "company"]
-    assert [fact["text"] for fact in programme["facts"]["cap"]] == ["bis zu 250.000 Euro"]
+    assert [fact["text"] for fact in programme["facts"]["cap"]] == ["bis zu 250.000 Euro (kleine und mittlere Unternehmen)"]
     assert programme["facts"]["contact"] == []
     for facts in programme["facts"].values():
         for fact in facts:
@@ -140,7 +140,8 @@ def test_the_csv_is_one_that_a_german_spreadsheet_opens(served: Served) -> None:
         *("Programm", "Stand", "KMU", "Was gefördert wird", "Wer beantragen kann", "Fördersatz", "Beträge", "Frist"),
     ]
     assert [row[0] for row in rows] == [OPEN.info.title, EXPIRED.info.title]
-    assert rows[0][5:8] == ["45 % (KMU, Unternehmen)", "bis zu 250.000 Euro", "laufend"]
+    cap = "bis zu 250.000 Euro (kleine und mittlere Unternehmen)"
+    assert rows[0][5:8] == ["45 % (KMU, Unternehmen)", cap, "laufend"]
     for link in rows[0][-1].split():
         assert link.startswith("http://127.0.0.1")
         assert "<mark" in served.client.get(link).text

@@ -152,9 +152,9 @@ def _is_round(statement: Statement) -> bool:
 
 def _days(statement: Statement) -> Iterator[str]:
     text = statement.text
-    found = [(figure.span, str(figure.value)) for figure in _dates(text, with_year=False)]
-    found += [(Span(*one.span()), f"--{int(one[2]):02}-{int(one[1]):02}") for one in _DAY_OF_YEAR.finditer(text)]
-    for span, value in sorted(found, key=lambda one: (one[0].start, one[1])):
+    found = [*_dates(text, with_year=False), *_days_of_year(text)]
+    for figure in sorted(found, key=lambda one: (one.span.start, str(one.value))):
+        span, value = figure.span, str(figure.value)
         before = text[: span.start]
         is_led = statement.topic == "deadline" or statement.lead_text or _BEFORE_DAY.search(before[-40:])
         if not is_led or _STARTS.search(before[-60:]) or _OF_TEXT.match(text):
@@ -162,6 +162,20 @@ def _days(statement: Statement) -> Iterator[str]:
         if value.startswith("--") and (_OF_ONE_YEAR.search(text) or not _is_yearly(value, text, span.end)):
             continue
         yield value
+
+
+def days_and_figures(text: str) -> list[Figure]:
+    """The figures of a text in its order, and among them each "15.4." and the words for ONGOING, as dates."""
+    found = figures(text)
+    known = {one.span.start for one in found}
+    always = [Figure("date", ONGOING, "", Span(*one.span())) for one in _ANY_TIME.finditer(text)]
+    more = [one for one in (*_days_of_year(text), *always) if one.span.start not in known]
+    return sorted([*found, *more], key=lambda one: one.span.start)
+
+
+def _days_of_year(text: str) -> list[Figure]:
+    found = _DAY_OF_YEAR.finditer(text)
+    return [Figure("date", f"--{int(one[2]):02}-{int(one[1]):02}", "", Span(*one.span())) for one in found]
 
 
 def _is_yearly(value: str, text: str, end: int) -> bool:

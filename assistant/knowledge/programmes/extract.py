@@ -16,6 +16,7 @@ from assistant.knowledge.fact_store import Extractor
 from assistant.knowledge.programmes import dates, money, stakeholders
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import FIELDS, Fact, Field, Group
+from assistant.knowledge.programmes.limits import limit
 from assistant.knowledge.programmes.overview import Row, labelled, lasting, overview, value_of
 from assistant.knowledge.programmes.statements import Statement, statements
 from assistant.knowledge.proof import proof
@@ -234,11 +235,17 @@ def _shortened(document: Document, span: Span) -> Span:
     return Span(starts[-1], span.end) if starts else span
 
 
+def _of_what(fact: Fact) -> object:
+    """For what a fact holds: of two parts of a programme each is told."""
+    said = limit(fact)
+    return said.part, said.each
+
+
 def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
     seen: set[tuple[object, ...]] = set()
     counts: Counter[tuple[str, Field]] = Counter()
     for fact in facts:
-        key = (fact.programme, fact.field, fact.value, fact.whom, fact.role)
+        key = (fact.programme, fact.field, fact.value, fact.whom, fact.role, _of_what(fact))
         of = (fact.programme, fact.field)
         if key in seen or counts[of] >= AT_MOST.get(fact.field, A_FIELD):
             continue
@@ -247,4 +254,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 15, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 16, facts_of, tuple[Fact, ...])

@@ -1,4 +1,4 @@
-"""How a document states a rate, an amount or a deadline: "bis zu", "in der Regel", "zwischen 30 und 100 Prozent".
+"""How a document states a rate, an amount or a deadline: "bis zu", "in der Regel", "je Vorhaben", "für Prototypen".
 
 It is read from the words that prove the fact, where the fact is told, so that none is told as more than they say.
 """
@@ -6,28 +6,42 @@ It is read from the words that prove the fact, where the fact is told, so that n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from assistant.knowledge.programmes.dates import days_and_figures
+from assistant.knowledge.programmes.each import Each, each
 from assistant.knowledge.programmes.facts import Fact, Field
+from assistant.knowledge.programmes.parts import part
 from assistant.language import sentences
 from assistant.language.bounds import Bound, bound
 from assistant.language.figures import Figure, Kind, figures
 from assistant.language.modality import moods
 from assistant.records import Span
 
-Hedge = Literal["usual", "exceptional", "expected"]
-Each = Literal["month", "year"]
+Hedge = Literal["usual", "exceptional", "expected", "conditional"]
 
 _TEXTS_IN_CACHE = 4096
-_KINDS: dict[Field, Kind] = {"rate": "percent", "cap": "amount", "deadline": "date"}
+_KINDS: dict[Field, Kind] = {"rate": "percent", "cap": "amount", "deadline": "date", "period": "date"}
 _ITEM = re.compile(r"(?:^|\s)[*•+-]\s")
 _EXCEPTION = re.compile(
-    r"\b(?:in (?:begründeten |besonderen )?(?:Ausnahme|Einzel)fällen|im (?:Ausnahme|Einzel)fall|ausnahmsweise"
-    r"|in exceptional cases|exceptionally)\b",
+    r"\b(?:in (?:begründeten |besonderen )?(?:Ausnahme|Einzel)fällen|im (?:begründeten )?(?:Ausnahme|Einzel)fall"
+    r"|in (?:begründeten|besonderen) Fällen|ausnahmsweise|in exceptional cases|exceptionally)\b",
     re.IGNORECASE,
+)
+# How a hedge stands behind its figure: "50 Prozent der Kosten (in der Regel)", "50 Prozent in der Regel".
+_NEAR = re.compile(r"\s*(?:[^\W\d][\w-]*\s+){0,6}(?:[,(]\s*)?")
+_ENDS = re.compile(
+    r"\s*(?:[).;|]|,\s|\Z|(?:gewährt|gefördert|übernommen|erstattet|bezuschusst|gezahlt|betragen|bewilligt|finanziert"
+    r"|anerkannt|einzureichen|vorzulegen|zu stellen)\b)"
+)
+_CONDITION = re.compile(r"[^,;.:|]{0,90},\s(?:wenn|sofern|soweit|falls|vorausgesetzt|if|provided)\b")
+# A figure only goes on with the one before it: "bis zum 15.4. und 15.10."
+_GOES_ON = re.compile(
+    r"\s*(?:(?:,|und|oder|sowie|bzw\.|beziehungsweise|and|or|bis|zum?|am|der|spätestens|jeweils|maximal|höchstens"
+    r"|(?:eines|des|jeden) (?:Folgej|J)ahre?s)\s*){1,5}"
 )
 _EXPECTED = re.compile(r"\b(?:voraussichtlich\w*|(?:is|are) expected|expected to)\b", re.IGNORECASE)
 _BUT = re.compile(r"\b(?:jedoch|aber|allenfalls|but)\b", re.IGNORECASE)  # a hedge does not reach behind it
@@ -42,23 +56,19 @@ _VERB = r"(?:beträgt|betragen|umfasst|liegt bei|in Höhe von|is|amounts to)"
 _IS = rf"\b[^;|]{{0,250}}?\b{_VERB}(?:\s(?:jährlich|monatlich))?\W+\Z"
 _LEAST_IS = re.compile(rf"\b(?:Mindest[a-zäöüß]{{4,}}|minimum \w+){_IS}", re.IGNORECASE)
 _MOST_IS = re.compile(rf"\b(?:Höchst[a-zäöüß]{{4,}}|maximale[nrs]?|maximum) *{_IS}", re.IGNORECASE)
-_MONTHLY = r"(?P<month>monatlich\w*|(?:pro|je|im|per|a) (?:Monat|month)\b|monthly)"
-_YEARLY = r"(?P<year>jährlich\w*|(?:pro|je|im|per|a) (?:Jahr|year)\b(?!\s\d)|annually|yearly)"
-_EACH_BEHIND = re.compile(rf"\s+(?:{_MONTHLY}|{_YEARLY})", re.IGNORECASE)
-_EACH_BEFORE = re.compile(
-    rf"\b(?:{_MONTHLY}|{_YEARLY})(?:\s[A-ZÄÖÜ]\w+\s(?:in Höhe )?(?:von|of))?"
-    r"(?:\s(?:bis zu|maximal|höchstens|mindestens|rund|etwa|ca\.|zwischen|von|up to|between))*\s*\Z",
-    re.IGNORECASE,
-)
 
 
 class Limit(NamedTuple):
-    """How far a figure holds; `ends` are those of the range that it is an end of, `each` the time that it is for."""
+    """How far a figure holds; `ends` are those of the range that it is an end of, `each` what it is for once, `part`
+    the words for what it is for, `place` where it stands in the words
+    that prove the fact, from the figure of its kind before it."""
 
     bound: Bound | None = None
     hedge: Hedge | None = None
     ends: tuple[Decimal, Decimal] | None = None
-    each: Each | None = None
+    each: Each = Each()
+    part: str = ""
+    place: Span | None = None
 
 
 def limit(fact: Fact) -> Limit:
@@ -68,15 +78,17 @@ def limit(fact: Fact) -> Limit:
 
 @lru_cache(maxsize=_TEXTS_IN_CACHE)  # finding figures is slow, and a list is asked for again and again
 def _limit(text: str, field: Field, value: str) -> Limit:
-    found = figures(text)
     kind = _KINDS[field]
+    found = days_and_figures(text) if kind == "date" else figures(text)
     # What proves an item of a list begins with what leads it in and ends with the item.
     own = next((at for at in reversed(range(len(found))) if found[at].kind == kind and _is(found[at], value)), None)
     if own is None:
         return Limit()
-    if kind == "date":
-        return Limit(hedge=_hedge(text, found, own))
-    return _of_figure(text, found, own)
+    said = Limit(hedge=_hedge(text, found, own)) if kind == "date" else _of_figure(text, found, own)
+    hedge = said.hedge or _hedge_behind(text, found, own) if field != "period" else None
+    before, since = _since_alike(text, found, own)
+    place = Span(found[own].span.start - len(before) + since, found[own].span.end)
+    return said._replace(hedge=hedge, part=_part(text, found, own, field), place=place)
 
 
 def _is(figure: Figure, value: str) -> bool:
@@ -87,14 +99,13 @@ def _of_figure(text: str, found: Sequence[Figure], own: int) -> Limit:
     for first in (own, own - 1):
         if _is_range(text, found, first):
             low, high = (Decimal(str(one.value)) for one in found[first : first + 2])
-            each = _each(_before(text, found, first), _behind(text, found, first + 1))
-            return Limit(None, _hedge(text, found, first), (low, high), each)
+            return Limit(None, _hedge(text, found, first), (low, high), _each(text, found, first, first + 1))
     before, behind = _before(text, found, own), _behind(text, found, own)
     said = bound(before, behind) or _called(text, found[own]) or bound(_lead(text, found[own]), "")
-    hedge = _hedge(text, found, own)
+    hedge, each_one = _hedge(text, found, own), _each(text, found, own, own)
     if said is None and hedge is None and _is_joined(text, found, own):
-        return _of_figure(text, found, own - 1)._replace(ends=None, each=_each(before, behind))
-    return Limit(None if said == "exact" else said, hedge, each=_each(before, behind))
+        return _of_figure(text, found, own - 1)._replace(ends=None, each=each_one)
+    return Limit(None if said == "exact" else said, hedge, each=each_one)
 
 
 def _is_range(text: str, found: Sequence[Figure], first: int) -> bool:
@@ -125,20 +136,59 @@ def _called(text: str, figure: Figure) -> Bound | None:
 def _hedge(text: str, found: Sequence[Figure], own: int) -> Hedge | None:
     for words in (_before(text, found, own), _lead(text, found[own])):
         reach = words[max((one.end() for one in _BUT.finditer(words)), default=0) :]
-        if _EXCEPTION.search(reach):
-            return "exceptional"
-        if _EXPECTED.search(reach):
-            return "expected"
-        if any(cue.mood == "usual" for cue in moods(reach, Span(0, len(reach)), is_english=False)):
-            return "usual"
+        if hedge := next((hedge for hedge, _ in _hedges(reach)), None):
+            return hedge
     return None
 
 
-def _each(before: str, behind: str) -> Each | None:
-    said = _EACH_BEHIND.match(behind) or _EACH_BEFORE.search(before)
-    if said is None:
-        return None
-    return "month" if said["month"] else "year"
+def _hedge_behind(text: str, found: Sequence[Figure], own: int) -> Hedge | None:
+    """The hedge that ends what a figure stands in: "50 Prozent (in der Regel)", "80 Prozent, wenn ..."."""
+    behind = _first_sentence(text[found[own].span.end :])
+    for hedge, cue in _hedges(behind):
+        if _NEAR.fullmatch(behind, 0, cue.start) and _ENDS.match(behind, cue.end):
+            return hedge
+    return "conditional" if found[own].kind != "date" and _CONDITION.match(behind) else None
+
+
+def _hedges(words: str) -> Iterator[tuple[Hedge, Span]]:
+    yield from (("exceptional", Span(*one.span())) for one in _EXCEPTION.finditer(words))
+    yield from (("expected", Span(*one.span())) for one in _EXPECTED.finditer(words))
+    cues = moods(words, Span(0, len(words)), is_english=False)
+    yield from (("usual", cue.span) for cue in cues if cue.mood == "usual")
+
+
+def _each(text: str, found: Sequence[Figure], first: int, last: int) -> Each:
+    """What an amount is for once, from `first` to `last` where it is a range; of a rate only the time."""
+    before, since = _since_alike(text, found, first)
+    said = each(before[since:], _behind(text, found, last), _lead(text, found[first]), is_first=since == 0)
+    return said if found[first].kind == "amount" else said._replace(noun="")
+
+
+def _part(text: str, found: Sequence[Figure], own: int, field: Field) -> str:
+    """The words for what a figure holds for; "" where it may hold for all, or stands there for several parts."""
+    first = own - 1 if found[own].kind != "date" and _is_range(text, found, own - 1) else own
+    last = own + 1 if first == own and found[own].kind != "date" and _is_range(text, found, own) else own
+    before, since = _since_alike(text, found, first)
+    start = found[first].span.start - len(before)
+    same = [one for one in found[:own] if one == found[own] and one.span.start >= start]
+    if same:
+        return ""
+    figure, follows = found[last], next((one for one in found[last + 1 :] if one.kind == found[own].kind), None)
+    behind = _first_sentence(text[figure.span.end : follows.span.start if follows else None])
+    said = part(before, behind, _lead(text, found[first]), since, field)
+    alike = next((at for at in reversed(range(first)) if found[at].kind == found[own].kind), None)
+    goes_on = since > 0 and alike is not None and _GOES_ON.fullmatch(before, since)
+    return _part(text, found, alike, field) if goes_on and alike is not None and not said else said
+
+
+def _since_alike(text: str, found: Sequence[Figure], own: int) -> tuple[str, int]:
+    """The words before a figure in its sentence, item or cell, and where in them the figure of its kind before ends."""
+    words = text[: found[own].span.start]
+    start = max((one.end() for one in _ITEM.finditer(words)), default=0)
+    start = max(start, words.rfind("|") + 1)
+    before = _sentence_before(words[start:])
+    ends = [one.span.end - (len(words) - len(before)) for one in found[:own] if one.kind == found[own].kind]
+    return before, max([0, *ends])
 
 
 def _before(text: str, found: Sequence[Figure], at: int) -> str:
@@ -151,7 +201,10 @@ def _before(text: str, found: Sequence[Figure], at: int) -> str:
 
 def _behind(text: str, found: Sequence[Figure], at: int) -> str:
     end = found[at + 1].span.start if at + 1 < len(found) else len(text)
-    words = text[found[at].span.end : end]
+    return _first_sentence(text[found[at].span.end : end])
+
+
+def _first_sentence(words: str) -> str:
     return next((words[: span.end] for span in sentences.split(words)), "")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
 from assistant.knowledge.programmes.facts import ONGOING, Fact
+from assistant.knowledge.programmes.limits import limit
 
 # The last day of one call, round or year, or of a part of the programme, is not its end.
 _OF_A_CALL = re.compile(
@@ -16,6 +17,7 @@ _OF_A_CALL = re.compile(
     r"|\b(?:anträge|bewerbungen|skizzen|applications) (?:für|for) (?:das (?:\w*jahr )?)?20\d\d\b",
     re.IGNORECASE,
 )
+_SECTION = re.compile(r"modul|linie|phase|schwerpunkt|baustein|säule|tranche|kategorie|variante", re.IGNORECASE)
 # A last day, behind which nothing comes again: "der letzte Stichtag", "letztmals", "Anträge sind bis zum ... möglich".
 _LAST = re.compile(
     r"\blängstens bis\b|\bletzte[nrsm]? \w*(?:stichtag|termin|frist|tag|möglichkeit)|\bletztmal|zum letzten Mal"
@@ -66,7 +68,8 @@ def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
         return in_force if in_force and in_force.status == "expired" else Judged("paused", paused)
     repeated = repeating(deadlines)
     dated = [fact for fact in deadlines if fact.day]
-    dated = [fact for fact in dated if fact.value >= today.isoformat() or not _OF_A_CALL.search(fact.proof.text)]
+    parts = {limit(fact).part for fact in dated}
+    dated = [fact for fact in dated if fact.value >= today.isoformat() or not _is_of_one(fact, parts)]
     if dated and not repeated:
         dated = [fact for fact in dated if not _is_second(fact)] or dated
         last = max(dated, key=lambda fact: fact.value)
@@ -74,6 +77,12 @@ def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
     return _in_force(periods, today) or (
         Judged("open", _soonest(repeated, today)) if repeated and not _ends(periods) else None
     )
+
+
+def _is_of_one(fact: Fact, parts: Collection[str]) -> bool:
+    """Whether it is of one call or round, or of the one part of the programme that deadlines are told of."""
+    is_part = len(parts) == 1 and _SECTION.search(limit(fact).part) is not None
+    return is_part or _OF_A_CALL.search(fact.proof.text) is not None
 
 
 def _is_second(fact: Fact) -> bool:
@@ -181,4 +190,5 @@ def _in_force(periods: Sequence[Fact], today: datetime.date) -> Judged | None:
     if latest.value < today.isoformat():
         return Judged("expired", latest)
     sure = [fact for fact in ends if fact.role == "until" and fact.value >= today.isoformat()]
-    return Judged("open", min(sure, key=lambda fact: fact.value)) if sure else None
+    whole = [fact for fact in sure if not limit(fact).part] or sure
+    return Judged("open", min(whole, key=lambda fact: fact.value)) if whole else None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from assistant.knowledge.funding import Programme, StatedFact
+from assistant.knowledge.programmes.each import unit
 from assistant.knowledge.programmes.facts import ONGOING, Fact, Field
 from assistant.knowledge.programmes.limits import Limit, limit
 from assistant.language.dates import MONTH_NAMES, written
@@ -25,11 +26,15 @@ def worded(fact: Fact, language: Language) -> str:
     """The value of one fact as people write it, with "bis zu" or "in der Regel" where the document has it."""
     said = limit(fact)
     words = _value(fact, said, language)
-    if said.each:
-        words = text(f"funding_per_{said.each}", language, fact=words)
+    if said.each.noun:
+        words = text("funding_per", language, fact=words, thing=_thing(said.each.noun, language))
+    if said.each.time:
+        words = text(f"funding_per_{said.each.time}", language, fact=words)
     if said.bound:
         words = text(f"funding_bound_{said.bound}", language, fact=words)
-    return text(f"funding_hedge_{said.hedge}", language, fact=words) if said.hedge else words
+    if said.hedge:
+        words = text(f"funding_hedge_{said.hedge}", language, fact=words)
+    return words if fact.field == "rate" else _with(words, _as_written(said.part, language), language)
 
 
 def _value(fact: Fact, said: Limit, language: Language) -> str:
@@ -37,7 +42,7 @@ def _value(fact: Fact, said: Limit, language: Language) -> str:
         case "applicant":
             return text(f"funding_group_{fact.value}", language)
         case "rate":
-            return _rate(fact, _number(fact, said, language), language)
+            return _rate(fact, said, language)
         case "cap":
             return text("funding_euros", language, amount=_number(fact, said, language))
         case "deadline":
@@ -51,8 +56,9 @@ def _value(fact: Fact, said: Limit, language: Language) -> str:
 def stated_worded(stated: StatedFact, language: Language) -> str:
     """A fact of a programme as people write it: a day of each year that is over with its last year."""
     if stated.last_day:
-        year = stated.last_day.year
-        return text("funding_each_year_until", language, day=_without_year(stated.fact, language), year=year)
+        day = _without_year(stated.fact, language)
+        told = text("funding_each_year_until", language, day=day, year=stated.last_day.year)
+        return _with(told, _as_written(limit(stated.fact).part, language), language)
     return worded(stated.fact, language)
 
 
@@ -71,6 +77,8 @@ def status_worded(programme: Programme, language: Language) -> str:
         day = text(key, language, day=written(because.fact.day, language))
     else:
         day = worded(because.fact, language)
+    if because.fact.field == "deadline" and (because.next_day or because.fact.day):
+        day = _with(day, _as_written(limit(because.fact).part, language), language)
     return f"{text(f'funding_status_{programme.status}', language)} – {day}"
 
 
@@ -93,14 +101,21 @@ def each_once(stated: Iterable[StatedFact], language: Language) -> list[str]:
     holding = [one for one in known if not (one.last_day and has_day)]
     facts = [one.fact for one in holding]
     named = Counter(value for value, _ in {(fact.value, worded(fact, language)) for fact in facts if fact.whom})
-    told = [one for one in holding if one.fact.field != "rate" or one.fact.whom or named[one.fact.value] != 1]
+    told = [one for one in holding if _is_of_itself(one.fact) or named[one.fact.value] != 1]
     return list(dict.fromkeys(stated_worded(one, language) for one in told))
 
 
-def _rate(fact: Fact, rate: str, language: Language) -> str:
+def _is_of_itself(fact: Fact) -> bool:
+    """Whether it says for whom or what it is, as all but rates do."""
+    return fact.field != "rate" or bool(fact.whom or limit(fact).part)
+
+
+def _rate(fact: Fact, said: Limit, language: Language) -> str:
+    rate = _number(fact, said, language)
     groups = [text(f"funding_group_{group}", language) for group in fact.whom if not fact.role or group not in _FIRMS]
     size = [text(f"funding_size_{fact.role}", language)] if fact.role else []
-    whom = ", ".join([*size, *groups])
+    parts = [", ".join([*size, *groups]), _as_written(said.part, language)]
+    whom = "; ".join(words for words in parts if words)
     return (
         text("funding_rate_for", language, rate=rate, whom=whom) if whom else text("funding_rate", language, rate=rate)
     )
@@ -123,6 +138,23 @@ def _period(fact: Fact, language: Language) -> str:
     if fact.day is None:
         return text(f"funding_{fact.value}", language)
     return text(f"funding_{fact.role}", language, day=written(fact.day, language))
+
+
+def _thing(noun: str, language: Language) -> str:
+    """What an amount is for once: "Verbund", in another language than that of the document "consortium"."""
+    kind, is_german = unit(noun), noun[0].isupper()
+    if kind and is_german != (language == "de"):
+        return text(f"funding_unit_{kind}", language)
+    return noun if is_german == (language == "de") else f"„{noun}“" if language == "de" else f"“{noun}”"
+
+
+def _with(words: str, aside: str, language: Language) -> str:
+    return text("funding_of_part", language, fact=words, part=aside) if aside else words
+
+
+def _as_written(words: str, language: Language) -> str:
+    """Words of a German document as they stand there, in an English text as a quotation."""
+    return words if language == "de" or not words else f"“{words}”"
 
 
 def _number(fact: Fact, said: Limit, language: Language) -> str:
