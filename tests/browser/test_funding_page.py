@@ -65,7 +65,7 @@ def test_each_programme_is_a_heading_with_its_facts_in_the_order_in_which_a_firm
 
 def test_a_fact_opens_the_document_at_its_quote(open_page: OpenPage) -> None:
     page = open_page("/foerderung")
-    page.get_by_role("link", name="45 % (KMU, Unternehmen)").click()
+    page.get_by_role("link", name="45 % (KMU)").click()
     expect(page.locator("h1")).to_have_text(OPEN.info.title)
     expect(page.locator("mark#quote")).to_contain_text("45 Prozent")
 

@@ -31,7 +31,7 @@ def test_the_list_tells_what_is_stated_and_how_many_there_are(data: str, capsys:
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Werkstatt Morgen – Umbau im Betrieb"
     assert "  Stand: offen – bis 31. März 2027" in lines
-    assert "  Fördersatz: bis zu 45 % (KMU, Unternehmen), bis zu 100 % (Hochschulen)" in lines
+    assert "  Fördersatz: bis zu 45 % (KMU), bis zu 100 % (Hochschulen)" in lines
     assert lines[-1] == "1 von 2 Programmen"
 
 

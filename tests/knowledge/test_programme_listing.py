@@ -45,7 +45,7 @@ def test_each_programme_is_a_sentence_whose_figures_its_quotes_hold(data: Path) 
     answer = asked(opened(data), "Welche Förderprogramme gibt es?")
     assert [sentence.text for sentence in answer.sentences] == [
         "Leihgeräte für Kommunen: Fördersatz bis zu 80 %; Frist laufend.",
-        "Werkstatt Morgen – Umbau im Betrieb: Fördersatz bis zu 45 % (KMU, Unternehmen), "
+        "Werkstatt Morgen – Umbau im Betrieb: Fördersatz bis zu 45 % (KMU), "
         "bis zu 100 % (Hochschulen); Frist 31. März 2027.",
     ]
     quotes = {citation.number: citation.quote.text for citation in answer.citations}
@@ -76,7 +76,7 @@ def test_what_says_nothing_of_who_may_apply_stands_behind_what_fits(data: Path) 
     ingest(data, paper(PAGE, "umbau.md"), paper(ONGOING, "geraete.md"), paper(bonus, "bonus.md"))
     answer = asked(opened(data), "Welche Programme gibt es für KMU?")
     assert [sentence.text for sentence in answer.sentences] == [
-        "Werkstatt Morgen – Umbau im Betrieb: Fördersatz bis zu 45 % (KMU, Unternehmen); Frist 31. März 2027.",
+        "Werkstatt Morgen – Umbau im Betrieb: Fördersatz bis zu 45 % (KMU); Frist 31. März 2027.",
         "Bonus Wandel: Fördersatz 70 %; Wer beantragen kann: nicht angegeben.",
     ]
     assert answer.listing == ("/foerderung?applicant=sme&unstated=true", 2)

@@ -15,10 +15,11 @@ from typing import TypeVar
 from assistant.knowledge.fact_store import Extractor
 from assistant.knowledge.programmes import dates, money, stakeholders
 from assistant.knowledge.programmes.denying import denies_funding
-from assistant.knowledge.programmes.facts import FIELDS, Fact, Field, Group
+from assistant.knowledge.programmes.facts import FIELDS, GROUPS, Fact, Field, Group
 from assistant.knowledge.programmes.limits import limit
 from assistant.knowledge.programmes.overview import Row, labelled, lasting, overview, value_of
 from assistant.knowledge.programmes.statements import Statement, statements
+from assistant.knowledge.programmes.who import who
 from assistant.knowledge.proof import proof
 from assistant.records import QUOTE_CHARACTERS, Document, Span
 
@@ -236,7 +237,10 @@ def _shortened(document: Document, span: Span) -> Span:
 
 
 def _of_what(fact: Fact) -> object:
-    """For what a fact holds: of two parts of a programme each is told."""
+    """For what or for whom of a group a fact holds: of two parts of a programme each is told."""
+    if fact.field == "applicant":
+        group = next(one for one in GROUPS if one == fact.value)
+        return who(group, fact.proof.text)
     said = limit(fact)
     return said.part, said.each
 

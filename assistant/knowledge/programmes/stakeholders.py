@@ -13,7 +13,7 @@ from assistant.records import Span
 Named = tuple[str, Span]
 
 _GROUP_WORDS: dict[Group, str] = {
-    "sme": r"\bKMU\b|\b[Kk]lein(?:e|en|er|st)?(?:\s*,\s*|\s+und\s+|\s+oder\s+|\s*/\s*"
+    "sme": r"\bKMU\b|\b[Kk]lein(?:e|en|er|es|st)?(?:\s*,\s*|\s+und\s+|\s+oder\s+|\s*/\s*"
     r"|-\s?und\s)(?:[Kk]leine?n?\s+(?:und|oder)\s+)?"
     r"mittler|\b(?:[Kk]leine?n?|[Mm]ittlere?n?) Unternehmen|Kleinst?unternehmen|[Mm]ittelständ|\bSMEs?\b"
     r"|Handwerksbetrieb"
@@ -187,6 +187,11 @@ _NEAR_BLOCKS = 14
 def groups(text: str) -> tuple[Group, ...]:
     """The groups of applicants that a text names."""
     return tuple(group for group, pattern in _GROUPS.items() if pattern.search(text))
+
+
+def named(group: Group, text: str) -> list[Span]:
+    """Where a text names a group."""
+    return [Span(*one.span()) for one in _GROUPS[group].finditer(text)] if group in _GROUPS else []
 
 
 def applicants(statements: Sequence[Statement]) -> Iterator[tuple[Group, Span]]:

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from assistant.knowledge.funding import Programme, StatedFact
 from assistant.knowledge.programmes.each import unit
-from assistant.knowledge.programmes.facts import ONGOING, Fact, Field
+from assistant.knowledge.programmes.facts import GROUPS, ONGOING, Fact, Field
 from assistant.knowledge.programmes.limits import Limit, limit
+from assistant.knowledge.programmes.who import Who, who
 from assistant.language.dates import MONTH_NAMES, written
 from assistant.messages import text
 from assistant.records import Language
@@ -40,7 +41,7 @@ def worded(fact: Fact, language: Language) -> str:
 def _value(fact: Fact, said: Limit, language: Language) -> str:
     match fact.field:
         case "applicant":
-            return text(f"funding_group_{fact.value}", language)
+            return _applicant(fact, language)
         case "rate":
             return _rate(fact, said, language)
         case "cap":
@@ -110,11 +111,34 @@ def _is_of_itself(fact: Fact) -> bool:
     return fact.field != "rate" or bool(fact.whom or limit(fact).part)
 
 
+def _applicant(fact: Fact, language: Language) -> str:
+    meant = who(next(one for one in GROUPS if one == fact.value), fact.proof.text)
+    is_own = bool(meant.words) and language == "de"
+    said = [meant.part] if is_own else [meant.words, meant.part]
+    aside = [_as_written(words, language) for words in said if words]
+    aside += [text("funding_see_quote", language)] if meant.is_open else []
+    return _with(meant.words if is_own else _group(meant, language), "; ".join(aside), language)
+
+
+def _group(meant: Who, language: Language) -> str:
+    return text(f"funding_size_{meant.size}" if meant.size else f"funding_group_{meant.group}", language)
+
+
+def _named(meant: Who, language: Language) -> str:
+    """A group, or whom of it the quote means: "gemeinnützige Unternehmen"."""
+    if meant.words and language == "de":
+        return meant.words
+    return _with(_group(meant, language), _as_written(meant.words, language), language)
+
+
 def _rate(fact: Fact, said: Limit, language: Language) -> str:
     rate = _number(fact, said, language)
-    groups = [text(f"funding_group_{group}", language) for group in fact.whom if not fact.role or group not in _FIRMS]
-    size = [text(f"funding_size_{fact.role}", language)] if fact.role else []
-    parts = [", ".join([*size, *groups]), _as_written(said.part, language)]
+    told = [group for group in fact.whom if not fact.role or group not in _FIRMS]
+    meant = [who(group, fact.proof.text, said.place) for group in told]
+    names = [text(f"funding_size_{fact.role}", language)] if fact.role else []
+    names += [_named(one, language) for one in meant]
+    parts = [", ".join(dict.fromkeys(names)), _as_written(said.part, language)]
+    parts += [text("funding_see_quote", language)] if any(one.is_open for one in meant) else []
     whom = "; ".join(words for words in parts if words)
     return (
         text("funding_rate_for", language, rate=rate, whom=whom) if whom else text("funding_rate", language, rate=rate)

@@ -81,6 +81,7 @@ TEXTS: dict[str, str] = {
     "funding_unit_child": "Kind",
     "funding_unit_person": "Person",
     "funding_of_part": "{fact} ({part})",
+    "funding_see_quote": "siehe Beleg",
     "funding_each_year": "{day} jedes Jahr",
     "funding_each_year_until": "{day} jedes Jahr bis {year}",
     "funding_next_day": "nächster Termin {day}",

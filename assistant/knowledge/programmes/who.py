@@ -1,0 +1,179 @@
+"""Who of a group of applicants is meant, in the words that prove it: "gemeinnützige Unternehmen", not "Unternehmen".
+
+What narrows the group is told as it stands there; where it is too long, or may be of another, the quote is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from assistant.knowledge.programmes.facts import Group, Size
+from assistant.knowledge.programmes.firm_sizes import only_size
+from assistant.knowledge.programmes.parts import IN_SECTION, VERB, trimmed
+from assistant.knowledge.programmes.stakeholders import groups, named
+from assistant.records import Span
+
+_TEXTS_IN_CACHE = 4096
+_LONGEST = 60  # characters of what follows the name of a group
+_ITEM = re.compile(r"(?:^|\s)[*•+-]\s")
+# Words before a noun that end as adjectives do and narrow nothing.
+_NOT_NARROW = (
+    r"(?:alle[nr]?|andere[nr]?|weitere[nr]?|sonstige[nr]?|diese|jede|k?eine|[ius]hre|seine|unsere|welche|solche|beide|viele"
+    r"|sowie|ohne|bitte|\w+weise|insbesondere|inklusive|exklusive|einzelne[nr]?|interessierte[nr]?|beteiligte[nr]?"
+    r"|antragstellende[nrs]?|antragsberechtigte[nr]?|jeweilige[nr]?|folgende[nr]?|verschiedene[nr]?|mehrere|freie|werde"
+    r"|würde|könne|möge|wäre|habe|reiche|stelle|ähnliche|natürliche|juristische)\b"
+)
+_ADJECTIVE = (
+    rf"(?!{_NOT_NARROW})(?:[a-zäöüß-]{{3,30}}e\b|[a-zäöüß-]{{2,30}}"
+    r"(?:ig|lich|isch|al|iv|ell|end|bar|haft|sam|los|är|iert|annt|elt)(?:en|er|es|em)\b"
+    r"|(?:klein|mittler|groß|privat|jung)(?:en|er|es|em)\b)"
+)
+_NARROW = re.compile(rf"(?:\b(?:[a-zäöüß]{{3,20}}(?:lich|ig|ell)\s+)?{_ADJECTIVE}(?:\s+(?:und|oder)|,)?\s+){{1,3}}\Z")
+# "Gemeinnützige Vereine" at the beginning.
+_OPENS = re.compile(rf"(?:\A|(?<=[*•:.]\s))(?!(?i:{_NOT_NARROW}))[A-ZÄÖÜ][a-zäöüß-]{{2,30}}e(?=\s)")
+_NOUN = re.compile(r"[\w-]*(?:(?<=-)\s+(?:und|oder)\s+[\w-]+)?")
+_AFTER_ADJECTIVE = re.compile(r"(?:\s+[a-zäöüß-]{3,30}(?:e|en|er|es))?\s+[A-ZÄÖÜ][\w-]+")
+_SHORT_FORM = re.compile(r"\s*\(\s*[A-ZÄÖÜ][\w-]{1,15}\s*\)")
+_ASIDE = re.compile(r"\s*\(\s*[a-zäöü]")
+_DEFINED = re.compile(
+    r"\s+(?:gemäß|nach|im Sinne)\s(?:der\s)?(?:KMU|EU)\b\s?-?\s?\w{0,20}(?:\sder\s(?:EU|Europäischen \w+))?"
+)
+_OF = r"(?:[a-zäöüß-]{3,30}e[nrs]\s+(?:und\s+)?){0,2}[A-ZÄÖÜ][\w-]*"
+_GENITIVE = re.compile(
+    rf"\s+(?:de[rs]|einer|eines)\s+{_OF}(?:(?<=-)\s+(?:und|oder)\s+[\w-]+|(?:\s[A-ZÄÖÜ][\w-]*){{1,2}})?"
+    rf"(?:\s+(?:und|oder)\s+de[rs]\s+{_OF})?"
+)
+_FIGURE = r"\d[\d.,]*\s?(?:%|Prozent|EUR|Euro|€)"
+_WITH = re.compile(
+    r"\s+(?:mit|ohne|aus|im|in|ab|bis|unter|über|an|auf|von|für|innerhalb|außerhalb|with|without|from|based|located)\s"
+    rf"(?!(?:der Regel|Höhe|Form|Verbund|Kooperation|Zusammenarbeit)\b|(?:zu\s)?{_FIGURE})"
+)
+_ENDS = re.compile(
+    rf"\b(?:{VERB}|gestellt|eingereicht|beantragt|can|may|are|is|get|receive|apply)(?!\w)|{_FIGURE}"
+    r"|[,;:|()*]|(?<!\d)\.(?=\s|\Z)"
+)
+_JOINED = re.compile(r"\s+(?:und|oder)\s+(?=[A-ZÄÖÜ])")
+_AND = re.compile(r"\s+(?:und|oder|sowie)\s+|,\s+")
+_RELATIVE = r"(?:die|der|das|deren|dessen|denen|welche[rs]?|bei|an)"
+_CLAUSE = re.compile(rf"(?:,\s+{_RELATIVE}|,?\s+(?:sofern|soweit|wenn|falls))\b")
+# What else is named before what may narrow them all: "Vereine und Betriebe mit Sitz in ..."
+_CHAIN = re.compile(
+    rf"(?:(?:,|\s+und|\s+oder|\s+sowie)\s+(?!{_RELATIVE}\b)(?:[a-zäöüß-]{{3,30}}e[nrs]?\s+){{0,2}}[A-ZÄÖÜ][\w-]+){{1,5}}"
+)
+# "Für Promotionen: natürliche Personen", "im Kernmodul Hochschulen": may apply for a part of the programme.
+_OF_PART = re.compile(r"\W{0,3}(?P<part>(?:[Ff]ür|[Ii]m|[Ii]n de[rmn]|[Bb]ei)\s[^,;:.|*]{3,70}):\s")
+_CLAUSE_END = re.compile(r"[,;|]|\.(?=\s|\Z)")
+_DEPENDS = re.compile(r"\bje nach\s(?!Bedarf)")
+
+
+class Who(NamedTuple):
+    """Whom of a group, or of the narrower `group`, a quote means: its own `words` where they say more than that name,
+    the `size` of firms where it is one, `is_open` where it narrows the group further, and the words for the `part` of
+    the programme that they may apply for."""
+
+    group: Group
+    words: str = ""
+    size: Size | Literal[""] = ""
+    is_open: bool = False
+    part: str = ""
+
+
+@lru_cache(maxsize=_TEXTS_IN_CACHE)  # a list is asked for again and again
+def who(group: Group, text: str, place: Span | None = None) -> Who:
+    """Whom of the group the words that prove a fact mean; with the `place` of a figure whom that is for."""
+    text = _OPENS.sub(lambda one: one[0] if groups(one[0]) else one[0].lower(), text)
+    start = max((one.end() for one in _ITEM.finditer(text)), default=0) if place is None else 0
+    told: list[tuple[int, Who]] = []
+    reach = start
+    for one in named(group, text):
+        if reach <= one.start:
+            said, reach = _who(group, text, one.start, one.end)
+            told.append((one.start, said))
+    if place is not None:
+        return _closest(told, text, place) or Who(group)
+    several = {said for _, said in told}
+    meant = told[0][1] if len(several) == 1 else Who(group, is_open=bool(several) and Who(group) not in several)
+    return meant._replace(part=_part(text, start), is_open=meant.is_open or _DEPENDS.search(text, start) is not None)
+
+
+def _closest(told: Sequence[tuple[int, Who]], text: str, place: Span) -> Who | None:
+    """Whom a figure is for: who stands between it and the one before, else right behind, else before them."""
+    stop = _CLAUSE_END.search(text, place.end)
+    end = stop.start() if stop else len(text)
+    near = [said for start, said in told if place.start <= start < place.end]
+    behind = [said for start, said in told if place.end <= start < end]
+    before = [said for start, said in told if start < place.start]
+    found = near or behind[:1] or before
+    return found[-1] if found else None
+
+
+def _part(text: str, start: int) -> str:
+    labelled = _OF_PART.match(text, start)
+    section = IN_SECTION.match(text, start)
+    words = labelled["part"] if labelled else section[0] if section else ""
+    return words[:1].lower() + words[1:]
+
+
+def _who(group: Group, text: str, start: int, end: int) -> tuple[Who, int]:
+    """Whom the name of a group at `start` means, and where the words for it end."""
+    before = _NARROW.search(text, 0, start)
+    end = _end_of_noun(text, start, end)
+    name = text[before.start() if before else start : end]
+    known = name
+    for aside in (_SHORT_FORM, _DEFINED):
+        if found := aside.match(text, end):
+            known, end = known + found[0], found.end()
+    limit, is_open = _limit(text[end:])
+    is_sme = group == "company" and "sme" in groups(known)
+    size: Size | Literal[""] = only_size(name) if group in ("sme", "company") else ""
+    is_named = bool(before) and not is_sme and not size
+    words = f"{name}{limit}" if limit or is_named else ""
+    return Who("sme" if is_sme else group, " ".join(words.split()), size, is_open), end + len(limit)
+
+
+def _end_of_noun(text: str, start: int, end: int) -> int:
+    """Where the noun of a match ends, be it a part of a compound or the adjective before it."""
+    found = _NOUN.match(text, end)
+    end = found.end() if found else end
+    last = text[start:end].split()[-1]
+    noun = _AFTER_ADJECTIVE.match(text, end) if last[0].islower() else None
+    return noun.end() if noun else end
+
+
+def _limit(behind: str) -> tuple[str, bool]:
+    """What narrows a noun behind it, and whether more does than that."""
+    genitive = _GENITIVE.match(behind)
+    limit = genitive[0] if genitive else ""
+    at = len(limit)
+    if _WITH.match(behind, at):
+        stop = _ENDS.search(behind, at)
+        far = stop.start() if stop else len(behind)
+        others = next((one.start() for one in _AND.finditer(behind, at, far) if groups(_next(behind, one.end()))), far)
+        words = trimmed(behind[at:others])
+        goes_on = others == far and (_CLAUSE.match(behind, far) or _is_list(behind, far))
+        return (limit, True) if len(words) > _LONGEST else (limit + words, bool(goes_on))
+    if _CLAUSE.match(behind, at) or _ASIDE.match(behind, at) or (genitive and _is_more(behind, at)):
+        return limit, True
+    chain = _CHAIN.match(behind, at)
+    far = chain.end() if chain else at
+    return limit, chain is not None and bool(_WITH.match(behind, far) or _CLAUSE.match(behind, far))
+
+
+def _is_list(text: str, comma: int) -> bool:
+    """Whether a comma goes on with something that is no group: "mit Sitz in Niedersachsen, Bremen oder Hamburg"."""
+    following = _next(text, comma + 1) if text.startswith(",", comma) else ""
+    return bool(following) and not groups(following)
+
+
+def _is_more(text: str, start: int) -> bool:
+    """Whether "und" goes on with something that is no group: "der Industrie und Landwirtschaft"."""
+    joined = _JOINED.match(text, start)
+    return joined is not None and not groups(_next(text, joined.end()))
+
+
+def _next(text: str, start: int) -> str:
+    """The next few words."""
+    return " ".join(text[start : start + 80].split()[:4])
