@@ -116,6 +116,7 @@ def test_a_rate_is_told_with_the_law_the_kind_or_the_subject_that_its_sentence_n
             ["15. Februar jedes Jahr (für Bojen)", "15. Februar 2031 (für Bojen)"],
         ),
         ("Förmliche Anträge sind bis zum 30. Juni 2031 einzureichen.", ["30. Juni 2031 (förmliche Anträge)"]),
+        ("Anträge für das Programm „Wandel“ sind bis zum 30. Juni 2031 zu stellen.", ["30. Juni 2031"]),
         ("Für die Einreichung Ihrer Skizze gilt der 30. Juni 2031.", ["30. Juni 2031"]),
         ("Reichen Sie Ihre Anträge bis zum 30. Juni 2031 bei der Werft ein.", ["30. Juni 2031"]),
     ],

@@ -15,8 +15,7 @@ from assistant.answering.looking_up.proved_sentences import ProvedSentence, answ
 from assistant.knowledge.funding import Programme, StatedFact
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, is_called, matching
 from assistant.knowledge.programmes.status import last_of_calls
-from assistant.knowledge.programmes.wording import status_worded
-from assistant.language.dates import written
+from assistant.knowledge.programmes.wording import status_worded, worded
 from assistant.language.figures import missing
 from assistant.language.terms import fold
 from assistant.messages import text
@@ -81,7 +80,7 @@ def _told(programme: Programme, language: Language, today: datetime.date) -> tup
     because = next((one for one in programme.stated if last and one.fact is last), None)
     if because is None or because.fact.day is None:
         return None, ""
-    return because, text("funding_last_call", language, day=written(because.fact.day, language))
+    return because, text("funding_last_call", language, day=worded(because.fact, language))
 
 
 def _is_named_in_full(programme: Programme, name: str) -> bool:

@@ -173,12 +173,17 @@ def _part(text: str, found: Sequence[Figure], own: int, field: Field) -> str:
     same = [one for one in found[:own] if one == found[own] and one.span.start >= start]
     if same:
         return ""
-    figure, follows = found[last], next((one for one in found[last + 1 :] if one.kind == found[own].kind), None)
+    figure, follows = found[last], next((one for one in found[last + 1 :] if _is_alike(one, found[own])), None)
     behind = _first_sentence(text[figure.span.end : follows.span.start if follows else None])
     said = part(before, behind, _lead(text, found[first]), since, field)
-    alike = next((at for at in reversed(range(first)) if found[at].kind == found[own].kind), None)
+    alike = next((at for at in reversed(range(first)) if _is_alike(found[at], found[own])), None)
     goes_on = since > 0 and alike is not None and _GOES_ON.fullmatch(before, since)
     return _part(text, found, alike, field) if goes_on and alike is not None and not said else said
+
+
+def _is_alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures may each be told of a part: a year alone is none beside a day."""
+    return one.kind == other.kind and (one.kind != "date" or len(str(one.value)) > len("2026"))
 
 
 def _since_alike(text: str, found: Sequence[Figure], own: int) -> tuple[str, int]:
@@ -187,7 +192,7 @@ def _since_alike(text: str, found: Sequence[Figure], own: int) -> tuple[str, int
     start = max((one.end() for one in _ITEM.finditer(words)), default=0)
     start = max(start, words.rfind("|") + 1)
     before = _sentence_before(words[start:])
-    ends = [one.span.end - (len(words) - len(before)) for one in found[:own] if one.kind == found[own].kind]
+    ends = [one.span.end - (len(words) - len(before)) for one in found[:own] if _is_alike(one, found[own])]
     return before, max([0, *ends])
 
 

@@ -12,10 +12,12 @@ from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.stakeholders import groups
 
 _LEAST, _LONGEST = 4, 120
+_FARTHEST = 300  # characters in which a phrase ends, with a long name in it
 _QUOTED = re.compile(r"\s?„[^“”]{0,200}[“”]?")
 VERB = (
     r"(?:erhalten|erhält|bekommen|bekommt|beträgt|betragen|liegt|liegen|gibt|gilt|gelten|werden|wird|wurden?|kann|können"
-    r"|konnten|ist|sind|muss|müssen|umfasst|steht|stehen|dürfen|reichen|stellen|richten|endet|enden|läuft|Sie|wir"
+    r"|konnten|ist|sind|muss|müssen|umfasst|steht|stehen|dürfen|reichen|stellen|richten|endet|enden|läuft|Sie|wir|nehmen"
+    r"|nimmt|gewähren|zahlen|zahlt|fördern|fördert|übernehmen|übernimmt|beginnt|startet|bietet|vergibt|haben|hat"
     r"|anerkannt|gewährt|gefördert|bezuschusst|übernommen|erstattet|gezahlt|möglich|einzureichen|vorzulegen|zu stellen)"
 )
 # Where what a phrase names ends: a verb, what bounds the figure, or a reference to a law.
@@ -98,6 +100,7 @@ _ALL = re.compile(
     r"|Rückfragen|Fragen|Beginn)\b"
     r"|\b\d+\s*(?:Jahre|Monate|Tage|Wochen|Stunden)"
     r"|\b(?:[a-zäöü]+|\d+)\s+(?:bis\s\w+\s)?(?:Jahre|Monate|Tage|Wochen|Stunden)n?\Z"
+    r"|\A\w+\s+(?:das|dieses)\s+(?:Förderp|P)rogramm\b"
     r"|\A\w+\s+(?:(?:die|den|das|der|eine?n?|diese[sn]?|jede[sn]?|weitere|solche|einzelne|geförderte|bewilligte)\s+){0,2}"
     r"(?:Vorhaben|Projekte?n?|Förderung(?:en)?|Zuwendung(?:en)?|Zuschüsse|Zuschuss|Antr[aä]ge?n?|Maßnahmen?|Skizzen?"
     r"|Projektskizzen?|Bewerbung(?:en)?|Einreichung(?:en)?|Abgabe|Vorlage|Programm|Förderprogramm|Antragstellung"
@@ -182,8 +185,9 @@ def _phrases(text: str, field: Field) -> Iterator[str]:
 
 def _named(text: str, start: int) -> str:
     """The words of a phrase from `start` to where it ends; a long name in quotes is left out."""
-    stop = _STOP.search(text, start)
-    words = trimmed(text[start : stop.start() if stop else len(text)])
+    far = start + _FARTHEST
+    stop = _STOP.search(text, start, far)
+    words = trimmed(text[start : stop.start() if stop else far])
     return words if len(words) <= _LONGEST else _QUOTED.sub("", words)
 
 
