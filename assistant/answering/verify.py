@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.cite import BULLET, plain, with_bullets
-from assistant.answering.proving import cases, claims, ranges, roles
+from assistant.answering.proving import cases, claims, deeds, places, ranges, roles
 from assistant.answering.proving.entailment import Entailment
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal, RefusalReason
@@ -142,6 +142,8 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from claims.denied(claim, proof)
     yield from claims.moods_changed(claim, proof)
     yield from claims.narrowed(claim, proof)
+    yield from places.turned(claim, proof)
+    yield from deeds.mixed(claim, proof)
     if pair := roles.exchanged(claim, proof):
         yield Refusal("role", " … ".join(pair))
 

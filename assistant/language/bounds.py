@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from assistant.language.parts_of_time import without_part
+
 Bound = Literal["upper", "lower", "more", "less", "about", "exact"]
 TimeRole = Literal["start", "end", "before", "after"]
 DateLimit = Literal["earliest", "latest", "open", "before", "after"]
@@ -84,16 +86,18 @@ _TIME: tuple[tuple[TimeRole, re.Pattern[str]], ...] = tuple(
     (role, re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)) for role, words in _TIMES
 )
 _LEADING = frozenset(("ab", "seit", "bis", "since", "from", "until", "by"))  # they tell of what follows them
-_END_OF = re.compile(r"(?<!\w)(?:ende|anfang|mitte|end\sof)\s\Z", re.IGNORECASE)
 
 
 def time_role(before: str, behind: str) -> TimeRole | None:
-    """The role of a date, by the closest word before it, else by the first one behind it; None if none tells.
-
-    "Ende 2027" is no end by itself.
-    """
-    before = _END_OF.sub("", before)
-    found = [(match.start(), role) for role, pattern in _TIME for match in pattern.finditer(before)]
+    """The role of a date, by the closest word before it, else by the first one behind it; None if none tells."""
+    before = without_part(before)
+    whole = f"{before}{behind}"  # "läuft ... aus" may have the date between
+    found = [
+        (match.start(), role)
+        for role, pattern in _TIME
+        for match in pattern.finditer(whole)
+        if match.end() <= len(before)
+    ]
     if found:
         return max(found)[1]
     found = [

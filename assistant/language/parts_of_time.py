@@ -10,8 +10,9 @@ from assistant.records import Span
 PartOfTime = Literal["early", "mid", "late"]
 
 _PARTS = re.compile(
-    r"(?<!\w)(?:(?P<early>anfang|early|(?:the\s)?(?:beginning|start)\sof)|(?P<mid>mitte|mid|(?:the\s)?middle\sof)"
-    r"|(?P<late>ende|late|(?:the\s)?end\sof))(?:\s(?:des|the)(?:\sjahres)?)?[\s-]\Z",
+    r"(?<!\w)(?:(?P<early>(?:jahres)?anfang|jahresbeginn|beginn(?=\sdes\s)|early|(?:the\s)?(?:beginning|start)\sof)"
+    r"|(?P<mid>(?:jahres)?mitte|mid|(?:the\s)?middle\sof)|(?P<late>(?:jahres)?ende|late|(?:the\s)?end\sof))"
+    r"(?:\s(?:des|the)(?:\s(?:jahres|monats|month\sof))?)?[\s-]\Z",
     re.IGNORECASE,
 )
 # The days of a month and the months of a year that each may mean, generously.
@@ -26,6 +27,11 @@ def part_of_time(text: str, date: Span) -> tuple[PartOfTime | None, Span]:
     names: tuple[PartOfTime, ...] = ("early", "mid", "late")
     part = next((name for name in names if found and found[name]), None)
     return part, Span(found.start(), date.end) if found else date
+
+
+def without_part(before: str) -> str:
+    """What stands before a date, without the words that name its part: "Ende 2027" is no end by itself."""
+    return _PARTS.sub("", before)
 
 
 def is_in_part(part: PartOfTime, claimed: str, known: str) -> bool:

@@ -182,6 +182,13 @@ _ACTORS = """
 _COPULAS = "betragen liegen bleiben heißen gelten lauten belaufen stehen"
 # Who does it has something from another.
 _RECEIVING = "erhalten bekommen"
+# Who does it to another has it done by the other; who does it with another, likewise.
+_MUTUAL = "treffen begegnen heiraten grenzen ähneln gleichen meet marry border adjoin resemble neighbour neighbor"
+_MUTUAL_WITH = """
+    treffen begegnen heiraten verheiraten verheiratet befreunden befreundet verwandt kooperieren zusammenarbeiten
+    fusionieren austauschen verhandeln einigen vereinbaren sprechen diskutieren verbünden konkurrieren meet marry married
+    cooperate collaborate merge agree negotiate compete partner discuss related
+"""
 _SHORTEST_ENDING = 2
 _TIMES = "tag woche monat jahr stunde"
 # What a date is called that is an end, and one that is a beginning.
@@ -260,6 +267,16 @@ def is_copula(word: str) -> bool:
 def is_receiving(word: str) -> bool:
     """Whether a verb says that its subject has something from another."""
     return word in _concepts_of(_RECEIVING)
+
+
+def is_mutual(word: str) -> bool:
+    """Whether a verb says the same of its subject and its object: "A trifft B"."""
+    return word in _concepts_of(_MUTUAL)
+
+
+def is_mutual_with(word: str) -> bool:
+    """Whether a verb says the same of its subject and of the one with whom: "A kooperiert mit B"."""
+    return word in _concepts_of(_MUTUAL_WITH)
 
 
 def is_time(word: str) -> bool:

@@ -294,6 +294,8 @@ def test_not_every_bis_auf_or_apart_from_is_an_exception(quote: str, claim: str)
         ("Das Projekt endet am 3. Mai 2024.", "Das Projekt endet Ende 2024."),
         ("Das Projekt endet Ende 2024.", "Das Projekt endet Mitte 2024."),
         ("The project ends on 3 May 2024.", "The project ends at the end of May 2024."),
+        ("Am Ende des Jahres 2024 gab es 48 Boote.", "Anfang 2024 gab es 48 Boote."),
+        ("Zum Jahresbeginn 2025 steigt die Gebühr auf 12 Euro.", "Ende 2025 steigt die Gebühr auf 12 Euro."),
     ],
 )
 def test_a_part_of_a_month_or_year_is_not_another_part(quote: str, claim: str) -> None:
@@ -308,6 +310,12 @@ def test_a_part_of_a_month_or_year_is_not_another_part(quote: str, claim: str) -
         ("Das Projekt läuft bis zum 31. Dezember 2027.", "Das Projekt läuft bis Ende 2027."),
         ("Das Projekt endet Ende Mai 2024.", "Das Projekt endet im Mai 2024."),
         ("The project runs until 31 December 2027.", "The project runs until the end of 2027."),
+        ("Am Ende des Jahres 2024 gab es 48 Boote.", "Ende 2024 gab es 48 Boote."),
+        ("Ende 2024 gab es 48 Boote.", "Am Ende des Jahres 2024 gab es 48 Boote."),
+        ("Zu Beginn des Jahres 2025 öffnet die Halle.", "Anfang 2025 öffnet die Halle."),
+        ("Gegen Ende des Monats Mai 2024 tagt der Rat.", "Ende Mai 2024 tagt der Rat."),
+        ("Zum Jahresende 2026 läuft das Programm aus.", "Das Programm läuft Ende 2026 aus."),
+        ("At the end of the year 2024 there were 48 boats.", "At the end of 2024 there were 48 boats."),
     ],
 )
 def test_a_day_lies_in_its_part_of_the_month_or_year(quote: str, claim: str) -> None:
@@ -325,6 +333,15 @@ def test_a_part_of_a_number_is_told_with_or_without_the_whole_but_not_the_whole_
         assert not reasons(claim, quote) & {"role", "scope"}
     quote = "An der Befragung nahmen 712 von 2.050 Pflegekräften teil (35 Prozent)."
     assert "scope" not in reasons("35 Prozent der 2.050 Pflegekräfte nahmen an der Befragung teil.", quote)
+
+
+def test_how_many_there_are_may_be_told_where_a_part_of_them_does_something() -> None:
+    quote = "12 der 15 Mitglieder des Beirats stimmten zu."
+    for claim in ("Es gibt 15 Mitglieder.", "Der Beirat hat 15 Mitglieder.", "Der Beirat besteht aus 15 Mitgliedern."):
+        assert verdict_on(claim, [quote]).is_backed
+    for claim in ("Es gibt 12 Mitglieder.", "Der Beirat hat 12 Mitglieder.", "15 Mitglieder haben zugestimmt."):
+        assert "scope" in reasons(claim, quote)
+    assert verdict_on("There are 20 boats.", ["Three of the 20 boats have been sold."]).is_backed
 
 
 @pytest.mark.parametrize(
@@ -401,3 +418,9 @@ def test_a_rule_for_some_is_not_one_for_all(quote: str, claim: str) -> None:
 )
 def test_a_rule_that_keeps_what_narrows_it_down_is_the_same(quote: str, claim: str) -> None:
     assert "scope" not in reasons(claim, quote)
+
+
+def test_a_clause_that_has_only_a_figure_rests_on_where_that_stands() -> None:
+    quote = "Der Zuschuss beträgt in der Regel 50 %, er kann bis zu 100 % betragen."
+    assert verdict_on("In der Regel beträgt der Zuschuss 50 %, er kann bis zu 100 % betragen.", [quote]).is_backed
+    assert "modal" in reasons("In der Regel beträgt der Zuschuss 50 %, er muss bis zu 100 % betragen.", quote)

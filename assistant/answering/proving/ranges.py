@@ -16,6 +16,12 @@ from assistant.language.recurring import A_WEEKDAY, WEEKDAYS
 _RATIO = re.compile(r"\s?:\s?|\szu\s")
 _OF = re.compile(r"\s(?:der|von|of)\s(?:(?:den|insgesamt|the)\s)?", re.IGNORECASE)
 _OF_IT = re.compile(r"\b(?:der|von|of)\s(?:(?:den|insgesamt|the)\s)?\Z", re.IGNORECASE)
+_WHOSE = re.compile(r"\s(?:des|der|eines|einer|of\s(?:the|an?))\s")
+_THERE_ARE = re.compile(
+    r"\b(?:gibt|gab|hat|haben|hatten?|zählt|zählen|besteht|bestehen|umfasst|umfassen|(?:sind|waren)\ses|there\s(?:are|were)"
+    r"|has|have|had|consists?|comprises?)\b",
+    re.IGNORECASE,
+)
 _A_DAY = rf"(?:{A_WEEKDAY}s?|{A_MONTH})"
 _DAYS = re.compile(rf"\b({_A_DAY})\s?(?:bis|to|until|through|–|-)\s?({_A_DAY})\b", re.IGNORECASE)
 _NAMED = re.compile(r"[A-ZÄÖÜ]\w*\s\Z")  # "Klassen 5 bis 10", of which each is one
@@ -43,15 +49,32 @@ def ends_alone(claim: Statement, proof: Proof) -> Iterator[Refusal]:
 
 
 def wholes(claim: Statement, proof: Proof) -> Iterator[Refusal]:
-    """Figures that the quotes know only as the whole of which they count a part: "12 der 15 Mitglieder" are not 15."""
+    """Figures that the quotes know only as the whole of which they count a part: "12 der 15 Mitglieder" are not 15
+    who came, though 15 whom there are; and the 12 are no whole."""
     pairs = [pair for pair in pairwise(proof.text.facts) if _is_part(proof.text.text, *pair)]
-    for fact in claim.facts:
-        parts = [part for part, whole in pairs for known in proof.facts(fact.figure) if known is whole]
-        is_alone = len(parts) == len(proof.facts(fact.figure)) and not any(
+    for fact in claim.facts if pairs else ():
+        known = proof.facts(fact.figure)
+        parts = [part for part, whole in pairs if whole in known]
+        is_alone = len(parts) == len(known) and not any(
             backs(part.figure, other.figure) for part in parts for other in claim.facts
         )
-        if parts and is_alone and not _OF_IT.search(claim.text, 0, fact.figure.span.start):
+        is_size = any(_tells_a_size(claim, fact, whole, proof.text) for _, whole in pairs)
+        is_told_of = _OF_IT.search(claim.text, 0, fact.figure.span.start) is not None
+        if parts and is_alone and not is_told_of and not is_size:
             yield Refusal("scope", fact.figure.span.of(claim.text))
+        if known and is_size and all(any(one is part for part, _ in pairs) for one in known):
+            yield Refusal("scope", fact.figure.span.of(claim.text))
+
+
+def _tells_a_size(claim: Statement, fact: Fact, whole: Fact, source: Statement) -> bool:
+    """Whether a clause only says how many there are: "Der Beirat hat 15 Mitglieder"."""
+    clause = claim.clauses[fact.clause]
+    behind = [term for term in source.terms if term.start >= whole.figure.span.end][:2]
+    known = {term.concept for term in behind[:1]}
+    if len(behind) > 1 and _WHOSE.fullmatch(source.text, behind[0].word.span.end, behind[1].start):
+        known.add(behind[1].concept)
+    is_plain = _THERE_ARE.search(claim.text, clause.span.start, clause.span.end) is not None
+    return is_plain and bool(clause.concepts) and clause.concepts <= known
 
 
 def _is_part(text: str, first: Fact, last: Fact) -> bool:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from assistant.answering.proving import places
 from assistant.answering.proving.proof import Proof
-from assistant.answering.proving.statements import Clause, Statement
-from assistant.language.thesaurus import is_actor, is_copula, is_receiving
+from assistant.answering.proving.statements import Clause, Statement, Term
+from assistant.language.thesaurus import is_actor, is_copula, is_mutual, is_mutual_with, is_receiving
 
 # Words before a noun -> its role. "von" in a passive names who acts.
 _PREPOSITIONS = {
@@ -40,6 +41,11 @@ _PASSIVE = re.compile(rf"\b(?:(?:wird|werden|wurden?|worden)\b|{_BE}{_PARTICIPLE
 _EQUATES = re.compile(rf"\b(?:{_BE}(?!\w+ing\s)|(?:means?|remains?|becomes?|equals?)\b)", re.IGNORECASE)
 _MEASURE = re.compile(r"\d+|%|€|prozent|percent|euros?|eur")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
+# An English verb or participle, which the dictionary does not tell from a noun.
+_PAST = re.compile(
+    r"[a-z]{2,}(?<!e)ed|agreed|led|met|paid|made|held|built|sold|told|found|won|wrote|written|gave|given|took|taken|chose|chosen"
+)
+_FORENAME = re.compile(r"[A-Z][a-z]+\s[A-Z][a-z]")
 _A_PAIR = 2
 _TITLES = frozenset(["herr", "herrn", "frau", "dr", "prof", "mr", "mrs", "ms"])
 
@@ -61,16 +67,38 @@ def exchanged(claim: Statement, proof: Proof) -> tuple[str, str] | None:
     """Two words of the sentence whose roles are exactly exchanged in a clause of the quotes that names both."""
     known = [roles(proof.text, clause) for clause in proof.clauses]
     is_english = claim.language == proof.text.language == "en"
+    ordered = places.sequence(proof.text) & places.sequence(claim)
     for clause in claim.clauses:
         mine = roles(claim, clause)
         for part, theirs in zip(proof.clauses, known, strict=True) if len(mine) > 1 else ():
             is_ordered = is_english and _says_alike(clause, part)
-            if pair := _swapped(mine, theirs, is_ordered=is_ordered) or _owned_by_another(mine, theirs):
+            free = _Free(ordered, claim, clause, proof.text, part)
+            if pair := _swapped(mine, theirs, free, is_ordered=is_ordered) or _owned_by_another(mine, theirs):
                 return pair
         for number, theirs in enumerate(known):
-            if clause.verbs & proof.clauses[number].verbs and (pair := _others_act(mine, theirs)):
+            is_mutually = any(is_mutual(verb) or is_mutual_with(verb) for verb in clause.verbs)
+            is_shared = not is_mutually and clause.verbs & proof.clauses[number].verbs
+            if is_shared and (pair := _others_act(mine, theirs, ordered)):
                 return pair
     return _turned_round(claim, proof, known)
+
+
+class _Free(NamedTuple):
+    """Which nouns of a clause and of one of the quotes may have each other's role."""
+
+    ordered: frozenset[tuple[str, str]]
+    claim: Statement
+    clause: Clause
+    source: Statement
+    part: Clause
+
+    def holds(self, one: str, other: str, roles: frozenset[str], *, both_act: bool) -> bool:
+        if (one, other) in self.ordered or (other, one) in self.ordered:
+            return True
+        return all(
+            places.are_mutual(text, clause, roles, both_act=both_act)
+            for text, clause in ((self.claim, self.clause), (self.source, self.part))
+        )
 
 
 def _says_alike(clause: Clause, part: Clause) -> bool:
@@ -89,13 +117,16 @@ def _owned_by_another(mine: Mapping[str, Noun], theirs: Mapping[str, Noun]) -> t
     return None
 
 
-def _others_act(mine: Mapping[str, Noun], theirs: Mapping[str, Noun]) -> tuple[str, str] | None:
+def _others_act(
+    mine: Mapping[str, Noun], theirs: Mapping[str, Noun], ordered: frozenset[tuple[str, str]]
+) -> tuple[str, str] | None:
     """Somebody who does in the sentence what another does in the quote, where both name both."""
     doers = {word for word, noun in mine.items() if noun.role == "subject" and noun.acts}
     known = {word for word, noun in theirs.items() if noun.role == "subject" and noun.acts}
     if not doers or not known or doers & known or not (doers <= theirs.keys() and known <= mine.keys()):
         return None
-    return mine[min(doers)].form, mine[min(known)].form
+    one, other = min(doers), min(known)
+    return None if {(one, other), (other, one)} & ordered else (mine[one].form, mine[other].form)
 
 
 def _turned_round(claim: Statement, proof: Proof, known: Sequence[Mapping[str, Noun]]) -> tuple[str, str] | None:
@@ -129,7 +160,9 @@ def _receives(clause: Clause) -> bool:
     return any(is_receiving(term.concept) for term in clause.terms)
 
 
-def _swapped(mine: Mapping[str, Noun], theirs: Mapping[str, Noun], *, is_ordered: bool) -> tuple[str, str] | None:
+def _swapped(
+    mine: Mapping[str, Noun], theirs: Mapping[str, Noun], free: _Free, *, is_ordered: bool
+) -> tuple[str, str] | None:
     """Two nouns with each other's role. In English, with the same verb, the order of words tells who acts."""
     shared = [concept for concept in mine if concept in theirs]
     for one in shared:
@@ -137,9 +170,12 @@ def _swapped(mine: Mapping[str, Noun], theirs: Mapping[str, Noun], *, is_ordered
             first, second, was_first, was_second = mine[one], mine[other], theirs[one], theirs[other]
             if first.role == second.role or (was_first.role, was_second.role) != (second.role, first.role):
                 continue
+            both_act = first.acts and second.acts
+            if free.holds(one, other, frozenset((first.role, second.role)), both_act=both_act):
+                continue
             is_marked = any(noun.is_marked for noun in (first, second, was_first, was_second))
             is_open = {first.role, second.role} == {"subject", "object"} and not is_marked and not is_ordered
-            if is_open and not (first.acts and second.acts):
+            if is_open and not both_act:
                 continue  # where no article tells, the one that can act does, wherever it stands
             return first.form, second.form
     return None
@@ -171,14 +207,21 @@ def _nouns(text: str, clause: Clause, *, is_english: bool) -> Iterator[tuple[str
         token, term = match[0].lower(), terms.get(match.start())
         if _MEASURE.fullmatch(token):
             phrase.measured()
-        elif term and (term.word.kind in ("noun", "name") or (is_english and term.word.kind == "other")):
+            continue
+        is_past = is_english and _PAST.fullmatch(match[0]) is not None
+        if term and not is_past and _is_noun(term, is_english=is_english):
             is_marked = phrase.article in _OBJECT_ARTICLES
-            acts = term.word.kind == "name" or is_actor(term.concept) or (phrase.is_apposition and acts)
+            is_named = term.word.kind == "name" or (is_english and _FORENAME.match(text, term.start) is not None)
+            acts = is_named or is_actor(term.concept) or (phrase.is_apposition and acts)
             if role := phrase.noun(token):
                 yield term.concept, Noun(role, term.word.form, is_marked, acts, last if role == "of" else "")
             last = term.concept
         else:
-            phrase.word(token, is_plain=term is not None and term.word.kind != "verb")
+            phrase.word(token, is_plain=term is not None and not is_past and term.word.kind != "verb")
+
+
+def _is_noun(term: Term, *, is_english: bool) -> bool:
+    return term.word.kind in ("noun", "name") or (is_english and term.word.kind == "other")
 
 
 class _Phrase:

@@ -1,0 +1,103 @@
+"""Who does which of several things: "led by A and attended by B" does not prove that B led.
+
+`roles.py` tells who does and to whom it is done; where one sentence has two deeds and two who do them, what matters is
+which verb each of them stands with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from assistant.answering.proving.proof import Proof
+from assistant.answering.proving.refusal import Refusal
+from assistant.answering.proving.roles import roles
+from assistant.answering.proving.statements import Statement, Term
+from assistant.language.thesaurus import is_actor
+from assistant.records import Span
+
+_TITLES = r"(?:(?:Herrn?|Frau|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s){0,2}"
+_BY = {
+    "de": re.compile(
+        r"(?<![\w-])(?:von|vom|durch|seitens)\s(?:(?:de[mrns]|die|das|einem|einer)\s)?(?:[a-zäöüß]+\s){0,2}"
+        rf"{_TITLES}(?=[A-ZÄÖÜ])"
+    ),
+    "en": re.compile(rf"(?<![\w-])by\s(?:(?:the|an?)\s)?{_TITLES}(?=[^\W\d_])"),
+}
+_PASSIVE = re.compile(r"\b(?:wird|werden|wurden?|worden)\b", re.IGNORECASE)
+_BORDER = re.compile(r"[,;:]|\s(?:und|oder|sowie)\s")
+
+
+class _Deed(NamedTuple):
+    verb: Term
+    doers: tuple[Term, ...]
+
+
+def mixed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """Somebody who does in the sentence what in the quotes only another does, while he does something else there."""
+    known: dict[str, set[str]] = {}
+    passive = list(_passive(proof.text))
+    for deed in (*passive, *_active(proof.text)):
+        known.setdefault(deed.verb.concept, set()).update(doer.concept for doer in deed.doers)
+    for deed in (*_passive(claim), *_active(claim, known)) if len(known) > 1 else ():
+        doers = {doer.concept for doer in deed.doers}
+        theirs = known.get(deed.verb.concept, doers)
+        if not doers & theirs and any(doers & others for others in known.values()):
+            yield Refusal("role", f"{deed.doers[0].word.form} … {deed.verb.word.form}")
+
+
+def _passive(text: Statement) -> Iterator[_Deed]:
+    """What is done by somebody."""
+    for number in dict.fromkeys(clause.sentence for clause in text.clauses):
+        parts = [clause for clause in text.clauses if clause.sentence == number]
+        sentence = Span(parts[0].span.start, parts[-1].span.end)
+        terms = [term for clause in parts for term in clause.terms]
+        is_passive = _PASSIVE.search(text.text, sentence.start, sentence.end) is not None
+        for match in _BY[text.language].finditer(text.text, sentence.start, sentence.end):
+            doers = _named(terms, match.end())
+            verb = _verb(text, terms, Span(match.start(), doers[-1].word.span.end), is_passive) if doers else None
+            if verb:
+                yield _Deed(verb, doers)
+
+
+def _named(terms: Sequence[Term], start: int) -> tuple[Term, ...]:
+    """Whoever is named there, with each word of the name."""
+    found: list[Term] = []
+    for term in terms:
+        goes_on = found and term.start == found[-1].word.span.end + 1 and term.word.form[:1].isupper()
+        if goes_on or term.start == start:
+            found.append(term)
+    is_named = len(found) > 1 or any(term.word.kind == "name" for term in found)
+    return tuple(found) if is_named or any(is_actor(term.concept) for term in found) else ()
+
+
+def _verb(text: Statement, terms: Sequence[Term], by: Span, is_passive: bool) -> Term | None:
+    """The verb of one who is named there: directly before, else in German behind him, else before at all."""
+    before = [term for term in terms if term.word.span.end < by.start]
+    if before and before[-1].word.span.end + 1 == by.start and before[-1].word.kind in ("verb", "other"):
+        return before[-1]
+    if text.language == "en" or not is_passive:
+        return None
+    border = _BORDER.search(text.text, by.end)
+    behind = next((term for term in terms if term.start > by.end and term.word.kind == "verb"), None)
+    if behind and not (border and border.start() < behind.start):
+        return behind
+    led = [term for term in before if term.word.kind == "verb"]
+    is_shared = border is not None and _BY[text.language].match(text.text, border.end()) is not None
+    return led[-1] if led else behind if is_shared else None
+
+
+def _active(text: Statement, known: Mapping[str, object] | None = None) -> Iterator[_Deed]:
+    """What somebody does; of a sentence with several verbs nothing, unless it is to be `known` to others."""
+    for clause in text.clauses:
+        place = clause.span.start, clause.span.end
+        if _PASSIVE.search(text.text, *place) or _BY[text.language].search(text.text, *place):
+            continue
+        acting = {word for word, noun in roles(text, clause).items() if noun.acts and noun.role == "subject"}
+        doers = tuple(term for term in clause.terms if term.concept in acting)
+        may_do = ("verb", "other") if text.language == "en" else ("verb",)
+        verbs = [term for term in clause.terms if term.word.kind in may_do and term not in doers]
+        told = [verb for verb in verbs if known is None or verb.concept in known]
+        for verb in told if doers and (known is None or len(told) == 1) else ():
+            yield _Deed(verb, doers)

@@ -1,0 +1,143 @@
+"""Which two words of a sentence may change places, and which not: doers, deeds, what comes first."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.verify import verdict_on
+
+
+def reasons(sentence: str, quote: str) -> set[str]:
+    return {refusal.reason for refusal in verdict_on(sentence, [quote]).refusals}
+
+
+COURSE = "Der Lehrgang wurde von Herrn Rohde geleitet und von Frau Vogel besucht."
+WORKSHOP = "The workshop was led by Anna Berger and attended by Peter Lang."
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (COURSE, "Der Lehrgang wurde von Frau Vogel geleitet und von Herrn Rohde besucht."),
+        (COURSE, "Frau Vogel leitete den Lehrgang."),
+        (
+            "Die Sitzung wird geleitet von Anna Vogel, besucht von Peter Lang.",
+            "Die Sitzung wird geleitet von Peter Lang, besucht von Anna Vogel.",
+        ),
+        ("Moderiert von Frau Vogel, protokolliert von Herrn Lang.", "Moderiert von Herrn Lang."),
+        (
+            "Das Lab wird von der Stadt finanziert und von der Kammer betrieben.",
+            "Die Stadt betreibt das Lab.",
+        ),
+        (
+            "Die Fähre wurde durch die Werft Oster gebaut und durch die Reederei Fedder betrieben.",
+            "Die Fähre wurde durch die Reederei Fedder gebaut.",
+        ),
+        (WORKSHOP, "The workshop was led by Peter Lang and attended by Anna Berger."),
+        (WORKSHOP, "Peter Lang led the workshop."),
+        (
+            "The plan was written by the city and approved by the state.",
+            "The plan was written by the state and approved by the city.",
+        ),
+    ],
+)
+def test_each_deed_has_its_own_doer(quote: str, claim: str) -> None:
+    assert "role" in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (COURSE, "Der Lehrgang wurde von Frau Vogel besucht und von Herrn Rohde geleitet."),
+        (COURSE, "Herr Rohde leitete den Lehrgang, Frau Vogel besuchte ihn."),
+        (
+            "Der Antrag wird von der Bank geprüft und von der Kammer bewilligt.",
+            "Bewilligt wird der Antrag von der Kammer, geprüft von der Bank.",
+        ),
+        (
+            "Die Fähre wird von der Stadt und vom Land finanziert.",
+            "Die Fähre wird vom Land und von der Stadt finanziert.",
+        ),
+        (WORKSHOP, "Peter Lang attended the workshop led by Anna Berger."),
+        (
+            "The plan was written by the city and approved by the state.",
+            "The plan was approved by the state and written by the city.",
+        ),
+    ],
+)
+def test_deeds_may_be_told_in_any_order(quote: str, claim: str) -> None:
+    assert "role" not in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Die Prüfung erfolgt vor der Auszahlung.", "Die Auszahlung erfolgt nach der Prüfung."),
+        ("Die Wahl des Vorstands folgt nach dem Bericht.", "Der Bericht kommt vor der Wahl des Vorstands."),
+        ("Der Kran wurde nach der Mole gebaut.", "Die Mole wurde vor dem Kran gebaut."),
+        ("Frau Vogel sprach vor Herrn Lang.", "Herr Lang sprach nach Frau Vogel."),
+        ("The test takes place before the payment.", "The payment takes place after the test."),
+        ("Anna Berger spoke before Peter Lang.", "Peter Lang spoke after Anna Berger."),
+    ],
+)
+def test_what_comes_before_the_other_has_the_other_behind_it(quote: str, claim: str) -> None:
+    assert verdict_on(claim, [quote]).is_backed
+    assert verdict_on(quote, [claim]).is_backed
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Die Prüfung erfolgt vor der Auszahlung.", "Die Auszahlung erfolgt vor der Prüfung."),
+        ("Die Prüfung erfolgt vor der Auszahlung.", "Die Prüfung erfolgt nach der Auszahlung."),
+        ("Der Kran wurde nach der Mole gebaut.", "Die Mole wurde nach dem Kran gebaut."),
+        ("Frau Vogel sprach vor Herrn Lang.", "Herr Lang sprach vor Frau Vogel."),
+        ("The test takes place before the payment.", "The payment takes place before the test."),
+    ],
+)
+def test_what_comes_first_is_not_what_comes_last(quote: str, claim: str) -> None:
+    assert "role" in reasons(claim, quote)
+
+
+def test_what_a_quote_goes_on_with_comes_after_what_it_began_with() -> None:
+    quote = "Vor dem Umbau benötigte die Halle 320 MWh Wärme, danach 190 MWh."
+    assert "Umbau … Halle" not in {
+        refusal.detail for refusal in verdict_on("Nach dem Umbau benötigte die Halle 190 MWh Wärme.", [quote]).refusals
+    }
+
+
+MUTUAL = [
+    ("The city meets the club.", "The club meets the city."),
+    ("Anna Berger met Peter Lang in Peine.", "Peter Lang met Anna Berger in Peine."),
+    ("The chamber cooperates with the bank.", "The bank cooperates with the chamber."),
+    ("The chamber agreed with the ministry on a date.", "The ministry agreed with the chamber on a date."),
+    ("The crane is next to the shed.", "The shed is next to the crane."),
+    ("Die Stadt kooperiert mit dem Verein.", "Der Verein kooperiert mit der Stadt."),
+    ("Die Kammer arbeitet mit der Bank zusammen.", "Die Bank arbeitet mit der Kammer zusammen."),
+    ("Frau Vogel traf Herrn Lang.", "Herr Lang traf Frau Vogel."),
+    ("Der Kran steht neben dem Schuppen.", "Der Schuppen steht neben dem Kran."),
+    ("Die Stadt grenzt an den Landkreis.", "Der Landkreis grenzt an die Stadt."),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), MUTUAL)
+def test_who_does_it_with_another_has_the_other_do_it_with_him(one: str, other: str) -> None:
+    assert verdict_on(one, [other]).is_backed
+    assert verdict_on(other, [one]).is_backed
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("The city meets the cost of the club.", "The club meets the cost of the city."),
+        ("The chamber supplies the bank with data.", "The bank supplies the chamber with data."),
+        ("Frau Vogel vertritt Herrn Lang.", "Herr Lang vertritt Frau Vogel."),
+        ("Die Stadt will mit dem Verein kooperieren.", "Der Verein will mit der Stadt kooperieren."),
+        (
+            "Die Betriebe wünschen sich mehr Austausch mit den Hochschulen.",
+            "Die Hochschulen wünschen sich mehr Austausch mit den Betrieben.",
+        ),
+    ],
+)
+def test_who_only_wants_to_or_does_it_to_another_is_not_exchanged(quote: str, claim: str) -> None:
+    assert "role" in reasons(claim, quote)
