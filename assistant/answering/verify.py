@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.cite import BULLET, plain, with_bullets
-from assistant.answering.proving import cases, claims, deeds, places, ranges, roles
+from assistant.answering.proving import cases, claims, deeds, narrowing, places, ranges, roles
+from assistant.answering.proving.compounding import compounded
 from assistant.answering.proving.entailment import Entailment
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal, RefusalReason
@@ -76,7 +77,8 @@ def verdict_on(sentence: str, texts: Sequence[str], entailment: Entailment | Non
     if (count := len(figures(stated))) > MOST_FIGURES:
         return Verdict((Refusal("length", str(count)),), 0.0)
     stated, *written = _in_one_writing([stated, *map(plain, texts)])
-    claim, proof = statement(stated), Proof.of(written)
+    said, source = statement(stated), Proof.of(written).text
+    claim, proof = compounded(said, source), Proof(compounded(source, said))
     support = _support(claim, proof)
     exact = tuple(dict.fromkeys(_exact(claim, proof)))
     refusals = tuple(dict.fromkeys((*exact, *_worded(claim, proof))))
@@ -141,7 +143,7 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from claims.replaced(claim, proof)
     yield from claims.denied(claim, proof)
     yield from claims.moods_changed(claim, proof)
-    yield from claims.narrowed(claim, proof)
+    yield from narrowing.narrowed(claim, proof)
     yield from places.turned(claim, proof)
     yield from deeds.mixed(claim, proof)
     if pair := roles.exchanged(claim, proof):

@@ -128,6 +128,11 @@ def is_known(form: str) -> bool:
     return bool(known(form, lang="de") or known(form.lower(), lang="de"))
 
 
+def is_inflected(form: str) -> bool:
+    """Whether a German word has an ending, as "kleine" has and "außer" has not; one that is not known has."""
+    return _lemma(form.lower(), "de") != form.lower() or not is_known(form)
+
+
 def is_common(form: str) -> bool:
     """Whether German has the word in small letters."""
     from simplemma import is_known as known
@@ -141,6 +146,11 @@ def is_borrowed(form: str) -> bool:
     from simplemma import is_known
 
     return bool(is_known(form, lang="en")) and _lemma(form, "en")[:1].islower()
+
+
+def skeletons(word: Word) -> frozenset[str]:
+    """What the word may look like inside of a compound: its key, and its form with and without an ending."""
+    return frozenset((word.key, *map(skeleton, _spellings(word.form))))
 
 
 @lru_cache(maxsize=_WORDS_IN_CACHE)

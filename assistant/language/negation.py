@@ -35,6 +35,14 @@ _WHOLE = re.compile(
     r"|verzicht(?:e[nt]?|eten?)?|auszuschließen|untersag\w+|befreit\w*|exempt\w*|verboten\w*|unmöglich|excluded|rejected|prohibited|forbidden|ineligible|impossible|refused)\b",
     re.IGNORECASE,
 )
+# A sentence that takes something out of the one before it.
+_TAKES_OUT = re.compile(
+    r"\W*(?:(?:(?:davon|hiervon)\s)?ausgenommen\b|(?:davon|hiervon)\s(?:ist|sind)\s.{1,80}\sausgenommen\b"
+    r"|(?:dies|das)\sgilt\s(?:jedoch\s|aber\s|allerdings\s)?nicht\sfür\b|(?:eine\s)?ausnahmen?\s(?:bilde[nt]|ist|sind|gilt|gelten)\b"
+    r"|nicht\s\w+\s(?:ist|sind|wird|werden)\b|this\sdoes\snot\sapply\sto\b|(?:an\s)?exceptions?\s(?:is|are)\b|exempt\b"
+    r"|[\w\s-]{1,60}\s(?:is|are)\s(?:excluded|exempt)\b|[\w\s-]{1,60}\s(?:ist|sind)\s(?:davon|hiervon)\sausgenommen\b)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -55,6 +63,11 @@ class Negation:
 def is_negated(text: str) -> bool:
     """Whether a text denies anything."""
     return next(negations(text, Span(0, len(text))), None) is not None
+
+
+def takes_out(sentence: str) -> bool:
+    """Whether a sentence only takes something out of what is said before it: "Ausgenommen sind Löhne."."""
+    return _TAKES_OUT.match(sentence) is not None
 
 
 def negations(text: str, clause: Span) -> Iterator[Negation]:

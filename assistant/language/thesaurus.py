@@ -186,8 +186,8 @@ _RECEIVING = "erhalten bekommen"
 _MUTUAL = "treffen begegnen heiraten grenzen ähneln gleichen meet marry border adjoin resemble neighbour neighbor"
 _MUTUAL_WITH = """
     treffen begegnen heiraten verheiraten verheiratet befreunden befreundet verwandt kooperieren zusammenarbeiten
-    fusionieren austauschen verhandeln einigen vereinbaren sprechen diskutieren verbünden konkurrieren meet marry married
-    cooperate collaborate merge agree negotiate compete partner discuss related
+    fusionieren austauschen verhandeln einigen vereinbaren sprechen diskutieren verbünden konkurrieren meet marry
+    married cooperate collaborate merge agree negotiate compete partner discuss related
 """
 _SHORTEST_ENDING = 2
 _TIMES = "tag woche monat jahr stunde"

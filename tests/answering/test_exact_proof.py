@@ -275,6 +275,41 @@ def test_what_a_short_clause_takes_out_of_all_is_not_dropped() -> None:
 
 
 @pytest.mark.parametrize(
+    ("quote", "claim", "told"),
+    [
+        (
+            "Alle Betriebe können Anträge stellen. Ausgenommen sind Banken.",
+            "Anträge können alle Betriebe stellen.",
+            "Alle Betriebe mit Ausnahme von Banken können Anträge stellen.",
+        ),
+        (
+            "Sämtliche Boote zahlen Liegegeld. Davon ausgenommen sind Ruderboote.",
+            "Liegegeld zahlen sämtliche Boote.",
+            "Ruderboote zahlen kein Liegegeld.",
+        ),
+        (
+            "Jeder Verein erhält einen Schlüssel. Dies gilt nicht für Gastvereine.",
+            "Einen Schlüssel erhält jeder Verein.",
+            "Gastvereine erhalten keinen Schlüssel.",
+        ),
+        (
+            "All firms may apply. Banks are excluded.",
+            "All of the firms can apply.",
+            "All firms except banks may apply.",
+        ),
+    ],
+)
+def test_what_the_next_sentence_takes_out_of_all_is_not_dropped(quote: str, claim: str, told: str) -> None:
+    assert "negation" in reasons(claim, quote)
+    assert verdict_on(told, [quote]).is_backed
+
+
+def test_a_rule_behind_one_for_all_takes_nothing_out_of_it() -> None:
+    quote = "Alle Gäste dürfen parken. Hunde sind an die Leine zu nehmen."
+    assert verdict_on("Parken dürfen alle Gäste.", [quote]).is_backed
+
+
+@pytest.mark.parametrize(
     ("quote", "claim"),
     [
         ("Bis auf weiteres ist das Büro geschlossen.", "Das Büro ist geschlossen."),

@@ -10,10 +10,9 @@ from assistant.answering.proving import roles
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import ELLIPTIC, Clause, Denial, Fact, Statement, Term, kind_of
-from assistant.language.figures import backs
 from assistant.language.modality import Cue, Mood, Scope
+from assistant.language.negation import takes_out
 from assistant.language.thesaurus import are_opposite, is_deadline, is_negated
-from assistant.records import Span
 
 _WEAKER: tuple[Mood, ...] = ("should", "can", "plan", "usual")  # what must not be lost on the way to a plain statement
 _PARTIAL: tuple[Scope, ...] = ("most", "some", "few")
@@ -52,15 +51,17 @@ def denied(claim: Statement, proof: Proof) -> Iterator[Refusal]:
 
 
 def _case_lost(clause: Clause, places: Collection[int], said: Collection[Denial], proof: Proof) -> Iterator[Refusal]:
-    """What a short clause behind takes out of "alle", and the sentence drops: "alle Kosten, Löhne jedoch nicht"."""
+    """What is taken out of "alle" behind it, and the sentence drops: "alle Kosten, Löhne jedoch nicht", "alle Kosten.
+    Ausgenommen sind Löhne"."""
     if not any(cue.mood == "all" for cue in clause.scopes):
         return
     for place in sorted(places):
         part, *behind = proof.clauses[place : place + 2]
-        for denial in (one for other in behind if other.sentence == part.sentence for one in other.denials):
-            is_short = len(behind[0].concepts) <= ELLIPTIC
-            if is_short and not any(behind[0].concepts & one.around for one in said):
-                yield Refusal("negation", denial.span.of(proof.text.text))
+        for other in behind:
+            is_short = other.sentence == part.sentence and other.denials and len(other.concepts) <= ELLIPTIC
+            is_next = other.sentence > part.sentence and takes_out(other.span.of(proof.text.text))
+            if (is_short or is_next) and not any(other.concepts & one.around for one in said):
+                yield Refusal("negation", other.span.of(proof.text.text).strip(" ,"))
 
 
 def _is_same(claimed: Denial, known: Denial, proof: Proof) -> bool:
@@ -238,46 +239,6 @@ def opposed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
         mine, theirs = _leader(claim, term), known.get(term.concept, set())
         if mine not in theirs and any(frozenset((mine, other)) in _OPPOSITE_LEADERS for other in theirs):
             yield Refusal("role", f"{mine} {term.word.form}")
-
-
-_A_RULE = (
-    r"\b(?:erhalten|bekommen|werden|können|dürfen|müssen|sind|haben|zahlen|receive|get|are|may|can|must|have|pay)\b"
-)
-# What narrows down directly behind whom a rule is for: "Betriebe mit weniger als 10 Beschäftigten", "Vereine, die ...".
-_NARROWED = re.compile(
-    r"\s(?:mit|ohne|with|without)\s(?!(?:de[mnr]|diese[mnr]?|alle[mnr]?|(?:ihr|sein)(?:e[mnr]?)?|the|this|all|its|their)\b)"
-    rf"(?![^,.;:]{{0,30}}\d[\d.,]*\s?(?:€|%|EUR|Euro|Prozent|percent|Mio))[^,.;:]+?(?=\s{_A_RULE}|[,.;:]|\Z)"
-    r"|,\s(?:die|deren|which|who|whose)\s[^.;:]+?(?=,|\Z)"
-)
-_BEFORE_A_RULE, _BEHIND_A_RULE = re.compile(_A_RULE), re.compile(rf"{_A_RULE}(?:\s(?:alle|all))?\Z")
-
-
-def narrowed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
-    """A rule for all of a kind ("Betriebe erhalten ...") that the quotes have for some of them only."""
-    for clause in claim.clauses:
-        for term in clause.terms:
-            if term.word.kind == "verb" or not _is_bare(claim, clause, term):
-                continue
-            known = [one.word.span.end for one in proof.text.terms if one.concept == term.concept]
-            limits = [_NARROWED.match(proof.text.text, end) for end in known]
-            if limits and all(limit and not _is_kept(Span(*limit.span()), claim, proof) for limit in limits):
-                yield Refusal("scope", term.word.form)
-
-
-def _is_kept(limit: Span, claim: Statement, proof: Proof) -> bool:
-    """Whether the sentence has a word or a figure of what narrows down, if elsewhere."""
-    figures = [one.figure for one in proof.text.facts if limit.start <= one.figure.span.start < limit.end]
-    is_counted = any(backs(figure, fact.figure) for figure in figures for fact in claim.facts)
-    return is_counted or any(term.concept in claim.concepts for term in proof.text.within(limit))
-
-
-def _is_bare(claim: Statement, clause: Clause, term: Term) -> bool:
-    """Whether a word alone is the subject of a rule: the first or last of its clause, with the verb beside it."""
-    text, word = claim.text, term.word
-    before, behind = text[clause.span.start : term.start].strip(), text[word.span.end : clause.span.end].strip(" .")
-    is_first = before.lower() in ("", "alle", "all") and _BEFORE_A_RULE.match(behind) is not None
-    is_last = not behind and _BEHIND_A_RULE.search(before) is not None
-    return (is_first or is_last) and word.form[:1].isupper()
 
 
 _INSTEAD = re.compile(

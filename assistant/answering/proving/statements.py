@@ -15,7 +15,7 @@ from assistant.language.figures import Figure, figures
 from assistant.language.lemmas import Word, content_words, joined, particle
 from assistant.language.measures import measure
 from assistant.language.modality import Cue, moods, scopes
-from assistant.language.negation import negations
+from assistant.language.negation import negations, takes_out
 from assistant.language.parts_of_time import PartOfTime, part_of_time
 from assistant.language.thesaurus import concept, is_light
 from assistant.records import Language, Span
@@ -169,7 +169,8 @@ def statement(text: str) -> Statement:
     for number, part in enumerate(clauses(text)):
         terms = _terms(text, language, number, part.span, hidden)
         before = made[-1] if made and made[-1].sentence == part.sentence else None
-        denials = list(_denials(text, part.span, terms, before))
+        leans_on = made[-1] if made and takes_out(part.span.of(text)) else before
+        denials = list(_denials(text, part.span, terms, leans_on))
         spoken = [replace(t, denies=any(covers(denial.span, t) for denial in denials)) for t in terms]
         cues = list(moods(text, part.span, is_english=language == "en"))
         is_joined = _JOINS.match(part.span.of(text)) and all(cue.implied for cue in cues)
