@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.cite import BULLET, plain, with_bullets
-from assistant.answering.proving import cases, claims, deeds, narrowing, places, ranges, roles
+from assistant.answering.proving import cases, claims, deeds, narrowing, places, ranges, roles, tenses
 from assistant.answering.proving.compounding import compounded
 from assistant.answering.proving.entailment import Entailment
 from assistant.answering.proving.proof import Proof
@@ -146,6 +146,7 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from narrowing.narrowed(claim, proof)
     yield from places.turned(claim, proof)
     yield from deeds.mixed(claim, proof)
+    yield from tenses.done_too_early(claim, proof)
     if pair := roles.exchanged(claim, proof):
         yield Refusal("role", " … ".join(pair))
 

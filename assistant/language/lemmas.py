@@ -133,6 +133,11 @@ def is_inflected(form: str) -> bool:
     return _lemma(form.lower(), "de") != form.lower() or not is_known(form)
 
 
+def is_infinitive(form: str) -> bool:
+    """Whether a German verb in small letters is as the dictionary has it: "bauen", not "gebaut"."""
+    return form.endswith("n") and _lemma(form, "de") == form
+
+
 def is_common(form: str) -> bool:
     """Whether German has the word in small letters."""
     from simplemma import is_known as known

@@ -189,6 +189,17 @@ _MUTUAL_WITH = """
     fusionieren austauschen verhandeln einigen vereinbaren sprechen diskutieren verbünden konkurrieren meet marry
     married cooperate collaborate merge agree negotiate compete partner discuss related
 """
+# What is done in a meeting, and told in its minutes in the present.
+_MINUTED = """
+    annehmen genehmigen beschließen ablehnen bitten beauftragen wählen verabschieden zustimmen diskutieren besprechen
+    berichten vorstellen festhalten vertagen zurückstellen verschieben beraten bestätigen entlasten erörtern begrüßen
+    feststellen festlegen vereinbaren übertragen ernennen berufen bestimmen benennen einigen anregen vorschlagen
+    empfehlen hinweisen danken erläutern informieren fordern kritisieren ändern ergänzen streichen aufnehmen abstimmen
+    billigen bewilligen erklären betonen äußern fragen antworten nennen verweisen loben verteilen eröffnen schließen
+    verlesen protokollieren vorlegen präsentieren behandeln zusagen unterstreichen verkünden ansprechen aufrufen
+    verpflichten übergeben vergeben ehren auszeichnen zurückziehen einbringen adopt elect appoint discuss report
+    present thank propose suggest note request postpone adjourn confirm welcome
+"""
 _SHORTEST_ENDING = 2
 _TIMES = "tag woche monat jahr stunde"
 # What a date is called that is an end, and one that is a beginning.
@@ -277,6 +288,11 @@ def is_mutual(word: str) -> bool:
 def is_mutual_with(word: str) -> bool:
     """Whether a verb says the same of its subject and of the one with whom: "A kooperiert mit B"."""
     return word in _concepts_of(_MUTUAL_WITH)
+
+
+def is_told_in_minutes(word: str) -> bool:
+    """Whether a verb says what is done in a meeting: "Der Antrag wird angenommen" tells that it was."""
+    return word in _concepts_of(_MINUTED)
 
 
 def is_time(word: str) -> bool:

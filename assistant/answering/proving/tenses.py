@@ -1,0 +1,42 @@
+"""What is under way or still to come in the quotes, and done in the sentence: "wird gebaut" told as "wurde gebaut"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.answering.proving.proof import Proof
+from assistant.answering.proving.refusal import Refusal
+from assistant.answering.proving.statements import Clause, Statement, Term
+from assistant.language.tenses import Tense, tense
+from assistant.language.thesaurus import is_told_in_minutes
+
+
+def done_too_early(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """Verbs that tell what is done and that the quotes have only of what is not yet.
+
+    Minutes tell in the present what was done: "Der Antrag wird angenommen".
+    """
+    if claim.language != proof.text.language:
+        return
+    for clause in claim.clauses:
+        for verb in _verbs(claim, clause):
+            if _tense(claim, clause, verb) != "done":
+                continue
+            known = {
+                _tense(proof.text, part, one)
+                for part in proof.clauses
+                for one in _verbs(proof.text, part)
+                if one.concept == verb.concept
+            }
+            is_minuted = is_told_in_minutes(verb.concept)
+            if known and known <= ({"to come"} if is_minuted else {"to come", "under way"}):
+                yield Refusal("modal", verb.word.form)
+
+
+def _verbs(text: Statement, clause: Clause) -> list[Term]:
+    kinds = ("verb", "other") if text.language == "en" else ("verb",)
+    return [term for term in clause.terms if term.word.kind in kinds and not term.is_light]
+
+
+def _tense(text: Statement, clause: Clause, verb: Term) -> Tense | None:
+    return tense(text.text, clause.span, verb.word, text.language)

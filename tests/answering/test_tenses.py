@@ -1,0 +1,47 @@
+"""What is under way or to come is not done, but minutes tell in the present what was done."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.verify import verdict_on
+
+
+def reasons(sentence: str, quote: str) -> set[str]:
+    return {refusal.reason for refusal in verdict_on(sentence, [quote]).refusals}
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Die neue Mole wird gebaut.", "Die neue Mole wurde gebaut."),
+        ("Derzeit wird ein Leitfaden erarbeitet.", "Ein Leitfaden wurde erarbeitet."),
+        ("Der Bericht wird im Mai veröffentlicht.", "Der Bericht ist im Mai veröffentlicht worden."),
+        ("Die Firma wird den Kran liefern.", "Der Kran wurde von der Firma geliefert."),
+        ("Der Beirat wird am 3. Mai über die Mittel beschließen.", "Der Beirat hat über die Mittel beschlossen."),
+        ("The pier is being built.", "The pier was built."),
+        ("The council will approve the budget in May.", "The council approved the budget in May."),
+    ],
+)
+def test_what_is_still_to_come_is_not_done(quote: str, claim: str) -> None:
+    assert "modal" in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Der Antrag wird mit zwölf Stimmen angenommen.", "Der Antrag wurde mit zwölf Stimmen angenommen."),
+        ("Der Beirat beschließt den Haushalt.", "Der Beirat hat den Haushalt beschlossen."),
+        ("Es wird empfohlen, die Mole zu sanieren.", "Es wurde empfohlen, die Mole zu sanieren."),
+        ("Die Aufgabe wird an Frau Vogel übertragen.", "Die Aufgabe wurde an Frau Vogel übertragen."),
+        (
+            "Frau Ilgen wird gebeten, bis Mai einen Vorschlag vorzulegen.",
+            "Frau Ilgen wurde gebeten, bis Mai einen Vorschlag vorzulegen.",
+        ),
+        ("Die Halle wurde 2021 gebaut; sie wird als Lager genutzt.", "Die Halle ist 2021 gebaut worden."),
+        ("Anträge werden geprüft. 2024 wurden 12 Anträge geprüft.", "Im Jahr 2024 wurden 12 Anträge geprüft."),
+        ("The crane was replaced in 2023.", "In 2023 the crane has been replaced."),
+    ],
+)
+def test_what_was_done_may_be_told_in_any_past(quote: str, claim: str) -> None:
+    assert verdict_on(claim, [quote]).is_backed
