@@ -176,17 +176,9 @@ def statement(text: str) -> Statement:
         is_joined = _JOINS.match(part.span.of(text)) and all(cue.implied for cue in cues)
         if before and (is_joined or not any(term.word.kind == "verb" for term in spoken)):
             cues += (replace(cue, implied=True) for cue in before.moods)
-        made.append(
-            Clause(
-                part.span,
-                part.sentence,
-                tuple(spoken),
-                tuple(cues),
-                tuple(scopes(text, part.span)),
-                tuple(denials),
-                _concepts(spoken, part.condition) if part.condition else frozenset(),
-            )
-        )
+        limits = tuple(scopes(text, part.span))
+        condition = _concepts(spoken, part.condition) if part.condition else frozenset()
+        made.append(Clause(part.span, part.sentence, tuple(spoken), tuple(cues), limits, tuple(denials), condition))
     return Statement(text, language, tuple(made), tuple(_facts(_Figures.of(text, made, found))))
 
 

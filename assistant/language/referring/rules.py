@@ -66,7 +66,7 @@ PRONOUNS = (
 )
 
 DEMONSTRATIVES = (
-    Rule("Grund der Frist war dies nicht.", rf"{words(1, 8)}war\sdies\s"),
+    Rule("Grund der Frist war dies nicht.", rf"{words(1, 8)}(?:ist|sind|war|waren)\sdies\s"),
     Rule(
         "Kleine Häfen können dies beantragen.",
         rf"{words(1, 5)}{_NOT_AND}(?!nicht\b)[a-zäöüß]+(?:t|en)\sdies\b(?!:)",
