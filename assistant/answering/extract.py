@@ -19,6 +19,7 @@ from assistant.answering.promoting.promote import named_first, promoted
 from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.quoting.one_item import only_its_item
 from assistant.answering.quoting.parts.blocks import in_one_line
+from assistant.answering.quoting.whole_table import with_whole_tables
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look
 from assistant.answering.understanding.understand import Understanding
@@ -64,7 +65,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     ranked = promoted(ranked, matches, asked, quote_of, rarity, means.today)
     chosen = named_headings(ranked, asked, document_of) or choose(ranked, quote_of, asked.language)
     chosen[:1] = [_only_the_item(marked_best(one, ranked, quote_of, asked), document_of, asked) for one in chosen[:1]]
-    quotes, contradicting = beside(chosen, ranked, quote_of, asked)
+    quotes, contradicting = beside(with_whole_tables(chosen, document_of), ranked, quote_of, asked)
     backed = _verified(quotes, means.watch)
     if not backed:
         return _abstention(question, asked, near, "not_supported", judgement.not_mentioned)
