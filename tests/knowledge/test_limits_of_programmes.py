@@ -50,7 +50,7 @@ def told(statement: str, field: Field, language: Language = "de") -> list[str]:
         (
             "Sie erhalten einen Zuschuss von bis zu 80 Prozent, wenn der Bund daran ein Interesse hat.",
             "unter Bedingungen bis zu 80 %",
-            "on conditions up to 80%",
+            "under certain conditions up to 80%",
         ),
         # What is usual of the time, or of something else before, is not of the share.
         ("Sie erhalten für normalerweise bis zu 3 Jahre einen Zuschuss von 50 Prozent.", "50 %", "50%"),
@@ -71,6 +71,8 @@ def test_a_rate_is_told_with_what_bounds_it(statement: str, german: str, english
         ("Der Zuschuss beträgt höchstens 20.000 Euro je Vorhaben.", ["bis zu 20.000 Euro je Vorhaben"]),
         ("Der Zuschuss beträgt höchstens 20.000 Euro pro Jahr und Boot.", ["bis zu 20.000 Euro je Boot im Jahr"]),
         ("Der Zuschuss beträgt 150 Euro pro Kind pro Monat.", ["150 Euro je Kind im Monat"]),
+        ("Der Zuschuss beträgt 150 Euro pro Kind und Monat.", ["150 Euro je Kind im Monat"]),
+        ("Pro Werft und Jahr werden als Zuschuss bis zu 9.000 Euro gezahlt.", ["bis zu 9.000 Euro je Werft im Jahr"]),
         ("Je Reederei beträgt der Zuschuss höchstens 20.000 Euro.", ["bis zu 20.000 Euro je Reederei"]),
         ("Pro Werft gibt es einen Zuschuss von 50 Prozent, maximal 9.000 Euro.", ["bis zu 9.000 Euro je Werft"]),
         ("Der Zuschuss für zwei Anträge je Werft beträgt 9.000 Euro.", ["9.000 Euro (für zwei Anträge)"]),

@@ -53,6 +53,11 @@ def told(statement: str, field: Field, language: Language = "de") -> list[str]:
             "Zuschüsse bis zu 8.000 Euro erhalten Sie als Festbetragsfinanzierung.",
             ["bis zu 8.000 Euro (als Festbetragsfinanzierung)"],
         ),
+        (
+            "Der Zuschuss beträgt für Werften mit bis zu 9 Lotsen höchstens bis zu 8.000 Euro.",
+            ["bis zu 8.000 Euro (für Werften mit bis zu 9 Lotsen)"],
+        ),
+        ("* Modul B (Bojen): bis zu 8.000 Euro", ["bis zu 8.000 Euro (Modul B [Bojen])"]),
         ("Als Zuschuss erhalten Reedereien 8.000 Euro.", ["8.000 Euro"]),
         ("Der Zuschuss beträgt bis zu 8.000 Euro für die Dauer von 3 Jahren.", ["bis zu 8.000 Euro"]),
         ("Der Zuschuss beträgt für Ihr Vorhaben bis zu 8.000 Euro.", ["bis zu 8.000 Euro"]),
@@ -118,6 +123,16 @@ def test_a_rate_is_told_with_the_law_the_kind_or_the_subject_that_its_sentence_n
         ("Förmliche Anträge sind bis zum 30. Juni 2031 einzureichen.", ["30. Juni 2031 (förmliche Anträge)"]),
         ("Anträge für das Programm „Wandel“ sind bis zum 30. Juni 2031 zu stellen.", ["30. Juni 2031"]),
         ("Für die Einreichung Ihrer Skizze gilt der 30. Juni 2031.", ["30. Juni 2031"]),
+        ("Anträge für diese Förderlinie sind bis zum 30. Juni 2031 zu stellen.", ["30. Juni 2031"]),
+        ("Für den Förderaufruf gilt der 30. Juni 2031.", ["30. Juni 2031"]),
+        (
+            "Anträge müssen bis zum 30. Juni 2031 für das folgende Jahr gestellt werden.",
+            ["30. Juni 2031 (für das folgende Jahr)"],
+        ),
+        (
+            "Stichtage: 1. Mai 2031 (Modul A), 1. Juni 2031 (Modul B)",
+            ["1. Mai 2031 (Modul A)", "1. Juni 2031 (Modul B)"],
+        ),
         ("Reichen Sie Ihre Anträge bis zum 30. Juni 2031 bei der Werft ein.", ["30. Juni 2031"]),
     ],
 )

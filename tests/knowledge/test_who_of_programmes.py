@@ -58,7 +58,29 @@ def told(statement: str, field: Field = "applicant", language: Language = "de") 
             "Antragsberechtigt sind\n\n* für Bojen: Vereine\n* für Boote: Vereine\n* im Kernmodul Hochschulen",
             ["Hochschulen (im Kernmodul)", "Vereine und Verbände (für Bojen)", "Vereine und Verbände (für Boote)"],
         ),
+        # What an adjective alone would turn round, or tell half of.
+        ("Antragsberechtigt sind nicht gewerbliche Vereine.", ["nicht gewerbliche Vereine"]),
+        (
+            "Antragsberechtigt sind staatliche und staatlich anerkannte nicht staatliche Hochschulen.",
+            ["staatliche und staatlich anerkannte nicht staatliche Hochschulen"],
+        ),
+        ("Antragsberechtigt sind nicht große Unternehmen.", ["nicht große Unternehmen"]),
+        ("Antragsberechtigt sind in Emden ansässige Vereine.", ["Vereine und Verbände (siehe Beleg)"]),
+        ("Antragsberechtigt sind von der Werft anerkannte kleine Betriebe.", ["kleine Unternehmen (siehe Beleg)"]),
+        (
+            "Antragsberechtigt sind natürliche und juristische Personen mit Sitz in Emden.",
+            ["natürliche und juristische Personen mit Sitz in Emden"],
+        ),
+        (
+            "Antragsberechtigt sind Vereine und Kommunen, jeweils mit Sitz in Emden.",
+            ["Kommunen (siehe Beleg)", "Vereine und Verbände (siehe Beleg)"],
+        ),
+        # When and how they apply.
+        ("Anträge können Vereine bis zum 30. Juni 2031 stellen.", ["Vereine und Verbände"]),
+        ("Anträge können Vereine in Emden bis 30. Juni 2031 stellen.", ["Vereine in Emden"]),
+        ("Anträge können Vereine über das Portal der Werft stellen.", ["Vereine und Verbände"]),
         # What narrows nothing.
+        ("Antragsberechtigt sind eingetragene Vereine (e. V.).", ["eingetragene Vereine"]),
         ("Antragsberechtigt sind alle interessierten Unternehmen.", ["Unternehmen"]),
         ("Antragsberechtigt sind sowohl Vereine als auch andere Unternehmen.", ["Unternehmen", "Vereine und Verbände"]),
     ],
@@ -76,7 +98,63 @@ def test_whom_a_rate_is_for_is_told_with_what_narrows_the_group() -> None:
     assert told(said, "rate") == ["45 % (KMU)"]
 
 
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        (
+            "Der Zuschuss beträgt 50 Prozent für Vereine mit bis zu 9 Booten und 30 Prozent für Vereine ohne Boote.",
+            ["50 % (Vereine mit bis zu 9 Booten)", "30 % (Vereine ohne Boote)"],
+        ),
+        (
+            "Gefördert werden gemeinnützige Vereine mit 45 Prozent und Kommunen mit Hafen mit 30 Prozent.",
+            ["45 % (gemeinnützige Vereine)", "30 % (Kommunen mit Hafen)"],
+        ),
+        (
+            "Zuschuss erhalten mittlere Betriebe zu 30 bis 35 Prozent und große Betriebe zu 25 Prozent.",
+            ["30 bis 35 % (mittlere Unternehmen)", "25 % (große Unternehmen)"],
+        ),
+        (
+            "Der Zuschuss beträgt bis zu 75 Prozent (für Kommunen 90 Prozent).",
+            ["bis zu 75 %", "90 % (Kommunen)"],
+        ),
+        (
+            "Der Zuschuss beträgt 50 Prozent (Vereine) und 40 Prozent (Kommunen).",
+            ["50 % (Vereine und Verbände)", "40 % (Kommunen)"],
+        ),
+        (
+            "Vereine erhalten 50 Prozent, bei Zusammenarbeit mit Hochschulen 60 Prozent Zuschuss.",
+            ["50 % (Vereine und Verbände)", "60 % (Vereine und Verbände; bei Zusammenarbeit mit Hochschulen)"],
+        ),
+        (
+            "Zuschuss erhalten kleine Betriebe zu 60 Prozent, mittlere zu 50 Prozent und große zu 40 Prozent.",
+            ["60 % (kleine Unternehmen)", "50 % (mittlere Unternehmen)", "40 % (große Unternehmen)"],
+        ),
+        (
+            "Der Zuschuss beträgt für Vereine 50 Prozent, für alle anderen 40 Prozent.",
+            ["50 % (Vereine und Verbände)", "40 % (für alle anderen)"],
+        ),
+        (
+            "Vereine erhalten 50 Prozent Zuschuss, für kleine Boote 60 Prozent.",
+            ["50 % (Vereine und Verbände)", "60 % (Vereine und Verbände; für kleine Boote)"],
+        ),
+        ("Vereine erhalten 50 Prozent Zuschuss für Fahrten mit Kommunen.", ["50 % (Vereine und Verbände)"]),
+        (
+            "Als Zuschuss erhalten Vereine im ersten Jahr 50 Prozent.",
+            ["50 % (Vereine und Verbände; im ersten Jahr)"],
+        ),
+        (
+            "Der Zuschuss beträgt 40 Prozent der Kosten für Lotsen und 20 Prozent der Kosten für Bojen.",
+            ["40 % (für Lotsen)", "20 % (für Bojen)"],
+        ),
+    ],
+)
+def test_each_of_several_rates_of_a_sentence_is_told_of_its_own_group(statement: str, expected: list[str]) -> None:
+    assert told(statement, "rate") == expected
+
+
 def test_what_narrows_a_group_is_quoted_in_english() -> None:
+    rate = "Gemeinnützige Vereine erhalten als Zuschuss 40 Prozent."
+    assert told(rate, "rate", "en") == ["40% (associations “gemeinnützige Vereine”)"]
     said = "Antragsberechtigt sind gemeinnützige Unternehmen."
     assert told(said, language="en") == ["companies (“gemeinnützige Unternehmen”)"]
     assert told("Antragsberechtigt sind Unternehmen, die Boote bauen.", language="en") == ["companies (see quote)"]

@@ -8,12 +8,12 @@ from typing import Literal, NamedTuple
 Time = Literal["month", "year"]
 Unit = Literal["consortium", "project", "applicant", "company", "application", "child", "person"]
 
-_MONTHLY = r"(?P<month>monatlich\w*|(?:pro|je|im|per|a) (?:Monat|month)\b|monthly)"
-_YEARLY = r"(?P<year>jährlich\w*|(?:pro|je|im|per|a) (?:Jahr|year)\b(?!\s\d)|annually|yearly)"
+_MONTHLY = r"(?P<month>monatlich\w*|(?:pro|je|im|per|a|und|and) (?:Monat|month)\b|monthly)"
+_YEARLY = r"(?P<year>jährlich\w*|(?:pro|je|im|per|a|und|and) (?:Jahr|year)\b(?!\s\d)|annually|yearly)"
 _TIME = rf"(?:{_MONTHLY}|{_YEARLY})"
 _NOUN = (
     r"(?P<noun>(?:(?:Ihrem?|[a-zäöüß]{3,20}e[nmrs]?)\s)?(?!EUR|Euro|Jahr\b|Monat\b)[A-ZÄÖÜ][\w-]{2,40}"
-    r"(?:\s(?:und|oder)\s(?!EUR|Euro)[A-ZÄÖÜ][\w-]{2,40})?)"
+    r"(?:\s(?:und|oder)\s(?!EUR|Euro|Jahr\b|Monat\b)[A-ZÄÖÜ][\w-]{2,40})?)"
 )
 _UNIT = rf"(?:(?:(?:[Pp]ro|[Jj]e|[Ff]ür\sjede[nsr]?)\s(?!nach\b){_NOUN})|\b[Pp]er\s(?P<english>[a-z]{{4,20}})\b)"
 _GRANT = r"(?:(?:an\s)?(?:Zuschuss|Zuwendung|Förderung|Fördersumme|Fördermitteln?|nicht\süberschreiten)\s)?"
@@ -54,11 +54,11 @@ def each(before: str, behind: str, lead: str, *, is_first: bool) -> Each:
     own = _UNIT_BEHIND.match(behind, time.end() if time else 0)
     if time and not own:
         own = _AND_UNIT.match(behind, time.end())
-    if own and not time:
-        time = _TIME_BEHIND.match(behind, own.end())
     others = None if is_first else _UNIT_BEHIND.match(before)
     found = [*_UNIT_BEFORE.finditer(lead), *_UNIT_BEFORE.finditer(before, others.end() if others else 0)]
-    return Each(_time(time or _TIME_BEFORE.search(before)), _noun(own or (found[-1] if found else None)))
+    named = own or (found[-1] if found else None)
+    with_it = _TIME_BEHIND.match(named.string, named.end()) if named else None
+    return Each(_time(time or _TIME_BEFORE.search(before) or with_it), _noun(named))
 
 
 def unit(noun: str) -> Unit | None:

@@ -86,8 +86,9 @@ def _limit(text: str, field: Field, value: str) -> Limit:
         return Limit()
     said = Limit(hedge=_hedge(text, found, own)) if kind == "date" else _of_figure(text, found, own)
     hedge = said.hedge or _hedge_behind(text, found, own) if field != "period" else None
-    before, since = _since_alike(text, found, own)
-    place = Span(found[own].span.start - len(before) + since, found[own].span.end)
+    first = own - 1 if kind != "date" and _is_range(text, found, own - 1) else own
+    before, since = _since_alike(text, found, first)
+    place = Span(found[first].span.start - len(before) + since, found[own].span.end)
     return said._replace(hedge=hedge, part=_part(text, found, own, field), place=place)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import Group
 from assistant.knowledge.programmes.firm_sizes import only_size
-from assistant.knowledge.programmes.stakeholders import groups
+from assistant.knowledge.programmes.stakeholders import follows, paid
 from assistant.knowledge.programmes.statements import Statement
 from assistant.language.figures import Figure, Kind, figures
 from assistant.records import Span
@@ -96,6 +96,13 @@ _UNITS: dict[Kind, re.Pattern[str]] = {
     "percent": re.compile(r"%|[Pp]rozent|v\.\s?H|per ?cent"),
     "amount": re.compile(r"€|EUR|[Ee]uro|T€"),
 }
+_RANGE = re.compile(r"\s*(?:bis(?:\szu)?|und|to|and|[-–])\s*")
+_OTHERWISE = re.compile(r"\s\([^()]{0,80}\d")  # "75 Prozent (für Vereine 90 Prozent)"
+# "..., für alle anderen 30 Prozent", "..., mittlere 60 Prozent und große 50 Prozent".
+_OTHERS = re.compile(
+    r"\b(?:andere[nrs]?|übrigen?|sonst\w{0,5})\b(?!\s+(?!Antragst|Bewerb|Einricht|Träger|\w*[Ee]mpfäng)[A-ZÄÖÜ])"
+)
+_SIZE_ALONE = re.compile(r"\b(?:kleine|mittlere|große)(?=n?\b(?!\s+[A-ZÄÖÜ]))")
 _LEAST_EUROS = 100
 _BETWEEN = ",;|"
 
@@ -113,7 +120,7 @@ def rates(statements: Iterable[Statement]) -> Iterator[tuple[str, tuple[Group, .
                 said = _for_whom(statement, figure)
                 if is_other and not only_size(said):  # told without whom it is for, it would be for all
                     continue
-                yield _plain(figure), groups(said), only_size(said), statement.whole
+                yield _plain(figure), paid(said), only_size(said), statement.whole
 
 
 def caps(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
@@ -188,12 +195,36 @@ def _is_of_a_part(statement: Statement, clause: Span, figure: Figure) -> bool:
 
 
 def _for_whom(statement: Statement, figure: Figure) -> str:
-    """The words that name groups closest: the piece around the figure, or its cell, else before it, else the lead."""
+    """The words that name groups closest: behind the figure or between it and the one before, the piece around it, or
+    its cell, else before it, else the lead."""
     text = statement.text
     start = max(text.rfind(sign, 0, figure.span.start) for sign in _BETWEEN) + 1
     end = min((at for sign in _BETWEEN if (at := text.find(sign, figure.span.end)) >= 0), default=len(text))
-    near = (text[start:end], text[: figure.span.start], statement.lead_text)
-    return next((words for words in near if groups(words)), "")
+    aside = _OTHERWISE.search(text, figure.span.end, end)
+    end = aside.start() if aside else end
+    figured = _ranges(statement, Span(start, end))
+    at = next(at for at, one in enumerate(figured) if one.end >= figure.span.end)
+    since, until = [start, *(one.end for one in figured)][at], [*(one.start for one in figured), end][at + 1]
+    behind = text[figured[at].end : until] if follows(text, figured[at].end) else ""
+    before = text[since : figured[at].start]
+    if not paid(behind) and not paid(before):
+        if _OTHERS.search(before):
+            return ""
+        if size := _SIZE_ALONE.search(before):
+            return f"{size[0]} Unternehmen"
+    near = (behind, before, text[start:end], text[: figure.span.start], statement.lead_text)
+    return next((words for words in near if paid(words)), "")
+
+
+def _ranges(statement: Statement, clause: Span) -> list[Span]:
+    """Where the percentages of a clause stand, the two ends of a range as one."""
+    found: list[Span] = []
+    for one in (figure.span for figure in _figures(statement, clause, "percent")):
+        if found and _RANGE.fullmatch(statement.text, found[-1].end, one.start):
+            found[-1] = Span(found[-1].start, one.end)
+        else:
+            found.append(one)
+    return found
 
 
 def _plain(figure: Figure) -> str:

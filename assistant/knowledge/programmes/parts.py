@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.knowledge.programmes.facts import Field
-from assistant.knowledge.programmes.stakeholders import groups
+from assistant.knowledge.programmes.stakeholders import groups, paid
 
 _LEAST, _LONGEST = 4, 120
 _FARTHEST = 300  # characters in which a phrase ends, with a long name in it
@@ -18,17 +18,19 @@ VERB = (
     r"(?:erhalten|erhält|bekommen|bekommt|beträgt|betragen|liegt|liegen|gibt|gilt|gelten|werden|wird|wurden?|kann|können"
     r"|konnten|ist|sind|muss|müssen|umfasst|steht|stehen|dürfen|reichen|stellen|richten|endet|enden|läuft|Sie|wir|nehmen"
     r"|nimmt|gewähren|zahlen|zahlt|fördern|fördert|übernehmen|übernimmt|beginnt|startet|bietet|vergibt|haben|hat"
-    r"|anerkannt|gewährt|gefördert|bezuschusst|übernommen|erstattet|gezahlt|möglich|einzureichen|vorzulegen|zu stellen)"
+    r"|anerkannt|gewährt|gefördert|bezuschusst|übernommen|erstattet|gezahlt|möglich|einzureichen|vorzulegen|zu stellen"
+    r"|gestellt|eingereicht|beantragt|vorgelegt)"
 )
 # Where what a phrase names ends: a verb, what bounds the figure, or a reference to a law.
 _STOP = re.compile(
     rf"\b(?:{VERB}|monatlich\w*|jährlich\w*|jeweils|einmalig|spätestens|pro|je|in (?:der )?Höhe|zur Zeit|normalerweise"
     r"|in der Regel|grundsätzlich|meistens|als|gemäß|laut|beziehungsweise|bzw"
-    r"|(?:bis|maximal\w*|max\.|höchstens|mindestens|zwischen|rund|etwa|circa|ca\.)(?=\s+(?:zum?\s|EUR|€|\d)|\s*\Z)"
+    r"|(?:bis|maximal\w*|max\.|höchstens|mindestens|zwischen|rund|etwa|circa|ca\.)"
+    r"(?=\s+(?:zum?\s+|bis\s+zu\s+)?(?:EUR|€|\d[\d.,]*\s?(?:EUR|Euro|€|%|Prozent|Mio|Millionen)|\d{1,2}\.|\Z)|\s*\Z)"
     r"|eine?n? (?:Zuschuss|Zuwendung|Förderung|Anteilfinanzierung))(?!\w)|[,;:|()]|(?<!\d)(?<!Nr)(?<!lit)\.(?=\s|\Z)"
 )
 _TAIL = re.compile(
-    r"(?:\s+(?:am|zum?|zur|der|den|dem|von|mit|in|auf|bis|eine?[nr]?|nur|auch|und|oder|sowie)){1,4}\s*\Z"
+    r"(?:\s+(?:am|zum?|zur|der|den|dem|von|mit|in|auf|bei|bis|eine?[nr]?|nur|auch|und|oder|sowie)){1,4}\s*\Z"
 )
 _FOR = re.compile(r"\b[Ff]ür\s+(?=[\w„])")
 # Of money, where it opens what it says: "bei Verbünden ab drei Betrieben 75.000 Euro"; of a day it tells where to go.
@@ -40,16 +42,19 @@ _SECTION = (
     r"(?:\s(?:[A-Z]|\d{1,2}|I{1,3})\b)?"
 )
 IN_SECTION = re.compile(rf"\b[Ii](?:m|n de[rmn])\s+(?:\w+e[nrsm]?\s+|\d\.\s+)?{_SECTION}(?![\w-])")
-_IN_YEAR = re.compile(
+IN_YEAR = re.compile(
     r"\b[Ii]m\s+(?:\d\.|ersten|zweiten|dritten|vierten|fünften)\s+\w{0,20}[Jj]ahr(?:es)?\b(?!\s+(?:nach|vor)\b)"
 )
 _ASIDE = re.compile(
     r"\s*\(\s*(?P<words>(?:für|nur|bei|for|only)\s[^()]{3,80}?"
-    r"|[Ii](?:m|n der)\s[^()]{3,80}?(?:[Mm]odul|[Pp]hase|[Ll]inie)[^()]{0,20})\s*\)"
+    rf"|[Ii](?:m|n der)\s[^()]{{3,80}}?(?:[Mm]odul|[Pp]hase|[Ll]inie)[^()]{{0,20}}|{_SECTION})\s*\)"
 )
-_LABEL = re.compile(r"\W{0,6}(?P<label>(?:\d{1,2}\\?\.\s+)?[A-ZÄÖÜ][^:|;.]{1,59}?)\W{0,3}:(?=\s|\*)")
-# Between a figure and what it is for: "1.000 Euro monatlich für Studierende".
-_PAID_OUT = re.compile(r"\A\s*(?:(?:monatlich|jährlich|einmalig|(?:pro|je|im) [A-ZÄÖÜ]\w+)\s+)?")
+_LABEL = re.compile(r"\W{0,6}(?P<label>(?:\d{1,2}\\?\.\s+)?[A-ZÄÖÜ][^:|;.]{1,59}?)[^\w)]{0,3}:(?=\s|\*)")
+# Between a figure and what it is for: "1.000 Euro monatlich für Studierende", "40 Prozent der Kosten für Personal".
+_PAID_OUT = re.compile(
+    r"\A\s*(?:(?:monatlich|jährlich|einmalig|(?:pro|je|im) [A-ZÄÖÜ]\w+|(?:der|Ihrer)\s(?:[a-zäöüß-]{3,30}\s)?\w{0,20}"
+    r"(?:[Kk]osten|[Aa]usgaben))\s+)?"
+)
 # A label that names a field, not a part of the programme.
 _FIELD_LABEL = re.compile(
     r"(?:satz|quote|betrag|beträge|höhe|summe|umfang|frist|fristen|stichtage?|schluss|termine?|laufzeit|grenze|kosten|ende"
@@ -91,6 +96,7 @@ _FOR_A_TIME = re.compile(
     r"\A[\W\d]{0,8}(?P<of>Für\s+(?:die|den|das)\s[^;:]{3,80}?)\s+gilt\b"
     r"|\bFörderung(?:en)?\s+im Sinne\s+der\s+[A-ZÄÖÜ][\w-]+|\bmit Bezug auf\s[^,;–]{3,80}?(?=,|\s–)"
 )
+_SIZE_ALONE = re.compile(r"\w+ (?:kleine|mittlere|große)n?")
 _PREPOSITION = re.compile(r"Für|Im|In|Bei|Beim|Als|Gemäß|Entsprechend|Nach|For")
 _APPLYING = frozenset(("können", "müssen", "dürfen", "reichen", "stellen"))
 # Only those whose outline was chosen hand this in.
@@ -104,7 +110,8 @@ _ALL = re.compile(
     r"|\A\w+\s+(?:(?:die|den|das|der|eine?n?|diese[sn]?|jede[sn]?|weitere|solche|einzelne|geförderte|bewilligte)\s+){0,2}"
     r"(?:Vorhaben|Projekte?n?|Förderung(?:en)?|Zuwendung(?:en)?|Zuschüsse|Zuschuss|Antr[aä]ge?n?|Maßnahmen?|Skizzen?"
     r"|Projektskizzen?|Bewerbung(?:en)?|Einreichung(?:en)?|Abgabe|Vorlage|Programm|Förderprogramm|Antragstellung"
-    r"|Ausgaben|Kosten|Durchführung|Auszahlung|project|projects|funding)\Z"
+    r"|Ausgaben|Kosten|Durchführung|Auszahlung|(?:Förder)?(?:[Ll]inie|[Aa]ufruf|[Rr]ichtlinie)|Ausschreibung|Bekanntmachung"
+    r"|project|projects|funding)\Z"
 )
 
 
@@ -156,7 +163,8 @@ def _closest(before: str, behind: str, since: int, field: Field) -> Sequence[str
     if not since and (run := _run(before, field)):
         return run
     # What stands right behind the figure before is about that one.
-    near = [one for one in _phrases(before[since:], field) if not before[since:].lstrip().startswith(one)]
+    after = _PAID_OUT.sub("", before[since:], count=1)
+    near = [one for one in _phrases(after, field) if not since or not after.startswith(one)]
     chosen = _CHOSEN.search(before, since) if field == "deadline" else None
     return [*([chosen[0]] if chosen else []), *near[-1:]]
 
@@ -173,11 +181,11 @@ def _phrases(text: str, field: Field) -> Iterator[str]:
     """The phrases of a text that name a part, in its order: "für Prototypen", "im Kernmodul", "im 1. Jahr"."""
     starts = [(one.start(), True) for one in _FOR.finditer(text)]
     starts += [(one.end(), True) for one in _AT.finditer(text) if field != "deadline"]
-    starts += [(one.start(), False) for pattern in (IN_SECTION, _IN_YEAR) for one in pattern.finditer(text)]
+    starts += [(one.start(), False) for pattern in (IN_SECTION, IN_YEAR) for one in pattern.finditer(text)]
     for start, is_open in sorted(starts):
         if text.count("„", 0, start) > text.count("“", 0, start) + text.count("”", 0, start):
             continue
-        closed = IN_SECTION.match(text, start) or _IN_YEAR.match(text, start)
+        closed = IN_SECTION.match(text, start) or IN_YEAR.match(text, start)
         words = closed[0] if closed and not is_open else _named(text, start)
         if _LEAST <= len(words) <= _LONGEST and not _ALL.search(words) and not _is_apart(text, start, len(words)):
             yield words
@@ -203,7 +211,7 @@ def _is_apart(text: str, start: int, length: int) -> bool:
 
 def _is_told_of_whom(words: str, field: Field) -> bool:
     """Whether it only says for whom a rate is, which the fact tells itself."""
-    return field == "rate" and bool(groups(words))
+    return field == "rate" and bool(paid(words) or _SIZE_ALONE.fullmatch(words))
 
 
 def _small(words: str) -> str:

@@ -43,6 +43,15 @@ _GROUP_WORDS: dict[Group, str] = {
     "person": r"[Nn]atürlichen? (?:(?:und|oder) juristischen? )?Person|[Ee]inzelpersonen?|[Ff]reiberuf|[Ff]reie Berufe"
     r"|Wissenschaftlerinnen und Wissenschaftler",
 }  # fmt: skip
+_FOLLOWS = re.compile(
+    r"\s*(?:(?:der|Ihrer)\s(?:(?!für|bei)[\w-]+\s){1,3})?(?:\((?=[^()\d]*\))|(?:für|bei|an|for)\s)"
+    r"(?P<who>(?:[a-zäöüß-]+\s){0,4}[\w-]+)"
+)
+# "Bei Zusammenarbeit mit Hochschulen 60 Prozent": these get nothing.
+_PARTNERS = re.compile(
+    r"\b(?:Kooperation(?:en)?|Zusammenarbeit|Partnerschaft(?:en)?|Verbund|[Gg]emeinsam)\s(?:mit|zwischen)\s"
+    r"(?:[a-zäöüß-]+\s|und\s|oder\s|[A-ZÄÖÜ][\w-]+,?\s(?=und|oder)){0,5}[A-ZÄÖÜ][\w-]+"
+)
 _GROUPS = {group: re.compile(_GROUP_WORDS[group]) for group in GROUPS if group != "other"}
 # Whose members they are: "Mitgliedsbetriebe der Handwerkskammer Nord".
 _MEMBERS = re.compile(
@@ -187,6 +196,17 @@ _NEAR_BLOCKS = 14
 def groups(text: str) -> tuple[Group, ...]:
     """The groups of applicants that a text names."""
     return tuple(group for group, pattern in _GROUPS.items() if pattern.search(text))
+
+
+def follows(text: str, end: int) -> bool:
+    """Whether whom a figure is for stands right behind its end: "50 Prozent der Kosten für Vereine"."""
+    found = _FOLLOWS.match(text, end)
+    return found is not None and bool(groups(found["who"]))
+
+
+def paid(text: str) -> tuple[Group, ...]:
+    """The groups that a text about money names, without partners."""
+    return groups(_PARTNERS.sub("", text))
 
 
 def named(group: Group, text: str) -> list[Span]:

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 
 from assistant.knowledge.programmes.facts import Group, Size
 from assistant.knowledge.programmes.firm_sizes import only_size
-from assistant.knowledge.programmes.parts import IN_SECTION, VERB, trimmed
-from assistant.knowledge.programmes.stakeholders import groups, named
+from assistant.knowledge.programmes.parts import IN_SECTION, IN_YEAR, VERB, trimmed
+from assistant.knowledge.programmes.stakeholders import follows, groups, named
 from assistant.records import Span
 
 _TEXTS_IN_CACHE = 4096
@@ -31,13 +31,20 @@ _ADJECTIVE = (
     r"(?:ig|lich|isch|al|iv|ell|end|bar|haft|sam|los|är|iert|annt|elt)(?:en|er|es|em)\b"
     r"|(?:klein|mittler|groß|privat|jung)(?:en|er|es|em)\b)"
 )
-_NARROW = re.compile(rf"(?:\b(?:[a-zäöüß]{{3,20}}(?:lich|ig|ell)\s+)?{_ADJECTIVE}(?:\s+(?:und|oder)|,)?\s+){{1,3}}\Z")
+_NARROW = re.compile(
+    rf"(?:\b(?:(?:[a-zäöüß]{{3,20}}(?:lich|ig|ell)|nicht)\s+)?{_ADJECTIVE}(?:\s+(?:und|oder)|,)?\s+){{1,3}}\Z"
+)
+# "In Hessen ansässige Vereine": what adjectives say begins before them.
+_BEGINS_BEFORE = re.compile(
+    r"\b(?:[Ii][nm]|[Vv]o[nm]|[Dd]urch|[Bb]ei|[Aa][nm]|[Aa]us|[Dd]e[rmn])\s(?:de[rmn]\s)?[A-ZÄÖÜ][\w-]+\s+\Z"
+)
+_NATURAL = re.compile(r"\b[Nn]atürlichen?\s+(?:und|oder)\s+\Z")
 # "Gemeinnützige Vereine" at the beginning.
 _OPENS = re.compile(rf"(?:\A|(?<=[*•:.]\s))(?!(?i:{_NOT_NARROW}))[A-ZÄÖÜ][a-zäöüß-]{{2,30}}e(?=\s)")
 _NOUN = re.compile(r"[\w-]*(?:(?<=-)\s+(?:und|oder)\s+[\w-]+)?")
 _AFTER_ADJECTIVE = re.compile(r"(?:\s+[a-zäöüß-]{3,30}(?:e|en|er|es))?\s+[A-ZÄÖÜ][\w-]+")
 _SHORT_FORM = re.compile(r"\s*\(\s*[A-ZÄÖÜ][\w-]{1,15}\s*\)")
-_ASIDE = re.compile(r"\s*\(\s*[a-zäöü]")
+_ASIDE = re.compile(r"\s*\(\s*(?!e\.)[a-zäöü]")
 _DEFINED = re.compile(
     r"\s+(?:gemäß|nach|im Sinne)\s(?:der\s)?(?:KMU|EU)\b\s?-?\s?\w{0,20}(?:\sder\s(?:EU|Europäischen \w+))?"
 )
@@ -46,25 +53,30 @@ _GENITIVE = re.compile(
     rf"\s+(?:de[rs]|einer|eines)\s+{_OF}(?:(?<=-)\s+(?:und|oder)\s+[\w-]+|(?:\s[A-ZÄÖÜ][\w-]*){{1,2}})?"
     rf"(?:\s+(?:und|oder)\s+de[rs]\s+{_OF})?"
 )
+_DAY = r"(?:spätestens\s)?(?:zum\s|dem\s)?\d{1,2}\.\s?[A-Z\d]"
 _FIGURE = r"\d[\d.,]*\s?(?:%|Prozent|EUR|Euro|€)"
 _WITH = re.compile(
     r"\s+(?:mit|ohne|aus|im|in|ab|bis|unter|über|an|auf|von|für|innerhalb|außerhalb|with|without|from|based|located)\s"
-    rf"(?!(?:der Regel|Höhe|Form|Verbund|Kooperation|Zusammenarbeit)\b|(?:zu\s)?{_FIGURE})"
+    rf"(?!(?:der Regel|Höhe|Form|Verbund|Kooperation|Zusammenarbeit)\b|(?:zu\s)?{_FIGURE}|{_DAY})"
 )
 _ENDS = re.compile(
-    rf"\b(?:{VERB}|gestellt|eingereicht|beantragt|can|may|are|is|get|receive|apply)(?!\w)|{_FIGURE}"
+    rf"\b(?:{VERB}|can|may|are|is|get|receive|apply)(?!\w)|{_FIGURE}|\bbis\s{_DAY}"
     r"|[,;:|()*]|(?<!\d)\.(?=\s|\Z)"
 )
+# "Anträge können Vereine über das Portal stellen": how they apply.
+_HOW = re.compile(r"\s+(?:über|an|auf|ab|bis|unter)\s[^,;:.]{2,100}\b(?:stellen|einreichen|beantragen|bewerben)\b")
 _JOINED = re.compile(r"\s+(?:und|oder)\s+(?=[A-ZÄÖÜ])")
-_AND = re.compile(r"\s+(?:und|oder|sowie)\s+|,\s+")
+_AND = re.compile(r"\s+(?:und|oder|sowie|and|or)\s+|,\s+")
 _RELATIVE = r"(?:die|der|das|deren|dessen|denen|welche[rs]?|bei|an)"
-_CLAUSE = re.compile(rf"(?:,\s+{_RELATIVE}|,?\s+(?:sofern|soweit|wenn|falls))\b")
+_CLAUSE = re.compile(rf"(?:,\s+{_RELATIVE}|,?\s+(?:sofern|soweit|wenn|falls)|,\s+(?:jeweils|beide|alle)\s+mit)\b")
 # What else is named before what may narrow them all: "Vereine und Betriebe mit Sitz in ..."
 _CHAIN = re.compile(
     rf"(?:(?:,|\s+und|\s+oder|\s+sowie)\s+(?!{_RELATIVE}\b)(?:[a-zäöüß-]{{3,30}}e[nrs]?\s+){{0,2}}[A-ZÄÖÜ][\w-]+){{1,5}}"
 )
 # "Für Promotionen: natürliche Personen", "im Kernmodul Hochschulen": may apply for a part of the programme.
 _OF_PART = re.compile(r"\W{0,3}(?P<part>(?:[Ff]ür|[Ii]m|[Ii]n de[rmn]|[Bb]ei)\s[^,;:.|*]{3,70}):\s")
+# Behind whom a rate is for, what the rate is for: "erhalten Vereine für Bojen 50 Prozent".
+_OF_RATE = re.compile(rf"\s+(?:für\s|{IN_SECTION.pattern}|{IN_YEAR.pattern})")
 _CLAUSE_END = re.compile(r"[,;|]|\.(?=\s|\Z)")
 _DEPENDS = re.compile(r"\bje nach\s(?!Bedarf)")
 
@@ -90,7 +102,7 @@ def who(group: Group, text: str, place: Span | None = None) -> Who:
     reach = start
     for one in named(group, text):
         if reach <= one.start:
-            said, reach = _who(group, text, one.start, one.end)
+            said, reach = _who(group, text, one.start, one.end, is_of_rate=place is not None)
             told.append((one.start, said))
     if place is not None:
         return _closest(told, text, place) or Who(group)
@@ -100,11 +112,13 @@ def who(group: Group, text: str, place: Span | None = None) -> Who:
 
 
 def _closest(told: Sequence[tuple[int, Who]], text: str, place: Span) -> Who | None:
-    """Whom a figure is for: who stands between it and the one before, else right behind, else before them."""
+    """Whom a figure is for: who stands right behind it, else between it and the one before, else before them."""
     stop = _CLAUSE_END.search(text, place.end)
     end = stop.start() if stop else len(text)
     near = [said for start, said in told if place.start <= start < place.end]
     behind = [said for start, said in told if place.end <= start < end]
+    if behind and follows(text, place.end):
+        return behind[0]
     before = [said for start, said in told if start < place.start]
     found = near or behind[:1] or before
     return found[-1] if found else None
@@ -117,21 +131,24 @@ def _part(text: str, start: int) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _who(group: Group, text: str, start: int, end: int) -> tuple[Who, int]:
+def _who(group: Group, text: str, start: int, end: int, *, is_of_rate: bool) -> tuple[Who, int]:
     """Whom the name of a group at `start` means, and where the words for it end."""
     before = _NARROW.search(text, 0, start)
     end = _end_of_noun(text, start, end)
-    name = text[before.start() if before else start : end]
-    known = name
+    known = text[before.start() if before else start : end]
+    is_cut = before is not None and _BEGINS_BEFORE.search(text, 0, before.start()) is not None
+    natural = _NATURAL.search(text, 0, start) if group == "legal_person" else None
+    name = text[natural.start() : end] if natural else text[start:end] if is_cut else known
+    is_firm = group in ("sme", "company") and "nicht " not in known
+    size: Size | Literal[""] = only_size(known) if is_firm else ""
     for aside in (_SHORT_FORM, _DEFINED):
         if found := aside.match(text, end):
             known, end = known + found[0], found.end()
-    limit, is_open = _limit(text[end:])
-    is_sme = group == "company" and "sme" in groups(known)
-    size: Size | Literal[""] = only_size(name) if group in ("sme", "company") else ""
-    is_named = bool(before) and not is_sme and not size
+    limit, is_open = ("", False) if is_of_rate and _OF_RATE.match(text, end) else _limit(text[end:])
+    is_sme = is_firm and group == "company" and "sme" in groups(known)
+    is_named = bool(before) and not is_cut and not is_sme and not size
     words = f"{name}{limit}" if limit or is_named else ""
-    return Who("sme" if is_sme else group, " ".join(words.split()), size, is_open), end + len(limit)
+    return Who("sme" if is_sme else group, " ".join(words.split()), size, is_open or is_cut), end + len(limit)
 
 
 def _end_of_noun(text: str, start: int, end: int) -> int:
@@ -148,6 +165,8 @@ def _limit(behind: str) -> tuple[str, bool]:
     genitive = _GENITIVE.match(behind)
     limit = genitive[0] if genitive else ""
     at = len(limit)
+    if _HOW.match(behind, at):
+        return limit, False
     if _WITH.match(behind, at):
         stop = _ENDS.search(behind, at)
         far = stop.start() if stop else len(behind)

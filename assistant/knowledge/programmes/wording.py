@@ -128,7 +128,7 @@ def _named(meant: Who, language: Language) -> str:
     """A group, or whom of it the quote means: "gemeinnützige Unternehmen"."""
     if meant.words and language == "de":
         return meant.words
-    return _with(_group(meant, language), _as_written(meant.words, language), language)
+    return " ".join(words for words in (_group(meant, language), _as_written(meant.words, language)) if words)
 
 
 def _rate(fact: Fact, said: Limit, language: Language) -> str:
@@ -166,7 +166,7 @@ def _period(fact: Fact, language: Language) -> str:
 
 def _thing(noun: str, language: Language) -> str:
     """What an amount is for once: "Verbund", in another language than that of the document "consortium"."""
-    kind, is_german = unit(noun), noun[0].isupper()
+    kind, is_german = unit(noun), not noun.islower()
     if kind and is_german != (language == "de"):
         return text(f"funding_unit_{kind}", language)
     return noun if is_german == (language == "de") else f"„{noun}“" if language == "de" else f"“{noun}”"
@@ -177,7 +177,8 @@ def _with(words: str, aside: str, language: Language) -> str:
 
 
 def _as_written(words: str, language: Language) -> str:
-    """Words of a German document as they stand there, in an English text as a quotation."""
+    """Words of a German document as they stand there, for inside brackets; in an English text as a quotation."""
+    words = words.translate(str.maketrans("()", "[]"))
     return words if language == "de" or not words else f"“{words}”"
 
 

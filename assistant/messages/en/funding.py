@@ -69,7 +69,7 @@ TEXTS: dict[str, str] = {
     "funding_hedge_usual": "usually {fact}",
     "funding_hedge_exceptional": "in exceptional cases {fact}",
     "funding_hedge_expected": "probably {fact}",
-    "funding_hedge_conditional": "on conditions {fact}",
+    "funding_hedge_conditional": "under certain conditions {fact}",
     "funding_per_month": "{fact} a month",
     "funding_per_year": "{fact} a year",
     "funding_per": "{fact} per {thing}",
