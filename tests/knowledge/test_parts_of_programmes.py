@@ -54,6 +54,10 @@ def told(statement: str, field: Field, language: Language = "de") -> list[str]:
             ["bis zu 8.000 Euro (als Festbetragsfinanzierung)"],
         ),
         (
+            "Bei Werften beträgt der Zuschuss 8.000 Euro und bei Reedereien mit mehr als 9 Booten 9.000 Euro.",
+            ["8.000 Euro (bei Werften)", "9.000 Euro (bei Reedereien mit mehr als 9 Booten)"],
+        ),
+        (
             "Der Zuschuss beträgt für Werften mit bis zu 9 Lotsen höchstens bis zu 8.000 Euro.",
             ["bis zu 8.000 Euro (für Werften mit bis zu 9 Lotsen)"],
         ),
@@ -125,6 +129,10 @@ def test_a_rate_is_told_with_the_law_the_kind_or_the_subject_that_its_sentence_n
         ("Für die Einreichung Ihrer Skizze gilt der 30. Juni 2031.", ["30. Juni 2031"]),
         ("Anträge für diese Förderlinie sind bis zum 30. Juni 2031 zu stellen.", ["30. Juni 2031"]),
         ("Für den Förderaufruf gilt der 30. Juni 2031.", ["30. Juni 2031"]),
+        (
+            "Stichtag für Werften: 1. Mai 2031; Stichtag für Reedereien: 1. Juni 2031",
+            ["1. Mai 2031 (Stichtag für Werften)", "1. Juni 2031 (Stichtag für Reedereien)"],
+        ),
         (
             "Anträge müssen bis zum 30. Juni 2031 für das folgende Jahr gestellt werden.",
             ["30. Juni 2031 (für das folgende Jahr)"],

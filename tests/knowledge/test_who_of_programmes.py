@@ -64,6 +64,12 @@ def told(statement: str, field: Field = "applicant", language: Language = "de") 
             "Antragsberechtigt sind staatliche und staatlich anerkannte nicht staatliche Hochschulen.",
             ["staatliche und staatlich anerkannte nicht staatliche Hochschulen"],
         ),
+        ("Antragsberechtigt sind rechtsfähige Vereine und Verbände.", ["Vereine und Verbände (siehe Beleg)"]),
+        ("Antragsberechtigt sind im Land Bremen tätige Vereine.", ["Vereine und Verbände (siehe Beleg)"]),
+        (
+            "Antragsberechtigt sind kleine und mittlere Unternehmen der Fischerei nach KMU-Definition der EU.",
+            ["kleine und mittlere Unternehmen der Fischerei"],
+        ),
         ("Antragsberechtigt sind nicht große Unternehmen.", ["nicht große Unternehmen"]),
         ("Antragsberechtigt sind in Emden ansässige Vereine.", ["Vereine und Verbände (siehe Beleg)"]),
         ("Antragsberechtigt sind von der Werft anerkannte kleine Betriebe.", ["kleine Unternehmen (siehe Beleg)"]),
@@ -137,6 +143,11 @@ def test_whom_a_rate_is_for_is_told_with_what_narrows_the_group() -> None:
             "Vereine erhalten 50 Prozent Zuschuss, für kleine Boote 60 Prozent.",
             ["50 % (Vereine und Verbände)", "60 % (Vereine und Verbände; für kleine Boote)"],
         ),
+        (
+            "Kommunen bis 10.000 Einwohner erhalten 80 Prozent, größere 60 Prozent Zuschuss.",
+            ["80 % (Kommunen bis 10.000 Einwohner)", "60 %"],
+        ),
+        ("Fördersätze: 40 % (Vereine), 50 % (Kommunen)", ["40 % (Vereine und Verbände)", "50 % (Kommunen)"]),
         ("Vereine erhalten 50 Prozent Zuschuss für Fahrten mit Kommunen.", ["50 % (Vereine und Verbände)"]),
         (
             "Als Zuschuss erhalten Vereine im ersten Jahr 50 Prozent.",

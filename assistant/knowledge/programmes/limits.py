@@ -26,6 +26,7 @@ Hedge = Literal["usual", "exceptional", "expected", "conditional"]
 _TEXTS_IN_CACHE = 4096
 _KINDS: dict[Field, Kind] = {"rate": "percent", "cap": "amount", "deadline": "date", "period": "date"}
 _ITEM = re.compile(r"(?:^|\s)[*•+-]\s")
+_LABELLED = re.compile(r";\s+(?=[A-ZÄÖÜ][^:;|.]{1,59}:\s)")  # "Modul A: 5.000 Euro; Modul B: 8.000 Euro"
 _EXCEPTION = re.compile(
     r"\b(?:in (?:begründeten |besonderen )?(?:Ausnahme|Einzel)fällen|im (?:begründeten )?(?:Ausnahme|Einzel)fall"
     r"|in (?:begründeten|besonderen) Fällen|ausnahmsweise|in exceptional cases|exceptionally)\b",
@@ -191,7 +192,7 @@ def _since_alike(text: str, found: Sequence[Figure], own: int) -> tuple[str, int
     """The words before a figure in its sentence, item or cell, and where in them the figure of its kind before ends."""
     words = text[: found[own].span.start]
     start = max((one.end() for one in _ITEM.finditer(words)), default=0)
-    start = max(start, words.rfind("|") + 1)
+    start = max([start, words.rfind("|") + 1, *(one.end() for one in _LABELLED.finditer(words))])
     before = _sentence_before(words[start:])
     ends = [one.span.end - (len(words) - len(before)) for one in found[:own] if _is_alike(one, found[own])]
     return before, max([0, *ends])

@@ -100,7 +100,7 @@ _RANGE = re.compile(r"\s*(?:bis(?:\szu)?|und|to|and|[-–])\s*")
 _OTHERWISE = re.compile(r"\s\([^()]{0,80}\d")  # "75 Prozent (für Vereine 90 Prozent)"
 # "..., für alle anderen 30 Prozent", "..., mittlere 60 Prozent und große 50 Prozent".
 _OTHERS = re.compile(
-    r"\b(?:andere[nrs]?|übrigen?|sonst\w{0,5})\b(?!\s+(?!Antragst|Bewerb|Einricht|Träger|\w*[Ee]mpfäng)[A-ZÄÖÜ])"
+    r"\b(?:andere[nrs]?|größere[nr]?|kleinere[nr]?|übrigen?|sonst\w{0,5})\b(?!\s+(?!Antragst|Bewerb|Einricht|Träger|\w*[Ee]mpfäng)[A-ZÄÖÜ])"
 )
 _SIZE_ALONE = re.compile(r"\b(?:kleine|mittlere|große)(?=n?\b(?!\s+[A-ZÄÖÜ]))")
 _LEAST_EUROS = 100

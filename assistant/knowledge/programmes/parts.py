@@ -24,7 +24,7 @@ VERB = (
 # Where what a phrase names ends: a verb, what bounds the figure, or a reference to a law.
 _STOP = re.compile(
     rf"\b(?:{VERB}|monatlich\w*|jährlich\w*|jeweils|einmalig|spätestens|pro|je|in (?:der )?Höhe|zur Zeit|normalerweise"
-    r"|in der Regel|grundsätzlich|meistens|als|gemäß|laut|beziehungsweise|bzw"
+    r"|in der Regel|grundsätzlich|meistens|(?<!mehr )(?<!weniger )als|gemäß|laut|beziehungsweise|bzw"
     r"|(?:bis|maximal\w*|max\.|höchstens|mindestens|zwischen|rund|etwa|circa|ca\.)"
     r"(?=\s+(?:zum?\s+|bis\s+zu\s+)?(?:EUR|€|\d[\d.,]*\s?(?:EUR|Euro|€|%|Prozent|Mio|Millionen)|\d{1,2}\.|\Z)|\s*\Z)"
     r"|eine?n? (?:Zuschuss|Zuwendung|Förderung|Anteilfinanzierung))(?!\w)|[,;:|()]|(?<!\d)(?<!Nr)(?<!lit)\.(?=\s|\Z)"
@@ -34,7 +34,7 @@ _TAIL = re.compile(
 )
 _FOR = re.compile(r"\b[Ff]ür\s+(?=[\w„])")
 # Of money, where it opens what it says: "bei Verbünden ab drei Betrieben 75.000 Euro"; of a day it tells where to go.
-_AT = re.compile(r"(?:\A|,|\bbeträgt\b)\W*(?=[Bb]ei[mn]?\s)")
+_AT = re.compile(r"(?:\A|,|\bbeträgt\b|\bund\b)\W*(?=[Bb]ei[mn]?\s)")
 _SECTION = (
     r"(?!(?i:antrag|bewerb|skizzen|verfahrens|einreich|auswahlphase))"
     r"\w{0,30}(?:[Mm]odule?s?|[Ll]inien?|[Pp]hasen?|[Ss]chwerpunkte?n?|[Bb]austeine?n?|[Ss]äulen?|[Rr]unden?|[Aa]ufrufe?s?"
@@ -57,7 +57,7 @@ _PAID_OUT = re.compile(
 )
 # A label that names a field, not a part of the programme.
 _FIELD_LABEL = re.compile(
-    r"(?:satz|quote|betrag|beträge|höhe|summe|umfang|frist|fristen|stichtage?|schluss|termine?|laufzeit|grenze|kosten|ende"
+    r"(?:satz|sätze|quoten?|betrag|beträge|höhe|summe|umfang|frist|fristen|stichtage?|schluss|termine?|laufzeit|grenze|kosten|ende"
     r"|anteil|rate|amount|grant|deadlines?|cap)\W*\Z"
     r"|\b(?:Zuschuss|Zuwendung|Förderung|Antrag|Anträge|Antragstellung|Bewerbung(?:en)?|Einreichung|Abgabe|Hinweis"
     r"|Wichtig|Achtung|Stand|Status|Antragsberechtigt|Programm|Funding|Finanzierung|Unterstützung|Fördermittel|Prämie"
@@ -126,7 +126,8 @@ def part(before: str, behind: str, lead: str, since: int, field: Field) -> str:
         return _small(ground["of"] or ground[0]) if ground else ""
     own = [*_opening(before, since, field), *_closest(before, behind, since, field)]
     found = [one for one in own if not _is_told_of_whom(one, field)] or _run(lead, field)
-    return ", ".join(dict.fromkeys(_small(one) for one in found))
+    said = dict.fromkeys(_small(one) for one in found)
+    return ", ".join(one for one in said if not any(one != other and one in other for other in said))
 
 
 def _opening(before: str, since: int, field: Field) -> Iterator[str]:

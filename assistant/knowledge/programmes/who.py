@@ -36,7 +36,7 @@ _NARROW = re.compile(
 )
 # "In Hessen ansässige Vereine": what adjectives say begins before them.
 _BEGINS_BEFORE = re.compile(
-    r"\b(?:[Ii][nm]|[Vv]o[nm]|[Dd]urch|[Bb]ei|[Aa][nm]|[Aa]us|[Dd]e[rmn])\s(?:de[rmn]\s)?[A-ZÄÖÜ][\w-]+\s+\Z"
+    r"\b(?:[Ii][nm]|[Vv]o[nm]|[Dd]urch|[Bb]ei|[Aa][nm]|[Aa]us|[Dd]e[rmn])\s(?:de[rmn]\s)?(?:[A-ZÄÖÜ][\w-]+\s+){1,3}\Z"
 )
 _NATURAL = re.compile(r"\b[Nn]atürlichen?\s+(?:und|oder)\s+\Z")
 # "Gemeinnützige Vereine" at the beginning.
@@ -48,12 +48,13 @@ _ASIDE = re.compile(r"\s*\(\s*(?!e\.)[a-zäöü]")
 _DEFINED = re.compile(
     r"\s+(?:gemäß|nach|im Sinne)\s(?:der\s)?(?:KMU|EU)\b\s?-?\s?\w{0,20}(?:\sder\s(?:EU|Europäischen \w+))?"
 )
+_DEFINITION = re.compile(r"\s?-\s?Definition")
 _OF = r"(?:[a-zäöüß-]{3,30}e[nrs]\s+(?:und\s+)?){0,2}[A-ZÄÖÜ][\w-]*"
 _GENITIVE = re.compile(
     rf"\s+(?:de[rs]|einer|eines)\s+{_OF}(?:(?<=-)\s+(?:und|oder)\s+[\w-]+|(?:\s[A-ZÄÖÜ][\w-]*){{1,2}})?"
     rf"(?:\s+(?:und|oder)\s+de[rs]\s+{_OF})?"
 )
-_DAY = r"(?:spätestens\s)?(?:zum\s|dem\s)?\d{1,2}\.\s?[A-Z\d]"
+_DAY = r"(?:spätestens\s)?(?:zum\s|dem\s)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])"
 _FIGURE = r"\d[\d.,]*\s?(?:%|Prozent|EUR|Euro|€)"
 _WITH = re.compile(
     r"\s+(?:mit|ohne|aus|im|in|ab|bis|unter|über|an|auf|von|für|innerhalb|außerhalb|with|without|from|based|located)\s"
@@ -101,13 +102,13 @@ def who(group: Group, text: str, place: Span | None = None) -> Who:
     told: list[tuple[int, Who]] = []
     reach = start
     for one in named(group, text):
-        if reach <= one.start:
+        if reach <= one.start and not _DEFINITION.match(text, one.end):
             said, reach = _who(group, text, one.start, one.end, is_of_rate=place is not None)
             told.append((one.start, said))
     if place is not None:
         return _closest(told, text, place) or Who(group)
     several = {said for _, said in told}
-    meant = told[0][1] if len(several) == 1 else Who(group, is_open=bool(several) and Who(group) not in several)
+    meant = told[0][1] if len(several) == 1 else Who(group, is_open=bool(several))
     return meant._replace(part=_part(text, start), is_open=meant.is_open or _DEPENDS.search(text, start) is not None)
 
 
