@@ -148,6 +148,10 @@ def test_whom_a_rate_is_for_is_told_with_what_narrows_the_group() -> None:
             ["80 % (Kommunen bis 10.000 Einwohner)", "60 %"],
         ),
         ("Fördersätze: 40 % (Vereine), 50 % (Kommunen)", ["40 % (Vereine und Verbände)", "50 % (Kommunen)"]),
+        (
+            "Der Zuschuss liegt bei 50 Prozent für Vereine und kann für Verbünde mit Kommunen auf 60 Prozent steigen.",
+            ["50 % (Vereine und Verbände)", "60 % (Vereine und Verbände; für Verbünde mit Kommunen)"],
+        ),
         ("Vereine erhalten 50 Prozent Zuschuss für Fahrten mit Kommunen.", ["50 % (Vereine und Verbände)"]),
         (
             "Als Zuschuss erhalten Vereine im ersten Jahr 50 Prozent.",

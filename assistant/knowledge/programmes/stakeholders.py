@@ -49,7 +49,7 @@ _FOLLOWS = re.compile(
 )
 # "Bei Zusammenarbeit mit Hochschulen 60 Prozent": these get nothing.
 _PARTNERS = re.compile(
-    r"\b(?:Kooperation(?:en)?|Zusammenarbeit|Partnerschaft(?:en)?|Verbund|[Gg]emeinsam)\s(?:mit|zwischen)\s"
+    r"\b(?:Kooperation(?:en)?|Zusammenarbeit|Partnerschaft(?:en)?|Verb[uü]nde?n?|[Gg]emeinsam)\s(?:mit|zwischen)\s"
     r"(?:[a-zäöüß-]+\s|und\s|oder\s|[A-ZÄÖÜ][\w-]+,?\s(?=und|oder)){0,5}[A-ZÄÖÜ][\w-]+"
 )
 _GROUPS = {group: re.compile(_GROUP_WORDS[group]) for group in GROUPS if group != "other"}
