@@ -85,6 +85,12 @@ def told(statement: str, field: Field = "applicant", language: Language = "de") 
         ("Anträge können Vereine bis zum 30. Juni 2031 stellen.", ["Vereine und Verbände"]),
         ("Anträge können Vereine in Emden bis 30. Juni 2031 stellen.", ["Vereine in Emden"]),
         ("Anträge können Vereine über das Portal der Werft stellen.", ["Vereine und Verbände"]),
+        (
+            "Antragsberechtigt sind\n\n* für den Bau von Bojen gilt: Vereine",
+            ["Vereine und Verbände (für den Bau von Bojen)"],
+        ),
+        ("Antragsberechtigt sind Vereine. Betriebe können als Partner eingebunden werden.", ["Vereine und Verbände"]),
+        ("Antragsberechtigt sind\n\n* Vereine. Betriebe können als Partner dabei sein;", ["Vereine und Verbände"]),
         # What narrows nothing.
         ("Antragsberechtigt sind eingetragene Vereine (e. V.).", ["eingetragene Vereine"]),
         ("Antragsberechtigt sind alle interessierten Unternehmen.", ["Unternehmen"]),

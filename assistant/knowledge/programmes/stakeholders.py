@@ -67,6 +67,7 @@ _ASIDE = re.compile(
     r",\s+(?:die|der|das|deren|dessen|welche[nrs]?|sofern|soweit|wenn|bei denen|an denen)\b.*"
     r"|\bnach (?:der )?KMU-\s?Definition.*"
     r"|\bmit (?:\w+ )?Ausnahme\b.*|\bin Kooperation mit\b.*|\bgemeinsam mit\b.*"
+    r"|(?<=\.\s)[\w-]{3,40} können als (?:[a-zäöüß]+ )?Partner\b[^.;]*"
     # Only up to whom else it names: "Unternehmen mit Sitz in Niedersachsen, Hochschulen und Vereine".
     rf"|\bmit (?:\w+ )?(?:Sitz|Betriebsstätten?|Niederlassung(?:en)?|Standort)\b"
     rf"(?:(?!{_NO_TOWNS}{_ANOTHER}|;|\bsowie\b).)*"

@@ -75,7 +75,9 @@ _CHAIN = re.compile(
     rf"(?:(?:,|\s+und|\s+oder|\s+sowie)\s+(?!{_RELATIVE}\b)(?:[a-zäöüß-]{{3,30}}e[nrs]?\s+){{0,2}}[A-ZÄÖÜ][\w-]+){{1,5}}"
 )
 # "Für Promotionen: natürliche Personen", "im Kernmodul Hochschulen": may apply for a part of the programme.
-_OF_PART = re.compile(r"\W{0,3}(?P<part>(?:[Ff]ür|[Ii]m|[Ii]n de[rmn]|[Bb]ei)\s[^,;:.|*]{3,70}):\s")
+_OF_PART = re.compile(
+    r"\W{0,3}(?P<part>(?:[Ff]ür|[Ii]m|[Ii]n de[rmn]|[Bb]ei)\s[^,;:.|*]{3,70}?)(?:\s(?:gilt|gelten))?:\s"
+)
 # Behind whom a rate is for, what the rate is for: "erhalten Vereine für Bojen 50 Prozent".
 _OF_RATE = re.compile(rf"\s+(?:für\s|{IN_SECTION.pattern}|{IN_YEAR.pattern})")
 _CLAUSE_END = re.compile(r"[,;|]|\.(?=\s|\Z)")
