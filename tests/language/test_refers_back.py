@@ -250,6 +250,10 @@ def test_what_only_the_sentence_before_names_is_taken_up(before: str, sentence: 
         ("Der Rat prüft den Kai.", "Der Rat soll auch Boote zulassen."),
         ("Die Stadt prüft jeden Kai.", "Ist die Stadt einverstanden, wird gebaut."),
         ("Der Rat prüft den Kai.", "Frei sind solche Boote, die kein Segel haben."),
+        (
+            "Der Rat prüft den Kai.",
+            "Wer Direktwerbung betreibt, dem kann der Zweck derartiger Werbung untersagt werden.",
+        ),
         ("Der Rat prüft den Kai.", "Fenster sind von solcher Größe und Lage, dass es hell ist."),
         ("Zu stellen ist ein Antrag.", "Die Angaben des Vereins werden vertraulich behandelt."),
         ("Der Rat fragt die Werft.", "Zuständig ist am Kai die Stadt."),

@@ -45,5 +45,8 @@ def refers_back(text: str, sentence: Span) -> bool:
 
 def is_named_first(text: str, start: int, found: re.Match[str], noun: str) -> bool:
     """Whether no word of the sentence that begins at `start` says the noun before, also as the end of a compound."""
-    known = stems(text[start : found.start(noun)])
-    return not any(one.endswith(stem) for stem in stems(found[noun]) for one in known)
+    said, named = text[start : found.start(noun)], found[noun]
+    if re.search(rf"(?i:{re.escape(named)})\b", said):  # of "Werbung" another stem is known than of "Direktwerbung"
+        return False
+    known = stems(said)
+    return not any(one.endswith(stem) for stem in stems(named) for one in known)
