@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.quoting.parts.blocks import block_at, level_of, parent_of
+from assistant.answering.quoting.parts.blocks import block_at, level_of
+from assistant.answering.quoting.parts.nesting import parent_of
 from assistant.answering.quoting.quote import as_quote, exact_words
 from assistant.answering.quoting.widen import denies
 from assistant.language.tagger import has_finite_verb

@@ -12,7 +12,6 @@ from itertools import takewhile
 from assistant.answering.quoting.above.shortening import LEAD_IN_CHARACTERS
 from assistant.answering.quoting.parts.blocks import (
     block_at,
-    branch_end,
     first_sentence,
     is_counted_topic,
     is_left_open,
@@ -23,12 +22,12 @@ from assistant.answering.quoting.parts.blocks import (
     level_of,
     list_end,
     list_start,
-    parent_of,
     rows_end,
     signed_from,
 )
 from assistant.answering.quoting.parts.headings import is_term, lettered_as
 from assistant.answering.quoting.parts.labels import is_in_brackets, names_only
+from assistant.answering.quoting.parts.nesting import branch_end, parent_of
 from assistant.answering.quoting.parts.scraps import is_scrap
 from assistant.answering.quoting.parts.torn import is_torn, torn_end
 from assistant.language import sentences

@@ -25,7 +25,6 @@ from assistant.answering.quoting.parts.blocks import (
     last_sentence,
     leads_in,
     list_start,
-    parent_of,
     words_of,
 )
 from assistant.answering.quoting.parts.headings import (
@@ -38,6 +37,7 @@ from assistant.answering.quoting.parts.headings import (
     names_rows,
 )
 from assistant.answering.quoting.parts.labels import names_only
+from assistant.answering.quoting.parts.nesting import parents_of
 from assistant.language import sentences
 from assistant.language.negation import is_negated
 from assistant.language.referring.refers_back import refers_back
@@ -161,10 +161,11 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
     is_item = words.startswith("\\*")  # of a list whose signs were escaped
     if leading.kind != "paragraph" or not words or is_item or names_only(document, at, span):
         return ()
-    parent = parent_of(document, index)
-    part_of = () if parent is None or document.blocks[parent].start >= quoted.start else (words_of(document, parent),)
+    part_of = [
+        words_of(document, one) for one in parents_of(document, index) if document.blocks[one].start < quoted.start
+    ]
     led_in = its_end(words) + _taken_up(document, index, quoted)
-    return (*opened_by(document, span), led_in, *map(its_beginning, part_of))
+    return (*opened_by(document, span), led_in, *map(its_beginning, reversed(part_of)))
 
 
 def _ended_behind(document: Document, quoted: Span) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 
 from assistant.language import sentences
-from assistant.language.dates import A_MONTH
 from assistant.language.tagger import NAME, has_finite_verb, tagged
 from assistant.records import Block, Document, Span
 
@@ -23,12 +22,7 @@ _COUNTED = re.compile(r"\**\d{1,2}[a-z]?[.)]\s+(?P<name>\S.*)")
 NAME_WORDS = 12  # a topic or a heading has no more
 _BARE_ROW = re.compile(r"(?=[^|]*\|)(?=.*\d)[^a-zäöüß:]+")
 _RULE = re.compile(r"^[^\S\n]*(?:-{3,}|\*{3,}|_{3,})[^\S\n]*$", re.MULTILINE)
-_VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
 _ALTERNATIVE = re.compile(r"\W*(?P<name>[A-ZÄÖÜ]\w+)\s(?P<number>\d|[A-Z])\**\s?[:–—-]\**\s")
-# "b) Zeitplan", "2. Kosten"; not "3. Mai 2025: Abgabe", "1. Halbjahr".
-_LABELLED = re.compile(
-    rf"\W*(?:[a-z]{{1,2}}\)|\d{{1,2}}[a-z]?\)|\d{{1,2}}[a-z]\.|\d{{1,2}}\.(?!\s(?i:{A_MONTH}|Halbjahr|Quartal|Jahrhundert|Tag)\b))\s"
-)
 # A web address of its own, as it stands below what it belongs to.
 _ADDRESS = (
     r"(?:<(?:https?://|www\.)[^\s<>]+>,?|(?:https?://|www\.)[^\s<>]++|\[(?:https?://|www\.)[^\]\s]+\]\([^)\s]*\),?)"
@@ -261,33 +255,12 @@ def _is_rest_of_a_list(document: Document, index: int) -> bool:
     return is_behind_a_list(document, index) and last_sentence(document, index) == document.blocks[index].start
 
 
-def parent_of(document: Document, index: int) -> int | None:
-    """The item that block `index` is a part of: the last one of a higher level, the one with a letter or number above
-    it if it has none, or the one above a line of votes."""
-    blocks = document.blocks
-    is_votes = _VOTES.search(document.text, blocks[index].start, blocks[index].end) is not None
-    is_labelled = _is_labelled(document, index)
-    for above in range(index - 1, -1, -1):
-        if blocks[above].kind != "item":
-            return None
-        votes = _VOTES.search(document.text, blocks[above].start, blocks[above].end)
-        is_counted = not is_labelled and _is_labelled(document, above)
-        if level_of(document, above) < level_of(document, index) or is_counted or (is_votes and not votes):
-            return above
-    return None
-
-
 def level_of(document: Document, index: int) -> int:
     """How deep an item lies: by its place, or by the stars that its text begins with, which a list within a list has in
     some wikis: "- \\*\\* Kai" below "- Hafen"."""
     block = document.blocks[index]
     stars = _STARS.match(document.text, block.start, block.end)
     return max(block.level, stars[0].count("*") if stars else 0)
-
-
-def _is_labelled(document: Document, index: int) -> bool:
-    """Whether an item has a letter or a number: "e) Arbeitsplan"."""
-    return _LABELLED.match(document.text, document.blocks[index].start, document.blocks[index].end) is not None
 
 
 def list_end(document: Document, index: int, so_far: Span, limit: int, level: int = 1) -> int:
@@ -307,20 +280,6 @@ def list_end(document: Document, index: int, so_far: Span, limit: int, level: in
         if end < block.end:
             break
     return end
-
-
-def branch_end(document: Document, index: int, so_far: Span, limit: int) -> int:
-    """Where the last of the parts ends that an item has, of which block `index` is one, as far as the limit allows.
-
-    Parts without a letter or number end where an item has one.
-    """
-    blocks = document.blocks
-    end = list_end(document, index, so_far, limit, level=level_of(document, index))
-    if _is_labelled(document, index):
-        return end
-    behind = range(index + 1, len(blocks))
-    other = next((at for at in behind if blocks[at].kind != "item" or _is_labelled(document, at)), len(blocks))
-    return min(end, blocks[other - 1].end)
 
 
 def is_left_open(document: Document, quoted: Span) -> bool:

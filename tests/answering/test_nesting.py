@@ -1,0 +1,77 @@
+"""Which item of a list another one is a part of, and that all of these stand above its quote."""
+
+from __future__ import annotations
+
+import pytest
+from made import document
+
+from assistant.answering.quoting.parts.nesting import parents_of
+from assistant.answering.quoting.quote import as_quote
+from assistant.records import Document
+
+HARBOUR = """# Hafen
+
+Die Pacht kann steigen, wobei b und c nicht zusammen gelten:
+
+a) um 10 Euro bei Kähnen;
+
+b) um 20 Euro, wenn eine der Bedingungen erfüllt ist:
+
+   i) Das Boot hat
+
+* einen Mast oder
+* ein Segel.
+
+   ii) Das Boot hat ein Ruder.
+
+   iii) Das Boot ist neu.
+
+      c) um 30 Euro bei Fähren;
+
+      d) um 40 Euro bei Schleppern.
+"""
+
+
+def place(source: Document, words: str) -> int:
+    at = source.text.index(words)
+    return next(number for number, block in enumerate(source.blocks) if block.start <= at < block.end)
+
+
+def parents(source: Document, words: str) -> list[str]:
+    found = (source.blocks[one] for one in parents_of(source, place(source, words)))
+    return [source.text[one.start : one.end][:2] for one in found]
+
+
+@pytest.mark.parametrize(
+    ("item", "wanted"),
+    [
+        ("um 20 Euro", []),
+        ("Das Boot hat\n", ["b)"]),
+        ("einen Mast", ["i)", "b)"]),
+        ("Das Boot hat ein Ruder", ["b)"]),
+        ("Das Boot ist neu", ["b)"]),
+        ("um 30 Euro", []),
+        ("um 40 Euro", []),
+    ],
+)
+def test_what_counts_items_tells_of_which_one_they_are_a_part_wherever_their_lines_begin(
+    item: str, wanted: list[str]
+) -> None:
+    assert parents(document(HARBOUR), item) == wanted
+
+
+def test_a_letter_goes_on_from_the_one_before_it_in_its_own_list() -> None:
+    source = document("# Kai\n\n1. Kähne:\n   - a) rot\n   - b) blau\n2. Boote:\n   - a) gelb\n   - b) weiß\n")
+    assert [parents(source, word) for word in ("blau", "Boote", "weiß")] == [["1."], [], ["2."]]
+
+
+def test_h_and_i_are_letters_behind_each_other() -> None:
+    letters = "".join(f"{letter}) Boot {letter.upper()}\n\n" for letter in "abcdefghijk")
+    assert parents(document(f"# Kai\n\nEs liegen dort:\n\n{letters}"), "Boot I") == []
+
+
+def test_all_of_them_stand_above_the_quote() -> None:
+    source = document(HARBOUR)
+    span = source.blocks[place(source, "ein Segel")].span
+    above = as_quote(source, span, span).before
+    assert [words[:12] for words in above] == ["Die Pacht ka", "b) um 20 Eur", "i) Das Boot "]
