@@ -73,6 +73,8 @@ def test_what_narrows_down_may_stand_elsewhere(quote: str, claim: str) -> None:
         ("Danach bekommen Boote einen Liegeplatz.", "Boote bekommen danach einen Liegeplatz."),
         ("Gefördert werden Betriebe in der Regel mit 50 %.", "Betriebe werden in der Regel mit 50 % gefördert."),
         ("Der große Kran hebt 20 Tonnen.", "Der Kran hebt 20 Tonnen."),
+        ("Vollständige Anträge müssen bis Mai eingereicht werden.", "Anträge müssen bis Mai eingereicht werden."),
+        ("Geförderte Projekte können 24 Monate dauern.", "Projekte können 24 Monate dauern."),
     ],
 )
 def test_what_tells_nobody_apart_may_be_dropped(quote: str, claim: str) -> None:

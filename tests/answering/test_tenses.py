@@ -19,6 +19,7 @@ def reasons(sentence: str, quote: str) -> set[str]:
         ("Der Bericht wird im Mai veröffentlicht.", "Der Bericht ist im Mai veröffentlicht worden."),
         ("Die Firma wird den Kran liefern.", "Der Kran wurde von der Firma geliefert."),
         ("Der Beirat wird am 3. Mai über die Mittel beschließen.", "Der Beirat hat über die Mittel beschlossen."),
+        ("Der Antrag wird im Mai angenommen werden.", "Der Antrag wurde angenommen."),
         ("The pier is being built.", "The pier was built."),
         ("The council will approve the budget in May.", "The council approved the budget in May."),
     ],
@@ -40,8 +41,28 @@ def test_what_is_still_to_come_is_not_done(quote: str, claim: str) -> None:
         ),
         ("Die Halle wurde 2021 gebaut; sie wird als Lager genutzt.", "Die Halle ist 2021 gebaut worden."),
         ("Anträge werden geprüft. 2024 wurden 12 Anträge geprüft.", "Im Jahr 2024 wurden 12 Anträge geprüft."),
+        ("Die Sitzung wird um 20 Uhr beendet.", "Die Sitzung wurde um 20 Uhr beendet."),
+        ("Der Bericht wird zur Kenntnis genommen.", "Der Bericht wurde zur Kenntnis genommen."),
+        ("Es wird angemerkt, dass der Steg morsch ist.", "Es wurde angemerkt, dass der Steg morsch ist."),
         ("The crane was replaced in 2023.", "In 2023 the crane has been replaced."),
+        (
+            "The school will open in May. The school was built in 2020.",
+            "The school was built in 2020 and will open in May.",
+        ),
     ],
 )
 def test_what_was_done_may_be_told_in_any_past(quote: str, claim: str) -> None:
     assert verdict_on(claim, [quote]).is_backed
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Die Sitzung wird von Frau Lange geleitet.", "Frau Lange leitet die Sitzung."),
+        ("Ein Beitrag von 10 % wird von den Betrieben geleistet.", "Die Betriebe leisten einen Beitrag von 10 %."),
+        ("Die Anträge werden vom Amt bearbeitet.", "Das Amt bearbeitet die Anträge."),
+        ("Führungen werden vom Museum angeboten.", "Das Museum bietet Führungen an."),
+    ],
+)
+def test_a_present_that_ends_as_a_past_does_is_none(quote: str, claim: str) -> None:
+    assert "modal" not in reasons(claim, quote)

@@ -58,6 +58,14 @@ def test_each_deed_has_its_own_doer(quote: str, claim: str) -> None:
             "Die Fähre wird von der Stadt und vom Land finanziert.",
             "Die Fähre wird vom Land und von der Stadt finanziert.",
         ),
+        (
+            "Herr Rohde bittet um Ruhe. Frau Vogel stellt den Bericht vor und bittet um Zustimmung.",
+            "Frau Vogel bittet um Zustimmung.",
+        ),
+        (
+            "Frau Vogel dankt dem Vorstand. Herr Rohde berichtet über den Steg. Er dankt den Helfern.",
+            "Herr Rohde dankte den Helfern.",
+        ),
         (WORKSHOP, "Peter Lang attended the workshop led by Anna Berger."),
         (
             "The plan was written by the city and approved by the state.",
@@ -137,6 +145,16 @@ def test_who_does_it_with_another_has_the_other_do_it_with_him(one: str, other: 
             "Die Betriebe wünschen sich mehr Austausch mit den Hochschulen.",
             "Die Hochschulen wünschen sich mehr Austausch mit den Betrieben.",
         ),
+        (
+            "Die Stadt kooperiert mit dem Verein und fördert ihn.",
+            "Der Verein kooperiert mit der Stadt und fördert sie.",
+        ),
+        ("The club met the city and praised it.", "The city met the club and praised it."),
+        (
+            "Die Stadt einigte sich mit dem Verein auf den Plan des Vereins.",
+            "Der Verein einigte sich mit der Stadt auf den Plan der Stadt.",
+        ),
+        ("Neben der Werft liegt das Museum am Hafen.", "Neben dem Hafen liegt die Werft am Museum."),
     ],
 )
 def test_who_only_wants_to_or_does_it_to_another_is_not_exchanged(quote: str, claim: str) -> None:

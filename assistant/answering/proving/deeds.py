@@ -7,7 +7,9 @@ which verb each of them stands with.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from assistant.answering.proving.proof import Proof
@@ -37,9 +39,11 @@ class _Deed(NamedTuple):
 def mixed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     """Somebody who does in the sentence what in the quotes only another does, while he does something else there."""
     known: dict[str, set[str]] = {}
-    passive = list(_passive(proof.text))
-    for deed in (*passive, *_active(proof.text)):
+    deeds = (*_passive(proof.text), *_active(proof.text))
+    for deed in deeds:
         known.setdefault(deed.verb.concept, set()).update(doer.concept for doer in deed.doers)
+    for concept in _undone(proof.text, {deed.verb.start for deed in deeds}):
+        known.pop(concept, None)
     for deed in (*_passive(claim), *_active(claim, known)) if len(known) > 1 else ():
         doers = {doer.concept for doer in deed.doers}
         theirs = known.get(deed.verb.concept, doers)
@@ -47,10 +51,15 @@ def mixed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
             yield Refusal("role", f"{deed.doers[0].word.form} … {deed.verb.word.form}")
 
 
+def _undone(text: Statement, told: Collection[int]) -> Iterator[str]:
+    """The verbs that the text has somewhere without naming who does it: "Er dankt den Helfern"."""
+    return (term.concept for term in text.terms if term.word.kind != "noun" and term.start not in told)
+
+
 def _passive(text: Statement) -> Iterator[_Deed]:
     """What is done by somebody."""
-    for number in dict.fromkeys(clause.sentence for clause in text.clauses):
-        parts = [clause for clause in text.clauses if clause.sentence == number]
+    for _, clauses in groupby(text.clauses, attrgetter("sentence")):
+        parts = list(clauses)
         sentence = Span(parts[0].span.start, parts[-1].span.end)
         terms = [term for clause in parts for term in clause.terms]
         is_passive = _PASSIVE.search(text.text, sentence.start, sentence.end) is not None
@@ -89,7 +98,7 @@ def _verb(text: Statement, terms: Sequence[Term], by: Span, is_passive: bool) ->
 
 
 def _active(text: Statement, known: Mapping[str, object] | None = None) -> Iterator[_Deed]:
-    """What somebody does; of a sentence with several verbs nothing, unless it is to be `known` to others."""
+    """What somebody does; with `known` verbs only where a clause has exactly one of them."""
     for clause in text.clauses:
         place = clause.span.start, clause.span.end
         if _PASSIVE.search(text.text, *place) or _BY[text.language].search(text.text, *place):

@@ -38,7 +38,8 @@ _INFLECTED_PARTICIPLE = re.compile(r"\w{2,}(?:e|enen|enden)")
 # Adjectives that tell nobody apart from the others.
 _IDLE = re.compile(
     r"(?:interessiert|beteiligt|teilnehm|anwesend|jeweilig|genannt|obig|weiter|ander|sonstig|zahlreich|verschieden"
-    r"|unterschiedlich|einzeln|entsprechend|eigen|folgend|interested|participating|other|further|various|present)\w*",
+    r"|unterschiedlich|einzeln|entsprechend|eigen|folgend|vollständig|formlos|schriftlich|gefördert|bewilligt|interested|participating|other|further"
+    r"|various|present|complete|funded|written)\w*",
     re.IGNORECASE,
 )
 _LEADS_IN = re.compile(r"(?:\A|[,;:(]\s?|\b(?:all|for|are|and|or)\s)\Z", re.IGNORECASE)

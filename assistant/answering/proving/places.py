@@ -36,24 +36,35 @@ _THEN = re.compile(
     r"|previously)\b",
     re.IGNORECASE,
 )
+# What a sentence goes on with that depends on whom it names first: "und fördert ihn", "in ihrem Haus".
+_LEANS = re.compile(
+    r"\b(?:(?:und|and)\s[a-zäöüß]+(?:t|te|ten|s|ed)|sie|ihn|ihm|ihr(?:e[mnrs]?)?|sein(?:e[mnrs]?)?|its?|him|his|her|them|their)\b"
+)
 _REACH = 60
 _PLAIN = frozenset(("subject", "object", "named"))
 
 
-def are_mutual(text: Statement, clause: Clause, roles: frozenset[str], *, both_act: bool) -> bool:
-    """Whether two nouns with such roles stand for the same when they change places in a clause.
+def are_mutual(text: Statement, clause: Clause, pair: frozenset[str], roles: frozenset[str], *, both_act: bool) -> bool:
+    """Whether a pair of nouns with such roles stands for the same when they change places in a clause.
 
-    Who wants to meet somebody need not be wanted.
+    Who wants to meet somebody need not be wanted, and whose plan it is they do not exchange.
     """
     others = roles - _PLAIN
     verbs = [term.concept for term in clause.terms if term.word.kind != "noun"]
-    if others <= {"to", "in"} and _BESIDE.search(text.text, clause.span.start, clause.span.end):
-        return True
+    if others <= {"to", "in"} and (beside := _BESIDE.search(text.text, clause.span.start, clause.span.end)):
+        return next((term.concept for term in clause.terms if term.start > beside.end()), None) in pair
+    is_named_again = sum(term.concept in pair for term in clause.terms) > len(pair)
+    if is_named_again or any(_LEANS.search(one.span.of(text.text)) for one in _sentence(text, clause)):
+        return False
     if any(not cue.implied for cue in clause.moods) or not all(map(_is_mutual, clause.verbs)):
         return False
     if not others:
         return both_act and any(map(is_mutual, verbs))
     return others <= {"with", "to"} and any(map(is_mutual_with, verbs))
+
+
+def _sentence(text: Statement, clause: Clause) -> Iterator[Clause]:
+    return (one for one in text.clauses if one.sentence == clause.sentence)
 
 
 def _is_mutual(verb: str) -> bool:

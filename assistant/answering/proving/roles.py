@@ -13,6 +13,7 @@ from typing import NamedTuple
 from assistant.answering.proving import places
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.statements import Clause, Statement, Term
+from assistant.language.tenses import is_past_form
 from assistant.language.thesaurus import is_actor, is_copula, is_mutual, is_mutual_with, is_receiving
 
 # Words before a noun -> its role. "von" in a passive names who acts.
@@ -41,10 +42,6 @@ _PASSIVE = re.compile(rf"\b(?:(?:wird|werden|wurden?|worden)\b|{_BE}{_PARTICIPLE
 _EQUATES = re.compile(rf"\b(?:{_BE}(?!\w+ing\s)|(?:means?|remains?|becomes?|equals?)\b)", re.IGNORECASE)
 _MEASURE = re.compile(r"\d+|%|€|prozent|percent|euros?|eur")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
-# An English verb or participle, which the dictionary does not tell from a noun.
-_PAST = re.compile(
-    r"[a-z]{2,}(?<!e)ed|agreed|led|met|paid|made|held|built|sold|told|found|won|wrote|written|gave|given|took|taken|chose|chosen"
-)
 _FORENAME = re.compile(r"[A-Z][a-z]+\s[A-Z][a-z]")
 _A_PAIR = 2
 _TITLES = frozenset(["herr", "herrn", "frau", "dr", "prof", "mr", "mrs", "ms"])
@@ -96,7 +93,7 @@ class _Free(NamedTuple):
         if (one, other) in self.ordered or (other, one) in self.ordered:
             return True
         return all(
-            places.are_mutual(text, clause, roles, both_act=both_act)
+            places.are_mutual(text, clause, frozenset((one, other)), roles, both_act=both_act)
             for text, clause in ((self.claim, self.clause), (self.source, self.part))
         )
 
@@ -208,7 +205,7 @@ def _nouns(text: str, clause: Clause, *, is_english: bool) -> Iterator[tuple[str
         if _MEASURE.fullmatch(token):
             phrase.measured()
             continue
-        is_past = is_english and _PAST.fullmatch(match[0]) is not None
+        is_past = is_english and is_past_form(match[0], "en")  # the dictionary does not tell a verb from a noun
         if term and not is_past and _is_noun(term, is_english=is_english):
             is_marked = phrase.article in _OBJECT_ARTICLES
             is_named = term.word.kind == "name" or (is_english and _FORENAME.match(text, term.start) is not None)
