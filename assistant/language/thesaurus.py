@@ -197,10 +197,10 @@ _MINUTED = """
     empfehlen hinweisen danken erläutern informieren fordern kritisieren ändern ergänzen streichen aufnehmen abstimmen
     billigen bewilligen erklären betonen äußern fragen antworten nennen loben verteilen eröffnen schließen
     verlesen protokollieren vorlegen präsentieren behandeln zusagen unterstreichen verkünden ansprechen aufrufen
-    verpflichten übergeben vergeben ehren auszeichnen zurückziehen einbringen beenden unterbrechen fortsetzen nehmen
-    zurückweisen überweisen verweisen anmerken mitteilen klären würdigen hervorheben geben bekanntgeben fassen absetzen
-    aufheben einsetzen bilden gründen unterzeichnen wiederwählen entscheiden anhören stellen ausschließen adopt elect
-    appoint discuss report present thank propose suggest note request postpone adjourn confirm welcome
+    verpflichten übergeben übernehmen vergeben ehren auszeichnen zurückziehen einbringen beenden unterbrechen fortsetzen
+    nehmen zurückweisen überweisen verweisen anmerken mitteilen klären würdigen hervorheben geben bekanntgeben fassen
+    absetzen aufheben einsetzen bilden gründen unterzeichnen wiederwählen entscheiden anhören stellen ausschließen adopt
+    elect appoint discuss report present thank propose suggest note request postpone adjourn confirm welcome
 """
 _SHORTEST_ENDING = 2
 _TIMES = "tag woche monat jahr stunde"

@@ -42,6 +42,7 @@ def test_what_is_still_to_come_is_not_done(quote: str, claim: str) -> None:
         ("Die Halle wurde 2021 gebaut; sie wird als Lager genutzt.", "Die Halle ist 2021 gebaut worden."),
         ("Anträge werden geprüft. 2024 wurden 12 Anträge geprüft.", "Im Jahr 2024 wurden 12 Anträge geprüft."),
         ("Die Sitzung wird um 20 Uhr beendet.", "Die Sitzung wurde um 20 Uhr beendet."),
+        ("Der Vorsitz wird von Herrn Vogel übernommen.", "Den Vorsitz hat Herr Vogel übernommen."),
         ("Der Bericht wird zur Kenntnis genommen.", "Der Bericht wurde zur Kenntnis genommen."),
         ("Es wird angemerkt, dass der Steg morsch ist.", "Es wurde angemerkt, dass der Steg morsch ist."),
         ("The crane was replaced in 2023.", "In 2023 the crane has been replaced."),

@@ -12,6 +12,7 @@ from assistant.answering.proving.statements import Fact, Statement, is_range
 from assistant.language.dates import A_MONTH, MONTHS
 from assistant.language.figures import backs, counted
 from assistant.language.recurring import A_WEEKDAY, WEEKDAYS
+from assistant.records import Span
 
 _RATIO = re.compile(r"\s?:\s?|\szu\s")
 _OF = re.compile(r"\s(?:der|von|of)\s(?:(?:den|insgesamt|the)\s)?", re.IGNORECASE)
@@ -69,7 +70,8 @@ def wholes(claim: Statement, proof: Proof) -> Iterator[Refusal]:
 def _tells_a_size(claim: Statement, fact: Fact, whole: Fact, source: Statement) -> bool:
     """Whether a clause only says how many there are: "Der Beirat hat 15 Mitglieder"."""
     clause = claim.clauses[fact.clause]
-    behind = [term for term in source.terms if term.start >= whole.figure.span.end][:2]
+    end = whole.figure.span.end
+    behind = source.within(Span(end, source.clauses[whole.clause].span.end))[:2]
     known = {term.concept for term in behind[:1]}
     if len(behind) > 1 and _WHOSE.fullmatch(source.text, behind[0].word.span.end, behind[1].start):
         known.add(behind[1].concept)
