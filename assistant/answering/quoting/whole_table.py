@@ -14,13 +14,14 @@ from assistant.retrieving.retrieve import DocumentOf
 
 
 def with_whole_tables(chosen: Sequence[Quote], document_of: DocumentOf) -> list[Quote]:
-    """The quotes, in place of several rows all of their table, in place of what stands in one of these nothing."""
+    """The quotes, in place of several rows all of their table, unless a better quote is a row of it by itself; what
+    stands in one of these is not shown again."""
     shown: list[Quote] = []
     for quoted in chosen:
         source = document_of(quoted.document.id)
         whole = _whole(source, quoted) if source else quoted
         if not any(_lies_within(quoted, other) for other in shown):
-            shown = [*(one for one in shown if not _lies_within(one, whole)), whole]
+            shown.append(quoted if any(_lies_within(one, whole) for one in shown) else whole)
     return shown
 
 
