@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from lxml import etree
+
 from assistant.messages import text as message
 from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
@@ -15,7 +17,10 @@ from assistant.reading.office.bold import with_bold_headings
 from assistant.reading.office.drawn import drawn
 from assistant.reading.office.mended import mended
 from assistant.reading.office.notes import Notes
+from assistant.reading.office.numbering import Numbering
 from assistant.reading.office.parts import Parts, check_archive, stated_title, whole_number, xml_of
+from assistant.reading.office.word_styles import Styles
+from assistant.reading.office.wordml import W, value_of
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import Lines, text_of_pictures
 from assistant.reading.raised import SUPERSCRIPTS, is_cents_behind
@@ -25,7 +30,6 @@ from assistant.records import BlockKind
 if TYPE_CHECKING:
     from docx.document import Document
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SKIPPED = frozenset(
     {
         W + "del",
@@ -39,12 +43,8 @@ MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 EMBEDDED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-HEADING_STYLE = re.compile(r"(?:heading|überschrift)\s*(?P<level>[1-9])$", re.IGNORECASE)
-TITLE_STYLE = re.compile(r"(?:title|titel)$", re.IGNORECASE)
-LIST_STYLE = re.compile(r"(?:list|liste|aufzählung)\b", re.IGNORECASE)
 STYLE_TYPES = frozenset({"paragraph", "character", "table", "numbering"})
 LONGEST_HEADING = 200
-NO_OUTLINE = 9  # the level of what is no heading
 OTHER_TYPES = (
     "application/vnd.ms-word.document.macroEnabled.main+xml",
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
@@ -74,6 +74,7 @@ def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     pictures = [picture for element in document.element.body.iter(W + "p") for picture in _pictures(element, document)]
     texts = text_of_pictures(pictures, name, limits)
     walk = _Walk(document, texts.blocks)
+    walk.write_numbers(document.element.body)
     walk.children(document.element.body)
     walk.notes.write()
     composition = walk.composition
@@ -109,7 +110,21 @@ class _Walk:
         self.notes = Notes(self.composition, self.children)
         self.bold: set[int] = set()  # the indices of the paragraphs that are wholly so
         self._notes = _notes(document)
-        self.styles = {style.style_id: style for style in document.styles}
+        self._styles = Styles(document)
+
+    def write_numbers(self, body: Any) -> None:
+        """Puts the numbers that Word shows before paragraphs into them; without words only where a cell holds them."""
+        numbering = Numbering(next(_parts(self._document, "/numbering"), None))
+        for paragraph in body.iter(W + "p"):
+            place = self._styles.place(paragraph.find(W + "pPr"), numbering)
+            if place is None or _is_left_out(paragraph) or _is_mark_deleted(paragraph):
+                continue
+            number = numbering.next(place)
+            if number and ("".join(_text(paragraph)).strip() or _inside(paragraph, "tc") is not None):
+                properties = paragraph.find(W + "pPr")
+                run = paragraph.makeelement(W + "r")
+                etree.SubElement(run, W + "t").text = f"{number} "
+                paragraph.insert(0 if properties is None else 1, run)
 
     def children(self, element: Any) -> None:
         """Adds what the children of the element hold; unknown wrappers (content controls) are opened."""
@@ -122,7 +137,7 @@ class _Walk:
                 self.children(child)
 
     def _paragraph(self, element: Any) -> None:
-        if any(CONTENTS_STYLE.match(style.name or "") for style in self._chain(element.find(W + "pPr"))):
+        if any(CONTENTS_STYLE.match(style.name or "") for style in self._styles.chain(element.find(W + "pPr"))):
             return
         text = "".join(_text(element))
         kind, level = self._kind(element, text)
@@ -185,63 +200,27 @@ class _Walk:
 
     def _kind(self, element: Any, text: str) -> tuple[BlockKind, int]:
         properties = element.find(W + "pPr")
-        if level := self._heading_level(properties):
+        if level := self._styles.heading_level(properties):
             return ("heading", level) if len(text) <= LONGEST_HEADING else ("paragraph", 0)
-        if level := self._list_level(properties):
+        if level := self._styles.list_level(properties):
             return "item", level
         return "paragraph", 0
-
-    def _heading_level(self, properties: Any) -> int:
-        """1 to 6, 0 for no heading: an outline level of its own, or a style that is or follows a heading style."""
-        for level in (
-            _value(properties, "outlineLvl"),
-            *(self._style_level(style) for style in self._chain(properties)),
-        ):
-            if level is not None:
-                depth = whole_number(level, NO_OUTLINE)
-                return min(max(depth, 0) + 1, 6) if depth < NO_OUTLINE else 0
-        return 0
-
-    @staticmethod
-    def _style_level(style: Any) -> str | None:
-        name = style.name or ""
-        if match := HEADING_STYLE.match(name):
-            return str(int(match["level"]) - 1)
-        return "0" if TITLE_STYLE.match(name) else _value(style.element.find(W + "pPr"), "outlineLvl")
-
-    def _list_level(self, properties: Any) -> int:
-        """The depth from 1, 0 for no list item."""
-        for holder in (properties, *(style.element.find(W + "pPr") for style in self._chain(properties))):
-            numbering = holder.find(W + "numPr") if holder is not None else None
-            if numbering is not None:
-                depth = max(whole_number(_value(numbering, "ilvl"), 0), 0)
-                return 0 if _value(numbering, "numId") == "0" else depth + 1
-        return 1 if any(LIST_STYLE.match(style.name or "") for style in self._chain(properties)) else 0
 
     def _is_bold(self, paragraph: Any) -> bool:
         """Whether all words of the paragraph are bold, by themselves or by a style."""
         runs = (run for run in paragraph.iter(W + "r") if _inside(run, "p") is paragraph and not _is_left_out(run))
         shown = [run.find(W + "rPr") for run in runs if "".join(_text(run)).strip()]
-        around = list(self._chain(paragraph.find(W + "pPr")))
+        around = list(self._styles.chain(paragraph.find(W + "pPr")))
         return bool(shown) and all(self._is_set_bold(own, around) for own in shown)
 
     def _is_set_bold(self, own: Any, around: Sequence[Any]) -> bool:
         """What the text says of itself goes before its style, and that before the style of its paragraph."""
-        styles = (style.element.find(W + "rPr") for style in (*self._chain(own, "rStyle"), *around))
+        styles = (style.element.find(W + "rPr") for style in (*self._styles.chain(own, "rStyle"), *around))
         for properties in (own, *styles):
             mark = properties.find(W + "b") if properties is not None else None
             if mark is not None:
                 return _is_on(mark)
         return False
-
-    def _chain(self, properties: Any, kind: str = "pStyle") -> Iterator[Any]:
-        """The style of the paragraph, or of a stretch of text (`rStyle`), and the styles that it is based on."""
-        style = self.styles.get(_value(properties, kind))
-        seen: set[str] = set()
-        while style is not None and style.style_id not in seen:
-            seen.add(style.style_id)
-            yield style
-            style = style.base_style
 
 
 def _pictures(paragraph: Any, document: Document) -> Iterator[bytes]:
@@ -282,6 +261,11 @@ def _is_deleted(row: Any) -> bool:
     return row.find(f"{W}trPr/{W}del") is not None
 
 
+def _is_mark_deleted(paragraph: Any) -> bool:
+    """Whether the end of the paragraph is a tracked deletion, so that it is one with the next."""
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+
 def _is_header(row: Any) -> bool:
     """Whether the row is repeated on each page."""
     mark = row.find(f"{W}trPr/{W}tblHeader")
@@ -298,11 +282,11 @@ def _placed(rows: Sequence[Any], cells: Sequence[Sequence[Any]]) -> list[Cell]:
     placed: list[Cell] = []
     above: dict[int, int] = {}  # column: where its cell stands in `placed`
     for number, (row, own) in enumerate(zip(rows, cells, strict=True)):
-        column = max(whole_number(_value(row.find(W + "trPr"), "gridBefore"), 0), 0)
+        column = max(whole_number(value_of(row.find(W + "trPr"), "gridBefore"), 0), 0)
         for cell in own:
             properties = cell.find(W + "tcPr")
             merged = properties.find(W + "vMerge") if properties is not None else None
-            columns = max(whole_number(_value(properties, "gridSpan"), 1), 1)
+            columns = max(whole_number(value_of(properties, "gridSpan"), 1), 1)
             if merged is not None and merged.get(W + "val") != "restart" and column in above:
                 over = placed[above[column]]
                 placed[above[column]] = over._replace(rows=over.rows + 1)
@@ -317,12 +301,6 @@ def _cell_text(cell: Any) -> str:
     """Its paragraphs on one line, without those of tables inside it."""
     paragraphs = (part for part in cell.iter(W + "p") if _inside(part, "tc") is cell and not _is_fallback(part))
     return " ".join("".join(_text(part)) for part in paragraphs)
-
-
-def _value(element: Any, name: str) -> str | None:
-    """The `w:val` of the child `name`, None without it."""
-    child = element.find(W + name) if element is not None else None
-    return child.get(W + "val") if child is not None else None
 
 
 def _text(element: Any) -> Iterator[str]:
@@ -348,7 +326,7 @@ def _is_unread(element: Any) -> bool:
 
 
 def _is_raised(element: Any) -> bool:
-    is_run = element.tag == W + "r" and _value(element.find(W + "rPr"), "vertAlign") == "superscript"
+    is_run = element.tag == W + "r" and value_of(element.find(W + "rPr"), "vertAlign") == "superscript"
     return is_run or element.tag == MATH + "sup"
 
 
@@ -368,8 +346,14 @@ def _notes(document: Document) -> dict[tuple[str, str | None], Any]:
     return {
         (name, note.get(W + "id")): note
         for kind, name in NOTES.items()
-        for relation in document.part.rels.values()
-        if relation.reltype.endswith(kind) and not relation.is_external
-        for note in xml_of(relation.target_part.blob).iter(W + name)
+        for part in _parts(document, kind)
+        for note in part.iter(W + name)
         if note.get(W + "type") in (None, "normal")
     }
+
+
+def _parts(document: Document, kind: str) -> Iterator[Any]:
+    """The trees of the parts that the document has a relation of that kind to."""
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(kind) and not relation.is_external:
+            yield xml_of(relation.target_part.blob)

@@ -16,6 +16,7 @@ from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.numbered import counting_on
 from assistant.reading.plain.boilerplate import HIDDEN_STYLE, keep_contacts, remove_boilerplate
 from assistant.reading.plain.inline_marks import settle_marks
+from assistant.reading.plain.ordered import write_numbers
 from assistant.reading.reading import Reading
 from assistant.records import BlockKind
 
@@ -85,7 +86,9 @@ def add_visible(composition: Composition, source: str, name: str) -> None:
         tag.decompose()
     for tag in soup.find_all(style=HIDDEN_STYLE):
         tag.decompose()
-    _Walk(composition).children(soup.find("body") or soup, _PARAGRAPH)
+    root = soup.find("body") or soup
+    write_numbers(root)
+    _Walk(composition).children(root, _PARAGRAPH)
 
 
 def _decoded(data: bytes) -> Decoded:
@@ -183,6 +186,7 @@ def _content(soup: BeautifulSoup) -> tuple[Tag, int]:
     for term in _paragraph_numbers(root):
         term.name = "p"
     remove_boilerplate(root)
+    write_numbers(root)
     root.extend(contact for contact in contacts if root not in contact.parents)
     return root, struck
 
