@@ -6,7 +6,10 @@ Source: OpenDocument 1.3, part 3 (schema). Parsed with lxml: no library that kno
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
+
+from lxml import etree
 
 from assistant.errors import ReadingError
 from assistant.messages import text as message
@@ -15,40 +18,17 @@ from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.notes import Notes
+from assistant.reading.office.odf_names import DRAW, LINK, OFFICE, PRESENTATION, SKIPPED, STYLE, TABLE, TEXT
+from assistant.reading.office.odf_numbering import Numbering
 from assistant.reading.office.parts import Parts, title_in, whole_number
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import text_of_pictures
 from assistant.reading.reading import Reading
 from assistant.records import BlockKind
 
-OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
-TEXT, TABLE, DRAW = (OASIS + name + ":1.0}" for name in ("text", "table", "drawing"))
-OFFICE, STYLE = (OASIS + name + ":1.0}" for name in ("office", "style"))
-PRESENTATION = OASIS + "presentation:1.0}"
-
 CONTENT = "content.xml"
-# What stands in the text but is no part of it: comments, deletions, the table of contents and other indexes, other
-# people's pictures.
-SKIPPED = frozenset(
-    {
-        OFFICE + "annotation",
-        OFFICE + "forms",
-        TEXT + "tracked-changes",
-        TEXT + "table-of-content",
-        TEXT + "alphabetical-index",
-        TEXT + "illustration-index",
-        TEXT + "table-index",
-        TEXT + "object-index",
-        TEXT + "note",
-        TEXT + "note-citation",
-        TEXT + "ruby-text",
-        TEXT + "hidden-text",
-        TEXT + "sequence-decls",
-        PRESENTATION + "notes",
-    }
-)
+STYLES = "styles.xml"
 IMAGE = DRAW + "image"
-LINK = "{http://www.w3.org/1999/xlink}href"
 SIGNS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 AROUND_A_SLIDE = frozenset({"header", "footer", "date-time", "page-number"})
 TITLE_STYLE = "Title"
@@ -68,6 +48,7 @@ def read_odt(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     """
     file = OpenDocument(data, name, limits)
     body = file.body("text")
+    Numbering(*file.styles(body)).write(body)
     walk = _Walk(file, [body], limits)
     walk.children(body)
     walk.notes.write()
@@ -140,6 +121,13 @@ class OpenDocument:
             if properties is not None and properties.get(PRESENTATION + "visibility") == "hidden":
                 self._hidden_styles.add(style.get(STYLE + "name", ""))
         return body
+
+    def styles(self, body: Any) -> Iterator[Any]:
+        """The trees that hold styles, that of the document itself last. Without numbers it is better than not read."""
+        with suppress(etree.XMLSyntaxError):
+            if (shared := self.parts.tree(STYLES)) is not None:
+                yield shared
+        yield body.getroottree().getroot()
 
     def is_title(self, paragraph: Any) -> bool:
         """Whether the style of the paragraph, or the one that it is made from, is that of the title."""

@@ -11,17 +11,8 @@ from assistant.reading.compose import Composition
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.number_formats import shown
-from assistant.reading.office.odf import (
-    CONTENT,
-    OFFICE,
-    STYLE,
-    TABLE,
-    TEXT,
-    OpenDocument,
-    paragraph_text,
-    repeated,
-    spanned,
-)
+from assistant.reading.office.odf import CONTENT, OpenDocument, paragraph_text, repeated, spanned
+from assistant.reading.office.odf_names import OFFICE, STYLE, TABLE, TEXT
 from assistant.reading.office.tabulate import (
     MOST_COLUMNS,
     ROWS_A_SIGN,
