@@ -119,6 +119,11 @@ def test_a_denial_may_be_told_by_another_word() -> None:
     ).is_backed
 
 
+def test_the_last_clause_of_a_quote_need_not_be_the_one_that_denies() -> None:
+    quote = "Die Gebühr entfällt, wenn Boote nicht fahren, für den Sommer."
+    assert "scope" in reasons("Die Gebühr entfällt für den Sommer.", quote)
+
+
 def test_each_item_and_row_proves_its_own_figure() -> None:
     assert verdict_on("KMU: 50 %", ["Die Quote beträgt: - KMU: 50 % - Großunternehmen: 40 %"]).is_backed
     assert verdict_on(

@@ -34,16 +34,14 @@ def denied(claim: Statement, proof: Proof) -> Iterator[Refusal]:
             if not any(_is_same(denial, other, proof) for other in known):
                 yield Refusal("negation", denial.span.of(claim.text))
         places = proof.main(clause, claim)
-        count = sum(len(proof.clauses[place].denials) for place in places)
-        if len(clause.denials) > count:
+        theirs = [denial for place in sorted(places) for denial in proof.clauses[place].denials]
+        count = len(clause.denials)
+        if count > len(theirs):
             yield Refusal("negation", clause.denials[0].span.of(claim.text))
-        elif (
-            clause.denials and len(clause.denials) < count and not any(proof.is_torn(place, claim) for place in places)
-        ):
-            last = proof.clauses[max(places)].denials[-1]
-            yield Refusal("negation", last.span.of(proof.text.text))
+        elif 0 < count < len(theirs) and not any(proof.is_torn(place, claim) for place in places):
+            yield Refusal("negation", theirs[-1].span.of(proof.text.text))
         mine = frozenset[str]().union(*(denial.around for denial in clause.denials))
-        for denial in (denial for place in sorted(places) for denial in proof.clauses[place].denials):
+        for denial in theirs:
             is_lost = denial.excepts and not any(denial.concepts & one.around for one in said)
             if is_lost or any(not _is_stated(word, proof) for word in (denial.concepts & clause.concepts) - mine):
                 yield Refusal("negation", denial.span.of(proof.text.text))
