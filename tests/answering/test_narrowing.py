@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from assistant.answering.proving.limits import IDLE, IDLE_IN_ENGLISH, LIMITS, PLACE, WHOM, Limit, Whom
 from assistant.answering.verify import verdict_on
 
 
@@ -11,16 +14,33 @@ def reasons(sentence: str, quote: str) -> set[str]:
     return {refusal.reason for refusal in verdict_on(sentence, [quote]).refusals}
 
 
+@pytest.mark.parametrize("rule", [*LIMITS, PLACE], ids=lambda rule: rule.quote)
+def test_each_rule_tells_what_narrows_its_example_down_and_no_other_one_does(rule: Limit) -> None:
+    behind = rule.quote.removeprefix("Boote")
+    assert [one for one in (*LIMITS, PLACE) if re.match(one.pattern, behind)] == [rule]
+    assert "scope" in reasons(rule.sentence, rule.quote)
+
+
+@pytest.mark.parametrize("rule", WHOM, ids=lambda rule: rule.sentence)
+def test_each_rule_tells_whom_its_example_is_for_and_no_other_one_does(rule: Whom) -> None:
+    before, behind = rule.sentence.split("Boote")
+    assert [one for one in WHOM if re.search(one.before, before) and re.match(one.behind, behind)] == [rule]
+    assert "scope" in reasons(rule.sentence, rule.quote)
+
+
+@pytest.mark.parametrize("adjective", [*(f"{stem}e" for stem in IDLE), *IDLE_IN_ENGLISH])
+def test_an_adjective_that_tells_nobody_apart_may_be_dropped(adjective: str) -> None:
+    noun, rest = ("boats", "can stay at the pier.") if adjective in IDLE_IN_ENGLISH else ("Boote", "können bleiben.")
+    assert verdict_on(f"{noun.capitalize()} {rest}", [f"{adjective.capitalize()} {noun} {rest}"]).is_backed
+
+
 @pytest.mark.parametrize(
     ("quote", "claim"),
     [
-        ("Kleine Betriebe erhalten 50 %.", "Betriebe erhalten 50 %."),
         ("Alle kleinen Betriebe erhalten 50 %.", "Alle Betriebe erhalten 50 %."),
         ("Kleine und mittlere Betriebe erhalten 50 %.", "Betriebe erhalten 50 %."),
         ("Antragsberechtigt sind gemeinnützige Vereine.", "Vereine sind antragsberechtigt."),
         ("Eingetragene Vereine dürfen den Steg nutzen.", "Vereine dürfen den Steg nutzen."),
-        ("Gefördert werden energieeffiziente Motoren.", "Gefördert werden Motoren."),
-        ("Die Gebühr für kleine Boote beträgt 12 Euro.", "Die Gebühr für Boote beträgt 12 Euro."),
         ("Für kleine Betriebe beträgt der Zuschuss 50 %.", "Für Betriebe beträgt der Zuschuss 50 %."),
         ("Small firms receive 50 percent.", "Firms receive 50 percent."),
         ("The rate for small firms is 40 percent.", "The rate for firms is 40 percent."),
@@ -35,7 +55,6 @@ def test_an_adjective_that_tells_which_ones_is_not_dropped(quote: str, claim: st
     [
         ("Betriebe in Braunschweig erhalten 50 %.", "Betriebe erhalten 50 %."),
         ("Antragsberechtigt sind Betriebe in Peine.", "Betriebe sind antragsberechtigt."),
-        ("Reedereien aus Emden zahlen 200 Euro.", "Reedereien zahlen 200 Euro."),
         ("Betriebe im Landkreis Peine können Beratung erhalten.", "Betriebe können Beratung erhalten."),
         ("Firms in Brunswick receive 50 percent.", "Firms receive 50 percent."),
     ],
@@ -67,14 +86,11 @@ def test_what_narrows_down_may_stand_elsewhere(quote: str, claim: str) -> None:
     ("quote", "claim"),
     [
         ("Die kleinen Boote können am Steg liegen.", "Boote können am Steg liegen."),
-        ("Interessierte Betriebe können sich bis Mai anmelden.", "Betriebe können sich bis Mai anmelden."),
         ("Regionale Betriebe haben den Verein gegründet.", "Betriebe haben den Verein gegründet."),
         ("Kleine Betriebe zahlen 10 Euro. Betriebe müssen sich anmelden.", "Betriebe müssen sich anmelden."),
         ("Danach bekommen Boote einen Liegeplatz.", "Boote bekommen danach einen Liegeplatz."),
         ("Gefördert werden Betriebe in der Regel mit 50 %.", "Betriebe werden in der Regel mit 50 % gefördert."),
         ("Der große Kran hebt 20 Tonnen.", "Der Kran hebt 20 Tonnen."),
-        ("Vollständige Anträge müssen bis Mai eingereicht werden.", "Anträge müssen bis Mai eingereicht werden."),
-        ("Geförderte Projekte können 24 Monate dauern.", "Projekte können 24 Monate dauern."),
     ],
 )
 def test_what_tells_nobody_apart_may_be_dropped(quote: str, claim: str) -> None:
