@@ -84,6 +84,29 @@ def test_the_figure_of_one_case_does_not_prove_another() -> None:
     assert not verdict_on("Bei Großunternehmen werden 80 % der Ausgaben gefördert.", [CASES]).is_backed
 
 
+@pytest.mark.parametrize(
+    ("quote", "right", "wrong"),
+    [
+        (
+            "Bei Versuch B3 brach der Kiel nach 41.200 Wellen, bei Versuch B4 erst nach 67.900.",
+            "Versuch B3 brach der Kiel nach 41.200 Wellen.",
+            "Versuch B4 brach der Kiel nach 41.200 Wellen.",
+        ),
+        ("Die A2 ist 470 km lang, die A39 60 km.", "60 km lang ist die A39.", "60 km lang ist die A2."),
+        (
+            "Halle H1 hat 200 m², Halle H2 300 m².",
+            "Halle H2 hat 300 m² und Halle H1 200 m².",
+            "Halle H1 hat 300 m² und Halle H2 200 m².",
+        ),
+        ("Der Kran K1 hebt 20 Tonnen. Der Kran K2 hebt 30 Tonnen.", "K2 hebt 30 Tonnen.", "K2 hebt 20 Tonnen."),
+        ("H1 und H2 kosten 40 Euro.", "H2 kostet 40 Euro.", "H3 kostet 40 Euro."),
+    ],
+)
+def test_the_figure_of_one_label_does_not_prove_another(quote: str, right: str, wrong: str) -> None:
+    assert verdict_on(right, [quote]).is_backed
+    assert not verdict_on(wrong, [quote]).is_backed
+
+
 def test_a_passive_says_the_same_as_an_active() -> None:
     quote = "Die Kammer berät den Verein."
     assert verdict_on("Der Verein wird von der Kammer beraten.", [quote]).is_backed

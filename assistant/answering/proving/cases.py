@@ -22,6 +22,7 @@ from assistant.records import Span
 _CONDITIONS = frozenset(["für", "bei", "mit", "ohne", "aus", "for", "at", "with", "without", "from"])
 _PLACES = _CONDITIONS | frozenset(["in", "im", "an", "am", "ab"])
 _ENDS = re.compile(r"\s*(?:[.!?;)]|\Z)")
+_LABEL = re.compile(r"(?<![\w-])(?P<kind>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]{0,3})-?\d{1,4}(?![\w-])")
 _PART_OF = re.compile(r"\b(?:davon|darunter|of\s(?:which|whom|them))(?:\s[a-zäöüß]+){0,2}\s\Z", re.IGNORECASE)
 
 
@@ -43,8 +44,18 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
         return Refusal("role", "")
     if mine.counts and theirs.counts and mine.counts != theirs.counts and not nearest(mine.counts, {theirs.counts}):
         return Refusal("role", "")
+    if label := _another_label(claim.text, claimed.cell, proof.text.text, known.cell):
+        return Refusal("role", label)
     rivals = [fact for fact in proof.text.facts if _is_rival(fact, known, claimed)]
     return _other_case(claim, claimed, known, rivals, proof.text) if rivals else None
+
+
+def _another_label(claim: str, mine: Span, source: str, theirs: Span) -> str:
+    """The label of a figure ("Versuch B4") that has only others of its kind in the quotes ("Versuch B3")."""
+    known = {found[0]: found["kind"] for found in _LABEL.finditer(source, theirs.start, theirs.end)}
+    said = list(_LABEL.finditer(claim, mine.start, mine.end))
+    kept = {found["kind"] for found in said if found[0] in known}
+    return next((found[0] for found in said if found["kind"] in set(known.values()) - kept), "")
 
 
 def _is_another_part(claimed: Fact, known: Fact) -> bool:
