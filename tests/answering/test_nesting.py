@@ -6,7 +6,7 @@ import pytest
 from made import document
 
 from assistant.answering.quoting.parts.nesting import parents_of
-from assistant.answering.quoting.quote import as_quote
+from assistant.answering.quoting.quote import as_quote, quote
 from assistant.records import Document
 
 HARBOUR = """# Hafen
@@ -75,3 +75,51 @@ def test_all_of_them_stand_above_the_quote() -> None:
     span = source.blocks[place(source, "ein Segel")].span
     above = as_quote(source, span, span).before
     assert [words[:12] for words in above] == ["Die Pacht ka", "b) um 20 Eur", "i) Das Boot "]
+
+
+PARTS = """# Hafen
+
+Gefördert werden:
+
+a) Kähne:
+
+Sie fahren auf dem Fluss.
+
+b) Boote:
+
+- Segel
+- Ruder
+
+Ein Boot ist neu.
+
+c) Fähren am Kai.
+"""
+
+
+@pytest.mark.parametrize("words", ["b) Boote", "Segel", "c) Fähren"])
+def test_above_a_list_that_goes_on_counting_stands_what_leads_in_the_first_of_its_items(words: str) -> None:
+    source = document(PARTS)
+    span = source.blocks[place(source, words)].span
+    shown = quote(source, span)
+    assert shown is not None
+    assert shown.before == ("Gefördert werden:",)
+    assert "neu" not in shown.text
+    assert "Fluss" not in shown.text
+
+
+def test_a_list_goes_on_from_none_above_the_heading_or_the_number_of_its_section() -> None:
+    for between in ("## Kai", "(2) Es gilt:", "2.1 Kai"):
+        source = document(PARTS.replace("Sie fahren auf dem Fluss.", f"Sie fahren.\n\n{between}\n\nEs ist so."))
+        shown = quote(source, source.blocks[place(source, "b) Boote")].span)
+        assert shown is not None
+        assert "Gefördert werden:" not in shown.before
+
+
+def test_above_an_item_of_a_number_that_stands_alone_stands_what_leads_in_the_number() -> None:
+    items = "".join(f"{letter}) {'Leute mit einem Boot ' * 12}am Kai,\n\n" for letter in "abcd")
+    source = document(f"# Rat\n\n(1) Räte können nicht sein\n\n1.\n\n{items}2. die Leute der Werft.\n")
+    assert source.blocks[2].kind == "paragraph"
+    for words in ("c) Leute", "2. die Leute"):
+        shown = quote(source, source.blocks[place(source, words)].span)
+        assert shown is not None
+        assert shown.before == ("(1) Räte können nicht sein",)

@@ -33,11 +33,14 @@ from assistant.answering.quoting.parts.headings import (
     is_bold_above,
     is_label_above,
     is_numbered,
+    is_outlined,
     lettered_as,
+    letters_of,
     names_rows,
+    outline_head,
 )
 from assistant.answering.quoting.parts.labels import names_only
-from assistant.answering.quoting.parts.nesting import parents_of
+from assistant.answering.quoting.parts.nesting import counted_from, parents_of
 from assistant.language import sentences
 from assistant.language.negation import is_negated
 from assistant.language.referring.refers_back import refers_back
@@ -99,7 +102,8 @@ def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
     above = headings_above(document, head.end if head.kind == "heading" else quoted.start)
     if above and above[-1].endswith(":") and _OWN_LABEL.match(document.text, quoted.start):
         above = above[:-1]  # "TODO:" ends what stood below "Konsens:"
-    lettered: dict[int, str] = {}  # by the number of letters: "c)" and "aa)"
+    own = letters_of(document, here)
+    lettered: dict[int, str] = {}  # by the number of letters, "c)" and "aa)"; 0 is the part of an outline, "C."
     bold = ""
     for index in range(here - 1, -1, -1):
         if document.blocks[index].kind == "heading":
@@ -109,7 +113,10 @@ def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
             if not around((heading,), words_of(document, here)):
                 continue
             return (*around(above, heading), heading, *_innermost_last(lettered, bold))
-        if (letters := lettered_as(document, index)) and all(letters < inner for inner in lettered):
+        if 0 not in lettered and is_outlined(document, index):
+            is_near = here - index <= FARTHEST_BOLD and own != 0
+            lettered[0] = outline_head(document, index) if is_near else ""
+        elif (letters := lettered_as(document, index)) and all(letters < inner for inner in (*lettered, own)):
             lettered[letters] = words_of(document, index)
         elif not bold and not lettered and _stands_above(document, index, here):
             bold = words_of(document, index).strip("*")
@@ -143,7 +150,7 @@ def _names_row(document: Document, index: int, row: int) -> bool:
 
 
 def _innermost_last(lettered: Mapping[int, str], bold: str) -> list[str]:
-    return [*(lettered[letters] for letters in sorted(lettered)), *filter(None, [bold])]
+    return list(filter(None, [*(lettered[letters] for letters in sorted(lettered)), bold]))
 
 
 def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, ...]:
@@ -151,9 +158,12 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
     how it goes on behind the list: "Das Land wird ermächtigt, ... … zu regeln."."""
     index, block = block_at(document, sentence)
     start = list_start(document, index)
+    at, leading = block_at(document, Span(start, start))
+    if block.kind == leading.kind == "item" and (one := counted_from(document, at)) is not None:
+        above = _led_in_by(document, document.blocks[one].span, quoted)
+        return (*above, *map(its_beginning, _parts_above(document, index, quoted)))
     if block.kind != "item" or start >= quoted.start:
         return ()
-    at, leading = block_at(document, Span(start, start))
     span = Span(start, leading.end)
     words = in_one_line(span.of(document.text))
     if words.endswith("."):
@@ -161,11 +171,14 @@ def _led_in_by(document: Document, sentence: Span, quoted: Span) -> tuple[str, .
     is_item = words.startswith("\\*")  # of a list whose signs were escaped
     if leading.kind != "paragraph" or not words or is_item or names_only(document, at, span):
         return ()
-    part_of = [
-        words_of(document, one) for one in parents_of(document, index) if document.blocks[one].start < quoted.start
-    ]
     led_in = its_end(words) + _taken_up(document, index, quoted)
-    return (*opened_by(document, span), led_in, *map(its_beginning, reversed(part_of)))
+    return (*opened_by(document, span), led_in, *map(its_beginning, _parts_above(document, index, quoted)))
+
+
+def _parts_above(document: Document, index: int, quoted: Span) -> list[str]:
+    """The items that block `index` is a part of and that stand above the quote, outermost first."""
+    above = (one for one in parents_of(document, index) if document.blocks[one].start < quoted.start)
+    return [words_of(document, one) for one in above][::-1]
 
 
 def _ended_behind(document: Document, quoted: Span) -> tuple[str, ...]:

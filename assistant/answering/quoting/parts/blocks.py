@@ -17,7 +17,8 @@ _MAIN_CLAUSE = re.compile(
     r"|soll|sollen|is|are|shall|must|may)\b"
 )
 # A list that begins so goes on behind a paragraph; what leads it in stands above that.
-_GOES_ON_COUNTING = re.compile(r"(?:[2-9]|\d\d|\d[a-z])\.\s")
+_GOES_ON_COUNTING = re.compile(r"(?:(?:[2-9]|\d\d|\d[a-z])\.|(?:[b-hj-z]|[ivx]{2,4}|bb|cc|dd|ee)\))\s")
+_BARE_NUMBER = re.compile(r"\d{1,2}[.)]")  # of an item whose first part begins the list
 _COUNTED = re.compile(r"\**\d{1,2}[a-z]?[.)]\s+(?P<name>\S.*)")
 NAME_WORDS = 12  # a topic or a heading has no more
 _BARE_ROW = re.compile(r"(?=[^|]*\|)(?=.*\d)[^a-zäöüß:]+")
@@ -234,6 +235,8 @@ def list_start(document: Document, index: int) -> int:
     while first > 0 and (document.blocks[first - 1].kind == "item" or _is_rest_of_a_list(document, first - 1)):
         if is_counted_topic(document, first - 1):
             break
+        first -= 1
+    if first > 1 and _BARE_NUMBER.fullmatch(words_of(document, first - 1)):
         first -= 1
     if first == 0 or document.blocks[first - 1].kind != "paragraph" or _is_address(document, first - 1):
         return document.blocks[first].start

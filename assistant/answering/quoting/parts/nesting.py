@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assistant.answering.quoting.parts.blocks import level_of, list_end
+from assistant.answering.quoting.parts.headings import PARAGRAPH_NUMBER, is_numbered
 from assistant.language.dates import A_MONTH
 from assistant.records import Document, Span
 
@@ -16,6 +17,7 @@ _LABEL = re.compile(
     r"\W*(?:(?P<counted>[ivx]{1,4}|[a-z]{1,2}|\d{1,2}[a-z]?)(?P<bracket>\))|(?P<lettered>\d{1,2}[a-z])\."
     rf"|(?P<number>\d{{1,2}})\\?\.(?!\s(?i:{A_MONTH}|Halbjahr|Quartal|Jahrhundert|Tag)\b))\s"
 )
+FARTHEST_PART = 30  # so many blocks of what is said of "a)" may stand between it and "b)"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
@@ -64,6 +66,27 @@ def parents_of(document: Document, index: int) -> Iterator[int]:
         index = parent
 
 
+def counted_from(document: Document, index: int) -> int | None:
+    """The item that the list of block `index` goes on counting from, behind what is said of that one: "a) Kähne:" above
+    a paragraph and "b) Boote:"; None where it is another list, or no item."""
+    blocks, first = document.blocks, index
+    while first and blocks[first - 1].kind == "item":
+        first -= 1
+    label = _label(document, first) if blocks[index].kind == "item" else None
+    for above in range(first - 1, max(first - FARTHEST_PART, 0) - 1, -1) if label else ():
+        is_number = PARAGRAPH_NUMBER.match(document.text, blocks[above].start) is not None
+        if blocks[above].kind == "heading" or is_numbered(document, above) or is_number:
+            return None
+        if blocks[above].kind == "item" and _goes_on(label, _label(document, above)):
+            return above
+    return None
+
+
+def _goes_on(label: _Label | None, other: _Label | None) -> bool:
+    """Whether what is counted by `label` stands right behind the other one."""
+    return label is not None and other is not None and label.mark == other.mark and other.words in label.before()
+
+
 def branch_end(document: Document, index: int, so_far: Span, limit: int) -> int:
     """Where the last of the parts ends that an item has, of which block `index` is one, as far as the limit allows.
 
@@ -80,12 +103,11 @@ def branch_end(document: Document, index: int, so_far: Span, limit: int) -> int:
 
 def _sibling(document: Document, index: int, label: _Label) -> int | None:
     """The item before it in its list, by its number or letter: the closest one as deep, else the closest one."""
-    before, others = label.before(), []
+    others = []
     for above in range(index - 1, -1, -1):
         if document.blocks[above].kind != "item":
             break
-        found = _label(document, above)
-        if found and found.mark == label.mark and found.words in before:
+        if _goes_on(label, _label(document, above)):
             if level_of(document, above) == level_of(document, index):
                 return above
             others.append(above)
