@@ -83,7 +83,9 @@ DEMONSTRATIVES = (
     Rule(
         "Alle teilen sich diese Arbeit.",
         rf"{words(1, 7)}diese[mnrs]?\s(?:Arbeit|Aufgabe|Ansatz|Ansätze|Verfahren|Vorgehen|Weise|Fall|Fälle|Fällen"
-        r"|Grund|Zweck|Zusammenhang|Schritt(?:en?)?|Prozess\w*|Problem\w*|Kriterien|Voraussetzungen|Anforderungen|Punkten?)"
+        r"|Grund|Zwecke?n?|Zusammenh[aä]ng(?:en?)?|Schritt(?:en?)?|Prozess\w*|Problem\w*|Kriterien|Voraussetzungen"
+        r"|Anforderungen|Punkten?|Annahmen?|Basis|Bedingungen|Erkenntnissen?|Grundlagen?|Herausforderungen|Informationen"
+        r"|Kontext|Sinne|Umständen|Zielsetzungen)"
         rf"\b{NOT_AHEAD}",
     ),
 )
@@ -165,6 +167,10 @@ ANYWHERE = (
     ),
     Rule("Die Zusage erfolgt diesbezüglich pauschal.", r"\bdiesbezüglich\s(?![a-zäöüß]+e[mnrs]?\s)"),
     Rule("Schmidt erwartet, dass auf diesem Weg neue Stellen entstehen.", r"\bauf\sdiese(?:m\sWege?|\sWeise)\b"),
+    Rule(
+        "Wer Boote kennt, ist erfahren genug, um das selber einzurichten.",
+        r"\bum\s(?:das|dies)\s(?:(?:alles|auch|selber|selbst)\s){0,2}(?:zu\s[a-zäöüß]+n|[a-zäöüß]{2,8}zu[a-zäöüß]+n)\b",
+    ),
     Rule("Fristen stehen dem nicht entgegen.", r"\bdem\s(?:(?:nicht|auch)\s)?entgegen\b"),
 )
 

@@ -63,6 +63,11 @@ _KNOWN = re.compile(
 _SAID_OF = re.compile(r"(?:\(\d{1,2}[a-z]?\)\s)?(?P<said>[A-ZÄÖÜ][a-zäöüß]{5,})\s(?:ist|sind|bleib(?:t|en))\s")
 # "über eine Fristverlängerung" behind "Die Frist kann verlängert werden".
 _DONE = re.compile(r"\b(?:[Ee]in|[Dd])(?:e[mnrs]?|ie|er)\s(?P<done>[A-ZÄÖÜ][a-zäöüß]{7,}ung)\b")
+# What everybody knows without an introduction: "Die Landesregierung", "Das Bauamt".
+_KNOWN_TO_ALL = re.compile(
+    r"(?:Bund|Land|Staat)(?:[a-zäöüß]+)?|Länder|Öffentlichkeit|[\wäöüß-]*(?:[Bb]ehörde|[Mm]inisteri|[Rr]egierung|[Gg]ericht"
+    r"|[Aa]mt|[Ss]tadt|[Gg]emeinde|[Kk]ommission|[Mm]itgliedstaat)[a-zäöüß]{0,3}"
+)
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 LEAST = 4  # letters of the first part of a compound
 
@@ -80,6 +85,8 @@ def takes_up(text: str, sentence: Span, before: str) -> bool:
         return True
     if (bare := _TAKES_UP.match(text, sentence.start, sentence.end)) and _SUMS_UP.fullmatch(bare["bare"]):
         return True
+    if bare and _is_first_named(text, sentence.start, bare["bare"]):
+        return True
     if introduces(text, sentence, before) or _says_of(text, sentence, before):
         return True
     named = bare["bare"] if bare else ""
@@ -88,6 +95,12 @@ def takes_up(text: str, sentence: Span, before: str) -> bool:
     if named and named[:STEM].casefold() in before.casefold():
         return True
     return names_this(text, sentence)
+
+
+def _is_first_named(text: str, start: int, noun: str) -> bool:
+    """Whether nothing before `start` names what a sentence there begins with as if it was known: "Die Unterschriften
+    folgen" behind "Die Verträge sind freigegeben."."""
+    return not _KNOWN_TO_ALL.fullmatch(noun) and noun[:STEM].casefold() not in text[:start].casefold()
 
 
 def names_this(text: str, sentence: Span) -> bool:
