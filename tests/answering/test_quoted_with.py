@@ -226,6 +226,17 @@ def test_a_numbered_heading_that_was_read_as_a_paragraph_ends_those_that_it_is_n
     assert found(text, "Aus.").headings == ("Richtlinie", "Schluss")
 
 
+def test_what_a_paragraph_below_a_picture_goes_on_from_stands_above_it() -> None:
+    caption = '<a name="_ref1"></a>*Abbildung 8: Der Kai*'
+    text = f"# Plan\n\nDer Rat zeichnet den Kai.\n\n![Kai](kai.png)\n\n{caption}\n\nDie Werft baut auf dieser Basis.\n"
+    shown = found(text, "Die Werft")
+    assert (shown.text, shown.before) == ("Die Werft baut auf dieser Basis.", ("Der Rat zeichnet den Kai.",))
+    source = document(text)
+    assert quote(source, sentence(source, "<a name")) is None
+    said = text.replace(caption, "Abbildung 8 zeigt die Mole.")
+    assert found(said, "Die Werft").text == "Abbildung 8 zeigt die Mole. Die Werft baut auf dieser Basis."
+
+
 def test_a_line_of_minutes_that_begins_with_a_topic_of_the_agenda_ends_the_one_before() -> None:
     text = (
         "# Treffen\n\n## Themen\n\nKeltern\n\nSatzung\n\n## Tatsächliche Sitzung\n\nKeltern\n\n- Uta hat Äpfel\n\n"

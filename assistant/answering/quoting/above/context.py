@@ -39,7 +39,7 @@ from assistant.answering.quoting.parts.headings import (
     names_rows,
     outline_head,
 )
-from assistant.answering.quoting.parts.labels import names_only
+from assistant.answering.quoting.parts.labels import below_pictures, names_only
 from assistant.answering.quoting.parts.nesting import counted_from, parents_of
 from assistant.language import sentences
 from assistant.language.negation import is_negated
@@ -253,19 +253,20 @@ def _above_its_table(document: Document, quoted: Span) -> tuple[str, ...]:
 
 
 def _said_above(document: Document, index: int, quoted: Span) -> tuple[str, ...]:
-    """The last sentence of the paragraph above that the first one of block `index` goes on from; of a numbered one what
-    the one before it says of the same."""
+    """The last sentence of the paragraph above, or above the pictures there, that the first one of block `index` goes
+    on from; of a numbered one what the one before it says of the same."""
     if PARAGRAPH_NUMBER.match(document.text, quoted.start):
         return before_a_number(document, index, quoted)
     if opened := opened_for_parts(document, index):
         return opened
     if index and document.blocks[index - 1].kind == "item" and refers_back(document.text, quoted):
         return _listed_above(document, index)
+    index = below_pictures(document, index)
     if not index or document.blocks[index - 1].kind != "paragraph":
         return ()
     above = Span(last_sentence(document, index - 1), document.blocks[index - 1].end)
     needs_it = refers_back(document.text, quoted) or goes_on(document.text, quoted)
-    needs_it = needs_it or _is_announced(document, index)
+    needs_it = needs_it or (document.blocks[index].start == quoted.start and _is_announced(document, index))
     is_shown = needs_it and not names_only(document, index - 1, above)
     return (its_end(in_one_line(above.of(document.text))),) if is_shown else ()
 

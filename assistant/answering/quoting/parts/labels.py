@@ -42,6 +42,7 @@ _AS_OF = re.compile(r"\W*(?:stand|as\sof|(?:zuletzt\s|last\s)(?:aktualisiert|ge�
 # What a library says of a text: "**Typ:** Gesetz **Fundstelle:** GBl. 2005 **Stand:** ...".
 _FIELDS = re.compile(r"(?:\*\*[^*:]{3,30}:\*\*[^*]*){3,}")
 _PICTURE = re.compile(r"\s*(?:!\[[^\]]*\]\([^)]*\)\s*)+")  # what is said of a picture that is not seen
+_ANCHOR = re.compile(r"<a\s[^<>]{0,80}></a>")
 # A topic of an agenda, with the time that it gets.
 _TOPIC = re.compile(r".{3,160}\((?:[^()\d]{1,30},\s)?\d{1,3}\s?min(?:\.|uten)?\)\W*", re.IGNORECASE | re.DOTALL)
 _FOOTNOTE = re.compile(r"\(\d{1,2}\)[A-ZÄÖÜ]")
@@ -77,8 +78,24 @@ def _is_beside_the_text(document: Document, index: int) -> bool:
         return True
     if is_note(document, index) and _names_a_source(words_of(document, index)):
         return True
-    is_picture = _PICTURE.fullmatch(text, block.start, block.end) is not None
-    return is_picture or (block.kind == "paragraph" and _FIELDS.search(text, block.start, block.end) is not None)
+    is_library = block.kind == "paragraph" and _FIELDS.search(text, block.start, block.end) is not None
+    return is_library or _is_picture(document, index)
+
+
+def below_pictures(document: Document, index: int) -> int:
+    """Block `index`, or the uppermost of the pictures, and captions of pictures and tables, right above it."""
+    while index and _is_picture(document, index - 1):
+        index -= 1
+    return index
+
+
+def _is_picture(document: Document, index: int) -> bool:
+    """Whether a block is a picture, or a paragraph that is a caption and no sentence."""
+    block = document.blocks[index]
+    if _PICTURE.fullmatch(document.text, block.start, block.end):
+        return True
+    words = _ANCHOR.sub("", words_of(document, index)) if block.kind == "paragraph" else ""
+    return CAPTION.match(words) is not None and not words.endswith((".", "!", "?"))
 
 
 def _is_timed_topic(document: Document, words: str) -> bool:
@@ -94,7 +111,7 @@ def _is_line_that_names(document: Document, index: int, sentence: Span) -> bool:
     words = sentence.of(document.text)
     if _is_timed_topic(document, words):
         return True
-    if CAPTION.match(words) or is_numbered(document, index) or is_date(words) or is_term(document, index + 1):
+    if is_numbered(document, index) or is_date(words) or is_term(document, index + 1):
         return True
     is_leading = leads_in(document, index) or leads_in_rows(document, index)
     is_label = words.endswith(":") and not is_leading and len(words.split()) < SCRAP_WORDS
