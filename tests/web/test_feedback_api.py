@@ -370,6 +370,17 @@ def test_the_sentences_to_choose_from_are_whole_and_say_something(keeping: Serve
     assert set(offered) == {said, "Mehr nicht."}
 
 
+def test_what_a_document_marks_as_bold_is_bold_in_the_sentences_to_choose_from(
+    keeping: Served, assistant: FakeAssistant
+) -> None:
+    said = "Die Hauptstadt von Burkina Faso heißt **Ouagadougou & so**."
+    assistant.corpus = (make_document("a.md", "Burkina Faso", [said]),)
+    vote(keeping, keeping.ask("Wie heißt die Hauptstadt von Burkina Faso?").json())
+    page = keeping.client.get("/luecken", headers=STAFF).text
+    assert "heißt <strong>Ouagadougou &amp; so</strong>." in page
+    assert "**" not in page
+
+
 def test_a_gap_that_is_gone_is_told_so(keeping: Served) -> None:
     keeping.ask(UNKNOWN)
     (gap,) = gaps(keeping)

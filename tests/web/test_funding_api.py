@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from web_fakes import FakeAssistant
+from web_fakes import FakeAssistant, make_document
 from web_programmes import EXPIRED, OPEN, QUESTION, SECRET, Funding
 from web_serving import STAFF, Served, serve
 
@@ -93,6 +93,14 @@ def test_an_expired_programme_is_named_so_with_the_date_that_says_it(served: Ser
 def test_words_come_in_the_language_of_the_visitor(served: Served) -> None:
     (programme,) = served.client.get("/api/funding", params={"status": "expired", "lang": "en"}).json()["programmes"]
     assert programme["status_text"] == "expired – the last day was 15 May 2024"
+
+
+def test_a_quote_that_stands_behind_a_fact_is_shown_without_marks_of_bold() -> None:
+    lines = ["# Hafenfonds", "Antragsberechtigt sind Werften.", "Der Zuschuss beträgt **45 Prozent** der Ausgaben."]
+    hafen = make_document("foerderung/hafen.md", "Hafenfonds", lines, type="funding")
+    with serve(FakeAssistant((hafen,))) as served:
+        page = served.client.get("/foerderung").text
+    assert 'title="Der Zuschuss beträgt 45 Prozent der Ausgaben."' in page
 
 
 def test_internal_programmes_are_for_staff_only(served: Served) -> None:

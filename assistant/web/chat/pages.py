@@ -14,14 +14,13 @@ from assistant.answering.examples import on_minutes
 from assistant.errors import AssistantError
 from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.messages import text, texts
-from assistant.records import DocumentType, Language, Span
+from assistant.records import DocumentType, Language
 from assistant.retrieving.filters import UNDERSTOOD
 from assistant.sites import MOST_EXAMPLES
 from assistant.web.answers.asking import admit, answer_while_there
 from assistant.web.auth import STAFF, is_signed_in, rights_on_pages
 from assistant.web.contract import READ, link
 from assistant.web.fields import AskRequest
-from assistant.web.look.bold import runs_of
 from assistant.web.look.rendering import page
 from assistant.web.look.static_files import OF_THE_PAGE
 from assistant.web.problems import problem_for
@@ -106,7 +105,6 @@ def _page(request: Request, question: str = "", **values: Any) -> str:
         question=question,
         lead=lead(services.public_kinds.kinds, language),
         link=link,
-        pieces=_pieces,
         noted=_noted,
         today=date.today(),
         words=words,
@@ -121,11 +119,6 @@ def lead(kinds: Collection[DocumentType], language: Language) -> str:
         return text("web_lead", language)
     listed = text("web_lead_and", language).join(filter(None, (", ".join(told[:-1]), told[-1])))
     return text("web_lead_kinds", language, kinds=listed)
-
-
-def _pieces(told: str) -> list[tuple[str, bool]]:
-    """A quote in stretches, without the marks of bold, each with whether it is bold."""
-    return [(run.span.of(told), run.is_strong) for run in runs_of(told, Span(0, len(told)))]
 
 
 def _noted(said: str, citations: Sequence[Mapping[str, Any]]) -> list[str]:

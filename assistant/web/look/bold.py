@@ -42,6 +42,11 @@ def runs_of(text: str, block: Span) -> Iterator[Run]:
         yield Run(Span(position, block.end))
 
 
+def pieces_of(text: str) -> list[tuple[str, bool]]:
+    """The text in stretches, without the marks of bold, each with whether it is bold."""
+    return [(run.span.of(text), run.is_strong) for run in runs_of(text, Span(0, len(text)))]
+
+
 def without_marks(text: str) -> str:
     """The text as it is shown, where nothing can be bold."""
-    return "".join(run.span.of(text) for run in runs_of(text, Span(0, len(text))))
+    return "".join(words for words, _ in pieces_of(text))

@@ -16,6 +16,7 @@ from assistant.records import Language
 from assistant.settings import Settings
 from assistant.web.auth import is_signed_in, rights_on_pages
 from assistant.web.contract import READ
+from assistant.web.look.bold import pieces_of, without_marks
 from assistant.web.look.logo import Logo
 from assistant.web.services import services_of
 from assistant.web.visitor import LANGUAGES
@@ -38,6 +39,8 @@ def environment(settings: Settings, privacy: Mapping[Language, str], logo: Logo 
         keep_days=settings.keep_questions_days,
         privacy=privacy,
         logo=logo,
+        pieces=pieces_of,
+        without_marks=without_marks,
         version=version("wissens-assistent"),
     )
     return made
