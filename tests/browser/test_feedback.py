@@ -202,7 +202,7 @@ def test_staff_turn_gaps_into_gold_lines_without_script(
     assert questions[0] == UNKNOWN
     assert set(questions) == {UNKNOWN, FUNDED, "Wer regiert Honolulu?"}
     page.get_by_role("button", name="Als Prüffrage übernehmen: ohne Antwort").first.click()
-    expect(page.get_by_role("status")).to_have_text("Die Prüffrage steht jetzt in gold.jsonl.")
+    expect(page.get_by_role("status")).to_have_text("Die Frage ist jetzt eine Prüffrage.")
     page.get_by_label("Grund").select_option(label="Antwort als falsch markiert")
     page.get_by_role("button", name="Anzeigen").click()
     expect(page.locator(".gaps h2")).to_have_text([FUNDED])
@@ -254,4 +254,4 @@ def test_the_page_of_gaps_is_worked_with_the_keyboard(open_keeping: OpenPage, ke
     page.get_by_label("Die Weiterbildung in Betrieben").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("Die Prüffrage steht jetzt in gold.jsonl.")
+    expect(page.get_by_role("status")).to_have_text("Die Frage ist jetzt eine Prüffrage.")

@@ -207,7 +207,8 @@ def test_each_wrong_answer_leads_to_its_open_question(used: Served) -> None:
     gap = re.search(r'name="gap" value="([^"]*)"', text)[1]  # type: ignore[index]
     form = {"gap": gap, "action": "unanswerable"}
     done = used.client.post(html.unescape(way), data=form, headers={"Origin": used.url}, follow_redirects=True)
-    assert "Die Prüffrage steht jetzt in gold.jsonl." in done.text
+    assert "Die Frage ist jetzt eine Prüffrage." in done.text
+    assert "gold.jsonl" not in done.text, "no name of a file"
     assert UNKNOWN in done.text, "the whole list again"
     after = page(used, "/rueckmeldungen")
     assert "/luecken?gap=" not in after
