@@ -251,7 +251,7 @@ def test_a_gateway_that_speaks_html_is_a_server_that_cannot_be_reached(page: Pag
 
 def test_without_a_network_the_words_are_others(page: Page) -> None:
     page.context.set_offline(True)
-    expect(ask(page, FUNDED).locator(".failed")).to_contain_text("Sie sind nicht mit dem Internet verbunden.")
+    expect(ask(page, FUNDED).locator(".failed")).to_contain_text("Sie sind offline.")
     expect(page.get_by_label("Ihre Frage")).to_have_value(FUNDED)
 
 

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from playwright.sync_api import expect
-from web_browsing import OpenPage, ask
+from playwright.sync_api import Browser, expect
+from web_browsing import OpenPage, ask, opening
 from web_fakes import OVER, FakeAssistant, Late
+from web_serving import serve
+
+from assistant.answering.writing.talk import Listener
+from assistant.records import Answer, Question
 
 pytestmark = pytest.mark.browser
 
 FUNDED = "Wie wird die Weiterbildung gefördert?"
+
+
+SAID = "höchstens mit 12.500 Euro."
+
+
+class Twice(Late):
+    """Says its sentence twice."""
+
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+        answer = super().ask(question)
+        return replace(answer, sentences=answer.sentences * 2)
 
 
 @pytest.fixture
@@ -47,3 +64,16 @@ def test_the_copy_says_it_too(open_page: OpenPage) -> None:
     expect(page.locator("[role=status]")).to_have_text("Antwort mit Belegen kopiert.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.index(OVER) < copied.index("Belege\n")
+
+
+def test_copied_and_saved_it_stands_behind_the_direct_answer_as_on_the_page(browser: Browser) -> None:
+    with serve(Twice()) as served, opening(browser, served) as open_page:
+        page = open_page("/", permissions=["clipboard-read", "clipboard-write"])
+        ask(page, FUNDED).get_by_role("button", name="Kopieren").click()
+        expect(page.locator("[role=status]")).to_have_text("Antwort mit Belegen kopiert.")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied.index(SAID) < copied.index(OVER) < copied.rindex(f"{SAID} [1]")
+        with page.expect_download() as saving:
+            page.get_by_role("button", name="Speichern").click()
+        saved = saving.value.path().read_text(encoding="utf-8")
+        assert saved.index(SAID) < saved.index("letzte Tag war") < saved.rindex(f"{SAID} \\[1\\]")

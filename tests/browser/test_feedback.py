@@ -145,7 +145,7 @@ def test_a_vote_that_does_not_arrive_says_why_and_is_not_pressed(open_page: Open
     turn = ask(page, FUNDED)
     page.context.set_offline(True)
     verdict(turn, "Hilfreich").click()
-    expect(turn.locator(".vote .note").first).to_contain_text("Sie sind nicht mit dem Internet verbunden.")
+    expect(turn.locator(".vote .note").first).to_contain_text("Sie sind offline.")
     expect(verdict(turn, "Hilfreich")).to_have_attribute("aria-pressed", "false")
     page.context.set_offline(False)
     verdict(turn, "Hilfreich").click()

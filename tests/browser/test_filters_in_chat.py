@@ -111,7 +111,7 @@ def test_an_abstention_says_that_filters_can_be_taken_away(browser: Browser, scr
         page.goto(f"{served.url}/?q={unknown}")
         turn = page.locator(".turn")
         expect(turn.get_by_role("button", name="Filter „Mai 2024“ entfernen")).to_be_visible()
-        expect(turn.locator(".card")).to_contain_text("Ohne die Filter aus Ihrer Frage suche ich in allen Dokumenten.")
+        expect(turn.locator(".card")).to_contain_text("Ohne diese Filter suche ich in allen Dokumenten.")
         page.goto(f"{served.url}/?q={unknown}&without=type&without=date")
         expect(turn.locator(".card")).not_to_contain_text("Filter")
         page.close()

@@ -36,6 +36,18 @@ def test_the_source_of_an_older_version_leads_to_the_newer_one(open_page: OpenPa
     expect(opening.value.locator("h1")).to_have_text(NEW.info.title)
 
 
+def test_the_mark_says_so_where_it_is_copied_or_saved(open_page: OpenPage) -> None:
+    page = open_page("/", permissions=["clipboard-read", "clipboard-write"])
+    ask(page, QUESTION).get_by_role("button", name="Kopieren").click()
+    expect(page.locator("[role=status]")).to_have_text("Antwort mit Belegen kopiert.")
+    answer, _ = page.evaluate("navigator.clipboard.readText()").split("Belege")
+    assert re.findall(r"\[(\d)( · ältere Fassung)?\]", answer) == [("1", " · ältere Fassung"), ("2", "")]
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Speichern").click()
+    answer, _ = saving.value.path().read_text(encoding="utf-8").split("### Belege")
+    assert answer.count(r"\[1 · ältere Fassung\]") == 1
+
+
 @pytest.mark.parametrize("scripted", [True, False])
 def test_each_sentence_says_of_which_document_it_is_where_there_are_several(
     open_page: OpenPage, scripted: bool

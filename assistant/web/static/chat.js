@@ -189,10 +189,10 @@
       return lines.join("\n\n");
     }
     if (answer.caution) lines.push(plain(answer.caution));
-    for (const { text, citations } of answer.sentences) {
-      lines.push(text.split(/(?:^| )• /).map(plain).join("\n- ").trim() + citations.map((number) => ` \\[${number}\\]`).join(""));
-    }
-    for (const { text } of [...answer.conflicts, ...answer.expired]) lines.push(plain(text));
+    const marks = (numbers) => numbers.map((number) => ` \\[${voice.mark(answer.citations[number - 1])}\\]`).join("");
+    const sentences = answer.sentences.map(({ text, citations }) => text.split(/(?:^| )• /).map(plain).join("\n- ").trim() + marks(citations));
+    sentences.splice(1, 0, ...answer.expired.map(({ text }) => plain(text)));
+    lines.push(...sentences, ...answer.conflicts.map(({ text }) => plain(text)));
     if (answer.unanswered.length) lines.push(plain(voice.missing(answer)));
     if (answer.not_mentioned.length) lines.push(plain(voice.unmentioned(answer)));
     lines.push(`### ${plain(voice.say("sources"))}`);

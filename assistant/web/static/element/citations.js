@@ -68,11 +68,10 @@ class Peek {
 
   /** Lets `chip` show its citation; called again when more is known of it. */
   attach(chip, voice, citation, of) {
-    const { number, document: source } = citation;
     let opens = true;
     chip.href = voice.address(citation.link, of);
-    chip.textContent = source.superseded_by ? `${number} · ${voice.say("older")}` : number;
-    chip.setAttribute("aria-label", voice.say("open_source_label", { number: chip.textContent, title: source.title }));
+    chip.textContent = voice.mark(citation);
+    chip.setAttribute("aria-label", voice.say("open_source_label", { number: chip.textContent, title: citation.document.title }));
     const show = () => this.#show(chip, voice, citation);
     chip.onpointerenter = ({ pointerType }) => pointerType !== "touch" && this.#later(show, HOVER_MS);
     chip.onpointerleave = () => this.#leave();

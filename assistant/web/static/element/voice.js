@@ -31,6 +31,11 @@ class Voice {
     return [this.say(`type_${type}`), day, newer && this.say("older"), this.page(page), section].filter(Boolean).join(" · ");
   }
 
+  /** `2`, or `2 · ältere Fassung`. */
+  mark({ number, document: { superseded_by: newer } }) {
+    return [number, newer && this.say("older")].filter(Boolean).join(" · ");
+  }
+
   page(number) {
     return number && this.say("page", { number });
   }
@@ -58,9 +63,10 @@ class Voice {
 
   /** Question and answer as plain text with the marks [1], then the sources with their quotes and addresses. */
   text({ question, answer }) {
-    const sentences = answer.sentences.map(({ text, citations }) => [text.replaceAll(" • ", "\n• "), ...citations.map((number) => `[${number}]`)].join(" "));
+    const sentences = answer.sentences.map(({ text, citations }) => [text.replaceAll(" • ", "\n• "), ...citations.map((number) => `[${this.mark(answer.citations[number - 1])}]`)].join(" "));
+    sentences.splice(1, 0, ...answer.expired.map(({ text }) => text)); // as on the page: who reads no further has to know it
     const sources = answer.citations.map(({ number, document: { title, ...source }, page, quote, link }) => [`[${number}] ${title} · ${this.facts(source, page)}`, this.say("name", { name: h("p", {}, ...worded(quote)).textContent }), this.address(link)].join("\n"));
-    const told = answer.status === "abstained" ? [...this.reason(answer), this.unmentioned(answer)] : [answer.caution, ...sentences, ...answer.conflicts.concat(answer.expired).map(({ text }) => text), this.missing(answer), this.unmentioned(answer), this.say("sources"), ...sources];
+    const told = answer.status === "abstained" ? [...this.reason(answer), this.unmentioned(answer)] : [answer.caution, ...sentences, ...answer.conflicts.map(({ text }) => text), this.missing(answer), this.unmentioned(answer), this.say("sources"), ...sources];
     return [question, ...told].filter(Boolean).join("\n\n");
   }
 }
