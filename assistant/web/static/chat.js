@@ -8,6 +8,8 @@
   const by = tools.dataset.keptBy; // of staff nothing is kept
   const KEPT = "conversation";
   const MOST_KEPT = 20; // turns, of about 20 kB each
+  // An e-mail address; a number that begins with + or a code of a place ("030 23125-140", "(05361) 12345").
+  const REACHED = /([\w.+-]{1,64}@[\w.-]{1,99}\w|\+\d[\d /()-]{6,18}\d|(?<![\d.,])0\d{2,4}[ /()-]{1,3}\d[\d -]{3,14}\d)/;
   const shown = (selector) => [...element.shadowRoot.querySelectorAll(selector)];
 
   const acts = { save, print: () => window.print() };
@@ -44,12 +46,14 @@
   element.addEventListener("wa-answered", () => {
     keep(element.turns);
     const { question, answer } = element.turns.at(-1);
-    const button = (label, act) => {
+    const button = (label, act, className = "action") => {
       const made = document.createElement("button");
-      Object.assign(made, { type: "button", className: "action", textContent: label, onclick: act });
+      Object.assign(made, { type: "button", className, textContent: label, onclick: act });
       return made;
     };
     shown(".turn:last-child .actions")[0].append(button(words.edit, () => edit(question)));
+    if (answer.resolved) shown(".turn:last-child [part=understood]")[0].after(button(words.alone, () => ask(question, true), "plain"));
+    shown(".turn:last-child :is(.sentence, .contact, .quote, .passage)").forEach(reach);
     if (answer.listing) tell(answer);
     else name(answer);
     if (!by) warn(shown(".turn:last-child .answer")[0]);
@@ -123,9 +127,22 @@
     }
   }
 
-  /** The button that asked may be gone: the focus goes to the new turn. */
-  function ask(question) {
-    element.ask(question);
+  /** Lets who reads on a phone call the numbers and write to the addresses that are told. */
+  function reach(told) {
+    const texts = document.createTreeWalker(told, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) if (!texts.currentNode.parentElement.closest("a")) found.push(texts.currentNode);
+    for (const text of found) text.replaceWith(...text.data.split(REACHED).map((part, place) => (place % 2 ? way(part) : part)));
+  }
+
+  function way(told) {
+    const href = told.includes("@") ? `mailto:${told}` : `tel:${told.replace(/[^\d+]/g, "")}`;
+    return Object.assign(document.createElement("a"), { href, textContent: told });
+  }
+
+  /** The button that asked may be gone: the focus goes to the new turn. `isAlone`: nothing of what was asked before belongs to it. */
+  function ask(question, isAlone) {
+    element.ask(question, [], isAlone);
     shown(".turn:last-child")[0].focus({ preventScroll: true });
   }
 

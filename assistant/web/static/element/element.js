@@ -14,7 +14,7 @@
  *                 state     set by the element: idle, asking, answered, abstained, failed
  *                 All but state may stand on the script tag too, as data-server and so on; what is none of these there is
  *                 told in the browser's console. lang, heading and greeting may change until the first question.
- * Methods         ask(question, without), renew() (forgets the conversation)
+ * Methods         ask(question, without, isAlone), renew() (forgets the conversation)
  * Properties      state, turns ([{question, without, answer}], no failed ones), voice (words and addresses: voice.js)
  * Events          wa-asked, wa-answered, wa-failed; detail: {question}, the answer, the problem
  * Parts           launcher, dialog, close, form, input, button, greeting, example, question, answer, understood, exact,
@@ -186,11 +186,12 @@ class WissensAssistent extends HTMLElement {
     else this.#fail(view, problem);
   }
 
-  /** Asks; resolves when the answer, the abstention or the failure is shown. No filter of `without` is understood from the text. */
-  async ask(text, without = []) {
+  /** Asks; resolves when the answer, the abstention or the failure is shown. No filter of `without` is understood from the text; `isAlone` begins anew what belongs together. */
+  async ask(text, without = [], isAlone) {
     const question = text.trim();
     const { input } = this.#parts;
     if (!question) return input.focus();
+    if (isAlone) this.#conversation = null;
     this.#controller?.abort();
     const controller = (this.#controller = new AbortController());
     this.#tell("wa-asked", { question });
