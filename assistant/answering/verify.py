@@ -25,6 +25,7 @@ from assistant.language.dates import A_MONTH
 from assistant.language.detect import detect
 from assistant.language.figures import figures
 from assistant.language.numbering import in_one_writing
+from assistant.language.numerals import NUMBER_WORD
 from assistant.language.recurring import A_WEEKDAY
 from assistant.language.votes import AGAINST, UNANIMOUS, counts_nobody, in_one_word
 from assistant.records import Language, Quote
@@ -232,8 +233,7 @@ def _loose_months(claim: Statement, proof: Proof) -> Iterator[Refusal]:
 
 
 _TIMES = re.compile(
-    rf"\b(?:{A_MONTH}|{A_WEEKDAY}s?|(?:zwei|drei|vier|f(?:ü|ue)nf|sechs|sieben|acht|neun|zehn)(?:mal|fach)\w*|doppelt\w*"
-    r"|dutzend)\b",
+    rf"\b(?:{A_MONTH}|{A_WEEKDAY}s?|{NUMBER_WORD}(?:mal|fach)\w*|doppelt\w*|dutzend)\b",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from assistant.language.numerals import NUMBER_WORD
 from assistant.language.spelling import lapses
 from assistant.language.terms import fold
 
@@ -135,7 +136,7 @@ _BEHIND_WHICH = _kinds(
     ("where", rf"^(?:[\w-]+[ ])?{_PLACE}"),
 )
 _THRESHOLD = re.compile(r"\b(?:ab|bis zu|unter|above|up to) welche[mnr]\b")
-_MANY = r"(?:\d+|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|two|three|four|five|six|seven|eight|nine|ten)"
+_MANY = rf"(?:\d+|{NUMBER_WORD})"
 # What "welche" names in the singular though it ends as many plurals do.
 _SINGULAR = (
     r"(?!\w*(?:stelle|gruppe|sprache|strasse|reihe|rolle|grenze|hoehe|summe|quote|frage|aufgabe|messe|methode|klasse|stufe"

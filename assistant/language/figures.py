@@ -13,8 +13,10 @@ from decimal import Decimal
 from typing import Literal
 
 from assistant.language.dates import A_MONTH, MONTHS, find_dates
+from assistant.language.numerals import SMALL_NUMBERS
 from assistant.language.quantities import find_quantities
 from assistant.language.recurring import A_WEEKDAY
+from assistant.language.word_lists import any_of
 from assistant.records import Span
 
 Kind = Literal["amount", "percent", "date", "time", "duration", "paragraph", "number"]
@@ -155,9 +157,8 @@ def _times(text: str) -> Iterator[Figure]:
 
 _FRACTION = re.compile(
     r"\b(?:(?P<half>(?<!zweiten\s)(?<!ersten\s)(?<!zweite\s)(?<!erste\s)(?<!and[\s-]a[\s-])(?:Hälfte|[Hh]alf(?!\san?\b))\b)"
-    r"|(?P<count>(?i:ein(?:e[mns]?)?|zwei|drei|one|a|two|three))[\s-](?P<part>Drittel|Viertel|Fünftel|thirds?|quarters?|fifths?)n?\b)"
+    rf"|(?P<count>(?i:ein(?:e[mns]?)?|one|a|{any_of(SMALL_NUMBERS)}))[\s-](?P<part>Drittel|Viertel|Fünftel|thirds?|quarters?|fifths?)n?\b)"
 )
-_COUNTS = {"zwei": 2, "two": 2, "drei": 3, "three": 3}
 _PARTS = {"d": 3, "v": 4, "f": 5, "t": 3, "q": 4}
 
 
@@ -173,17 +174,19 @@ _ENGLISH_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "tenth": 
 
 
 def _fractions(text: str) -> Iterator[Figure]:
-    """ "Die Hälfte" is 50 %, "drei Viertel" are 75 %, "jeder zweite Betrieb" is 50 %; halves of a year are none."""
+    """ "Die Hälfte" is 50 %, "drei Viertel" are 75 %, "jeder zweite Betrieb" is 50 %; halves of a year are none, and
+    neither are the four quarters of one or the twelve "Viertel" of a town."""
     for match in _EVERY.finditer(text):
         part, third = match["part"], match["third"]
         number = _ORDINALS[part.lower()] if part else _ENGLISH_ORDINALS[third.lower()]
         yield Figure("percent", Decimal(100) / number, "%", Span(*match.span()))
     for match in _FRACTION.finditer(text):
         if match["half"]:
-            value = Decimal(50)
+            count, parts = 1, 2
         else:
-            value = Decimal(100 * _COUNTS.get(match["count"].lower(), 1)) / _PARTS[match["part"][0].lower()]
-        yield Figure("percent", value, "%", Span(*match.span()))
+            count, parts = SMALL_NUMBERS.get(match["count"].lower(), 1), _PARTS[match["part"][0].lower()]
+        if count < parts:
+            yield Figure("percent", Decimal(100 * count) / parts, "%", Span(*match.span()))
 
 
 # References to paragraphs, articles, numbers, pages

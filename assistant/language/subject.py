@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assistant.language.detect import detect
+from assistant.language.numerals import NUMBER_WORD
 from assistant.language.terms import fold, is_stopword
 from assistant.records import Span
 
@@ -68,8 +69,7 @@ _DETERMINER = frozenset(
     ("die", "das", "den", "dem", "ein", "eine", "einen", "einem", "kein", "keine", "keinen", "a", "an")
 )
 _JOINT = frozenset(("und", "oder", "and", "or", "&", "–", "-", "/"))
-_NUMERAL = r"zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|two|three|four|five|six|seven|eight"
-_ADJECTIVE = re.compile(rf"[a-zäöüß-]{{3,}}(?:e|en|er|es|em)|{_NUMERAL}")
+_ADJECTIVE = re.compile(rf"[a-zäöüß-]{{3,}}(?:e|en|er|es|em)|{NUMBER_WORD}")
 _TOKEN = re.compile(
     r"„[^“\"]{1,80}[“\"]|\"[^\"]{1,80}\"|\d{1,2}\.(?=\s?[A-ZÄÖÜ\d])|[^\W_][\w@.&:*-]*[\w*@]|[^\W_]|[–&/-]|[^\s\w]"
 )

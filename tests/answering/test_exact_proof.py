@@ -202,6 +202,12 @@ def test_one_vote_against_is_not_two() -> None:
     assert verdict_on("Angenommen wird der Antrag mit zwei Gegenstimmen.", [quote]).is_backed
 
 
+@pytest.mark.parametrize("often", ["elfmal", "zwölfmal", "zwanzigmal"])
+def test_how_often_it_is_stands_in_the_quote(often: str) -> None:
+    assert "date" in reasons(f"Der Hafen wird {often} im Jahr geprüft.", "Der Hafen wird zehnmal im Jahr geprüft.")
+    assert reasons(f"Geprüft wird der Hafen im Jahr {often}.", f"Der Hafen wird {often} im Jahr geprüft.") == set()
+
+
 SAME_NUMBERS = [
     ("Die Stufe I gilt ab Mai.", "Die Stufe 1 gilt ab Mai."),
     ("Die Stufen I bis III gelten ab Mai.", "Die Stufen 1 bis 3 gelten ab Mai."),

@@ -93,6 +93,8 @@ def test_a_sentence_torn_at_blank_lines_is_whole() -> None:
     assert quoted(asked, "Wie") == "Wie können wir die Verwendung vorantreiben?"
     day = "# Frist\n\nSkizzen sind jeweils\n\nbis zum 15. Mai\n\neinzureichen. Anträge folgen.\n"
     assert quoted(day, "Skizzen") == quoted(day, "einzureichen") == "Skizzen sind jeweils bis zum 15. Mai einzureichen."
+    moorings = "# Hafen\n\nDer Hafen vermietet zwölf\n\nLiegeplätze an Vereine.\n"
+    assert quoted(moorings, "Der") == "Der Hafen vermietet zwölf Liegeplätze an Vereine."
     chat = "# Chat\n\nHeute sind alle da\n\nwir fangen also jetzt mit der Sitzung an.\n"
     assert not quoted(chat, "Heute").endswith("an.")
 

@@ -116,6 +116,7 @@ LINES = {
         {"date": "04.03.2024", "time": "14:00-18:00 Uhr"},
     ),
     "a count without a label": ("29 Teilnehmende aus 18 Betrieben.", {"present": "29 Teilnehmende aus 18 Betrieben"}),
+    "a count in words": ("Fünfzehn Teilnehmende am Kai.", {"present": "Fünfzehn Teilnehmende am Kai"}),
     "a count behind a label": (
         "Moderation: Ada Kolb. 29 Teilnehmende aus 18 Betrieben.",
         {"chair": "Ada Kolb", "present": "29 Teilnehmende aus 18 Betrieben"},

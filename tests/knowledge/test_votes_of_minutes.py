@@ -202,6 +202,7 @@ def test_a_decision_below_its_heading_says_that_the_vote_went_against_it() -> No
 
 
 def test_a_vote_in_words_is_told_with_both_its_sides() -> None:
-    text = "Der Antrag, einen Versuch zu beginnen, wurde mit drei zu zwei Stimmen abgelehnt."
-    (decision,) = found(f"# Sitzung\n\n{text}\n")
-    assert (decision.kind, decision.vote) == ("decision", "mit drei zu zwei Stimmen")
+    for count in ("drei zu zwei", "elf zu sechs", "einundzwanzig zu zwölf"):
+        text = f"Der Antrag, einen Versuch zu beginnen, wurde mit {count} Stimmen abgelehnt."
+        (decision,) = found(f"# Sitzung\n\n{text}\n")
+        assert (decision.kind, decision.vote) == ("decision", f"mit {count} Stimmen")

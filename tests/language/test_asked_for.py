@@ -150,6 +150,8 @@ QUESTIONS: dict[AskedFor | None, tuple[str, ...]] = {
     "list": (
         "Welche Unterlagen brauche ich?",
         "Welche drei Ziele hat die Strategie?",
+        "Welche elf Boote liegen im Hafen?",
+        "Welche zwoelf Kähne liegen im Hafen?",
         "Nenne alle Partner des Netzwerks",
         "Welche Städte haben ein Lab?",
         "Welche Themen behandelt die Reihe?",

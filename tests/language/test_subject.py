@@ -22,6 +22,7 @@ SUBJECTS = (
     ("WIE HOCH IST DER WERKSTATTBONUS?", "WERKSTATTBONUS"),
     ("How long does the Foundry project run?", "Foundry project"),
     ("Werkstatt-Check wie hoch ist der Zuschuss", "Werkstatt-Check"),
+    ("Welche fünf Boote und zwölf Kähne liegen im Hafen?", "fünf Boote und zwölf Kähne, Hafen"),
     ("Wie hoch ist der Zuschuss?", "Zuschuss"),
     ("Bis wann?", ""),
     ("Wie hoch ist die Förderquote?", "Förderquote"),

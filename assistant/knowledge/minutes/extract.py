@@ -49,7 +49,7 @@ def outcomes_of(document: Document, teller: Teller) -> tuple[Outcome, ...]:
 def outcomes_by(teller: Teller) -> Extractor[tuple[Outcome, ...]]:
     """The Extractor under which outcomes are stored that `teller` told; raises as `outcomes_of`."""
     name = "outcomes" if teller is not SILENT else "outcomes without a teller"
-    return Extractor(name, 32, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
+    return Extractor(name, 33, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
 
 
 class _Minutes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.quoting.parts.blocks import NAME_WORDS, first_sentence, in_one_line, words_of
+from assistant.language.numerals import NUMBER_WORD
 from assistant.language.tagger import awaits_its_verb, has_a_clause, has_finite_verb, lacks_its_verb
 from assistant.records import Document
 
@@ -12,7 +13,7 @@ STOPS = (".", "!", "?", ":", ";", ",")
 # No sentence ends with these: what does goes on in the next paragraph, behind the end of a page or before an address.
 _TORN = re.compile(
     r"\s(?:der|die|das|den|dem|des|eine[mnrs]?|mit|von|für|gemäß|nach|bei|zur|zum|in|im|am|vom|über|unter|durch|und|oder|sowie"
-    r"|dass|wenn|weil|mindestens|höchstens|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|the|a|an|of|with|for)\s*\Z"
+    rf"|dass|wenn|weil|mindestens|höchstens|{NUMBER_WORD}|the|a|an|of|with|for)\s*\Z"
 )
 FEW_WORDS = 5  # so many of a torn sentence stand between two blank lines
 _NUMBER = re.compile(r"\d+\s")

@@ -30,13 +30,14 @@ from assistant.knowledge.minutes.meeting.next_meeting import next_meetings
 from assistant.knowledge.minutes.structure.places import unmarked
 from assistant.knowledge.proof import Proof, proof
 from assistant.language.dates import find_dates
+from assistant.language.numerals import NUMBER_WORD
 from assistant.language.terms import whole_words
 from assistant.records import Document, Span
 
 MeetingField = Literal["title", "date", "time", "place", "chair", "keeper", "present", "excused", "next"]
 
 _COUNTED = re.compile(
-    r"\b(?:\d{1,4}|ein(?:e[nr]?)?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)\s(?:[a-zäöüß]+e\s)?"
+    rf"\b(?:\d{{1,4}}|ein(?:e[nr]?)?|{NUMBER_WORD})\s(?:[a-zäöüß]+e\s)?"
     r"(?:teilnehm\w*|personen|g(?:ä|ae)ste|participants|attendees|people|persons)\b",
     re.IGNORECASE,
 )
@@ -78,7 +79,7 @@ def facts_of(document: Document) -> tuple[MeetingFact, ...]:
     return (*found.values(), *coming)
 
 
-FACTS: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 10, facts_of, tuple[MeetingFact, ...])
+FACTS: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 11, facts_of, tuple[MeetingFact, ...])
 
 
 def _titled(document: Document) -> Iterator[MeetingFact]:

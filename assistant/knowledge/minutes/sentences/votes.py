@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.knowledge.minutes.sentences.motions import FARED, MOTION
 from assistant.language import sentences
 from assistant.language.abbreviations import STARTERS
+from assistant.language.numerals import NUMBER_WORD
 from assistant.records import Span
 
 LONGEST_VOTE = 160
@@ -59,9 +60,7 @@ _LISTED = re.compile(r"\s*\n\s*(?:[a-z]|\d{1,2})[.)]\s")  # another item of a li
 _FOLLOWING = re.compile(r"(?P<space>\s+)[^\w\s]{0,5}\s{0,3}(?P<word>[^\W\d_]+)")
 _FIGURES_ONLY = re.compile(rf"\W*\({_FIGURES}\)\W*", _I)
 
-_COUNT = (
-    r"(?:\d{1,4}|kein(?:e|er)?|eine[rn]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|no|one|two|three|four|five)"
-)
+_COUNT = rf"(?:\d{{1,4}}|kein(?:e|er)?|eine[rn]?|{NUMBER_WORD}|no|one)"
 _VOTES = re.compile(
     r"\b(?:einstimmig\w*|mehrheitlich\w*|(?:mit|bei|ohne|gegen) (?:\w+ ){0,2}(?:gegenstimmen?|enthaltung(?:en)?"
     r"|ja-?stimmen?)"

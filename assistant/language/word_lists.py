@@ -1,0 +1,25 @@
+"""Lists of words as parts of patterns: the words stand in lists, a pattern holds only how they go together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of alternatives, the longest word first; a star in a word stands for any letters: "freiberufler*"."""
+    longest_first = sorted(dict.fromkeys(words), key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\*", r"\w*") for word in longest_first)
+
+
+def in_both_spellings(words: Iterable[str]) -> list[str]:
+    """Small words with umlauts, and as `fold` in `terms.py` spells them: "verbände", "verbaende"."""
+    return [spelled for word in words for spelled in dict.fromkeys((word, _folded(word)))]
+
+
+def _folded(word: str) -> str:
+    for umlaut, letters in _UMLAUTS:
+        word = word.replace(umlaut, letters)
+    return word

@@ -1,0 +1,25 @@
+"""Lists of words become parts of patterns."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.language.terms import fold
+from assistant.language.word_lists import any_of, in_both_spellings
+
+
+def test_the_longest_word_that_fits_is_found() -> None:
+    assert re.findall(any_of(["boot", "bootshaus", "kahn"]), "bootshaus boot kahn") == ["bootshaus", "boot", "kahn"]
+
+
+def test_a_star_stands_for_letters_and_no_other_sign_for_anything_but_itself() -> None:
+    pattern = re.compile(any_of(["hafen*", "*kahn", "e.v"]))
+    assert [bool(pattern.fullmatch(word)) for word in ("hafenrat", "lastkahn", "e.v", "hafen-rat", "exv")] == [
+        *(True, True, True),
+        *(False, False),
+    ]
+
+
+def test_a_word_with_an_umlaut_is_found_in_a_folded_text() -> None:
+    words = in_both_spellings(["kähne", "straße", "boot"])
+    assert words == ["kähne", fold("kähne"), "straße", fold("straße"), "boot"]
