@@ -12,6 +12,7 @@ from assistant.knowledge.funding import gathered
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, silent
+from assistant.knowledge.programmes.wording import worded
 from assistant.messages import text as message
 
 TODAY = datetime.date(2026, 3, 1)
@@ -82,11 +83,69 @@ def test_another_rate_is_told_where_it_is_known_for_whom(sentence: str, expected
             ["Dr. Ada Okkenga", "Onno Tüxen"],
         ),
         ("Kontakt", "Netz Nordmark, Hafenstraße 4, 26121 Bad Lohne, Telefon 0441 555", []),
+        (
+            "Verfahren",
+            "Skizzen reichen Sie bei dem Projektträger, der Umbauagentur Nord (UN) gGmbH, ein.",
+            ["Umbauagentur Nord (UN) gGmbH"],
+        ),
+        (
+            "Verfahren",
+            "Anträge reichen Sie beim Bundesinstitut für Kai-, Boot- und Bojenbau ( IKB ) ein.",
+            ["Bundesinstitut für Kai-, Boot- und Bojenbau (IKB)"],
+        ),
+        (
+            "Verfahren",
+            "Anträge reichen Sie beim Friesischen Ministerium für Häfen, Referat 4 Boote, ein.",
+            ["Friesisches Ministerium für Häfen"],
+        ),
+        (
+            "Verfahren",
+            "Die Umbauagentur Nord ist als Projektträger vom Land mit der Annahme der Anträge beauftragt.",
+            ["Umbauagentur Nord"],
+        ),
+        (
+            "Verfahren",
+            "Es hilft die Bundesanstalt für Kaibau ( BAKa ). Anträge reichen Sie bei der BAKa ein.",
+            ["Bundesanstalt für Kaibau (BAKa)"],
+        ),
+        ("Verfahren", "Skizzen sind per E-Mail einzureichen an:\n\nbonus@netz.example", ["bonus@netz.example"]),
         ("Datenschutz", "Fragen beantwortet Dr. Ada Okkenga (Tel. 0441 555).", []),
     ],
 )
 def test_whom_to_ask_is_named_where_it_is_said(heading: str, sentence: str, expected: list[str]) -> None:
     assert values(f"# Umbaubonus\n\n## {heading}\n\n{sentence}", "contact") == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sie benötigen eine sonstige Einrichtung in Deutschland.",
+        "Eine sonstige Einrichtung, in der Boote gebaut werden, wird in Deutschland verlangt.",
+        "Ein Standort (etwa eine Werft), der dem Bau von Booten dient, wird in Deutschland verlangt.",
+    ],
+)
+def test_where_an_applicant_has_an_establishment_is_the_region(sentence: str) -> None:
+    assert values(f"# Umbaubonus\n\n## Voraussetzungen\n\n{sentence}", "region") == ["Deutschland"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Das Land Bremen ( HB ) unterstützt Sie beim Bau von Booten.", "Unterstützt Sie beim Bau von Booten."),
+        ("Der Bonus hilft beim Bau von Booten.", "Der Bonus hilft beim Bau von Booten."),
+        (
+            f"Gefördert werden Boote, {'Kähne und Bojen ' * 20}und alles, was schwimmt.",
+            f"Gefördert werden Boote, {'Kähne und Bojen ' * 17}…",
+        ),
+        (
+            f"Gefördert werden {'Kähne und Bojen ' * 12}, {'Kais und Molen ' * 12}.",
+            f"Gefördert werden {'Kähne und Bojen ' * 12}…",
+        ),
+    ],
+)
+def test_a_purpose_is_told_as_short_as_a_table_needs_it_and_without_who_gives(sentence: str, told: str) -> None:
+    facts = facts_of(paper(f"# Umbaubonus\n\n{sentence}"))
+    assert [worded(fact, "de") for fact in facts if fact.field == "purpose"] == [told]
 
 
 def test_a_network_that_grants_is_the_giver_and_its_purpose_is_told() -> None:

@@ -38,21 +38,42 @@ def told(statement: str, field: Field = "applicant", language: Language = "de") 
             "Antragsberechtigt sind Betriebe mit weniger als 50 Beschäftigten, Vereine und Hochschulen.",
             ["Betriebe mit weniger als 50 Beschäftigten", "Hochschulen", "Vereine und Verbände"],
         ),
-        # What is too long to be told, or may be said of one of them only.
-        ("Antragsberechtigt sind Unternehmen, die Boote bauen.", ["Unternehmen (siehe Beleg)"]),
-        ("Antragsberechtigt sind Unternehmen (ohne Werften).", ["Unternehmen (siehe Beleg)"]),
+        # What may be said of one of them only, or of something else: all that is named.
+        ("Antragsberechtigt sind Unternehmen, die Boote bauen.", ["Unternehmen, die Boote bauen"]),
+        ("Antragsberechtigt sind Unternehmen (ohne Werften).", ["Unternehmen (ohne Werften)"]),
         (
             "Antragsberechtigt sind Hochschulen und Vereine mit Sitz in Emden.",
-            ["Hochschulen (siehe Beleg)", "Vereine mit Sitz in Emden"],
+            ["Hochschulen und Vereine mit Sitz in Emden"],
         ),
         (
             "Antragsberechtigt sind Vereine mit Sitz in Emden, Leer oder Aurich.",
-            ["Vereine mit Sitz in Emden (siehe Beleg)"],
+            ["Vereine mit Sitz in Emden, Leer oder Aurich"],
         ),
         (
             "Antragsberechtigt sind je nach Vorhaben Vereine und Kommunen.",
-            ["Kommunen (siehe Beleg)", "Vereine und Verbände (siehe Beleg)"],
+            ["je nach Vorhaben Vereine und Kommunen"],
         ),
+        (
+            "Antragsberechtigt sind\n\n* Kommunen und andere Werften\n* Lehrende aus Hochschulen\n* Hochschulen",
+            ["Kommunen und andere Werften", "Lehrende aus Hochschulen", "Hochschulen"],
+        ),
+        (
+            "Antragsberechtigt sind\n\n* für Boote: Kommunen, die einen Hafen haben, sowie\n* Vereine",
+            ["Kommunen, die einen Hafen haben (für Boote)", "Vereine und Verbände"],
+        ),
+        # Whom no group of ours holds.
+        ("Antragsberechtigt sind\n\n* Vereine,\n* Werften ( WF ).", ["Vereine und Verbände", "Werften (WF)"]),
+        (
+            "Antragsberechtigt im Bereich der Bojen sind Träger von Werften.",
+            ["Träger von Werften (im Bereich der Bojen)"],
+        ),
+        ("Antragsberechtigt sind Kammern und Hochschulen.", ["Hochschulen", "Kammern"]),
+        # What is too long to be told.
+        (
+            f"Antragsberechtigt sind Vereine, die {'und '.join(['Boote bauen '] * 12)}.",
+            ["Vereine und Verbände (siehe Beleg)"],
+        ),
+        (f"Antragsberechtigt sind Träger, die {'und '.join(['Boote bauen '] * 12)}.", ["andere (siehe Beleg)"]),
         # For a part of the programme.
         (
             "Antragsberechtigt sind\n\n* für Bojen: Vereine\n* für Boote: Vereine\n* im Kernmodul Hochschulen",
@@ -64,22 +85,34 @@ def told(statement: str, field: Field = "applicant", language: Language = "de") 
             "Antragsberechtigt sind staatliche und staatlich anerkannte nicht staatliche Hochschulen.",
             ["staatliche und staatlich anerkannte nicht staatliche Hochschulen"],
         ),
-        ("Antragsberechtigt sind rechtsfähige Vereine und Verbände.", ["Vereine und Verbände (siehe Beleg)"]),
-        ("Antragsberechtigt sind im Land Bremen tätige Vereine.", ["Vereine und Verbände (siehe Beleg)"]),
+        ("Antragsberechtigt sind rechtsfähige Vereine und Verbände.", ["rechtsfähige Vereine und Verbände"]),
+        ("Antragsberechtigt sind im Land Bremen tätige Vereine.", ["im Land Bremen tätige Vereine"]),
         (
             "Antragsberechtigt sind kleine und mittlere Unternehmen der Fischerei nach KMU-Definition der EU.",
             ["kleine und mittlere Unternehmen der Fischerei"],
         ),
         ("Antragsberechtigt sind nicht große Unternehmen.", ["nicht große Unternehmen"]),
-        ("Antragsberechtigt sind in Emden ansässige Vereine.", ["Vereine und Verbände (siehe Beleg)"]),
-        ("Antragsberechtigt sind von der Werft anerkannte kleine Betriebe.", ["kleine Unternehmen (siehe Beleg)"]),
+        ("Antragsberechtigt sind in Emden ansässige Vereine.", ["in Emden ansässige Vereine"]),
+        (
+            "Antragsberechtigt sind von der Werft anerkannte kleine Betriebe.",
+            ["von der Werft anerkannte kleine Betriebe"],
+        ),
+        (
+            "Antragsberechtigt sind überregional finanzierte gemeinnützige Vereine.",
+            ["überregional finanzierte gemeinnützige Vereine"],
+        ),
         (
             "Antragsberechtigt sind natürliche und juristische Personen mit Sitz in Emden.",
             ["natürliche und juristische Personen mit Sitz in Emden"],
         ),
         (
             "Antragsberechtigt sind Vereine und Kommunen, jeweils mit Sitz in Emden.",
-            ["Kommunen (siehe Beleg)", "Vereine und Verbände (siehe Beleg)"],
+            ["Vereine und Kommunen, jeweils mit Sitz in Emden"],
+        ),
+        ("Antragsberechtigt sind juristische und natürliche Personen.", ["juristische und natürliche Personen"]),
+        (
+            "Antragsberechtigt sind juristische Personen des privaten und öffentlichen Rechts.",
+            ["juristische Personen des privaten und öffentlichen Rechts"],
         ),
         # When and how they apply.
         ("Anträge können Vereine bis zum 30. Juni 2031 stellen.", ["Vereine und Verbände"]),
@@ -181,3 +214,4 @@ def test_what_narrows_a_group_is_quoted_in_english() -> None:
     assert told("Antragsberechtigt sind Unternehmen, die Boote bauen.", language="en") == ["companies (see quote)"]
     said = "Antragsberechtigt sind Vereine mit Sitz in Emden, Leer oder Aurich."
     assert told(said, language="en") == ["associations (“Vereine mit Sitz in Emden”; see quote)"]
+    assert told("Antragsberechtigt sind\n\n* Werften.", language="en") == ["others (“Werften”)"]

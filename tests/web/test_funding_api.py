@@ -280,5 +280,5 @@ def test_tables_of_the_public_count_like_questions() -> None:
 def test_in_english_what_is_quoted_is_marked_as_german_and_what_is_worded_is_not(served: Served) -> None:
     page = served.client.get("/foerderung?lang=en").text
     assert re.search(r' lang="de">Werkstatt Morgen</a>', page)
-    assert re.search(r' lang="de">Das Ministerium', page)
+    assert re.search(r' lang="de">Unterstützt Sie', page)
     assert re.search(r'"[^>]* lang="de">up to 250,000 euros', page) is None

@@ -52,8 +52,8 @@ _ASIDE = re.compile(
 _LABEL = re.compile(r"\W{0,6}(?P<label>(?:\d{1,2}\\?\.\s+)?[A-ZÄÖÜ][^:|;.]{1,59}?)[^\w)]{0,3}:(?=\s|\*)")
 # Between a figure and what it is for: "1.000 Euro monatlich für Studierende", "40 Prozent der Kosten für Personal".
 _PAID_OUT = re.compile(
-    r"\A\s*(?:(?:monatlich|jährlich|einmalig|(?:pro|je|im) [A-ZÄÖÜ]\w+|(?:der|Ihrer)\s(?:[a-zäöüß-]{3,30}\s)?\w{0,20}"
-    r"(?:[Kk]osten|[Aa]usgaben))\s+)?"
+    r"\A\s*(?:(?:monatlich|jährlich|einmalig|pauschal|(?:pro|je|im) [A-ZÄÖÜ]\w+"
+    r"|(?:der|Ihrer)\s(?:[a-zäöüß-]{3,30}\s)?\w{0,20}(?:[Kk]osten|[Aa]usgaben))\s+)?"
 )
 # A label that names a field, not a part of the programme.
 _FIELD_LABEL = re.compile(
@@ -80,7 +80,7 @@ _SUBJECT = re.compile(
 )
 _NO_SUBJECT = re.compile(
     r"\A(?:Sie|Wir|Es|Der|Die|Das|Dies\w*|Wenn|Sofern|Falls|Bei|Für|Im|In|Pro|Je|Zum|Zur|Bis|Mit|Davon|Dabei"
-    r"|Anträge|Antrag\w*|\w*[Ss]kizzen?|\w*anträge|Bewerbungen?|Eine?n?|Unter|Nach|Aus)\b"
+    r"|Zusätzlich|Außerdem|Darüber|Daneben|Ferner|Weiterhin|Insgesamt|Dafür|Hierfür|Anträge|Antrag\w*|\w*[Ss]kizzen?|\w*anträge|Bewerbungen?|Eine?n?|Unter|Nach|Aus)\b"
     r"|\A(?:Ge\w+t|Be\w+t|Er\w+t|Übernommen|Projekte|Vorhaben|Maßnahmen)\Z"
 )
 # What is said of the form of the money, of a rate of one kind, and of the law that a rate is for.

@@ -39,7 +39,7 @@ _GROUP_WORDS: dict[Group, str] = {
     r"|[Gg]enossenschaft",
     "health": r"[Kk]rankenhäus|[Kk]rankenkasse|(?<!Universitäts)[Kk]linik(?:en|um|einrichtung)|[Pp]flegeeinrichtung"
     r"|[Pp]flegekasse|[Gg]esundheitseinrichtung",
-    "legal_person": r"[Jj]uristischen? Person",
+    "legal_person": r"[Jj]uristischen? (?:(?:und|oder) natürlichen? )?Person",
     "person": r"[Nn]atürlichen? (?:(?:und|oder) juristischen? )?Person|[Ee]inzelpersonen?|[Ff]reiberuf|[Ff]reie Berufe"
     r"|Wissenschaftlerinnen und Wissenschaftler",
 }  # fmt: skip
@@ -133,12 +133,13 @@ LANDS = (
 )
 # "mit Sitz in Niedersachsen", "Betriebe im Saarland".
 _SEATED = re.compile(
-    r"(?:\b[Hh]?(?:aupt)?[Ss]itz|[Bb]etriebsstätte|[Nn]iederlassung|[Aa]nsässig|[Bb]etriebe[^.;]{0,40}?)\b[^.;]{0,70}?\bi[nm]\s+"
+    r"(?:\b[Hh]?(?:aupt)?[Ss]itz|[Bb]etriebsstätte|[Nn]iederlassung|[Aa]nsässig|sonstigen? Einrichtung"
+    r"|[Bb]etriebe[^.;]{0,40}?)\b[^.;]{0,70}?(?<!,\s)\bi[nm]\s+"
     rf"(?P<place>Deutschland|der\s+Bundesrepublik|{'|'.join(LANDS)}|(?<=in\s)der\s+[A-ZÄÖÜ][\w-]{{2,}})"
 )
 _SEAT_AFTER = re.compile(
     rf"\b(?:in|im|des Landes|Land)\s+(?P<place>Deutschland|{'|'.join(LANDS)})"
-    r"\s+(?:ansässig|gelegen|durchgeführt|niedergelassen)"
+    r"\s+(?:ansässig|gelegen|durchgeführt|niedergelassen|verlangt)"
 )
 _LAND_GIVES = re.compile(rf"\b(?:Land(?:es)?|Freistaat(?:es)?)\s+(?P<place>{'|'.join(LANDS)})\b")
 _LAND_ADJECTIVE = re.compile(
@@ -155,13 +156,13 @@ _NO_PLACE = re.compile(
 # An address after a lone hyphen was torn from what stood before it: "KMU -umbau@..." is none that one can write to.
 _MAIL = re.compile(r"(?<![\w.+-])[\w][\w.+-]{0,63}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 _WORD_OF_NAME = (
-    r"(?:[A-ZÄÖÜ][\w&/+-]*(?:-,)?|gGmbH|mbH|-[A-ZÄÖÜ]\w+|e\.\s?V\.?|\([^()]{1,25}\)|[/+&–-]+(?=\s)"
+    r"(?:[A-ZÄÖÜ][\w&/+-]*(?:(?<=-),)?|gGmbH|mbH|-[A-ZÄÖÜ]\w+|e\.\s?V\.?|\([^()]{1,25}\)|[/+&–-]+(?=\s)"
     r"|für\s+[a-zäöü]+e[nr]?(?=\s+[A-ZÄÖÜ])|(?:für|und|des|der|die|zur|zum|von|in|im)(?=(?:\s+(?:die|den|der"
     r"|das|dem|ländlichen|nukleare"
     r"|berufliche))?\s+[A-ZÄÖÜ])"
     r"|(?:ländlichen|nukleare|berufliche|die|den)(?=\s+[A-ZÄÖÜ]))"
 )
-_MINISTRY = rf"(?:Hessische[ns]?\s+)?\w*[Mm]inisterium(?:s)?(?:,?\s+{_WORD_OF_NAME}){{1,14}}"
+_MINISTRY = rf"(?:[A-ZÄÖÜ][a-zäöüß]{{2,20}}ische[ns]?\s+)?\w*[Mm]inisterium(?:s)?(?:,?\s+{_WORD_OF_NAME}){{1,14}}"
 _MAIL_LABEL = re.compile(r"\W*E-?Mail\s*:")
 # "Anträge sind per E-Mail an foerderung@... einzureichen."
 _MAILED = re.compile(r"\b(?:Anträge|Antrag|Bewerbungen|Skizzen?)\b[^.;@]{0,80}\b(?:an|unter|bei)\s+(?=[\w.+-]{1,64}@)")
@@ -172,7 +173,8 @@ _PHONED = re.compile(
     r"\s?(?:\(|,\s)(?:Tel\.|Telefon\b)"
 )
 _APPLY_AT = re.compile(
-    r"\b(?:bei|beim|an|bittean)\s+(?:dem\s+|der\s+|die\s+|das\s+|den\s+)?(?:(?:vom|von der|durch das)\s+\S+\s+)?"
+    r"\b(?:bei|beim|an|bittean)\s+(?:dem\s+|der\s+|die\s+|das\s+|den\s+)?(?:Projektträger(?:in)?,\s+de[rmn]\s+)?"
+    r"(?:(?:vom|von der|durch das)\s+\S+\s+)?"
     rf"(?:beauftragten?\s+|zuständigen?\s+)?(?P<name>{_MINISTRY}|{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,12}})"
 )
 _APPLYING = re.compile(r"beauftragt|reich|richten|stell|wend|antrag|anträge|bewerb|skizze|Kontakt|berät", re.IGNORECASE)
@@ -180,8 +182,20 @@ _APPLYING = re.compile(r"beauftragt|reich|richten|stell|wend|antrag|anträge|bew
 _COMMISSIONED = re.compile(
     rf"\b(?:das|die|den|der)\s+(?P<name>{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,12}})\s+als\s+Projektträger"
 )
+# "Die Agentur X ist als Projektträger vom Ministerium beauftragt", "... wird durch die Agentur X als Projektträger ..."
+_IS_COMMISSIONED = re.compile(
+    rf"\b(?:Das|Die|Der)\s+(?P<name>{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,12}})\s+ist\s+als\s+Projektträger(?:in)?\b"
+)
+_OFFICES = (_APPLY_AT, _COMMISSIONED, _IS_COMMISSIONED)
+# A part of an office, the ending of its name behind "beim", its short form, and the name before a bracket with that.
+_WITHIN = re.compile(r",\s(?:Referat|Abteilung|Dezernat|Sachgebiet)\b.*")
+_NOMINATIVE = re.compile(r"\A(?P<stem>[A-ZÄÖÜ][a-zäöüß]{2,20}isch)en(?=\s\w{0,20}(?:[Mm]inisterium|[Aa]mt\b))")
+_SHORT = re.compile(r"[A-Z][A-Za-z]{1,9}")
+_HANDED_IN = re.compile(r"reich|richten|stellen")
+_AT_THE_END = re.compile(rf"(?![Dd](?:er|ie|as|em|en)\b){_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{1,12}}\s*\Z")
 _COMMISSIONS = re.compile(r"Projektträger\w*\s*(?:\(\s*\w{2,4}\s*\)\s*)?beauftragt\s*:\s*$")
 _LONGEST_NAME = 140
+_NO_SPACE = re.compile(r"\(\s+|\s+\)|\s+(?=[,;])|(?<=[A-Z])\s+(?=-[A-ZÄÖÜ][a-zäöüß])")
 _OFFICE = re.compile(
     r"\bGmbH\b|Projektträger(?:in)?\s+\S|\w\s?-?\s?Projektträger\b|\bmbH\b|[Gg]esellschaft\b|[Mm]inisteri|amt\b"
     r"|[Aa]gentur\b|[Bb]ank\b|(?<!ver)anstalt\b|institut\b"
@@ -189,7 +203,9 @@ _OFFICE = re.compile(
     r"|[Zz]entrum\b|WIBank|\bPtJ\b|\bKfW\b"
 )
 _CONTACT_LEAD = re.compile(
-    r"Projektträger\w*\b.{0,60}beauftragt|beauftragt\s*:|[Aa]nsprechp|[Kk]ontakt|\bFragen\b|wenden", re.DOTALL
+    r"Projektträger\w*\b.{0,60}beauftragt|beauftragt\s*:|[Aa]nsprechp|[Kk]ontakt|\bFragen\b|wenden"
+    r"|\bper E-?Mail\b[^.;:]{0,40}\b(?:an|unter):",
+    re.DOTALL,
 )
 _NEAR_BLOCKS = 14
 
@@ -225,7 +241,8 @@ def applicants(statements: Sequence[Statement]) -> Iterator[tuple[Group, Span]]:
 
 def _others(statement: Statement) -> tuple[Group, ...]:
     """Somebody may apply whom no word of ours names; not where the sentence only leads a list in."""
-    leads_in = statement.text.rstrip().endswith((":", "sind", "auch")) or bool(groups(statement.lead_text))
+    is_torn = statement.kind == "paragraph" and not statement.text.rstrip().endswith((".", "!", ";"))
+    leads_in = is_torn or statement.text.rstrip().endswith(":") or bool(groups(statement.lead_text))
     return ("other",) if not leads_in and (statement.kind == "item" or len(statement.text.split()) > 4) else ()
 
 
@@ -267,6 +284,15 @@ def givers(statements: Iterable[Statement]) -> Iterator[Named]:
                 yield name_of(name), statement.span
 
 
+def without_giver(words: str) -> str:
+    """A sentence that says who gives for what, without who gives: "Unterstützt Sie beim Umbau von Werkstätten ..."."""
+    match = _GIVES.match(words)
+    if not match or not re.search(_ORGANISATION, match["name"]):
+        return words
+    left = words[match.end("name") :].lstrip()
+    return left[0].upper() + left[1:]
+
+
 def regions(statements: Iterable[Statement]) -> Iterator[Named]:
     """Where an applicant must sit, or the Land that gives."""
     for statement in statements:
@@ -288,7 +314,7 @@ def _regions_in(statement: Statement) -> Iterator[Named]:
         yield _OF_ADJECTIVE[adjective["place"].lower()], statement.whole
 
 
-def offices(statements: Iterable[Statement]) -> Iterator[Named]:
+def offices(statements: Sequence[Statement]) -> Iterator[Named]:
     """Where to apply, and who was commissioned; a directive names many other offices, so of it not all count."""
     names = False
     for statement in statements:
@@ -303,10 +329,25 @@ def offices(statements: Iterable[Statement]) -> Iterator[Named]:
         is_far = statement.part == "directive" and statement.topic not in ("contact", "procedure")
         if is_far or statement.kind not in ("paragraph", "item") or not _APPLYING.search(statement.text):
             continue
-        for match in (*_APPLY_AT.finditer(statement.text), *_COMMISSIONED.finditer(statement.text)):
-            name = name_of(match["name"])
+        found = [one for pattern in _OFFICES for one in pattern.finditer(statement.text)]
+        for name in (_office(match["name"], statement, statements) for match in found):
             if _OFFICE.search(name) and not re.fullmatch(r"Projektträger(?:in)?(?: \(PT\)| des \w+)?", name):
                 yield name, statement.span
+
+
+def _office(words: str, statement: Statement, statements: Sequence[Statement]) -> str:
+    """The name of an office as it is called by itself: "beim Hessischen Ministerium ..., Referat 4", "bei der BAuA"."""
+    name = _NOMINATIVE.sub(r"\g<stem>es", _WITHIN.sub("", name_of(words)))
+    if not (_SHORT.fullmatch(name) and _HANDED_IN.search(statement.text)):
+        return name
+    for one in statements:
+        bracket = re.search(rf"\(\s*{name}\s*\)", one.text)
+        spelled = (
+            _AT_THE_END.search(one.text[max(0, bracket.start() - _LONGEST_NAME) : bracket.start()]) if bracket else None
+        )
+        if spelled:
+            return f"{name_of(spelled[0])} ({name})"
+    return name
 
 
 def addresses(statements: Iterable[Statement]) -> Iterator[Named]:
@@ -329,6 +370,7 @@ def _place(words: str) -> str:
 
 
 def name_of(words: str) -> str:
-    """The words with one space between them and none inside brackets: "( BMBF )" is "(BMBF)"."""
+    """The words with one space between them, and none inside brackets, before a comma or in a compound: "( BMBF )" is
+    "(BMBF)", "KMU -Definition" is "KMU-Definition"."""
     spaced = re.sub(r"\\([-+.()])", r"\1", " ".join(words.split()))
-    return re.sub(r"\(\s+|\s+\)", lambda match: match[0].strip(), spaced).strip(" ,;")
+    return _NO_SPACE.sub(lambda match: match[0].strip(), spaced).strip(" ,;")

@@ -1,6 +1,7 @@
 """Who of a group of applicants is meant, in the words that prove it: "gemeinnützige Unternehmen", not "Unternehmen".
 
-What narrows the group is told as it stands there; where it is too long, or may be of another, the quote is.
+What narrows the group is told as it stands there; where it may be of another, all that the item or sentence names is,
+and where that is too long the quote.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from typing import Literal, NamedTuple
 from assistant.knowledge.programmes.facts import Group, Size
 from assistant.knowledge.programmes.firm_sizes import only_size
 from assistant.knowledge.programmes.parts import IN_SECTION, IN_YEAR, VERB, trimmed
-from assistant.knowledge.programmes.stakeholders import follows, groups, named
+from assistant.knowledge.programmes.stakeholders import follows, groups, name_of, named
 from assistant.records import Span
 
 _TEXTS_IN_CACHE = 4096
 _LONGEST = 60  # characters of what follows the name of a group
+_LONGEST_OWN = 160  # characters of all that an item or a sentence names
 _ITEM = re.compile(r"(?:^|\s)[*•+-]\s")
 # Words before a noun that end as adjectives do and narrow nothing.
 _NOT_NARROW = (
@@ -32,13 +34,26 @@ _ADJECTIVE = (
     r"|(?:klein|mittler|groß|privat|jung)(?:en|er|es|em)\b)"
 )
 _NARROW = re.compile(
-    rf"(?:\b(?:(?:[a-zäöüß]{{3,20}}(?:lich|ig|ell)|nicht)\s+)?{_ADJECTIVE}(?:\s+(?:und|oder)|,)?\s+){{1,3}}\Z"
+    rf"(?:\b(?:(?:[a-zäöüß]{{3,20}}(?:lich|ig|ell|al|isch)|nicht)\s+)?{_ADJECTIVE}(?:\s+(?:und|oder)|,)?\s+){{1,3}}\Z"
 )
 # "In Hessen ansässige Vereine": what adjectives say begins before them.
 _BEGINS_BEFORE = re.compile(
     r"\b(?:[Ii][nm]|[Vv]o[nm]|[Dd]urch|[Bb]ei|[Aa][nm]|[Aa]us|[Dd]e[rmn])\s(?:de[rmn]\s)?(?:[A-ZÄÖÜ][\w-]+\s+){1,3}\Z"
 )
-_NATURAL = re.compile(r"\b[Nn]atürlichen?\s+(?:und|oder)\s+\Z")
+# What a legal person is named with: "natürliche und juristische Personen", "juristische Personen des ... Rechts".
+_WITH_OTHERS: dict[Group, re.Pattern[str]] = {
+    "legal_person": re.compile(r"\b[Nn]atürlichen?\s+(?:und|oder)\s+\Z"),
+    "person": re.compile(r"\b[Jj]uristischen?\s+(?:und|oder)\s+\Z"),
+    "public": re.compile(r"\b[Jj]uristischen?\s+\Z"),
+}
+_BOTH = re.compile(r"[Nn]atürliche\w*\s+\w+\s+juristische\w*\s+\w+|[Jj]uristische\w*\s+\w+\s+natürliche\w*\s+\w+")
+# "Forschende aus Hochschulen", "zum Sektor der Hochschulen": not these apply.
+_OF_OTHERS = re.compile(
+    r"\b(?!(?:sind|werden|können|sowie|und|oder|auch|nur)\b)[\w-]{3,40}\s+(?:de[rs]|einer|eines|aus|von)\s+\Z"
+)
+# "Kommunen und andere Institutionen"
+_AND_OTHERS = re.compile(r"\b(?:und|oder|sowie)\s+(?:andere|weitere|sonstige|vergleichbare)\s+(?P<whom>[A-ZÄÖÜ][\w-]+)")
+_NO_ASSOCIATION = re.compile(r"(?![\w-]*(?:[Vv]erein|[Vv]erb[aä]nd))[\w-]+")  # "Kammern" are told as such
 # "Gemeinnützige Vereine" at the beginning.
 _OPENS = re.compile(rf"(?:\A|(?<=[*•:.]\s))(?!(?i:{_NOT_NARROW}))[A-ZÄÖÜ][a-zäöüß-]{{2,30}}e(?=\s)")
 _NOUN = re.compile(r"[\w-]*(?:(?<=-)\s+(?:und|oder)\s+[\w-]+)?")
@@ -80,6 +95,13 @@ _OF_PART = re.compile(
 )
 # Behind whom a rate is for, what the rate is for: "erhalten Vereine für Bojen 50 Prozent".
 _OF_RATE = re.compile(rf"\s+(?:für\s|{IN_SECTION.pattern}|{IN_YEAR.pattern})")
+# Behind which a sentence names who may apply, or who may for a part.
+_NAMES = re.compile(
+    r"(?:Antrags|Teilnahme|Förder)berechtigt(?:\s(?P<part>(?:[Ff]ür|[Ii]m|[Ii]n)\s[^,;:.|]{3,70}?))?\s(?:sind|ist)\s"
+    r"(?:(?:unter anderem|vor allem|insbesondere)\s)?"
+)
+_FILLING = re.compile(r"\s+(?:sowie|und|oder|auch)\Z")
+_MORE_SENTENCES = re.compile(r"\w{3}[.!?]\s+[A-ZÄÖÜ]")
 _CLAUSE_END = re.compile(r"[,;|]|\.(?=\s|\Z)")
 _DEPENDS = re.compile(r"\bje nach\s(?!Bedarf)")
 
@@ -87,18 +109,50 @@ _DEPENDS = re.compile(r"\bje nach\s(?!Bedarf)")
 class Who(NamedTuple):
     """Whom of a group, or of the narrower `group`, a quote means: its own `words` where they say more than that name,
     the `size` of firms where it is one, `is_open` where it narrows the group further, and the words for the `part` of
-    the programme that they may apply for."""
+    the programme that they may apply for. `whole` is all that the quote names, others too, where it is short."""
 
     group: Group
     words: str = ""
     size: Size | Literal[""] = ""
     is_open: bool = False
     part: str = ""
+    whole: str = ""
 
 
 @lru_cache(maxsize=_TEXTS_IN_CACHE)  # a list is asked for again and again
 def who(group: Group, text: str, place: Span | None = None) -> Who:
     """Whom of the group the words that prove a fact mean; with the `place` of a figure whom that is for."""
+    meant = _meant(group, text, place)
+    if place is not None:
+        return meant
+    words, part = _own(text)
+    is_more = group == "other" or any(_meant(one, text, None).is_open for one in (group, *groups(words)))
+    if words and (is_more or _names_others(words)):
+        return meant._replace(part=meant.part or part, whole=words)
+    return meant._replace(is_open=meant.is_open or group == "other")
+
+
+def _own(text: str) -> tuple[str, str]:
+    """All that an item or a sentence names as those who may apply, and for which part; "" where that is too long."""
+    item = next(reversed([one.end() for one in _ITEM.finditer(text)]), 0)
+    names = None if item else _NAMES.match(text)
+    if "|" in text or not (item or names):
+        return "", ""
+    start = names.end() if names else item
+    label = _OF_PART.match(text, start)
+    words = name_of(text[label.end() if label else start :].strip(" *_.,;"))
+    words = _FILLING.sub("", words).rstrip(" ,;")
+    is_told = 0 < len(words) <= _LONGEST_OWN and not words.endswith(":") and not _MORE_SENTENCES.search(words)
+    return words if is_told else "", (names["part"] or "") if names else ""
+
+
+def _names_others(words: str) -> bool:
+    """Whether it names others whom no group of ours holds: "Kommunen und andere Institutionen"."""
+    return any(not groups(one["whom"]) for one in _AND_OTHERS.finditer(words))
+
+
+def _meant(group: Group, text: str, place: Span | None) -> Who:
+    """The same, as far as the words around the name of the group tell it."""
     text = _OPENS.sub(lambda one: one[0] if groups(one[0]) else one[0].lower(), text)
     start = max((one.end() for one in _ITEM.finditer(text)), default=0) if place is None else 0
     told: list[tuple[int, Who]] = []
@@ -111,6 +165,13 @@ def who(group: Group, text: str, place: Span | None = None) -> Who:
         return _closest(told, text, place) or Who(group)
     several = {said for _, said in told}
     meant = told[0][1] if len(several) == 1 else Who(group, is_open=bool(several))
+    if (
+        group == "association"
+        and len(told) == 1
+        and not meant.words
+        and (own := _NO_ASSOCIATION.match(text, told[0][0]))
+    ):
+        meant = meant._replace(words=own[0])
     return meant._replace(part=_part(text, start), is_open=meant.is_open or _DEPENDS.search(text, start) is not None)
 
 
@@ -140,8 +201,10 @@ def _who(group: Group, text: str, start: int, end: int, *, is_of_rate: bool) -> 
     end = _end_of_noun(text, start, end)
     known = text[before.start() if before else start : end]
     is_cut = before is not None and _BEGINS_BEFORE.search(text, 0, before.start()) is not None
-    natural = _NATURAL.search(text, 0, start) if group == "legal_person" else None
-    name = text[natural.start() : end] if natural else text[start:end] if is_cut else known
+    others = _WITH_OTHERS[group].search(text, 0, start) if group in _WITH_OTHERS else None
+    is_cut = is_cut or (not is_of_rate and _OF_OTHERS.search(text, 0, before.start() if before else start) is not None)
+    is_whole = others is not None or _BOTH.fullmatch(text, start, end) is not None
+    name = text[others.start() : end] if others else text[start:end] if is_cut else known
     is_firm = group in ("sme", "company") and "nicht " not in known
     size: Size | Literal[""] = only_size(known) if is_firm else ""
     for aside in (_SHORT_FORM, _DEFINED):
@@ -150,7 +213,7 @@ def _who(group: Group, text: str, start: int, end: int, *, is_of_rate: bool) -> 
     limit, is_open = ("", False) if is_of_rate and _OF_RATE.match(text, end) else _limit(text[end:])
     is_sme = is_firm and group == "company" and "sme" in groups(known)
     is_named = bool(before) and not is_cut and not is_sme and not size
-    words = f"{name}{limit}" if limit or is_named else ""
+    words = f"{name}{limit}" if limit or is_named or is_whole else ""
     return Who("sme" if is_sme else group, " ".join(words.split()), size, is_open or is_cut), end + len(limit)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
@@ -10,6 +11,7 @@ from assistant.knowledge.funding import Programme, StatedFact
 from assistant.knowledge.programmes.each import unit
 from assistant.knowledge.programmes.facts import GROUPS, ONGOING, Fact, Field
 from assistant.knowledge.programmes.limits import Limit, limit
+from assistant.knowledge.programmes.stakeholders import name_of, without_giver
 from assistant.knowledge.programmes.who import Who, who
 from assistant.language.dates import MONTH_NAMES, written
 from assistant.messages import text
@@ -20,6 +22,8 @@ from assistant.records import Language
 COLUMNS: tuple[Field, ...] = (
     *("purpose", "applicant", "rate", "cap", "deadline", "giver", "region", "period", "contact"),
 )
+_LONGEST_PURPOSE = 300  # characters in a table; the quote has the rest
+_PAUSE = re.compile(r"[,;:]\s")
 _FIRMS = frozenset(("sme", "company"))  # what the words for firms of one size say as well
 
 
@@ -50,6 +54,8 @@ def _value(fact: Fact, said: Limit, language: Language) -> str:
             return _deadline(fact, language)
         case "period":
             return _period(fact, language)
+        case "purpose":
+            return _purpose(fact.value)
         case _:
             return fact.value
 
@@ -113,6 +119,8 @@ def _is_of_itself(fact: Fact) -> bool:
 
 def _applicant(fact: Fact, language: Language) -> str:
     meant = who(next(one for one in GROUPS if one == fact.value), fact.proof.text)
+    if meant.whole and (language == "de" or fact.value == "other"):
+        meant = meant._replace(words=meant.whole, is_open=False)
     is_own = bool(meant.words) and language == "de"
     said = [meant.part] if is_own else [meant.words, meant.part]
     aside = [_as_written(words, language) for words in said if words]
@@ -143,6 +151,16 @@ def _rate(fact: Fact, said: Limit, language: Language) -> str:
     return (
         text("funding_rate_for", language, rate=rate, whom=whom) if whom else text("funding_rate", language, rate=rate)
     )
+
+
+def _purpose(words: str) -> str:
+    """What is funded, without who gives, as far as a table has room for it."""
+    told = name_of(without_giver(words))
+    if len(told) <= _LONGEST_PURPOSE:
+        return told
+    cut = told[:_LONGEST_PURPOSE]
+    ends = [one.start() for one in _PAUSE.finditer(cut, _LONGEST_PURPOSE // 2)]
+    return f"{cut[: ends[-1]] if ends else cut.rpartition(' ')[0]} …"
 
 
 def _deadline(fact: Fact, language: Language) -> str:
