@@ -61,6 +61,9 @@ def told(statement: str, field: Field = "applicant", language: Language = "de") 
             "Antragsberechtigt sind\n\n* für Boote: Kommunen, die einen Hafen haben, sowie\n* Vereine",
             ["Kommunen, die einen Hafen haben (für Boote)", "Vereine und Verbände"],
         ),
+        ("Antragsberechtigt sind Vereine, sofern sie Boote bauen.", ["Vereine, sofern sie Boote bauen"]),
+        ("Antragsberechtigt sind Betriebe der Fischerei und Fahrt.", ["Betriebe der Fischerei und Fahrt"]),
+        ("Antragsberechtigt sind\n\n* Gemeinnützige Vereine", ["gemeinnützige Vereine"]),
         # Whom no group of ours holds.
         ("Antragsberechtigt sind\n\n* Vereine,\n* Werften ( WF ).", ["Vereine und Verbände", "Werften (WF)"]),
         (

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
+
+from assistant.knowledge.programmes.rules import TIMES, UNITS
 
 Time = Literal["month", "year"]
 Unit = Literal["consortium", "project", "applicant", "company", "application", "child", "person"]
 
-_MONTHLY = r"(?P<month>monatlich\w*|(?:pro|je|im|per|a|und|and) (?:Monat|month)\b|monthly)"
-_YEARLY = r"(?P<year>jährlich\w*|(?:pro|je|im|per|a|und|and) (?:Jahr|year)\b(?!\s\d)|annually|yearly)"
-_TIME = rf"(?:{_MONTHLY}|{_YEARLY})"
+_TIME = f"(?:{'|'.join(f'(?P<{rule.name}>{rule.pattern})' for rule in TIMES)})"
 _NOUN = (
     r"(?P<noun>(?:(?:Ihrem?|[a-zäöüß]{3,20}e[nmrs]?)\s)?(?!EUR|Euro|Jahr\b|Monat\b)[A-ZÄÖÜ][\w-]{2,40}"
     r"(?:\s(?:und|oder)\s(?!EUR|Euro|Jahr\b|Monat\b)[A-ZÄÖÜ][\w-]{2,40})?)"
@@ -27,15 +27,7 @@ _UNIT_BEHIND = re.compile(rf"\s*\(?{_GRANT}{_UNIT}")
 _AND_UNIT = re.compile(r"\s(?:und|and)\s(?P<noun>[A-ZÄÖÜ][\w-]{2,40})")
 # "Für zwei Anträge je Unternehmen": what these are per, no amount is.
 _UNIT_BEFORE = re.compile(rf"(?<!\bAnträge )(?<!\bAnträgen )(?<!\bAntrag )(?<!\bPersonen )(?<!\bStunden )\b{_UNIT}")
-_KINDS: tuple[tuple[Unit, str], ...] = (
-    ("consortium", r"verbund|konsorti|verbünd|consorti"),
-    ("project", r"vorhaben|projekt|project"),
-    ("applicant", r"antragsteller|antragstellend|zuwendungsempfäng|applicant|\bbeneficiary"),
-    ("company", r"unternehmen|betrieb|firma|company|enterprise"),
-    ("application", r"antrag|application"),
-    ("child", r"\bkind\b|\bchild"),
-    ("person", r"person|teilnehm|beschäftigte|kopf|mitarbeite|participant|employee"),
-)
+_UNITS = tuple(zip(get_args(Unit), (re.compile(rule.pattern, re.IGNORECASE) for rule in UNITS), strict=True))
 
 
 class Each(NamedTuple):
@@ -65,7 +57,7 @@ def unit(noun: str) -> Unit | None:
     """Which thing a noun names; None for one that is told in its own words."""
     if " " in noun:
         return None
-    return next((kind for kind, words in _KINDS if re.search(words, noun, re.IGNORECASE)), None)
+    return next((kind for kind, pattern in _UNITS if pattern.search(noun)), None)
 
 
 def _time(said: re.Match[str] | None) -> Time | None:

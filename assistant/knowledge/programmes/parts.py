@@ -9,63 +9,34 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.knowledge.programmes.facts import Field
+from assistant.knowledge.programmes.rules import (
+    ASIDES,
+    FIELD_LABELS,
+    NO_SUBJECTS,
+    PHRASES,
+    STOPS,
+    WHOLE,
+    any_of,
+    one_of,
+)
 from assistant.knowledge.programmes.stakeholders import groups, paid
 
 _LEAST, _LONGEST = 4, 120
-_FARTHEST = 300  # characters in which a phrase ends, with a long name in it
-_QUOTED = re.compile(r"\s?„[^“”]{0,200}[“”]?")
-VERB = (
-    r"(?:erhalten|erhält|bekommen|bekommt|beträgt|betragen|liegt|liegen|gibt|gilt|gelten|werden|wird|wurden?|kann|können"
-    r"|konnten|ist|sind|muss|müssen|umfasst|steht|stehen|dürfen|reichen|stellen|richten|endet|enden|läuft|Sie|wir|nehmen"
-    r"|nimmt|gewähren|zahlen|zahlt|fördern|fördert|übernehmen|übernimmt|beginnt|startet|bietet|vergibt|haben|hat"
-    r"|anerkannt|gewährt|gefördert|bezuschusst|übernommen|erstattet|gezahlt|möglich|einzureichen|vorzulegen|zu stellen"
-    r"|gestellt|eingereicht|beantragt|vorgelegt)"
-)
-# Where what a phrase names ends: a verb, what bounds the figure, or a reference to a law.
-_STOP = re.compile(
-    rf"\b(?:{VERB}|monatlich\w*|jährlich\w*|jeweils|einmalig|spätestens|pro|je|in (?:der )?Höhe|zur Zeit|normalerweise"
-    r"|in der Regel|grundsätzlich|meistens|(?<!mehr )(?<!weniger )als|gemäß|laut|beziehungsweise|bzw"
-    r"|(?:bis|maximal\w*|max\.|höchstens|mindestens|zwischen|rund|etwa|circa|ca\.)"
-    r"(?=\s+(?:zum?\s+|bis\s+zu\s+)?(?:EUR|€|\d[\d.,]*\s?(?:EUR|Euro|€|%|Prozent|Mio|Millionen)|\d{1,2}\.|\Z)|\s*\Z)"
-    r"|eine?n? (?:Zuschuss|Zuwendung|Förderung|Anteilfinanzierung))(?!\w)|[,;:|()]|(?<!\d)(?<!Nr)(?<!lit)\.(?=\s|\Z)"
-)
+_FARTHEST = 300  # characters in which a phrase ends
+_STOP = re.compile(any_of(STOPS))
 _TAIL = re.compile(
     r"(?:\s+(?:am|zum?|zur|der|den|dem|von|mit|in|auf|bei|bis|eine?[nr]?|nur|auch|und|oder|sowie)){1,4}\s*\Z"
 )
-_FOR = re.compile(r"\b[Ff]ür\s+(?=[\w„])")
-# Of money, where it opens what it says: "bei Verbünden ab drei Betrieben 75.000 Euro"; of a day it tells where to go.
-_AT = re.compile(r"(?:\A|,|\bbeträgt\b|\bund\b)\W*(?=[Bb]ei[mn]?\s)")
-_SECTION = (
-    r"(?!(?i:antrag|bewerb|skizzen|verfahrens|einreich|auswahlphase))"
-    r"\w{0,30}(?:[Mm]odule?s?|[Ll]inien?|[Pp]hasen?|[Ss]chwerpunkte?n?|[Bb]austeine?n?|[Ss]äulen?|[Rr]unden?|[Aa]ufrufe?s?"
-    r"|[Cc]alls?|[Tt]ranchen?|[Kk]ategorien?|[Vv]arianten?|[Tt]hemenfeld(?:er)?|[Ff]örderbereiche?s?)"
-    r"(?:\s(?:[A-Z]|\d{1,2}|I{1,3})\b)?"
-)
-IN_SECTION = re.compile(rf"\b[Ii](?:m|n de[rmn])\s+(?:\w+e[nrsm]?\s+|\d\.\s+)?{_SECTION}(?![\w-])")
-IN_YEAR = re.compile(
-    r"\b[Ii]m\s+(?:\d\.|ersten|zweiten|dritten|vierten|fünften)\s+\w{0,20}[Jj]ahr(?:es)?\b(?!\s+(?:nach|vor)\b)"
-)
-_ASIDE = re.compile(
-    r"\s*\(\s*(?P<words>(?:für|nur|bei|for|only)\s[^()]{3,80}?"
-    rf"|[Ii](?:m|n der)\s[^()]{{3,80}}?(?:[Mm]odul|[Pp]hase|[Ll]inie)[^()]{{0,20}}|{_SECTION})\s*\)"
-)
+_FOR, _AT = one_of(PHRASES, "what it is for"), one_of(PHRASES, "with whom")
+IN_SECTION, IN_YEAR = one_of(PHRASES, "a section"), one_of(PHRASES, "a year")
+_ASIDE = re.compile(rf"\s*\(\s*(?P<words>{any_of(ASIDES)})\s*\)")
 _LABEL = re.compile(r"\W{0,6}(?P<label>(?:\d{1,2}\\?\.\s+)?[A-ZÄÖÜ][^:|;.]{1,59}?)[^\w)]{0,3}:(?=\s|\*)")
 # Between a figure and what it is for: "1.000 Euro monatlich für Studierende", "40 Prozent der Kosten für Personal".
 _PAID_OUT = re.compile(
     r"\A\s*(?:(?:monatlich|jährlich|einmalig|pauschal|(?:pro|je|im) [A-ZÄÖÜ]\w+"
     r"|(?:der|Ihrer)\s(?:[a-zäöüß-]{3,30}\s)?\w{0,20}(?:[Kk]osten|[Aa]usgaben))\s+)?"
 )
-# A label that names a field, not a part of the programme.
-_FIELD_LABEL = re.compile(
-    r"(?:satz|sätze|quoten?|betrag|beträge|höhe|summe|umfang|frist|fristen|stichtage?|schluss|termine?|laufzeit|grenze|kosten|ende"
-    r"|anteil|rate|amount|grant|deadlines?|cap)\W*\Z"
-    r"|\b(?:Zuschuss|Zuwendung|Förderung|Antrag|Anträge|Antragstellung|Bewerbung(?:en)?|Einreichung|Abgabe|Hinweis"
-    r"|Wichtig|Achtung|Stand|Status|Antragsberechtigt|Programm|Funding|Finanzierung|Unterstützung|Fördermittel|Prämie"
-    r"|Pauschale|Maxim\w+|Max|Wert|Gutschein|Stipendium|Support|Subsidy|Contribution|bis|ab|am|until|by)\W*\Z"
-    r"|\b(?:Sie|wir|ist|sind|beträgt|betragen|gilt|gelten|erhalten|werden|können|lautet|sich)\b"
-    r"|\A(?:wann|wie|was|wer|bis|wo|der|die|das|es|so|bitte|how|what|when|who)\b",
-    re.IGNORECASE,
-)
+_FIELD_LABEL = re.compile(any_of(FIELD_LABELS), re.IGNORECASE)
 _GRANT = re.compile(
     r"zuschuss|zuschüsse|zuwendung|förder(?!anträge|aufruf|linie)\w*|höhe|summe|beihilfe|unterstützung|finanzierung"
     r"|betrag|beträge|rate|quote|bewilligung|bemessung|grant|funding",
@@ -78,13 +49,9 @@ _SUBJECT = re.compile(
     r"{0,8}?)\s+(?P<verb>erhalten|bekommen|werden|können|müssen|dürfen|reichen|stellen|bis\szu|maximal|höchstens|zwischen"
     r"|in\sHöhe)\b"
 )
-_NO_SUBJECT = re.compile(
-    r"\A(?:Sie|Wir|Es|Der|Die|Das|Dies\w*|Wenn|Sofern|Falls|Bei|Für|Im|In|Pro|Je|Zum|Zur|Bis|Mit|Davon|Dabei"
-    r"|Zusätzlich|Außerdem|Darüber|Daneben|Ferner|Weiterhin|Insgesamt|Dafür|Hierfür|Anträge|Antrag\w*|\w*[Ss]kizzen?|\w*anträge|Bewerbungen?|Eine?n?|Unter|Nach|Aus)\b"
-    r"|\A(?:Ge\w+t|Be\w+t|Er\w+t|Übernommen|Projekte|Vorhaben|Maßnahmen)\Z"
-)
+_NO_SUBJECT = re.compile(any_of(NO_SUBJECTS))
 # What is said of the form of the money, of a rate of one kind, and of the law that a rate is for.
-_FORM = re.compile(r"[^.;|]{0,40}\b(?:erfolgen|erhalten Sie|werden)\s+(?P<words>als\s+\w{3,20}finanzierung)\b")
+_FORM = re.compile(r"[^.;|]{0,40}\b(?:erfolgen|erhalten Sie)\s+(?P<words>als\s+\w{3,20}finanzierung)\b")
 _KIND = re.compile(
     r"\b(?!(?:Förder|Zuschuss|Beihilfe)(?:quote|satz)|Fördersatz)[A-ZÄÖÜ][a-zäöüß]{2,25}(?:quote|fördersatz)\b"
 )
@@ -96,23 +63,11 @@ _FOR_A_TIME = re.compile(
     r"\A[\W\d]{0,8}(?P<of>Für\s+(?:die|den|das)\s[^;:]{3,80}?)\s+gilt\b"
     r"|\bFörderung(?:en)?\s+im Sinne\s+der\s+[A-ZÄÖÜ][\w-]+|\bmit Bezug auf\s[^,;–]{3,80}?(?=,|\s–)"
 )
-_SIZE_ALONE = re.compile(r"\w+ (?:kleine|mittlere|große)n?")
 _PREPOSITION = re.compile(r"Für|Im|In|Bei|Beim|Als|Gemäß|Entsprechend|Nach|For")
 _APPLYING = frozenset(("können", "müssen", "dürfen", "reichen", "stellen"))
 # Only those whose outline was chosen hand this in.
-_CHOSEN = re.compile(r"\b(?:[Ff]örmliche[nr]?\s+\w*[Aa]ntr[aä]ge?n?|Vollantr[aä]ge?n?|full proposals?)\b")
-_ALL = re.compile(
-    r"\b(?:jeweiligen?|jede[nrs]?|[Ii]hre?[nrms]?|Sie|uns|alle(?! ander| übrig)|Zeitraum|(?:Förder)?[Dd]auer|Laufzeit"
-    r"|Rückfragen|Fragen|Beginn)\b"
-    r"|\b\d+\s*(?:Jahre|Monate|Tage|Wochen|Stunden)"
-    r"|\b(?:[a-zäöü]+|\d+)\s+(?:bis\s\w+\s)?(?:Jahre|Monate|Tage|Wochen|Stunden)n?\Z"
-    r"|\A\w+\s+(?:das|dieses)\s+(?:Förderp|P)rogramm\b"
-    r"|\A\w+\s+(?:(?:die|den|das|der|eine?n?|diese[sn]?|jede[sn]?|weitere|solche|einzelne|geförderte|bewilligte)\s+){0,2}"
-    r"(?:Vorhaben|Projekte?n?|Förderung(?:en)?|Zuwendung(?:en)?|Zuschüsse|Zuschuss|Antr[aä]ge?n?|Maßnahmen?|Skizzen?"
-    r"|Projektskizzen?|Bewerbung(?:en)?|Einreichung(?:en)?|Abgabe|Vorlage|Programm|Förderprogramm|Antragstellung"
-    r"|Ausgaben|Kosten|Durchführung|Auszahlung|(?:Förder)?(?:[Ll]inie|[Aa]ufruf|[Rr]ichtlinie)|Ausschreibung|Bekanntmachung"
-    r"|project|projects|funding)\Z"
-)
+_CHOSEN = re.compile(r"\b[Ff]örmliche[nr]?\s+\w*[Aa]ntr[aä]ge?n?\b")
+_ALL = re.compile(any_of(WHOLE))
 
 
 def part(before: str, behind: str, lead: str, since: int, field: Field) -> str:
@@ -193,11 +148,10 @@ def _phrases(text: str, field: Field) -> Iterator[str]:
 
 
 def _named(text: str, start: int) -> str:
-    """The words of a phrase from `start` to where it ends; a long name in quotes is left out."""
+    """The words of a phrase from `start` to where it ends."""
     far = start + _FARTHEST
     stop = _STOP.search(text, start, far)
-    words = trimmed(text[start : stop.start() if stop else far])
-    return words if len(words) <= _LONGEST else _QUOTED.sub("", words)
+    return trimmed(text[start : stop.start() if stop else far])
 
 
 def trimmed(words: str) -> str:
@@ -212,7 +166,7 @@ def _is_apart(text: str, start: int, length: int) -> bool:
 
 def _is_told_of_whom(words: str, field: Field) -> bool:
     """Whether it only says for whom a rate is, which the fact tells itself."""
-    return field == "rate" and bool(paid(words) or _SIZE_ALONE.fullmatch(words))
+    return field == "rate" and bool(paid(words))
 
 
 def _small(words: str) -> str:

@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 
 from assistant.knowledge.programmes.facts import Group, Size
 from assistant.knowledge.programmes.firm_sizes import only_size
-from assistant.knowledge.programmes.parts import IN_SECTION, IN_YEAR, VERB, trimmed
+from assistant.knowledge.programmes.parts import IN_SECTION, IN_YEAR, trimmed
+from assistant.knowledge.programmes.rules import DAY, ENDS, FIGURE, OPEN, any_of
 from assistant.knowledge.programmes.stakeholders import follows, groups, name_of, named
 from assistant.records import Span
 
@@ -59,7 +60,6 @@ _OPENS = re.compile(rf"(?:\A|(?<=[*•:.]\s))(?!(?i:{_NOT_NARROW}))[A-ZÄÖÜ][a
 _NOUN = re.compile(r"[\w-]*(?:(?<=-)\s+(?:und|oder)\s+[\w-]+)?")
 _AFTER_ADJECTIVE = re.compile(r"(?:\s+[a-zäöüß-]{3,30}(?:e|en|er|es))?\s+[A-ZÄÖÜ][\w-]+")
 _SHORT_FORM = re.compile(r"\s*\(\s*[A-ZÄÖÜ][\w-]{1,15}\s*\)")
-_ASIDE = re.compile(r"\s*\(\s*(?!e\.)[a-zäöü]")
 _DEFINED = re.compile(
     r"\s+(?:gemäß|nach|im Sinne)\s(?:der\s)?(?:KMU|EU)\b\s?-?\s?\w{0,20}(?:\sder\s(?:EU|Europäischen \w+))?"
 )
@@ -69,22 +69,17 @@ _GENITIVE = re.compile(
     rf"\s+(?:de[rs]|einer|eines)\s+{_OF}(?:(?<=-)\s+(?:und|oder)\s+[\w-]+|(?:\s[A-ZÄÖÜ][\w-]*){{1,2}})?"
     rf"(?:\s+(?:und|oder)\s+de[rs]\s+{_OF})?"
 )
-_DAY = r"(?:spätestens\s)?(?:zum\s|dem\s)?\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z])"
-_FIGURE = r"\d[\d.,]*\s?(?:%|Prozent|EUR|Euro|€)"
 _WITH = re.compile(
     r"\s+(?:mit|ohne|aus|im|in|ab|bis|unter|über|an|auf|von|für|innerhalb|außerhalb|with|without|from|based|located)\s"
-    rf"(?!(?:der Regel|Höhe|Form|Verbund|Kooperation|Zusammenarbeit)\b|(?:zu\s)?{_FIGURE}|{_DAY})"
+    rf"(?!(?:der Regel|Höhe|Form|Verbund|Kooperation|Zusammenarbeit)\b|(?:zu\s)?{FIGURE}|{DAY})"
 )
-_ENDS = re.compile(
-    rf"\b(?:{VERB}|can|may|are|is|get|receive|apply)(?!\w)|{_FIGURE}|\bbis\s{_DAY}"
-    r"|[,;:|()*]|(?<!\d)\.(?=\s|\Z)"
-)
+_ENDS = re.compile(any_of(ENDS))
 # "Anträge können Vereine über das Portal stellen": how they apply.
 _HOW = re.compile(r"\s+(?:über|an|auf|ab|bis|unter)\s[^,;:.]{2,100}\b(?:stellen|einreichen|beantragen|bewerben)\b")
 _JOINED = re.compile(r"\s+(?:und|oder)\s+(?=[A-ZÄÖÜ])")
 _AND = re.compile(r"\s+(?:und|oder|sowie|and|or)\s+|,\s+")
 _RELATIVE = r"(?:die|der|das|deren|dessen|denen|welche[rs]?|bei|an)"
-_CLAUSE = re.compile(rf"(?:,\s+{_RELATIVE}|,?\s+(?:sofern|soweit|wenn|falls)|,\s+(?:jeweils|beide|alle)\s+mit)\b")
+_OPEN = re.compile(any_of(OPEN))
 # What else is named before what may narrow them all: "Vereine und Betriebe mit Sitz in ..."
 _CHAIN = re.compile(
     rf"(?:(?:,|\s+und|\s+oder|\s+sowie)\s+(?!{_RELATIVE}\b)(?:[a-zäöüß-]{{3,30}}e[nrs]?\s+){{0,2}}[A-ZÄÖÜ][\w-]+){{1,5}}"
@@ -93,15 +88,14 @@ _CHAIN = re.compile(
 _OF_PART = re.compile(
     r"\W{0,3}(?P<part>(?:[Ff]ür|[Ii]m|[Ii]n de[rmn]|[Bb]ei)\s[^,;:.|*]{3,70}?)(?:\s(?:gilt|gelten))?:\s"
 )
-# Behind whom a rate is for, what the rate is for: "erhalten Vereine für Bojen 50 Prozent".
-_OF_RATE = re.compile(rf"\s+(?:für\s|{IN_SECTION.pattern}|{IN_YEAR.pattern})")
+# Behind whom a rate is for, when it is: "erhalten Vereine im ersten Jahr 50 Prozent".
+_OF_RATE = re.compile(rf"\s+{IN_YEAR.pattern}")
 # Behind which a sentence names who may apply, or who may for a part.
 _NAMES = re.compile(
     r"(?:Antrags|Teilnahme|Förder)berechtigt(?:\s(?P<part>(?:[Ff]ür|[Ii]m|[Ii]n)\s[^,;:.|]{3,70}?))?\s(?:sind|ist)\s"
     r"(?:(?:unter anderem|vor allem|insbesondere)\s)?"
 )
 _FILLING = re.compile(r"\s+(?:sowie|und|oder|auch)\Z")
-_MORE_SENTENCES = re.compile(r"\w{3}[.!?]\s+[A-ZÄÖÜ]")
 _CLAUSE_END = re.compile(r"[,;|]|\.(?=\s|\Z)")
 _DEPENDS = re.compile(r"\bje nach\s(?!Bedarf)")
 
@@ -136,13 +130,14 @@ def _own(text: str) -> tuple[str, str]:
     """All that an item or a sentence names as those who may apply, and for which part; "" where that is too long."""
     item = next(reversed([one.end() for one in _ITEM.finditer(text)]), 0)
     names = None if item else _NAMES.match(text)
-    if "|" in text or not (item or names):
+    is_bare = not text.endswith((".", "!", "?"))  # an item whose lead-in the quote has no room for
+    if "|" in text or not (item or names or is_bare):
         return "", ""
     start = names.end() if names else item
     label = _OF_PART.match(text, start)
     words = name_of(text[label.end() if label else start :].strip(" *_.,;"))
     words = _FILLING.sub("", words).rstrip(" ,;")
-    is_told = 0 < len(words) <= _LONGEST_OWN and not words.endswith(":") and not _MORE_SENTENCES.search(words)
+    is_told = 0 < len(words) <= _LONGEST_OWN and not words.endswith(":")
     return words if is_told else "", (names["part"] or "") if names else ""
 
 
@@ -165,13 +160,9 @@ def _meant(group: Group, text: str, place: Span | None) -> Who:
         return _closest(told, text, place) or Who(group)
     several = {said for _, said in told}
     meant = told[0][1] if len(several) == 1 else Who(group, is_open=bool(several))
-    if (
-        group == "association"
-        and len(told) == 1
-        and not meant.words
-        and (own := _NO_ASSOCIATION.match(text, told[0][0]))
-    ):
-        meant = meant._replace(words=own[0])
+    if group == "association" and len(told) == 1 and not meant.words:
+        own = _NO_ASSOCIATION.match(text, told[0][0])
+        meant = meant._replace(words=own[0] if own else "")
     return meant._replace(part=_part(text, start), is_open=meant.is_open or _DEPENDS.search(text, start) is not None)
 
 
@@ -238,13 +229,13 @@ def _limit(behind: str) -> tuple[str, bool]:
         far = stop.start() if stop else len(behind)
         others = next((one.start() for one in _AND.finditer(behind, at, far) if groups(_next(behind, one.end()))), far)
         words = trimmed(behind[at:others])
-        goes_on = others == far and (_CLAUSE.match(behind, far) or _is_list(behind, far))
+        goes_on = others == far and (_OPEN.match(behind, far) or _is_list(behind, far))
         return (limit, True) if len(words) > _LONGEST else (limit + words, bool(goes_on))
-    if _CLAUSE.match(behind, at) or _ASIDE.match(behind, at) or (genitive and _is_more(behind, at)):
+    if _OPEN.match(behind, at) or (genitive and _is_more(behind, at)):
         return limit, True
     chain = _CHAIN.match(behind, at)
     far = chain.end() if chain else at
-    return limit, chain is not None and bool(_WITH.match(behind, far) or _CLAUSE.match(behind, far))
+    return limit, chain is not None and bool(_WITH.match(behind, far) or _OPEN.match(behind, far))
 
 
 def _is_list(text: str, comma: int) -> bool:
