@@ -30,11 +30,15 @@ DOCUMENTS, MODELS, API, SETTINGS = (
     (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in ("DOCUMENTS", "MODELS", "API", "SETTINGS")
 )
 HANDBOOK = README + DOCUMENTS + MODELS + API
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LARGEST_IMAGE_BYTES = 200_000
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
+_CODE = re.compile(r"`[^`\n]+`")
+_HEADING = re.compile(r"^#{1,6} (.+)$", re.M)
+# A comment that cites a page, and the section: docs/API.md, "LangChain".
+_CITED = re.compile(r"\bdocs/((?:history/)?[A-Z_]+\.md)(?:, \"([^\"\n]{1,80})\")?")
 _SECONDS = re.compile(r"\d+,\d s\b")
 # Off a terminal there is a line every half minute: on a slow machine.
 _PROGRESS = re.compile(r"^ *\d+ % \|.*\n|^.* … \d+ s\n", re.M)
@@ -112,11 +116,44 @@ def test_every_make_target_that_is_named_exists() -> None:
     assert named <= set(re.findall(r"^(\w+):", makefile, re.M))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_relative_link_leads_to_a_file(page: Path) -> None:
     targets = [link.partition("#")[0] for link in _LINK.findall(page.read_text(encoding="utf-8"))]
     missing = [t for t in targets if t and "://" not in t and not (page.parent / t).exists()]
     assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_section_finds_its_heading(page: Path) -> None:
+    lost = []
+    for link in _LINK.findall(_CODE.sub("", _in_sight(page))):
+        target, mark, section = link.partition("#")
+        file = page.parent / target if target else page
+        if mark and "://" not in target and file.suffix == ".md" and section not in anchors(file):
+            lost.append(link)
+    assert lost == []
+
+
+def anchors(page: Path) -> set[str]:
+    """The names by which a page's headings are linked, as GitHub makes them."""
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in _HEADING.findall(_in_sight(page))}
+
+
+def _in_sight(page: Path) -> str:
+    """A page without what it shows as code."""
+    return _FENCE.sub("", page.read_text(encoding="utf-8"))
+
+
+def test_every_page_and_section_that_the_code_cites_is_there() -> None:
+    cited = 0
+    for file in (ROOT / "assistant").rglob("*.py"):
+        text = re.sub(r"\n *#? *", " ", file.read_text(encoding="utf-8"))
+        for name, section in _CITED.findall(text):
+            assert (ROOT / "docs" / name).exists(), (file, name)
+            headings = _HEADING.findall(_in_sight(ROOT / "docs" / name))
+            assert not section or any(section in heading for heading in headings), (file, name, section)
+            cited += bool(section)
+    assert cited > 20
 
 
 def test_every_module_that_the_architecture_names_exists() -> None:

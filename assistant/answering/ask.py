@@ -41,7 +41,8 @@ PASSAGES = 16  # whose sentences are weighed
 # Förderrichtlinie".
 LEAST_TERMS = 2
 # An answer to other words than the asker's has to be surer: this share of the wrong answers that are allowed otherwise,
-# the smaller one where the question seemed to be out of scope. docs/MEASUREMENTS.md
+# the smaller one where the question seemed to be out of scope (docs/history/ANSWERS.md, "questions of other hands" and
+# "the words of documents").
 SURER, MUCH_SURER = 0.85, 0.5
 
 

@@ -16,9 +16,11 @@ from assistant.telemetry.stages import Stage
 
 QUOTES = 5  # the most of one answer
 SHORT_CHARACTERS = QUOTE_CHARACTERS // 2  # the most that the best quote may grow to with those that touch it
-CLOSE = 3.0  # sentences that score less than the best one by more are not shown (docs/MEASUREMENTS.md)
+# Sentences that score less than the best one by more are not shown: with 2.2, .533 instead of .544 are right
+# (docs/history/RETRIEVAL.md, "Answers without a language model").
+CLOSE = 3.0
 # Nor are those whose stretch is less likely to answer, in the logits of the reader, by more than this than that of the
-# best one, or than even odds: of 117 such quotes none was needed (docs/MEASUREMENTS.md, 2026-11-28).
+# best one, or than even odds: of 117 such quotes none was needed (docs/history/ANSWERS.md, "less beside the point").
 FAR = 3.0
 CUT = " …"  # where what is shown above a quote is cut
 SAME = 0.8  # two quotes that share this part of their terms say the same

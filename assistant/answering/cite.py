@@ -43,7 +43,8 @@ def cite(quotes: Sequence[Quote], *, is_sure: bool = True) -> tuple[tuple[Senten
     """One sentence and one citation for each quote, numbered in the given order.
 
     Exact words are marked in the first sentence, where it `is_sure` that it answers, and where others say the same. Of
-    the marks further behind most were wrong (docs/READING.md; where the first sentence had none, 5 of 6 of gold/dev).
+    the marks further behind most were wrong (docs/history/ANSWERS.md, "sixteen passages, marks"; where the first
+    sentence had none, 5 of 6 of gold/dev).
     """
     citations = tuple(Citation(number, quote) for number, quote in enumerate(quotes, 1))
     first = quotes[0].exact if quotes and is_sure else None

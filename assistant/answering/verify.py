@@ -31,7 +31,7 @@ from assistant.language.votes import AGAINST, UNANIMOUS, counts_nobody, in_one_w
 from assistant.records import Language, Quote
 
 # Of the 574 pairs to calibrate on (evaluation/sets/verification.jsonl) .5 and .75 accept the same, .85 and .95 fewer
-# that are right and no fewer that are wrong: what decides is that no word may be missing (docs/MEASUREMENTS.md).
+# that are right and no fewer that are wrong: what decides is that no word may be missing.
 SUPPORT = 0.75
 SUPPORT_ACROSS = 0.4  # where the quotes are in another language: of its words only those of the thesaurus are known
 LONGEST_LEARNT = 200  # characters of a sentence; the network cuts what is much longer

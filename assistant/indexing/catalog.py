@@ -60,7 +60,7 @@ _NOT_WRITABLE = (
 
 _T = TypeVar("_T")
 
-# By row, not by id: an id is looked up ten times as slowly (200 passages: 17 ms against 1.5; docs/MEASUREMENTS.md).
+# By row, not by id: an id is looked up ten times as slowly (200 passages: 17 ms against 1.5).
 _BY_ROW = passages.c.row.in_(bindparam("rows", expanding=True))
 _PASSAGES = select(*PASSAGE).where(_BY_ROW)
 _SENTENCE_VECTORS = select(passages.c.id, passages.c.sentence_vectors).where(_BY_ROW)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.indexing.ranking import best_first
 
-# Of 100,000 vectors, copying 10 % takes 2 ms, 20 % 6 ms, and looking at all of them 6 ms (docs/MEASUREMENTS.md).
+# Of 100,000 vectors, copying 10 % takes 2 ms, 20 % 6 ms, and looking at all of them 6 ms.
 MOST_COPIED = 0.15
 
 # One search looks up the same documents for each of its parts (5,556 documents of 11,111: 1.9 ms), the next often too.
@@ -22,7 +22,7 @@ class ExactVectors:
 
     A place is where a passage stands in the matrix. Products are made by einsum, in the caller's thread alone: BLAS
     would split them among threads that wait for one another when several searches run at once, or others take the cores
-    (10,000 vectors on a busy machine: .3 ms against 24; docs/MEASUREMENTS.md).
+    (10,000 vectors on a busy machine: .3 ms against 24; docs/history/RETRIEVAL.md, "How fast").
     """
 
     def __init__(

@@ -31,12 +31,12 @@ from assistant.storage.writer import Writer
 
 REEMBED = "python -m assistant ingest --reembed"
 
-# Up to here looking at each vector is as fast as Chroma (2.0 ms; 50,000 vectors 2.3 ms) and misses none
-# (docs/MEASUREMENTS.md, November 2026, 2 cores). With a filter that is faster than Chroma at any size.
+# Up to here looking at each vector is as fast as Chroma (2.0 ms; 50,000 vectors 2.3 ms; November 2026, 2 cores) and
+# misses none. With a filter that is faster than Chroma at any size.
 EXACT_PASSAGES = 50_000
 
 # A filter that lets half of 100,000 passages through: 55 ms when its documents are named in the two lexical queries,
-# 6 ms when more is asked for; one that lets a tenth through costs the same either way (docs/MEASUREMENTS.md).
+# 6 ms when more is asked for; one that lets a tenth through costs the same either way.
 LEAST_SHARE = 0.1
 
 

@@ -27,7 +27,8 @@ _WRITER_BYTES = 64_000_000
 
 # R@1, R@5, R@10 of stems alone on gold/dev: title and headings counted once .41, .62, .68, these weights .44, .64, .72,
 # file's name and date besides .46, .67, .74; fused .50, .77, .84 and .52, .78, .85. A field for each, their scores
-# added, .33, .57, .63; other values of BM25's k1 (.6 to 2) and b (.3 to .9) within .02 (docs/MEASUREMENTS.md).
+# added, .33, .57, .63; other values of BM25's k1 (.6 to 2) and b (.3 to .9) within .03 (docs/history/RETRIEVAL.md,
+# "What brings it").
 TITLE_WEIGHT = 3
 HEADING_WEIGHT = 2
 

@@ -260,8 +260,8 @@ def cosines(blob: bytes, vector: NDArray[np.float32]) -> NDArray[np.float32]:
     """(n,) cosines of the rows that `packed` wrote, of unit length but for 0.00002, to `vector`, (d,) of unit length.
 
     Moved to where a float32 has them, sign, exponent and fraction of a float16 mean 2**-112 times as much; the vector
-    makes up for that. It is exact, and five times as fast as numpy's conversion (docs/MEASUREMENTS.md). The products
-    are not made by BLAS: see `exact_vectors.py`.
+    makes up for that. It is exact, and five times as fast as numpy's conversion. The products are not made by BLAS: see
+    `exact_vectors.py`.
     """
     halves = np.frombuffer(blob, dtype="<i2").reshape(-1, len(vector))
     scaled = vector * np.float32(2.0**112)

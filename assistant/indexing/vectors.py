@@ -15,7 +15,8 @@ from assistant.records import AUDIENCES, Audience
 from assistant.storage.errors import storage_error
 
 # 238 questions of gold/dev, 100 asked for: recall@10 .998 of its 8,734 different passages (1.4 ms), .996 of 100,000, of
-# which most are copies moved as neighbours lie apart (2.1 ms); recall@100 .992, .987 (docs/MEASUREMENTS.md).
+# which most are copies moved as neighbours lie apart (2.1 ms); recall@100 .992, .987
+# (docs/history/RETRIEVAL.md, "How fast").
 EF_SEARCH = 500
 
 # So much more is asked for than would be left if the hits were allowed as often as all others: a second search for

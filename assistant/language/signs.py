@@ -1,7 +1,7 @@
 """Words by which a text decides something, gives a reason, sets a condition, says who may apply or whom to ask.
 
-Of 2,160 sentences that answer a question of train/ (docs/MEASUREMENTS.md), by what was asked for, and of the others of
-the same passages: decision .82 and .23, reason .48 and .11, condition .66 and .17.
+Of 2,160 sentences that answer a question of train/, by what was asked for, and of the others of the same passages:
+decision .82 and .23, reason .48 and .11, condition .66 and .17.
 """
 
 from __future__ import annotations

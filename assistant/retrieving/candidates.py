@@ -19,7 +19,8 @@ from assistant.retrieving.parts import Parts
 from assistant.retrieving.wording import Wording, unchanged, word
 from assistant.telemetry.stages import Stage
 
-# Candidates of each search; 150 put no more right passages first (mlqa-de, gold/dev; docs/MEASUREMENTS.md).
+# Candidates of each search; 150 put no more right passages first (mlqa-de, gold/dev; docs/history/RETRIEVAL.md,
+# "version 0.1.0").
 POOL = 100
 
 

@@ -58,7 +58,7 @@ class Weights:
 FEATURES = tuple(field.name for field in fields(Weights))
 
 # Learnt by `python -m assistant tune` from 2,154 questions, on other documents than those that they were tried on: only
-# how much they are shrunk was chosen there (docs/MEASUREMENTS.md).
+# how much they are shrunk was chosen there (docs/history/RETRIEVAL.md, "What brings it").
 LEARNT = Weights(passage=21.2, sentence=23.1, stems=1.9, grams=4.3, words=24.6)
 
 

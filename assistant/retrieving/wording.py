@@ -19,8 +19,7 @@ from assistant.language.terms import composed, fold, grams, is_stopword, stems
 from assistant.language.umlauts import with_umlauts
 
 # Shorter words have neighbours that they are no misspelling of ("gezählt", "gewählt"). gold/dev with a typo in the
-# longest word, R@1 from 7, 8, 9 letters on: .506, .500, .489; .472 unmended; all .539 without a typo
-# (docs/MEASUREMENTS.md, 2026-11-25).
+# longest word, R@1 from 7, 8, 9 letters on: .506, .500, .489; .472 unmended; all .539 without a typo (2026-11-25).
 SHORTEST_MISSPELT = 8
 # A spelling with umlauts is meant where it is so many times as frequent as the one without (gold/dev: 2,042 passages
 # with "Förderung", 5 with "Forderung"), and a neighbour where it is so many times as frequent as the next one.
@@ -28,7 +27,7 @@ CLEARLY = 10
 TYPO_CLEARLY = 3
 
 # What is concluded counts so much of what was asked. gold/dev, R@1/R@10 at 0, .15, .3, .5: .522/.883, .528/.883,
-# .528/.878, .522/.878; mlqa-de: .684/.902 at each (docs/MEASUREMENTS.md, 2026-11-25).
+# .528/.878, .522/.878; mlqa-de: .684/.902 at each (docs/history/RETRIEVAL.md, "What brings it").
 CONCLUDED = 0.15
 
 _SHORTEST_COMPOUND = 2 * SHORTEST_PART

@@ -25,7 +25,8 @@ from assistant.web.shared.sessions import digest_of
 SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 # A request may name any word as its method, and each one that is counted stays in memory.
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-# An answer takes .2 s at 10,000 passages (docs/MEASUREMENTS.md); one that a language model words takes up to a minute.
+# An answer takes .2 s at 10,000 passages (docs/MEASUREMENTS.md, "Speed"), one that a language model words up to a
+# minute.
 SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5, 15, 60)
 # A stage takes from a tenth of a millisecond (judging) to as long as a language model.
 STAGE_SECONDS = (0.0005, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 5, 15, 60)

@@ -43,7 +43,7 @@ PASSAGES = 24  # of so many the programmes are taken
 NEARLY = 0.015  # so far below the closest programme another one is named, too
 BESIDE = 0.03  # so far above it may be what is no programme: a study tells more of training than who pays for it
 # So many standard deviations a purpose has to be closer than these are on average. Of 40 purposes that one of 57
-# programmes is for 36 are, of 24 that none is for 4 (docs/MEASUREMENTS.md).
+# programmes is for 36 are, of 24 that none is for 4 (docs/history/ANSWERS.md, "money for a purpose").
 DEVIATIONS = 2
 FOREIGN: Mapping[Language, tuple[str, ...]] = {
     "de": (

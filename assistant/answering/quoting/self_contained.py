@@ -27,7 +27,7 @@ def is_self_contained(quoted: Quote) -> bool:
     Not where it refers back to what is neither quoted nor shown, ends with a colon, speaks of another place of the same
     law that is not shown, or is a few words that are no sentence and tell neither a figure nor what something is
     ("Hausschrift: Titillium"). Such are most insufficient citations of the ninth and tenth reading that did not stand
-    first (docs/READING.md).
+    first (docs/history/READINGS.md, "Ninth reading" and the next).
     """
     text = quoted.text.strip()
     if _breaks_off(quoted, text) or _needs_what_is_before(quoted, text) or points_elsewhere(quoted):

@@ -9,7 +9,7 @@ from assistant.answering.weighing.weigh import Candidate
 from assistant.indexing.embedding.pairs import Stretch
 from assistant.records import Passage, Span
 
-STRETCHES = 10  # of sixteen passages: docs/MEASUREMENTS.md
+STRETCHES = 10  # of sixteen passages: docs/history/READER.md, "ten more stretches where it is not sure"
 CHARACTERS = 520  # about 128 tokens; the reader was taught with stretches of this length
 CONTEXT_CHARACTERS = 120
 

@@ -14,8 +14,8 @@ from assistant.records import Hit, Reason
 from assistant.telemetry.stages import Stage
 
 MOST_WRONG = 0.15
-# From so much confidence on an answer goes without a caution: of a hundred such answers 90 were right, of others 70.
-# docs/MEASUREMENTS.md
+# From so much confidence on an answer goes without a caution: of a hundred such answers 90 were right, of others 70
+# (docs/history/READER.md, "lists, terms of law").
 SURE = 0.75
 
 CLOSEST = 3  # the closest sentence is looked for among so many of the best

@@ -22,7 +22,7 @@ from assistant.retrieving.retrieve import Match
 from assistant.telemetry.stages import Stage
 
 # The weights that decide which sentences the reader network reads: fitted so that the sentence with the answer ranks
-# first (docs/MEASUREMENTS.md). Those that decide what is shown stand in `yardstick.py`.
+# first (docs/history/RETRIEVAL.md, "taught with near misses"). Those that decide what is shown stand in `yardstick.py`.
 WEIGHTS = (0.8, 60.0, 2.8, 7.0, 3.6, -3.7, -0.5, -3.5, 0.0)
 EVEN_ODDS = 0.0  # the logit from which a stretch is an answer to the reader
 SHORT_WORDS = 4  # sentences with fewer words are scraps

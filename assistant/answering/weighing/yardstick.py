@@ -16,10 +16,10 @@ from assistant.storage.atomic_files import atomic_file
 
 # Below this logit of the best stretch the reader finds that nothing it read answers. Of gold/dev and 210 questions of
 # another hand this costs no right answer at the shipped border, and spares two to what nothing answers
-# (docs/MEASUREMENTS.md).
+# (docs/history/READER.md, "lists, terms of law").
 FOUND_NOTHING = -3.0
 # Of two hundred questions with an answer the closest sentence of one is farther away; of questions about something
-# else that of 102 in 120 (docs/MEASUREMENTS.md).
+# else that of 102 in 120 (docs/history/ANSWERS.md, "what the documents know nothing of").
 OUT_OF_SCOPE = 0.76
 
 
@@ -128,7 +128,7 @@ class Yardsticks:
 # is `read` the weights of sentences and the calibration were fitted with earlier readers and embedding models, which
 # fit these as well, the calibration to gold/dev and the questions of two strangers. The bare bias is moved by as much
 # as the cosines of the present embedding model are lower. The trade-offs are those of gold/dev with these very
-# calibrations (docs/MEASUREMENTS.md).
+# calibrations (docs/MEASUREMENTS.md, "the border measured anew").
 SHIPPED = Yardsticks(
     bare=Yardstick(
         (0.62, 46.5, 2.71, 1.9, 3.25, -3.77, -0.38, -3.8, 0.0),

@@ -14,7 +14,8 @@ from assistant.evaluation.learning.examples import FOLDS
 from assistant.evaluation.metrics import Ratio, mean, refusal_precision, refusal_recall, share
 
 # Of the weights of evidence in units of its spread, as many questions count against them: what was never wrong in a few
-# hundred is not certain. From .5 to 25 nothing is lost; a missing name weighs 3.9 to 1.7, here 2.5 (MEASUREMENTS.md).
+# hundred is not certain. From .5 to 25 nothing is lost; a missing name weighs 3.9 to 1.7, here 2.5
+# (docs/history/ANSWERS.md, "what is named must be there").
 SHRINKAGE = 8.0
 LEVELS = tuple(round(0.05 * step, 2) for step in range(2, 19))
 FEWEST_GIVEN = 20  # a level at which fewer answers are given says nothing

@@ -30,7 +30,7 @@ from assistant.indexing.embedding.embed import EmbeddingInput
 from assistant.indexing.embedding.words import Projection
 from assistant.retrieving.fuse import FEATURES, Weights
 
-# How it was done once; what came of it is in docs/MEASUREMENTS.md.
+# How it was done once; what came of it: docs/history/RETRIEVAL.md, "the embedding model taught further".
 ROUNDS = 2
 BATCH = 18  # hard questions
 KNOWN, MISSES = 6, 8  # so many of the others and near misses stand beside them
@@ -42,7 +42,7 @@ SHORTEST = 0.05
 # What passage, sentence and words count where each learns to do without the others, and the border of the cosines.
 ALONE, ABOVE, SHARPNESS = (0.15, 0.15, 0.3), (0.15, 0.3), 50.0
 NEWEST = 0.01  # how much the newest step counts in the running mean of all, which is what was learnt
-KEPT = 0.5  # of what was learnt: what the model could before is hardly lost then (docs/MEASUREMENTS.md)
+KEPT = 0.5  # of what was learnt: what the model could before is hardly lost then (there, too)
 
 LEARNT = [FEATURES.index(name) for name in ("passage", "sentence", "words")]
 COSINES = LEARNT[:2]

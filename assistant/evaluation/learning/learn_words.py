@@ -18,8 +18,8 @@ from assistant.indexing.embedding.words import WORD_DIMENSION, Projection
 from assistant.retrieving.candidates import late_interaction
 from assistant.retrieving.fuse import FEATURES, Scores
 
-# Learnt on four fifths of the questions of the training set, tried on the last fifth (docs/MEASUREMENTS.md): a third
-# round over the questions learns them by heart.
+# Learnt on four fifths of the questions of the training set, tried on the last fifth (docs/history/RETRIEVAL.md,
+# "What brings it"): a third round over the questions learns them by heart.
 ROUNDS = 2
 STEP = 3e-4
 BATCH = 16

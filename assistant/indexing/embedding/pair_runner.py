@@ -39,7 +39,8 @@ class PairRunner:
         """What the network gives for each question and its stretch.
 
         Each is read alone by one thread, for then none is padded and what a layer gives stays in the thread's cache:
-        0.6 of the time of one call for all (docs/MEASUREMENTS.md). What is found of one does not depend on the others.
+        0.6 of the time of one call for all (docs/history/READER.md, "each stretch read by itself"). What is found of
+        one does not depend on the others.
 
         Raises:
             ModelError: the file holds no such network.

@@ -79,7 +79,8 @@ class TorchEngine:
         """Reads one text by all threads, and compares it with what one thread gives in float32.
 
         Once, on a busy machine, the second of two threads gave about the same vector for all that it read: half of an
-        index was nonsense, and nothing said so (torch 2.13, AMD EPYC; docs/MEASUREMENTS.md, 2026-11-30).
+        index was nonsense, and nothing said so (torch 2.13, AMD EPYC; docs/history/VERIFICATION.md, "search measured
+        again").
         """
         found = self.forward([TRIED] * BATCH, one_thread=False).texts
         if (found @ self._exact > AGREES).all():

@@ -28,8 +28,8 @@ from assistant.storage.atomic_files import atomic_file
 
 FOLDER = Path(__file__).parent / "projections"
 WORDS_FILE = "words.npy"  # in the folder of a model that was taught here
-WORD_DIMENSION = 64  # see docs/MEASUREMENTS.md for 32 to 192
-SCALE = 127  # components of unit vectors as int8; R@1 and R@10 on mlqa-de stay within .002 (docs/MEASUREMENTS.md)
+WORD_DIMENSION = 64  # 32 to 384: docs/history/RETRIEVAL.md, "What brings it"
+SCALE = 127  # components of unit vectors as int8; R@1 and R@10 on mlqa-de stay within .004 (there, too)
 
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W_]+(?:-[^\W_]+)*")
 
