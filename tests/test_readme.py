@@ -156,8 +156,8 @@ def test_every_page_and_section_that_the_code_cites_is_there() -> None:
     assert cited > 20
 
 
-def test_every_module_that_the_architecture_names_exists() -> None:
-    text = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+def test_every_module_that_the_architecture_and_its_reasons_name_exists() -> None:
+    text = "".join((ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in ("ARCHITECTURE", "DECISIONS"))
     named = set(re.findall(r"`([\w/]+\.py)`", text))
     assert len(named) > 30
     paths = [path.as_posix() for folder in ("assistant", "tests") for path in (ROOT / folder).rglob("*.py")]

@@ -1,4 +1,5 @@
 """What came out of a meeting, read from its minutes: decisions, tasks, results, open points.
 
-Begin with `extract.py`; the rooms are in the order in which they know each other in docs/ARCHITECTURE.md.
+Begin with `extract.py`; the rooms know those before them: people, structure, sentences, teller, tasks, status,
+meeting, questions.
 """
