@@ -26,10 +26,11 @@ from assistant.web.serve import main as serve_main
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 # The pages whose commands and examples are tried, as one text: the README, and what it leads on to.
-DOCUMENTS, MODELS, API, SETTINGS = (
-    (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in ("DOCUMENTS", "MODELS", "API", "SETTINGS")
+DOCUMENTS, USING, MODELS, API, SETTINGS = (
+    (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    for name in ("DOCUMENTS", "USING", "MODELS", "API", "SETTINGS")
 )
-HANDBOOK = README + DOCUMENTS + MODELS + API
+HANDBOOK = README + DOCUMENTS + USING + MODELS + API
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 LARGEST_IMAGE_BYTES = 200_000
 
