@@ -222,12 +222,12 @@ def _assistant(arguments: argparse.Namespace, settings: Settings) -> Assistant:
     from assistant.answering.reader.load import reader_of
     from assistant.indexing.embedding.models import load_embedder
     from assistant.indexing.index import no_index, published_generation
-    from assistant.knowledge.minutes.teller.network import teller_of
+    from assistant.knowledge.minutes.classifier.network import classifier_of
 
     settings = settings.with_data(arguments.data)
     if not published_generation(settings.folder):  # said before a model is unpacked into a mistyped folder
         raise no_index(settings.folder)
-    return Assistant(settings, load_embedder(settings), reader=reader_of(settings), teller=teller_of(settings))
+    return Assistant(settings, load_embedder(settings), reader=reader_of(settings), classifier=classifier_of(settings))
 
 
 def _ready_assistant(arguments: argparse.Namespace, settings: Settings) -> Assistant:

@@ -48,7 +48,7 @@ INNER = {
     ),
     "answering/quoting": ("parts", "above"),
     "knowledge/minutes": (
-        *("people", "structure", "sentences", "teller"),
+        *("people", "structure", "sentences", "classifier"),
         *("tasks", "status", "meeting", "questions"),
     ),
 }

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tellers import KeywordTeller
+from classifiers import KeywordClassifier
 
 from assistant.answering.conversing import conversed
 from assistant.answering.writing.talk import Listener
@@ -193,7 +193,7 @@ class FakeAssistant:
         filters = Filters("minutes", wanted.lab or None, None, wanted.date_from, wanted.date_to)
         infos = self.documents(audiences)
         told = [
-            (info, one) for info in infos for one in outcomes_of(self.document(info.id, audiences), KeywordTeller())
+            (info, one) for info in infos for one in outcomes_of(self.document(info.id, audiences), KeywordClassifier())
         ]
         passing = {info.id for info in infos if _passes(info, filters)}
         return listed([StatedOutcome(one, one.proof.quote(info, {})) for info, one in told], passing, wanted)

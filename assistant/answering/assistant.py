@@ -31,8 +31,8 @@ from assistant.indexing.embedding.embed import Embedder, Vector
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, programmes
+from assistant.knowledge.minutes.classifier.classifier import SILENT, TRIED, OutcomeClassifier
 from assistant.knowledge.minutes.questions.body_names import as_titled, joined, names_a_body
-from assistant.knowledge.minutes.teller.teller import SILENT, TRIED, Teller
 from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome, outcomes, persons_of
 from assistant.language.named import named
 from assistant.language.terms import fold
@@ -56,13 +56,13 @@ class Assistant:
 
     Args:
         settings: name the folder and all models that are not given.
-        embedder: instead of that of the settings. Then reader and teller are not those of the settings either.
+        embedder: instead of that of the settings. Then reader and classifier are not those of the settings either.
         weights: of the search, instead of those of the folder.
         writer: instead of the language model of the settings.
         reader: instead of that of the settings.
         models: those of the process, which several assistants share.
         yardsticks: of answers, instead of those of the folder.
-        teller: instead of that of the settings.
+        classifier: instead of that of the settings.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Assistant:
         reader: Reader | None = None,
         models: Models | None = None,
         yardsticks: Yardsticks | None = None,
-        teller: Teller | None = None,
+        classifier: OutcomeClassifier | None = None,
     ) -> None:
         """Raises SettingsError or ModelError where the language model of the settings cannot be used."""
         self._settings = settings
@@ -84,7 +84,7 @@ class Assistant:
         self._reranking = self._models.reranking(settings)
         self._live = self._over(embedder) if embedder else None
         self._failure: AssistantError = UnavailableError("warming_up")
-        self._kept = FactStore(settings.data, teller or (SILENT if embedder else self._models.teller(settings)))
+        self._kept = FactStore(settings.data, classifier or (SILENT if embedder else self._models.classifier(settings)))
         self._reader = reader if embedder else reader or self._models.reader(settings)
         if not writer and settings.llm:
             writer = writer_of(settings, self._embed, None if embedder else self._models.entailment(settings))
@@ -105,7 +105,7 @@ class Assistant:
             named(_SAMPLE, "de")
             if self._reader:
                 warm_up(self._reader)
-            self._kept.teller.tell([TRIED])
+            self._kept.classifier.predict([TRIED])
             if self._reranking:
                 self._reranking.warm_up()
             if self._writer:

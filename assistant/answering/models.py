@@ -13,8 +13,8 @@ from assistant.answering.reader.load import reader_of
 from assistant.answering.reader.reader import Reader
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.models import load_embedder, model_name
-from assistant.knowledge.minutes.teller.network import teller_of
-from assistant.knowledge.minutes.teller.teller import Teller
+from assistant.knowledge.minutes.classifier.classifier import OutcomeClassifier
+from assistant.knowledge.minutes.classifier.network import classifier_of
 from assistant.retrieving.rerank import Reranking, reranking_of
 from assistant.settings import Settings
 
@@ -22,7 +22,7 @@ _T = TypeVar("_T")
 
 
 class Models:
-    """The embedders, readers, tellers, entailments and rerankers that were asked for; thread-safe, as each of them is.
+    """The embedders, readers, classifiers, entailments and rerankers asked for; thread-safe, as each of them is.
 
     What a network has learnt for itself, such as a projection of words, makes an embedder of its own.
     """
@@ -41,10 +41,10 @@ class Models:
         key = ("reader", settings.reader, settings.model_cache.resolve())
         return self._one(key, partial(reader_of, settings))
 
-    def teller(self, settings: Settings) -> Teller:
+    def classifier(self, settings: Settings) -> OutcomeClassifier:
         """The network that tells outcomes in minutes, or one that tells nothing where the settings switch it off."""
-        key = ("teller", bool(settings.reader), settings.model_cache.resolve())
-        return self._one(key, partial(teller_of, settings))
+        key = ("classifier", bool(settings.reader), settings.model_cache.resolve())
+        return self._one(key, partial(classifier_of, settings))
 
     def entailment(self, settings: Settings) -> Entailment | None:
         """The network that checks sentences of a language model against their quotes; None without one."""

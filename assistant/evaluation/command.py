@@ -143,7 +143,7 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
     from assistant.answering.weighing.yardstick import yardsticks_for
     from assistant.evaluation import report_changes, run, summary
     from assistant.indexing.embedding.models import load_embedder
-    from assistant.knowledge.minutes.teller.network import teller_of
+    from assistant.knowledge.minutes.classifier.network import classifier_of
     from assistant.retrieving.fuse import weights_for
 
     datasets = [run.read(arguments.task, file) for file in arguments.files]
@@ -156,7 +156,11 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
     reports = []
     with folder_of(arguments.data) as data:
         opened = partial(
-            Assistant, weights=weights, reader=reader_of(settings), yardsticks=yardsticks, teller=teller_of(settings)
+            Assistant,
+            weights=weights,
+            reader=reader_of(settings),
+            yardsticks=yardsticks,
+            classifier=classifier_of(settings),
         )
         bench = run.Bench(settings, embedder, opened, data, Bar(settings.language), weights)
         for dataset in datasets:
@@ -241,7 +245,7 @@ def _train(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.indexing.embedding.models import load_embedder
 
     if arguments.minutes:
-        return _train_teller(arguments, settings)
+        return _train_classifier(arguments, settings)
     if arguments.proofs:
         return _train_entailment(arguments, settings)
     datasets = [run.read("answers", file) for file in (*arguments.files, reader_training.OWN)]
@@ -259,13 +263,15 @@ def _train(arguments: argparse.Namespace, settings: Settings) -> Report:
         )
 
 
-def _train_teller(arguments: argparse.Namespace, settings: Settings) -> Report:
-    from assistant.evaluation.learning import teller_training
+def _train_classifier(arguments: argparse.Namespace, settings: Settings) -> Report:
+    from assistant.evaluation.learning import classifier_training
     from assistant.indexing.embedding import bundled
 
-    files = (*arguments.files, teller_training.OWN)
+    files = (*arguments.files, classifier_training.OWN)
     body = bundled.model_folder(settings.model_cache)
-    return teller_training.train_teller(files, body, arguments.epochs or teller_training.EPOCHS, arguments.output)
+    return classifier_training.train_classifier(
+        files, body, arguments.epochs or classifier_training.EPOCHS, arguments.output
+    )
 
 
 def _train_entailment(arguments: argparse.Namespace, settings: Settings) -> Report:
@@ -280,9 +286,9 @@ def _train_entailment(arguments: argparse.Namespace, settings: Settings) -> Repo
 
 def _outcomes(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.evaluation import minutes
-    from assistant.knowledge.minutes.teller.network import teller_of
+    from assistant.knowledge.minutes.classifier.network import classifier_of
 
-    return minutes.report(arguments.file or minutes.SHIPPED, teller_of(settings), verbose=arguments.verbose)
+    return minutes.report(arguments.file or minutes.SHIPPED, classifier_of(settings), verbose=arguments.verbose)
 
 
 def _wanted(arguments: argparse.Namespace) -> WantedComparisons:

@@ -1,7 +1,8 @@
 """Is told what came out of a meeting, and nothing else? Measured on minutes whose outcomes are known.
 
 The minutes that are shipped were written for the project by somebody who knew neither the program nor the minutes that
-the teller learnt from. An outcome is right where its kind is that of a label and its quote stands where the label does.
+the classifier learnt from. An outcome is right where its kind is that of a label and its quote stands where the label
+does.
 """
 
 from __future__ import annotations
@@ -14,9 +15,9 @@ from time import perf_counter
 from assistant.evaluation.metrics import Ratio
 from assistant.evaluation.report import Breakdown, Failure, Group, Number, Report, machine
 from assistant.evaluation.sets.minutes import Label, Minutes, minutes_in
+from assistant.knowledge.minutes.classifier.classifier import SILENT, OutcomeClassifier
 from assistant.knowledge.minutes.extract import outcomes_of
 from assistant.knowledge.minutes.outcome import KINDS, Outcome, OutcomeKind
-from assistant.knowledge.minutes.teller.teller import SILENT, Teller
 from assistant.records import Span
 
 SHIPPED = Path(__file__).parent / "sets" / "minutes.jsonl"
@@ -39,10 +40,12 @@ class Graded:
         return [one for one in self.told if all(one is not right for right, _ in self.right)]
 
 
-def report(path: Path, teller: Teller, *, verbose: bool) -> Report:
+def report(path: Path, classifier: OutcomeClassifier, *, verbose: bool) -> Report:
     """Raises UsageError where the file holds no such minutes."""
-    found = report_on([graded(one, teller) for one in minutes_in(path)], path.name, verbose=verbose)
-    return replace(found, circumstances={**found.circumstances, "teller": "none" if teller is SILENT else "a network"})
+    found = report_on([graded(one, classifier) for one in minutes_in(path)], path.name, verbose=verbose)
+    return replace(
+        found, circumstances={**found.circumstances, "classifier": "none" if classifier is SILENT else "a network"}
+    )
 
 
 def report_on(found: Sequence[Graded], name: str, *, verbose: bool) -> Report:
@@ -61,9 +64,9 @@ def report_on(found: Sequence[Graded], name: str, *, verbose: bool) -> Report:
     )
 
 
-def graded(minutes: Minutes, teller: Teller) -> Graded:
+def graded(minutes: Minutes, classifier: OutcomeClassifier) -> Graded:
     start = perf_counter()
-    told = outcomes_of(minutes.document, teller)
+    told = outcomes_of(minutes.document, classifier)
     took_ms = 1000 * (perf_counter() - start)
     right: list[tuple[Outcome, Label]] = []
     for label in minutes.labels:

@@ -48,7 +48,7 @@ from sqlalchemy.exc import DatabaseError
 
 from assistant.indexing.catalog import IDS_A_STATEMENT, batched
 from assistant.indexing.index import Index
-from assistant.knowledge.minutes.teller.teller import SILENT, Teller
+from assistant.knowledge.minutes.classifier.classifier import SILENT, OutcomeClassifier
 from assistant.records import AUDIENCES, Audience, Document, DocumentInfo
 
 FILE = "facts.sqlite"
@@ -116,11 +116,11 @@ class FactStore:
 
     Args:
         data: the folder.
-        teller: what reads minutes for the extractors that need one.
+        classifier: what reads minutes for the extractors that need one.
     """
 
-    def __init__(self, data: Path, teller: Teller = SILENT) -> None:
-        self.teller = teller
+    def __init__(self, data: Path, classifier: OutcomeClassifier = SILENT) -> None:
+        self.classifier = classifier
         self._file = _File(data / FILE)
         self._lock = threading.Lock()  # of all below; never held while a document is read for its facts
         self._extracting: dict[str, threading.Lock] = {}  # by extractor

@@ -89,7 +89,7 @@ def outcomes(
     infos = index.documents(audiences)
     newest = superseded(infos)
     minutes = sorted((info for info in infos if info.id in read), key=_newest_first)
-    told = kept.facts(outcomes_by(kept.teller), index, audiences, minutes)
+    told = kept.facts(outcomes_by(kept.classifier), index, audiences, minutes)
     known = [StatedOutcome(one, one.proof.quote(document, newest)) for document, value in told for one in value]
     return listed(known, passing, wanted)
 
@@ -184,7 +184,7 @@ def _is_after(info: DocumentInfo, day: datetime.date) -> bool:
 def persons_of(kept: FactStore, index: Index, audiences: frozenset[Audience]) -> set[str]:
     """All persons that are named with an outcome in the minutes that `audiences` may see."""
     minutes = [info for info in index.documents(audiences) if info.type == "minutes"]
-    told = kept.facts(outcomes_by(kept.teller), index, audiences, minutes)
+    told = kept.facts(outcomes_by(kept.classifier), index, audiences, minutes)
     return {person for _, value in told for one in value for person in one.persons}
 
 

@@ -29,7 +29,7 @@ from assistant.indexing.catalog import Catalog
 from assistant.indexing.embedding.pairs import Stretch
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.knowledge.minutes.teller.teller import Telling
+from assistant.knowledge.minutes.classifier.classifier import Prediction
 from assistant.records import Answer, Audience, Document, Filters, Question
 from assistant.retrieving import live_retriever
 from assistant.retrieving.fuse import LEARNT, weights_file
@@ -373,16 +373,16 @@ def test_weights_that_are_given_count_instead_of_those_of_the_data_folder(data: 
 
 
 class Broken:
-    """A teller whose file cannot be loaded."""
+    """A classifier whose file cannot be loaded."""
 
-    def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
+    def predict(self, stretches: Sequence[Stretch]) -> list[tuple[Prediction, ...]]:
         raise ModelError("reader_not_loaded", path="network.onnx", why="no network")
 
 
 def test_what_reads_minutes_is_loaded_before_anybody_asks(data: Path) -> None:
     ingest(data, FIRST)
     settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
-    made = Assistant(settings, CloseEmbedder("toy"), teller=Broken())
+    made = Assistant(settings, CloseEmbedder("toy"), classifier=Broken())
     for step in (made.warm_up, lambda: made.ask(Question(FUNDED))):
         with pytest.raises(ModelError) as caught:
             step()
@@ -394,7 +394,7 @@ def test_an_index_that_was_opened_before_a_model_failed_is_closed(data: Path, mo
     closed = []
     monkeypatch.setattr(live_retriever.LiveRetriever, "close", lambda retriever: closed.append(retriever))
     settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
-    made = Assistant(settings, CloseEmbedder("toy"), teller=Broken())
+    made = Assistant(settings, CloseEmbedder("toy"), classifier=Broken())
     assert made.ready() is None
     with pytest.raises(ModelError):
         made.warm_up()

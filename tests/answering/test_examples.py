@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from classifiers import KeywordClassifier
 from papers import paper
-from tellers import KeywordTeller
 
 from assistant.answering.examples import (
     MOST_CHARACTERS,
@@ -243,7 +243,7 @@ def on_minutes_of(*texts: str, language: Language = "de") -> list[str]:
     standing = [
         StatedOutcome(one, one.proof.quote(each.info, {}))
         for each in held
-        for one in outcomes_of(each, KeywordTeller())
+        for one in outcomes_of(each, KeywordClassifier())
     ]
     return on_minutes(standing, [each.info for each in held], language, TODAY)
 

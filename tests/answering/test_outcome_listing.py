@@ -8,9 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from classifiers import KeywordClassifier
 from fakes import ToyEmbedder
 from made import document, inquiry, quote_of
-from tellers import KeywordTeller
 
 from assistant.answering.assistant import Assistant
 from assistant.answering.looking_up.outcome_listing import listed_outcomes
@@ -60,7 +60,7 @@ def asked(assistant: Assistant, text: str) -> Answer:
 def told(data: Path, *texts: str, searched: Answer | None = None) -> Answer | None:
     """The list that the last of the texts asks for, after the others."""
     question = Question(texts[-1], frozenset(AUDIENCES), history=texts[:-1])
-    with closing(Index.open(data, "toy")) as index, closing(FactStore(data, KeywordTeller())) as kept:
+    with closing(Index.open(data, "toy")) as index, closing(FactStore(data, KeywordClassifier())) as kept:
         return listed_outcomes(inquiry(question, Retriever(index, ToyEmbedder()), kept, TODAY, searched))
 
 

@@ -510,9 +510,9 @@ def test_a_later_sentence_of_an_item_is_no_item_of_its_own() -> None:
 
 
 def test_a_line_below_another_one_begins_like_an_item() -> None:
-    text = "# Ausflug\n\n{}\n\nTassen, vielleicht Teller\n\nWer kommt?\n"
+    text = "# Ausflug\n\n{}\n\nTassen, vielleicht OutcomeClassifier\n\nWer kommt?\n"
     listed = found(text.format("Essen: Brot, Butter, Käse und Wurst"), "Tassen")
-    assert listed.text[listed.items[0] :] == "Tassen, vielleicht Teller"
+    assert listed.text[listed.items[0] :] == "Tassen, vielleicht OutcomeClassifier"
     for above in ("Das Geschirr", "Das Geschirr bringen alle mit, auch:", "## Geschirr"):
         assert found(text.format(above), "Tassen").items == ()
     small = text.format("Essen: Brot, Butter, Käse und Wurst").replace("Tassen", "auch Tassen")

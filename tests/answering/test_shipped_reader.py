@@ -18,7 +18,7 @@ from assistant.answering.reader.reader import Finding, Reader
 from assistant.errors import ModelError
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.pairs import QUESTION_TOKENS, Stretch, words_of
-from assistant.knowledge.minutes.teller.network import SHIPPED as TELLER
+from assistant.knowledge.minutes.classifier.network import SHIPPED as TELLER
 from assistant.language import sentences
 from assistant.settings import Settings
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tellers import KeywordTeller
+from classifiers import KeywordClassifier
 
 from assistant.__main__ import main
 from assistant.errors import UsageError
-from assistant.evaluation.learning import teller_training
+from assistant.evaluation.learning import classifier_training
 from assistant.evaluation.minutes import SHIPPED, graded, is_who, report, report_on
 from assistant.evaluation.sets.minutes import minutes_in
+from assistant.knowledge.minutes.classifier.classifier import SILENT
 from assistant.knowledge.minutes.outcome import KINDS
-from assistant.knowledge.minutes.teller.teller import SILENT
 
 TEXT = """# Sitzung
 
@@ -47,7 +47,7 @@ def labelled(folder: Path, *labels: dict[str, Any], text: str = TEXT) -> Path:
 
 
 def test_what_is_told_and_labelled_is_right_the_rest_is_missed_or_false(tmp_path: Path) -> None:
-    found = [graded(one, KeywordTeller()) for one in minutes_in(labelled(tmp_path, *LABELS))]
+    found = [graded(one, KeywordClassifier()) for one in minutes_in(labelled(tmp_path, *LABELS))]
     values = {number.name: number.value for number in report_on(found, "set", verbose=False).numbers}
     assert values["precision"] == pytest.approx(3 / 4)  # "Das Tor ist fertig." is no label
     assert values["recall"] == pytest.approx(3 / 4)
@@ -78,8 +78,8 @@ def test_initials_and_the_name_are_the_same_person(told: tuple[str, ...], who: t
 
 
 def test_what_went_wrong_is_listed_where_that_is_wanted(tmp_path: Path) -> None:
-    found = report(labelled(tmp_path, *LABELS), KeywordTeller(), verbose=True)
-    assert found.circumstances["teller"] == "a network"
+    found = report(labelled(tmp_path, *LABELS), KeywordClassifier(), verbose=True)
+    assert found.circumstances["classifier"] == "a network"
     failures = found.failures
     assert [(one.question, one.expected, one.got) for one in failures] == [
         ("Der Anstrich wird gestrichen, sagt Herr Wolf.", "open", "nothing of the kind"),
@@ -88,11 +88,11 @@ def test_what_went_wrong_is_listed_where_that_is_wanted(tmp_path: Path) -> None:
 
 
 def test_a_report_says_where_nothing_reads_along(tmp_path: Path) -> None:
-    assert report(labelled(tmp_path, *LABELS), SILENT, verbose=False).circumstances["teller"] == "none"
+    assert report(labelled(tmp_path, *LABELS), SILENT, verbose=False).circumstances["classifier"] == "none"
 
 
 def test_one_told_outcome_meets_one_label(tmp_path: Path) -> None:
-    [found] = [graded(one, KeywordTeller()) for one in minutes_in(labelled(tmp_path, LABELS[0], LABELS[0]))]
+    [found] = [graded(one, KeywordClassifier()) for one in minutes_in(labelled(tmp_path, LABELS[0], LABELS[0]))]
     assert len(found.right) == 1
     assert len(found.missed()) == 1
 
@@ -121,7 +121,7 @@ def test_a_file_without_minutes_is_refused(tmp_path: Path, capsys: pytest.Captur
     assert "none.jsonl" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("file", [SHIPPED, teller_training.OWN])
+@pytest.mark.parametrize("file", [SHIPPED, classifier_training.OWN])
 def test_the_minutes_that_we_bring_can_be_read_with_all_their_labels(file: Path) -> None:
     found = minutes_in(file)
     assert {label.kind for one in found for label in one.labels} == set(KINDS)
@@ -130,13 +130,13 @@ def test_the_minutes_that_we_bring_can_be_read_with_all_their_labels(file: Path)
 
 def test_no_minutes_are_learnt_from_and_measured_on() -> None:
     learnt, measured = (
-        {one.document.info.title for one in minutes_in(file)} for file in (teller_training.OWN, SHIPPED)
+        {one.document.info.title for one in minutes_in(file)} for file in (classifier_training.OWN, SHIPPED)
     )
     assert not learnt & measured
 
 
 @pytest.mark.model
-def test_the_shipped_teller_tells_most_of_what_strangers_wrote_and_little_else(
+def test_the_shipped_classifier_tells_most_of_what_strangers_wrote_and_little_else(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["evaluate", "outcomes", "--json"]) == 0

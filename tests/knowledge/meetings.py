@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from classifiers import KeywordClassifier
 from papers import paper
-from tellers import KeywordTeller
 
 from assistant.knowledge.minutes.extract import outcomes_of
 from assistant.knowledge.minutes.outcome import Outcome
@@ -59,7 +59,7 @@ def minutes(text: str, name: str = "protokoll.md", audience: Audience = "interna
 
 
 def found(text: str, **info: Any) -> list[Outcome]:
-    return list(outcomes_of(minutes(text, **info), KeywordTeller()))
+    return list(outcomes_of(minutes(text, **info), KeywordClassifier()))
 
 
 def told(text: str, **info: Any) -> list[tuple[str, str]]:

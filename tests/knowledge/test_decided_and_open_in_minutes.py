@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from classifiers import EagerClassifier
 from meetings import found, minutes, told
-from tellers import EagerTeller
 
 from assistant.knowledge.minutes.extract import outcomes_of
 
@@ -178,10 +178,10 @@ def test_votes_to_votes_are_one_vote() -> None:
 )
 def test_what_hardly_has_a_letter_is_decided_only_with_its_question(text: str, decisions: list[str]) -> None:
     document = minutes(f"# Sitzung\n\n{text}\n")
-    assert [one.text for one in outcomes_of(document, EagerTeller())] == decisions
+    assert [one.text for one in outcomes_of(document, EagerClassifier())] == decisions
 
 
 def test_a_motion_is_told_by_itself_where_what_became_of_it_stands_too_far_away_to_be_quoted_with_it() -> None:
     talk = "Die Runde spricht lange über Farbe und Holz. " * 14
     text = f"# Sitzung\n\nAntrag 2: Der Zaun wird grün.\n\n{talk.strip()}\n\nDer Antrag wird angenommen.\n"
-    assert outcomes_of(minutes(text), EagerTeller())[0].text == "Antrag 2: Der Zaun wird grün."
+    assert outcomes_of(minutes(text), EagerClassifier())[0].text == "Antrag 2: Der Zaun wird grün."

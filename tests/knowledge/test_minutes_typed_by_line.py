@@ -8,9 +8,9 @@ import pytest
 from meetings import found, minutes, told
 
 from assistant.indexing.embedding.pairs import Stretch
+from assistant.knowledge.minutes.classifier.classifier import Prediction
 from assistant.knowledge.minutes.extract import outcomes_of
 from assistant.knowledge.minutes.sentences.line_breaks import by_line
-from assistant.knowledge.minutes.teller.teller import Telling
 
 PAD = """# Orga
 
@@ -23,10 +23,10 @@ Saal ist gebucht
 
 
 class AllResults:
-    """A teller that takes each sentence for a result."""
+    """A classifier that takes each sentence for a result."""
 
-    def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
-        return [(Telling(("result",)),) * len(stretch.sentences) for stretch in stretches]
+    def predict(self, stretches: Sequence[Stretch]) -> list[tuple[Prediction, ...]]:
+        return [(Prediction(("result",)),) * len(stretch.sentences) for stretch in stretches]
 
 
 def pieces(text: str) -> list[str]:
@@ -97,7 +97,7 @@ def test_a_long_address_says_nothing_of_the_width() -> None:
     assert pieces(f"# Sitzung\n\n{wrapped}\n\n{address}\n")[0] == wrapped
 
 
-def test_how_a_writer_takes_leave_is_no_outcome_whatever_a_teller_says() -> None:
+def test_how_a_writer_takes_leave_is_no_outcome_whatever_a_classifier_says() -> None:
     leave = "Bis denne\nTom\n\nIm Auftrage\nSvea\n\ni. A. Svea\n\nGeschrieben: Loidl\n"
     text = f"# Orga\n\nDabei: Tom, Svea\n\nSaal ist gebucht\n\n{leave}"
     assert [one.text for one in outcomes_of(minutes(text), AllResults())] == ["Saal ist gebucht"]

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from classifiers import KeywordClassifier
 from fakes import ToyEmbedder
 from meetings import FORMAL, found, minutes
 from papers import paper
-from tellers import KeywordTeller
 
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
@@ -49,7 +49,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Index, Pat
 
 def listed(index: tuple[Index, Path], wanted: OutcomeFilter, audiences: frozenset[Audience] = ALL) -> list[str]:
     opened, data = index
-    with closing(FactStore(data, KeywordTeller())) as kept:
+    with closing(FactStore(data, KeywordClassifier())) as kept:
         return [one.outcome.text for one in outcomes(kept, opened, audiences, wanted)]
 
 
@@ -104,7 +104,7 @@ def test_each_field_narrows(index: tuple[Index, Path], wanted: OutcomeFilter, co
 
 def test_each_entry_has_its_quote_and_its_minutes(index: tuple[Index, Path]) -> None:
     opened, data = index
-    with closing(FactStore(data, KeywordTeller())) as kept:
+    with closing(FactStore(data, KeywordClassifier())) as kept:
         found = outcomes(kept, opened, ALL, OutcomeFilter())
         assert found
         for one in found:
@@ -147,7 +147,7 @@ def test_a_decision_is_repealed_only_where_day_and_subject_say_so(
     ingest_documents(tmp_path / "data", (minutes(TRAVEL), later), ToyEmbedder(), 64)
     with (
         closing(Index.open(tmp_path / "data", "toy")) as opened,
-        closing(FactStore(tmp_path / "data", KeywordTeller())) as kept,
+        closing(FactStore(tmp_path / "data", KeywordClassifier())) as kept,
     ):
         wanted = OutcomeFilter("decision", date_to=datetime.date(2024, 3, 4))
         told = {one.outcome.topic: one.repealed for one in outcomes(kept, opened, ALL, wanted)}
@@ -162,7 +162,7 @@ def test_what_copies_of_minutes_say_is_listed_once_and_names_the_other_places(tm
     ingest_documents(tmp_path / "data", (*copies, other), ToyEmbedder(), 64)
     with (
         closing(Index.open(tmp_path / "data", "toy")) as opened,
-        closing(FactStore(tmp_path / "data", KeywordTeller())) as kept,
+        closing(FactStore(tmp_path / "data", KeywordClassifier())) as kept,
     ):
         found = {
             audiences: outcomes(kept, opened, audiences, OutcomeFilter(query="Saal")) for audiences in (ALL, PUBLIC)
@@ -260,7 +260,7 @@ def test_a_last_or_first_name_alone_is_who_is_named_in_full_where_nobody_else_be
     tmp_path: Path, first: str, other: str, asked: str, tasks: list[str]
 ) -> None:
     ingest_documents(tmp_path, [minutes(TABLE.format(first, other))], ToyEmbedder(), 64)
-    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path, KeywordTeller())) as kept:
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path, KeywordClassifier())) as kept:
         told = outcomes(kept, index, frozenset(AUDIENCES), OutcomeFilter("task", person=asked))
     assert [one.outcome.text for one in told] == tasks
 

@@ -6,16 +6,16 @@ import datetime
 from collections.abc import Sequence
 
 import pytest
+from classifiers import KeywordClassifier
 from hypothesis import given
 from hypothesis import strategies as st
 from meetings import FORMAL, HELD, found, minutes, told
 from papers import paper
-from tellers import KeywordTeller
 
 from assistant.indexing.embedding.pairs import Stretch
+from assistant.knowledge.minutes.classifier.classifier import Prediction
 from assistant.knowledge.minutes.extract import outcomes_of
 from assistant.knowledge.minutes.tasks.deadlines import Due, due_in
-from assistant.knowledge.minutes.teller.teller import Telling
 
 
 def day(month: int, number: int) -> datetime.date:
@@ -63,7 +63,7 @@ def test_a_vote_is_told_in_the_words_of_the_minutes_also_from_the_line_below() -
 
 def test_every_quote_is_verbatim_and_a_short_one_brings_the_line_above_its_list() -> None:
     document = minutes("# Sitzung\n\n## TOP 2 Feste\n\nSommerfest am See\n\n- vertagt\n")
-    [one] = outcomes_of(document, KeywordTeller())
+    [one] = outcomes_of(document, KeywordClassifier())
     quoted = document.text[one.proof.start : one.proof.end]
     assert " ".join(quoted.split()) == one.proof.text
     assert one.proof.text.startswith("Sommerfest am See")
@@ -104,7 +104,7 @@ def test_what_stands_below_a_heading_is_what_the_heading_says(heading: str, kind
         ("It was decided to buy a second stand.", "decision"),
     ],
 )
-def test_a_sentence_is_what_its_label_says_or_else_the_teller(sentence: str, kind: str) -> None:
+def test_a_sentence_is_what_its_label_says_or_else_the_classifier(sentence: str, kind: str) -> None:
     assert [one.kind for one in found(f"# Sitzung\n\n{sentence}\n")] == [kind]
 
 
@@ -118,7 +118,9 @@ def test_a_sentence_is_what_its_label_says_or_else_the_teller(sentence: str, kin
         f"Beschlossen wird der Umzug, {'und zwar mit allem, was dazugehört, ' * 20}noch im Mai.",
     ],
 )
-def test_a_remark_and_a_sentence_too_long_to_be_quoted_are_no_outcome_whatever_the_teller_says(sentence: str) -> None:
+def test_a_remark_and_a_sentence_too_long_to_be_quoted_are_no_outcome_whatever_the_classifier_says(
+    sentence: str,
+) -> None:
     assert told(f"# Sitzung\n\n{sentence}\n") == []
 
 
@@ -132,11 +134,11 @@ def test_a_decision_may_give_a_task_in_the_same_sentence() -> None:
 class Says:
     """Tells the same of each sentence."""
 
-    def __init__(self, telling: Telling) -> None:
-        self._telling = telling
+    def __init__(self, prediction: Prediction) -> None:
+        self._prediction = prediction
 
-    def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
-        return [(self._telling,) * len(stretch.sentences) for stretch in stretches]
+    def predict(self, stretches: Sequence[Stretch]) -> list[tuple[Prediction, ...]]:
+        return [(self._prediction,) * len(stretch.sentences) for stretch in stretches]
 
 
 @pytest.mark.parametrize(
@@ -152,18 +154,18 @@ class Says:
         ((), ()),
     ],
 )
-def test_who_has_a_task_is_whoever_the_teller_names_but_for_words_that_stand_for_a_name(
+def test_who_has_a_task_is_whoever_the_classifier_names_but_for_words_that_stand_for_a_name(
     who: tuple[str, ...], persons: tuple[str, ...]
 ) -> None:
     document = minutes("# Sitzung\n\nPlakate werden gedruckt.\n")
-    [task] = outcomes_of(document, Says(Telling(("task",), who)))
+    [task] = outcomes_of(document, Says(Prediction(("task",), who)))
     assert (task.kind, task.text, task.persons) == ("task", "Plakate werden gedruckt.", persons)
 
 
-def test_until_when_is_what_the_sentence_states_and_else_what_the_teller_names() -> None:
-    teller = Says(Telling(("task",), (), "morgen"))
-    [stated] = outcomes_of(minutes("# S\n\nPlakate drucken bis 3. Mai, morgen geht es los.\n"), teller)
-    [named] = outcomes_of(minutes("# S\n\nPlakate morgen drucken.\n"), teller)
+def test_until_when_is_what_the_sentence_states_and_else_what_the_classifier_names() -> None:
+    classifier = Says(Prediction(("task",), (), "morgen"))
+    [stated] = outcomes_of(minutes("# S\n\nPlakate drucken bis 3. Mai, morgen geht es los.\n"), classifier)
+    [named] = outcomes_of(minutes("# S\n\nPlakate morgen drucken.\n"), classifier)
     assert stated.due == Due("3. Mai", day(5, 3))
     assert named.due == Due("morgen", day(3, 5))
 
@@ -279,7 +281,7 @@ def test_a_day_without_a_year_is_the_next_one_after_the_meeting() -> None:
 
 
 def test_other_documents_have_no_outcomes() -> None:
-    assert outcomes_of(paper(FORMAL, date=HELD), KeywordTeller()) == ()
+    assert outcomes_of(paper(FORMAL, date=HELD), KeywordClassifier()) == ()
 
 
 @given(
@@ -314,7 +316,7 @@ def test_other_documents_have_no_outcomes() -> None:
 )
 def test_whatever_minutes_hold_each_quote_is_their_own(parts: list[str]) -> None:
     document = minutes("# Sitzung\n\n" + " ".join(parts))
-    for one in outcomes_of(document, KeywordTeller()):
+    for one in outcomes_of(document, KeywordClassifier()):
         assert " ".join(document.text[one.proof.start : one.proof.end].split()) == one.proof.text
         assert len(one.proof.text) <= 600
         assert one.text
@@ -324,7 +326,7 @@ def test_whatever_minutes_hold_each_quote_is_their_own(parts: list[str]) -> None
 
 def test_a_long_and_hostile_text_is_read_in_time() -> None:
     for part in ("wird ", "- - ", "Imke, ", "( ", "bis zum ", "[", "Wer ", "Beschluss "):
-        outcomes_of(minutes("# S\n\n" + part * 20_000), KeywordTeller())
+        outcomes_of(minutes("# S\n\n" + part * 20_000), KeywordClassifier())
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import Sequence
 
 import pytest
+from classifiers import KeywordClassifier
 from meetings import HELD, found, minutes
-from tellers import KeywordTeller
 
 from assistant.knowledge.minutes.extract import outcomes_of
 from assistant.knowledge.minutes.status.done import is_done
@@ -22,7 +22,7 @@ def listed_of(documents: Sequence[Document], wanted: OutcomeFilter) -> list[Stat
     known = [
         StatedOutcome(one, one.proof.quote(each.info, {}))
         for each in documents
-        for one in outcomes_of(each, KeywordTeller())
+        for one in outcomes_of(each, KeywordClassifier())
     ]
     return listed(known, {each.info.id for each in documents}, wanted)
 

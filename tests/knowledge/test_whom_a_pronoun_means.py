@@ -8,18 +8,18 @@ import pytest
 from meetings import minutes
 
 from assistant.indexing.embedding.pairs import Stretch
+from assistant.knowledge.minutes.classifier.classifier import NOTHING, Prediction
 from assistant.knowledge.minutes.extract import outcomes_of
 from assistant.knowledge.minutes.outcome import Outcome
-from assistant.knowledge.minutes.teller.teller import NOTHING, Telling
 
 REPORT = "Herr Kallweit berichtete von der Messe."
 
 
 class LastIsTask:
-    """A teller that takes the last sentence of each stretch for a task of nobody that it knows."""
+    """A classifier that takes the last sentence of each stretch for a task of nobody that it knows."""
 
-    def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
-        return [(*(NOTHING,) * (len(one.sentences) - 1), Telling(("task",))) for one in stretches]
+    def predict(self, stretches: Sequence[Stretch]) -> list[tuple[Prediction, ...]]:
+        return [(*(NOTHING,) * (len(one.sentences) - 1), Prediction(("task",))) for one in stretches]
 
 
 def task(paragraph: str) -> Outcome:

@@ -11,9 +11,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from classifiers import KeywordClassifier
 from fakes import ToyEmbedder
 from papers import paper
-from tellers import KeywordTeller
 from web_fakes import FakeAssistant, make_document
 from web_serving import make_settings, serve
 
@@ -59,7 +59,7 @@ def soon(holds: Callable[[], bool]) -> bool:
 def test_what_is_ingested_is_looked_up_before_anybody_asks(tmp_path: Path) -> None:
     ingest_documents(tmp_path, [MINUTES], ToyEmbedder(), 64)
     settings = make_settings(data=tmp_path, embedding_model="toy")
-    assistant = Assistant(settings, ToyEmbedder(), teller=KeywordTeller())
+    assistant = Assistant(settings, ToyEmbedder(), classifier=KeywordClassifier())
     with closing(assistant), serve(assistant, data=tmp_path):
         assert soon(lambda: kept(tmp_path) == {("outcomes", MINUTES.id)})
         ingest_documents(tmp_path, [PROGRAMME], ToyEmbedder(), 64)

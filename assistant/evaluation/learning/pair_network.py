@@ -1,7 +1,7 @@
 """A network that reads two texts together, as it is learnt (torch) and as it is shipped (ONNX in 8 bits).
 
 The body is that of the bundled embedding model. Its words and positions stay as they are; its layers are learnt, with
-heads for what a network is to find (`reader_network.py`, `teller_network.py`).
+heads for what a network is to find (`reader_network.py`, `classifier_network.py`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A network in a file that reads pairs of texts (`pairs.py`), loaded and run: reader, teller or entailment."""
+"""A network in a file that reads pairs of texts (`pairs.py`), loaded and run: reader, classifier or entailment."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What came out of a meeting: decisions, tasks, results and open points, each with the words that prove it.
 
 Read this first. A document is read block by block. What stands below "Aufgaben", behind "Beschluss:" or in a column
-"Wer" is what the heading, the label or the column says; of any other sentence a teller (`teller/`) says what it
+"Wer" is what the heading, the label or the column says; of any other sentence a classifier (`classifier/`) says what it
 tells, mostly nothing. A deadline and a vote stand here only where the quoted words state them, a person only where they
 name one, be it by initials that the minutes declare.
 """
@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import partial
 
 from assistant.knowledge.fact_store import Extractor
+from assistant.knowledge.minutes.classifier.classifier import SILENT, OutcomeClassifier
 from assistant.knowledge.minutes.continuation import with_date, with_vote
 from assistant.knowledge.minutes.outcome import Outcome, distinct
 from assistant.knowledge.minutes.sentence_outcomes import LEAST_LETTERS, SentenceOutcomes, is_closing
@@ -30,26 +31,25 @@ from assistant.knowledge.minutes.structure.table_rows import row_of, said_in
 from assistant.knowledge.minutes.tasks.assignees import doers_of
 from assistant.knowledge.minutes.tasks.assignments import STATES, Assigned, is_ticked, leading_in
 from assistant.knowledge.minutes.tasks.deadlines import due_in, due_of
-from assistant.knowledge.minutes.teller.teller import SILENT, Teller
 from assistant.language import sentences
 from assistant.records import QUOTE_CHARACTERS, Block, Document
 
 
-def outcomes_of(document: Document, teller: Teller) -> tuple[Outcome, ...]:
+def outcomes_of(document: Document, classifier: OutcomeClassifier) -> tuple[Outcome, ...]:
     """The outcomes of one document in reading order; empty for a document that is no minutes.
 
     Raises:
-        ModelError: the teller cannot be loaded.
+        ModelError: the classifier cannot be loaded.
     """
     if document.info.type != "minutes":
         return ()
-    return tuple(distinct(_Minutes(Source.of(by_line(document), teller)).outcomes()))
+    return tuple(distinct(_Minutes(Source.of(by_line(document), classifier)).outcomes()))
 
 
-def outcomes_by(teller: Teller) -> Extractor[tuple[Outcome, ...]]:
-    """The Extractor under which outcomes are stored that `teller` told; raises as `outcomes_of`."""
-    name = "outcomes" if teller is not SILENT else "outcomes without a teller"
-    return Extractor(name, 33, partial(outcomes_of, teller=teller), tuple[Outcome, ...])
+def outcomes_by(classifier: OutcomeClassifier) -> Extractor[tuple[Outcome, ...]]:
+    """The Extractor under which outcomes are stored that `classifier` told; raises as `outcomes_of`."""
+    name = "outcomes" if classifier is not SILENT else "outcomes without a classifier"
+    return Extractor(name, 33, partial(outcomes_of, classifier=classifier), tuple[Outcome, ...])
 
 
 class _Minutes:
@@ -100,11 +100,11 @@ class _Minutes:
                 return
         persons = self._people.stated(row.who)
         if row.kind == "result":
-            telling = self._source.telling(block.start + line.index(row.what))
-            if not (telling.kinds or row.is_sure):
+            prediction = self._source.prediction(block.start + line.index(row.what))
+            if not (prediction.kinds or row.is_sure):
                 return
-            row = row._replace(kind=next(iter(telling.kinds), "task" if row.is_assigned else "result"))
-            persons = persons or (doers_of(telling, row.what, self._people) if row.kind == "task" else ())
+            row = row._replace(kind=next(iter(prediction.kinds), "task" if row.is_assigned else "result"))
+            persons = persons or (doers_of(prediction, row.what, self._people) if row.kind == "task" else ())
         due = due_of(row.until, self._held, row.days_back) if row.kind in ("decision", "task") else None
         due = due or self._source.due(row.kind, row.what)
         vote = row.vote or self._source.vote(row.kind, row.what)

@@ -1,4 +1,4 @@
-"""What the sentences of minutes tell came out of the meeting: by their labels, else by what the teller says of them."""
+"""What the sentences of minutes tell came out of the meeting: by their labels, else by the classifier."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.knowledge.minutes.classifier.classifier import Prediction
 from assistant.knowledge.minutes.continuation import dated
 from assistant.knowledge.minutes.outcome import Outcome, OutcomeKind
 from assistant.knowledge.minutes.sentences.context import (
@@ -35,7 +36,6 @@ from assistant.knowledge.minutes.tasks.assignments import (
     set_apart,
 )
 from assistant.knowledge.minutes.tasks.deadlines import due_in, due_of
-from assistant.knowledge.minutes.teller.teller import Telling
 from assistant.language import sentences
 from assistant.records import QUOTE_CHARACTERS, Block, Span
 
@@ -54,7 +54,7 @@ class SentenceOutcomes:
         self._fared_until = 0  # a motion belongs to the first sentence that says how it fared
 
     def told(self, block: Block, place: BlockPlace) -> Iterator[Outcome]:
-        """What the sentences of a block tell: by their labels, or by what the teller says of them."""
+        """What the sentences of a block tell: by their labels, or by what the classifier says of them."""
         spans = sentences_of(self._document, block)
         told_until = block.start
         for number, span in enumerate(spans):
@@ -88,12 +88,12 @@ class SentenceOutcomes:
         text = unlabelled(unmarked(span.of(self._text)))
         if persons := responsible_in(text, self._people):
             yield self._source.outcome("task", span, place, Assigned(persons, text, due_in(text, self._held)))
-        for start, telling in self._source.tellings.items():
-            if span.start <= start < span.end and "task" in telling.kinds:
+        for start, prediction in self._source.predictions.items():
+            if span.start <= start < span.end and "task" in prediction.kinds:
                 end = start + sentences.split(self._text[start : span.end])[0].end
                 is_told = persons and (end >= span.end or responsible_in(self._text[start:end], self._people))
                 if not is_told:
-                    yield self._task(Span(start, end), place, telling)
+                    yield self._task(Span(start, end), place, prediction)
 
     def _labelled(
         self,
@@ -136,7 +136,7 @@ class SentenceOutcomes:
         return found
 
     def _said(self, span: Span, place: BlockPlace, around: Around) -> Iterator[Outcome]:
-        """What the teller says of a sentence without heading and label, which may need the one before."""
+        """What the classifier says of a sentence without heading and label, which may need the one before."""
         text = self._text
         words = unmarked(span.of(text))
         if span.end - span.start > QUOTE_CHARACTERS or words.endswith(":") or not re.search(r"\w", words):
@@ -146,21 +146,21 @@ class SentenceOutcomes:
             return
         if is_fared_behind(self._document, span, around):
             return
-        telling = self._source.telling(span.start)
-        if not telling.kinds and asks(words):
-            telling = replace(telling, kinds=("task",))
-        if is_decided_motion(words) or (not telling.kinds and (ends_with_vote(words) or is_only_vote(words))):
-            telling = Telling(("decision",))
+        prediction = self._source.prediction(span.start)
+        if not prediction.kinds and asks(words):
+            prediction = replace(prediction, kinds=("task",))
+        if is_decided_motion(words) or (not prediction.kinds and (ends_with_vote(words) or is_only_vote(words))):
+            prediction = Prediction(("decision",))
         if persons := responsible_in(words, self._people):
             whole = self._understood(span, around, is_label=True)
             if whole != span or not is_responsible_alone(words):
                 told = Assigned(persons, unmarked(whole.of(text)), due_in(words, self._held))
                 yield self._source.outcome("task", whole, place, told)
             return
-        for kind in telling.kinds:
+        for kind in prediction.kinds:
             if kind == "task":
                 self._told_until = span.end
-                yield self._task(span, place, telling, sentence_before(self._document, span, around))
+                yield self._task(span, place, prediction, sentence_before(self._document, span, around))
             else:
                 is_undecided = kind == "decision" and (self._source.is_ranked(span) or is_withdrawn(words))
                 yield from self._told_as("result" if is_undecided else kind, span, place, around)
@@ -186,7 +186,7 @@ class SentenceOutcomes:
 
     def _goes_on(self, following: Span, span: Span) -> bool:
         """Whether the next sentence tells the same matter to be open, and is told with this one."""
-        is_open = following.start >= span.end and "open" in self._source.telling(following.start).kinds
+        is_open = following.start >= span.end and "open" in self._source.prediction(following.start).kinds
         return is_open and names_what_is_before(following.of(self._text))
 
     def _understood(self, span: Span, around: Around, *, is_label: bool = False) -> Span:
@@ -202,13 +202,13 @@ class SentenceOutcomes:
         needs = is_label or is_short or is_answer or speaks_of(self._document, before, span)
         return Span(before.start, span.end) if needs else span
 
-    def _task(self, span: Span, place: BlockPlace, telling: Telling, before: Span | None = None) -> Outcome:
+    def _task(self, span: Span, place: BlockPlace, prediction: Prediction, before: Span | None = None) -> Outcome:
         """The task of a sentence, with that `before` it where this names who is meant."""
         words = unlabelled(unmarked(span.of(self._text)))
         due = due_in(words, self._held) or due_behind(words, self._people, self._held)
-        due = due or due_of(telling.until, self._held)
+        due = due or due_of(prediction.until, self._held)
         called = called_in(words, self._people)
-        persons = called or doers_of(telling, words, self._people) or set_apart(words, self._people)
+        persons = called or doers_of(prediction, words, self._people) or set_apart(words, self._people)
         if before and not persons and span.end - before.start <= QUOTE_CHARACTERS:
             persons = meant_by(words, before.of(self._text), self._people)
             span = Span(before.start, span.end) if persons else span

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.knowledge.minutes.classifier.classifier import NOTHING, OutcomeClassifier, Prediction
+from assistant.knowledge.minutes.classifier.stretches import predictions_of
 from assistant.knowledge.minutes.outcome import Outcome, OutcomeKind
 from assistant.knowledge.minutes.people.persons import People
 from assistant.knowledge.minutes.sentences.voted_on import is_ranked
@@ -16,8 +18,6 @@ from assistant.knowledge.minutes.structure.places import BlockPlace, unmarked
 from assistant.knowledge.minutes.tasks.assignees import doers_of
 from assistant.knowledge.minutes.tasks.assignments import Assigned, assigned, leading_in
 from assistant.knowledge.minutes.tasks.deadlines import Due, due_in
-from assistant.knowledge.minutes.teller.stretches import tellings_of
-from assistant.knowledge.minutes.teller.teller import NOTHING, Teller, Telling
 from assistant.knowledge.proof import proof
 from assistant.records import QUOTE_CHARACTERS, Document, Span
 
@@ -26,28 +26,30 @@ SHORT = 60  # a list item up to here ("vertagt") is quoted with the line that le
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document: its people, what a teller says of its sentences by where they begin, and the day of the meeting."""
+    """One document: its people, what a classifier says of its sentences by where they begin, the day of the meeting."""
 
     document: Document
     people: People
-    tellings: Mapping[int, Telling]
+    predictions: Mapping[int, Prediction]
     legend: Legend
     lined: tuple[Lined, ...]
     held: datetime.date | None
 
     @classmethod
-    def of(cls, document: Document, teller: Teller) -> Source:
-        """Raises ModelError where the teller cannot be loaded."""
+    def of(cls, document: Document, classifier: OutcomeClassifier) -> Source:
+        """Raises ModelError where the classifier cannot be loaded."""
         people, legend = People.of(document), legend_of(document.text)
-        return cls(document, people, tellings_of(document, teller), legend, tuple(lined(document)), document.info.date)
+        return cls(
+            document, people, predictions_of(document, classifier), legend, tuple(lined(document)), document.info.date
+        )
 
-    def telling(self, start: int) -> Telling:
-        """What the teller says of the sentence that begins at offset `start`; NOTHING if it read none there."""
-        return self.tellings.get(start, NOTHING)
+    def prediction(self, start: int) -> Prediction:
+        """What the classifier says of the sentence that begins at offset `start`; NOTHING if it read none there."""
+        return self.predictions.get(start, NOTHING)
 
     def is_another(self, kind: OutcomeKind, span: Span) -> bool:
         """Whether a sentence tells an outcome, and none of this kind."""
-        kinds = self.telling(span.start).kinds
+        kinds = self.prediction(span.start).kinds
         return kinds != () and kind not in kinds
 
     def is_ranked(self, span: Span) -> bool:
@@ -59,7 +61,7 @@ class Source:
         if kind != "task":
             return Assigned((), text, self.due(kind, text))
         found = assigned(text, self.people, self.held)
-        persons = found.persons or self.people.named(label) or doers_of(self.telling(start), text, self.people)
+        persons = found.persons or self.people.named(label) or doers_of(self.prediction(start), text, self.people)
         return found._replace(persons=persons)
 
     def due(self, kind: OutcomeKind, text: str) -> Due | None:

@@ -69,7 +69,7 @@ def opened(data: Path | None, settings: Settings) -> Iterator[tuple[Index, FactS
     """
     from assistant.indexing.index import Index, open_catalogue
     from assistant.knowledge.fact_store import FactStore
-    from assistant.knowledge.minutes.teller.network import teller_of
+    from assistant.knowledge.minutes.classifier.network import classifier_of
 
     folder = settings.with_data(data).folder
     with closing(open_catalogue(folder)) as catalogue:
@@ -79,5 +79,5 @@ def opened(data: Path | None, settings: Settings) -> Iterator[tuple[Index, FactS
     except UnavailableError:
         refuse_unwritable(folder.path)
         raise
-    with closing(index), closing(FactStore(folder.path, teller_of(settings))) as kept:
+    with closing(index), closing(FactStore(folder.path, classifier_of(settings))) as kept:
         yield index, kept

@@ -42,7 +42,7 @@ _ADDRESSES = re.compile(r"[<(]?(?:https?://|www\.)\S+")
 class BlockPlace:
     """Where a block stands: what the headings and the line above its list say of it.
 
-    `above` is the item that leads a nested list in ("Tom:", "Tom"). What a teller reads together it does not part.
+    `above` is the item that leads a nested list in ("Tom:", "Tom"). What a classifier reads together it does not part.
     """
 
     section: Section | None

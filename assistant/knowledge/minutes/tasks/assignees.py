@@ -1,11 +1,11 @@
-"""Who is to do a task: those whom a teller found in its sentence, by the names that they have there."""
+"""Who is to do a task: those whom a classifier found in its sentence, by the names that they have there."""
 
 from __future__ import annotations
 
 import re
 
+from assistant.knowledge.minutes.classifier.classifier import Prediction
 from assistant.knowledge.minutes.people.persons import People
-from assistant.knowledge.minutes.teller.teller import Telling
 
 _PRONOUN = re.compile(
     r"(?:er|sie|es|wir|uns|ihr|dies\w*|der|die|das|jede[rnms]?|jemand|man|he|she|they|we|it|i|you|everybody|everyone)",
@@ -34,9 +34,9 @@ _HIS, _HERS = re.compile(r"\b(?:den|einen) "), re.compile(r"\b(?:die|eine) ", re
 _HE, _SHE = re.compile(r"Herrn?\s|Hrn?\.\s|Kollege\s"), re.compile(r"Frau\s|Fr\.\s|Kollegin\s")
 
 
-def doers_of(telling: Telling, words: str, people: People) -> tuple[str, ...]:
-    """Those whom the teller found in a sentence, by their whole names there, each once."""
-    return tuple(dict.fromkeys(name for who in telling.who for name in _named(who, words, people)))
+def doers_of(prediction: Prediction, words: str, people: People) -> tuple[str, ...]:
+    """Those whom the classifier found in a sentence, by their whole names there, each once."""
+    return tuple(dict.fromkeys(name for who in prediction.who for name in _named(who, words, people)))
 
 
 def meant_by(words: str, before: str, people: People) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A teller learns from minutes, and what is written is what was learnt."""
+"""A classifier learns from minutes, and what is written is what was learnt."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ import torch
 from tiny_body import tiny_body
 
 from assistant.errors import StorageError, UsageError
+from assistant.evaluation.learning.classifier_lessons import marked
+from assistant.evaluation.learning.classifier_network import OUTPUTS, ClassifierNetwork, inputs_of
+from assistant.evaluation.learning.classifier_training import FEWEST, train_classifier
 from assistant.evaluation.learning.pair_network import as_inputs, export
-from assistant.evaluation.learning.teller_lessons import marked
-from assistant.evaluation.learning.teller_network import OUTPUTS, TellerNetwork, inputs_of
-from assistant.evaluation.learning.teller_training import FEWEST, train_teller
-from assistant.evaluation.learning.train_teller import rounds_of, train
+from assistant.evaluation.learning.train_classifier import rounds_of, train
 from assistant.evaluation.sets.minutes import Minutes, minutes_in
 from assistant.indexing.embedding.pairs import Stretch, Words
+from assistant.knowledge.minutes.classifier.network import NetworkClassifier
 from assistant.knowledge.minutes.outcome import KINDS
-from assistant.knowledge.minutes.teller.network import NetworkTeller
 from assistant.records import Span
 
 RATE = "Der zuschuss beträgt 80 prozent."
@@ -54,42 +54,44 @@ def body(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def learnt(body: Path, tmp_path_factory: pytest.TempPathFactory) -> TellerNetwork:
-    network = TellerNetwork(body)
+def learnt(body: Path, tmp_path_factory: pytest.TempPathFactory) -> ClassifierNetwork:
+    network = ClassifierNetwork(body)
     train(network, Words(body), rounds_of(taught(tmp_path_factory.mktemp("taught"), 8), 500), lambda count, loss: None)
     network.eval()
     return network
 
 
 def test_what_was_taught_is_told_again_and_the_rest_tells_nothing(
-    body: Path, learnt: TellerNetwork, tmp_path: Path
+    body: Path, learnt: ClassifierNetwork, tmp_path: Path
 ) -> None:
-    [(news, rate)] = written(body, learnt, tmp_path).tell([stretch(f"{NEWS} {RATE}", NEWS, RATE)])
+    [(news, rate)] = written(body, learnt, tmp_path).predict([stretch(f"{NEWS} {RATE}", NEWS, RATE)])
     assert rate.kinds == ("decision",)
     assert news.kinds == ()
 
 
 def test_less_is_left_to_learn_at_the_end(body: Path, tmp_path: Path) -> None:
     seen: list[float] = []
-    train(TellerNetwork(body), Words(body), rounds_of(taught(tmp_path, 8), 20), lambda count, loss: seen.append(loss))
+    train(
+        ClassifierNetwork(body), Words(body), rounds_of(taught(tmp_path, 8), 20), lambda count, loss: seen.append(loss)
+    )
     assert np.mean(seen[-5:]) < np.mean(seen[:5])
 
 
-def test_the_words_stay_as_they_are_and_all_layers_are_learnt(body: Path, learnt: TellerNetwork) -> None:
-    before = TellerNetwork(body).state_dict()
+def test_the_words_stay_as_they_are_and_all_layers_are_learnt(body: Path, learnt: ClassifierNetwork) -> None:
+    before = ClassifierNetwork(body).state_dict()
     moved = {name for name, value in learnt.state_dict().items() if not torch.equal(value, before[name])}
     assert not any(name.startswith("bert.embeddings") for name in moved)
     for number in range(len(learnt.bert.encoder.layer)):
         assert any(name.startswith(f"bert.encoder.layer.{number}.") for name in moved)
 
 
-def test_eight_bits_say_nearly_the_same(body: Path, learnt: TellerNetwork, tmp_path: Path) -> None:
-    teller = written(body, learnt, tmp_path)
+def test_eight_bits_say_nearly_the_same(body: Path, learnt: ClassifierNetwork, tmp_path: Path) -> None:
+    classifier = written(body, learnt, tmp_path)
     found = [stretch(RATE), stretch(PLANS), stretch(NEWS)]
     arrays, _ = inputs_of(found, Words(body))
     with torch.inference_mode():
         exact = learnt(*as_inputs(arrays)).kinds[:, 0] > 0
-    told = [[kind in telling.kinds for kind in KINDS] for [telling] in teller.tell(found)]
+    told = [[kind in prediction.kinds for kind in KINDS] for [prediction] in classifier.predict(found)]
     assert told == exact.tolist()
 
 
@@ -106,26 +108,26 @@ def test_a_document_is_cut_anew_in_each_round_and_loses_nothing(tmp_path: Path) 
 
 def test_nothing_to_learn_from_is_a_mistake(body: Path) -> None:
     with pytest.raises(ValueError, match="no minutes"):
-        train(TellerNetwork(body), Words(body), rounds_of([], 1), lambda count, loss: None)
+        train(ClassifierNetwork(body), Words(body), rounds_of([], 1), lambda count, loss: None)
 
 
-def test_a_teller_is_written_and_measured_on_minutes_that_it_does_not_know(body: Path, tmp_path: Path) -> None:
-    target = tmp_path / "teller.onnx"
-    report = train_teller([file_of(tmp_path, FEWEST)], body, 1, target)
+def test_a_classifier_is_written_and_measured_on_minutes_that_it_does_not_know(body: Path, tmp_path: Path) -> None:
+    target = tmp_path / "classifier.onnx"
+    report = train_classifier([file_of(tmp_path, FEWEST)], body, 1, target)
     assert report.circumstances["minutes"].startswith("2, ")
-    assert len(NetworkTeller(lambda: body, target).tell([stretch(f"{NEWS} {RATE}", NEWS, RATE)])[0]) == 2
+    assert len(NetworkClassifier(lambda: body, target).predict([stretch(f"{NEWS} {RATE}", NEWS, RATE)])[0]) == 2
 
 
 def test_few_minutes_teach_nothing(body: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
-        train_teller([file_of(tmp_path, FEWEST - 1)], body, 1, tmp_path / "teller.onnx")
+        train_classifier([file_of(tmp_path, FEWEST - 1)], body, 1, tmp_path / "classifier.onnx")
     assert caught.value.code == "too_few_minutes"
 
 
 def test_a_place_that_cannot_be_written_is_refused_before_anything_is_learnt(body: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StorageError):
-        train_teller([file_of(tmp_path, FEWEST)], body, 1, tmp_path / "file" / "teller.onnx")
+        train_classifier([file_of(tmp_path, FEWEST)], body, 1, tmp_path / "file" / "classifier.onnx")
 
 
 def stretch(text: str, *parts: str) -> Stretch:
@@ -133,8 +135,8 @@ def stretch(text: str, *parts: str) -> Stretch:
     return Stretch("", text, tuple(spans))
 
 
-def written(body: Path, network: TellerNetwork, folder: Path) -> NetworkTeller:
+def written(body: Path, network: ClassifierNetwork, folder: Path) -> NetworkClassifier:
     samples: Sequence[Stretch] = [stretch(one) for one in (RATE, PLANS, NEWS, DEADLINE)]
     words = Words(body)
-    export(network, OUTPUTS, [inputs_of([one], words)[0] for one in samples], folder / "teller.onnx")
-    return NetworkTeller(lambda: body, folder / "teller.onnx")
+    export(network, OUTPUTS, [inputs_of([one], words)[0] for one in samples], folder / "classifier.onnx")
+    return NetworkClassifier(lambda: body, folder / "classifier.onnx")

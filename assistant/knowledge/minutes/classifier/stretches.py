@@ -1,4 +1,4 @@
-"""What each sentence of minutes says, as a teller reads it below its heading and beside its neighbours."""
+"""What each sentence of minutes says, as a classifier reads it below its heading and beside its neighbours."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.indexing.embedding.pairs import Stretch
+from assistant.knowledge.minutes.classifier.classifier import OutcomeClassifier, Prediction
 from assistant.knowledge.minutes.sentences.context import sentences_of
 from assistant.knowledge.minutes.structure.legend import Legend, legend_of
 from assistant.knowledge.minutes.structure.places import BlockPlace, placed, unmarked
 from assistant.knowledge.minutes.structure.table_rows import row_of, said_in
-from assistant.knowledge.minutes.teller.teller import Teller, Telling
 from assistant.records import Block, Document, Span
 
 CHARACTERS = 520  # of a stretch, unless one sentence is longer
@@ -36,22 +36,22 @@ class Unit(NamedTuple):
         return _MARKS.get(self.block.kind, "") if self.span.start == self.block.start else ""
 
 
-def tellings_of(document: Document, teller: Teller) -> Mapping[int, Telling]:
+def predictions_of(document: Document, classifier: OutcomeClassifier) -> Mapping[int, Prediction]:
     """What the network finds in each unit of a document, by the offset where it begins."""
     groups = list(stretched(units_of(document)))
-    found = teller.tell([stretch_of(document, group) for group in groups])
+    found = classifier.predict([stretch_of(document, group) for group in groups])
     return {
-        unit.span.start: _without_wish(telling, unit.text)
-        for group, tellings in zip(groups, found, strict=True)
-        for unit, telling in zip(group, tellings, strict=True)
+        unit.span.start: _without_wish(prediction, unit.text)
+        for group, predictions in zip(groups, found, strict=True)
+        for unit, prediction in zip(group, predictions, strict=True)
     }
 
 
-def _without_wish(telling: Telling, text: str) -> Telling:
+def _without_wish(prediction: Prediction, text: str) -> Prediction:
     """What a sentence says, without a decision where somebody only wishes."""
-    if "decision" not in telling.kinds or not _WISHED.match(text):
-        return telling
-    return Telling(tuple(kind for kind in telling.kinds if kind != "decision"))
+    if "decision" not in prediction.kinds or not _WISHED.match(text):
+        return prediction
+    return Prediction(tuple(kind for kind in prediction.kinds if kind != "decision"))
 
 
 def units_of(document: Document) -> Iterator[Unit]:

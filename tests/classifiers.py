@@ -1,4 +1,4 @@
-"""A teller that can be followed by eye: a few plain words say what a sentence tells, and who stands before them."""
+"""A classifier that can be followed by eye: a few plain words say what a sentence tells, and who stands before them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.indexing.embedding.pairs import Stretch
+from assistant.knowledge.minutes.classifier.classifier import Prediction
 from assistant.knowledge.minutes.outcome import OutcomeKind
-from assistant.knowledge.minutes.teller.teller import Telling
 
 _KINDS: tuple[tuple[OutcomeKind, re.Pattern[str]], ...] = (
     (
@@ -36,26 +36,26 @@ _NAME = r"(?:(?:Frau |Herr |Die |Der |Das )?[A-ZÄÖÜ][\w-]+)"
 _WHO = re.compile(rf"{_NAME}(?:(?:,| und)? {_NAME})*\Z|(?:\A|(?<=: ))\w+\Z")
 
 
-class KeywordTeller:
+class KeywordClassifier:
     """Tells the kinds whose words a sentence holds; the names right before those of a task are who is to do it."""
 
-    def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
-        return [tuple(_telling(span.of(stretch.text)) for span in stretch.sentences) for stretch in stretches]
+    def predict(self, stretches: Sequence[Stretch]) -> list[tuple[Prediction, ...]]:
+        return [tuple(_prediction(span.of(stretch.text)) for span in stretch.sentences) for stretch in stretches]
 
 
-def _telling(sentence: str) -> Telling:
+def _prediction(sentence: str) -> Prediction:
     found = {kind: match for kind, words in _KINDS if (match := words.search(sentence))}
     kinds = tuple(kind for kind in found if kind != "decision" or "open" not in found)
     who = _WHO.search(sentence[: found["task"].start()].rstrip()) if "task" in found else None
-    return Telling(kinds, (who[0],) if who else ())
+    return Prediction(kinds, (who[0],) if who else ())
 
 
-class EagerTeller:
+class EagerClassifier:
     """Takes every sentence but a question for a decision."""
 
-    def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
+    def predict(self, stretches: Sequence[Stretch]) -> list[tuple[Prediction, ...]]:
         return [tuple(_eager(span.of(stretch.text)) for span in stretch.sentences) for stretch in stretches]
 
 
-def _eager(sentence: str) -> Telling:
-    return Telling(() if sentence.endswith("?") else ("decision",))
+def _eager(sentence: str) -> Prediction:
+    return Prediction(() if sentence.endswith("?") else ("decision",))

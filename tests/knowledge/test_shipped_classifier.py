@@ -1,4 +1,4 @@
-"""The teller that ships: small enough, and it tells what is plain; and what is left of minutes without one."""
+"""The classifier that ships: small enough, and it tells what is plain; and what is left of minutes without one."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from meetings import FORMAL, minutes
 from assistant.errors import ModelError
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.pairs import Stretch
+from assistant.knowledge.minutes.classifier.classifier import NOTHING, SILENT, Prediction
+from assistant.knowledge.minutes.classifier.network import SHIPPED, NetworkClassifier, classifier_of
 from assistant.knowledge.minutes.extract import outcomes_by, outcomes_of
-from assistant.knowledge.minutes.teller.network import SHIPPED, NetworkTeller, teller_of
-from assistant.knowledge.minutes.teller.teller import NOTHING, SILENT, Telling
 from assistant.language import sentences
 from assistant.settings import Settings
 
@@ -80,17 +80,17 @@ def body(tmp_path_factory: pytest.TempPathFactory) -> Body:
 
 
 @pytest.fixture(scope="module")
-def teller(body: Body) -> NetworkTeller:
-    return NetworkTeller(body)
+def classifier(body: Body) -> NetworkClassifier:
+    return NetworkClassifier(body)
 
 
 def stretch(text: str, context: str = "Bericht") -> Stretch:
     return Stretch(context, text, tuple(sentences.split(text)))
 
 
-def one(teller: NetworkTeller, sentence: str) -> Telling:
-    [[telling]] = teller.tell([stretch(sentence)])
-    return telling
+def one(classifier: NetworkClassifier, sentence: str) -> Prediction:
+    [[prediction]] = classifier.predict([stretch(sentence)])
+    return prediction
 
 
 def test_the_shipped_network_is_small() -> None:
@@ -99,18 +99,21 @@ def test_the_shipped_network_is_small() -> None:
 
 def test_another_network_comes_with_another_version_of_what_is_kept() -> None:
     # raise the version in `outcomes_by` with the file, or what the old one found stays
-    known = (32, "8252afadbbc2474d")
-    assert (outcomes_by(NetworkTeller(Path)).version, hashlib.sha256(SHIPPED.read_bytes()).hexdigest()[:16]) == known
+    known = (33, "8252afadbbc2474d")
+    assert (
+        outcomes_by(NetworkClassifier(Path)).version,
+        hashlib.sha256(SHIPPED.read_bytes()).hexdigest()[:16],
+    ) == known
 
 
 @pytest.mark.parametrize(("sentence", "kind"), TOLD)
-def test_a_plain_sentence_is_what_it_says(teller: NetworkTeller, sentence: str, kind: str) -> None:
-    assert one(teller, sentence).kinds == (kind,)
+def test_a_plain_sentence_is_what_it_says(classifier: NetworkClassifier, sentence: str, kind: str) -> None:
+    assert one(classifier, sentence).kinds == (kind,)
 
 
 @pytest.mark.parametrize("sentence", ONLY_SAID)
-def test_what_is_only_said_is_nothing(teller: NetworkTeller, sentence: str) -> None:
-    assert one(teller, sentence).kinds == ()
+def test_what_is_only_said_is_nothing(classifier: NetworkClassifier, sentence: str) -> None:
+    assert one(classifier, sentence).kinds == ()
 
 
 @pytest.mark.parametrize(
@@ -125,14 +128,14 @@ def test_what_is_only_said_is_nothing(teller: NetworkTeller, sentence: str) -> N
     ],
 )
 def test_who_is_to_do_a_task_and_until_when_is_found(
-    teller: NetworkTeller, sentence: str, who: tuple[str, ...], until: str
+    classifier: NetworkClassifier, sentence: str, who: tuple[str, ...], until: str
 ) -> None:
-    assert one(teller, sentence) == Telling(("task",), who, until)
+    assert one(classifier, sentence) == Prediction(("task",), who, until)
 
 
-def test_minutes_are_told_with_who_until_when_and_the_words_that_prove_it(teller: NetworkTeller) -> None:
+def test_minutes_are_told_with_who_until_when_and_the_words_that_prove_it(classifier: NetworkClassifier) -> None:
     document = minutes(FORMAL)
-    found = outcomes_of(document, teller)
+    found = outcomes_of(document, classifier)
     tasks = {outcome.text: outcome for outcome in found if outcome.kind == "task"}
     asked = tasks["Herr Kallweit wird gebeten, bis zum 3. Mai ein Angebot einzuholen."]
     assert (asked.topic, asked.persons, asked.due and asked.due.words) == ("Ladepark", ("Kallweit",), "3. Mai")
@@ -141,41 +144,41 @@ def test_minutes_are_told_with_who_until_when_and_the_words_that_prove_it(teller
         assert " ".join(quoted.split()) == outcome.proof.text
 
 
-def test_each_sentence_is_told_by_itself(teller: NetworkTeller) -> None:
+def test_each_sentence_is_told_by_itself(classifier: NetworkClassifier) -> None:
     said = stretch("Der Kuchen war gut. Frau Rohwer erstellt bis zum 15. April einen Entwurf. Das Wetter war schön.")
-    [told] = teller.tell([said])
-    assert [telling.kinds for telling in told] == [(), ("task",), ()]
+    [told] = classifier.predict([said])
+    assert [prediction.kinds for prediction in told] == [(), ("task",), ()]
     assert told[1].who == ("Frau Rohwer",)
 
 
-def test_what_is_too_long_is_cut_and_not_refused(teller: NetworkTeller) -> None:
+def test_what_is_too_long_is_cut_and_not_refused(classifier: NetworkClassifier) -> None:
     long = stretch("Frau Rohwer erstellt einen Entwurf. " * 200, "Titel " * 200)
-    [told] = teller.tell([long])
+    [told] = classifier.predict([long])
     assert len(told) == len(long.sentences)
     assert (told[0].kinds, told[-1]) == (("task",), NOTHING)
 
 
-def test_odd_input_names_nobody(teller: NetworkTeller) -> None:
+def test_odd_input_names_nobody(classifier: NetworkClassifier) -> None:
     odd = ["€", "\U0001f600 ja.", "\U0001f600 \u0000 \u200b", "ﬁ ß Ｚ", "e\u0301", "- - -"]
     stretches = [stretch(text, text) for text in odd]
-    for one, told in zip(stretches, teller.tell(stretches), strict=True):
-        assert [(telling.who, telling.until) for telling in told] == [((), "")] * len(one.sentences)
-    assert teller.tell([Stretch("", "", ())]) == [()]
-    assert teller.tell([]) == []
+    for one, told in zip(stretches, classifier.predict(stretches), strict=True):
+        assert [(prediction.who, prediction.until) for prediction in told] == [((), "")] * len(one.sentences)
+    assert classifier.predict([Stretch("", "", ())]) == [()]
+    assert classifier.predict([]) == []
 
 
-def test_what_is_told_of_a_stretch_does_not_depend_on_those_beside_it(teller: NetworkTeller) -> None:
+def test_what_is_told_of_a_stretch_does_not_depend_on_those_beside_it(classifier: NetworkClassifier) -> None:
     stretches = [stretch(sentence) for sentence, _ in TOLD]
-    assert teller.tell(stretches) == [teller.tell([each])[0] for each in stretches]
+    assert classifier.predict(stretches) == [classifier.predict([each])[0] for each in stretches]
 
 
-def test_many_may_ask_at_once(body: Body, teller: NetworkTeller) -> None:
+def test_many_may_ask_at_once(body: Body, classifier: NetworkClassifier) -> None:
     stretches = [stretch(sentence) for sentence, _ in TOLD[:6]]
-    alone = teller.tell(stretches)
-    fresh = NetworkTeller(body)  # not loaded yet
+    alone = classifier.predict(stretches)
+    fresh = NetworkClassifier(body)  # not loaded yet
 
-    def ask(_: int) -> Sequence[tuple[Telling, ...]]:
-        return fresh.tell(stretches)
+    def ask(_: int) -> Sequence[tuple[Prediction, ...]]:
+        return fresh.predict(stretches)
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(ask, range(8))) == [alone] * 8
@@ -183,27 +186,29 @@ def test_many_may_ask_at_once(body: Body, teller: NetworkTeller) -> None:
 
 def test_a_file_that_is_no_network_is_told(tmp_path: Path, body: Body) -> None:
     (tmp_path / "broken.onnx").write_bytes(b"nothing")
-    broken = NetworkTeller(body, tmp_path / "broken.onnx")
+    broken = NetworkClassifier(body, tmp_path / "broken.onnx")
     with pytest.raises(ModelError) as caught:
-        broken.tell([stretch("Der Kuchen war gut.")])
+        broken.predict([stretch("Der Kuchen war gut.")])
     assert caught.value.code == "network_not_loaded"  # not as of a reader, which a setting names
     with pytest.raises(ModelError):
         outcomes_of(minutes(FORMAL), broken)
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path, body: Body) -> None:
-    missing = NetworkTeller(body, tmp_path / "none.onnx")
+    missing = NetworkClassifier(body, tmp_path / "none.onnx")
     with pytest.raises(ModelError):
-        missing.tell([stretch("Der Kuchen war gut.")])
+        missing.predict([stretch("Der Kuchen war gut.")])
 
 
-def test_the_settings_name_the_teller(tmp_path: Path) -> None:
-    assert teller_of(Settings(data=tmp_path, reader="")) is SILENT
-    assert isinstance(teller_of(Settings(data=tmp_path)), NetworkTeller)
+def test_the_settings_name_the_classifier(tmp_path: Path) -> None:
+    assert classifier_of(Settings(data=tmp_path, reader="")) is SILENT
+    assert isinstance(classifier_of(Settings(data=tmp_path)), NetworkClassifier)
 
 
 def test_without_a_network_headings_labels_and_columns_still_tell() -> None:
-    assert SILENT.tell([stretch("Der Antrag wird einstimmig angenommen. Der Kuchen war gut.")]) == [(NOTHING, NOTHING)]
+    assert SILENT.predict([stretch("Der Antrag wird einstimmig angenommen. Der Kuchen war gut.")]) == [
+        (NOTHING, NOTHING)
+    ]
     text = (
         "# Sitzung\n\nAnwesend: Imke Rohwer\n\n## Zaun\n\nFrau Rohwer klärt den Preis.\n\n"
         "Beschluss: Der Zaun wird grün. Einstimmig.\n\n## Aufgaben\n\n- Imke Rohwer: Farbe kaufen, bis 3. Mai 2024\n\n"

@@ -1,4 +1,4 @@
-"""What the teller's marks on single words make of who is to do a task, and until when."""
+"""What the classifier's marks on single words make of who is to do a task, and until when."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from assistant.indexing.embedding.pairs import Pair, Stretch
+from assistant.knowledge.minutes.classifier.classifier import Prediction
+from assistant.knowledge.minutes.classifier.network import UNTIL, WHO, NetworkClassifier
 from assistant.knowledge.minutes.outcome import KINDS
-from assistant.knowledge.minutes.teller.network import UNTIL, WHO, NetworkTeller
-from assistant.knowledge.minutes.teller.teller import Telling
 from assistant.records import Span
 
 
@@ -32,11 +32,11 @@ class Marks:
             yield Pair([], 0, [(0, len(words))], [word.span() for word in words]), (kinds, tokens)
 
 
-def told(sentence: str, who: tuple[str, ...] = (), until: tuple[str, ...] = ()) -> Telling:
-    teller = NetworkTeller(Path)
-    teller._runner = Marks(who, until)  # type: ignore[assignment]
-    [[telling]] = teller.tell([Stretch("", sentence, (Span(0, len(sentence)),))])
-    return telling
+def told(sentence: str, who: tuple[str, ...] = (), until: tuple[str, ...] = ()) -> Prediction:
+    classifier = NetworkClassifier(Path)
+    classifier._runner = Marks(who, until)  # type: ignore[assignment]
+    [[prediction]] = classifier.predict([Stretch("", sentence, (Span(0, len(sentence)),))])
+    return prediction
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The teller, learnt from minutes with their outcomes: `python -m assistant train --minutes`, in two or three hours.
+"""The classifier, learnt from minutes with their outcomes: `python -m assistant train --minutes`, two or three hours.
 
 Of each sentence each kind of outcome is told or not; of each word of a task whether it names who is to do it, or says
 until when. All layers are learnt, for what a sentence does is not what it is about. Source: Devlin et al. 2019, "BERT"
@@ -14,10 +14,10 @@ from itertools import chain
 import torch
 from torch.nn import functional
 
+from assistant.evaluation.learning.classifier_lessons import Marked, marked
+from assistant.evaluation.learning.classifier_network import ClassifierNetwork, inputs_of
 from assistant.evaluation.learning.descent import descend, valued
 from assistant.evaluation.learning.pair_network import as_inputs
-from assistant.evaluation.learning.teller_lessons import Marked, marked
-from assistant.evaluation.learning.teller_network import TellerNetwork, inputs_of
 from assistant.evaluation.sets.minutes import Minutes
 from assistant.indexing.embedding.pairs import Pair, Words
 from assistant.knowledge.minutes.outcome import KINDS
@@ -34,7 +34,7 @@ def rounds_of(minutes: Sequence[Minutes], epochs: int, seed: int = 0) -> list[li
 
 
 def train(
-    network: TellerNetwork,
+    network: ClassifierNetwork,
     words: Words,
     rounds: Sequence[Sequence[Marked]],
     progress: Callable[[int, float], object],
@@ -66,7 +66,7 @@ def _batches(stretches: Sequence[Marked], draw: random.Random) -> Iterator[Seque
     return iter(draw.sample(batches, len(batches)))
 
 
-def _loss(network: TellerNetwork, words: Words, batch: Sequence[Marked]) -> torch.Tensor:
+def _loss(network: ClassifierNetwork, words: Words, batch: Sequence[Marked]) -> torch.Tensor:
     arrays, pairs = inputs_of([one.stretch for one in batch], words)
     tokens, kinds, pooling, mask = as_inputs(arrays)
     found = network.judge(network.read_in_bfloat16(tokens, kinds, mask), pooling)

@@ -1,4 +1,4 @@
-"""`python -m assistant train --minutes`: minutes with their outcomes to a teller."""
+"""`python -m assistant train --minutes`: minutes with their outcomes to a classifier."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.errors import UsageError
+from assistant.evaluation.learning.classifier_lessons import marked
+from assistant.evaluation.learning.classifier_network import OUTPUTS, ClassifierNetwork, inputs_of
 from assistant.evaluation.learning.pair_network import export
-from assistant.evaluation.learning.teller_lessons import marked
-from assistant.evaluation.learning.teller_network import OUTPUTS, TellerNetwork, inputs_of
-from assistant.evaluation.learning.train_teller import rounds_of, train
+from assistant.evaluation.learning.train_classifier import rounds_of, train
 from assistant.evaluation.minutes import graded, report_on
 from assistant.evaluation.report import Report
 from assistant.evaluation.sets.minutes import Minutes, minutes_in
 from assistant.indexing.embedding.pairs import Words
-from assistant.knowledge.minutes.teller.network import NetworkTeller
+from assistant.knowledge.minutes.classifier.network import NetworkClassifier
 from assistant.progress_bars import counted
 from assistant.storage.atomic_files import atomic_file
 from assistant.storage.errors import explained_storage, refuse_unwritable
@@ -27,8 +27,8 @@ HELD_OUT = 10  # one in so many is tried on and not learnt from
 SAMPLES = 24  # stretches that show the quantisation how large activations get
 
 
-def train_teller(files: Sequence[Path], body: Path, epochs: int, target: Path) -> Report:
-    """Learns a teller from the minutes in `files` and writes it to the file `target`.
+def train_classifier(files: Sequence[Path], body: Path, epochs: int, target: Path) -> Report:
+    """Learns a classifier from the minutes in `files` and writes it to the file `target`.
 
     The numbers are those of the documents that were held out.
 
@@ -44,7 +44,7 @@ def train_teller(files: Sequence[Path], body: Path, epochs: int, target: Path) -
     if len(found) < FEWEST:
         raise UsageError("too_few_minutes", count=len(found), least=FEWEST)
     taught = [one for number, one in enumerate(found) if number % HELD_OUT]
-    network, words = TellerNetwork(body), Words(body)
+    network, words = ClassifierNetwork(body), Words(body)
     rounds = rounds_of(taught, epochs)
     with counted(sum(map(len, rounds)), "learning") as bar:
 
@@ -54,12 +54,12 @@ def train_teller(files: Sequence[Path], body: Path, epochs: int, target: Path) -
 
         train(network, words, rounds, told)
     _write(network, words, taught, target)
-    teller = NetworkTeller(lambda: body, target)
-    held = [graded(one, teller) for one in found[::HELD_OUT]]
+    classifier = NetworkClassifier(lambda: body, target)
+    held = [graded(one, classifier) for one in found[::HELD_OUT]]
     return report_on(held, ", ".join(file.name for file in files), verbose=False)
 
 
-def _write(network: TellerNetwork, words: Words, minutes: Sequence[Minutes], target: Path) -> None:
+def _write(network: ClassifierNetwork, words: Words, minutes: Sequence[Minutes], target: Path) -> None:
     """To the file `target`, at once or not at all."""
     stretches = [one.stretch for one in marked(minutes)]
     drawn = random.Random(0).sample(stretches, min(SAMPLES, len(stretches)))

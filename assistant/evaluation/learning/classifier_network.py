@@ -1,4 +1,4 @@
-"""The teller's network, as it is learnt: what the sentences of minutes tell, and who is to do it until when."""
+"""The classifier's network, as it is learnt: what the sentences of minutes tell, and who is to do it until when."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from torch import nn
 
 from assistant.evaluation.learning.pair_network import DROPOUT, PairNetwork, head
 from assistant.indexing.embedding.pairs import Arrays, Pair, Stretch, Words
+from assistant.knowledge.minutes.classifier.network import OUTPUTS as NAMES
+from assistant.knowledge.minutes.classifier.network import headed
 from assistant.knowledge.minutes.outcome import KINDS
-from assistant.knowledge.minutes.teller.network import OUTPUTS as NAMES
-from assistant.knowledge.minutes.teller.network import headed
 
 # The dimensions of each whose length differs.
 OUTPUTS = dict(zip(NAMES, (("texts", "sentences"), ("texts", "tokens")), strict=True))
@@ -26,7 +26,7 @@ class Logits(NamedTuple):
     tokens: torch.Tensor
 
 
-class TellerNetwork(PairNetwork):
+class ClassifierNetwork(PairNetwork):
     """Reads n pairs of a heading and a stretch of minutes, t tokens each.
 
     Args:

@@ -1,6 +1,6 @@
-"""The shipped teller: a small transformer in 8 bits that reads a heading and the sentences below it together.
+"""The shipped classifier: a small transformer in 8 bits that reads a heading and the sentences below it together.
 
-Learnt by `python -m assistant train --minutes` (`evaluation/learning/train_teller.py`). No torch here.
+Learnt by `python -m assistant train --minutes` (`evaluation/learning/train_classifier.py`). No torch here.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.pair_runner import PairRunner
 from assistant.indexing.embedding.pairs import Pair, Stretch
+from assistant.knowledge.minutes.classifier.classifier import SILENT, OutcomeClassifier, Prediction
 from assistant.knowledge.minutes.outcome import KINDS, OutcomeKind
-from assistant.knowledge.minutes.teller.teller import SILENT, Teller, Telling
 from assistant.language.numerals import NUMBER_WORD
 from assistant.records import Span
 from assistant.settings import Settings
@@ -37,13 +37,13 @@ _FULL_STOP = re.compile(r"(?<!\d\.\d)(?<!\d\.\d\d)(?<!\b[A-ZÄÖÜ])\.+\Z")
 LONGEST_DAY = 60
 
 
-def teller_of(settings: Settings) -> Teller:
+def classifier_of(settings: Settings) -> OutcomeClassifier:
     """The shipped one, not loaded yet; one that tells nothing where the settings want no reader either."""
-    return NetworkTeller(partial(bundled.model_folder, settings.model_cache)) if settings.reader else SILENT
+    return NetworkClassifier(partial(bundled.model_folder, settings.model_cache)) if settings.reader else SILENT
 
 
-class NetworkTeller:
-    """A Teller out of the file `network` and the unpacked embedding model, whose folder `body` gives.
+class NetworkClassifier:
+    """A OutcomeClassifier out of the file `network` and the unpacked embedding model, whose folder `body` gives.
 
     Loaded at its first use.
     """
@@ -51,7 +51,7 @@ class NetworkTeller:
     def __init__(self, body: Callable[[], Path], network: Path = SHIPPED) -> None:
         self._runner = PairRunner(body, network, OUTPUTS)
 
-    def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
+    def predict(self, stretches: Sequence[Stretch]) -> list[tuple[Prediction, ...]]:
         """What each sentence of each stretch says."""
         found = self._runner.read(map(headed, stretches)) if stretches else []
         return [_told(stretch, pair, *logits) for stretch, (pair, logits) in zip(stretches, found, strict=True)]
@@ -62,9 +62,11 @@ def headed(stretch: Stretch) -> tuple[str, Stretch]:
     return stretch.context, replace(stretch, context="")
 
 
-def _told(stretch: Stretch, pair: Pair, kinds: NDArray[np.float32], tokens: NDArray[np.float32]) -> tuple[Telling, ...]:
+def _told(
+    stretch: Stretch, pair: Pair, kinds: NDArray[np.float32], tokens: NDArray[np.float32]
+) -> tuple[Prediction, ...]:
     return tuple(
-        Telling(
+        Prediction(
             _kinds(kinds[number]),
             tuple(span.of(stretch.text) for span in _named(pair, tokens[:, WHO], sentence, stretch.text)),
             _day(tuple(_named(pair, tokens[:, UNTIL], sentence, stretch.text)), stretch.text),

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from assistant.evaluation.sets.minutes import Label, Minutes
 from assistant.indexing.embedding.pairs import Stretch
+from assistant.knowledge.minutes.classifier.stretches import CHARACTERS, stretch_of, stretched, units_of
 from assistant.knowledge.minutes.outcome import KINDS
 from assistant.knowledge.minutes.sentences.line_breaks import by_line
-from assistant.knowledge.minutes.teller.stretches import CHARACTERS, stretch_of, stretched, units_of
 from assistant.records import Span
 
 LENGTHS = (200, 350, CHARACTERS, CHARACTERS)  # by one of which a document is cut, drawn anew in each round

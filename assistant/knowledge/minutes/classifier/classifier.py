@@ -12,7 +12,7 @@ from assistant.records import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Prediction:
     """What one sentence says: kinds of outcomes, mostly none; of a task who is to do it, and until when.
 
     `who` are words of the sentence that name somebody, `until` those for a day, without what stands before it.
@@ -23,14 +23,14 @@ class Telling:
     until: str = ""
 
 
-NOTHING = Telling()
-TRIED = Stretch("", "Imke mietet den Saal.", (Span(0, 21),))  # what loads a teller
+NOTHING = Prediction()
+TRIED = Stretch("", "Imke mietet den Saal.", (Span(0, 21),))  # what loads a classifier
 
 
-class Teller(Protocol):
+class OutcomeClassifier(Protocol):
     """Thread-safe."""
 
-    def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
+    def predict(self, stretches: Sequence[Stretch]) -> list[tuple[Prediction, ...]]:
         """For each stretch what each of its sentences says.
 
         Raises:
@@ -42,7 +42,7 @@ class Teller(Protocol):
 class Silent:
     """Tells nothing, where no network is to read along: what headings, labels and columns say is all then."""
 
-    def tell(self, stretches: Sequence[Stretch]) -> list[tuple[Telling, ...]]:
+    def predict(self, stretches: Sequence[Stretch]) -> list[tuple[Prediction, ...]]:
         """Nothing for each sentence."""
         return [(NOTHING,) * len(stretch.sentences) for stretch in stretches]
 
