@@ -80,6 +80,39 @@ def test_deeds_may_be_told_in_any_order(quote: str, claim: str) -> None:
 @pytest.mark.parametrize(
     ("quote", "claim"),
     [
+        ("Anna Wolf lud Eva Brandt ein.", "Anna Wolf wurde von Eva Brandt eingeladen."),
+        ("Anna Wolf lud Eva Brandt ein.", "Eva Brandt lud Anna Wolf ein."),
+        ("Anna Wolf wird von Eva Brandt vertreten.", "Anna Wolf vertritt Eva Brandt."),
+        ("Anna Wolf dankte Eva Brandt.", "Eva Brandt dankte Anna Wolf."),
+    ],
+)
+def test_names_that_are_words_are_not_exchanged(quote: str, claim: str) -> None:
+    assert reasons(claim, quote) == {"role"}
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Anna Wolf lud Eva Brandt ein.", "Eva Brandt wurde von Anna Wolf eingeladen."),
+        ("Anna Wolf wird von Eva Brandt vertreten.", "Eva Brandt vertritt Anna Wolf."),
+        ("Anna Wolf traf Eva Brandt.", "Eva Brandt traf Anna Wolf."),
+        ("Auf Anna Wolf folgt Eva Brandt.", "Eva Brandt folgt auf Anna Wolf."),
+        ("Anna Wolf, Eva Brandt und Jan Ott rudern.", "Jan Ott, Eva Brandt und Anna Wolf rudern."),
+        (
+            "Anna Wolf trug nach der Begrüßung durch Eva Brandt vor.",
+            "Nach der Begrüßung durch Eva Brandt trug Anna Wolf vor.",
+        ),
+        ("Den Vorsitz hat Anna Wolf, Kassenwart ist Jan Ott.", "Kassenwart ist Jan Ott, Anna Wolf hat den Vorsitz."),
+        ("Das Boot Seestern schleppt den Kahn Nixe.", "Den Kahn Nixe schleppt das Boot Seestern."),
+    ],
+)
+def test_names_that_are_words_may_stand_in_any_order(quote: str, claim: str) -> None:
+    assert verdict_on(claim, [quote]).is_backed
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
         ("Die Prüfung erfolgt vor der Auszahlung.", "Die Auszahlung erfolgt nach der Prüfung."),
         ("Die Wahl des Vorstands folgt nach dem Bericht.", "Der Bericht kommt vor der Wahl des Vorstands."),
         ("Der Kran wurde nach der Mole gebaut.", "Die Mole wurde vor dem Kran gebaut."),

@@ -42,15 +42,21 @@ _PASSIVE = re.compile(rf"\b(?:(?:wird|werden|wurden?|worden)\b|{_BE}{_PARTICIPLE
 _EQUATES = re.compile(rf"\b(?:{_BE}(?!\w+ing\s)|(?:means?|remains?|becomes?|equals?)\b)", re.IGNORECASE)
 _MEASURE = re.compile(r"\d+|%|€|prozent|percent|euros?|eur")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
-_FORENAME = re.compile(r"[A-Z][a-z]+\s[A-Z][a-z]")
+_FORENAME = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+\s[A-ZÄÖÜ][a-zäöüß]")
+# With one before it, a row of two nouns need be nobody: "das Projekt Hafenlicht".
+_ARTICLE = re.compile(
+    r"\b(?:d(?:ie|er|as|en|em|es)|(?:dies|jed|jen|[kmds]?ein|ihr|unser)\w{0,2})\s(?:[a-zäöüß]+\s){0,2}\Z", re.IGNORECASE
+)
 _A_PAIR = 2
+_REACH = 40  # so many characters before a noun hold its article
 _TITLES = frozenset(["herr", "herrn", "frau", "dr", "prof", "mr", "mrs", "ms"])
 
 
 class Noun(NamedTuple):
     """A noun in its clause. It `is_marked` where its article tells that it is no subject, and `acts` if it can.
 
-    `of` is the concept of the noun before a genitive: "das Gutachten des Ministeriums".
+    `of` is the concept of the noun before a genitive: "das Gutachten des Ministeriums". It `is_full_name` where two
+    stand in a row without an article: "Anna Wolf", both of which may be in a dictionary.
     """
 
     role: str
@@ -58,6 +64,7 @@ class Noun(NamedTuple):
     is_marked: bool
     acts: bool
     of: str = ""
+    is_full_name: bool = False
 
 
 def exchanged(claim: Statement, proof: Proof) -> tuple[str, str] | None:
@@ -167,7 +174,7 @@ def _swapped(
             first, second, was_first, was_second = mine[one], mine[other], theirs[one], theirs[other]
             if first.role == second.role or (was_first.role, was_second.role) != (second.role, first.role):
                 continue
-            both_act = first.acts and second.acts
+            both_act = (first.acts and second.acts) or (first.is_full_name and second.is_full_name)
             if free.holds(one, other, frozenset((first.role, second.role)), both_act=both_act):
                 continue
             is_marked = any(noun.is_marked for noun in (first, second, was_first, was_second))
@@ -199,7 +206,7 @@ def roles(text: Statement, clause: Clause) -> dict[str, Noun]:
 def _nouns(text: str, clause: Clause, *, is_english: bool) -> Iterator[tuple[str, Noun]]:
     """Each noun, with its concept and the role that its own phrase gives it."""
     terms = {term.start: term for term in clause.terms if not term.is_light}
-    phrase, acts, last = _Phrase(is_english), False, ""
+    phrase, acts, is_full, last = _Phrase(is_english), False, False, ""
     for match in _TOKEN.finditer(text, clause.span.start, clause.span.end):
         token, term = match[0].lower(), terms.get(match.start())
         if _MEASURE.fullmatch(token):
@@ -208,13 +215,21 @@ def _nouns(text: str, clause: Clause, *, is_english: bool) -> Iterator[tuple[str
         is_past = is_english and is_past_form(match[0], "en")  # the dictionary does not tell a verb from a noun
         if term and not is_past and _is_noun(term, is_english=is_english):
             is_marked = phrase.article in _OBJECT_ARTICLES
-            is_named = term.word.kind == "name" or (is_english and _FORENAME.match(text, term.start) is not None)
+            is_forename = _FORENAME.match(text, term.start) is not None
+            is_full = (phrase.is_apposition and is_full) or (is_forename and _is_bare(text, clause, term))
+            is_named = term.word.kind == "name" or (is_english and is_forename)
             acts = is_named or is_actor(term.concept) or (phrase.is_apposition and acts)
             if role := phrase.noun(token):
-                yield term.concept, Noun(role, term.word.form, is_marked, acts, last if role == "of" else "")
+                owner = last if role == "of" else ""
+                yield term.concept, Noun(role, term.word.form, is_marked, acts, owner, is_full)
             last = term.concept
         else:
             phrase.word(token, is_plain=term is not None and not is_past and term.word.kind != "verb")
+
+
+def _is_bare(text: str, clause: Clause, term: Term) -> bool:
+    """Whether a noun stands without an article."""
+    return _ARTICLE.search(text, max(clause.span.start, term.start - _REACH), term.start) is None
 
 
 def _is_noun(term: Term, *, is_english: bool) -> bool:
