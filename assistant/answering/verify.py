@@ -24,6 +24,7 @@ from assistant.language import sentences
 from assistant.language.dates import A_MONTH
 from assistant.language.detect import detect
 from assistant.language.figures import figures
+from assistant.language.negation import takes_out
 from assistant.language.numbering import in_one_writing
 from assistant.language.numerals import NUMBER_WORD
 from assistant.language.recurring import A_WEEKDAY
@@ -74,7 +75,7 @@ def verdict_on(sentence: str, texts: Sequence[str], entailment: Entailment | Non
     """`verify` for bare texts."""
     stated = " ".join(sentence.split()).removeprefix(BULLET)
     if any(_is_verbatim(stated, text) for text in texts):
-        return Verdict((), 1.0)
+        return Verdict(tuple(_taken_back(stated, texts)), 1.0)
     if (count := len(figures(stated))) > MOST_FIGURES:
         return Verdict((Refusal("length", str(count)),), 0.0)
     stated, *written = _in_one_writing([stated, *map(plain, texts)])
@@ -108,6 +109,12 @@ def _is_verbatim(sentence: str, quote: str) -> bool:
     return any(_is_part(sentence, text) for text in (plain(quote), " ".join(quote.split()))) or any(
         sentence == plain(span.of(quote)) for span in sentences.split(quote)
     )
+
+
+def _taken_back(sentence: str, texts: Sequence[str]) -> Iterator[Refusal]:
+    """What a quote takes out of the "alle" of a sentence that it has word by word: "Ausgenommen sind Kanus"."""
+    if any(takes_out(span.of(text)) for text in texts for span in sentences.split(text)[1:]):
+        yield from claims.taken_back(statement(sentence), Proof.of([plain(text) for text in texts]))
 
 
 def _is_part(sentence: str, text: str) -> bool:

@@ -310,9 +310,23 @@ def test_what_the_next_sentence_takes_out_of_all_is_not_dropped(quote: str, clai
     assert verdict_on(told, [quote]).is_backed
 
 
+@pytest.mark.parametrize(
+    "exception", ["Ausgenommen sind Kanus.", "Davon ausgenommen sind Kanus.", "Dies gilt nicht für Kanus."]
+)
+def test_what_the_next_sentence_takes_out_comes_along_with_the_words_of_the_quote(exception: str) -> None:
+    every, other = "Alle Boote zahlen 12 Euro.", "Die Gebühr ist im Mai fällig."
+    assert reasons(every, f"{other} {every} {exception}") == {"negation"}
+    assert verdict_on(f"{every} {exception}", [f"{every} {exception} {other}"]).is_backed
+    assert verdict_on(every, [f"{every} {other}"]).is_backed
+    assert verdict_on(every, [f"{exception} {every}"]).is_backed
+    assert verdict_on(other, [f"{other} {exception}"]).is_backed
+
+
 def test_a_rule_behind_one_for_all_takes_nothing_out_of_it() -> None:
     quote = "Alle Gäste dürfen parken. Hunde sind an die Leine zu nehmen."
     assert verdict_on("Parken dürfen alle Gäste.", [quote]).is_backed
+    often = "Alle zwei Jahre wird gewählt."
+    assert verdict_on(often, [f"{often} Ausgenommen ist der Kassenwart."]).is_backed
 
 
 @pytest.mark.parametrize(

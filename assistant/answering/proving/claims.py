@@ -45,13 +45,22 @@ def denied(claim: Statement, proof: Proof) -> Iterator[Refusal]:
             is_lost = denial.excepts and not any(denial.concepts & one.around for one in said)
             if is_lost or any(not _is_stated(word, proof) for word in (denial.concepts & clause.concepts) - mine):
                 yield Refusal("negation", denial.span.of(proof.text.text))
-        yield from _case_lost(clause, places, said, proof)
+        yield from _case_lost(claim, clause, places, said, proof)
 
 
-def _case_lost(clause: Clause, places: Collection[int], said: Collection[Denial], proof: Proof) -> Iterator[Refusal]:
+def taken_back(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """What the quotes take out of "alle" right behind it, and the sentence drops."""
+    said = [denial for clause in claim.clauses for denial in clause.denials]
+    for clause in claim.clauses:
+        yield from _case_lost(claim, clause, proof.main(clause, claim), said, proof)
+
+
+def _case_lost(
+    claim: Statement, clause: Clause, places: Collection[int], said: Collection[Denial], proof: Proof
+) -> Iterator[Refusal]:
     """What is taken out of "alle" behind it, and the sentence drops: "alle Kosten, Löhne jedoch nicht", "alle Kosten.
     Ausgenommen sind Löhne"."""
-    if not any(cue.mood == "all" for cue in clause.scopes):
+    if not any(cue.mood == "all" and not _is_rhythm(claim, cue) for cue in clause.scopes):
         return
     for place in sorted(places):
         part, *behind = proof.clauses[place : place + 2]
@@ -60,6 +69,11 @@ def _case_lost(clause: Clause, places: Collection[int], said: Collection[Denial]
             is_next = other.sentence > part.sentence and takes_out(other.span.of(proof.text.text))
             if (is_short or is_next) and not any(other.concepts & one.around for one in said):
                 yield Refusal("negation", other.span.of(proof.text.text).strip(" ,"))
+
+
+def _is_rhythm(claim: Statement, cue: Cue) -> bool:
+    """Whether "alle" tells how often: "alle zwei Jahre"."""
+    return any(fact.figure.kind == "duration" and fact.figure.span.start == cue.span.end + 1 for fact in claim.facts)
 
 
 def _is_same(claimed: Denial, known: Denial, proof: Proof) -> bool:
