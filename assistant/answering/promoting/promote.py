@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.promoting.announced_change import announced_change
+from assistant.answering.promoting.asked_heading import asked_heading
 from assistant.answering.promoting.asked_size import asked_size_first
 from assistant.answering.promoting.contact import contact
 from assistant.answering.promoting.general_rule import general_rule
@@ -55,4 +56,5 @@ def promoted(
     ranked = put_first(next_date(ranked, asked, today), ranked)
     ranked = put_first(next_sentence(ranked, asked, rarity), ranked)
     ranked = without_lesser_rows(ranked, asked)
-    return put_first(general_rule(ranked, asked, quote_of), ranked)
+    ranked = put_first(general_rule(ranked, asked, quote_of), ranked)
+    return put_first(asked_heading(ranked, asked, quote_of), ranked)
