@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -27,6 +28,7 @@ from assistant.queueing.ingest_process import NEEDED, WITHHELD, environment_of
 from assistant.settings import Settings
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import sole_writer
+from assistant.web.ingesting.ingestion_page import _duration
 
 PLAN = Plan(NAME, ToyEmbedder, make_settings().max_tokens)
 
@@ -211,6 +213,33 @@ def test_the_page_tells_of_each_run_and_each_failure(served: Served, data: Path,
     assert "Bitte die Datei neu kopieren oder löschen." in shown
     assert str(folder) in shown
     assert "not ingested" in page(served, "/einlesen?lang=en").lower()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (0.04, "0,0 s"),
+        (51.24, "51,2 s"),
+        (59.97, "1 min 0 s"),
+        (63, "1 min 3 s"),
+        (3599.6, "1 h 0 min"),
+        (7530, "2 h 5 min"),
+    ],
+)
+def test_how_long_a_run_took_is_told_with_its_units(seconds: float, told: str) -> None:
+    assert _duration(seconds, "de") == told
+
+
+def test_the_name_of_a_file_that_was_read_in_leads_to_its_documents(served: Served) -> None:
+    send(served, ("Kai & Krane.txt", TEXT.encode()), ("leer.pdf", b"%PDF-1.7"))
+    assert "/dokumente?q=" not in page(served), "not before it is read in"
+    read_in(served)
+    shown = page(served)
+    assert ">Kai & Krane.txt</a>" in shown
+    assert ">leer.pdf</a>" not in shown
+    listed = page(served, re.findall(r'href="(/dokumente\?q=[^"]*)"', shown)[0])
+    assert "Dokumente: 1." in listed
+    assert "internal/Kai & Krane.txt" in listed
 
 
 def test_the_form_without_script_says_what_became_of_each_file(served: Served) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -156,10 +155,12 @@ def _run(run: IngestionRun, language: Language) -> dict[str, Any]:
 
 
 def _duration(seconds: float, language: Language) -> str:
-    if seconds < 60:
+    """`51,2 s`, `1 min 3 s` or `2 h 5 min`."""
+    if round(seconds, 1) < 60:
         written = f"{seconds:.1f} s"
         return written.replace(".", ",") if language == "de" else written
-    return str(datetime.timedelta(seconds=round(seconds)))
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
 def _size(number: int, language: Language) -> str:
