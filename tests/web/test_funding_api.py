@@ -84,6 +84,11 @@ def test_programmes_that_state_nothing_of_a_filter_are_counted_and_shown_when_as
     assert [one["title"] for one in body["programmes"]] == [EXPIRED.info.title]
 
 
+def test_the_page_tells_in_one_line_how_many_there_are_and_of_which_day(served: Served) -> None:
+    page = served.client.get("/foerderung", params={"region": "Niedersachsen", "status": "expired"}).text
+    assert re.search(r"0 von 2 Programmen · Stand: \d+\. \w+ \d{4} · Programme, die dazu nichts angeben: 1", page)
+
+
 def test_an_expired_programme_is_named_so_with_the_date_that_says_it(served: Served) -> None:
     (programme,) = served.client.get("/api/funding", params={"status": "expired"}).json()["programmes"]
     assert programme["status_text"] == "abgelaufen – letzter Tag war der 15. Mai 2024"

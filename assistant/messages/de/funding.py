@@ -24,7 +24,7 @@ TEXTS: dict[str, str] = {
     "funding_unstated_among": "davon ohne Angabe dazu: {count}",
     "funding_silent": "{field}: nicht angegeben",
     "funding_help_unstated": "auch Programme, die zu einem der Filter nichts angeben",
-    "funding_as_of": "Stand bezogen auf den {day}.",
+    "funding_as_of": "Stand: {day}",
     "funding_list": "Liste der Förderprogramme",
     "funding_field_title": "Programm",
     "funding_field_giver": "Wer fördert",

@@ -6,7 +6,7 @@ TEXTS: dict[str, str] = {
     "statistics_period": "Zeitraum",
     "statistics_days": "{days} Tage",
     "statistics_from_to": "{first} bis {last}.",
-    "statistics_shorter": "Beantwortete Fragen werden erst seit dem ersten dieser Tage gezählt.",
+    "statistics_shorter": "Frühere Tage fehlen: Beantwortete Fragen werden erst seitdem gezählt.",
     "statistics_asked": "Fragen",
     "statistics_answered": "Beantwortet",
     "statistics_answered_one": "beantwortet",

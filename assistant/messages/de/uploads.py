@@ -276,7 +276,7 @@ TEXTS: dict[str, str] = {
     "uploads_count": "Dateien: {count}",
     "uploads_none": "Es ist nichts hochgeladen.",
     "uploads_remove": "Entfernen",
-    "uploads_remove_more": "Die Datei wird gelöscht und verschwindet mit dem nächsten Lauf aus der Suche.",
+    "uploads_remove_more": "Die Datei wird gelöscht und verschwindet kurz darauf aus der Suche.",
     "uploads_remove_sure": "{name} löschen",
     "uploads_state_waiting": "noch nicht eingelesen",
     "uploads_state_indexed": "eingelesen",

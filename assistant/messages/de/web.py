@@ -160,7 +160,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "wrong_token": (
         "Das Zugangswort ist falsch.",
-        "Bitte prüfen Sie das Zugangswort; ohne Zugangswort sind die öffentlichen Dokumente zugänglich.",
+        "Bitte geben Sie es noch einmal ein. Öffentliche Dokumente sehen Sie auch ohne Anmeldung.",
     ),
     "wrong_origin": (
         "Die Anfrage kommt von einer fremden Website.",

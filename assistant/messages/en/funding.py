@@ -24,7 +24,7 @@ TEXTS: dict[str, str] = {
     "funding_unstated_among": "of these, nothing stated on this: {count}",
     "funding_silent": "{field}: not stated",
     "funding_help_unstated": "also programmes that say nothing on one of the filters",
-    "funding_as_of": "Status as of {day}.",
+    "funding_as_of": "Status as of {day}",
     "funding_list": "List of funding programmes",
     "funding_field_title": "Programme",
     "funding_field_giver": "Who gives",

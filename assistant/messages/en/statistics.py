@@ -6,7 +6,7 @@ TEXTS: dict[str, str] = {
     "statistics_period": "Period",
     "statistics_days": "{days} days",
     "statistics_from_to": "{first} to {last}.",
-    "statistics_shorter": "Answered questions are counted only since the first of these days.",
+    "statistics_shorter": "Earlier days are missing: answered questions are counted only since then.",
     "statistics_asked": "Questions",
     "statistics_answered": "Answered",
     "statistics_answered_one": "answered",

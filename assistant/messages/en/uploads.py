@@ -272,7 +272,7 @@ TEXTS: dict[str, str] = {
     "uploads_count": "Files: {count}",
     "uploads_none": "Nothing is uploaded.",
     "uploads_remove": "Remove",
-    "uploads_remove_more": "The file will be deleted, and leaves the search with the next run.",
+    "uploads_remove_more": "The file will be deleted, and leaves the search soon after.",
     "uploads_remove_sure": "Delete {name}",
     "uploads_state_waiting": "not ingested yet",
     "uploads_state_indexed": "ingested",

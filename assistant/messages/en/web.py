@@ -144,7 +144,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "wrong_token": (
         "The access token is wrong.",
-        "Please check the token; without one the public documents are available.",
+        "Please type it once more. Public documents are there without signing in, too.",
     ),
     "wrong_origin": (
         "The request comes from another website.",
