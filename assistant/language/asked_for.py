@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from assistant.language.applicants import all_but
 from assistant.language.numerals import NUMBER_WORD
 from assistant.language.spelling import lapses
 from assistant.language.terms import fold
+from assistant.language.word_lists import any_of, listed
 
 AskedFor = Literal[
     "amount",
@@ -53,14 +55,16 @@ _DAY = (
     r"(?:datum|daten|tag|monat|jahr|termin|zeitpunkt|quartal|uhrzeit|woche|date|day|month|year|time)(?:e[nms]?|s|n)?\b"
 )
 _TIMES = r"(?:jahr|monat|woche|tag|stunde|minute|year|month|week|day|hour|minute)[ens]*\b"
-_PERSON = r"""(?:
-    person(?:en)?|(?:anlauf|melde|kontakt)?stellen?|behoerden?|amt|aemter[n]?|\w*ministeri(?:um|en)|minister(?:in)?
-    |projekttraeger(?:in)?|firm(?:a|en)|unternehmen|partei(?:en)?|fraktion(?:en)?|stadtraet\w+|stadtrat|ausschu?e?ss\w*
-    |gremi(?:um|en)|vereine?[n]?|verba?e?nde?|\w*partner[n]?|organisation(?:en)?|hochschulen?|universitaet(?:en)?
-    |institut(?:e|ion|ionen)?|haendler[n]?|bank|kammer|agentur|leute|mitglieder[n]?|abteilung|referat|gesellschaft
-    |gericht|gewerkschaft|\w*buero|zielgruppen?|gruppe|beschaeftigten|ansprech\w+
-    |agenc(?:y|ies)|ministr(?:y|ies)|compan(?:y|ies)|authorit(?:y|ies)|office|committee|people|institutions?
-    |organi[sz]ations?|department|body|bodies|councillors?|partners?)\b"""
+_BODIES = listed(
+    "person personen anlaufstelle anlaufstellen meldestelle meldestellen kontaktstelle kontaktstellen stelle stellen"
+    " behoerde behoerden amt aemter aemtern *ministerium *ministerien minister ministerin projekttraeger"
+    " projekttraegerin partei parteien fraktion fraktionen stadtraet+ stadtrat ausschuss* ausschuess* gremium gremien"
+    " *partner *partnern organisation organisationen haendler haendlern bank kammer agentur leute mitglieder"
+    " mitgliedern abteilung referat gesellschaft gericht gewerkschaft *buero zielgruppe zielgruppen gruppe ansprech+"
+    " agency agencies ministry ministries authority authorities office committee people organisation organisations"
+    " organization organizations department body bodies councillor councillors partner partners"
+)
+_PERSON = rf"(?:{any_of([*_BODIES, *all_but('municipality', 'school')])})\b"  # these are places
 # Who may have something, which is no person but a kind of applicant; not who helps with it.
 _APPLICANTS = r"""\bwer[ ](?!.*\b(?:helfen|hilft|berat|beantwort|unterstuetzen|pruef|bewillig|entscheid))(?:
     (?:darf|duerfen|kann|koennen)\b.{0,120}\b(?:beantrag\w*|antrag|antraege|bewerben|teilnehmen|mitmachen|bekommen|erhalten)\b
@@ -80,13 +84,17 @@ _CONTACT = r"""(?:
     |\bwe[rm][ ](?:ist|sind)[ ](?:\w+[ ]){0,3}(?:zustaendig|ansprech\w+|kontakt\w*)\b|\bwer[ ](?:hilft|beraet)\b
     |\bwer[ ]kann[ ](?:mir|uns)[ ].{0,80}\b(?:helfen|beraten|weiterhelfen)\b
     |\bwho[ ](?:can|do|should|must)[ ](?:i|we)[ ](?:ask|call|contact|write|turn|talk)\b)"""
-_PLACE = r"""(?:
-    ort|orte[ns]?|stadt|raum|saal|halle|gebaeude|adresse|anschrift|strasse|platz|stadtteil|gemeinde|landkreis|bundesland
-    |\w*region|city|cities|place|town|room|building|address|venue|country)\b"""
-_MONEY = r"""(?:
-    \w*(?:summe|betrag|betraege|kosten|budget|preise?|gebuehr(?:en)?|volumen|hoehe|obergrenze|ersparnis|aufwand
-    |entschaedigung|zuschuss|zuschuesse|zuweisung|ertraege|pauschale|finanzierung)
-    |mittel|amount|costs?|sum|price|fee)\b"""
+_PLACES = listed(
+    "ort orte orten ortes stadt raum saal halle gebaeude adresse anschrift strasse platz stadtteil gemeinde landkreis"
+    " bundesland *region city cities place town room building address venue country"
+)
+_PLACE = rf"(?:{any_of(_PLACES)})\b"
+_MONEY_LAST = listed(
+    "summe betrag betraege kosten budget preis preise gebuehr gebuehren volumen hoehe obergrenze ersparnis aufwand"
+    " entschaedigung zuschuss zuschuesse zuweisung ertraege pauschale finanzierung"
+)
+_MONEY_WHOLE = listed("mittel amount cost costs sum price fee")
+_MONEY = rf"(?:\w*(?:{any_of(_MONEY_LAST)})|{any_of(_MONEY_WHOLE)})\b"
 
 # Interrogatives that tell the kind themselves; of two at the same place the upper one wins.
 _INTERROGATIVES = _kinds(
@@ -132,16 +140,18 @@ _BEHIND_WHICH = _kinds(
         "contact",
         r"^(?:[\w-]+[ ])?(?:(?:telefon|fax|ruf|handy)nummer|durchwahl|(?:e-?)?mail-?adresse|(?:phone|e-?mail)\b)",
     ),
-    ("who", rf"^(?:[\w-]+[ ])?{_PERSON}"),
+    # Not "what do firms need".
+    ("who", rf"^(?:(?!(?:is|are|was|were|do|does|did|can|must|should)\b)[\w-]+[ ])?{_PERSON}"),
     ("where", rf"^(?:[\w-]+[ ])?{_PLACE}"),
 )
 _THRESHOLD = re.compile(r"\b(?:ab|bis zu|unter|above|up to) welche[mnr]\b")
 _MANY = rf"(?:\d+|{NUMBER_WORD})"
 # What "welche" names in the singular though it ends as many plurals do.
-_SINGULAR = (
-    r"(?!\w*(?:stelle|gruppe|sprache|strasse|reihe|rolle|grenze|hoehe|summe|quote|frage|aufgabe|messe|methode|klasse|stufe"
-    r"|adresse|woche|note|anlage|auflage|menge|groesse|phase|branche|schule|halle|firma|steuer|nummer|dauer|kammer)\b)"
+_SINGULARS = listed(
+    "stelle gruppe sprache strasse reihe rolle grenze hoehe summe quote frage aufgabe messe methode klasse stufe"
+    " adresse woche note anlage auflage menge groesse phase branche schule halle firma steuer nummer dauer kammer"
 )
+_SINGULAR = rf"(?!\w*(?:{any_of(_SINGULARS)})\b)"
 # "welche Städte", "welche neuen Ziele", "aus welchen Bereichen", "which partners", "nenne alle"
 _LIST = re.compile(
     rf"\bwelche[nr]? (?:\w+ ){{0,2}}{_MANY}\b|\b(?:what|which) (?:are the )?{_MANY}\b"
@@ -150,9 +160,8 @@ _LIST = re.compile(
     r"|\b(?:what|which) (?:[\w-]+ )?[\w-]+(?<![suai])s\b|\bwhat are the\b"
     r"|^(?:nenn\w*|liste|list|zaehl\w*|zeig\w*|name|show)\b|\bwas (?:alles|gehoert|umfasst)\b|\bwas .* alles\b"
 )
-_RELATIONAL = (
-    r"(?:\w*ziel|zweck|unterschied|ergebnis|grund|aufgabe|thema|problem|vorteil|nachteil|stand|purpose|goal|aim)"
-)
+_RELATIONS = listed("zweck unterschied ergebnis grund aufgabe thema problem vorteil nachteil stand purpose goal aim")
+_RELATIONAL = rf"(?:\w*ziel|{any_of(_RELATIONS)})"
 _FILLER = r"(?:genau |eigentlich |denn |so )*"
 _MEANING = re.compile(
     rf"\bwas (?:genau )?(?:ist|sind) {_FILLER}(?:ein|eine|einen)\b|\bwofuer steh|\bdefin|\bbedeutung\b|\babkuerzung\b"
@@ -166,17 +175,20 @@ _NAMED = re.compile(
     r"[„\"]?[\w@.-]+[“\"]?(?: [\w@.-]+)?(?:\?*$| (?:in|im|bei|beim|laut|nach|von|vom)\b)"
     rf"|\bwhat is (?:the )?(?!{_RELATIONAL})[\w@.-]+(?: (?!about)[\w@.-]+)?\?*$"
 )
-_DECISION = re.compile(
-    r"\bbeschlie|\bbeschloss|\bbeschluss|\bbeschluess|\bentschied|\bentscheidung|\babgestimmt\b"
-    r"|\babstimmung|\bstimmt(?:e|en)\b.*\bab\b|\bangenommen\b|\babgelehnt\b|\bverabschiedet\b|\bgenehmigt\b|\bvotiert"
-    r"|\bfestgehalten\b|\bgeeinigt\b|\bvereinbart\b|\bzugestimmt\b|\bmeinungsbild|\bverwiesen?\b|\bbeauftragte?\b"
-    r"|\bdecid|\bdecision|\bvote[sd]?\b|\bagreed?\b|\bapproved\b"
+_DECIDING = listed(
+    "beschlie* beschloss* beschluss* beschluess* entschied* entscheidung* abgestimmt abstimmung* angenommen abgelehnt"
+    " verabschiedet genehmigt votiert* festgehalten geeinigt vereinbart zugestimmt meinungsbild* verwiese verwiesen"
+    " beauftragt beauftragte decid* decision* vote voted votes agree agreed approved"
+)
+_DECISION = re.compile(rf"\b(?:{any_of(_DECIDING)})\b|\bstimmt(?:e|en)\b.*\bab\b")
+_VERBS_FIRST = listed(
+    "ist sind war waren hat haben hatte kann koennen koennte darf duerfen muss muessen soll sollen gibts wird werden"
+    " wurde wurden gilt gelten bekomm* krieg* erhaelt erhalten foerdern foerdert brauch* bietet bieten lohnt zahlt"
+    " zahlen gehoer* nimmt stimmt bleib* bezieht macht koste* dauert laeuft reicht zaehl* findet geht"
+    " is are does do did can could may must should will has have"
 )
 _VERB_FIRST = re.compile(
-    r"(?:^|[.:!?–]\s+|, )(?:(?:und|aber|also|auch|and|but) )?(?:ist|sind|war|waren|hat|haben|hatte|kann|koennen|koennte"
-    r"|darf|duerfen|muss|muessen|soll|sollen|gibt es|gibts|gab es|wird|werden|wurde|wurden|gilt|gelten|bekomm\w*"
-    r"|krieg\w*|erhaelt|erhalten|foerder[nt]|brauch\w*|bietet|bieten|lohnt|zahlt|zahlen|gehoer\w*|nimmt|stimmt|bleib\w*"
-    r"|bezieht|macht|koste\w*|dauert|laeuft|reicht|zaehl\w*|findet|geht|is|are|does|do|did|can|could|may|must|should|will|has|have"
+    rf"(?:^|[.:!?–]\s+|, )(?:(?:und|aber|also|auch|and|but) )?(?:{any_of(_VERBS_FIRST)}|gibt es|gab es"
     r"|(?:was|were)(?= (?:it|the|there|this|they|a|any)\b))\b"
     r"|\b(?:moeglich|erlaubt|zulaessig|pflicht|possible|allowed)(?: oder freiwillig)?\s*\?*$"
 )

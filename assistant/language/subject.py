@@ -9,53 +9,60 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from assistant.language.applicants import kinds
 from assistant.language.detect import detect
 from assistant.language.numerals import NUMBER_WORD
 from assistant.language.terms import fold, is_stopword
+from assistant.language.word_lists import any_of, in_both_spellings, listed
 from assistant.records import Span
 
-# What a question asks for, not what it is about: "die Frist von ...", "wie viel Prozent".
-_ASKED = re.compile(
-    r"(?:\w*(?:frist(?:en)?|stichtage?|quoten?|satz|saetze|laufzeit|dauer|summe|betraege|betrag|zeitraum|termine?|schluss"
-    r"|voraussetzung(?:en)?|anforderung(?:en)?)|(?:gesamt|projekt)?kosten|deadlines?|hoehe|budget|preise?|geld|prozent|euro|eur|datum|tag|tage|jahr"
-    r"|jahre|monat|monate|uhr|zeit|anzahl|zahl|ansprech\w+|kontakt|projekttraeger|adresse|ort|bedingung(?:en)?|kriterien"
-    r"|unterlagen|obergrenze|hoechst\w+|maximum|anteil|grund|gruende|ablauf|beginn|ende|rate|amount|costs?|percent"
-    r"|duration|contact|address|requirements?|date|time|eligible|eligibility|maximal\w*|max)"
+# What a question asks for, not what it is about: "die Frist von ...", "wie viel Prozent". The first ones end compounds.
+_ASKED_LAST = listed(
+    "frist fristen stichtag stichtage quote quoten satz saetze laufzeit dauer summe betrag betraege zeitraum termin"
+    " termine schluss voraussetzung voraussetzungen anforderung anforderungen"
 )
+_ASKED_WHOLE = listed(
+    "kosten gesamtkosten projektkosten deadline deadlines hoehe budget preis preise geld prozent euro eur datum tag"
+    " tage jahr jahre monat monate uhr zeit anzahl zahl ansprech+ kontakt projekttraeger adresse ort bedingung"
+    " bedingungen kriterien unterlagen obergrenze hoechst+ maximum anteil grund gruende ablauf beginn ende rate amount"
+    " cost costs percent duration contact address requirement requirements date time eligible eligibility maximal* max"
+)
+_ASKED = re.compile(rf"\w*(?:{any_of(_ASKED_LAST)})|{any_of(_ASKED_WHOLE)}")
 # What most documents here are about; with "die" before it one that was spoken of.
-_GENERIC = re.compile(
-    r"(?:antrag|antraege|antrags\w+|foerderung(?:en)?|foerdermittel|foerdergeld(?:er)?|zuschuss|zuschuesse|zuwendung(?:en)?"
-    r"|programm(?:e)?|projekt(?:e|es)?|vorhaben|netzwerk|veranstaltung(?:en)?|beratung(?:en)?|teilnahme|anmeldung"
-    r"|bewerbung|skizze|projektskizze|massnahme|mittel|unterstuetzung|leitung|firma|firmen|treffen|sitzung|workshop"
-    r"|entscheidung|beschluss|ergebnis(?:se)?|person(?:en)?|leute|frage|thema|mal|application|funding|grants?|project"
-    r"|programme?s?|support|meeting|company)"
+_GENERIC_WORDS = listed(
+    "antrag antraege antrags+ foerderung foerderungen foerdermittel foerdergeld foerdergelder zuschuss zuschuesse"
+    " zuwendung zuwendungen programm programme projekt projekte projektes vorhaben netzwerk veranstaltung"
+    " veranstaltungen beratung beratungen teilnahme anmeldung bewerbung skizze projektskizze massnahme mittel"
+    " unterstuetzung leitung firma firmen treffen sitzung workshop entscheidung beschluss ergebnis ergebnisse person"
+    " personen leute frage thema mal application funding grant grants project programms programmes support meeting"
+    " company"
 )
-# Who may ask for funding: it narrows a question and is rarely its subject.
-GROUP = (
-    r"(?:\w*unternehmen|firmen|kmus?|vereine?n?|\w*betriebe?n?|start-?ups?|kommunen?|gemeinden?|privatpersonen|\w*gr(?:ü|ue)nder\w*"
-    r"|studierenden?|studenten|hochschulen|universit(?:ä|ae)ten|forschungseinrichtungen|freiberufler\w*|selbst(?:st)?(?:ä|ae)ndige\w*"
-    r"|landwirte?n?|\w*besch(?:ä|ae)ftigten?|auszubildenden?|azubis?|promovierten?|handwerks\w+|konzernen?"
-    r"|mittelst(?:ä|ae)ndler\w*|verb(?:ä|ae)nden?|schulen|genossenschaften|stiftungen|firms|clubs|companies|smes?|associations"
-    r"|students|universities|municipalities|non-profits)"
-)  # fmt: skip
+_GENERIC = re.compile(any_of(_GENERIC_WORDS))
+# Who may ask for funding: it narrows a question and is rarely its subject. Compounds with "Betrieb" may be no firms.
+_OF_APPLICANTS = listed("*betrieb *gründer* handwerks+")
+GROUP = rf"(?:{any_of([*kinds(), *in_both_spellings(_OF_APPLICANTS)])})"
 _GROUP = re.compile(GROUP)
 # What the name of one programme ends with, in small letters: "Prototypenfonds", "Kreislauf-Check".
 PROGRAMME = "fonds|gutschein|bonus|check"
-_VERB = re.compile(
-    r"(?:la(?:e)?uf\w*|gelt\w*|gilt|betr(?:a|ae)g\w*|beantrag\w*|bekomm\w*|erh(?:a|ae)lt\w*|krieg\w*|brauch\w*|stell\w*|einreich\w*"
-    r"|find\w*|kost\w*|zahl(?:t|en)|bezahl\w*|leitet|leiten|geht|gehts|gibts|geben|kommt|kommen|endet|enden"
-    r"|beginn(?:t|en)|start(?:et|en)|dauer(?:t|n)|fo?erdert|gefoerdert|foerdern|beschlossen|entschieden|heisst|heissen"
-    r"|steht|macht|machen|liegt|liegen|bedeutet|mitmachen|teilnehmen|bewerben|melden|anmelden|tr(?:a|ae)gt|teilgenommen"
-    r"|zust(?:a|ae)ndig|offen|faellig|unklar|wo(?:r(?:um|an|auf|aus|in|ueber|unter)|mit|fuer|zu|von|bei|durch|nach|gegen)|kam|kamen|(?:he)?raus|ging|gingen|drehte|moeglich|noetig|wichtig|genau|eigentlich|bitte|hoch|viel|viele|lange?|gross|mindestens"
-    r"|waere|ausserdem|mal|wieviele?|ungefaehr|jeweils|insgesamt|apply|applies"
-    r"|schaffen|schaffe|klappt|schon|trotzdem|last|lasts|start|starts|end|ends|get|gets|need|needed|long|high|many|much|runs?|leads?|decides?|paid|pay|work|works|take|takes)"
+# Verbs, and what stands with them.
+_VERB_WORDS = listed(
+    "lauf* laeuf* gelt* gilt betrag* betraeg* beantrag* bekomm* erhalt* erhaelt* krieg* brauch* stell* einreich* find*"
+    " kost* zahlt zahlen bezahl* leitet leiten geht gehts gibts geben kommt kommen endet enden beginnt beginnen startet"
+    " starten dauert dauern foerdert ferdert gefoerdert foerdern beschlossen entschieden heisst heissen steht macht"
+    " machen liegt liegen bedeutet mitmachen teilnehmen bewerben melden anmelden tragt traegt teilgenommen zustandig"
+    " zustaendig offen faellig unklar worum woran worauf woraus worin worueber worunter womit wofuer wozu wovon wobei"
+    " wodurch wonach wogegen kam kamen raus heraus ging gingen drehte moeglich noetig wichtig genau eigentlich bitte"
+    " hoch viel viele lang lange gross mindestens waere ausserdem mal wieviel wieviele ungefaehr jeweils insgesamt"
+    " schaffen schaffe klappt schon trotzdem last lasts start starts end ends get gets need needed long high many much"
+    " run runs lead leads decide decides paid pay work works take takes apply applies"
 )
-_PREPOSITION = re.compile(
-    r"(?:bei|beim|fuer|von|vom|in|im|ins|aus|am|an|auf|zu|zum|zur|ueber|nach|mit|durch|unter|gegen|ohne|um|ab|bis|seit"
-    r"|zwischen|pro|je|for|of|on|at|from|to|with|by|about|per)"
+_VERB = re.compile(any_of(_VERB_WORDS))
+_PREPOSITIONS = listed(
+    "bei beim fuer von vom in im ins aus am an auf zu zum zur ueber nach mit durch unter gegen ohne um ab bis seit"
+    " zwischen pro je for of on at from to with by about per"
 )
-_UNIT = re.compile(r"prozent|percent|euros?|geld|jahre|monate|tage|uhr|times?")
-_BEFORE_VERB = re.compile(r"wer|wo|wann|warum|wieso|who|when|where|why")
+_UNITS = listed("prozent percent euro euros geld jahre monate tage uhr time times")
+_BEFORE_VERB = listed("wer wo wann warum wieso who when where why")
 # What stands before the last word of a question in small letters where that is a verb: what one can, has to or will
 # do, and what was done. Right behind "ist" stands what it is: "wie hoch sind gebühren".
 _MODAL = re.compile(
@@ -64,11 +71,9 @@ _MODAL = re.compile(
 _AUXILIARY = re.compile(r"\b(?:wurden?|wird|werden|hat|haben?|habt|hatten?|(?:ist|sind|war|waren)\s+\S+)\s")
 _INFINITIVE = re.compile(r"[^\W\d]{3,}(?:e[lr]?n)")
 _PARTICIPLE = re.compile(r"[^\W\d]{0,7}ge[^\W\d]{2,}(?:(?<!men)t|en)")
-_GENITIVE = frozenset(("der", "des", "einer", "eines", "the"))
-_DETERMINER = frozenset(
-    ("die", "das", "den", "dem", "ein", "eine", "einen", "einem", "kein", "keine", "keinen", "a", "an")
-)
-_JOINT = frozenset(("und", "oder", "and", "or", "&", "–", "-", "/"))
+_GENITIVE = listed("der des einer eines the")
+_DETERMINER = listed("die das den dem ein eine einen einem kein keine keinen a an")
+_JOINT = listed("und oder and or & – - /")
 _ADJECTIVE = re.compile(rf"[a-zäöüß-]{{3,}}(?:e|en|er|es|em)|{NUMBER_WORD}")
 _TOKEN = re.compile(
     r"„[^“\"]{1,80}[“\"]|\"[^\"]{1,80}\"|\d{1,2}\.(?=\s?[A-ZÄÖÜ\d])|[^\W_][\w@.&:*-]*[\w*@]|[^\W_]|[–&/-]|[^\s\w]"
@@ -147,9 +152,9 @@ def _in_place(before: Word | None, word: Word, after: Word | None) -> Word:
     if before is None:
         return word
     led_by = fold(before.text)
-    if word.tag == "Q" and led_by in ("viele", "many") and not _UNIT.fullmatch(fold(word.text)):
+    if word.tag == "Q" and led_by in ("viele", "many") and fold(word.text) not in _UNITS:
         return word._replace(tag="N")  # "wie viele Anforderungen": what is counted is asked about
-    if word.tag == "N" and _BEFORE_VERB.fullmatch(led_by) and word.text.islower():
+    if word.tag == "N" and led_by in _BEFORE_VERB and word.text.islower():
         return word._replace(tag="X")  # "wer vergibt", "who decides"
     if word.tag in "XA" and before.tag == "N" and before.start == 0 and after and after.text in (",", ":"):
         return word._replace(tag="N")  # "GO-Bio initial: wer ...": a name
@@ -180,7 +185,7 @@ def _tag(spelled: str, folded: str, has_case: bool, begins: bool) -> str:
     if folded in _DETERMINER:
         return "D"
     is_name = spelled.isupper() and len(spelled) > 1 and has_case
-    if _PREPOSITION.fullmatch(folded) and not is_name:
+    if folded in _PREPOSITIONS and not is_name:
         return "P"
     if is_stopword(folded) and not is_name:
         return "X"

@@ -8,10 +8,18 @@ from collections.abc import Iterable
 _UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))
 
 
+def listed(words: str) -> frozenset[str]:
+    """The words of a text with spaces between them."""
+    return frozenset(words.split())
+
+
 def any_of(words: Iterable[str]) -> str:
-    """A pattern of alternatives, the longest word first; a star in a word stands for any letters: "freiberufler*"."""
-    longest_first = sorted(dict.fromkeys(words), key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\*", r"\w*") for word in longest_first)
+    """A pattern of alternatives, the longest word first.
+
+    In a word "*" stands for any letters, also for none, and "+" for at least one: "*betrieb", "handwerks+".
+    """
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\+", r"\w+") for word in longest_first)
 
 
 def in_both_spellings(words: Iterable[str]) -> list[str]:

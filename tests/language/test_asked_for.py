@@ -104,6 +104,10 @@ QUESTIONS: dict[AskedFor | None, tuple[str, ...]] = {
         "Wer hat den Förderantrag gestellt?",
         "An wen verkaufte die Stadt das Werk?",
         "Wofür ist der Beirat zuständig?",
+        "Welche Stiftung zahlt die Boote?",
+        "Welcher Genossenschaft gehört der Hafen?",
+        "Welche KMU machen mit?",
+        "Which foundation pays for the boats?",
     ),
     "contact": (
         "An wen wende ich mich?",
@@ -150,6 +154,7 @@ QUESTIONS: dict[AskedFor | None, tuple[str, ...]] = {
     "list": (
         "Welche Unterlagen brauche ich?",
         "Welche drei Ziele hat die Strategie?",
+        "An welchen Schulen wird gesegelt?",
         "Welche elf Boote liegen im Hafen?",
         "Welche zwoelf Kähne liegen im Hafen?",
         "Nenne alle Partner des Netzwerks",
@@ -158,6 +163,7 @@ QUESTIONS: dict[AskedFor | None, tuple[str, ...]] = {
         "Aus welchen Branchen kommen die Teilnehmenden?",
         "Which topics are treated in the series?",
         "What are the main topics?",
+        "What do companies need?",
         "Liste der Mitglieder",
         "Welceh Bausteine gibt es?",
     ),

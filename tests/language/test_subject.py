@@ -38,6 +38,8 @@ def test_the_subject_is_the_nouns_without_what_is_asked_of_them(text: str, expec
 OWN = (
     ("Wer leitet das Netzwerk?", []),
     ("Wie hoch ist die Förderung für Vereine?", []),
+    ("Wie hoch ist die Förderung für Handwerker, Landkreise und Forschungsinstitute?", []),
+    ("Wie viel zahlt die Stiftung für Boote?", ["Stiftung", "Boote"]),
     ("Welche Frist gilt für den Antrag?", []),
     ("Wie hoch ist der Werkstattbonus?", ["Werkstattbonus"]),
     ("Wer vergibt ihn?", []),
