@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.language.lemmas import Word, is_infinitive
 from assistant.records import Language, Span
 
-Tense = Literal["done", "under way", "to come"]
+Tense = Literal["done", "present", "under way", "to come"]
 
 _DONE = {
     "de": re.compile(r"(?<![\w-])(?:wurden?|worden|hat|haben|hatten?)(?![\w-])", re.IGNORECASE),
@@ -26,6 +26,20 @@ _NOW_OR_SOON = re.compile(
     r"(?<![\w-])(?:derzeit|zurzeit|zur\sZeit|gegenwärtig|künftig|zukünftig|demnächst|in\sKürze|currently|at\spresent|soon)(?![\w-])",
     re.IGNORECASE,
 )
+_PROGRESSIVE = re.compile(r"(?<![\w-])(?:is|are)\s(?:now\s|currently\s|also\s)?\Z")
+# With one of them a verb is no finite one.
+_LEADS = re.compile(
+    r"(?<![\w-])(?:ist|sind|sei|seien|war|waren|kann|können|könnten?|soll|sollen|sollten?|will|wollen|muss|müssen|darf|dürfen"
+    r"|möchten?|lässt|lassen)(?![\w-])",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(r"(?!(?:[a-z]{2,4})?ge)[a-zäöüß]{2,}(?:t|en)")
+# "Ihre positiv bewertete Skizze": a participle before its noun tells no time.
+_BEFORE_NOUN = re.compile(
+    r"(?<![\w-])(?:d(?:ie|er|as|en|em|es)|(?:dies|jed|jen|[kmds]?ein|ihr|unser)[a-zäöüß]{0,2})\s(?:[a-zäöüß]+\s){0,2}\Z",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"\s[A-ZÄÖÜ]")
 # "Zu bauen" and "vorzulegen" lean on another verb, and "vergeben" may be a participle, too.
 _TO = re.compile(r"\bzu\s\Z")
 _TO_INSIDE = re.compile(r"[a-zäöüß]{2,6}zu[a-zäöüß]{3,}n")
@@ -43,11 +57,15 @@ _PAST_FORM = {
 
 
 def tense(text: str, clause: Span, verb: Word, language: Language) -> Tense | None:
-    """How one clause tells what its `verb` says; None for the plain present, and for a clause that does both.
+    """How one clause tells what its `verb` says; None where it does so in two ways, or in none.
 
-    "Wird gebaut" is under way, as far as one can tell, and "wird bauen" to come.
+    "Wird gebaut" is under way, as far as one can tell, "wird bauen" to come, and the German "baut" present.
     """
     place = clause.start, clause.end
+    if language == "de" and _is_attribute(text, clause, verb):
+        return None
+    if language == "en" and verb.form.endswith("ing") and _PROGRESSIVE.search(text, clause.start, verb.span.start):
+        return "under way"
     if _TO.search(text, clause.start, verb.span.start) or _TO_INSIDE.fullmatch(verb.form):
         return None
     is_past = _DONE[language].search(text, *place) is not None
@@ -61,7 +79,15 @@ def tense(text: str, clause: Span, verb: Word, language: Language) -> Tense | No
         return "to come"
     if is_present or is_now:
         return "under way"
-    return "done" if is_past_form(verb.form, language) else None
+    if is_past_form(verb.form, language):
+        return "done"
+    is_finite = language == "de" and _FINITE.fullmatch(verb.form) and not _LEADS.search(text, *place)
+    return "present" if is_finite else None
+
+
+def _is_attribute(text: str, clause: Span, verb: Word) -> bool:
+    is_led = _BEFORE_NOUN.search(text, max(clause.start, verb.span.start - 60), verb.span.start) is not None
+    return is_led and _NOUN.match(text, verb.span.end) is not None
 
 
 def is_past_form(form: str, language: Language) -> bool:

@@ -202,6 +202,8 @@ _MINUTED = """
     absetzen aufheben einsetzen bilden gründen unterzeichnen wiederwählen entscheiden anhören stellen ausschließen adopt
     elect appoint discuss report present thank propose suggest note request postpone adjourn confirm welcome
 """
+# What takes so long that the present tells it as under way: "Das Amt prüft die Anträge".
+_LONG = "planen prüfen vorbereiten bauen ausbauen umbauen sanieren modernisieren digitalisieren untersuchen verhandeln"
 _SHORTEST_ENDING = 2
 _TIMES = "tag woche monat jahr stunde"
 # What a date is called that is an end, and one that is a beginning.
@@ -295,6 +297,11 @@ def is_mutual_with(word: str) -> bool:
 def is_told_in_minutes(word: str) -> bool:
     """Whether a verb says what is done in a meeting: "Der Antrag wird angenommen" tells that it was."""
     return word in _concepts_of(_MINUTED)
+
+
+def takes_long(word: str) -> bool:
+    """Whether a verb says what is not done at once, so that its present is no past: "planen", "sanieren"."""
+    return word in _concepts_of(_LONG)
 
 
 def is_time(word: str) -> bool:

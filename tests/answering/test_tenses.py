@@ -67,3 +67,36 @@ def test_what_was_done_may_be_told_in_any_past(quote: str, claim: str) -> None:
 )
 def test_a_present_that_ends_as_a_past_does_is_none(quote: str, claim: str) -> None:
     assert "modal" not in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Das Amt prüft die Anträge.", "Das Amt hat die Anträge geprüft."),
+        ("Das Amt prüft die Anträge.", "Die Anträge wurden vom Amt geprüft."),
+        ("Der Verein plant einen Steg.", "Der Verein hat einen Steg geplant."),
+        ("Der Verein bereitet ein Fest vor.", "Der Verein bereitete ein Fest vor."),
+        ("The city is renovating the pier.", "The city has renovated the pier."),
+    ],
+)
+def test_what_takes_long_is_not_done_while_it_is_told_in_the_present(quote: str, claim: str) -> None:
+    assert reasons(claim, quote) == {"modal"}
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Der Verein plant einen Steg.", "Ein Steg ist vom Verein geplant."),
+        ("Im Jahr 2019 baut der Verein den Steg.", "Im Jahr 2019 baute der Verein den Steg."),
+        ("Das Amt prüft Anträge. Letztes Jahr hat es 12 Anträge geprüft.", "Das Amt hat 12 Anträge geprüft."),
+        ("Die Gruppe erarbeitet drei Ideen.", "Die Gruppe erarbeitete drei Ideen."),
+        ("Das Amt will den geplanten Steg bauen.", "Das Amt will den geplanten Steg bauen, der 3 m breit ist."),
+    ],
+)
+def test_a_present_that_may_be_past_is_told_as_either(quote: str, claim: str) -> None:
+    assert "modal" not in reasons(claim, quote)
+
+
+def test_a_participle_before_its_noun_tells_no_time() -> None:
+    quote = "Für Ihre positiv bewertete Skizze werden Sie vom Amt nach der Sitzung angerufen."
+    assert "modal" not in reasons("Für Ihre positiv bewertete Skizze ruft das Amt Sie nach der Sitzung an.", quote)

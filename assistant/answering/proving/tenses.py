@@ -8,13 +8,14 @@ from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import Clause, Statement, Term
 from assistant.language.tenses import Tense, tense
-from assistant.language.thesaurus import is_told_in_minutes
+from assistant.language.thesaurus import is_told_in_minutes, takes_long
 
 
 def done_too_early(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     """Verbs that tell what is done and that the quotes have only of what is not yet.
 
-    Minutes tell in the present what was done: "Der Antrag wird angenommen".
+    Minutes tell in the present what was done, "Der Antrag wird angenommen", and so does what has a date: "2019 baut der
+    Verein". What takes long is not done for all that: "Das Amt prüft die Anträge".
     """
     if claim.language != proof.text.language:
         return
@@ -28,9 +29,16 @@ def done_too_early(claim: Statement, proof: Proof) -> Iterator[Refusal]:
                 for one in _verbs(proof.text, part)
                 if one.concept == verb.concept
             }
-            is_minuted = is_told_in_minutes(verb.concept)
-            if known and known <= ({"to come"} if is_minuted else {"to come", "under way"}):
+            if known and known <= _not_done(verb.concept, proof):
                 yield Refusal("modal", verb.word.form)
+
+
+def _not_done(verb: str, proof: Proof) -> set[Tense]:
+    """The tenses in which quotes tell of a verb what is not done yet."""
+    if is_told_in_minutes(verb):
+        return {"to come"}
+    is_dated = any(fact.figure.kind == "date" for fact in proof.text.facts)
+    return {"to come", "under way", "present"} if takes_long(verb) and not is_dated else {"to come", "under way"}
 
 
 def _verbs(text: Statement, clause: Clause) -> list[Term]:
