@@ -90,13 +90,22 @@ def test_what_takes_long_is_not_done_while_it_is_told_in_the_present(quote: str,
         ("Im Jahr 2019 baut der Verein den Steg.", "Im Jahr 2019 baute der Verein den Steg."),
         ("Das Amt prüft Anträge. Letztes Jahr hat es 12 Anträge geprüft.", "Das Amt hat 12 Anträge geprüft."),
         ("Die Gruppe erarbeitet drei Ideen.", "Die Gruppe erarbeitete drei Ideen."),
-        ("Das Amt will den geplanten Steg bauen.", "Das Amt will den geplanten Steg bauen, der 3 m breit ist."),
     ],
 )
 def test_a_present_that_may_be_past_is_told_as_either(quote: str, claim: str) -> None:
     assert "modal" not in reasons(claim, quote)
 
 
-def test_a_participle_before_its_noun_tells_no_time() -> None:
-    quote = "Für Ihre positiv bewertete Skizze werden Sie vom Amt nach der Sitzung angerufen."
-    assert "modal" not in reasons("Für Ihre positiv bewertete Skizze ruft das Amt Sie nach der Sitzung an.", quote)
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (
+            "Für die positiv bewertete Skizze werden vom Land 300 Euro gezahlt.",
+            "Für die positiv bewertete Skizze zahlt das Land 300 Euro.",
+        ),
+        ("Der Antrag der betroffenen Werft wird abgelehnt.", "Der Antrag der betroffenen Werft wurde abgelehnt."),
+        ("Der vermerkte Bezug wird vom Amt geändert.", "Der vermerkte Bezug ist vom Amt geändert worden."),
+    ],
+)
+def test_a_participle_before_its_noun_tells_no_time(quote: str, claim: str) -> None:
+    assert verdict_on(claim, [quote]).is_backed

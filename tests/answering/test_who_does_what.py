@@ -33,6 +33,14 @@ WORKSHOP = "The workshop was led by Anna Berger and attended by Peter Lang."
             "Die Fähre wurde durch die Werft Oster gebaut und durch die Reederei Fedder betrieben.",
             "Die Fähre wurde durch die Reederei Fedder gebaut.",
         ),
+        (
+            "Der Kurs wurde von Frau Vogel geleitet und von Frau Ilgen besucht.",
+            "Der Kurs wurde von Frau Ilgen geleitet und von Frau Vogel besucht.",
+        ),
+        (
+            "Der Plan wurde von der zuständigen Stadt erarbeitet und von der neuen Kammer bezahlt.",
+            "Der Plan wurde von der neuen Kammer erarbeitet.",
+        ),
         (WORKSHOP, "The workshop was led by Peter Lang and attended by Anna Berger."),
         (WORKSHOP, "Peter Lang led the workshop."),
         (
@@ -117,6 +125,7 @@ def test_names_that_are_words_may_stand_in_any_order(quote: str, claim: str) -> 
         ("Die Wahl des Vorstands folgt nach dem Bericht.", "Der Bericht kommt vor der Wahl des Vorstands."),
         ("Der Kran wurde nach der Mole gebaut.", "Die Mole wurde vor dem Kran gebaut."),
         ("Frau Vogel sprach vor Herrn Lang.", "Herr Lang sprach nach Frau Vogel."),
+        ("Die Wahl folgt auf den Bericht.", "Der Bericht kommt vor der Wahl."),
         ("The test takes place before the payment.", "The payment takes place after the test."),
         ("Anna Berger spoke before Peter Lang.", "Peter Lang spoke after Anna Berger."),
     ],
@@ -134,6 +143,8 @@ def test_what_comes_before_the_other_has_the_other_behind_it(quote: str, claim: 
         ("Der Kran wurde nach der Mole gebaut.", "Die Mole wurde nach dem Kran gebaut."),
         ("Frau Vogel sprach vor Herrn Lang.", "Herr Lang sprach vor Frau Vogel."),
         ("The test takes place before the payment.", "The payment takes place before the test."),
+        ("The lunch takes place ahead of the talk.", "The talk takes place ahead of the lunch."),
+        ("The talk is held following the lunch.", "The lunch is held following the talk."),
     ],
 )
 def test_what_comes_first_is_not_what_comes_last(quote: str, claim: str) -> None:
