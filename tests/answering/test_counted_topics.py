@@ -50,6 +50,8 @@ def test_in_minutes_items_may_stand_below_it() -> None:
         "# Antrag\n\nNötig ist:\n\n1. Kosten schätzen\n\nDanach geht es weiter.\n",
         "# Antrag\n\n1. Die Kosten sind zu schätzen.\n\nDanach geht es weiter.\n",
         "# Antrag\n\n1. Kosten bis 500 Euro\n\nDanach geht es weiter.\n",
+        "# Antrag\n\n1. niedrigere Kosten\n\nDanach geht es weiter.\n",
+        "# Antrag\n\n1. (Paula) Kosten einholen\n\nDanach geht es weiter.\n",
         "# Antrag\n\n1. Die Kosten werden im Mai gesenkt\n\nDanach geht es weiter.\n",
     ],
 )

@@ -20,6 +20,7 @@ _MAIN_CLAUSE = re.compile(
 _GOES_ON_COUNTING = re.compile(r"(?:(?:[2-9]|\d\d|\d[a-z])\.|(?:[b-hj-z]|[ivx]{2,4}|bb|cc|dd|ee)\))\s")
 _BARE_NUMBER = re.compile(r"\d{1,2}[.)]")  # of an item whose first part begins the list
 _COUNTED = re.compile(r"\**\d{1,2}[a-z]?[.)]\s+(?P<name>\S.*)")
+_BEGINS_A_NAME = re.compile(r"[*_„\"]{0,4}[A-ZÄÖÜ0-9]")  # not "leichtere Suche", "(Jonas) Adresse einrichten"
 NAME_WORDS = 12  # a topic or a heading has no more
 _BARE_ROW = re.compile(r"(?=[^|]*\|)(?=.*\d)[^a-zäöüß:]+")
 _RULE = re.compile(r"^[^\S\n]*(?:-{3,}|\*{3,}|_{3,})[^\S\n]*$", re.MULTILINE)
@@ -215,7 +216,12 @@ def is_counted_topic(document: Document, index: int) -> bool:
     if words is None or index + 1 == len(blocks) or len(words["name"].split()) > NAME_WORDS:
         return False
     name = words["name"]
-    if name.endswith((".", "!", "?", ":", ";", ",")) or any(map(str.isdigit, name)) or has_finite_verb(name):
+    if (
+        not _BEGINS_A_NAME.match(name)
+        or name.endswith((".", "!", "?", ":", ";", ","))
+        or any(map(str.isdigit, name))
+        or has_finite_verb(name)
+    ):
         return False
     above, below = blocks[index - 1] if index else None, blocks[index + 1]
     is_with_items = document.info.type == "minutes" and below.level == block.level and not _counts(document, index + 1)
