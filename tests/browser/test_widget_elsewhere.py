@@ -309,6 +309,14 @@ def test_a_server_that_fails_names_who_helps_unless_the_question_is_at_fault(vis
     expect(turn.locator(".contact")).to_have_text("Frau Beispiel")
 
 
+def test_a_website_that_names_a_wrong_site_still_names_who_helps(visit: Visit) -> None:
+    page = visit(data=' data-site="werft" data-contact="hafen@werft.example"', expect_errors=True)
+    opened(page)
+    turn = ask(page, FUNDED)
+    expect(turn.locator(".failed")).to_contain_text("Bitte sagen Sie der Redaktion dieser Website Bescheid")
+    expect(turn.locator(".contact a")).to_have_attribute("href", "mailto:hafen@werft.example")
+
+
 @pytest.mark.parametrize("trouble", ["gateway", "json", "gone"])
 def test_what_stands_before_the_server_may_answer_with_anything(visit: Visit, trouble: str) -> None:
     page = visit(expect_errors=True)

@@ -168,11 +168,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unknown_site": (
         "Die Website „{key}“ ist hier nicht eingerichtet.",
-        "Bitte sagen Sie es der Redaktion dieser Website: Ihr Attribut site nennt keine Website aus ASSISTANT_SITES.",
+        "Bitte sagen Sie der Redaktion dieser Website Bescheid (ASSISTANT_SITES: {key} fehlt).",
     ),
     "site_origin": (
         "Die Website „{key}“ darf von {origin} aus nicht genutzt werden.",
-        "Bitte sagen Sie es der Redaktion dieser Website: In ASSISTANT_SITES fehlt {origin} unter sites.{key}.origins.",
+        "Bitte sagen Sie der Redaktion dieser Website Bescheid (ASSISTANT_SITES: {origin} fehlt bei {key}).",
     ),
     "too_many_looks": (
         "Von Ihrer Adresse aus wurde in der letzten Minute {limit}-mal nachgesehen, was auf einer Website gilt.",

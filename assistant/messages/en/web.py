@@ -152,11 +152,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unknown_site": (
         "The website “{key}” is not set up here.",
-        "Please tell the editors of this website: its attribute site names none of ASSISTANT_SITES.",
+        "Please let the editors of this website know (ASSISTANT_SITES: {key} is missing).",
     ),
     "site_origin": (
         "The website “{key}” may not be used from {origin}.",
-        "Please tell the editors of this website: ASSISTANT_SITES lacks {origin} in sites.{key}.origins.",
+        "Please let the editors of this website know (ASSISTANT_SITES: {origin} is missing at {key}).",
     ),
     "too_many_looks": (
         "What holds on a website was looked up {limit} times from your address within the last minute.",

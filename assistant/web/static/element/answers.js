@@ -44,11 +44,11 @@ const related = (voice, hits) => h("section.related", {}, h("h3", {}, voice.say(
   opened(voice, voice.address(`/documents/${source.id}?start=${start}&end=${end}#quote`), { "aria-label": voice.say("open_source_label", { number: place + 1, title: source.title }) }),
 ))));
 
-/** A failure: what happened, from when on it may be tried again, the button for it unless the question is what is wrong, and who helps where the fault is not the caller's. */
+/** A failure: what happened, from when on it may be tried again, and unless the question is what is wrong the button for it, and who helps. */
 const failure = (voice, { detail, remedy, seconds, status }, contact, again) => h("div.card.failed", {},
   h("strong", {}, voice.say("failed")),
   h("p", {}, `${detail} ${remedy}`),
   seconds && h("p", {}, voice.say("again_at", { time: new Date(Date.now() + seconds * 1000).toLocaleTimeString(LOCALES[voice.language]) })),
   status !== 422 && button("plain", {}, again, voice.say("retry")),
-  !(status < 500) && helping(voice, contact),
+  status !== 422 && helping(voice, contact),
 );
