@@ -54,6 +54,10 @@ def told(statement: str, field: Field, language: Language = "de") -> list[str]:
             ["bis zu 8.000 Euro (als Festbetragsfinanzierung)"],
         ),
         (
+            "| Frage | Antwort |\n|---|---|\n| Wie viel? | 30 % der Kosten, höchstens 8.000 Euro je Boot |",
+            ["bis zu 8.000 Euro je Boot"],
+        ),
+        (
             "Bei Werften beträgt der Zuschuss 8.000 Euro und bei Reedereien mit mehr als 9 Booten 9.000 Euro.",
             ["8.000 Euro (bei Werften)", "9.000 Euro (bei Reedereien mit mehr als 9 Booten)"],
         ),

@@ -110,6 +110,11 @@ FIELD_LABELS = (
         r"|Pauschale|Maxim\w+|Max|Wert|Gutschein|Stipendium|Support|Subsidy|Contribution|bis|ab|am|until|by)\W*\Z",
     ),
     Rule(
+        "the column of a table that says everything",
+        "Antwort",
+        r"\b(?:Antwort(?:en)?|Angaben?|Inhalte?|Beschreibung|Erläuterung(?:en)?|Details?|Answers?|Description)\W*\Z",
+    ),
+    Rule(
         "a sentence",
         "Dann gilt für Boote",
         r"\b(?:Sie|wir|ist|sind|beträgt|betragen|gilt|gelten|erhalten|werden|können|lautet|sich)\b",
