@@ -108,6 +108,12 @@ def test_another_rate_is_told_where_it_is_known_for_whom(sentence: str, expected
             "Es hilft die Bundesanstalt für Kaibau ( BAKa ). Anträge reichen Sie bei der BAKa ein.",
             ["Bundesanstalt für Kaibau (BAKa)"],
         ),
+        (
+            "Verfahren",
+            "Das Land hat folgenden Projektträger beauftragt: Umbauagentur Nord (UN)",
+            ["Umbauagentur Nord (UN)"],
+        ),
+        ("Verfahren", "Anträge richten Sie an das Friesische Ministerium.", ["Friesisches Ministerium"]),
         ("Verfahren", "Skizzen sind per E-Mail einzureichen an:\n\nbonus@netz.example", ["bonus@netz.example"]),
         ("Datenschutz", "Fragen beantwortet Dr. Ada Okkenga (Tel. 0441 555).", []),
     ],

@@ -27,6 +27,12 @@ def told(statement: str, field: Field, language: Language = "de") -> list[str]:
     return [worded(fact, language) for fact in facts_of(paper(page, "scheck.md")) if fact.field == field]
 
 
+def test_an_amount_is_told_where_the_own_share_stands_behind_it() -> None:
+    said = "Der Zuschuss beträgt bis zu 8.000 Euro, der Eigenanteil darf nicht weniger als 25 Prozent betragen."
+    assert told(said, "cap") == ["bis zu 8.000 Euro"]
+    assert told("Der Zuschuss wird gewährt, der Eigenanteil beträgt bis zu 900 Euro.", "cap") == []
+
+
 @pytest.mark.parametrize(
     ("statement", "german", "english"),
     [

@@ -82,6 +82,14 @@ def told(statement: str, field: Field = "applicant", language: Language = "de") 
             "Antragsberechtigt sind\n\n* für Bojen: Vereine\n* für Boote: Vereine\n* im Kernmodul Hochschulen",
             ["Hochschulen (im Kernmodul)", "Vereine und Verbände (für Bojen)", "Vereine und Verbände (für Boote)"],
         ),
+        (
+            "Bedingungen:\n\n* Für Boote gilt:\n  * Antragsberechtigt sind Vereine, die segeln.",
+            ["Vereine, die segeln (für Boote)"],
+        ),
+        (
+            "Bedingungen:\n\n* Antragsberechtigt für Boote und Bojen sind Vereine.\n* Antragsberechtigt sind Kommunen.",
+            ["Vereine und Verbände (für Boote und Bojen)", "Kommunen"],
+        ),
         # What an adjective alone would turn round, or tell half of.
         ("Antragsberechtigt sind nicht gewerbliche Vereine.", ["nicht gewerbliche Vereine"]),
         (
@@ -127,6 +135,10 @@ def told(statement: str, field: Field = "applicant", language: Language = "de") 
         ),
         ("Antragsberechtigt sind Vereine. Betriebe können als Partner eingebunden werden.", ["Vereine und Verbände"]),
         ("Antragsberechtigt sind\n\n* Vereine. Betriebe können als Partner dabei sein;", ["Vereine und Verbände"]),
+        (
+            "Antragsberechtigt sind Vereine im Rahmen von Kooperationsprojekten mit Unternehmen.",
+            ["Vereine im Rahmen von Kooperationsprojekten mit Unternehmen"],
+        ),
         # What narrows nothing.
         ("Antragsberechtigt sind eingetragene Vereine (e. V.).", ["eingetragene Vereine"]),
         ("Antragsberechtigt sind alle interessierten Unternehmen.", ["Unternehmen"]),

@@ -60,6 +60,10 @@ _NO_CAP = re.compile(
     r"|anmeldeschwelle|zugänglich|projektvolumen|mitarbeit\w* und|stundensatz|je stunde|kursstunde|honorar",
     re.IGNORECASE,
 )
+# "bis zu 600.000 Euro, der Eigenanteil darf nicht weniger als 25 Prozent betragen": of no amount.
+_OWN_SHARE_BEHIND = re.compile(
+    r",\s(?:der|die|Ihre?)\sEigen(?:anteil|mittel|beteiligung|leistung)\b(?:(?!Euro|EUR|€)[^;]){0,200}\Z"
+)
 # "Die Förderquote beträgt bis zu 60 Prozent": the percentage is the rate.
 _OF_QUOTA = re.compile(
     r"(?:förderquote|höhe der (?:gesamt)?(?:zuwendung|förderung)|anteil der \w*förderung|anteilfinanzierung)\b"
@@ -126,7 +130,7 @@ def rates(statements: Iterable[Statement]) -> Iterator[tuple[str, tuple[Group, .
 def caps(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
     """The amounts in euros that an applicant gets at most, or as a fixed sum."""
     for statement, clause in _clauses(statements):
-        words = clause.of(statement.text)
+        words = _OWN_SHARE_BEHIND.sub("", clause.of(statement.text))
         if own := _sum_of_its_own(statement):
             yield own, statement.whole
             continue

@@ -67,6 +67,7 @@ _ASIDE = re.compile(
     r",\s+(?:die|der|das|deren|dessen|welche[nrs]?|sofern|soweit|wenn|bei denen|an denen)\b.*"
     r"|\bnach (?:der )?KMU-\s?Definition.*"
     r"|\bmit (?:\w+ )?Ausnahme\b.*|\bin Kooperation mit\b.*|\bgemeinsam mit\b.*"
+    r"|\bim Rahmen (?:von|eine[rs]) \w*(?:[Kk]ooperation|[Vv]erb[uü]nd)\w* mit\b.*"
     r"|(?<=\.\s)[\w-]{3,40} können als (?:[a-zäöüß]+ )?Partner\b[^.;]*"
     # Only up to whom else it names: "Unternehmen mit Sitz in Niedersachsen, Hochschulen und Vereine".
     rf"|\bmit (?:\w+ )?(?:Sitz|Betriebsstätten?|Niederlassung(?:en)?|Standort)\b"
@@ -189,11 +190,15 @@ _IS_COMMISSIONED = re.compile(
 _OFFICES = (_APPLY_AT, _COMMISSIONED, _IS_COMMISSIONED)
 # A part of an office, the ending of its name behind "beim", its short form, and the name before a bracket with that.
 _WITHIN = re.compile(r",\s(?:Referat|Abteilung|Dezernat|Sachgebiet)\b.*")
-_NOMINATIVE = re.compile(r"\A(?P<stem>[A-ZÄÖÜ][a-zäöüß]{2,20}isch)en(?=\s\w{0,20}(?:[Mm]inisterium|[Aa]mt\b))")
+_NOMINATIVE = re.compile(r"\A(?P<stem>[A-ZÄÖÜ][a-zäöüß]{2,20}isch)en?(?=\s\w{0,20}(?:[Mm]inisterium|[Aa]mt\b))")
 _SHORT = re.compile(r"[A-Z][A-Za-z]{1,9}")
 _HANDED_IN = re.compile(r"reich|richten|stellen")
 _AT_THE_END = re.compile(rf"(?![Dd](?:er|ie|as|em|en)\b){_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{1,12}}\s*\Z")
 _COMMISSIONS = re.compile(r"Projektträger\w*\s*(?:\(\s*\w{2,4}\s*\)\s*)?beauftragt\s*:\s*$")
+_COMMISSIONED_BEHIND = re.compile(
+    r"Projektträger\w*\s*(?:\(\s*\w{2,4}\s*\)\s*)?beauftragt\s*:\s*"
+    rf"(?P<name>{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,12}})"
+)
 _LONGEST_NAME = 140
 _NO_SPACE = re.compile(r"\(\s+|\s+\)|\s+(?=[,;])|(?<=[A-Z])\s+(?=-[A-ZÄÖÜ][a-zäöüß])")
 _OFFICE = re.compile(
@@ -318,6 +323,8 @@ def offices(statements: Sequence[Statement]) -> Iterator[Named]:
     """Where to apply, and who was commissioned; a directive names many other offices, so of it not all count."""
     names = False
     for statement in statements:
+        if told := _COMMISSIONED_BEHIND.search(statement.text):
+            yield name_of(told["name"]), statement.span
         if (
             names
             and statement.kind == "paragraph"

@@ -88,6 +88,8 @@ _CHAIN = re.compile(
 _OF_PART = re.compile(
     r"\W{0,3}(?P<part>(?:[Ff]ür|[Ii]m|[Ii]n de[rmn]|[Bb]ei)\s[^,;:.|*]{3,70}?)(?:\s(?:gilt|gelten))?:\s"
 )
+# "Für Boote gilt:" above the item.
+_OF_ITEMS = re.compile(r"(?:\A|[*•+:-]\s)(?P<part>Für\s[^,;:.|*]{3,70}?)\s(?:gilt|gelten):\s[*•+-]\s\Z")
 # Behind whom a rate is for, when it is: "erhalten Vereine im ersten Jahr 50 Prozent".
 _OF_RATE = re.compile(rf"\s+{IN_YEAR.pattern}")
 # Behind which a sentence names who may apply, or who may for a part.
@@ -123,13 +125,13 @@ def who(group: Group, text: str, place: Span | None = None) -> Who:
     is_more = group == "other" or any(_meant(one, text, None).is_open for one in (group, *groups(words)))
     if words and (is_more or _names_others(words)):
         return meant._replace(part=meant.part or part, whole=words)
-    return meant._replace(is_open=meant.is_open or group == "other")
+    return meant._replace(is_open=meant.is_open or group == "other", part=meant.part or part)
 
 
 def _own(text: str) -> tuple[str, str]:
     """All that an item or a sentence names as those who may apply, and for which part; "" where that is too long."""
     item = next(reversed([one.end() for one in _ITEM.finditer(text)]), 0)
-    names = None if item else _NAMES.match(text)
+    names = _NAMES.match(text, item)
     is_bare = not text.endswith((".", "!", "?"))  # an item whose lead-in the quote has no room for
     if "|" in text or not (item or names or is_bare):
         return "", ""
@@ -138,7 +140,9 @@ def _own(text: str) -> tuple[str, str]:
     words = name_of(text[label.end() if label else start :].strip(" *_.,;"))
     words = _FILLING.sub("", words).rstrip(" ,;")
     is_told = 0 < len(words) <= _LONGEST_OWN and not words.endswith(":")
-    return words if is_told else "", (names["part"] or "") if names else ""
+    above = _OF_ITEMS.search(text, 0, item)
+    part = (names and names["part"]) or (above and above["part"]) or ""
+    return words if is_told else "", f"{part[:1].lower()}{part[1:]}"
 
 
 def _names_others(words: str) -> bool:
