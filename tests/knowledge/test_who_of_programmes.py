@@ -64,6 +64,10 @@ def told(statement: str, field: Field = "applicant", language: Language = "de") 
         ("Antragsberechtigt sind Vereine, sofern sie Boote bauen.", ["Vereine, sofern sie Boote bauen"]),
         ("Antragsberechtigt sind Betriebe der Fischerei und Fahrt.", ["Betriebe der Fischerei und Fahrt"]),
         ("Antragsberechtigt sind\n\n* Gemeinnützige Vereine", ["gemeinnützige Vereine"]),
+        (
+            "Antragsberechtigt sind Lehrende aus Hochschulen dieser Länder:\n\n* Bremen",
+            ["Lehrende aus Hochschulen dieser Länder"],
+        ),
         # Whom no group of ours holds.
         ("Antragsberechtigt sind\n\n* Vereine,\n* Werften ( WF ).", ["Vereine und Verbände", "Werften (WF)"]),
         (
@@ -73,10 +77,10 @@ def told(statement: str, field: Field = "applicant", language: Language = "de") 
         ("Antragsberechtigt sind Kammern und Hochschulen.", ["Hochschulen", "Kammern"]),
         # What is too long to be told.
         (
-            f"Antragsberechtigt sind Vereine, die {'und '.join(['Boote bauen '] * 12)}.",
+            f"Antragsberechtigt sind Vereine, die {'und '.join(['Boote bauen '] * 14)}.",
             ["Vereine und Verbände (siehe Beleg)"],
         ),
-        (f"Antragsberechtigt sind Träger, die {'und '.join(['Boote bauen '] * 12)}.", ["andere (siehe Beleg)"]),
+        (f"Antragsberechtigt sind Träger, die {'und '.join(['Boote bauen '] * 14)}.", ["andere (siehe Beleg)"]),
         # For a part of the programme.
         (
             "Antragsberechtigt sind\n\n* für Bojen: Vereine\n* für Boote: Vereine\n* im Kernmodul Hochschulen",

@@ -20,7 +20,7 @@ from assistant.records import Span
 
 _TEXTS_IN_CACHE = 4096
 _LONGEST = 60  # characters of what follows the name of a group
-_LONGEST_OWN = 160  # characters of all that an item or a sentence names
+_LONGEST_OWN = 180  # characters of all that an item or a sentence names
 _ITEM = re.compile(r"(?:^|\s)[*•+-]\s")
 # Words before a noun that end as adjectives do and narrow nothing.
 _NOT_NARROW = (
@@ -137,9 +137,9 @@ def _own(text: str) -> tuple[str, str]:
         return "", ""
     start = names.end() if names else item
     label = _OF_PART.match(text, start)
-    words = name_of(text[label.end() if label else start :].strip(" *_.,;"))
+    words = name_of(text[label.end() if label else start :].strip(" *_.,;:"))
     words = _FILLING.sub("", words).rstrip(" ,;")
-    is_told = 0 < len(words) <= _LONGEST_OWN and not words.endswith(":")
+    is_told = len(words) <= _LONGEST_OWN
     above = _OF_ITEMS.search(text, 0, item)
     part = (names and names["part"]) or (above and above["part"]) or ""
     return words if is_told else "", f"{part[:1].lower()}{part[1:]}"
