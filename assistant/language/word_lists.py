@@ -27,6 +27,11 @@ def in_both_spellings(words: Iterable[str]) -> list[str]:
     return [spelled for word in words for spelled in dict.fromkeys((word, _folded(word)))]
 
 
+def with_capitals(words: Iterable[str]) -> list[str]:
+    """The words, and each that begins with a small letter with a capital too."""
+    return [spelled for word in words for spelled in dict.fromkeys((word, word[:1].upper() + word[1:]))]
+
+
 def _folded(word: str) -> str:
     for umlaut, letters in _UMLAUTS:
         word = word.replace(umlaut, letters)

@@ -138,6 +138,11 @@ def test_what_is_funded_is_told_without_marks_and_without_labelled_items() -> No
     assert values(said, "purpose") == ["Gefördert werden: Beratung der Gründer*innen; Miete* und Geräte"]
 
 
+@pytest.mark.parametrize("size", ["Kleinstunternehmen", "Kleinunternehmen", "Kleine Unternehmen", "KMU"])
+def test_small_firms_are_a_group_of_their_own(size: str) -> None:
+    assert "sme" in values(f"# Bootsbonus\n\n## Wer darf?\n\n{size} der Werften sind antragsberechtigt.", "applicant")
+
+
 def test_a_leaflet_of_labels_is_read_as_well() -> None:
     found = {field: values(LEAFLET, field) for field in ("rate", "cap", "applicant", "deadline", "region", "contact")}
     assert found == {

@@ -5,44 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.knowledge.programmes.facts import GROUPS, Group
+from assistant.knowledge.programmes.facts import Group
+from assistant.knowledge.programmes.group_words import GROUP_PATTERNS
 from assistant.knowledge.programmes.statements import Statement
+from assistant.language.word_lists import any_of, listed, with_capitals
 from assistant.records import Span
 
 # What a piece of text says, and where; `Named.span` is in the document.
 Named = tuple[str, Span]
 
-_GROUP_WORDS: dict[Group, str] = {
-    "sme": r"\bKMU\b|\b[Kk]lein(?:e|en|er|es|st)?(?:\s*,\s*|\s+und\s+|\s+oder\s+|\s*/\s*"
-    r"|-\s?und\s)(?:[Kk]leine?n?\s+(?:und|oder)\s+)?"
-    r"mittler|\b(?:[Kk]leine?n?|[Mm]ittlere?n?) Unternehmen|Kleinst?unternehmen|[Mm]ittelständ|\bSMEs?\b"
-    r"|Handwerksbetrieb"
-    r"|\b[Ss]mall (?:and medium|companies)|[Mm]edium-sized",
-    "company": r"(?<![a-zäöü])(?:[Mm]itglieds)?[Uu]nternehmen\b(?!s)|\b(?:(?:Mitglieds|Ausbildungs)-?)?[Bb]etrieben?\b"
-    r"|[Gg]ewerblichen? Wirtschaft|\b[Cc]ompan(?:y|ies)\b|\b[Ff]irm(?:s|en)\b|[Uu]nternehmer",
-    "startup": r"\b[Ss]tart-?[Uu]ps?\b|Gründer(?:innen|n)?\b|Gründungsteam|Existenzgründ|Neugründung"
-    r"|Unternehmensgründung",
-    "university": r"[Hh]ochschul|[Uu]niversität|\b[Uu]niversit",
-    "research": r"außeruniversitäre|[Ee]inrichtung(?:en)? für Forschung|[Ff]orschungs-?\s?(?:und Wissenschafts"
-    r"|und Entwicklungs)?-?\s?(?:einrichtung|institut|organisation|stätte)"
-    r"|[Ww]issenschafts?(?:seinrichtung|einrichtung|liche Einrichtung)|\b[Ff]orschende|[Rr]esearch (?:institut|organi)",
-    "municipality": r"\b[Kk]ommun(?:e|en|ale|alen|aler)\b|\b[Gg]emeinden?\b|[Gg]emeindeverb|[Ll]andkreis"
-    r"|\bStädten?\b|[Gg]ebietskörperschaft"
-    r"|[Mm]unicipalit",
-    "public": r"\b[Bb]ehörden|(?:Bundes|Landes)einrichtung|Landes- und Bundes"
-    r"|[Pp]ersonen? des (?:[Pp]rivat(?:en|rechts) und )?(?:des )?öffentlichen (?:und privaten )?Rechts"
-    r"|privaten oder öffentlichen Rechts|Körperschaft(?:en)? des öffentlichen|[Öö]ffentlichen? (?:Einrichtung"
-    r"|Unternehmen|Träger)",
-    "association": r"\b[Vv]erein(?:e|en|igungen)?\b|[Vv]erbänden?\b|\bStiftungen?\b"
-    r"|[Kk]ammern?\b|[Nn]on-[Pp]rofit|\bNGOs?\b"
-    r"|[Nn]ichtregierungs|[Gg]emeinnützigen? (?:Organisation|Einrichtung|Körperschaft|Träger|Institution)"
-    r"|[Gg]enossenschaft",
-    "health": r"[Kk]rankenhäus|[Kk]rankenkasse|(?<!Universitäts)[Kk]linik(?:en|um|einrichtung)|[Pp]flegeeinrichtung"
-    r"|[Pp]flegekasse|[Gg]esundheitseinrichtung",
-    "legal_person": r"[Jj]uristischen? (?:(?:und|oder) natürlichen? )?Person",
-    "person": r"[Nn]atürlichen? (?:(?:und|oder) juristischen? )?Person|[Ee]inzelpersonen?|[Ff]reiberuf|[Ff]reie Berufe"
-    r"|Wissenschaftlerinnen und Wissenschaftler",
-}  # fmt: skip
 _FOLLOWS = re.compile(
     r"\s*(?:(?:der|Ihrer)\s(?:(?!für|bei)[\w-]+\s){1,3})?(?:\((?=[^()\d]*\))|(?:für|bei|an|for)\s)"
     r"(?P<who>(?:[a-zäöüß-]+\s){0,4}[\w-]+)"
@@ -52,7 +23,6 @@ _PARTNERS = re.compile(
     r"\b(?:Kooperation(?:en)?|Zusammenarbeit|Partnerschaft(?:en)?|Verb[uü]nde?n?|[Gg]emeinsam)\s(?:mit|zwischen)\s"
     r"(?:[a-zäöüß-]+\s|und\s|oder\s|[A-ZÄÖÜ][\w-]+,?\s(?=und|oder)){0,5}[A-ZÄÖÜ][\w-]+"
 )
-_GROUPS = {group: re.compile(_GROUP_WORDS[group]) for group in GROUPS if group != "other"}
 # Whose members they are: "Mitgliedsbetriebe der Handwerkskammer Nord".
 _MEMBERS = re.compile(
     r"(?P<members>\b[Mm]itglied(?:er|s?-?[Bb]etriebe?n?|sunternehmen)?)\s+(?:de[rs]|einer?s?)\s+(?:\w+\s+)?"
@@ -91,16 +61,21 @@ _REFUSED = re.compile(
 )
 _GOES_ON = re.compile(r"^\W*(?:sowie|und|oder|außerdem|ferner|darüber hinaus|als auch)\b")
 
+_ORGANISATIONS = listed(
+    "ministeri Freistaat Bundesregierung Kommission stiftung agentur verband Europäische Landkreis Senat ausschuss"
+)
+_ORGANISATIONS_LAST = listed("bank fonds kammer Region")
 _ORGANISATION = (
-    r"[Mm]inisteri|\bLand\b|Freistaat|\bBund\b|Bundesregierung|Kommission|[Ss]tiftung|[Aa]gentur|[Bb]ank\b"
-    r"|[Vv]erband|\bEU\b|Europäische|\bStadt\b|[Kk]ammer\b|amt\b|[Ff]onds\b|Landkreis|Region\b"
-    r"|Gemeinsame[rn]? Bundesausschuss|institut\b|Senat|[Aa]usschuss|\w*[Nn]etz(?:werk)?\s+[A-ZÄÖÜ]|^Saarland$"
+    rf"{any_of(with_capitals(_ORGANISATIONS))}|(?:{any_of(with_capitals(_ORGANISATIONS_LAST))}|amt|institut)\b"
+    r"|\b(?:Bund|EU|Land|Stadt)\b|\w*[Nn]etz(?:werk)?\s+[A-ZÄÖÜ]|^Saarland$"
 )
 # "Das Ministerium für Wirtschaft unterstützt ...": who gives the money.
+_GIVING = listed(
+    "unterstützt fördert gewährt stellt übernimmt bezuschusst vergibt bietet finanziert beabsichtigt supports funds"
+)
 _GIVES = re.compile(
     r"^(?:\(?\d{1,2}(?:\.\d{1,2})*\)?)?\W*(?:Das|Die|Der|The)\s+(?P<name>(?-i:[A-ZÄÖÜ])[^.;:]{2,220}?)\s+"
-    r"(?:unterstützt|fördert|gewährt|stellt|übernimmt|bezuschusst|vergibt|bietet|finanziert|beabsichtigt"
-    r"|supports|funds)\b"
+    rf"(?:{any_of(_GIVING)})\b"
 )
 # "Mit dem Programm Ahl fördert das Land Betriebe ...": the giver stands behind the verb.
 _GIVES_BEHIND = re.compile(
@@ -120,11 +95,12 @@ _GIVER_LABEL = re.compile(
 )
 _REGION_LABEL = re.compile(r"\W*(?:Fördergebiete?|(?:Förder)?[Rr]egion(?:en)?)\W*:\W*(?P<place>\w[^|]{1,78}?)[\s.*_]*$")
 # What stands in a cell or behind a label that names nobody and no place.
+_NOBODY = listed("all alle diverse kein keine keiner mehrere none offen several unklar various verschiedene")
 _UNTOLD = re.compile(
     r"(?:siehe|(?-i:s)\.\s|vgl|unbekannt|nicht (?:angegeben|bekannt|zutreffend)|keine Angaben?|entfällt|unknown"
     r"|see (?:above|annex|below|map|page|website)|noch (?:nicht|offen|unbekannt|unklar)|wird noch|laut|gemäß"
     r"|[kn]\.\s?A|n\.\s?n|n/a)\b"
-    r"|(?:all|alle|diverse|keine?r?|mehrere|none|offen|several|unklar|various|verschiedene)\W*$",
+    rf"|(?:{any_of(_NOBODY)})\W*$",
     re.IGNORECASE,
 )
 LANDS = (
@@ -143,13 +119,11 @@ _SEAT_AFTER = re.compile(
     r"\s+(?:ansässig|gelegen|durchgeführt|niedergelassen|verlangt)"
 )
 _LAND_GIVES = re.compile(rf"\b(?:Land(?:es)?|Freistaat(?:es)?)\s+(?P<place>{'|'.join(LANDS)})\b")
-_LAND_ADJECTIVE = re.compile(
-    r"\b(?P<place>[Hh]essisch|[Bb]ayerisch|[Ss]ächsisch|[Nn]iedersächsisch|[Tt]hüringisch|[Ss]aarländisch)e[nrs]?\b"
-)
 _OF_ADJECTIVE = {
     "hessisch": "Hessen", "bayerisch": "Bayern", "sächsisch": "Sachsen", "niedersächsisch": "Niedersachsen",
     "thüringisch": "Thüringen", "saarländisch": "Saarland",
 }  # fmt: skip
+_LAND_ADJECTIVE = re.compile(rf"\b(?P<place>{any_of(with_capitals(_OF_ADJECTIVE))})e[nrs]?\b")
 _NO_PLACE = re.compile(
     r"der (?:EU|Europäischen|Regel|Form|Lage|Höhe|Gründung|Region|Anlage|Stadt|Industrie|Regionen)\b"
 )
@@ -217,7 +191,7 @@ _NEAR_BLOCKS = 14
 
 def groups(text: str) -> tuple[Group, ...]:
     """The groups of applicants that a text names."""
-    return tuple(group for group, pattern in _GROUPS.items() if pattern.search(text))
+    return tuple(group for group, pattern in GROUP_PATTERNS.items() if pattern.search(text))
 
 
 def follows(text: str, end: int) -> bool:
@@ -233,7 +207,7 @@ def paid(text: str) -> tuple[Group, ...]:
 
 def named(group: Group, text: str) -> list[Span]:
     """Where a text names a group."""
-    return [Span(*one.span()) for one in _GROUPS[group].finditer(text)] if group in _GROUPS else []
+    return [Span(*one.span()) for one in GROUP_PATTERNS[group].finditer(text)] if group in GROUP_PATTERNS else []
 
 
 def applicants(statements: Sequence[Statement]) -> Iterator[tuple[Group, Span]]:
