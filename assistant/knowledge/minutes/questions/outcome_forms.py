@@ -12,9 +12,18 @@ from typing import NamedTuple
 
 from assistant.knowledge.minutes.outcome import OutcomeKind
 from assistant.knowledge.minutes.people.persons import ANYBODY, MASKED
+from assistant.knowledge.minutes.questions.outcome_words import (
+    BODIES,
+    DECIDED,
+    DECISIONS,
+    FILLING,
+    NOT_DONE,
+    TALKED,
+)
 from assistant.language.dates import A_MONTH
 from assistant.language.recurring import A_WEEKDAY
 from assistant.language.terms import fold, is_stopword
+from assistant.language.word_lists import any_of
 
 # Before a follow-up stands what it is about: "Lab Technologie: und was ist noch offen?".
 _TOPIC = r"[^:?!]{1,200}:\s"
@@ -42,9 +51,10 @@ _KNOWN = (
 _ANYTHING = r"(?P<person>\w[\w.-]*(?:\s+\w[\w.-]*){0,3}?)"
 _DONE = r"(?:\b(?:tun|machen|erledigen)\b)"
 _UNDONE = r"(?:offenen?|unerledigten?|(?:ü|ue)berf(?:ä|ae)lligen?) (?:aufgaben|to-?dos)"
-_DECIDED = r"\b(?:beschlossen|entschieden|vereinbart|festgelegt)(?: worden| werden konnte)?"
-_TALKED = r"\b(?:besprochen|behandelt|diskutiert|beraten|er(?:ö|oe)rtert|gesprochen)"
-_BODY = r"[\w-]*(?:forum|beirat|kreis|rat|runde|gruppe|ausschuss|werkstatt|vorstand|kommission|gremium|versammlung)"
+_DECIDED = rf"\b(?:{any_of(DECIDED)})(?: worden| werden konnte)?"
+_TALKED = rf"\b(?:{any_of(TALKED)})"
+_BODY = rf"[\w-]*(?:{any_of(BODIES)})"
+_DECISIONS = any_of(DECISIONS)
 # What is left of a time or a lab that is blanked: "beschlossen im", "die aus".
 _END = r"(?:\W+(?:in|im|aus|von|vom|am|seit|bis|ab|nur|und|die|den|der|dem|das|beim?))*\W*\Z"
 
@@ -96,7 +106,7 @@ def _for_outcomes(name: str, known: str, end: str) -> _Beginnings:
         ("decision", rf"(?i:was (?:wurde|ist|hat|haben|hatte)(?: \w+)?)\b(?=.*(?i:{_DECIDED}{end}))"),
         (
             "decision",
-            rf"(?i:{_WHICH}{_ADJECTIVE}\s+(?:beschl(?:ü|ue)sse|entscheidungen|vereinbarungen|festlegungen|decisions))\b",
+            rf"(?i:{_WHICH}{_ADJECTIVE}\s+(?:{_DECISIONS}|festlegungen|decisions))\b",
         ),
         (
             "decision",
@@ -124,7 +134,7 @@ def _for_outcomes(name: str, known: str, end: str) -> _Beginnings:
         ("task", rf"(?i:wer hat(?: noch)? {_UNDONE})\b"),
         (
             "decision",
-            r"(?i:was (?:sind|waren) (?:die|alle)(?: \w+en)? (?:beschl(?:ü|ue)sse|entscheidungen|vereinbarungen))\b",
+            rf"(?i:was (?:sind|waren) (?:die|alle)(?: \w+en)? (?:{_DECISIONS}))\b",
         ),
         ("decision", r"(?i:(?:was (?:war|waren|ist|sind) (?:das|die) )?ergebnis(?:se)? der abstimmung(?:en)?)\b"),
         ("decision", r"(?i:wie (?:war|waren|ging(?:en)?|fiel(?:en)?|liefen?|lief)(?: die)? abstimmung(?:en)?)\b"),
@@ -166,7 +176,7 @@ _WORDS: _Beginnings = (
     ),
     (
         "decision",
-        r"(?:(?:gefassten?|g(?:ü|ue)ltigen?) )?(?:beschl(?:ü|ue)sse|entscheidungen|vereinbarungen|festlegungen)"
+        rf"(?:(?:gefassten?|g(?:ü|ue)ltigen?) )?(?:{_DECISIONS}|festlegungen)"
         r"|decisions",
     ),
     ("open", r"(?:offenen?|ungekl(?:ä|ae)rten?) (?:punkte|fragen|themen)|open (?:points|questions|issues)"),
@@ -204,48 +214,15 @@ _IS_DONE = re.compile(
     rf"(?:erledigten?|abgeschlossenen?|completed|finished)\s{_TASKS}(?:\W*|\s(?:{_VERB}\s)?{_WORD}{{0,8}}?[^\s,;:?!]+\W*)\Z",
     re.IGNORECASE,
 )
-# What is to be done, what is not, and a day by which nobody says whether it has come.
-_NOT_DONE = re.compile(
-    r"\b(?:nicht|not|no|keine?|ohne|without|noch|yet|still|(?:un)?erledigen|unerledigt\w*|offen\w*|open|undone"
-    r"|muss\w*|m(?:ü|ue)ss\w*|soll\w*|must|should|shall|will|werden|wird|sein|to(?!-)|due|vergeben|verteilt"
-    r"|(?:(?:ü|ue)ber)?f(?:ä|ae)llig\w*|overdue|fast|halb|teilweise|teils|partly|almost"
-    r"|bis|bevor|sobald|wenn|until|by|before|when)\b",
-    re.I,
-)
+_NOT_DONE = re.compile(rf"\b(?:{any_of(NOT_DONE)}|to(?!-))\b", re.IGNORECASE)
 _TOLD = re.compile(
     rf"{_TALKED}\b|(?:^|:\s)\W*(?:\w+\s)?(?:worum|was (?:war|geschah|passierte))\b|\b(?:thema|themen|discuss(?:ed)?)\b",
     re.IGNORECASE,
 )
 # The words of the forms and those that only join; what is left must be spoken of.
-_FILLING = frozenset(
-    fold(
-        """
-    zeig stehen an gegeben verteilt vergeben zuständig verantwortlich wofür made taken die das der aufgaben to-dos
-    to-do todos aufträge beschlüsse entscheidungen vereinbarungen festlegungen punkte fragen themen beschlossen
-    entschieden vereinbart festgelegt vertagt verschoben zurückgestellt offen offene offenen noch offenen ungeklärt
-    tun machen erledigen müssen musste mussten sollen sollte sollten montag dienstag mittwoch donnerstag freitag samstag
-    sonnabend sonntag hat haben hatte wurde wurden ist sind gibt gab es gefasst getroffen bis wann welche welcher
-    was wer macht muss soll alle zeige liste mir uns im in zu zum zur beim bei lab labs thema sitzung protokoll
-    protokolle protokollen workshop treffen bisher derzeit aktuell zuletzt jeweils steht aus bleibt war herr frau dr
-    prof fällig fällige fälligen überfällig überfällige überfälligen frist fristen due overdue
-    letzte letzten letzter letztes letztem jüngste jüngsten neueste neuesten last latest sitzungen besprechung meeting
-    meetings minutes by end
-    decisions decided decide agreed agree resolved tasks have has does did open points questions issues about
-    fasste fassten traf trafen niederschrift
-    on what which when until the lab still been action items show list me
-    gelten gilt gültig gültige gültigen worden neu neue neuen neues werden konnte erledigt unerledigt unerledigte
-    fasse fass fassen zusammen zusammenfassung kurze kurz gib mach schreib erstelle summarize summarise summary
-    sein fertig gemacht getan erledigte erledigten abgeschlossen abgeschlossene abgeschlossenen done completed
-    ergebnis ergebnisse outcomes results kam kamen ergab ergaben heraus raus herausgekommen rausgekommen herausgebracht
-    worum ging drehte besprochen behandelt diskutiert beraten erörtert gesprochen inhalt inhalte gegenstand war waren
-    los geschah passierte wir tagesordnung standen laufen läuft ab enden liegt deadlines discussed discuss
-    abstimmung abstimmungen ging gingen fiel fielen lief liefen vereinbarten verteilten unerledigten neuen ungeklärten
-    must should shall will had were happened came out remains postponed deferred adjourned put off unresolved undecided
-    resolve sagt sagte sagten meint meinte meinten hatten galt frist deadline
-    bitte please wie viele wieviele how many brachte brachten hervor blieb
-    """
-    ).split()
-)
+
+
+_FILLING = frozenset(map(fold, FILLING))
 
 
 class Form(NamedTuple):
