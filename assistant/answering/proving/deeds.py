@@ -28,7 +28,7 @@ _BY = {
     "en": re.compile(rf"(?<![\w-])by\s(?:(?:the|an?)\s)?{_TITLES}(?=[^\W\d_])"),
 }
 _PASSIVE = re.compile(r"\b(?:wird|werden|wurden?|worden)\b", re.IGNORECASE)
-_BORDER = re.compile(r"[,;:]|\s(?:und|oder|sowie)\s")
+_BORDER = re.compile(r"[,;:]")
 
 
 class _Deed(NamedTuple):

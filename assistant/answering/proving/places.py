@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.answering.proving.prepositions import PREPOSITIONS
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import Clause, Statement, Term
@@ -22,11 +23,7 @@ _SEQUENCES = {
         rf"(?:\s(?:the|an?|his|her|its|their|this|that|{_TITLE})){{0,2}}\s(?=[^\W\d_])"
     ),
 }
-_LED = re.compile(
-    r"(?<![\w-])(?:von|vom|durch|by|an|am|to|aus|from|für|for|mit|with|in|im|ins|bei|beim|auf|über|unter|zu|zum|zur|nach"
-    r"|vor|seit|bis|ab|um|neben|ohne|gegen|at|on|of|before|after|until|since|within|des)"
-    rf"(?:\s(?:[a-zäöüß]+|{_TITLE})){{0,3}}\s\Z"
-)
+_LED = re.compile(rf"(?<![\w-])(?:{'|'.join(PREPOSITIONS)}|des)(?:\s(?:[a-zäöüß]+|{_TITLE})){{0,3}}\s\Z")
 _OWNED = re.compile(r"[A-ZÄÖÜ]\w+\sder\s(?:[a-zäöüß]+\s)?\Z")
 _BESIDE = re.compile(
     r"(?<![\w-])(?:neben|next\sto|beside|adjacent\sto|grenz\w+\san|borders?\son)(?![\w-])", re.IGNORECASE

@@ -11,27 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.answering.proving import places
+from assistant.answering.proving.prepositions import PREPOSITIONS
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.statements import Clause, Statement, Term
 from assistant.language.tenses import is_past_form
 from assistant.language.thesaurus import is_actor, is_copula, is_mutual, is_mutual_with, is_receiving
 
-# Words before a noun -> its role. "von" in a passive names who acts.
-_PREPOSITIONS = {
-    **dict.fromkeys(("von", "vom", "durch", "seitens", "by"), "by"),
-    **dict.fromkeys(("an", "to"), "to"),
-    **dict.fromkeys(("aus", "from"), "from"),
-    **dict.fromkeys(("als", "than"), "than"),
-    **dict.fromkeys(("für", "for"), "for"),
-    **dict.fromkeys(("mit", "with"), "with"),
-    **dict.fromkeys(
-        ("in", "im", "ins", "bei", "beim", "am", "auf", "über", "unter", "zu", "zum", "zur", "nach", "vor"), "in"
-    ),
-    **dict.fromkeys(
-        ("seit", "bis", "ab", "laut", "gemäß", "um", "neben", "ohne", "gegen", "at", "on", "of", "under"), "in"
-    ),
-    **dict.fromkeys(("before", "after", "until", "since", "within", "innerhalb", "trotz", "wegen", "pro", "je"), "in"),
-}
 _OBJECT_ARTICLES = frozenset(
     ("den", "dem", "einen", "einem", "diesen", "diesem", "jeden", "jedem", "keinen", "keinem", "ihn", "ihm")
 )
@@ -277,8 +262,8 @@ class _Phrase:
 
     def word(self, token: str, *, is_plain: bool) -> None:
         """A word that is no noun; a plain one, such as an adjective, parts nothing."""
-        if token in _PREPOSITIONS:
-            self._preposition = self._preposition if self._preposition == "than" else _PREPOSITIONS[token]
+        if token in PREPOSITIONS:
+            self._preposition = self._preposition if self._preposition == "than" else PREPOSITIONS[token]
             self.article, self._before = "", ""
         elif token in ("der", "des", *_OBJECT_ARTICLES):
             self.article = token
