@@ -139,6 +139,7 @@ def test_where_an_applicant_has_an_establishment_is_the_region(sentence: str) ->
     [
         ("Das Land Bremen ( HB ) unterstützt Sie beim Bau von Booten.", "Unterstützt Sie beim Bau von Booten."),
         ("Der Bonus hilft beim Bau von Booten.", "Der Bonus hilft beim Bau von Booten."),
+        ("Der Fonds finanziert den Bau von Booten.", "Der Fonds finanziert den Bau von Booten."),
         (
             f"Gefördert werden Boote, {'Kähne und Bojen ' * 20}und alles, was schwimmt.",
             f"Gefördert werden Boote, {'Kähne und Bojen ' * 17}…",

@@ -68,6 +68,7 @@ def told(statement: str, field: Field = "applicant", language: Language = "de") 
             "Antragsberechtigt sind Lehrende aus Hochschulen dieser Länder:\n\n* Bremen",
             ["Lehrende aus Hochschulen dieser Länder"],
         ),
+        ("* **Antragsberechtigt:** Vereine, die segeln.", ["Vereine, die segeln"]),
         # Whom no group of ours holds.
         ("Antragsberechtigt sind\n\n* Vereine,\n* Werften ( WF ).", ["Vereine und Verbände", "Werften (WF)"]),
         (

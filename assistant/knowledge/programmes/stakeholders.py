@@ -259,14 +259,18 @@ def givers(statements: Iterable[Statement]) -> Iterator[Named]:
         match = _GIVES.match(statement.text) or _GIVES_BEHIND.search(statement.text)
         if statement.kind == "paragraph" and match:
             name = _BEHIND_NAME.sub("", match["name"])
-            if re.search(_ORGANISATION, name) and name != "Fonds":
+            if _is_giver(name):
                 yield name_of(name), statement.span
+
+
+def _is_giver(name: str) -> bool:
+    return name != "Fonds" and re.search(_ORGANISATION, name) is not None
 
 
 def without_giver(words: str) -> str:
     """A sentence that says who gives for what, without who gives: "Unterstützt Sie beim Umbau von Werkstätten ..."."""
     match = _GIVES.match(words)
-    if not match or not re.search(_ORGANISATION, match["name"]):
+    if not match or not _is_giver(match["name"]):
         return words
     left = words[match.end("name") :].lstrip()
     return left[0].upper() + left[1:]

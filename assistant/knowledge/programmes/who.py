@@ -97,6 +97,8 @@ _NAMES = re.compile(
     r"(?:Antrags|Teilnahme|Förder)berechtigt(?:\s(?P<part>(?:[Ff]ür|[Ii]m|[Ii]n)\s[^,;:.|]{3,70}?))?\s(?:sind|ist)\s"
     r"(?:(?:unter anderem|vor allem|insbesondere)\s)?"
 )
+# "**Antragsberechtigt:** Betriebe"
+_LABEL = re.compile(r"\W{0,6}(?:Antrags|Teilnahme|Förder)berechtigte?\W{0,4}:\W{0,4}")
 _FILLING = re.compile(r"\s+(?:sowie|und|oder|auch)\Z")
 _CLAUSE_END = re.compile(r"[,;|]|\.(?=\s|\Z)")
 _DEPENDS = re.compile(r"\bje nach\s(?!Bedarf)")
@@ -131,7 +133,7 @@ def who(group: Group, text: str, place: Span | None = None) -> Who:
 def _own(text: str) -> tuple[str, str]:
     """All that an item or a sentence names as those who may apply, and for which part; "" where that is too long."""
     item = next(reversed([one.end() for one in _ITEM.finditer(text)]), 0)
-    names = _NAMES.match(text, item)
+    names = _NAMES.match(text, item) or _LABEL.match(text, item)
     is_bare = not text.endswith((".", "!", "?"))  # an item whose lead-in the quote has no room for
     if "|" in text or not (item or names or is_bare):
         return "", ""
@@ -141,7 +143,7 @@ def _own(text: str) -> tuple[str, str]:
     words = _FILLING.sub("", words).rstrip(" ,;")
     is_told = len(words) <= _LONGEST_OWN
     above = _OF_ITEMS.search(text, 0, item)
-    part = (names and names["part"]) or (above and above["part"]) or ""
+    part = (names and names.groupdict().get("part")) or (above and above["part"]) or ""
     return words if is_told else "", f"{part[:1].lower()}{part[1:]}"
 
 
