@@ -1,9 +1,9 @@
 """Whether a sentence may be shown: everything exact in it stands in what it cites, in the same role.
 
-A sentence that is verbatim text of its quotes passes. Of any other one, figures, names, negations, moods and cases are
-held against the quotes one by one; what is left is scored by how many of its words they hold. Where a network reads
-along, it decides what words cannot: whether other words say the same, and whether the same words say something else.
-What is exact no network can outvote.
+A sentence that is verbatim text of its quotes passes, but for an "alle" out of which they take something right behind
+it. Of any other one, figures, names, negations, moods and cases are held against the quotes one by one; what is left is
+scored by how many of its words they hold. Where a network reads along, it decides what words cannot: whether other
+words say the same, and whether the same words say something else. What is exact no network can outvote.
 """
 
 from __future__ import annotations
