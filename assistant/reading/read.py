@@ -106,7 +106,7 @@ def _refusal(content: str, promised: str | None, name: str) -> ReadingError:
         case "unknown" | "broken zip" | "ole" if promised is not None:
             return ReadingError("broken_file", path=name, format=promised.upper())
         case "text" | "unknown" | "ole" | "broken zip":
-            return ReadingError("unknown_format", path=name, known=", ".join(READABLE))
+            return ReadingError("unknown_format", path=name)
         case "archive":
             return ReadingError("archive_file", path=name)
         case _:

@@ -153,6 +153,7 @@ def test_wrong_files_say_why_and_the_others_go_through(open_staff: Opened) -> No
     expect(row(page, "groß.txt")).to_contain_text("erlaubt sind 1 MB")
     expect(row(page, "leer.txt")).to_contain_text("ist leer")
     expect(row(page, "fremd.exe")).to_contain_text("kein bekanntes Format")
+    expect(row(page, "fremd.exe")).to_contain_text("Lesbar sind PDF, Word, Excel, ")
     assert page.locator("#sending button").count() == 0, "trying again would not help"
     checked(page)
 

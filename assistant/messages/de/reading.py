@@ -100,7 +100,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unknown_format": (
         "Die Datei {path} hat kein bekanntes Format.",
-        "Bitte als Text, PDF oder DOCX speichern. Lesbar sind: {known}.",
+        "Bitte als PDF, DOCX oder Text speichern. Lesbar sind PDF, Word, Excel, PowerPoint, OpenDocument, Text, HTML, E-Mail, Bilder und ZIP.",
     ),
     "unsupported_format": (
         "Die Datei {path} hat das Format {format}, das noch nicht gelesen wird.",

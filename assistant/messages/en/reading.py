@@ -94,7 +94,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unknown_format": (
         "The file {path} has no known format.",
-        "Please save it as text, PDF or DOCX. Readable: {known}.",
+        "Please save it as PDF, DOCX or text. Readable are PDF, Word, Excel, PowerPoint, OpenDocument, text, HTML, mail, images and ZIP.",
     ),
     "unsupported_format": (
         "The file {path} has the format {format}, which is not read yet.",

@@ -28,7 +28,7 @@ def named(sent: str) -> str:
     path = PurePosixPath(name)
     stem, suffix = path.stem.rstrip(". "), path.suffix
     if suffix.lower() not in READABLE_SUFFIXES:
-        raise InputError("unknown_format", path=name or "?", known=", ".join(sorted(READABLE_SUFFIXES)))
+        raise InputError("unknown_format", path=name or "?")
     if _RESERVED.fullmatch(name):
         stem = f"_{stem}"
     return _cut(stem, LONGEST_NAME_BYTES - len(suffix.encode())) + suffix
