@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant import backup
-from assistant.command_line import Commands, Parser, named_path, report_error, report_forbidden_file, stop_output
+from assistant.command_line import Commands, Parser, forbidden_file, named_path, report_error, stop_output
 from assistant.errors import AssistantError, UsageError
 from assistant.evaluation import command
 from assistant.evaluation.speed import command as bench_command
@@ -61,7 +61,7 @@ def main(argv: Sequence[str]) -> int:
     except AssistantError as error:
         return report_error(error, language)
     except PermissionError as error:
-        return report_forbidden_file(error, language)
+        return report_error(forbidden_file(error), language)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -87,7 +87,7 @@ def _run_for_all(arguments: argparse.Namespace, deployment: Deployment) -> int:
         except AssistantError as error:
             codes.append(report_error(error, settings.language))
         except PermissionError as error:
-            codes.append(report_forbidden_file(error, settings.language))
+            codes.append(report_error(forbidden_file(error), settings.language))
     return max(codes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from pathlib import Path
@@ -29,9 +30,15 @@ def report_error(error: AssistantError, language: Language) -> int:
     return error.exit_code
 
 
-def report_forbidden_file(error: PermissionError, language: Language) -> int:
-    """The same for a file or folder that the user of the command may not open."""
-    return report_error(StorageError("file_closed", path=error.filename or "?", why=error.strerror or error), language)
+def report_notice(error: AssistantError, _language: Language) -> int:
+    """The same for a program, which tells it in the language of whoever asks."""
+    print(json.dumps(error.notice.as_json()), file=sys.stderr)
+    return error.exit_code
+
+
+def forbidden_file(error: PermissionError) -> StorageError:
+    """The error that says that the user of the command may not open a file or folder."""
+    return StorageError("file_closed", path=error.filename or "?", why=error.strerror or error)
 
 
 def stop_output() -> None:

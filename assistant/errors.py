@@ -31,6 +31,7 @@ told of a GoneError: whoever asked has left.
 from __future__ import annotations
 
 from assistant.messages import Explanation, explain, text
+from assistant.notices import Notice
 from assistant.records import Language
 
 
@@ -48,6 +49,11 @@ class AssistantError(Exception):
     def explain(self, language: Language = "de") -> Explanation:
         """What happened and what to do, in the reader's language."""
         return explain(self.code, language, **self.values)
+
+    @property
+    def notice(self) -> Notice:
+        """The error as it is kept, to be told later."""
+        return Notice.of(self.code, **self.values)
 
     @property
     def remedy(self) -> str:

@@ -10,6 +10,8 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from assistant.notices import Notice
+
 Audience = Literal["public", "internal"]
 DocumentType = Literal["press_release", "study", "minutes", "funding", "other"]
 Language = Literal["de", "en"]
@@ -144,7 +146,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     pages: tuple[Page, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
     source: str = ""
     boxes: bytes = b""
     origins: tuple[Origin, ...] = ()

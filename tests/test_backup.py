@@ -26,9 +26,11 @@ from assistant.feedback.tables import FEEDBACK
 from assistant.indexing.check import check
 from assistant.indexing.index import Index, published_generation
 from assistant.indexing.ingest import ingest_paths
+from assistant.indexing.inventory import inventory
 from assistant.indexing.run import Plan
 from assistant.indexing.runs import latest_runs
 from assistant.indexing.tables import CATALOGUE
+from assistant.notices import Notice
 from assistant.records import DocumentInfo, Filters, Question
 from assistant.settings import Settings
 from assistant.storage import migrating
@@ -104,6 +106,18 @@ def test_a_restored_folder_is_sound_and_answers_the_same(data: Path, tmp_path: P
     assert (restored / "gold.jsonl").read_bytes() == (data / "gold.jsonl").read_bytes()
     assert FeedbackBox(restored, 30).store.secret == FeedbackBox(data, 30).store.secret
     assert (restored / "feedback.sqlite").stat().st_mode & 0o077 == 0
+
+
+def test_what_readers_noticed_and_why_files_failed_is_restored(data: Path, tmp_path: Path) -> None:
+    page = "<!doctype html><html><body><p>Die Boote liegen im Hafen.</p></body></html>"
+    taken_in(data, tmp_path / "corpus", "boote.pdf", page)
+    taken_in(data, tmp_path / "corpus", "leer.txt", "")
+    back_up(data, tmp_path / "a.tar")
+    restored = tmp_path / "elsewhere" / "data"
+    restore(tmp_path / "a.tar", restored)
+    warnings = {held.info.path: held.warnings for held in inventory(restored)}
+    assert warnings["boote.pdf"] == (Notice.of("wrong_suffix", suffix=".pdf", format="HTML"),)
+    assert [run.report_in("en") for run in latest_runs(restored)] == [run.report_in("en") for run in latest_runs(data)]
 
 
 def test_what_is_removed_of_restored_uploads_is_answered_from_no_more(data: Path, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from fakes import ToyEmbedder
 
+from assistant.command_line import report_notice
+from assistant.errors import StorageError
 from assistant.indexing import command, run
 from assistant.indexing.embedding import models
 from assistant.settings import Settings
@@ -27,8 +29,7 @@ def main() -> int:
     if wish == "crash":
         raise ZeroDivisionError("of no use to a visitor")
     if wish == "refuse":
-        print("Fehler: Der Speicherplatz reicht nicht. Bitte Platz schaffen.", file=sys.stderr)
-        return 1
+        return report_notice(StorageError("disk_full", data="data", why="No space left"), "de")
     if wish == "killed":
         os.kill(os.getpid(), signal.SIGKILL)
     seconds = {"slow": 0.5, "piecewise": 0.05}.get(wish, 0.0)
@@ -40,7 +41,7 @@ def main() -> int:
 
     models.load_embedder = toy  # type: ignore[assignment]
     models.model_name = lambda _: NAME  # type: ignore[assignment]
-    return command.main(sys.argv[1:])
+    return command.main(sys.argv[1:], report_notice)
 
 
 if __name__ == "__main__":

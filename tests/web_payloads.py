@@ -9,6 +9,7 @@ from web_fakes import FakeAssistant, make_document
 
 from assistant.answering.writing.talk import Listener
 from assistant.errors import NotFoundError
+from assistant.notices import Notice
 from assistant.records import (
     Answer,
     Citation,
@@ -219,7 +220,7 @@ def _document(number: int, text: str) -> Document:
         f"ordner/{number} {text}.md", text, lines, type="minutes" if number % 2 else "funding", pages=True
     )
     info = replace(made.info, lab=text, topic=text, url=text, series=text, version=text)
-    return replace(made, info=info, warnings=(text,))
+    return replace(made, info=info, warnings=(Notice(words=text), Notice.of("mail_tnef", name=text)))
 
 
 def _hit(document: Document, rank: int) -> Hit:

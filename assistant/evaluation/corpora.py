@@ -70,7 +70,7 @@ def index_folders(
     Raises:
         UsageError: there is none of them.
     """
-    plan = Plan(embedder.name, lambda: embedder, max_tokens, progress, "en")
+    plan = Plan(embedder.name, lambda: embedder, max_tokens, progress)
     named = {part for path in asked for part in PurePosixPath(path).parts[:1]} - {"/", ".."}
     others: dict[str, Audience] = dict.fromkeys(sorted(named), "public")
     folders = others | FOLDERS
@@ -83,7 +83,7 @@ def index_folders(
 
 def index_folder(data: Path, folder: Path, embedder: Embedder, max_tokens: int, progress: Progress) -> Report:
     """Takes in all files of `folder`, as public."""
-    plan = Plan(embedder.name, lambda: embedder, max_tokens, progress, "en")
+    plan = Plan(embedder.name, lambda: embedder, max_tokens, progress)
     return ingest_paths(data, [folder], plan, audience="public")
 
 

@@ -22,6 +22,7 @@ from assistant.evaluation.variants import Variant, ask
 from assistant.indexing import report as indexing
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.report import Progress, Silent
+from assistant.messages import worded
 from assistant.progress_bars import each
 from assistant.records import AUDIENCES, Document
 from assistant.retrieving.fuse import LEARNT, Weights
@@ -119,7 +120,9 @@ def taken_in(dataset: DataSet, bench: Bench, options: Options) -> Iterator[Index
     with closing(bench.open(bench.settings.with_data(data), bench.embedder)) as assistant:
         assistant.warm_up()
         path_of = _path_of(assistant, corpus, is_own=own is not None)
-        remarks = tuple(f"{failure.path}: {failure.reason}" for report in reports for failure in report.failed)
+        remarks = tuple(
+            f"{failure.path}: {worded(failure.why, 'en').message}" for report in reports for failure in report.failed
+        )
         yield Indexed(assistant, data, document_of, path_of, remarks, seconds)
 
 

@@ -11,10 +11,10 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from assistant.command_line import Parser, named_path, report_error, report_forbidden_file, stop_output
+from assistant.command_line import Parser, forbidden_file, named_path, report_error, report_notice, stop_output
 from assistant.errors import AssistantError, UsageError
 from assistant.indexing.progress_bar import Bar, decimal
-from assistant.indexing.report import Report
+from assistant.indexing.report import Report, report_worded
 from assistant.loading import load, stated_language
 from assistant.messages import text
 from assistant.progress_bars import working
@@ -37,8 +37,11 @@ IDLE_BESIDE = {
 }
 
 
-def main(argv: Sequence[str]) -> int:
-    """Runs the command and returns its exit code: 0 every file ended well, 1 some failed, 2 called wrongly."""
+def main(argv: Sequence[str], report: Callable[[AssistantError, Language], int] = report_error) -> int:
+    """Runs the command and returns its exit code: 0 every file ended well, 1 some failed, 2 called wrongly.
+
+    `report` tells of an error that ends it, and gives the exit code.
+    """
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager ends it as Ctrl+C does
     language = stated_language()
     try:
@@ -57,9 +60,9 @@ def main(argv: Sequence[str]) -> int:
                 return _once(_fetched(arguments, settings), settings)
             return _watch(arguments, settings) if arguments.watch else _once(arguments, settings)
     except AssistantError as error:
-        return report_error(error, language)
+        return report(error, language)
     except PermissionError as error:
-        return report_forbidden_file(error, language)
+        return report(forbidden_file(error), language)
     except KeyboardInterrupt:
         print(text("ingest_interrupted", language), file=sys.stderr)
         return INTERRUPTED
@@ -70,7 +73,7 @@ def _explained(arguments: argparse.Namespace, settings: Settings) -> str:
 
     task, limits = _task(arguments), limits_of(settings)
     if arguments.json:
-        return json.dumps(explanation(task, limits), ensure_ascii=False)
+        return json.dumps(explanation(task, limits, settings.language), ensure_ascii=False)
     return explain(task, limits, settings.language)
 
 
@@ -177,7 +180,6 @@ def _ingest(arguments: argparse.Namespace, settings: Settings, load_embedder: Ca
         load_embedder,
         settings.max_tokens,
         bar,
-        settings.language,
         limits_of(settings),
         partial(_may_remove, settings.language, yes=arguments.yes),
     )
@@ -248,14 +250,15 @@ def _conclude(report: Report, language: Language, load_embedder: Callable[[], Em
 
 
 def _print(report: Report, language: Language, *, as_json: bool) -> None:
+    told = report_worded(report.as_json(), language)
     if as_json:
-        _show(json.dumps(report.as_json()))
+        _show(json.dumps(told))
         return
-    for failure in report.failed:
-        print(text("ingest_failed", language, **failure._asdict()), file=sys.stderr)
-    for warned in report.warnings:
-        print(text("ingest_warning", language, **warned._asdict()), file=sys.stderr)
-    counts = report.as_json() | {"failed": len(report.failed), "seconds": decimal(report.seconds, language)}
+    for failure in told["failed"]:
+        print(text("ingest_failed", language, **failure), file=sys.stderr)
+    for warned in told["warnings"]:
+        print(text("ingest_warning", language, **warned), file=sys.stderr)
+    counts = told | {"failed": len(report.failed), "seconds": decimal(report.seconds, language)}
     _show(text("ingest_summary", language, **counts))
 
 
@@ -268,4 +271,4 @@ def _show(words: str) -> None:
 
 
 if __name__ == "__main__":  # how the server starts it: an installed package has no ingest.py
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:], report_notice))

@@ -53,7 +53,7 @@ def ingest_paths(
     """
     folder = DataFolder.of(data)
     with Readers(plan.limits) as readers:
-        found = find_files(paths, folder, readers, audience=audience, type=type, language=plan.language)
+        found = find_files(paths, folder, readers, audience=audience, type=type)
         if not found.sources and not reembed and not _all_uploads(folder, paths):
             raise UsageError("no_documents", paths=", ".join(map(str, paths)))
         if not found.sources and reembed and not (folder.database_url or folder.catalogue.is_file()):

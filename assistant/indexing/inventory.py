@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.tables import INFO, documents, info_of, passages, visible
 from assistant.language.terms import alphabetical
+from assistant.notices import Notice
 from assistant.records import DocumentInfo
 from assistant.storage.folder import DataFolder
 
@@ -26,7 +27,7 @@ class IndexedDocument(NamedTuple):
 
     info: DocumentInfo
     source: str
-    warnings: tuple[str, ...]
+    warnings: tuple[Notice, ...]
     pages: int
     passages: int
     copies: tuple[str, ...]
@@ -56,7 +57,7 @@ def _inventory(catalog: Catalog, generation: int) -> list[IndexedDocument]:
         IndexedDocument(
             info_of(row),
             row["source"],
-            tuple(row["warnings"]),
+            tuple(map(Notice.from_json, row["warnings"])),
             row["pages"],
             row["passages"],
             tuple(copies.get(row["id"], ())),

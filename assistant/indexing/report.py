@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
-from assistant.messages import retold
+from assistant.messages import worded
+from assistant.notices import Notice
 from assistant.records import Document, Language
 from assistant.storage.text_columns import storable
 
@@ -20,15 +21,14 @@ class Failure(NamedTuple):
     """A file that did not become a document: why, and what to do."""
 
     path: str
-    reason: str
-    remedy: str
+    why: Notice
 
 
 class Warned(NamedTuple):
     """Something that a person should know about a document that was taken in."""
 
     path: str
-    warning: str
+    warning: Notice
 
 
 @dataclass(slots=True)
@@ -48,27 +48,41 @@ class Report:
     def exit_code(self) -> int:
         return 1 if self.failed else 0
 
-    def warn(self, document: Document, language: Language) -> None:
+    def warn(self, document: Document) -> None:
         """Notes what the reader said about a document that is new or changed."""
-        self.warnings.extend(Warned(document.info.path, retold(warning, language)) for warning in document.warnings)
+        self.warnings.extend(Warned(document.info.path, warning) for warning in document.warnings)
 
     def as_json(self) -> dict[str, Any]:
-        """The object of the contract (docs and `ingest.py --json`). A name of a file that is no UTF-8 has U+FFFD there:
-        Python reads half of a surrogate pair in it, which strict JSON and databases refuse."""
+        """What is kept of the run, in no language yet. A name of a file that is no UTF-8 has U+FFFD there: Python reads
+        half of a surrogate pair in it, which strict JSON and databases refuse."""
         return {
             "added": self.added,
             "updated": self.updated,
             "unchanged": self.unchanged,
             "removed": self.removed,
-            "failed": [_stated(failure) for failure in self.failed],
-            "warnings": [_stated(warned) for warned in self.warnings],
+            "failed": [{"path": storable(one.path), "why": one.why.as_json()} for one in self.failed],
+            "warnings": [{"path": storable(one.path), "warning": one.warning.as_json()} for one in self.warnings],
             "passages": self.passages,
             "seconds": round(self.seconds, 3),
         }
 
 
-def _stated(one: Failure | Warned) -> dict[str, str]:
-    return {name: storable(words) for name, words in one._asdict().items()}
+def report_worded(report: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    """The object of the contract (docs and `ingest.py --json`), of what `Report.as_json` gave."""
+    failed = [failure_worded(one, language) for one in report["failed"]]
+    warnings = [
+        {"path": one["path"], "warning": worded(Notice.from_json(one["warning"]), language).message}
+        for one in report.get("warnings", ())  # the first reports had none
+    ]
+    return {**report, "failed": failed, "warnings": warnings}
+
+
+def failure_worded(failure: Mapping[str, Any], language: Language) -> dict[str, str]:
+    """A failed file of a report: path, reason and remedy. One from before notices were kept has its words already."""
+    if "why" not in failure:
+        return dict(failure)
+    reason, remedy = worded(Notice.from_json(failure["why"]), language)
+    return {"path": failure["path"], "reason": reason, "remedy": remedy}
 
 
 class Progress(Protocol):

@@ -28,10 +28,11 @@ from assistant.indexing.index import check_model
 from assistant.indexing.report import Failure, Noted, Progress, Report, Silent
 from assistant.indexing.sources import Selection, Source
 from assistant.indexing.split import split
+from assistant.notices import Notice
 from assistant.reading.document import INSIDE, Refusal, Taken
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.reader_processes import Readers
-from assistant.records import Document, Language
+from assistant.records import Document
 from assistant.storage.folder import DataFolder
 from assistant.telemetry.stages import Stage
 
@@ -63,7 +64,6 @@ class Plan:
     load_embedder: Callable[[], Embedder]
     max_tokens: int
     progress: Progress = field(default_factory=Silent)
-    language: Language = "de"
     limits: Limits = DEFAULT
     may_remove: Callable[[int, int], bool] = _refuse
 
@@ -185,7 +185,7 @@ class Run:
         if isinstance(error, OSError):
             error = ReadingError("file_unreadable", path=source.label, why=error.strerror or error)
         self._unready.add(source.location)
-        self._report.failed.append(Failure(source.label, *error.explain(self._plan.language)))
+        self._report.failed.append(Failure(source.label, error.notice))
 
     def _earlier(self, source: Source, failed: Collection[str]) -> list[Document]:
         """The indexed documents of a source at the places that failed, which a change of the model must embed anew."""
@@ -265,7 +265,7 @@ class Run:
         self._outcomes.update((known.location, "unchanged") for known in same)
         for each in drafted:
             self._confirm(each.draft.document.location)
-            self._report.warn(each.draft.document, self._plan.language)
+            self._report.warn(each.draft.document)
         self._refuse_members(source, refusals)
 
     def _refuse_members(self, source: Source, refusals: Iterable[Refusal]) -> None:
@@ -273,8 +273,7 @@ class Run:
         unready = set()
         for refusal in refusals:
             label = INSIDE.join([source.label, *refusal.path.split(INSIDE)[1:]])
-            error = ReadingError(refusal.code, **refusal.values)
-            self._report.failed.append(Failure(label, *error.explain(self._plan.language)))
+            self._report.failed.append(Failure(label, Notice.of(refusal.code, **refusal.values)))
             unready.add(Path(refusal.location))
         locations = {known.location for known in self._live_of.get(source.location, ())} - self._outcomes.keys()
         self._gone |= {location for location in locations if not _lies_below(location, unready)}

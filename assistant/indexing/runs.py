@@ -12,7 +12,9 @@ from sqlalchemy import Connection, Row, select
 
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Demand
+from assistant.indexing.report import report_worded
 from assistant.indexing.tables import demands, runs
+from assistant.records import Language
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import is_being_written
 
@@ -20,7 +22,7 @@ Status = Literal["running", "finished", "interrupted"]
 
 
 class IngestionRun(NamedTuple):
-    """`progress` counts files, done ones and new passages; `report` is that of `ingest.py --json` once finished.
+    """`progress` counts files, done ones and new passages; `report` is there once it is finished, as it is kept.
 
     `paths` are what it was told to take in; empty for ready documents, and where nobody noted them yet.
     """
@@ -32,6 +34,10 @@ class IngestionRun(NamedTuple):
     progress: dict[str, int] | None
     report: dict[str, Any] | None
     paths: tuple[str, ...] = ()
+
+    def report_in(self, language: Language) -> dict[str, Any] | None:
+        """The report of `ingest.py --json`."""
+        return None if self.report is None else report_worded(self.report, language)
 
 
 def latest_runs(data: Path | DataFolder, limit: int = 20) -> list[IngestionRun]:

@@ -13,16 +13,16 @@ from assistant.errors import ReadingError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Demand, Known
 from assistant.indexing.report import Warned
-from assistant.messages import text
 from assistant.mirroring.mirror import state_of
 from assistant.mirroring.state import State, Unfetched
+from assistant.notices import Notice
 from assistant.reading.describing.rules import RULES_FILE, Rules
 from assistant.reading.document import Refusal, Taken, Task, fingerprint, located, written
 from assistant.reading.limits import Limits
 from assistant.reading.read import megabytes
 from assistant.reading.reader_processes import Readers
 from assistant.reading.walk import SourceFile, walk
-from assistant.records import Audience, Document, DocumentType, Language
+from assistant.records import Audience, Document, DocumentType
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import is_data_folder
 
@@ -73,7 +73,6 @@ def find_files(
     *,
     audience: Audience | None = None,
     type: DocumentType | None = None,
-    language: Language = "de",
 ) -> Found:
     """The files below `paths`, save those of the data folder itself, of others' and those that corpus.toml ignores.
 
@@ -82,7 +81,6 @@ def find_files(
 
     Args:
         audience: demanded of all files, as `type` is.
-        language: of the warnings.
 
     Raises:
         UsageError: one of `paths` does not exist.
@@ -90,7 +88,7 @@ def find_files(
     """
     search = _Search(paths, folder, readers, audience, type)
     sources = list(search.sources())
-    return Found(sources, list(search.warnings(language)), sorted(search.others))
+    return Found(sources, list(search.warnings()), sorted(search.others))
 
 
 class _Root(NamedTuple):
@@ -136,15 +134,14 @@ class _Search:
         for root in self._folders:
             yield from _unfetched(root, *self._root(root))
 
-    def warnings(self, language: Language) -> Iterator[Warned]:
+    def warnings(self) -> Iterator[Warned]:
         """Of data folders of others, and of rules that hold for no file."""
         for other in sorted(self.others):
-            yield Warned(written(str(other)), text("data_folder_inside", language))
+            yield Warned(written(str(other)), Notice.of("data_folder_inside"))
         for root in self._folders:
             if not self._folder.is_own(root):
                 for pattern in self._unused_rules(root):
-                    told = text("rule_unused", language, pattern=pattern)
-                    yield Warned(written(str(root / RULES_FILE)), told)
+                    yield Warned(written(str(root / RULES_FILE)), Notice.of("rule_unused", pattern=pattern))
 
     def _is_own(self, file: SourceFile) -> bool:
         """Whether it is of the data folder itself, and not because just that was named."""

@@ -28,6 +28,7 @@ from sqlalchemy import (
     or_,
 )
 
+from assistant.notices import Notice
 from assistant.records import Block, Document, DocumentInfo, Origin, Page, Passage, Span
 from assistant.storage.migrating import Lineage
 from assistant.storage.text_columns import StorableText
@@ -188,7 +189,7 @@ def document_row(document: Document) -> dict[str, Any]:
         "text": document.text,
         "blocks": [astuple(block) for block in document.blocks],
         "pages": [astuple(page) for page in document.pages],
-        "warnings": list(document.warnings),
+        "warnings": [warning.as_json() for warning in document.warnings],
         "origins": [astuple(origin) for origin in document.origins],
         "source": document.source or document.location,
         "boxes": zlib.compress(document.boxes),
@@ -207,7 +208,7 @@ def document_of(row: Mapping[str, Any]) -> Document:
         text=row["text"],
         blocks=tuple(Block(*block) for block in row["blocks"]),
         pages=tuple(Page(*page) for page in row["pages"]),
-        warnings=tuple(row["warnings"]),
+        warnings=tuple(map(Notice.from_json, row["warnings"])),
         source=row["source"],
         boxes=zlib.decompress(row["boxes"]),
         origins=tuple(Origin(*origin) for origin in row["origins"]),

@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.command_line import Commands, named_path
 from assistant.errors import UsageError
-from assistant.messages import text
+from assistant.messages import text, worded
 from assistant.queueing.ingest_process import COMMAND
 from assistant.queueing.job_views import described, job_json
 from assistant.queueing.jobs import Job, Queue
@@ -107,7 +107,7 @@ def _tell(queue: Queue, language: Language, *, as_json: bool) -> int:
         return int(bool(failed))
     for one in failed:
         reasons = " ".join(
-            f"{told.message} {told.remedy}".strip() for told in (each.told(language) for each in one.troubles)
+            f"{told.message} {told.remedy}".strip() for told in (worded(each, language) for each in one.troubles)
         )
         print(text("worker_failed_line", language, id=one.id, job=described(one.job, language), reasons=reasons))
     if not failed:

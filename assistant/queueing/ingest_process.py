@@ -14,8 +14,8 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from assistant.messages import text
-from assistant.queueing.jobs import FailedError, StoppedError, Trouble
+from assistant.notices import Notice
+from assistant.queueing.jobs import FailedError, StoppedError
 from assistant.settings import PREFIX, Settings
 
 log = logging.getLogger("assistant.worker")
@@ -44,13 +44,13 @@ def run(words: Sequence[str], settings: Settings, stopping: threading.Event) -> 
         done = _ended(words, settings, stopping)
     except OSError as error:  # no process can be started now; the next try may find room again
         log.error("ingestion failed", extra={"fields": {"why": str(error)}})
-        raise FailedError([Trouble("ingest_not_started")]) from error
+        raise FailedError([Notice.of("ingest_not_started")]) from error
     log.info("ingestion", extra={"fields": {"exit": done.returncode}})
     if _has_report(done.stdout):
         return
     if stopping.is_set():
         raise StoppedError
-    raise FailedError([_trouble(settings, done)], is_final=done.returncode == CALLED_WRONGLY)
+    raise FailedError([_trouble(done)], is_final=done.returncode == CALLED_WRONGLY)
 
 
 def _ended(words: Sequence[str], settings: Settings, stopping: threading.Event) -> subprocess.CompletedProcess[str]:
@@ -84,14 +84,14 @@ def _cut_off(process: subprocess.Popen[str]) -> None:
         process.communicate()
 
 
-def _trouble(settings: Settings, done: subprocess.CompletedProcess[str]) -> Trouble:
-    """The last line if it is a sentence of the command, else what its end means: no insides on a page."""
-    begins = text("failed_with", settings.language, message="", remedy="").strip()
+def _trouble(done: subprocess.CompletedProcess[str]) -> Notice:
+    """The last line if it is what the command reports, else what its end means: no insides on a page."""
     last = (done.stderr.strip().splitlines() or [""])[-1]
-    if last.startswith(begins):
-        return Trouble(words=last.removeprefix(begins).strip())
-    log.error("ingestion failed", extra={"fields": {"exit": done.returncode, "stderr": done.stderr}})
-    return Trouble("ingest_ended" if done.returncode < 0 else "ingest_crashed", (("number", abs(done.returncode)),))
+    try:
+        return Notice.from_json(dict(json.loads(last)))
+    except (ValueError, LookupError, TypeError):  # it did not come to an end of its own
+        log.error("ingestion failed", extra={"fields": {"exit": done.returncode, "stderr": done.stderr}})
+        return Notice.of("ingest_ended" if done.returncode < 0 else "ingest_crashed", number=abs(done.returncode))
 
 
 def environment_of(settings: Settings) -> dict[str, str]:

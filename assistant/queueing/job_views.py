@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.messages import text
+from assistant.messages import text, worded
 from assistant.queueing.jobs import Job, Waiting
 from assistant.records import Language
 
@@ -27,6 +27,6 @@ def job_json(one: Waiting, language: Language) -> dict[str, Any]:
         "due": one.due.isoformat(timespec="seconds"),
         "troubles": [
             {"reason": told.message, "remedy": told.remedy or None}
-            for told in (trouble.told(language) for trouble in one.troubles)
+            for told in (worded(trouble, language) for trouble in one.troubles)
         ],
     }

@@ -16,8 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol
 
-from assistant.messages import Explanation, explain
-from assistant.records import Language
+from assistant.notices import Notice
 
 Kind = Literal["uploads", "again", "paths", "source", "mirror"]
 State = Literal["waiting", "running", "failed"]
@@ -54,26 +53,6 @@ class Job:
         return self.key if self.kind in FETCHING else "ingest"
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Why something did not come about: a code of the ERRORS with its values, or the words of the command itself."""
-
-    code: str = ""
-    values: tuple[tuple[str, object], ...] = ()
-    words: str = ""
-
-    def told(self, language: Language) -> Explanation:
-        return explain(self.code, language, **dict(self.values)) if self.code else Explanation(self.words, "")
-
-    def as_json(self) -> dict[str, Any]:
-        values = {name: value if isinstance(value, int | float) else str(value) for name, value in self.values}
-        return {"code": self.code, "values": values, "words": self.words}
-
-    @classmethod
-    def of(cls, written: Mapping[str, Any]) -> Trouble:
-        return cls(written["code"], tuple(sorted(written["values"].items())), written["words"])
-
-
 class StoppedError(Exception):
     """The worker stops: the job goes back, and was not tried."""
 
@@ -81,7 +60,7 @@ class StoppedError(Exception):
 class FailedError(Exception):
     """A job did not come about; another try may help unless it `is_final`. `next` is to be done with what did."""
 
-    def __init__(self, troubles: Sequence[Trouble], *, is_final: bool = False, next: Sequence[Job] = ()) -> None:
+    def __init__(self, troubles: Sequence[Notice], *, is_final: bool = False, next: Sequence[Job] = ()) -> None:
         super().__init__(*(trouble.code or trouble.words for trouble in troubles))
         self.troubles = tuple(troubles)
         self.is_final = is_final
@@ -97,7 +76,7 @@ class Waiting(NamedTuple):
     tries: int
     added: datetime.datetime
     due: datetime.datetime
-    troubles: tuple[Trouble, ...] = ()
+    troubles: tuple[Notice, ...] = ()
 
     def is_soon(self, now: datetime.datetime) -> bool:
         return self.state == "waiting" and (self.due - now).total_seconds() <= SOON_SECONDS

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import NotFoundError, StorageError
+from assistant.notices import Notice
 from assistant.queueing.jobs import (
     LONGEST_PAUSE_SECONDS,
     MOST_TRIES,
     FailedError,
     Job,
     State,
-    Trouble,
     Waiting,
     pause_seconds,
 )
@@ -196,5 +196,5 @@ def _waiting(written: dict[str, Any]) -> Waiting:
         written["tries"],
         datetime.datetime.fromisoformat(written["added"]),
         datetime.datetime.fromisoformat(written["due"]),
-        tuple(Trouble.of(one) for one in written["troubles"]),
+        tuple(Notice.from_json(one) for one in written["troubles"]),
     )

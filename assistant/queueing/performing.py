@@ -13,8 +13,9 @@ from typing import NamedTuple
 from assistant.errors import AssistantError, SettingsError, UsageError
 from assistant.indexing.runs import demanded
 from assistant.mirroring.mirror import CutError, Mirror
+from assistant.notices import Notice
 from assistant.queueing import ingest_process
-from assistant.queueing.jobs import FailedError, Job, StoppedError, Trouble
+from assistant.queueing.jobs import FailedError, Job, StoppedError
 from assistant.queueing.unread_uploads import UnreadUploads
 from assistant.settings import Settings
 from assistant.storage.writer import is_being_written
@@ -40,8 +41,8 @@ class _Paths(NamedTuple):
     such as a share that does not answer."""
 
     there: list[str]
-    missing: list[Trouble]
-    out_of_reach: list[Trouble]
+    missing: list[Notice]
+    out_of_reach: list[Notice]
 
 
 class Performer:
@@ -63,16 +64,16 @@ class Performer:
         try:
             return self._of(job)()
         except (UsageError, SettingsError) as error:
-            raise FailedError([_trouble(error)], is_final=True) from error
+            raise FailedError([error.notice], is_final=True) from error
         except AssistantError as error:
-            raise FailedError([_trouble(error)]) from error
+            raise FailedError([error.notice]) from error
         except (FailedError, StoppedError):
             raise
         except CutError as error:
             raise StoppedError from error
         except Exception as error:  # a defect, which must not stop all other jobs
             log.exception("job failed", extra={"fields": {"job": job.kind}})
-            raise FailedError([Trouble("job_crashed")]) from error
+            raise FailedError([Notice.of("job_crashed")]) from error
 
     def _of(self, job: Job) -> Callable[[], Done]:
         values = job.values
@@ -125,7 +126,7 @@ class Performer:
         following = (Job("mirror", {"key": key}),) if is_new else ()
         if fetched.failed:
             first = list(mirror.state.unfetched.values())[:_TROUBLES_TOLD]
-            raise FailedError([Trouble(one.code, tuple(one.values.items())) for one in first], next=following)
+            raise FailedError([Notice.of(one.code, **one.values) for one in first], next=following)
         return Done(next=following)
 
     def _mirror(self, key: str) -> Done:
@@ -176,12 +177,8 @@ def _looked_for(paths: Sequence[str]) -> _Paths:
             if Path(path).exists():
                 found.there.append(path)
             else:
-                found.missing.append(Trouble("missing_path", (("path", path),)))
+                found.missing.append(Notice.of("missing_path", path=path))
         except OSError as error:
             why = error.strerror or str(error)
-            found.out_of_reach.append(Trouble("path_out_of_reach", (("path", path), ("why", why))))
+            found.out_of_reach.append(Notice.of("path_out_of_reach", path=path, why=why))
     return found
-
-
-def _trouble(error: AssistantError) -> Trouble:
-    return Trouble(error.code, tuple(error.values.items()))

@@ -17,7 +17,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, text
 
 from assistant.errors import NotFoundError, StorageError
-from assistant.queueing.jobs import FETCHING, KINDS, MOST_TRIES, FailedError, Job, Trouble, Waiting, pause_seconds
+from assistant.notices import Notice
+from assistant.queueing.jobs import FETCHING, KINDS, MOST_TRIES, FailedError, Job, Waiting, pause_seconds
 from assistant.queueing.schema import queue_engine
 from assistant.storage.errors import explained_storage, storage_error
 from assistant.storage.folder import DataFolder
@@ -131,7 +132,7 @@ class ServerQueue:
             args, job = _of(row)
             args = {**args, "deaths": args.get("deaths", 0) + 1}
             if args["deaths"] >= MOST_DEATHS:
-                _tell(connection, id, FailedError([Trouble("worker_died", (("number", args["deaths"]),))]))
+                _tell(connection, id, FailedError([Notice.of("worker_died", number=args["deaths"])]))
                 connection.execute(_GIVEN_UP, {"id": id})
                 return
             connection.execute(_OVER, {"id": id})
@@ -209,5 +210,5 @@ def _of(row: RowMapping) -> tuple[dict[str, Any], Job]:
 def _waiting(row: RowMapping) -> Waiting:
     args, job = _of(row)
     added = datetime.datetime.fromisoformat(args["added"])
-    troubles = tuple(Trouble.of(one) for one in row["told"] or ())
+    troubles = tuple(Notice.from_json(one) for one in row["told"] or ())
     return Waiting(row["id"], job, _STATES[row["status"]], args["tries"], added, row["due"], troubles)

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from assistant.messages import text as message
+from assistant.notices import Notice
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -40,9 +40,9 @@ class Decoded(NamedTuple):
     replaced: int
 
     @property
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[Notice, ...]:
         """What a person should know about this text."""
-        return (message("replaced_bytes", "de", count=self.replaced),) if self.replaced else ()
+        return (Notice.of("replaced_bytes", count=self.replaced),) if self.replaced else ()
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from assistant.errors import ReadingError
+from assistant.notices import Notice
 from assistant.reading.describing.describe import FilePlace, audience_of, describe
 from assistant.reading.describing.rules import Rules
 from assistant.reading.heartbeat import page_done
@@ -82,7 +83,7 @@ def read_documents(task: Task, limits: Limits = DEFAULT) -> Taken:
     documents = tuple(walk.file(load(task.path, limits), _Place.of(task), limits.depth))
     if not documents and walk.refusals:
         first = walk.refusals[0]
-        why = ReadingError(first.code, **first.values).explain().message
+        why = Notice.of(first.code, **first.values)
         raise ReadingError("nothing_inside", path=task.path.name, member=first.path, why=why)
     return Taken(documents, tuple(walk.refusals))
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.errors import ReadingError, UsageError
-from assistant.messages import retold
 from assistant.messages import text as message
+from assistant.messages import worded
 from assistant.reading.decode import one_line
 from assistant.reading.document import Refusal, Task, read_documents
 from assistant.reading.formats import sniff
@@ -43,18 +43,19 @@ def explanation(task: Task, limits: Limits = DEFAULT, language: Language = "de")
         documents, refusals = read_documents(task, limits)
     except ReadingError as error:
         return told | {"refused": [{"path": task.inside, **error.explain(language)._asdict()}]}
-    told["documents"] = [_described(document) for document in documents]
+    told["documents"] = [_described(document, language) for document in documents]
     told["refused"] = [_refused(refusal, language) for refusal in refusals]
     return told
 
 
-def _described(document: Document) -> dict[str, Any]:
+def _described(document: Document, language: Language) -> dict[str, Any]:
     info = document.info
+    warnings = [worded(warning, language).message for warning in document.warnings]
     fields = [
         {"field": one.field, "value": _plain(getattr(info, one.field)), "source": one.source, "detail": one.detail}
         for one in document.origins
     ]
-    return {"path": info.path, "warnings": list(document.warnings), "fields": fields}
+    return {"path": info.path, "warnings": warnings, "fields": fields}
 
 
 def _plain(value: object) -> object:
@@ -73,7 +74,7 @@ def _lines(told: dict[str, Any], language: Language) -> Iterator[str]:
         if document["path"] != told["path"]:
             yield from ("", one_line(document["path"]))
         for warning in document["warnings"]:
-            yield INDENT + message("explain_warning", language, warning=retold(warning, language))
+            yield INDENT + message("explain_warning", language, warning=warning)
         yield from _table(document["fields"], language)
         if not any(field["field"] == "date" for field in document["fields"]):
             yield f"{INDENT}{message('explain_field_date', language)}: {message('explain_no_date', language)}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import assert_never
 
 from assistant.errors import AssistantError, ReadingError
-from assistant.messages import text as message
+from assistant.notices import Notice
 from assistant.reading.formats import READABLE, Format, sniff
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.numbered import with_typed_lists, without_paragraph_numbers
@@ -81,7 +81,7 @@ def _read_guarded(format: Format, data: bytes, name: str, limits: Limits) -> Rea
         raise ReadingError("broken_file", path=name, format=format.upper()) from error
 
 
-def _format(data: bytes, name: str) -> tuple[Format, list[str]]:
+def _format(data: bytes, name: str) -> tuple[Format, list[Notice]]:
     """The format whose reader takes the file, with a warning where the suffix says something else."""
     suffix = Path(name).suffix
     content, promised = sniff(data, suffix)
@@ -89,7 +89,7 @@ def _format(data: bytes, name: str) -> tuple[Format, list[str]]:
         if content == promised:
             return content, []
         key = "wrong_suffix" if suffix else "no_suffix"
-        return content, [message(key, "de", suffix=suffix, format=content.upper())]
+        return content, [Notice.of(key, suffix=suffix, format=content.upper())]
     raise _refusal(content, promised, name)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from assistant.notices import Notice
 from assistant.records import Block, Language, Page
 
 
@@ -36,6 +37,6 @@ class Reading:
     date: datetime.date | None = None
     language: Language | None = None
     url: str | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
     boxes: bytes = b""
     attachments: tuple[Attachment, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, cast
 
 from assistant.answering.applied_filters import AppliedFilter, applied
@@ -12,7 +12,8 @@ from assistant.answering.conflicts import conflict_worded
 from assistant.indexing.runs import IngestionRun
 from assistant.knowledge.expired import expiry_worded
 from assistant.language.spelling import letters
-from assistant.messages import text
+from assistant.messages import text, worded
+from assistant.notices import Notice
 from assistant.records import (
     Answer,
     Box,
@@ -214,7 +215,7 @@ def listed_json(info: DocumentInfo, newer: DocumentInfo | None) -> replies.Liste
     }
 
 
-def document_json(document: Document, *, is_staff: bool) -> replies.Document:
+def document_json(document: Document, language: Language, *, is_staff: bool) -> replies.Document:
     """A document with its text: `text[start:end]` is what a citation quotes. `origins` say where each field is from,
     `warnings` what the reader noticed, `other_paths` where else the same content lies. Warnings are for the staff: they
     name hidden sheets."""
@@ -229,15 +230,21 @@ def document_json(document: Document, *, is_staff: bool) -> replies.Document:
         "text": document.text,
         "pages": pages,
         "origins": origins,
-        "warnings": list(document.warnings) if is_staff else [],
+        "warnings": warnings_worded(document.warnings, language) if is_staff else [],
         "other_paths": list(document.other_paths),
     }
 
 
-def run_json(run: IngestionRun) -> dict[str, Any]:
+def warnings_worded(warnings: Iterable[Notice], language: Language) -> list[str]:
+    """What readers noticed, in words."""
+    return [worded(warning, language).message for warning in warnings]
+
+
+def run_json(run: IngestionRun, language: Language) -> dict[str, Any]:
     """An ingestion run, times in ISO 8601 with their offset."""
     finished = run.finished.isoformat() if run.finished else None
-    return run._asdict() | {"started": run.started.isoformat(), "finished": finished}
+    report = run.report_in(language)
+    return run._asdict() | {"started": run.started.isoformat(), "finished": finished, "report": report}
 
 
 def link(document_id: str, start: int, end: int) -> str:

@@ -13,6 +13,7 @@ from assistant.__main__ import main
 from assistant.errors import ReadingError
 from assistant.evaluation.hard_files.expectations import DEMANDS, Outcome
 from assistant.evaluation.hard_files.stress import Options, Result, stress
+from assistant.notices import Notice
 from assistant.reading.document import Refusal, Taken
 from assistant.records import Block, Document, DocumentInfo
 
@@ -94,7 +95,7 @@ def test_the_command_refuses_a_manifest_that_it_does_not_understand(
 # Each demand: an outcome that meets it, and one that does not.
 
 
-def document(text: str, path: str = "a.txt", rows: bool = False, warnings: tuple[str, ...] = ()) -> Document:
+def document(text: str, path: str = "a.txt", rows: bool = False, warnings: tuple[Notice, ...] = ()) -> Document:
     info = DocumentInfo("d", path, "", "other", "public", "de")
     blocks = (Block("row" if rows else "paragraph", 0, len(text)),)
     return Document(info, path, "0", text, blocks, warnings=warnings)
@@ -122,7 +123,7 @@ INSIDE = document("Text", "a.zip › b.txt")
         ("ocr", read(document("zwei Wörter"), plain="eins"), read(document("zwei Wörter"), plain="zwei Wörter")),
         ("embedded file", read(INSIDE), GOOD),
         ("embedded files", read(INSIDE), read(document("Text"), refusals=1)),
-        ("detected", read(document("Text", warnings=("Endung",))), GOOD),
+        ("detected", read(document("Text", warnings=(Notice.of("no_suffix", format="TXT"),))), GOOD),
         ("odd file name", GOOD, read(document("Text", "b.txt"))),
         ("odd file name", refused(), refused(name="b.txt")),
         ("replaced bytes", read(document("W\ufffdrter")), read(document("Wrter"))),
@@ -130,7 +131,7 @@ INSIDE = document("Text", "a.zip › b.txt")
         ("right umlauts", GOOD, read(document("Worter"))),
         ("found by nfc query", GOOD, read(document("Wo\u0308rter"))),
         ("without bom char", GOOD, read(document("\ufeffWörter"))),
-        ("warning", read(document("Text", warnings=("Seite 2",))), GOOD),
+        ("warning", read(document("Text", warnings=(Notice.of("pages_without_text", pages="2"),))), GOOD),
         ("garbage text must be noticed", refused(), read(document("Wörter"), plain="Wörter")),
         ("nothing indexed", NOTHING, GOOD),
         ("error", refused(), GOOD),

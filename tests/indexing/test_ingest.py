@@ -26,6 +26,7 @@ from assistant.indexing.manifest import MANIFEST
 from assistant.indexing.report import Report
 from assistant.indexing.run import Plan
 from assistant.language.terms import stems
+from assistant.notices import Notice
 from assistant.records import Audience
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import sole_writer
@@ -176,8 +177,7 @@ def test_a_broken_file_stops_nothing_else(folder: Path, data: Path | DataFolder,
     assert outcome(report) == (2, 0, 0, 0, 1)
     [failure] = report.failed
     assert failure.path.endswith("leer.txt")
-    assert failure.reason
-    assert failure.remedy
+    assert failure.why == Notice.of("empty_file", path="leer.txt")
     assert report.exit_code == 1
 
 
@@ -219,8 +219,7 @@ def test_a_link_that_leads_out_of_the_folder_is_refused(
     (folder / "hinaus.txt").symlink_to(outside)
     report = ingest_paths(data, [folder], plan(embedder))
     assert outcome(report) == (1, 0, 0, 0, 1)
-    assert "hinaus.txt" in report.failed[0].reason
-    assert "geheim.txt" in report.failed[0].reason
+    assert report.failed[0].why == Notice.of("link_leaves_folder", path="hinaus.txt", target=outside.resolve())
     assert words(data, "Wasserstoff") == []
 
 
@@ -297,7 +296,7 @@ def test_another_data_folder_is_passed_over_and_told(
     (other / "uploads" / "internal" / "b.txt").write_text("Der Sensor.", encoding="utf-8")
     report = ingest_paths(data, [folder], plan(embedder))
     assert outcome(report) == (1, 0, 0, 0, 0)
-    assert [(one.path, "Datenordner" in one.warning) for one in report.warnings] == [(str(other), True)]
+    assert [(one.path, one.warning.code == "data_folder_inside") for one in report.warnings] == [(str(other), True)]
 
 
 def test_a_data_folder_beside_a_database_server_is_one_too(
@@ -323,7 +322,7 @@ def test_a_folder_with_one_mark_alone_is_no_data_folder(
     write(folder / "lib", a="Die Batterie.")
     report = ingest_paths(data, [folder], plan(embedder))
     assert words(data, "Batterie") == ["lib/a.txt"]
-    assert not any("Datenordner" in one.warning for one in report.warnings)
+    assert not any(one.warning.code == "data_folder_inside" for one in report.warnings)
 
 
 def test_nothing_that_lies_in_another_data_folder_is_pruned(
@@ -455,7 +454,8 @@ def test_paths_of_any_length_and_texts_with_any_character_are_taken_in(
 ) -> None:
     deep = "/".join(hashlib.sha256(bytes([number])).hexdigest() for number in range(80)) + ".txt"
     read = document(deep, "Die Batterie\0 lädt.")
-    half = replace(read, info=replace(read.info, title="Titel\ud800"), warnings=("ein\0e",))
+    warned = Notice.of("mail_tnef", name="ein\0e\ud800")
+    half = replace(read, info=replace(read.info, title="Titel\ud800"), warnings=(warned,))
     assert ingest_documents(data, [half], embedder, 16).added == 1
     assert ingest_documents(data, [half], embedder, 16).unchanged == 1
     index = Index.open(data, "toy")

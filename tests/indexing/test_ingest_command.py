@@ -70,11 +70,13 @@ def test_json_is_one_line_with_exactly_the_fields_of_the_contract(capsys: Captur
 def test_a_name_that_is_no_utf_8_is_text_in_the_json_and_in_the_kept_report(capsys: Capture) -> None:
     Path(os.fsdecode(b"docs/br\xfcche.txt")).touch()
     assert main(["docs", "--json"]) == 1
-    [failure] = json.loads(capsys.readouterr().out)["failed"]
+    report = json.loads(capsys.readouterr().out)
+    [failure] = report["failed"]
     assert failure["path"] == "docs/br\N{REPLACEMENT CHARACTER}che.txt"
     [run] = latest_runs(Path("data"))
     assert run.report is not None
-    assert run.report["failed"] == [failure]
+    assert run.report_in("de") == report
+    assert [one["path"] for one in run.report["failed"]] == [failure["path"]]
 
 
 def test_failed_files_are_named_with_reason_and_remedy(capsys: Capture) -> None:
@@ -100,6 +102,31 @@ def test_a_rule_that_holds_for_no_file_is_warned_of_in_the_language_of_the_setti
         monkeypatch.setenv("ASSISTANT_LANGUAGE", language)
         assert main(["docs"]) == 0
         assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("language", "warned", "failed"),
+    [
+        ("de", "Die Endung (.pdf) passt nicht zum Inhalt; gelesen als HTML.", "Die Datei leer.txt ist leer."),
+        ("en", "The suffix (.pdf) does not match the content; read as HTML.", "The file leer.txt is empty."),
+    ],
+)
+def test_what_is_to_be_known_of_files_is_told_in_the_language_of_the_settings(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, language: str, warned: str, failed: str
+) -> None:
+    monkeypatch.setenv("ASSISTANT_LANGUAGE", language)
+    Path("docs/boote.pdf").write_text("<!doctype html><html><body><p>Die Boote liegen im Hafen.</p></body></html>")
+    Path("docs/leer.txt").touch()
+    assert main(["docs", "--json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert report["warnings"] == [{"path": "boote.pdf", "warning": warned}]
+    assert [one["reason"] for one in report["failed"]] == [failed]
+    assert main(["--explain", "docs/boote.pdf", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["documents"][0]["warnings"] == [warned]
+    assert main(["--explain", "docs/boote.pdf"]) == 0
+    assert warned in capsys.readouterr().out
+    assert main(["docs"]) == 1
+    assert failed in capsys.readouterr().err
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives a file to somebody else")

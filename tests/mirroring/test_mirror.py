@@ -19,9 +19,11 @@ from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.inventory import inventory
 from assistant.indexing.report import Report
 from assistant.indexing.run import Plan
+from assistant.messages import worded
 from assistant.mirroring.listing import listed
 from assistant.mirroring.mirror import CutError, Fetched, Mirror
 from assistant.mirroring.remote import RemoteFolder
+from assistant.notices import Notice
 from assistant.records import Audience
 from assistant.settings import Settings
 from assistant.sources import Source
@@ -207,7 +209,7 @@ def test_a_file_that_grew_too_large_keeps_its_earlier_version_and_every_run_tell
     assert not mirror.is_taken_in, "so that a run tells"
     for report in (taken_in(), taken_in()):
         assert [Path(one.path).name for one in report.failed] == ["a.txt"]
-        assert "frühere Fassung" in report.failed[0].reason
+        assert "frühere Fassung" in worded(report.failed[0].why, "de").message
         assert report.removed == 0
         assert sorted(held.info.path for held in inventory(tmp_path / "data")) == ["Protokolle/März 1.md", "a.txt"]
     assert (mirror.fetch(), mirror.is_taken_in) == (Fetched(0, 0, 1, 2), True), "nothing new"
@@ -380,7 +382,7 @@ def test_a_file_that_cannot_be_had_keeps_no_other_out_and_every_run_tells(tmp_pa
     assert not mirror.is_taken_in
     for report in (taken_in(), taken_in()):
         assert sorted(Path(one.path).name for one in report.failed) == ["a.txt", "neu.txt"]
-        assert all("403" in one.reason and one.remedy for one in report.failed)
+        assert all("403" in worded(one.why, "de").message for one in report.failed)
         assert sorted(held.info.path for held in inventory(tmp_path / "data")) == ["a.txt", "b.txt", "c.txt"]
     assert mirror.fetch() == Fetched(0, 0, 2, 0, failed=2)
     assert mirror.is_taken_in, "nothing new"
@@ -530,6 +532,16 @@ def test_citations_name_the_place_in_the_source_and_its_address(tmp_path: Path, 
         "a.txt": ("https://eigen.example/a", "internal"),
         "Protokolle/März 1.md": ("https://wolke.example/ablage/Protokolle/M%C3%A4rz%201.md", "internal"),
     }
+
+
+def test_what_a_reader_noticed_of_a_file_that_came_is_kept(tmp_path: Path, there: Path) -> None:
+    write(there / "boote.pdf", "<!doctype html><html><body><p>Die Boote liegen im Hafen.</p></body></html>")
+    mirror = mirrored(tmp_path, there)
+    mirror.fetch()
+    noticed = Notice.of("wrong_suffix", suffix=".pdf", format="HTML")
+    assert [one.warning for one in ingested(mirror).warnings] == [noticed]
+    held = inventory(DataFolder(tmp_path / "data"))
+    assert [one.warnings for one in held if one.info.path == "boote.pdf"] == [(noticed,)]
 
 
 @pytest.mark.parametrize(

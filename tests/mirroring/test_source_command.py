@@ -18,7 +18,8 @@ from assistant import __main__ as program
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.inventory import inventory
 from assistant.indexing.run import Plan
-from assistant.queueing.jobs import FailedError, Job, Trouble
+from assistant.notices import Notice
+from assistant.queueing.jobs import FailedError, Job
 from assistant.queueing.local_queue import LocalQueue
 from assistant.storage.folder import DataFolder
 
@@ -105,7 +106,7 @@ def test_dead_letters_are_shown_tried_again_and_dismissed(
     assert [one.job for one in queue.jobs()] == wanted
     one = queue.take(is_fetching=False)
     assert one
-    queue.finish(one.id, FailedError([Trouble("ingest_crashed", (("number", 3),))], is_final=True))
+    queue.finish(one.id, FailedError([Notice.of("ingest_crashed", number=3)], is_final=True))
     assert worker(environment, monkeypatch, "--failed") == 1
     assert "ist mit einem Fehler geendet (Code 3)" in capsys.readouterr().out
     assert worker(environment, monkeypatch, "--failed", "--json") == 1

@@ -14,6 +14,7 @@ from fsspec.implementations.memory import MemoryFileSystem
 from web_serving import make_settings
 
 from assistant.indexing.drafting import Demand
+from assistant.messages import worded
 from assistant.mirroring.mirror import Mirror
 from assistant.mirroring.remote import RemoteFolder
 from assistant.queueing import performing
@@ -38,7 +39,7 @@ def test_a_path_of_which_the_disk_does_not_tell_is_tried_again_and_no_defect(tmp
         performer(tmp_path, tmp_path / "asked").perform(Job("paths", {"paths": [OUT_OF_REACH], "options": []}))
     (trouble,) = raised.value.troubles
     assert (trouble.code, raised.value.is_final) == ("path_out_of_reach", False)
-    assert OUT_OF_REACH in trouble.told("de").message
+    assert OUT_OF_REACH in worded(trouble, "de").message
     assert not (tmp_path / "asked").exists()
 
 
@@ -95,7 +96,7 @@ def test_of_a_source_the_files_that_came_are_taken_in_and_the_others_are_tried_a
     assert raised.value.next == (Job("mirror", {"key": "ablage"}),)
     (trouble,) = raised.value.troubles
     assert (trouble.code, raised.value.is_final) == ("source_file", False)
-    assert "zu.txt" in trouble.told("de").message
+    assert "zu.txt" in worded(trouble, "de").message
 
 
 def test_what_is_to_be_done_with_what_came_is_noted_with_the_failure(tmp_path: Path, of_a_source: OfASource) -> None:

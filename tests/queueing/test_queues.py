@@ -13,7 +13,9 @@ import pytest
 from sqlalchemy import text
 
 from assistant.errors import NotFoundError, StorageError
-from assistant.queueing.jobs import MOST_TRIES, FailedError, Job, Queue, Trouble, Waiting, depth, pause_seconds
+from assistant.messages import worded
+from assistant.notices import Notice
+from assistant.queueing.jobs import MOST_TRIES, FailedError, Job, Queue, Waiting, depth, pause_seconds
 from assistant.queueing.local_queue import FILE, LocalQueue
 from assistant.queueing.schema import _OURS, _run, _steps, queue_engine
 from assistant.queueing.server_queue import MOST_DEATHS, ServerQueue
@@ -22,8 +24,8 @@ from assistant.storage.folder import DataFolder
 
 UPLOADS, AGAIN = Job("uploads"), Job("again", {"prune": True})
 SOURCE = Job("source", {"key": "ablage"})
-FULL = FailedError([Trouble("disk_full", (("data", "data"), ("why", "No space left")))])
-WRONG = FailedError([Trouble(words="Falsch aufgerufen. Bitte richtig.")], is_final=True)
+FULL = FailedError([Notice.of("disk_full", data="data", why="No space left")])
+WRONG = FailedError([Notice(words="Falsch aufgerufen. Bitte richtig.")], is_final=True)
 
 
 class Working:
@@ -369,7 +371,7 @@ def test_the_job_of_a_dead_worker_waits_again_but_not_for_ever(on_server: DataFo
         working.served.rescue(one.id)
     [dead] = working.queue.jobs()
     assert (dead.state, dead.troubles[0].code) == ("failed", "worker_died")
-    assert str(MOST_DEATHS) in dead.troubles[0].told("de").message
+    assert str(MOST_DEATHS) in worded(dead.troubles[0], "de").message
     working.served.rescue(dead.id)
     assert len(working.queue.jobs()) == 1, "what is no longer being done is nobody's to rescue"
 

@@ -25,6 +25,7 @@ from compound import compound_file
 
 import assistant
 from assistant.errors import ReadingError
+from assistant.notices import Notice
 from assistant.reading.describing.rules import Rules
 from assistant.reading.document import Task
 from assistant.reading.formats import sniff
@@ -203,7 +204,7 @@ def test_a_ppt_is_read_slide_by_slide_with_notes() -> None:
 
 @needs_libreoffice
 def test_a_wrong_suffix_is_noticed(doc: bytes) -> None:
-    assert parse(doc, "a.xls").warnings == ("Die Endung (.xls) passt nicht zum Inhalt; gelesen als DOC.",)
+    assert parse(doc, "a.xls").warnings == (Notice.of("wrong_suffix", suffix=".xls", format="DOC"),)
 
 
 @needs_libreoffice

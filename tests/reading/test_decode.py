@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.notices import Notice
 from assistant.reading.decode import clean, decode, looks_like_text
 
 PROSE = "Die Förderung beträgt 7,6 Mio. €.\nGrüße aus Wolfsburg – „übermorgen“.\n"
@@ -35,7 +36,7 @@ def test_stray_zeros_do_not_make_a_text_binary() -> None:
 def test_a_broken_byte_in_utf8_is_replaced_and_counted() -> None:
     decoded = decode("Förderung für Köln".encode() + b"\xff.")
     assert decoded.text == "Förderung für Köln\ufffd."
-    assert decoded.warnings == ("1 Byte war kein Zeichen und wurde durch � ersetzt.",)
+    assert decoded.warnings == (Notice.of("replaced_bytes", count=1),)
 
 
 def test_a_declared_encoding_is_believed_where_utf8_does_not_fit() -> None:

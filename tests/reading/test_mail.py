@@ -15,6 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
+from assistant.notices import Notice
 from assistant.reading.describing.rules import Rules
 from assistant.reading.document import Task, read_documents
 from assistant.reading.limits import DEFAULT, Limits
@@ -161,7 +162,7 @@ def test_a_wrong_charset_costs_no_umlaut(charset: str) -> None:
 def test_bytes_that_are_no_characters_are_replaced_and_counted() -> None:
     reading = read("Subject: x\n\nGröße, Maß und Länge".encode() + b"\xff.")
     assert reading.text.endswith("Größe, Maß und Länge\ufffd.")
-    assert reading.warnings == ("1 Byte war kein Zeichen und wurde durch � ersetzt.",)
+    assert reading.warnings == (Notice.of("replaced_bytes", count=1),)
 
 
 def test_parts_without_a_boundary_are_read_as_they_stand() -> None:
@@ -276,8 +277,7 @@ def test_winmail_dat_is_named_in_a_warning() -> None:
     mail.add_attachment(b"\x78\x9f\x3e\x22", maintype="application", subtype="ms-tnef", filename="winmail.dat")
     reading = read(mail)
     assert reading.attachments == ()
-    assert len(reading.warnings) == 1
-    assert "winmail.dat" in reading.warnings[0]
+    assert reading.warnings == (Notice.of("mail_tnef", name="winmail.dat"),)
 
 
 ENVELOPED = bytes.fromhex("3082012306092a864886f70d010703a0820114")
@@ -300,7 +300,7 @@ def test_an_encrypted_mail_is_refused_as_locked() -> None:
 def test_a_mail_inside_a_signature_says_so_and_one_beside_it_is_read() -> None:
     sealed = a_mail(None)
     sealed.set_content(SIGNED, "application", "pkcs7-mime", filename="smime.p7m")
-    assert len(read(sealed).warnings) == 1
+    assert read(sealed).warnings == (Notice.of("mail_sealed"),)
     signed = b'Subject: x\nContent-Type: multipart/signed; boundary="b"\n\n--b\n\nKlartext.\n--b\n'
     signed += b"Content-Type: application/pkcs7-signature\n\nxxxx\n--b--\n"
     assert body(signed) == ["Klartext."]
@@ -334,7 +334,7 @@ def test_a_date_that_is_none_is_left_out(date: str) -> None:
 def test_a_mail_is_known_by_its_headers(tmp_path: Path) -> None:
     data = a_mail().as_bytes()
     assert parse(data, "a.eml").warnings == ()
-    assert parse(data, "a.txt").warnings == ("Die Endung (.txt) passt nicht zum Inhalt; gelesen als EML.",)
+    assert parse(data, "a.txt").warnings == (Notice.of("wrong_suffix", suffix=".txt", format="EML"),)
 
 
 def test_parts_without_end_are_refused_or_read() -> None:

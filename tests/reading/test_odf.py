@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
+from assistant.notices import Notice
 from assistant.reading.limits import Limits
 from assistant.reading.office.odf import read_odp, read_odt
 from assistant.reading.office.ods import read_ods
@@ -102,7 +103,7 @@ def test_tracked_deletions_are_left_out_and_counted() -> None:
     deletion = "<text:changed-region><text:deletion><text:p>gilt nicht</text:p></text:deletion></text:changed-region>"
     reading = odt(f"<text:tracked-changes>{deletion}</text:tracked-changes><text:p>Der Satz gilt.</text:p>")
     assert reading.text == "Der Satz gilt."
-    assert reading.warnings == ("Als gelöscht markiert (Änderungsverfolgung) und nicht gelesen: 1 Stelle.",)
+    assert reading.warnings == (Notice.of("deletions_left_out", count=1),)
 
 
 def test_comments_and_the_table_of_contents_are_no_text() -> None:
@@ -176,7 +177,7 @@ def test_every_visible_sheet_is_a_heading_with_its_rows() -> None:
         ("row", 0, "Lab | Plätze | Ort"),
         ("row", 0, "Lab: Batterien | Plätze: 12 | Ort: Essen"),
     ]
-    assert reading.warnings == ("Ausgeblendet und nicht gelesen: Blatt „Entwurf“.",)
+    assert reading.warnings == (Notice.of("hidden_sheets", sheets=("Entwurf",)),)
 
 
 def test_hidden_rows_and_columns_are_left_out_and_filtered_ones_are_not() -> None:
@@ -189,8 +190,7 @@ def test_hidden_rows_and_columns_are_left_out_and_filtered_ones_are_not() -> Non
         )
     )
     assert [text for _, _, text in blocks(reading)][1:] == ["Lab: Ort", "Halbleiter: Bochum"]
-    [warning] = reading.warnings
-    assert "Zeilen 1, der Spalten 1" in warning
+    assert reading.warnings == (Notice.of("hidden_cells", rows=1, columns=1),)
 
 
 def test_the_header_of_a_filtered_range_holds_across_empty_rows() -> None:
@@ -293,7 +293,7 @@ def test_slides_are_pages_with_title_items_table_and_notes() -> None:
         ("row", 0, "Lab: Ort"),
     ]
     assert [page.number for page in reading.pages] == [1, 3]
-    assert reading.warnings == ("Ausgeblendet und nicht gelesen: Folie 2.",)
+    assert reading.warnings == (Notice.of("hidden_slides", slides="2"),)
 
 
 TEXTS = st.text(alphabet="abÄß19 .,€", max_size=8)

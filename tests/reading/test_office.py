@@ -23,6 +23,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from assistant.errors import ReadingError
+from assistant.notices import Notice
 from assistant.reading.office import parts
 from assistant.reading.office.slides import read_pptx
 from assistant.reading.office.word import read_docx
@@ -147,7 +148,7 @@ def test_insertions_are_read_and_tracked_deletions_are_not() -> None:
         paragraph._p.append(change)
     reading = read_docx(saved(document), "probe.docx")
     assert reading.text == "Der Satz gilt"
-    assert reading.warnings == ("Als gelöscht markiert (Änderungsverfolgung) und nicht gelesen: 1 Stelle.",)
+    assert reading.warnings == (Notice.of("deletions_left_out", count=1),)
 
 
 def table_of(document: docx.document.Document, *rows: list[str]) -> docx.table.Table:
@@ -212,7 +213,7 @@ def test_a_hidden_slide_is_left_out_and_named() -> None:
     reading = read_pptx(saved(presentation), "probe.pptx")
     assert reading.text == "Offen"
     assert [page.number for page in reading.pages] == [1]
-    assert reading.warnings == ("Ausgeblendet und nicht gelesen: Folie 2.",)
+    assert reading.warnings == (Notice.of("hidden_slides", slides="2"),)
 
 
 def test_the_rows_of_a_slide_have_the_names_of_their_columns() -> None:
@@ -457,8 +458,8 @@ def test_text_that_is_hidden_or_struck_out_is_left_out_and_counted() -> None:
     reading = read_runs(*runs)
     assert reading.text == "Der Preis: 40 Euro."
     assert reading.warnings == (
-        "Als verborgener Text formatiert und nicht gelesen: 1 Stelle.",
-        "Durchgestrichen und nicht gelesen: 1 Stelle.",
+        Notice.of("hidden_text", count=1),
+        Notice.of("struck_out", count=1),
     )
 
 

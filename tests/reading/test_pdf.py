@@ -12,6 +12,7 @@ from pypdf import PdfWriter
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from assistant.errors import ReadingError
+from assistant.notices import Notice
 from assistant.reading.limits import Limits
 from assistant.reading.pages import pdf_pages
 from assistant.reading.pages.pdf import read_pdf
@@ -213,7 +214,7 @@ def test_a_page_without_text_among_others_is_a_warning() -> None:
     sheet = Sheet().lines(*LONG[:3]).page()
     sheet.canvas.rect(100, 100, 200, 200, fill=1)
     reading = read(sheet.bytes())
-    assert reading.warnings == ("Ohne Text (vermutlich Scans) sind die Seiten 2.",)
+    assert reading.warnings == (Notice.of("pages_without_text", pages="2"),)
     assert reading.pages[1].start == reading.pages[1].end == len(reading.text)
 
 

@@ -16,6 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from assistant.errors import ReadingError
+from assistant.notices import Notice
 from assistant.reading.boxes import unpack
 from assistant.reading.limits import Limits
 from assistant.reading.pages import ocr, pdf
@@ -83,7 +84,7 @@ def test_only_pages_without_text_are_recognised(recognition: Recognition) -> Non
 @pytest.mark.parametrize("recognition", [(41.0,)], indirect=True)
 def test_unsure_recognition_is_a_warning_with_page_and_confidence(recognition: Recognition) -> None:
     reading = read_pdf(drawn(Sheet().lines(*LONG[:3]).page()).bytes(), "scan.pdf")
-    assert reading.warnings == ("Unsicher erkannt (OCR) sind die Seiten 2 (41 %); bitte mit der Vorlage vergleichen.",)
+    assert reading.warnings == (Notice.of("pages_unsure", pages="2 (41 %)"),)
 
 
 @pytest.mark.parametrize("recognition", [(95.0, "")], indirect=True)
@@ -122,7 +123,7 @@ def test_without_recognition_a_scan_ends_with_the_command_that_installs_it(monke
 def test_without_recognition_pages_without_text_are_named() -> None:
     data = drawn(drawn(Sheet().lines(*LONG[:3]).page()).page()).bytes()
     reading = read_pdf(data, "scan.pdf", Limits(ocr=False))
-    assert reading.warnings == ("Ohne Text (vermutlich Scans) sind die Seiten 2, 3.",)
+    assert reading.warnings == (Notice.of("pages_without_text", pages="2, 3"),)
 
 
 def test_a_blank_page_needs_no_recognition_and_no_warning(recognition: Recognition) -> None:
@@ -162,9 +163,7 @@ def unmapped(pages: int = 1) -> bytes:
 
 def test_a_page_of_garbage_is_named_and_left_out() -> None:
     reading = read_pdf(unmapped(3), "probe.pdf", Limits(ocr=False))
-    assert reading.warnings == (
-        "Unlesbar, weil ihren Schriften die Zeichenzuordnung fehlt, und darum ausgelassen sind die Seiten 3.",
-    )
+    assert reading.warnings == (Notice.of("pages_garbled", pages="3"),)
     assert reading.pages[2].start == reading.pages[2].end == len(reading.text)
 
 

@@ -17,6 +17,8 @@ from pptx.util import Inches
 from test_odf import archive
 
 from assistant.errors import ReadingError
+from assistant.messages import worded
+from assistant.notices import Notice
 from assistant.reading import boxes
 from assistant.reading.heartbeat import watched
 from assistant.reading.limits import DEFAULT
@@ -94,7 +96,7 @@ def test_each_page_of_a_tiff_is_a_page_and_those_without_text_are_named() -> Non
         reading = read_image(saved(pages[0], "TIFF", save_all=True, append_images=pages[1:]), "akte.tif")
     texts = [reading.text[page.start : page.end].strip() for page in reading.pages]
     assert texts == ["Der erste Punkt ist die Förderung.", "", "Das Ende der Sache."]
-    assert reading.warnings == ("Ohne Text (vermutlich Scans) sind die Seiten 2.",)
+    assert reading.warnings == (Notice.of("pages_without_text", pages="2"),)
     assert len(signs) >= 3
     error = refused(saved(pages[0], "TIFF", save_all=True, append_images=pages[1:]), "a.tif", replace(DEFAULT, pages=2))
     assert error.code == "too_many_pages"
@@ -144,7 +146,7 @@ def test_an_image_that_is_hard_to_read_says_so() -> None:
     blurred = drawn(*LETTER * 3, size=30, width=1900).filter(ImageFilter.GaussianBlur(3.4))
     reading = read_image(saved(blurred), "unscharf.png")
     (warning,) = reading.warnings
-    assert warning.startswith("Unsicher erkannt (OCR) sind die Seiten 1 (")
+    assert worded(warning, "de").message.startswith("Unsicher erkannt (OCR) sind die Seiten 1 (")
 
 
 @needs_tesseract
@@ -240,7 +242,7 @@ def test_without_recognition_a_document_with_text_is_read_and_one_of_pictures_is
 def test_unsure_text_of_a_picture_is_a_warning() -> None:
     blurred = saved(drawn(*LETTER * 3, size=30, width=1900).filter(ImageFilter.GaussianBlur(3.4)))
     (warning,) = read_docx(a_docx("Text.", blurred), "a.docx").warnings
-    assert warning.startswith("Unsicher erkannt (OCR) ist der Text von Bildern im Dokument (1)")
+    assert warning == Notice.of("pictures_unsure", count=1)
 
 
 @needs_tesseract

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.errors import ReadingError
-from assistant.messages import de, en
+from assistant.messages import de, en, worded
 from assistant.reading import read as door
 from assistant.reading.limits import Limits
 from assistant.reading.read import load, parse, read
@@ -78,7 +78,7 @@ def test_a_file_with_the_right_suffix_is_read_without_a_warning(name: str, data:
 )
 def test_a_wrong_suffix_is_noticed_and_named(name: str, data: bytes, text: str, warning: str) -> None:
     reading = parse(data, name)
-    assert (reading.text, reading.warnings) == (text, (warning,))
+    assert (reading.text, [worded(one, "de").message for one in reading.warnings]) == (text, [warning])
 
 
 @pytest.mark.parametrize(

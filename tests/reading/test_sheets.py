@@ -18,6 +18,7 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.errors import ReadingError
+from assistant.notices import Notice
 from assistant.reading.heartbeat import watched
 from assistant.reading.limits import Limits
 from assistant.reading.office.sheets import read_xlsx
@@ -145,9 +146,7 @@ def test_a_text_that_the_file_does_not_hold_is_missed_and_the_rest_read() -> Non
     data = with_shared_texts("<si><t>Batterielabor</t></si>")
     reading = read_xlsx(with_part(data, "xl/worksheets/sheet1.xml", lambda _: sheet_of(cells)), "labs.xlsx")
     assert blocks(reading)[1:] == [("paragraph", "Batterielabor")]
-    assert [warning[:60] for warning in reading.warnings] == [
-        "Die Datei ist beschädigt: 2 Zellen verweisen auf einen Text,"
-    ]
+    assert reading.warnings == (Notice.of("cells_without_text", count=2),)
 
 
 def test_an_empty_row_ends_a_table_and_each_has_its_own_header() -> None:
@@ -209,9 +208,7 @@ def test_a_formula_shows_its_saved_result_and_is_missed_without_one() -> None:
 
     reading = read_xlsx(with_part(data, "xl/worksheets/sheet1.xml", calculated), "labs.xlsx")
     assert blocks(reading)[1:] == [("row", "Summe: 2"), ("row", "Rest")]
-    assert reading.warnings == (
-        "Formeln ohne gespeichertes Ergebnis: 1; bitte die Datei einmal öffnen, berechnen und speichern.",
-    )
+    assert reading.warnings == (Notice.of("formulas_without_value", count=1),)
 
 
 def test_what_is_hidden_is_left_out_and_counted() -> None:
@@ -223,9 +220,8 @@ def test_what_is_hidden_is_left_out_and_counted() -> None:
     reading = read(book)
     assert blocks(reading)[1:] == [("row", "Lab: Beginn"), ("row", "Batterien: Mai")]
     assert reading.warnings == (
-        "Ausgeblendet und nicht gelesen: Blatt „Entwurf“.",
-        "Von Hand ausgeblendet und nicht gelesen: Anzahl der Zeilen 1, der Spalten 1. "
-        "Was ein Filter verbirgt, ist gelesen.",
+        Notice.of("hidden_sheets", sheets=("Entwurf",)),
+        Notice.of("hidden_cells", rows=1, columns=1),
     )
 
 

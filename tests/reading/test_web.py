@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.errors import ReadingError
+from assistant.notices import Notice
 from assistant.reading.limits import Limits
 from assistant.reading.plain.web import MAX_LEVELS, _pieces, read_html
 from assistant.reading.reading import Reading
@@ -276,7 +277,7 @@ def test_cents_belong_to_their_euros_and_a_cell_parts_no_unit() -> None:
 def test_what_is_struck_out_is_not_read_and_counted() -> None:
     reading = read("<p>Der Preis beträgt <s>50</s> 40 Euro<del>, auch <s>am</s> Montag</del>.</p>")
     assert reading.text == "Der Preis beträgt 40 Euro."
-    assert reading.warnings == ("Durchgestrichen und nicht gelesen: 2 Stellen.",)
+    assert reading.warnings == (Notice.of("struck_out", count=2),)
 
 
 def test_a_page_of_too_many_cells_is_refused() -> None:

@@ -24,6 +24,7 @@ from web_fakes import FakeAssistant
 from web_originals import PAGES, pdf, read_from
 from web_serving import STAFF, Served, serve
 
+from assistant.notices import Notice
 from assistant.records import Audience, Document
 from assistant.web.app import MAX_IMAGES_AT_ONCE
 from assistant.web.viewing.document_files import disposition
@@ -173,7 +174,7 @@ def test_a_file_in_a_mail_is_given_alone_and_the_mail_to_staff(served: Served, c
 def test_a_file_that_holds_more_than_its_text_is_for_staff(corpus: dict[str, Document]) -> None:
     """A hidden sheet, a tracked deletion: nobody has called them public."""
     document = replace(
-        corpus["Fördersätze und Fristen.txt"], warnings=("Ausgeblendet und nicht gelesen: Blatt „Intern“.",)
+        corpus["Fördersätze und Fristen.txt"], warnings=(Notice.of("hidden_sheets", sheets=("Intern",)),)
     )
     with serve(FakeAssistant((document,))) as served:
         path = f"/documents/{document.id}"

@@ -148,15 +148,15 @@ def test_an_upload_sent_twice_is_ingested_once(served: Served, data: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("wish", "told"),
+    ("wish", "told", "in_english"),
     [
-        ("crash", "Das Einlesen ist mit einem Fehler geendet"),
-        ("killed", "Signal 9"),
-        ("refuse", "Der Speicherplatz reicht nicht. Bitte Platz schaffen."),
+        ("crash", "Das Einlesen ist mit einem Fehler geendet", "The ingestion ended with an error"),
+        ("killed", "Signal 9", "signal 9"),
+        ("refuse", "Der Speicherplatz für data reicht nicht", "There is not enough disk space for data"),
     ],
 )
 def test_what_goes_wrong_is_told_without_insides_and_the_uploads_stay(
-    served: Served, data: Path, monkeypatch: pytest.MonkeyPatch, wish: str, told: str
+    served: Served, data: Path, monkeypatch: pytest.MonkeyPatch, wish: str, told: str, in_english: str
 ) -> None:
     monkeypatch.setenv("TOY_INGESTION", wish)
     send(served, ("a.txt", TEXT.encode()))
@@ -165,6 +165,7 @@ def test_what_goes_wrong_is_told_without_insides_and_the_uploads_stay(
     assert told in shown
     assert "of no use to a visitor" not in shown
     assert "noch nicht eingelesen" in shown
+    assert in_english in page(served, "/einlesen?lang=en")
     monkeypatch.setenv("TOY_INGESTION", "")
     press(served, action="again")
     assert read_in(served)["now"]["troubles"] == []

@@ -14,6 +14,7 @@ from web_serving import STAFF, TOKEN, Served, serve
 from web_shared import Clock, store_of
 
 from assistant.errors import RateLimitError
+from assistant.notices import Notice
 from assistant.storage.folder import DataFolder
 from assistant.web.cookies import COOKIE
 from assistant.web.staff_sessions import StaffSessions
@@ -53,11 +54,11 @@ def test_staff_see_it_at_every_one_of_these_endpoints(served: Served) -> None:
 def test_what_a_reader_noticed_is_for_the_staff() -> None:
     """It names hidden sheets."""
     public = next(document for document in CORPUS if document.info.audience == "public")
-    warned = replace(public, warnings=("Das Blatt Gehälter ist ausgeblendet.",))
+    warned = replace(public, warnings=(Notice(words="Das Blatt Gehälter ist ausgeblendet."),))
     with serve(FakeAssistant((warned,))) as served:
         path = f"/api/documents/{warned.id}"
         assert served.client.get(path).json()["warnings"] == []
-        assert served.client.get(path, headers=STAFF).json()["warnings"] == list(warned.warnings)
+        assert served.client.get(path, headers=STAFF).json()["warnings"] == [one.words for one in warned.warnings]
 
 
 @pytest.mark.parametrize("path", ["/api/documents/{}", "/documents/{}"])

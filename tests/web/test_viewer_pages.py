@@ -15,6 +15,7 @@ from web_fakes import FakeAssistant, make_document
 from web_originals import PAGES, at, opened_at, pdf, read_from
 from web_serving import STAFF, Served, serve
 
+from assistant.notices import Notice
 from assistant.records import Document, Span
 from assistant.web.viewing.viewer_address import MOST_CITED, Cited, Opening
 
@@ -170,8 +171,7 @@ def test_the_citations_of_an_address_come_back_in_order(cited: list[Cited]) -> N
 
 
 def test_warnings_of_the_reader_are_for_the_staff(paper: Document) -> None:
-    unsure = "Unsicher erkannt (OCR) sind die Seiten 2 (71 %); bitte mit der Vorlage vergleichen."
-    warned = replace(paper, warnings=(unsure,), other_paths=("kopie.pdf",))
+    warned = replace(paper, warnings=(Notice.of("pages_unsure", pages="2 (71 %)"),), other_paths=("kopie.pdf",))
     with serve(FakeAssistant((warned,))) as served:
         public = words(served.client.get(f"/documents/{paper.id}").text)
         staff = words(served.client.get(f"/documents/{paper.id}", headers=STAFF).text)

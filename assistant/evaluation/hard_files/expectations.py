@@ -36,6 +36,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import ReadingError
+from assistant.notices import Notice
 from assistant.reading.document import INSIDE, Taken
 from assistant.records import Document
 
@@ -67,7 +68,7 @@ class Outcome:
         return "\n".join(document.text for document in self.documents)
 
     @property
-    def warnings(self) -> list[str]:
+    def warnings(self) -> list[Notice]:
         return [warning for document in self.documents for warning in document.warnings]
 
 

@@ -19,6 +19,7 @@ from assistant.evaluation.memory import MEBIBYTE, Watch
 from assistant.evaluation.report import Number, Report, Table, machine
 from assistant.evaluation.speed.filler import count_pieces
 from assistant.indexing.split import split
+from assistant.messages import worded
 from assistant.progress_bars import each
 from assistant.reading.describing.rules import Rules
 from assistant.reading.document import Taken, Task
@@ -146,7 +147,9 @@ def _described(outcome: Outcome) -> str:
     parts = [f"{len(outcome.text)} characters"]
     parts += [f"{documents} documents"] if documents > 1 else []
     parts += [f"{len(refused)} refused inside"] if refused else []
-    return "; ".join((*parts, *(f"warning: {warning}" for warning in dict.fromkeys(outcome.warnings))))
+    return "; ".join(
+        (*parts, *(f"warning: {worded(warning, 'en').message}" for warning in dict.fromkeys(outcome.warnings)))
+    )
 
 
 def report(folder: Path, results: list[Result]) -> Report:

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from assistant.errors import ReadingError
-from assistant.messages import text as message
+from assistant.notices import Notice
 from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.heartbeat import page_done
@@ -53,7 +53,7 @@ def read_odt(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     walk.children(body)
     walk.notes.write()
     deletions = sum(1 for _ in body.iter(TEXT + "deletion"))
-    warnings = (message("deletions_left_out", "de", count=deletions),) if deletions else ()
+    warnings = (Notice.of("deletions_left_out", count=deletions),) if deletions else ()
     warnings = (*warnings, *walk.warnings)
     composition = walk.finished()
     return Reading(composition.text, tuple(composition.blocks), title=file.title, warnings=warnings)
@@ -76,7 +76,7 @@ def read_odp(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         walk.composition.page(number)
         walk.slide(slide, is_first=number == 1)
         page_done()
-    warnings = (message("hidden_slides", "de", slides=", ".join(hidden)),) if hidden else ()
+    warnings = (Notice.of("hidden_slides", slides=", ".join(hidden)),) if hidden else ()
     warnings = (*warnings, *walk.warnings)
     composition = walk.finished()
     return Reading(

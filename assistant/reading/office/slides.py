@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from assistant.messages import text as message
+from assistant.notices import Notice
 from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.heartbeat import page_done
@@ -57,7 +57,7 @@ def read_pptx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         page_done()
     if pictures and not composition.blocks:
         raise refusal(name, limits)
-    warnings = (message("hidden_slides", "de", slides=", ".join(hidden)),) if hidden else ()
+    warnings = (Notice.of("hidden_slides", slides=", ".join(hidden)),) if hidden else ()
     warnings = (*warnings, *texts.warnings)
     title = stated_title(Parts(data, name, limits))
     return Reading(composition.text, tuple(composition.blocks), composition.end_pages(), title=title, warnings=warnings)

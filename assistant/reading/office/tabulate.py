@@ -13,7 +13,7 @@ from itertools import count
 from typing import NamedTuple
 
 from assistant.errors import ReadingError
-from assistant.messages import text as message
+from assistant.notices import Notice
 from assistant.reading.compose import Composition
 from assistant.reading.grid import FIGURES, YEAR, Cell, lines_of_table, rows_of_cells
 from assistant.reading.heartbeat import page_done
@@ -61,16 +61,16 @@ class LeftOut:
     formulas: int = 0
     texts: int = 0
 
-    def warnings(self) -> Iterator[str]:
+    def warnings(self) -> Iterator[Notice]:
         """What a person should know about it."""
         if self.sheets:
-            yield message("hidden_sheets", "de", sheets=", ".join(f"„{name}“" for name in self.sheets))
+            yield Notice.of("hidden_sheets", sheets=tuple(self.sheets))
         if self.rows or self.columns:
-            yield message("hidden_cells", "de", rows=self.rows, columns=self.columns)
+            yield Notice.of("hidden_cells", rows=self.rows, columns=self.columns)
         if self.formulas:
-            yield message("formulas_without_value", "de", count=self.formulas)
+            yield Notice.of("formulas_without_value", count=self.formulas)
         if self.texts:
-            yield message("cells_without_text", "de", count=self.texts)
+            yield Notice.of("cells_without_text", count=self.texts)
 
 
 class Allowance:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from lxml import etree
 
-from assistant.messages import text as message
+from assistant.notices import Notice
 from assistant.reading.compose import Composition
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
@@ -235,14 +235,14 @@ def _is_left_out(element: Any) -> bool:
     return _is_fallback(element) or any(_inside(element, tag) is not None for tag in ("del", "moveFrom"))
 
 
-def _left_out(body: Any) -> Iterator[str]:
+def _left_out(body: Any) -> Iterator[Notice]:
     """What a person should know about what is not read of the text."""
     if deletions := _deletions(body):
-        yield message("deletions_left_out", "de", count=deletions)
+        yield Notice.of("deletions_left_out", count=deletions)
     written = [run for run in body.iter(W + "r") if run.find(W + "t") is not None]
     for key, names in UNREAD.items():
         if count := sum(1 for run in written if _is_set(run, names)):
-            yield message(key, "de", count=count)
+            yield Notice.of(key, count=count)
 
 
 def _deletions(body: Any) -> int:

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from assistant.errors import ReadingError
 from assistant.messages import text as message
+from assistant.notices import Notice
 from assistant.reading.compose import Composition
 from assistant.reading.decode import clean, decode, visible
 from assistant.reading.heartbeat import page_done
@@ -85,7 +86,7 @@ class Mail(NamedTuple):
     subject: str = ""
     bodies: tuple[Body, ...] = ()
     attachments: tuple[Attachment, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
 
 
 def read_eml(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
@@ -187,7 +188,7 @@ class Parts:
     def __init__(self, name: str) -> None:
         self.bodies: list[Body] = []
         self.files: list[Attachment] = []
-        self.warnings: list[str] = []
+        self.warnings: list[Notice] = []
         self._name = name
 
     def add(self, part: Message) -> None:
@@ -243,10 +244,10 @@ class Parts:
         number = message("mail_attachment", "de", number=len(self.files) + 1)
         name = PurePosixPath(harmless(name)).name if name else number + (mimetypes.guess_extension(kind) or "")
         if kind in TNEF_TYPES or name.casefold() == TNEF_NAME:
-            self.warnings.append(message("mail_tnef", "de", name=name))
+            self.warnings.append(Notice.of("mail_tnef", name=name))
         elif kind in SEALED_TYPES or name.casefold().endswith(SEALED_NAMES):
             self._refuse_encrypted(name, data)
-            self.warnings.append(message("mail_sealed", "de"))
+            self.warnings.append(Notice.of("mail_sealed"))
         elif kind not in SIGNATURE_TYPES:
             self.files.append(Attachment(name, data))
 

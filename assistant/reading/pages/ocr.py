@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import ReadingError
-from assistant.messages import text as message
+from assistant.notices import Notice
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.pages.straighten import View, upright
@@ -118,11 +118,11 @@ def read_pages(images: Iterable[Image.Image], limits: Limits = DEFAULT) -> Itera
             yield _next(waiting)
 
 
-def doubts(confidences: Iterable[tuple[int, float]]) -> Iterator[str]:
+def doubts(confidences: Iterable[tuple[int, float]]) -> Iterator[Notice]:
     """The warning that names the pages which are unsure, of all with their confidence; nothing if none is."""
     unsure = [f"{number} ({confidence:.0f} %)" for number, confidence in confidences if confidence < LOW_CONFIDENCE]
     if unsure:
-        yield message("pages_unsure", "de", pages=", ".join(unsure))
+        yield Notice.of("pages_unsure", pages=", ".join(unsure))
 
 
 def _next(waiting: deque[Future[Recognised]]) -> Recognised:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.errors import ReadingError
-from assistant.messages import text as message
+from assistant.notices import Notice
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.pages import ocr
 from assistant.reading.pages.layout import lay_out
@@ -70,14 +70,14 @@ def _refusal(pages: Sequence[ReadPage], structure: Structure, name: str, limits:
     return ReadingError("scan_without_text", path=name)
 
 
-def _warnings(pages: Sequence[ReadPage], cut_off: frozenset[int]) -> Iterator[str]:
+def _warnings(pages: Sequence[ReadPage], cut_off: frozenset[int]) -> Iterator[Notice]:
     """What is missing or unsure in the text, and on which pages."""
     if cut_off:
-        yield message("pages_cut_off", "de", pages=", ".join(map(str, sorted(cut_off))))
+        yield Notice.of("pages_cut_off", pages=", ".join(map(str, sorted(cut_off))))
     for state, key in (("picture", "pages_without_text"), ("garbled", "pages_garbled")):
         numbers = [str(read.page.number) for read in pages if read.state == state and not read.page.lines]
         if numbers:
-            yield message(key, "de", pages=", ".join(numbers))
+            yield Notice.of(key, pages=", ".join(numbers))
     yield from ocr.doubts((read.page.number, read.confidence) for read in pages if read.confidence is not None)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import ReadingError
-from assistant.messages import text as message
+from assistant.notices import Notice
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.pages import ocr
 from assistant.reading.pages.layout import lay_out
@@ -46,7 +46,7 @@ class PictureTexts(NamedTuple):
     """The blocks of each picture of a document that holds text, and what is unsure about them."""
 
     blocks: dict[bytes, Lines]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
 
 
 class Sheet(NamedTuple):
@@ -121,7 +121,7 @@ def text_of_pictures(found: Iterable[bytes], name: str, limits: Limits = DEFAULT
         if sum(len(line.words) for line in result.lines) >= (FEWEST_UNSURE_WORDS if is_unsure else FEWEST_WORDS):
             texts[data] = _blocks(sheet, result)
             unsure += is_unsure
-    return PictureTexts(texts, (message("pictures_unsure", "de", count=unsure),) if unsure else ())
+    return PictureTexts(texts, (Notice.of("pictures_unsure", count=unsure),) if unsure else ())
 
 
 def sheet_of(image: Image.Image) -> Sheet:
@@ -216,8 +216,8 @@ def _guarded(name: str, limits: Limits) -> Iterator[None]:
         Image.MAX_IMAGE_PIXELS = allowed
 
 
-def _warnings(results: Sequence[ocr.Recognised]) -> Iterator[str]:
+def _warnings(results: Sequence[ocr.Recognised]) -> Iterator[Notice]:
     empty = [str(number) for number, result in enumerate(results, start=1) if not result.lines]
     if empty:
-        yield message("pages_without_text", "de", pages=", ".join(empty))
+        yield Notice.of("pages_without_text", pages=", ".join(empty))
     yield from ocr.doubts((number, result.confidence) for number, result in enumerate(results, start=1) if result.lines)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.errors import ReadingError
-from assistant.messages import text as message
+from assistant.notices import Notice
 from assistant.reading.compose import Composition
 from assistant.reading.decode import Decoded, clean, decode
 from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
@@ -66,7 +66,7 @@ def read_html(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     title, date, url = _title(soup), _date(soup), _url(soup)
     content, struck = _content(soup)
     _refuse_cells(content, name, limits)
-    warnings = (*source.warnings, *((message("struck_out", "de", count=struck),) if struck else ()))
+    warnings = (*source.warnings, *((Notice.of("struck_out", count=struck),) if struck else ()))
     composition = Composition()
     _Walk(composition).children(content, _PARAGRAPH)
     return Reading(composition.text, tuple(composition.blocks), (), title, date, url=url, warnings=warnings)

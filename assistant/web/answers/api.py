@@ -175,10 +175,11 @@ async def document(request: Request, document_id: str) -> Response:
     services = services_of(request)
     require(request, "search")
     audiences = audiences_of(request)
+    language = services.language_of(request)
     await services.require_ready()
 
     def read() -> Response:
         document = services.assistant.document(document_id, audiences)
-        return JSONResponse(document_json(document, is_staff="internal" in audiences))
+        return JSONResponse(document_json(document, language, is_staff="internal" in audiences))
 
     return await services.in_thread(read)

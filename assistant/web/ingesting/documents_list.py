@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.indexing.inventory import IndexedDocument, inventory
+from assistant.indexing.report import failure_worded
 from assistant.indexing.runs import IngestionRun, latest_runs
 from assistant.language.terms import alphabetical, without_marks
 from assistant.messages import text
@@ -19,7 +20,7 @@ from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, DocumentType, Language
 from assistant.spreadsheet import as_csv
 from assistant.storage.folder import DataFolder
-from assistant.web.contract import listed_json
+from assistant.web.contract import listed_json, warnings_worded
 from assistant.web.fields import Blank, Name
 
 ROWS = 50
@@ -59,8 +60,7 @@ class Row:
     held: IndexedDocument | None = None
     newer: DocumentInfo | None = None
     older: tuple[DocumentInfo, ...] = ()
-    reason: str = ""
-    remedy: str = ""
+    failure: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -120,7 +120,7 @@ def _failed(runs: Sequence[IngestionRun]) -> Iterable[Row]:
         failed = {failure["path"]: failure for failure in (run.report or {}).get("failed", ())}
         for path, failure in failed.items():
             if covered.isdisjoint((path, *map(str, Path(path).parents))):
-                yield Row(path, reason=failure["reason"], remedy=failure["remedy"])
+                yield Row(path, failure=failure)
         covered.update(run.paths, failed)
 
 
@@ -162,7 +162,7 @@ def _field(row: Row, name: str) -> str:
 # JSON and CSV
 
 
-def listing_json(found: DocumentsPage, query: DocumentsQuery) -> dict[str, Any]:
+def listing_json(found: DocumentsPage, query: DocumentsQuery, language: Language) -> dict[str, Any]:
     """A page of the list; `total` counts what is wanted, `documents` and `failures` everything there is."""
     first = (query.page - 1) * ROWS
     return {
@@ -170,15 +170,15 @@ def listing_json(found: DocumentsPage, query: DocumentsQuery) -> dict[str, Any]:
         "page": query.page,
         "pages": max(1, -(-len(found.rows) // ROWS)),
         "counts": found.counts,
-        "rows": [row_json(row) for row in found.rows[first : first + ROWS]],
+        "rows": [row_json(row, language) for row in found.rows[first : first + ROWS]],
     }
 
 
-def row_json(row: Row) -> dict[str, Any]:
+def row_json(row: Row, language: Language) -> dict[str, Any]:
     """A row. `state` is "indexed" or "failed"; of a failed file only path, reason and remedy are known."""
     held = row.held
     if held is None:
-        return {"state": "failed", "path": row.path, "reason": row.reason, "remedy": row.remedy}
+        return {"state": "failed", **failure_worded(row.failure, language)}
     return {
         "state": "indexed",
         **listed_json(held.info, row.newer),
@@ -187,7 +187,7 @@ def row_json(row: Row) -> dict[str, Any]:
         "passages": held.passages,
         "source": held.source,
         "copies": list(held.copies),
-        "warnings": list(held.warnings),
+        "warnings": warnings_worded(held.warnings, language),
         "link": f"/documents/{held.info.id}",
     }
 
@@ -200,8 +200,11 @@ def listing_csv(found: DocumentsPage, language: Language, server: str) -> str:
 
 def _cells(row: Row, language: Language, server: str) -> list[str]:
     state = text("documents_state_indexed" if row.held else "documents_state_failed", language)
-    told = {"state": state, "title": row.title, "path": row.path, "reason": row.reason, "remedy": row.remedy}
-    if held := row.held:
+    told = {"state": state, "title": row.title, "path": row.path}
+    held = row.held
+    if held is None:
+        told |= failure_worded(row.failure, language)
+    else:
         info = held.info
         told |= {
             "type": text(f"element_type_{info.type}", language),
@@ -215,7 +218,7 @@ def _cells(row: Row, language: Language, server: str) -> list[str]:
             "pages": str(held.pages or ""),
             "passages": str(held.passages),
             "copies": " | ".join(held.copies),
-            "warnings": " | ".join(held.warnings),
+            "warnings": " | ".join(warnings_worded(held.warnings, language)),
             "link": f"{server}/documents/{info.id}",
         }
     return [told.get(column, "") for column in _COLUMNS]

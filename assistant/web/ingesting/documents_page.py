@@ -36,9 +36,10 @@ API_PATH = "/api/staff/documents"
 async def documents(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Response:
     """A page of the documents that are wanted, failed files among them."""
     services = services_for(request, "documents")
+    language = services.language_of(request)
 
     def listed() -> Response:
-        return JSONResponse(listing_json(listing(services.settings.folder, query), query))
+        return JSONResponse(listing_json(listing(services.settings.folder, query), query, language))
 
     return await services.in_thread(listed)
 
@@ -67,11 +68,11 @@ async def documents_as_csv(request: Request, query: Annotated[DocumentsQuery, Qu
 @router.api_route(PATH, methods=READ)
 async def page(request: Request, query: Annotated[DocumentsQuery, Query()]) -> Response:
     services = services_for(request, "documents")
-    framing = frame(request)
+    framing, language = frame(request), services.language_of(request)
 
     def shown() -> HTMLResponse:
         found = listing(services.settings.folder, query)
-        view = listing_json(found, query)
+        view = listing_json(found, query, language)
         values = {
             "view": view,
             "query": query,

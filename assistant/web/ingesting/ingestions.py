@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from assistant.errors import ConflictError, StorageError
 from assistant.mirroring.mirror import Mirror
+from assistant.notices import Notice
 from assistant.queueing.ingest_process import COMMAND, LAST_SECONDS
-from assistant.queueing.jobs import Job, Trouble, Waiting
+from assistant.queueing.jobs import Job, Waiting
 from assistant.queueing.local_queue import LocalQueue
 from assistant.queueing.local_worker import LocalWorker
 from assistant.queueing.performing import Performer
@@ -38,7 +39,7 @@ class Now(NamedTuple):
     is_running: bool
     is_elsewhere: bool
     is_waiting: bool
-    troubles: tuple[Trouble, ...]
+    troubles: tuple[Notice, ...]
     jobs: tuple[Waiting, ...] = ()
 
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from assistant.indexing.runs import demanded, latest_runs
+from assistant.messages import worded
 from assistant.records import Language
 from assistant.web.contract import READ, run_json
 from assistant.web.fields import Switch
@@ -41,7 +42,7 @@ async def ingestion_runs(request: Request) -> Response:
 
     def listed() -> Response:
         now = now_json(services.ingestions.now(), language)
-        runs = [run_json(run) for run in latest_runs(services.settings.folder, RUNS_SHOWN)]
+        runs = [run_json(run, language) for run in latest_runs(services.settings.folder, RUNS_SHOWN)]
         return JSONResponse({"now": now, "runs": runs})
 
     return await services.in_thread(listed)
@@ -76,7 +77,7 @@ async def begun(request: Request, services: Services, *, prune: bool) -> None:
 
 def now_json(now: Now, language: Language) -> dict[str, Any]:
     """What goes on: `busy` while there is, or will soon be, a run; `elsewhere` if another program runs it."""
-    troubles = [trouble.told(language) for trouble in now.troubles]
+    troubles = [worded(trouble, language) for trouble in now.troubles]
     return {
         "busy": now.is_running or now.is_elsewhere or now.is_waiting,
         "running": now.is_running,

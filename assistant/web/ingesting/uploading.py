@@ -17,7 +17,7 @@ from assistant.indexing.inventory import IndexedDocument, inventory
 from assistant.indexing.runs import IngestionRun, latest_runs
 from assistant.messages import explain
 from assistant.records import Audience, Language
-from assistant.web.contract import READ
+from assistant.web.contract import READ, warnings_worded
 from assistant.web.forms import filled
 from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.disclosing import check, elsewhere_public
@@ -76,9 +76,11 @@ async def uploaded(request: Request) -> Response:
     """The uploads, and what may be uploaded."""
     services = services_for(request, "ingest")
 
+    language = services.language_of(request)
+
     def listed() -> Response:
         runs = latest_runs(services.settings.folder, RUNS_LOOKED_AT)
-        return JSONResponse({"uploads": uploads_json(services, runs), "limits": limits_json(services)})
+        return JSONResponse({"uploads": uploads_json(services, runs, language), "limits": limits_json(services)})
 
     return await services.in_thread(listed)
 
@@ -147,16 +149,17 @@ def _largest_mb(services: Services) -> int:
     return min(services.settings.max_file_mb, services.settings.max_uploads_mb)
 
 
-def uploads_json(services: Services, runs: Sequence[IngestionRun]) -> list[dict[str, Any]]:
+def uploads_json(services: Services, runs: Sequence[IngestionRun], language: Language) -> list[dict[str, Any]]:
     """Each upload with its state: waiting, indexed, or failed with reason and remedy."""
     own = str(services.uploads.folder.resolve())
     last = next((run for run in runs if own in run.paths and run.status == "finished"), None)
-    failed = {one["path"]: one for one in (last.report or {}).get("failed", ())} if last else {}
+    report = last.report_in(language) if last else None
+    failed = {one["path"]: one for one in (report or {}).get("failed", ())}
     uploads = services.uploads.listed()
     held = _held(services) if last and uploads else {}
     places = [str(one.path.resolve()) for one in uploads]
     return [
-        _upload_json(one, last, failed.get(place), held.get(place, []))
+        _upload_json(one, last, failed.get(place), held.get(place, []), language)
         for one, place in zip(uploads, places, strict=True)
     ]
 
@@ -170,7 +173,11 @@ def _held(services: Services) -> dict[str, list[IndexedDocument]]:
 
 
 def _upload_json(
-    one: Upload, last: IngestionRun | None, failure: dict[str, Any] | None, held: Sequence[IndexedDocument]
+    one: Upload,
+    last: IngestionRun | None,
+    failure: dict[str, Any] | None,
+    held: Sequence[IndexedDocument],
+    language: Language,
 ) -> dict[str, Any]:
     """`types` is what kinds of document were read from it, `warnings` what to know of them, each once."""
     changed = datetime.datetime.fromtimestamp(one.changed, datetime.UTC)
@@ -186,7 +193,9 @@ def _upload_json(
         "reason": told["reason"] if told else None,
         "remedy": told["remedy"] if told else None,
         "types": list(dict.fromkeys(document.info.type for document in shown)),
-        "warnings": list(dict.fromkeys(warning for document in shown for warning in document.warnings)),
+        "warnings": warnings_worded(
+            dict.fromkeys(warning for document in shown for warning in document.warnings), language
+        ),
     }
 
 

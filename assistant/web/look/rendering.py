@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
 from assistant.language.dates import written
-from assistant.messages import name_list, retold, text
+from assistant.messages import name_list, text
 from assistant.records import Language
 from assistant.settings import Settings
 from assistant.web.auth import is_signed_in, rights_on_pages
@@ -76,7 +76,6 @@ def frame(request: Request) -> Mapping[str, Any]:
         "may": rights_on_pages(request),
         "held": services.public_kinds.kinds,
         "t": lambda key, **words: text(key, language, **words),
-        "retold": lambda told: retold(told, language),
         "name_list": lambda names: name_list(names, language),
         "day": lambda date: day(date, language),
         "problem": None,

@@ -16,7 +16,7 @@ from assistant.reading.originals import Original, obstacle
 from assistant.reading.pages.page_images import PIXELS_A_POINT, PageImage
 from assistant.records import Audience, Box, Document, Language, Page, Span
 from assistant.web.auth import audiences_of
-from assistant.web.contract import READ
+from assistant.web.contract import READ, warnings_worded
 from assistant.web.look.rendering import frame, render
 from assistant.web.services import Services, services_of
 from assistant.web.viewing.document_files import bounded, is_given
@@ -188,7 +188,7 @@ def _shown(
         "quote_page": from_page,
         "goes_on": leaf and from_page and to_page and from_page <= leaf.number < to_page,
         "notice": sight.opening.asked and not (quote if leaf else seen.quote_shown),
-        "warnings": document.warnings if "internal" in audiences else (),
+        "warnings": warnings_worded(document.warnings, framing["language"]) if "internal" in audiences else (),
         "is_given": is_given(document, audiences),
         "source_url": _web_address(document.info.url),
     }
