@@ -18,6 +18,7 @@ from assistant import __main__ as program
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.inventory import inventory
 from assistant.indexing.run import Plan
+from assistant.messages import worded
 from assistant.notices import Notice
 from assistant.queueing.jobs import FailedError, Job
 from assistant.queueing.local_queue import LocalQueue
@@ -50,7 +51,8 @@ def test_a_source_is_fetched_and_taken_in_and_asked_about_when_it_shrinks(
     for number in range(12):
         (tmp_path / "there" / f"{number}.txt").unlink()
     refused = ingest(environment, "--source", "ablage")
-    assert (refused.returncode, "12 von 14" in refused.stderr) == (2, True)
+    told = worded(Notice.from_json(json.loads(refused.stderr)), "de").message
+    assert (refused.returncode, "12 von 14" in told) == (2, True)
     assert len(inventory(tmp_path / "data")) == 14
     done = ingest(environment, "--source", "ablage", "--yes", "--json")
     assert json.loads(done.stdout)["removed"] == 12
