@@ -210,7 +210,7 @@ def test_a_name_leads_nowhere_and_hides_nothing(served: Served, data: Path, sent
 def test_a_name_that_promises_no_readable_format_is_refused(served: Served, data: Path, sent: str) -> None:
     [told] = raw(served, sent, CONTENT).json()["files"]
     assert (told["status"], told["retryable"]) == ("failed", False)
-    assert ".pdf" in told["remedy"]
+    assert "PDF" in told["remedy"]
     assert files(data) == []
 
 
