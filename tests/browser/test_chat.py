@@ -198,7 +198,7 @@ def break_next_request(page: Page, assistant: FakeAssistant, how: str) -> str:
         assistant.failure = ZeroDivisionError()
         return "Es ist ein unerwarteter Fehler aufgetreten."
     page.route("**/api/ask", cut if how == "cut" else lambda route: route.abort())
-    return "bevor die Antwort vollständig war" if how == "cut" else "Der Server antwortet nicht."
+    return "vor dem Ende der Antwort" if how == "cut" else "Der Server antwortet nicht."
 
 
 def test_an_empty_question_asks_nothing(open_page: OpenPage, assistant: FakeAssistant) -> None:

@@ -143,7 +143,7 @@ def test_after_three_more_tries_it_has_failed_and_the_question_is_back(page: Pag
         assert len(broken.asked) == tries
         page.clock.run_for(seconds * 1000)
         page.wait_for_timeout(200)
-    expect(page.locator(".failed")).to_contain_text("bevor die Antwort vollständig war")
+    expect(page.locator(".failed")).to_contain_text("vor dem Ende der Antwort")
     expect(page.get_by_label("Ihre Frage")).to_have_value(FUNDED)
     assert len(broken.asked) == 4
 
