@@ -65,14 +65,20 @@ def in_their_place(text: str, others: Mapping[str, str]) -> str:
 
 
 def beside_them(text: str, others: Mapping[str, str]) -> str:
-    """The text with the other words in brackets behind its own, however they are written, for people."""
-    said = {word.casefold(): other for word, other in others.items()}
+    """The text with the other words in brackets, for people: behind its nouns, however they are written, and at its end
+    for other words, whose clause would be torn."""
+    said = {word.casefold(): (word, other) for word, other in others.items()}
+    at_the_end: list[str] = []
 
     def with_other(match: re.Match[str]) -> str:
-        other = said.get(match[0].casefold())
+        word, other = said.get(match[0].casefold(), ("", ""))
+        if word and word[0].islower():
+            at_the_end.append(other)
+            return match[0]
         return f"{match[0]} ({other})" if other else match[0]
 
-    return _WORD.sub(with_other, text)
+    shown = _WORD.sub(with_other, text)
+    return f"{shown} ({', '.join(at_the_end)})" if at_the_end else shown
 
 
 def _said(word: str, kinds: Iterable[bool]) -> Iterator[str]:

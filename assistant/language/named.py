@@ -14,6 +14,7 @@ from typing import NamedTuple
 from assistant.language import dates
 from assistant.language.lemmas import is_borrowed, is_common, key
 from assistant.language.spelling import without_marks
+from assistant.language.statutes import STATUTES
 from assistant.language.tagger import LONGEST, Token, tagged
 from assistant.language.terms import composed, fold, is_stopword, stems
 from assistant.language.thesaurus import has_synonyms
@@ -69,11 +70,12 @@ _SHORT_TITLES = frozenset({"Dr", "Prof"})
 # What stands behind a title and is no name: "Frau Ministerin".
 _OFFICE = re.compile(r".*(?:dent|ende[nr]?|in|kanzler|kollegen?|meister|minister|or|pfarrer|rat)")
 # What others are called at length.
-_LONG = {"BW": "baden-wuerttemberg", "LK": "landkreis", "NRW": "nordrhein-westfalen", "VW": "volkswagen"}
+_LONG = STATUTES | {"BW": "Baden-Württemberg", "LK": "Landkreis", "NRW": "Nordrhein-Westfalen", "VW": "Volkswagen"}
 _GENITIVE = re.compile(r"(?:'s?|(?<=\w{3})s)\Z")
 _ADJECTIVE = re.compile(r"(?<=\w{4})(?:er)?i?sche?[mnrs]?\Z")  # bremische
 _OF_PLACE = re.compile(r"(?:(?<=\w{4})n|(?<=\w{3}))er\Z")  # Bremer, Münchner, Ulmer
 _DROPPED_E = re.compile(r"(?<=[^\Waeioul])ler\Z")  # Kassler
+_ADJECTIVE_ENDING = re.compile(r"(?<=ch)es\Z|(?<=ne)s?\Z")  # "Bürgerliches", "Allgemeines": of more than one word
 _INFLECTION = re.compile(r"(?<=\w{3})e[mnrs]?\Z")
 _PLACE = 6  # what has so many characters without "er" may be a place where the tagger knows it as a name
 _WHOLE = 3  # a name of so few characters is looked for as a word, a longer one also as a part of one,
@@ -302,7 +304,15 @@ def _is_name(word: str, tag: str, parts: Sequence[str], *, begins: bool) -> bool
 
 
 def _form(word: str, tag: str) -> re.Pattern[str]:
-    """The word in any of its forms, within a compound, too."""
+    """The word in any of its forms, within a compound, too, or what it is short for."""
+    own = _own_form(word, tag)
+    if word not in _LONG:
+        return own
+    long = r"\w*\s".join(re.escape(_ADJECTIVE_ENDING.sub("", _spelled(part))) for part in _LONG[word].split())
+    return re.compile(rf"{own.pattern}|(?<!\w){long}")
+
+
+def _own_form(word: str, tag: str) -> re.Pattern[str]:
     name = _GENITIVE.sub("", _spelled(word))
     bare = _ADJECTIVE.sub("", name)
     if len(bare) <= _WHOLE or not bare.isalpha() or _BORDER.search(word):
@@ -320,7 +330,7 @@ def _form(word: str, tag: str) -> re.Pattern[str]:
 
 def _as_written(word: str, bare: str) -> re.Pattern[str]:
     in_parts = r"[\s-]?".join(re.escape(_spelled(part)) for part in _BORDER.split(word))
-    forms = dict.fromkeys((in_parts, re.escape(bare), _LONG.get(word, in_parts)))
+    forms = dict.fromkeys((in_parts, re.escape(bare)))
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
 
 

@@ -15,6 +15,7 @@ from assistant.indexing.vocabulary import Spelling, Words
 from assistant.language.compounds import PREFIXES, SHORTEST_PART, joined, parts, possible_parts
 from assistant.language.detect import detect
 from assistant.language.spelling import lost_marks, skeleton, slips, words
+from assistant.language.statutes import STATUTES
 from assistant.language.terms import composed, fold, grams, is_stopword, stems
 from assistant.language.umlauts import with_umlauts
 
@@ -35,6 +36,7 @@ _SHORTEST_COMPOUND = 2 * SHORTEST_PART
 _JOINED_DISTANCE = 2
 _LONGEST_ENDING = 3
 _LONGEST_LONG_FORM = 8
+_ABBREVIATED = {skeleton(name): short for short, name in STATUTES.items()}
 # So many words are looked up: a known one takes .25 ms, one of 40 strange letters 2.4 ms (gold/dev, 2026-11-25).
 _MOST_WORDS = 40
 
@@ -262,6 +264,9 @@ def _neighbours(roots: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _acronyms(content: Sequence[str], vocabulary: Words) -> Iterator[str]:
     """The stems of the long forms of abbreviations among `content`, and the abbreviations of long forms."""
+    for part in (part for one in content for part in (one, *one.split("-")[:-1])):  # "BAföG-Antrag"
+        yield from stems(STATUTES.get(part, ""))
+        yield from stems(_ABBREVIATED.get(skeleton(part), ""))
     for expansion in vocabulary.expansions([skeleton(one) for one in content if one.isupper()]):
         yield from stems(expansion.long)
     terms = [term for one in content for term in stems(one)]

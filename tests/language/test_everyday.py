@@ -78,7 +78,10 @@ def test_a_compound_that_no_document_holds_is_known_by_its_parts() -> None:
 def test_words_are_put_in_their_place_or_beside_them() -> None:
     others = {"Akku": "Batterie", "kaputt": "Schaden"}
     assert in_their_place("Ist der Akku kaputt?", others) == "Ist der Batterie Schaden?"
-    assert beside_them("Ist der Akku kaputt?", others) == "Ist der Akku (Batterie) kaputt (Schaden)?"
+    assert beside_them("Ist der Akku kaputt?", others) == "Ist der Akku (Batterie) kaputt? (Schaden)"
+    assert beside_them("Wen rufe ich an, wenn er kaputt ist?", {"rufe": "Kontakt", "kaputt": "Schaden"}) == (
+        "Wen rufe ich an, wenn er kaputt ist? (Kontakt, Schaden)"
+    )
     assert beside_them("ist der akku da?", others) == "ist der akku (Batterie) da?"
     assert in_their_place("Akkus sind da.", others) == "Akkus sind da."
     assert holds_all("ist der akku kaputt?", others)

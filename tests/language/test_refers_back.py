@@ -231,6 +231,7 @@ def test_an_es_that_stands_for_something_needs_the_sentence_before(sentence: str
         ("Die Pacht kann um ein Jahr verlängert werden.", "Der Rat unterrichtet alle über eine Pachtverlängerung."),
         ("Das Amt gibt die Verträge frei.", "Die Unterschriften folgen im Mai."),
         ("Der Betrieb wird im Winter bewertet.", "Die Gründe der Betriebsbewertung nennt der Rat."),
+        ("Kleine Abweichungen sind frei.", "Größere Abweichungen führen zum Ausschluss."),
     ],
 )
 def test_what_only_the_sentence_before_names_is_taken_up(before: str, sentence: str) -> None:
@@ -264,6 +265,8 @@ def test_what_only_the_sentence_before_names_is_taken_up(before: str, sentence: 
         ("Die Pacht ist hoch.", "Der Rat unterrichtet alle über eine Pachtverlängerung."),
         ("Die Fahrt endet voraussichtlich im Mai.", "Voraussetzung ist ein Boot."),
         ("Das Land fördert Kähne.", "Fördergeber ist das Land am Meer."),
+        ("Das Land fördert Kähne.", "Größere Boote zahlen mehr."),
+        ("Untere Behörden sind die Ämter.", "Höhere Behörden sind die Präsidien."),
         ("Das Amt hilft.", "Bewertet wird nach diesen Kriterien: Größe, Nutzen und Preis."),
         ("Alle hoffen auf die Pachtverlängerung.", "Der Rat unterrichtet alle über eine Pachtverlängerung."),
     ],

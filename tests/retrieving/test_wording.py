@@ -159,6 +159,12 @@ def test_abbreviations_and_their_long_forms_lead_to_each_other(public: Words) ->
     assert "kmu" in word("Was sind kleine und mittlere Unternehmen?", public).stems
 
 
+def test_statutes_are_known_by_their_abbreviations_and_by_their_names(public: Words) -> None:
+    assert set(stems("Bundesausbildungsförderungsgesetz")) <= word("Ist BAföG ein Darlehen?", public).stems.keys()
+    assert set(stems("Bundesausbildungsförderungsgesetz")) <= word("BAföG-Antrag", public).stems.keys()
+    assert set(stems("StPO")) <= word("Was sagt die Strafprozessordnung?", public).stems.keys()
+
+
 def test_nobody_is_corrected_to_a_word_that_he_must_not_see(retriever: Retriever) -> None:
     query = "Stelenabbauprogramm, Nordlcht und GPN"
     assert word(query, retriever.index.words(STAFF)).text == "Stellenabbauprogramm, Nordlicht und GPN"

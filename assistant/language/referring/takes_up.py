@@ -25,6 +25,11 @@ _MAY_TAKE_UP = re.compile(
     r"(?:\(\d{1,2}[a-z]?\)\s)?D(?:er|ie|as)\s(?:(?P<done>[A-ZÄÖÜ][\wäöüß-]+(?:ung|ion))\s(?:wird|wurde|soll|kann|darf|muss)"
     r"|[A-ZÄÖÜ][\wäöüß-]{3,}\s(?:soll|kann|darf|muss)\s(?:seine|ihre)[mnrs]?\s(?P<whose>[A-ZÄÖÜ][\wäöüß-]{3,}))\b"
 )
+# "Größere Abweichungen führen zum Ausschluss": than which ones the sentence before says.
+_COMPARED = re.compile(
+    r"(?:Größere|Kleinere|Höhere|Niedrigere|Geringere|Längere|Kürzere|Spätere|Frühere|Weitergehende|Weiterreichende)[nrs]?\s"
+    r"(?P<noun>[A-ZÄÖÜ][\wäöüß-]{3,})\s(?!sind\b)[a-zäöüß]"  # not "Höhere Behörden sind ...", which says which
+)
 # What sums up, or is a part of, what was said: "Die Informationen werden vertraulich behandelt".
 _SUMS_UP = re.compile(
     r"(?:Information|Angabe|Auskunft|Auskünfte|Unterlage|Nachweis|Mitteilung|Regelung|Verpflichtung|Entscheidung|Frist"
@@ -89,8 +94,9 @@ def takes_up(text: str, sentence: Span, before: str) -> bool:
         return True
     if introduces(text, sentence, before) or _says_of(text, sentence, before):
         return True
-    named = bare["bare"] if bare else ""
-    if not bare and (may := _MAY_TAKE_UP.match(text, sentence.start, sentence.end)):
+    compared = _COMPARED.match(text, sentence.start, sentence.end)
+    named = bare["bare"] if bare else compared["noun"] if compared else ""
+    if not named and (may := _MAY_TAKE_UP.match(text, sentence.start, sentence.end)):
         named = may["done"] or may["whose"]
     if named and named[:STEM].casefold() in before.casefold():
         return True
