@@ -34,8 +34,9 @@ _GENERIC_WORDS = listed(
     " zuwendung zuwendungen programm programme projekt projekte projektes vorhaben netzwerk veranstaltung"
     " veranstaltungen beratung beratungen teilnahme anmeldung bewerbung skizze projektskizze massnahme mittel"
     " unterstuetzung leitung firma firmen treffen sitzung workshop entscheidung beschluss ergebnis ergebnisse person"
-    " personen leute frage thema mal application funding grant grants project programms programmes support meeting"
-    " company"
+    " personen leute frage thema mal folge folgen rechtsfolgen konsequenzen grenzen ausnahmen gruende kriterien"
+    " vorteile nachteile consequences exceptions limits reasons criteria application funding grant grants project"
+    " programms programmes support meeting company"
 )
 _GENERIC = re.compile(any_of(_GENERIC_WORDS))
 # Who may ask for funding: it narrows a question and is rarely its subject. Compounds with "Betrieb" may be no firms.

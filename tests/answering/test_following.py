@@ -37,6 +37,9 @@ FOLLOWING = (
     Talk(("werkstattbonus höhe", "und bis wann"), ("werkstattbonus", "bis wann"), ("höhe",)),
     Talk(("Werkstattbonus Förderquote", "Wie lange?"), ("Werkstattbonus", "lange"), ("Förderquote",)),
     Talk(("WIE HOCH IST DER WERKSTATTBONUS?", "UND BIS WANN?"), ("WERKSTATTBONUS", "WANN"), ("HOCH",)),
+    Talk((BONUS, "Was sind die Folgen?"), ("Werkstattbonus", "Folgen")),
+    Talk((BONUS, "Welche Ausnahmen gelten?"), ("Werkstattbonus", "Ausnahmen")),
+    Talk(("How much is the repair bonus for clubs?", "What are the consequences?"), ("repair bonus",)),
     # pronouns
     Talk(("Was ist der Digitalkompass?", "Was kostet er?"), ("Digitalkompass", "kostet")),
     Talk(("Was ist die Lernwerkstatt Nord?", "Wo finde ich sie?"), ("Lernwerkstatt Nord",)),
