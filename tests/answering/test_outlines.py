@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from growth import grows_like_its_size
 from made import document, sentence
 
 from assistant.answering.quoting.quote import quote
@@ -31,3 +32,13 @@ def test_an_item_with_a_letter_and_a_colon_stands_above_the_paragraphs_below_it_
     text = "# Plan\n\nEs gibt:\n\na) Neue Kähne:\n\nGezahlt wird der Kauf.\n\nb) Alte Kähne am Kai.\n\nDas war es.\n"
     assert headings(text, "Gezahlt") == ("Plan", "a) Neue Kähne:")
     assert headings(text, "b) Alte") == ("Plan",)
+
+
+def test_many_paragraphs_that_begin_like_parts_take_no_longer_than_their_number() -> None:
+    papers = {size: document("Q. Hafen am Deich\n\n" * size + "Der Steg ist alt.\n") for size in (250, 1000)}
+
+    def taken(size: int) -> None:
+        paper = papers[size]
+        assert quote(paper, sentence(paper, "Der Steg")) is not None
+
+    assert grows_like_its_size(taken, 250)

@@ -33,14 +33,13 @@ from assistant.answering.quoting.parts.headings import (
     is_bold_above,
     is_label_above,
     is_numbered,
-    is_outlined,
     lettered_as,
     letters_of,
     names_rows,
-    outline_head,
 )
 from assistant.answering.quoting.parts.labels import below_pictures, names_only
 from assistant.answering.quoting.parts.nesting import counted_from, parents_of
+from assistant.answering.quoting.parts.outline import Outline
 from assistant.language import sentences
 from assistant.language.negation import is_negated
 from assistant.language.referring.refers_back import refers_back
@@ -102,7 +101,8 @@ def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
     above = headings_above(document, head.end if head.kind == "heading" else quoted.start)
     if above and above[-1].endswith(":") and _OWN_LABEL.match(document.text, quoted.start):
         above = above[:-1]  # "TODO:" ends what stood below "Konsens:"
-    own = letters_of(document, here)
+    outline = Outline(document)
+    own = 0 if outline.begins(here) else letters_of(document, here)
     lettered: dict[int, str] = {}  # by the number of letters, "c)" and "aa)"; 0 is the part of an outline, "C."
     bold = ""
     for index in range(here - 1, -1, -1):
@@ -113,9 +113,9 @@ def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
             if not around((heading,), words_of(document, here)):
                 continue
             return (*around(above, heading), heading, *_innermost_last(lettered, bold))
-        if 0 not in lettered and is_outlined(document, index):
+        if 0 not in lettered and outline.begins(index):
             is_near = here - index <= FARTHEST_BOLD and own != 0
-            lettered[0] = outline_head(document, index) if is_near else ""
+            lettered[0] = outline.head(index) if is_near else ""
         elif (letters := lettered_as(document, index)) and all(letters < inner for inner in (*lettered, own)):
             lettered[letters] = words_of(document, index)
         elif not bold and not lettered and _stands_above(document, index, here):

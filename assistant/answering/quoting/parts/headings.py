@@ -23,9 +23,6 @@ _SLOGAN = re.compile(r"„[^„“”]*[“”]")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+\.?|§\s?\d{1,4}[a-z]?)\s+[A-ZÄÖÜ]")
 _SMALL_NUMBERED = re.compile(r"(?P<chapter>\d{1,2}(?:\.\d{1,2})*)\.\d{1,2}\.?\s+[a-zäöü]")
 _LETTERED = re.compile(r"(?:[-*]\s+)?([a-z]|[a-z]{2})\)\s+[A-ZÄÖÜ]")
-# "C. Beschreibung", "**IV. Kosten**", "A) Lage"
-_OUTLINED = re.compile(r"[#*\s]{0,8}(?P<label>[A-Z]|[IVX]{2,5})[.)]\s+[A-ZÄÖÜ]")
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 MOST_LETTERS = 2  # count a part: "aa)"
 HEADING_WORDS = 12  # a numbered paragraph of more words is a sentence that lost its stop
 _DECIMAL = re.compile(r"#*\s*\d{1,2}(?:\.\d{1,2})+\.?")
@@ -112,45 +109,13 @@ def lettered_as(document: Document, index: int) -> int:
 
 
 def letters_of(document: Document, index: int) -> int:
-    """How many small letters count a block, 2 of "aa) ..."; 0 of a part of an outline, "C. ...", and more than any of
-    what is not counted so."""
+    """How many small letters count a block, 2 of "aa) ..."; more than any of what is not counted so."""
     label = _LETTERED.match(document.text, document.blocks[index].start, document.blocks[index].end)
-    if label:
-        return len(label[1])
-    return 0 if is_outlined(document, index) else MOST_LETTERS + 1
+    return len(label[1]) if label else MOST_LETTERS + 1
 
 
 def _is_above_a_paragraph(document: Document, index: int) -> bool:
     return [block.kind for block in document.blocks[index + 1 : index + 2]] == ["paragraph"]
-
-
-def is_outlined(document: Document, index: int) -> bool:
-    """Whether a paragraph begins a part of an outline that capital letters or Roman numbers count: "C. Beschreibung",
-    with "B. ..." or "D. ..." elsewhere in the document."""
-    block = document.blocks[index]
-    found = _OUTLINED.match(document.text, block.start, block.end) if block.kind == "paragraph" else None
-    if found is None:
-        return False
-    others = (one for one in document.blocks if one.kind in ("paragraph", "heading") and one is not block)
-    labels = (_OUTLINED.match(document.text, one.start, one.end) for one in others)
-    return any(other["label"] in _beside(found["label"]) for other in labels if other)
-
-
-def _beside(label: str) -> frozenset[str]:
-    """What stands before and behind a capital letter or Roman number: "B" and "D" beside "C"."""
-    found = {chr(ord(label) - 1), chr(ord(label) + 1)} if len(label) == 1 else set()
-    if label in _ROMAN:
-        at = _ROMAN.index(label)
-        found.update(_ROMAN[max(at - 1, 0) : at + 2])
-    return frozenset(found - {label})
-
-
-def outline_head(document: Document, index: int) -> str:
-    """The few words that name what stands below them in an outlined part; "" where it begins with a sentence, or with
-    what leads a list in."""
-    words = words_of(document, index)
-    is_sentence = words.endswith((".", "!", "?", ";", ",")) or len(words.split()) > HEADING_WORDS
-    return "" if is_sentence or leads_in(document, index) else words.strip("*")
 
 
 def _is_like(document: Document, index: int, count: int) -> bool:
