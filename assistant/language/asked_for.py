@@ -64,7 +64,8 @@ _BODIES = listed(
     " agency agencies ministry ministries authority authorities office committee people organisation organisations"
     " organization organizations department body bodies councillor councillors partner partners"
 )
-_PERSON = rf"(?:{any_of([*_BODIES, *all_but('municipality', 'school')])})\b"  # these are places
+# Those left out are places; "KMU-Definition" is nobody.
+_PERSON = rf"(?:{any_of([*_BODIES, *all_but('municipality', 'school')])})\b(?!-\w)"
 # Who may have something, which is no person but a kind of applicant; not who helps with it.
 _APPLICANTS = r"""\bwer[ ](?!.*\b(?:helfen|hilft|berat|beantwort|unterstuetzen|pruef|bewillig|entscheid))(?:
     (?:darf|duerfen|kann|koennen)\b.{0,120}\b(?:beantrag\w*|antrag|antraege|bewerben|teilnehmen|mitmachen|bekommen|erhalten)\b

@@ -155,6 +155,7 @@ QUESTIONS: dict[AskedFor | None, tuple[str, ...]] = {
         "Welche Unterlagen brauche ich?",
         "Welche drei Ziele hat die Strategie?",
         "An welchen Schulen wird gesegelt?",
+        "Welche Start-up-Angebote hat der Hafen?",
         "Welche elf Boote liegen im Hafen?",
         "Welche zwoelf Kähne liegen im Hafen?",
         "Nenne alle Partner des Netzwerks",
