@@ -22,7 +22,7 @@ from assistant.messages import text
 from assistant.queueing import command as worker_command
 from assistant.records import AUDIENCES, Answer, Language, Question
 from assistant.settings import Settings
-from assistant.storage.text_columns import storable
+from assistant.storable import storable
 from assistant.web import migrating, serve
 from assistant.web.interfaces import mcp_command
 from assistant.web.lists import funding_command, outcome_command

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.storable import storable
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -41,11 +43,11 @@ def _kept(value: object) -> object:
         case int() | float():
             return value
         case tuple():
-            return [str(name) for name in value]
+            return [storable(str(name)) for name in value]
         case Notice():
             return value.as_json()
         case _:
-            return str(value)
+            return storable(str(value))
 
 
 def _as_value(kept: Any) -> object:

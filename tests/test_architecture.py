@@ -17,6 +17,7 @@ PACKAGE = Path(assistant.__file__).parent
 # A room may import itself and those before it. The doors stand side by side.
 ORDER = (
     *(
+        "storable",
         "notices",
         "records",
         "messages",

@@ -33,5 +33,12 @@ def test_what_json_has_no_form_for_is_kept_as_text() -> None:
     assert kept == {"code": "missing_path", "values": {"path": str(Path("Hafen") / "Boote")}, "words": ""}
 
 
+@pytest.mark.parametrize("value", ["Boote\udcff\0.pdf", Path("Boote\udcff\0.pdf")])
+def test_what_no_database_takes_is_not_kept(value: object) -> None:
+    kept = Notice.of("missing_path", path=value, others=(value,), why=Notice.of("empty_file", path=value)).as_json()
+    assert kept["values"]["path"] == kept["values"]["why"]["values"]["path"] == "Boote\ufffd\ufffd.pdf"
+    assert kept["values"]["others"] == ["Boote\ufffd\ufffd.pdf"]
+
+
 def test_a_text_of_before_is_kept_in_its_words() -> None:
     assert Notice.from_json("Der Hafen ist voll.") == Notice(words="Der Hafen ist voll.")

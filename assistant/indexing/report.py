@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 from assistant.messages import worded
 from assistant.notices import Notice
 from assistant.records import Document, Language
-from assistant.storage.text_columns import storable
+from assistant.storable import storable
 
 SECONDS_BETWEEN_NOTES = 1.0
 # What may come of a file in a run, by the names of a report.
