@@ -45,6 +45,9 @@ LISTS = f"""
   <w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="TOP %1:"/></w:lvl></w:lvlOverride>
 </w:num>
 <w:num w:numId="77"><w:abstractNumId w:val="999"/></w:num>
+<w:num w:numId="79"><w:abstractNumId w:val="70"/>
+  <w:lvlOverride w:ilvl="9"><w:startOverride w:val="5"/></w:lvlOverride>
+  <w:lvlOverride w:ilvl="-1"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
 """
 
 
@@ -78,6 +81,7 @@ def lines(document: docx.document.Document) -> list[str]:
         ([(70, 0), (76, 0), (76, 1)], ["1.", "TOP 2:", "a)"]),  # one that counts on, written otherwise
         ([(71, 0), (71, 1), (71, 1), (71, 0)], ["§ 4", "(01)", "(02)", "§ 5"]),  # as a style says
         ([(73, 0), (73, 1), (73, 0), (73, 1)], ["I.", "1.1", "II.", "2.2"]),  # digits only, and never anew
+        ([(79, 0), (79, 1)], ["1.", "a)"]),  # one that begins levels anew that there are not
         ([(0, 0), (77, 0), (78, 0), (70, 9), (70, -1)], [""] * 5),  # lists and levels that there are not
     ],
 )
@@ -108,14 +112,15 @@ def test_a_cell_that_holds_nothing_but_a_number_has_it() -> None:
     assert lines(written)[-1] == "Nr.: 1. | Thema: Ausbau der Kaje | Wer: Weber"
 
 
-def test_an_empty_paragraph_is_counted_and_not_read_and_a_deleted_one_is_neither() -> None:
+@pytest.mark.parametrize("gone", ["del", "moveFrom"])
+def test_an_empty_paragraph_is_counted_and_not_read_and_one_that_is_gone_is_neither(gone: str) -> None:
     written = document()
     paragraphs = [written.add_paragraph(words) for words in ("Der Kran hebt.", "", "Weg damit.", "Das Schiff fährt.")]
     for paragraph in paragraphs:
         counted(paragraph, 70)
     deleted = paragraphs[2]._p
-    deleted.get_or_add_pPr().append(parse_xml(f"<w:rPr {nsdecls('w')}><w:del/></w:rPr>"))
-    mark = parse_xml(f"<w:del {nsdecls('w')}/>")
+    deleted.get_or_add_pPr().append(parse_xml(f"<w:rPr {nsdecls('w')}><w:{gone}/></w:rPr>"))
+    mark = parse_xml(f"<w:{gone} {nsdecls('w')}/>")
     mark.extend(deleted.findall(qn("w:r")))
     deleted.append(mark)
     assert lines(written) == ["1. Der Kran hebt.", "3. Das Schiff fährt."]

@@ -153,4 +153,5 @@ def _definition(element: Any) -> _Definition:
 
 
 def _by_level(element: Any, name: str) -> Mapping[int, Any]:
-    return {whole_number(child.get(W + "ilvl"), 0): child for child in element.iterchildren(W + name)}
+    by_level = {whole_number(child.get(W + "ilvl"), 0): child for child in element.iterchildren(W + name)}
+    return {level: child for level, child in by_level.items() if 0 <= level < LEVELS}

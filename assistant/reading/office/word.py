@@ -117,7 +117,7 @@ class _Walk:
         numbering = Numbering(next(_parts(self._document, "/numbering"), None))
         for paragraph in body.iter(W + "p"):
             place = self._styles.place(paragraph.find(W + "pPr"), numbering)
-            if place is None or _is_left_out(paragraph) or _is_mark_deleted(paragraph):
+            if place is None or _is_left_out(paragraph) or _is_mark_gone(paragraph):
                 continue
             number = numbering.next(place)
             if number and ("".join(_text(paragraph)).strip() or _inside(paragraph, "tc") is not None):
@@ -261,9 +261,9 @@ def _is_deleted(row: Any) -> bool:
     return row.find(f"{W}trPr/{W}del") is not None
 
 
-def _is_mark_deleted(paragraph: Any) -> bool:
-    """Whether the end of the paragraph is a tracked deletion, so that it is one with the next."""
-    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+def _is_mark_gone(paragraph: Any) -> bool:
+    """Whether the end of the paragraph is tracked as deleted or moved away, so that it is one with the next."""
+    return any(paragraph.find(f"{W}pPr/{W}rPr/{W}{gone}") is not None for gone in ("del", "moveFrom"))
 
 
 def _is_header(row: Any) -> bool:
