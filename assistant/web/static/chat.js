@@ -135,8 +135,9 @@
     for (const text of found) text.replaceWith(...text.data.split(REACHED).map((part, place) => (place % 2 ? way(part) : part)));
   }
 
+  /** The 0 of "+49 (0)5361 8900" is for who calls from within the country. */
   function way(told) {
-    const href = told.includes("@") ? `mailto:${told}` : `tel:${told.replace(/[^\d+]/g, "")}`;
+    const href = told.includes("@") ? `mailto:${told}` : `tel:${told.replace("(0)", "").replace(/[^\d+]/g, "")}`;
     return Object.assign(document.createElement("a"), { href, textContent: told });
   }
 
