@@ -30,17 +30,29 @@ def shown(text: str, question: str, exact: str) -> Quote:
     return only_its_item(source, quoted, asked(question).terms)
 
 
+COUNTED = """
+Für die Messe ist noch offen:
+
+1. Zelt: das Angebot liegt vor, Tarek bestellt
+2. Plakate gehen am 5. Mai in Druck
+3. Strom mit 63 A
+"""
+LETTERED = COUNTED.replace("1. Z", "- a) Z").replace("2. P", "- b) P").replace("3. S", "- c) S")
+
+
 @pytest.mark.parametrize(
-    ("question", "exact", "item"),
+    ("text", "question", "exact", "item"),
     [
-        ("Wer bestellt das Zelt?", "Tarek", "Zelt: das Angebot liegt vor, Tarek bestellt"),
-        ("Wann gehen die Plakate für die Messe in Druck?", "5. Mai", "Plakate gehen am 5. Mai in Druck"),
+        (FAIR, "Wer bestellt das Zelt?", "Tarek", "Zelt: das Angebot liegt vor, Tarek bestellt"),
+        (FAIR, "Wann gehen die Plakate für die Messe in Druck?", "5. Mai", "Plakate gehen am 5. Mai in Druck"),
+        (COUNTED, "Wer bestellt das Zelt?", "Tarek", "1. Zelt: das Angebot liegt vor, Tarek bestellt"),
+        (LETTERED, "Wer bestellt das Zelt?", "Tarek", "a) Zelt: das Angebot liegt vor, Tarek bestellt"),
     ],
 )
 def test_a_clause_or_what_has_a_label_is_shown_alone_below_what_leads_it_in(
-    question: str, exact: str, item: str
+    text: str, question: str, exact: str, item: str
 ) -> None:
-    found = shown(FAIR, question, exact)
+    found = shown(text, question, exact)
     assert found.text == item
     assert found.shown_above[-1] == "Für die Messe ist noch offen:"
     assert found.exact

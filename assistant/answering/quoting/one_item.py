@@ -13,8 +13,9 @@ from assistant.language.terms import stems
 from assistant.records import Document, Quote, Span
 
 LEAST_ITEMS = 3  # a shorter list is read at a glance
-# "Zelt: Tarek bestellt es", and the first clause of "Plakate gehen in Druck, wenn ...".
-_LABEL = re.compile(r"\W*[A-ZÄÖÜ][^.:;,|\n]{1,40}:\s")
+# "Zelt: Tarek bestellt es", counted or not ("2. Zelt:", "b) Zelt:"), and the first clause of "Plakate gehen in Druck,
+# wenn ...".
+_LABEL = re.compile(r"(?:\W{0,3}(?:\d{1,2}[a-z]?|[ivx]{1,4}|[a-z]{1,2})[.)]\s)?\W*[A-ZÄÖÜ][^.:;,|\n]{1,40}:\s")
 _CLAUSE = re.compile(r"[^,;:(]+")
 
 
