@@ -60,15 +60,17 @@ def test_a_list_is_shown_as_one_and_its_numbers_stand_for_bullets(
         "• 1. Planen. • 2. Zahlen.",
         "Es helfen: • Ada • Dr. Ahl (HBK)",
         "• a) Ja • b) Nein",
+        "• i. Kran • ii. Kai • (iii) Boot",
     )
     sentences = [{"text": text, "citations": [1], "exact": None} for text in told]
     broken.replies.append(Reply(tuple(frames({**answer, "sentences": sentences}, "a"))))
     turn = ask(page, FUNDED)
     expect(turn.locator(".sentence").first.locator("p")).to_have_text("Nötig sind")
     expect(turn.locator("ul.items li")).to_have_text(["ein Plan", "Belege1", "Ada", "Dr. Ahl (HBK)1"])
-    expect(turn.locator("ol.items li")).to_have_text(["1. Planen.", "2. Zahlen.1", "a) Ja", "b) Nein1"])
+    counted = ["1. Planen.", "2. Zahlen.1", "a) Ja", "b) Nein1", "i. Kran", "ii. Kai", "(iii) Boot1"]
+    expect(turn.locator("ol.items li")).to_have_text(counted)
     styles = turn.locator(".items").evaluate_all("lists => lists.map((one) => getComputedStyle(one).listStyleType)")
-    assert styles == ["disc", "none", "disc", "none"]
+    assert styles == ["disc", "none", "disc", "none", "none"]
 
 
 def test_a_line_that_breaks_is_taken_up_where_it_broke(page: Page, broken: Breaking, answer: dict[str, Any]) -> None:

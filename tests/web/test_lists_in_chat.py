@@ -1,9 +1,9 @@
-"""Below an answer that lists: where the whole list is, and how much of it stands here."""
+"""Lists in an answer; below one that lists: where the whole list is, and how much of it stands here."""
 
 from __future__ import annotations
 
 import pytest
-from web_fakes import Listed
+from web_fakes import Listed, Telling
 from web_serving import serve
 
 
@@ -31,3 +31,20 @@ def test_the_way_to_a_list_of_which_nothing_is_shown_counts_nothing(language: st
         fields = {"q": "Wie heißt die Hauptstadt von Burkina Faso?", "lang": language}
         page = served.client.get("/", params=fields).text
     assert f'&amp;lang={language}">{told}</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("items", "is_counted"),
+    [
+        ("1. Kran • 2. Kai", True),
+        ("a) Kran • b) Kai", True),
+        ("(ii) Kran • (iii) Kai", True),
+        ("i. Kran • ii. Kai", True),
+        ("Kran • Dr. Ahl (HBK)", False),
+        ("Kran • Kai.", False),
+    ],
+)
+def test_the_numbers_of_a_list_stand_for_its_bullets(items: str, is_counted: bool) -> None:
+    with serve(Telling((f"Es fehlen: • {items}",))) as served:
+        page = served.client.get("/", params={"q": "Was fehlt?"}).text
+    assert ('<ol class="items">' in page, '<ul class="items">' in page) == (is_counted, not is_counted)

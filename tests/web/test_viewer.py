@@ -52,6 +52,17 @@ def test_every_block_is_shown_whole_and_in_order(lines: list[str]) -> None:
     assert shown == [document.text[block.start : block.end] for block in document.blocks]
 
 
+@pytest.mark.parametrize(
+    ("item", "marker"),
+    [("Kran", "–"), ("3. Kran", ""), ("(a) Kran", ""), ("viii. Kran", ""), ("TOP 2: Kran", ""), ("§ 4 Kran", "")],
+)
+def test_an_item_that_has_a_number_has_no_dash_before_it(item: str, marker: str) -> None:
+    document = make_document("a.txt", "A", [item])
+    listed = dataclasses.replace(document, blocks=(dataclasses.replace(document.blocks[0], kind="item", level=1),))
+    [[part]] = view(listed, None).groups
+    assert part.marker == marker
+
+
 @given(LINES, st.integers(-5, 200), st.integers(-5, 200))
 def test_one_piece_carries_the_id_when_the_quote_is_shown(lines: list[str], start: int, end: int) -> None:
     seen = view(make_document("a.md", "A", lines), Span(start, end))

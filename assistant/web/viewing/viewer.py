@@ -12,7 +12,7 @@ from assistant.web.viewing.viewer_pieces import Part, Piece
 
 _NUMBERED = re.compile(r"[0-9a-zA-Z]{1,4}[.)]")
 MARKDOWN = (".md", ".markdown")
-_OWN_BULLET = re.compile(r"[-–—*•·▪◦‣○●]|[0-9a-zA-Z]{1,3}[.)]\s")
+_OWN_BULLET = re.compile(r"[-–—*•·▪◦‣○●]|\(?(?:[0-9a-zA-Z]{1,3}|[ivxIVX]{1,6})[.)]\s|(?:TOP|§)\s\d")
 
 
 @dataclass(frozen=True, slots=True)

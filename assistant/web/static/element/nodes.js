@@ -53,6 +53,6 @@ const blocks = (text, exact) => {
     at += [...part].length + 3;
     return nodes;
   });
-  const list = parts.slice(-2).every((part) => part.match(/^(\d+\.|\w\)) /)) ? "ol" : "ul"; // "1.", "a)" stand for bullets
+  const list = parts.slice(-2).every((part) => part.match(/^\(?(\d+|\w|[ivx]+)[.)] /)) ? "ol" : "ul"; // "1.", "a)", "(iv)" stand for bullets
   return [parts[0] && h("p", {}, ...lead), items[0] && h(`${list}.items`, {}, ...items.map((nodes) => h("li", {}, ...nodes)))];
 };
