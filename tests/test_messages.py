@@ -183,11 +183,11 @@ def test_what_was_kept_of_a_file_is_told_in_the_language_of_whoever_reads_it() -
     assert worded(sheets, "en") == ("Hidden and not read: sheet “Hafen”, “Boote\ufffd”.", "")
 
 
-def test_what_has_no_words_here_is_told_as_it_is() -> None:
+def test_what_has_no_words_here_is_told_as_far_as_it_is_known() -> None:
     """Words that an earlier version kept, and a code, or the values of one, of another version."""
     assert worded(Notice(words="Das sagt\x1b jemand."), "en").message == "Das sagt\ufffd jemand."
-    assert worded(Notice.of("seasick", boats=3), "de").message == "seasick"
-    assert worded(Notice.of("hidden_slides", pages="2"), "de").message == "hidden_slides"
+    assert worded(Notice.of("seasick", boats=3), "de").message.endswith("andere Version des Programms mehr (seasick).")
+    assert worded(Notice.of("hidden_slides", pages="2"), "en").message.endswith("say more of this (hidden_slides).")
 
 
 @pytest.mark.parametrize(

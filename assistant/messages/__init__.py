@@ -65,7 +65,7 @@ def worded(notice: Notice, language: Language) -> Explanation:
             return explain(notice.code, language, **values)
         return Explanation(text(notice.code, language, **values), "")
     except KeyError:  # words without a code, or a code of another version of the program
-        return Explanation(printable(notice.words or notice.code), "")
+        return Explanation(printable(notice.words) or text("of_another_version", language, code=notice.code), "")
 
 
 def texts(language: Language) -> dict[str, str]:

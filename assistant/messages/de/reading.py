@@ -192,6 +192,7 @@ TEXTS: dict[str, str] = {
     "hidden_text": "Als verborgener Text formatiert und nicht gelesen: {count} {count:Stelle|Stellen}.",
     "struck_out": "Durchgestrichen und nicht gelesen: {count} {count:Stelle|Stellen}.",
     "deletions_left_out": "Als gelöscht markiert (Änderungsverfolgung) und nicht gelesen: {count} {count:Stelle|Stellen}.",
+    "of_another_version": "Dazu sagt erst eine andere Version des Programms mehr ({code}).",
     "replaced_bytes": "{count} {count:Byte war kein Zeichen und wurde|Bytes waren keine Zeichen und wurden} durch � ersetzt.",
     "mail_without_subject": "Nachricht ohne Betreff von {sender}",
     "mail_tnef": "Nicht gelesen ist die Anlage {name} (Outlook-Format TNEF); bitte die E-Mail in Outlook als MSG speichern.",

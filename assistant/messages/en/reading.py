@@ -183,6 +183,7 @@ TEXTS: dict[str, str] = {
     "hidden_text": "Formatted as hidden text and not read: {count} {count:place|places}.",
     "struck_out": "Struck out and not read: {count} {count:place|places}.",
     "deletions_left_out": "Marked as deleted (tracked changes) and not read: {count} {count:place|places}.",
+    "of_another_version": "Only another version of the program can say more of this ({code}).",
     "replaced_bytes": "{count} {count:byte was no character and was|bytes were no characters and were} replaced by �.",
     "mail_without_subject": "Message without a subject from {sender}",
     "mail_tnef": "The attachment {name} (Outlook's format TNEF) was not read; please save the mail as MSG in Outlook.",
