@@ -39,10 +39,27 @@ def test_an_item_without_words_of_its_own_is_counted_and_gives_no_other_its_numb
     assert items("<ol><li></li><li><ul><li>Bug</ul><li>Schiff</ol>") == ["Bug", "3. Schiff"]
 
 
-@pytest.mark.parametrize("mark", ["1.", "(2)", "a)", "§ 3"])
+@pytest.mark.parametrize("mark", ["1.", "(2)", "a)", "§ 3", "II.", "(iv)", "TOP 3:"])
 def test_items_that_were_given_numbers_by_hand_have_no_second_one(mark: str) -> None:
     assert items(f"<ol><li>{mark} Kran<li>Schiff</ol>") == [f"{mark} Kran", "Schiff"]
 
 
 def test_a_short_word_with_a_full_stop_is_no_number() -> None:
     assert items("<ol><li>z. B. ein Kran</ol>") == ["1. z. B. ein Kran"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "read"),
+    [
+        ("<li><b>1</b> Kran<li><b>2</b> Kai", ["1 Kran", "2 Kai"]),
+        ("<li>12 Kräne<li>3 Schiffe", ["1. 12 Kräne", "2. 3 Schiffe"]),
+        ("<li>2 Kräne", ["1. 2 Kräne"]),
+    ],
+)
+def test_bare_numbers_are_those_of_the_items_if_they_count_on(listed: str, read: list[str]) -> None:
+    assert items(f"<ol>{listed}</ol>") == read
+
+
+def test_an_item_may_have_no_number_or_stand_in_a_box_of_its_own() -> None:
+    boxed = '<ol><div><li>Kran</li></div><li style="list-style: none">Kai<li>Boot</ol>'
+    assert items(boxed) == ["1. Kran", "Kai", "3. Boot"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast, get_args
 
 from assistant.reading.ordinals import Style, ordinal
@@ -18,25 +20,37 @@ UNNUMBERED_CLASS = re.compile(
 )
 WHOLE_NUMBER = re.compile(r"\s*-?\d{1,6}\s*\Z")
 # An item that was given its number by hand.
-OWN_MARK = re.compile(r"\s*(?:§|[(\[]?\d+\s*[.)\]]|[(\[]?[a-z]{1,2}\s*[)\]])", re.IGNORECASE)
+OWN_MARK = re.compile(
+    r"\s*(?:§|TOP\s*\d|[(\[]?\d{1,9}\s*[.)\]]|[(\[]?(?:[a-z]{1,2}|[ivx]{3,6})\s*[)\]]|(?-i:[IVX]{1,6})\.\s)",
+    re.IGNORECASE,
+)
+BARE_NUMBER = re.compile(r"\s*(?P<number>\d{1,3})(?:\s|\Z)")
 
 
 def write_numbers(root: Tag) -> None:
     """Puts them before the first words of the items. A list that is said to have none, or whose items begin with a
     number of their own, is left as it is."""
     for listed in root.find_all("ol"):
-        items = listed.find_all("li", recursive=False)
+        items = [item for item in listed.find_all("li") if item.find_parent(LISTS) is listed]
         words = [_first_words(item) for item in items]
-        if _is_unnumbered(listed) or any(one is not None and OWN_MARK.match(one) for one in words):
+        if _is_unnumbered(listed) or _have_numbers([one for one in words if one is not None]):
             continue
         step = -1 if listed.has_attr("reversed") else 1
         number = _stated(listed, "start", len(items) if step < 0 else 1)
         for item, first in zip(items, words, strict=True):
             number = _stated(item, "value", number)
-            if first is not None:
+            if first is not None and not _is_unnumbered(item):
                 style = _style(item) or _style(listed) or "1"
                 first.replace_with(f"{ordinal(number, style)}. {first.lstrip()}")
             number += step
+
+
+def _have_numbers(words: Sequence[str]) -> bool:
+    """Whether one of them begins with a mark of its own, or all with bare numbers that count on."""
+    bare = [BARE_NUMBER.match(one) for one in words]
+    numbers = [int(found["number"]) for found in bare if found]
+    counts_on = len(numbers) == len(words) > 1 and all(behind == one + 1 for one, behind in pairwise(numbers))
+    return counts_on or any(OWN_MARK.match(one) for one in words)
 
 
 def _first_words(item: Tag) -> NavigableString | None:
@@ -51,9 +65,9 @@ def _first_words(item: Tag) -> NavigableString | None:
     return None
 
 
-def _is_unnumbered(listed: Tag) -> bool:
-    classes = listed.get_attribute_list("class")
-    return bool(UNNUMBERED_STYLE.search(str(listed.get("style", "")))) or any(
+def _is_unnumbered(tag: Tag) -> bool:
+    classes = tag.get_attribute_list("class")
+    return bool(UNNUMBERED_STYLE.search(str(tag.get("style", "")))) or any(
         UNNUMBERED_CLASS.match(str(name)) for name in classes
     )
 
