@@ -155,6 +155,12 @@ def test_a_purpose_is_told_as_short_as_a_table_needs_it_and_without_who_gives(se
     assert [worded(fact, "de") for fact in facts if fact.field == "purpose"] == [told]
 
 
+def test_nobody_gives_whose_name_holds_another_verb_and_the_purpose_keeps_what_it_takes_up() -> None:
+    sentence = "Die Stadt Ahl verfügt über alte Boote und fördert diese mit Mitteln der Kasse."
+    facts = facts_of(paper(f"# Umbaubonus\n\n{sentence}"))
+    assert [worded(fact, "de") for fact in facts if fact.field in ("giver", "purpose")] == [sentence]
+
+
 def test_a_network_that_grants_is_the_giver_and_its_purpose_is_told() -> None:
     sentence = "Das WandelNetz Nordmark gewährt Zulieferern Zuschüsse, damit sie Werkzeuge umbauen."
     text = f"# Umbaubonus\n\n## Zweck der Förderung\n\n{sentence}"

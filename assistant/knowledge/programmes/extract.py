@@ -258,4 +258,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 19, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 20, facts_of, tuple[Fact, ...])

@@ -89,6 +89,8 @@ _BEHIND_NAME = re.compile(
     re.DOTALL,
 )
 
+_GOES_ON_BEHIND = re.compile(r"\s(?:und|oder|sowie|and)\Z")
+
 # "Fördergeber: Stadt Ahlheim", "Region: Landkreis Ahl"; of a row of a table the cell alone.
 _GIVER_LABEL = re.compile(
     r"\W*(?:Förder(?:mittel)?geber|Zuwendungsgeber|Mittelgeber|Geldgeber)(?:in)?\W*:\W*(?P<name>\w[^|]{1,118}?)[\s.*_]*$"
@@ -264,7 +266,8 @@ def givers(statements: Iterable[Statement]) -> Iterator[Named]:
 
 
 def _is_giver(name: str) -> bool:
-    return name != "Fonds" and re.search(_ORGANISATION, name) is not None
+    """Not "Stadt Ahl verfügt über Boote und", where another verb stands before the one that gives."""
+    return name != "Fonds" and re.search(_ORGANISATION, name) is not None and not _GOES_ON_BEHIND.search(name)
 
 
 def without_giver(words: str) -> str:
