@@ -80,6 +80,6 @@ WHOM = (
 # Adjectives that tell nobody apart from the others, the German ones without their ending.
 IDLE = (
     *("interessiert", "weiter", "sonstig", "zahlreich", "verschieden", "unterschiedlich", "einzeln", "vollständig"),
-    *("schriftlich", "gefördert", "eingegangen", "etwaig", "jeglich", "wichtig", "diesbezüglich"),
+    *("schriftlich", "gefördert", "eingegangen", "etwaig", "jeglich", "wichtig", "diesbezüglich", "genannt"),
 )
 IDLE_IN_ENGLISH = ("interested", "various")
