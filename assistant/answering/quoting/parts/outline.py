@@ -16,7 +16,7 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 
 
 class Outline:
-    """Where the parts of one document begin; all its blocks are read at most once."""
+    """Where the parts of one document begin; its blocks are read at most once, for the first that looks like one."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
