@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.language.applicants import kinds
 from assistant.language.detect import detect
 from assistant.language.numerals import NUMBER_WORD
+from assistant.language.tagger import tagged
 from assistant.language.terms import fold, is_stopword
 from assistant.language.word_lists import any_of, in_both_spellings, listed
 from assistant.records import Span
@@ -21,13 +24,20 @@ _ASKED_LAST = listed(
     "frist fristen stichtag stichtage quote quoten satz saetze laufzeit dauer summe betrag betraege zeitraum termin"
     " termine schluss voraussetzung voraussetzungen anforderung anforderungen"
 )
+# Things that only end like these: "Stromanschluss", "Robotereinsatz". No "ersatz", as "Fördersatz" ends with that, too.
+_NOT_ASKED_LAST = listed(
+    "anschluss abschluss ausschluss aufschluss beschluss einschluss entschluss rueckschluss zusammenschluss absatz"
+    " absaetze ansatz ansaetze aufsatz aufsaetze datensatz datensaetze einsatz einsaetze schadenersatz schadensersatz"
+    " gegensatz gegensaetze grundsatz grundsaetze umsatz umsaetze vorsatz vorsaetze zusatz zusaetze"
+)
 _ASKED_WHOLE = listed(
     "kosten gesamtkosten projektkosten deadline deadlines hoehe budget preis preise geld prozent euro eur datum tag"
     " tage jahr jahre monat monate uhr zeit anzahl zahl ansprech+ kontakt projekttraeger adresse ort bedingung"
     " bedingungen kriterien unterlagen obergrenze hoechst+ maximum anteil grund gruende ablauf beginn ende rate amount"
-    " cost costs percent duration contact address requirement requirements date time eligible eligibility maximal* max"
+    " cost costs percent duration contact address requirement requirements documents paperwork date time eligible"
+    " eligibility maximal* max"
 )
-_ASKED = re.compile(rf"\w*(?:{any_of(_ASKED_LAST)})|{any_of(_ASKED_WHOLE)}")
+_ASKED = re.compile(rf"(?!\w*(?:{any_of(_NOT_ASKED_LAST)})\Z)\w*(?:{any_of(_ASKED_LAST)})|{any_of(_ASKED_WHOLE)}")
 # What most documents here are about; with "die" before it one that was spoken of.
 _GENERIC_WORDS = listed(
     "antrag antraege antrags+ foerderung foerderungen foerdermittel foerdergeld foerdergelder zuschuss zuschuesse"
@@ -54,8 +64,8 @@ _VERB_WORDS = listed(
     " zustaendig offen faellig unklar worum woran worauf woraus worin worueber worunter womit wofuer wozu wovon wobei"
     " wodurch wonach wogegen kam kamen raus heraus ging gingen drehte moeglich noetig wichtig genau eigentlich bitte"
     " hoch viel viele lang lange gross mindestens waere ausserdem mal wieviel wieviele ungefaehr jeweils insgesamt"
-    " schaffen schaffe klappt schon trotzdem last lasts start starts end ends get gets need needed long high many much"
-    " run runs lead leads decide decides paid pay work works take takes apply applies"
+    " moecht* schaffen schaffe klappt schon trotzdem last lasts start starts end ends get gets need needed long high"
+    " many much run runs lead leads decide decides paid pay work works take takes apply applies"
 )
 _VERB = re.compile(any_of(_VERB_WORDS))
 _PREPOSITIONS = listed(
@@ -67,7 +77,7 @@ _BEFORE_VERB = listed("wer wo wann warum wieso who when where why")
 # What stands before the last word of a question in small letters where that is a verb: what one can, has to or will
 # do, and what was done. Right behind "ist" stands what it is: "wie hoch sind gebühren".
 _MODAL = re.compile(
-    r"\b(?:kann|koenn(?:en|te)|darf|duerfen|muss|muessen|soll(?:en|te)?|will|wollen|wird|werden|wuerde|moechte)\b"
+    r"\b(?:kann|koenn(?:en|te)|darf|duerfen|muss|muessen|soll(?:en|te)?|will|wollen|wird|werden|wuerde|moechten?)\b"
 )
 _AUXILIARY = re.compile(r"\b(?:wurden?|wird|werden|hat|haben?|habt|hatten?|(?:ist|sind|war|waren)\s+\S+)\s")
 _INFINITIVE = re.compile(r"[^\W\d]{3,}(?:e[lr]?n)")
@@ -99,10 +109,12 @@ class Word(NamedTuple):
 def words(text: str) -> list[Word]:
     """The words of a question, tagged."""
     has_case = tells_nouns(text)
-    tagged = [_tagged(match, text, has_case) for match in _TOKEN.finditer(text)]
-    places = zip([None, *tagged[:-1]], tagged, [*tagged[1:], None], strict=False)  # nothing where there is no word
+    found = [_tagged(match, text, has_case) for match in _TOKEN.finditer(text)]
+    places = zip([None, *found[:-1]], found, [*found[1:], None], strict=False)  # nothing where there is no word
     placed = [_in_place(before, word, after) for before, word, after in places]
-    if has_case or detect(text) == "en":
+    if has_case:
+        return _without_verbs(placed, text)
+    if detect(text) == "en":
         return placed
     return _without_last_verb(placed, text)
 
@@ -116,9 +128,9 @@ def tells_nouns(text: str) -> bool:
 
 def phrases(text: str) -> list[Span]:
     """Where the noun phrases of a question stand, without leading articles and prepositions."""
-    tagged = words(text)
-    tags = "".join(word.tag for word in tagged)
-    return [Span(tagged[found.start()].start, tagged[found.end() - 1].end) for found in _PHRASE.finditer(tags)]
+    found = words(text)
+    tags = "".join(word.tag for word in found)
+    return [Span(found[one.start()].start, found[one.end() - 1].end) for one in _PHRASE.finditer(tags)]
 
 
 def subject(text: str) -> str:
@@ -162,18 +174,32 @@ def _in_place(before: Word | None, word: Word, after: Word | None) -> Word:
     return word
 
 
-def _without_last_verb(tagged: list[Word], text: str) -> list[Word]:
+def _without_verbs(placed: list[Word], text: str) -> list[Word]:
+    """The words, no verb among the adjectives that it ends like: "wir planen Hallen"."""
+    if not any(word.tag == "A" and after.tag in "AN" for word, after in pairwise(placed)):
+        return placed
+    verbs = _verbs(text)
+    return [word._replace(tag="X") if word.tag == "A" and word.start in verbs else word for word in placed]
+
+
+@lru_cache(maxsize=1024)
+def _verbs(text: str) -> frozenset[int]:
+    """Where verbs begin that are no participles."""
+    return frozenset(one.start for one in tagged(text) if one.tag.startswith("V") and not one.tag.endswith("(PP)"))
+
+
+def _without_last_verb(placed: list[Word], text: str) -> list[Word]:
     """The words of a question in small letters, its last one no noun where it is a verb: "kann man das verlängern"."""
-    spoken = [place for place, word in enumerate(tagged) if word.text[0].isalnum()]
-    if len(spoken) <= 1 or tagged[spoken[-1]].tag != "N":
-        return tagged
-    before, last = tagged[spoken[-2]], tagged[spoken[-1]]
+    spoken = [place for place, word in enumerate(placed) if word.text[0].isalnum()]
+    if len(spoken) <= 1 or placed[spoken[-1]].tag != "N":
+        return placed
+    before, last = placed[spoken[-2]], placed[spoken[-1]]
     led_by, stands_free = fold(text[: last.start]), before.tag not in "DGPAJ"
     is_done = stands_free and _PARTICIPLE.fullmatch(last.text) and _AUXILIARY.search(led_by)
     may_be_to_do = (stands_free or before.text == "das") and _INFINITIVE.fullmatch(last.text)
     if is_done or (may_be_to_do and _MODAL.search(led_by)):
-        tagged[spoken[-1]] = last._replace(tag="X")
-    return tagged
+        placed[spoken[-1]] = last._replace(tag="X")
+    return placed
 
 
 def _tag(spelled: str, folded: str, has_case: bool, begins: bool) -> str:

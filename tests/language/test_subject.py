@@ -24,6 +24,12 @@ SUBJECTS = (
     ("Werkstatt-Check wie hoch ist der Zuschuss", "Werkstatt-Check"),
     ("Welche fünf Boote und zwölf Kähne liegen im Hafen?", "fünf Boote und zwölf Kähne, Hafen"),
     ("Wie hoch ist der Zuschuss?", "Zuschuss"),
+    ("Wir planen Bootshallen, welche Förderung gibt es?", "Bootshallen"),
+    ("Ich möchte Taucher schulen, wer hilft mir?", "Taucher"),
+    ("Wo fallen Liegeplätze weg?", "Liegeplätze"),
+    ("Wo gibt es freie Liegeplätze?", "freie Liegeplätze"),
+    ("wir möchten bootshallen bauen", "bootshallen"),
+    ("Wie lange braucht ein Netzanschluss?", "Netzanschluss"),
     ("Bis wann?", ""),
     ("Wie hoch ist die Förderquote?", "Förderquote"),
     ("", ""),
@@ -60,6 +66,10 @@ OWN = (
     ("who leads workers", ["workers"]),
     ("wie hoch sind die Reisekosten?", ["Reisekosten"]),
     ("Wie hoch sind die Projektkosten?", []),
+    ("Wie stark ist der Umsatz gesunken?", ["Umsatz"]),
+    ("Wie lange dauert es, bis man einen Stromanschluss bekommt?", ["Stromanschluss"]),
+    ("Wann ist der Antragsschluss, und wie hoch sind Fördersatz und Hebesatz?", []),
+    ("What documents do we need?", []),
     ("Who runs the test bench?", ["test", "bench"]),
 )
 
