@@ -21,7 +21,7 @@ from assistant.answering.quoting.above.named import with_named_chapters, with_na
 from assistant.answering.quoting.above.works import may_hold, other_parts
 from assistant.answering.reader.reader import Reader
 from assistant.answering.several_questions import each_part
-from assistant.answering.understanding.following import goes_on, read_otherwise
+from assistant.answering.understanding.following import goes_on, may_begin, read_otherwise, resolve
 from assistant.answering.understanding.understand import Understanding, understand
 from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weighing.abstain import MOST_WRONG
@@ -107,9 +107,11 @@ def _in_either_reading(question: Question, means: Means) -> Answer:
     """
     found = _in_one_reading(question, means)
     other = read_otherwise(question.text, question.history)
-    if other is None or found.understood or _is_surely(found, question.text):
+    if other is None or found.understood:
         return found
     text, history = other
+    if _is_surely(found, question.text) and (history or not may_begin(text) or _goes_on_with_topic(found, question)):
+        return found
     otherwise = _in_one_reading(replace(question, text=text, history=history), means)
     if not _is_surely(otherwise, question.text):
         return found
@@ -117,14 +119,24 @@ def _in_either_reading(question: Question, means: Means) -> Answer:
 
 
 def _is_surely(found: Answer, text: str) -> bool:
-    """Whether this is a sure answer, and one to this text rather than to the question before it.
+    """Whether this is a sure answer, and one to this text rather than to the question before it."""
+    return bool(found.citations) and not found.is_unsure and _holds_any(found, _own_stems(text))
 
-    Its quotes, or what is shown above them, must hold one of the text's own content words, if there are any.
-    """
-    own = {stem for word in own_words(text) for stem in stems(word.text)}
+
+def _goes_on_with_topic(found: Answer, question: Question) -> bool:
+    """Whether the answer to a follow-up tells of what that takes over."""
+    query = resolve(question.text, question.history).query
+    return _holds_any(found, _own_stems(query) - _own_stems(question.text))
+
+
+def _own_stems(text: str) -> set[str]:
+    return {stem for word in own_words(text) for stem in stems(word.text)}
+
+
+def _holds_any(found: Answer, own: set[str]) -> bool:
+    """Whether its quotes, or what is shown above them, hold one of these stems, if there are any."""
     said = (part for citation in found.citations for part in _said_in(citation.quote))
-    is_about = not own or any(not own.isdisjoint(stems(part)) for part in said)
-    return bool(found.citations) and not found.is_unsure and is_about
+    return not own or any(not own.isdisjoint(stems(part)) for part in said)
 
 
 def _in_one_reading(question: Question, means: Means) -> Answer:

@@ -625,6 +625,7 @@ def test_a_later_part_keeps_the_filters_of_the_one_before(retriever: Retriever) 
     [
         ("Wie viele Lehrgänge im Mondlicht?", BONUS, "goes_on", "75 Prozent"),
         ("Und wie hoch ist die Gebühr vom Hallenfest?", FUNDED, "begins", "20 Euro"),
+        ("Wie viel Gebühr zahlt man?", "Gibt es Mondlicht?", "begins", "20 Euro"),
         ("Und bis wann?", FUNDED, None, "80 Prozent"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.understanding.following import as_going_on, goes_on, read_otherwise, resolve
+from assistant.answering.understanding.following import as_going_on, goes_on, may_begin, read_otherwise, resolve
 
 
 class Talk(NamedTuple):
@@ -58,6 +58,10 @@ FOLLOWING = (
     Talk(("What is the Foundry Lab?", "Who runs it?"), ("Foundry Lab", "runs")),
     Talk(("What is the Foundry Lab?", "And how much does it cost?"), ("Foundry Lab", "cost")),
     Talk(("How much is the repair bonus for clubs?", "How long does it take?"), ("repair bonus",), ("much",)),
+    Talk(("How much is the repair bonus for clubs?", "What documents do we need?"), ("repair bonus", "documents")),
+    Talk((BONUS, "Wie lange dauert es, bis das Geld kommt?"), ("Werkstattbonus", "Geld")),
+    Talk((BONUS, "Wie viele Lehrgänge zahlt man da?"), ("Werkstattbonus", "Lehrgänge")),
+    Talk(("Wir möchten Kräne bauen, gibt es da Geld?", "Und bis wann?"), ("Kräne: Und bis wann",), ("möchten",)),
     # the same on a condition, and at another time
     Talk(("wie hoch ist der werkstattbonus", "und wenn wir das zu dritt machen?"), ("hoch", "werkstattbonus", "dritt")),
     Talk((BONUS, "Und falls wir früher aufhören?"), ("hoch", "Werkstattbonus", "Hessen", "falls")),
@@ -203,6 +207,11 @@ ALONE = (
     (BONUS, "Wer hat das neu gefasste Leitbild der Kammer geschrieben?"),
     (BONUS, "Was steht im Leitfaden IT-Sicherheit – Blech?"),
     (BONUS, "Wofür steht mtGuss?"),
+    (BONUS, "Wie lange dauert es, bis man einen Stromanschluss bekommt?"),
+    (BONUS, "Welche Programme laufen noch?"),
+    (BONUS, "Which grants are still open?"),
+    ("How much is the repair bonus for clubs?", "Wie viele Boote fallen bis 2030 weg?"),
+    (BONUS, "How many boats are lost by 2030?"),
     (BONUS, "Is it allowed to rent the test bench?"),
     (BONUS, "Wer hat Protokoll geführt?"),
     ("Was wurde im Beirat beschlossen?", "Wer hat im Plenum Protokoll geführt?"),
@@ -307,6 +316,22 @@ def test_the_topic_is_that_of_the_question_which_began_it() -> None:
 def test_a_question_may_be_read_against_its_words(text: str, otherwise: tuple[str, tuple[str, ...]] | None) -> None:
     assert read_otherwise(text, (BONUS,)) == otherwise
     assert read_otherwise(text, ()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("Wie viele Boote fallen bis 2030 weg?", True),
+        ("How many boats are lost?", True),
+        ("Und wie viele Boote fallen weg?", False),
+        ("Wie viele Boote hat er?", False),
+        ("Wie viele Enthaltungen gab es?", False),
+        ("Für Vereine?", False),
+        ("Bis wann?", False),
+    ],
+)
+def test_what_counts_something_of_its_own_may_begin_a_topic(text: str, may: bool) -> None:
+    assert may_begin(text) == may
 
 
 def test_a_question_that_was_read_as_a_follow_up_is_one_for_those_behind_it() -> None:

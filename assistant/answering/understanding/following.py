@@ -19,7 +19,7 @@ from assistant.knowledge.minutes.questions.outcome_forms import form_of, names_o
 from assistant.language.asked_for import asked_for, has_interrogative
 from assistant.language.detect import detect
 from assistant.language.small_talk import heard, without_courtesy
-from assistant.language.subject import own_words, phrases, subject, words
+from assistant.language.subject import Word, own_words, phrases, subject, words
 from assistant.language.terms import fold, is_stopword, whole_words
 from assistant.records import Language, Span
 
@@ -59,7 +59,11 @@ _BEHIND_PRONOUN = frozenset(  # in small letters
 # What precedes a noun that is only counted or measured by, and not the subject: "wie viel Platz", "pro Tag".
 _COUNTS = re.compile(r"\b(?:wie ?viele?|pro|je|how (?:many|much)|per)\s+\Z", re.IGNORECASE)
 _LIKE_ADJECTIVE = re.compile(r"\w{2,}(?:e|en|er|es)")
-_WHICH_ARE = re.compile(r"\b(?:welche[nrs]?|was fuer|which|what)\b.{1,40}\b(?:gibt es|gibts|are there)\b")
+_WHICH_ARE = re.compile(
+    r"\b(?:welche[nrs]?|was fuer|which|what)\b.{1,40}\b(?:gibt es|gibts|are there)\b"
+    r"|\b(?:welche[rs]?|which) (?:\w{1,20} )?(?:\w{0,10}programm(?:e?|es|s)|\w{0,10}foerderung(?:en)?|grants?)"
+    r" (?:sind|ist|laufen|laeuft|gelten|gilt|are|is)\b"
+)
 _A_NEW_THING = re.compile(
     r"(?:und |and )?(?:was (?:genau )?(?:ist|sind|bedeutet|heisst) (?:denn |eigentlich )*eine?\b|what (?:is|are) an?\b)"
 )
@@ -155,6 +159,13 @@ def read_otherwise(text: str, history: Sequence[str]) -> tuple[str, tuple[str, .
     return (further, tuple(history)) if resolve(further, history).since is not None else None
 
 
+def may_begin(text: str) -> bool:
+    """Whether a follow-up may as well begin a topic: it counts something and refers to nothing said before."""
+    counted = [word for word in own_words(text) if _is_counted(word, text)]
+    is_of_a_meeting = all(_OF_A_MEETING.fullmatch(fold(word.text)) for word in counted)
+    return not (is_of_a_meeting or goes_on(text) or _points_back(text, len(text)))
+
+
 def as_going_on(text: str) -> str:
     """The question in the form of a follow-up: "und wer leitet die Gruppe?"."""
     asked = _clean(text)
@@ -181,7 +192,7 @@ def _moved_on(topic: _Topic, text: str) -> _Topic | None:
         return with_days
     if constraint := _constraint(text):
         return _with_constraint(topic, constraint)
-    if not (_is_follow_up(text) or _is_of_its_meeting(topic, text)):
+    if not (_is_follow_up(topic, text) or _is_of_its_meeting(topic, text)):
         return None
     focus = ", ".join(one.of(text) for one in phrases(text)) if any(own_words(text)) else topic.focus
     question = topic.question
@@ -239,15 +250,19 @@ def _constraint(text: str) -> str:
     return rest if lead and lead.end() and not asks else ""
 
 
-def _is_follow_up(text: str) -> bool:
-    folded = fold(text)
-    own = next((word for word in own_words(text) if not _COUNTS.search(text[: word.start])), None)
+def _is_follow_up(topic: _Topic, text: str) -> bool:
+    folded, is_same_language = fold(text), detect(text) == detect(topic.question)
+    own = next((word for word in own_words(text) if not (is_same_language and _is_counted(word, text))), None)
     if _A_NEW_THING.match(folded) or (own and asked_for(text) == "definition" and not _points_back(text, own.start)):
         return False
     named = own and next((word.start for word in own_words(text) if not names_outcomes(word.text)), len(text))
     if goes_on(text) or _points_back(text, len(text) if named is None else named):
         return True
     return own is None and not _WHICH_ARE.search(folded)
+
+
+def _is_counted(word: Word, text: str) -> bool:
+    return _COUNTS.search(text[: word.start]) is not None
 
 
 def _is_of_its_meeting(topic: _Topic, text: str) -> bool:
