@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.knowledge.programmes.filtering import ProgrammeFilter
-from assistant.knowledge.programmes.programme_question import programmes_asked_for
+from assistant.knowledge.programmes.programme_question import programmes_asked_for, programmes_for_asker
 
 TODAY = datetime.date(2026, 1, 15)
 
@@ -92,3 +92,23 @@ def test_a_list_of_programmes_is_understood(question: str, wanted: ProgrammeFilt
 )
 def test_every_other_question_goes_its_own_way(question: str) -> None:
     assert programmes_asked_for(question, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        (
+            "Wir sind 40 Leute und machen Bootsmotoren, welche Förderung kommt für uns in Frage?",
+            ProgrammeFilter(applicant="sme"),
+        ),
+        (
+            "Wir sind ein Start-up und bauen Bojen. Welche Programme passen derzeit zu uns?",
+            ProgrammeFilter(applicant="startup", status="open"),
+        ),
+        ("Wir sind zu dritt und machen Bootsmotoren, welche Förderung kommt für uns in Frage?", None),
+        ("Wir sind 40 Leute und wollen Kräne bauen, welche Förderung gibt es?", None),
+        ("Wir sind 40 Leute, welche Förderung kommt für uns nicht in Frage?", None),
+    ],
+)
+def test_who_asks_tells_which_programmes_are_for_him(question: str, wanted: ProgrammeFilter | None) -> None:
+    assert programmes_for_asker(question) == wanted

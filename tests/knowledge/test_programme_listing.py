@@ -61,6 +61,14 @@ def test_only_the_rate_of_who_asks_is_told(data: Path) -> None:
     assert "100 %" not in sentence.text
 
 
+def test_who_asks_gets_the_programmes_for_him_where_he_names_no_purpose(data: Path) -> None:
+    ingest(data, paper(PAGE, "umbau.md"), paper(ONGOING, "geraete.md"))
+    answer = asked(opened(data), "Wir sind 40 Leute und drehen Bolzen, welche Förderung kommt für uns in Frage?")
+    assert answer.listing is not None
+    assert "applicant=sme" in answer.listing.address
+    assert "45 %" in answer.sentences[0].text
+
+
 def test_small_and_medium_sized_firms_are_told_apart(data: Path) -> None:
     said = (
         "Mittlere Unternehmen erhalten 55 Prozent der Kosten, kleine Unternehmen mit weniger als 50 Leuten 65 Prozent."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.knowledge.programmes.purposes import calls_one, purpose_of, speaks_of_money
+from assistant.knowledge.programmes.purposes import asks_for_oneself, calls_one, purpose_of, speaks_of_money
 
 TITLES = ("Hallenbonus Ahlermark", "Förderung von Ladepunkten")
 
@@ -84,6 +84,21 @@ def test_what_askers_say_of_themselves_is_no_purpose(text: str) -> None:
     found = purpose_of(text)
     assert "Ladesäulen" in found
     assert not {"Zulieferer", "Leuten", "Inhaberin", "Drehteile", "Beschäftigte", "Betrieb"} & set(found.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_for_oneself"),
+    [
+        ("Wir sind 40 Leute und machen Bootsmotoren, welche Förderung kommt für uns in Frage?", True),
+        ("Wir haben 40 Mitarbeiter. Welche Programme passen zu uns?", True),
+        ("Wir sind 40 Leute und wollen Kräne bauen, welche Förderung gibt es?", False),
+        ("Wir sind 40 Leute und machen Motoren, wie hoch ist die Förderung?", False),
+        ("Wir sind ein Betrieb und gibt es Geld, um Kräne zu bauen?", False),
+        ("Welche Förderung kommt in Frage?", False),
+    ],
+)
+def test_money_may_be_asked_for_by_nothing_but_who_asks(text: str, is_for_oneself: bool) -> None:
+    assert asks_for_oneself(text) == is_for_oneself
 
 
 def test_a_programme_is_called_by_how_its_title_begins() -> None:

@@ -9,7 +9,7 @@ from assistant.answering.looking_up.meeting_beside import nothing_beside
 from assistant.answering.looking_up.meeting_listing import listed_meetings
 from assistant.answering.looking_up.outcome_listing import listed_outcomes
 from assistant.answering.looking_up.programme_comparison import compared
-from assistant.answering.looking_up.programme_listing import listed_programmes
+from assistant.answering.looking_up.programme_listing import listed_programmes, programmes_of_asker
 from assistant.answering.looking_up.programme_status import programme_status
 from assistant.answering.looking_up.programmes_for_purpose import programmes_for_purpose
 from assistant.records import Answer, Within
@@ -21,6 +21,7 @@ _LOOK_UPS = (
     nothing_beside,
     listed_meetings,
     programmes_for_purpose,
+    programmes_of_asker,
     listed_outcomes,
 )
 

@@ -13,7 +13,7 @@ from assistant.knowledge.funding import Programme, StatedFact
 from assistant.knowledge.programmes.document_words import speaks_of
 from assistant.knowledge.programmes.facts import Field, Group
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching, names, silent, unstated
-from assistant.knowledge.programmes.programme_question import programmes_asked_for
+from assistant.knowledge.programmes.programme_question import programmes_asked_for, programmes_for_asker
 from assistant.knowledge.programmes.status import SHUT
 from assistant.knowledge.programmes.wording import each_once
 from assistant.language.detect import detect
@@ -39,6 +39,14 @@ def listed_programmes(inquiry: Inquiry) -> Answer | None:
         return None
     answer = listing(inquiry.question, wanted, inquiry.programmes)
     return replace(answer, resolved=asked.stated) if answer else None
+
+
+def programmes_of_asker(inquiry: Inquiry) -> Answer | None:
+    """The programmes for who asks, where he says nothing else but who that is, or none is for what he says of it."""
+    wanted = programmes_for_asker(inquiry.question.text)
+    if wanted is None or inquiry.question.filters or inquiry.resolved.since is not None:
+        return None
+    return listing(inquiry.question, wanted, inquiry.programmes)
 
 
 def listing(question: Question, wanted: ProgrammeFilter, known: Sequence[Programme]) -> Answer | None:

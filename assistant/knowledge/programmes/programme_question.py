@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 from assistant.knowledge.programmes.facts import Group
 from assistant.knowledge.programmes.filtering import ProgrammeFilter
+from assistant.knowledge.programmes.purposes import asks_for_oneself
 from assistant.knowledge.programmes.stakeholders import LANDS
 from assistant.knowledge.programmes.status import Status
 from assistant.language.figures import figures
@@ -158,6 +159,15 @@ def programmes_asked_for(text: str, today: datetime.date) -> ProgrammeFilter | N
     if bare and bare["one"] and (own or not wanted):
         return None
     return replace(wanted, query=" ".join(own))
+
+
+def programmes_for_asker(text: str) -> ProgrammeFilter | None:
+    """Which programmes are for who asks: "Wir sind 40 Leute, welche Förderung kommt in Frage?" None where he does not
+    say who he is, or asks for something else."""
+    if _DENIED.search(text) or not asks_for_oneself(text):
+        return None
+    wanted, _ = _applicant(text, ProgrammeFilter(status=_status(text)))
+    return wanted if wanted.applicant else None
 
 
 def _applicant(text: str, wanted: ProgrammeFilter) -> tuple[ProgrammeFilter, Span | None]:

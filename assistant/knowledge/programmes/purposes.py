@@ -11,6 +11,7 @@ from collections.abc import Collection
 
 from assistant.language.figures import figures
 from assistant.language.terms import fold, whole_words
+from assistant.language.word_lists import any_of, in_both_spellings, listed
 
 _LONGEST = 300  # characters of a question
 _LEAST_LETTERS = 3
@@ -73,6 +74,15 @@ _OF_ONESELF = re.compile(
     r"|company|sme|supplier)\b",
     re.IGNORECASE,
 )
+# What leads in what is wanted, or the question; another verb tells what a firm does: "... und drehen Bolzen".
+_ASKING = listed(
+    "möcht* woll* will plan* brauch* such* würd* muss müss* soll* kann könn* hätte* gibt* bekomm* krieg* erhalt*"
+    " welche* was wer wie wo want* need* would look* can could is are what which"
+)
+_AND_DO = re.compile(
+    rf"\b(?:und|and)\s+(?!(?:{any_of(in_both_spellings(_ASKING))})\b)\w{{2,20}}\s[^,.;:!?]{{1,100}}[,.;:!]",
+    re.IGNORECASE,
+)
 _FILLING = frozenset(
     fold(
         """
@@ -86,7 +96,7 @@ _FILLING = frozenset(
     finanzielle finanziellen geld gelder geldmittel fördergeld fördergelder fördermittel fördermitteln förderung
     förderungen förderprogramm förderprogramme förderprogrammen fördermöglichkeiten förderangebote zuschuss
     zuschüsse finanzhilfe finanzhilfen finanzierung hilfe hilfen unterstützung programm programme programmen
-    wie wird werden gefördert her
+    wie wird werden gefördert her derzeit aktuell jetzt momentan
     is are there any for a an the to of our my we i you can could get what which who some do does would like want need
     looking money funding funds grant grants subsidy subsidies support programmes programs please hello
     """
@@ -101,6 +111,14 @@ def purpose_of(text: str) -> str:
     if len(words) > _LONGEST or not _ASKS.search(words) or _EXACT.search(words):
         return ""
     return own_words(text)
+
+
+def asks_for_oneself(text: str) -> bool:
+    """Whether money is asked for by nothing but who asks: "Wir sind 40 Leute, welche Förderung kommt in Frage?" """
+    rest = _OF_ONESELF.sub(" ", _AND_DO.sub(",", text[:_LONGEST]))
+    words = fold(" ".join(rest.split()))
+    is_for_money = _ASKS.search(words) and not _EXACT.search(words)
+    return bool(is_for_money and _OF_ONESELF.search(text)) and not own_words(rest)
 
 
 def speaks_of_money(text: str) -> bool:
