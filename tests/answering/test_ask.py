@@ -438,7 +438,7 @@ def test_what_finds_no_answer_is_asked_once_more_in_the_words_of_documents(retri
     watch = Recorder()
     found = answer(Question("Wie lange Quittungen aufheben?"), retriever, watch=watch)
     assert cited(found) == {KEPT.id}
-    assert found.resolved == "Wie lange Quittungen (Beleg) aufheben (aufzubewahren)?"
+    assert found.resolved == "Wie lange Quittungen (Beleg) aufheben? (aufzubewahren)"
     assert [step.asked.query for step in watch.steps] == [
         "Wie lange Quittungen aufheben?",
         "Wie lange Beleg aufzubewahren?",
