@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
         ("Rufen Sie +49 5361 8900-12 oder (05361) 8900-0 an.", ["tel:+495361890012", "tel:0536189000"]),
         ("Rufen Sie +49 (0)5361 8900-0 an.", ["tel:+49536189000"]),
         ("Vom 01.02.2025 bis 03.04.2026, 08 - 12 und 0800 - 1600 Uhr.", []),
-        ("Je kWh 0,34 Euro, je Boot 1.050 000 123 Euro, 26382 Hafen, @werft.", []),
+        ("Je kWh 0,34 Euro, je Schiff 0,0340 56789 Euro, je Boot 1.050 000 123 Euro, 26382 Hafen, @werft.", []),
     ],
 )
 def test_in_the_sentence_and_its_quote(browser: Browser, told: str, ways: list[str]) -> None:

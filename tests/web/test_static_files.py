@@ -22,5 +22,11 @@ def test_regular_expressions_keep_their_spaces(path: Path) -> None:
     assert [one for one in REGULAR_EXPRESSION.findall(script) if one not in small] == []
 
 
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_no_regular_expression_looks_behind(path: Path) -> None:
+    """Safari before 16.4 cannot read one that does, and then runs nothing of its script."""
+    assert not re.search(r"\(\?<[=!]", path.read_text(encoding="utf-8"))
+
+
 def test_there_are_regular_expressions_with_spaces() -> None:
     assert [one for path in SCRIPTS for one in REGULAR_EXPRESSION.findall(path.read_text("utf-8")) if " " in one]

@@ -9,7 +9,7 @@
   const KEPT = "conversation";
   const MOST_KEPT = 20; // turns, of about 20 kB each
   // An e-mail address; a number that begins with + or a code of a place ("030 23125-140", "(05361) 12345").
-  const REACHED = /([\w.+-]{1,64}@[\w.-]{1,99}\w|\+\d[\d /()-]{6,18}\d|(?<![\d.,])0\d{2,4}[ /()-]{1,3}\d[\d -]{3,14}\d)/;
+  const REACHED = /([\w.+-]{1,64}@[\w.-]{1,99}\w|\+\d[\d /()-]{6,18}\d|[\d.,]{0,20}0\d{2,4}[ /()-]{1,3}\d[\d -]{3,14}\d)/;
   const shown = (selector) => [...element.shadowRoot.querySelectorAll(selector)];
 
   const acts = { save, print: () => window.print() };
@@ -135,8 +135,9 @@
     for (const text of found) text.replaceWith(...text.data.split(REACHED).map((part, place) => (place % 2 ? way(part) : part)));
   }
 
-  /** The 0 of "+49 (0)5361 8900" is for who calls from within the country. */
+  /** The link to what is told; the text where that only ends like a number to call: "1.050 000 123", "0,0340 56789". The 0 of "+49 (0)5361 8900" is for who calls from within the country. */
   function way(told) {
+    if (!told.includes("@") && /^[1-9]|[.,]/.test(told)) return told;
     const href = told.includes("@") ? `mailto:${told}` : `tel:${told.replace("(0)", "").replace(/[^\d+]/g, "")}`;
     return Object.assign(document.createElement("a"), { href, textContent: told });
   }
