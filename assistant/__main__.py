@@ -17,11 +17,11 @@ from assistant.evaluation import command
 from assistant.evaluation.speed import command as bench_command
 from assistant.feedback import command as feedback_command
 from assistant.indexing import command as ingest_command
-from assistant.loading import Deployment, load, load_networks, stated_language
 from assistant.messages import text
 from assistant.queueing import command as worker_command
 from assistant.records import AUDIENCES, Answer, Language, Question
-from assistant.settings import Settings
+from assistant.settings.loading import Deployment, load, load_networks, stated_language
+from assistant.settings.settings import Settings
 from assistant.storable import storable
 from assistant.web import migrating, serve
 from assistant.web.interfaces import mcp_command

@@ -44,7 +44,7 @@ from assistant.indexing.tables import CATALOGUE, demands, documents
 from assistant.messages import printable, text
 from assistant.reading.document import located
 from assistant.records import Language
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage import migrating
 from assistant.storage.copying import empty, read_in, write_out
 from assistant.storage.databases import file_engine

@@ -32,7 +32,7 @@ from assistant.indexing.runs import latest_runs
 from assistant.indexing.tables import CATALOGUE
 from assistant.notices import Notice
 from assistant.records import DocumentInfo, Filters, Question
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage import migrating
 from assistant.storage.databases import server_engine
 from assistant.storage.folder import DataFolder

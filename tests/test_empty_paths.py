@@ -9,7 +9,7 @@ import pytest
 
 from assistant import __main__ as program
 from assistant.errors import SettingsError
-from assistant.loading import load
+from assistant.settings.loading import load
 from assistant.web import serve
 
 COMMANDS: Sequence[Sequence[str]] = (

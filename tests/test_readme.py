@@ -20,7 +20,7 @@ from web_serving import serve
 from assistant.__main__ import main as assistant_main
 from assistant.indexing.command import main as ingest_main
 from assistant.reading.describing.rules import Rules
-from assistant.settings import table
+from assistant.settings.settings import table
 from assistant.web.serve import main as serve_main
 
 ROOT = Path(__file__).parents[1]

@@ -18,7 +18,7 @@ from assistant.command_line import report_notice
 from assistant.errors import StorageError
 from assistant.indexing import command, run
 from assistant.indexing.embedding import models
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 COMMAND = (sys.executable, str(Path(__file__)))
 NAME = "toy"

@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import uvicorn
 
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.app import create_app
 from assistant.web.ingesting.ingestions import COMMAND
 from assistant.web.protocol import Assistant

@@ -41,7 +41,7 @@ from assistant.retrieving.embedders import Embedders, coming_of
 from assistant.retrieving.fuse import Weights
 from assistant.retrieving.live_retriever import IndexStatus, LiveRetriever
 from assistant.retrieving.retrieve import Retriever
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 _T = TypeVar("_T")
 

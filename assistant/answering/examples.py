@@ -26,7 +26,7 @@ from assistant.language.dates import written
 from assistant.language.terms import fold, stems
 from assistant.messages import text
 from assistant.records import Answer, Block, Document, DocumentInfo, Filters, Language, Question, Span, Within
-from assistant.sites import MOST_EXAMPLES
+from assistant.settings.sites import MOST_EXAMPLES
 
 MOST_CHARACTERS = 80  # two lines on a phone
 # One answer takes about 0.3 s of a core. Of the sample corpus six of the first ten are kept.

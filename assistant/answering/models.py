@@ -16,7 +16,7 @@ from assistant.indexing.embedding.models import load_embedder, model_name
 from assistant.knowledge.minutes.classifier.classifier import OutcomeClassifier
 from assistant.knowledge.minutes.classifier.network import classifier_of
 from assistant.retrieving.rerank import Reranking, reranking_of
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 _T = TypeVar("_T")
 

@@ -15,7 +15,7 @@ from assistant.evaluation.arguments import add_json, add_measuring, folder_of, p
 from assistant.evaluation.report import Report, print_reports
 from assistant.evaluation.spellings import SPELLINGS
 from assistant.indexing.progress_bar import Bar
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.evaluation.comparisons import WantedComparisons

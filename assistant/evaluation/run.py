@@ -26,7 +26,7 @@ from assistant.messages import worded
 from assistant.progress_bars import each
 from assistant.records import AUDIENCES, Document
 from assistant.retrieving.fuse import LEARNT, Weights
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage.folder import DataFolder
 
 Task = Literal["retrieval", "answers"]

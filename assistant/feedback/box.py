@@ -22,7 +22,7 @@ from assistant.feedback.answer_ids import given, read, sign
 from assistant.feedback.store import FeedbackStore, Verdict
 from assistant.language.small_talk import heard
 from assistant.records import Answer, Question
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage.folder import DataFolder
 from assistant.telemetry.logs import because
 

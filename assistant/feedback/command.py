@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.command_line import Commands, named_path
 from assistant.messages import printable, text
 from assistant.records import Language
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.feedback.gaps import Gap

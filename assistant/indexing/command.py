@@ -15,13 +15,13 @@ from assistant.command_line import Parser, forbidden_file, named_path, report_er
 from assistant.errors import AssistantError, UsageError
 from assistant.indexing.progress_bar import Bar, decimal
 from assistant.indexing.report import Report, report_worded
-from assistant.loading import load, stated_language
 from assistant.messages import text
 from assistant.progress_bars import working
 from assistant.reading.document import Task
 from assistant.reading.limits import limits_of
 from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentType, Language
-from assistant.settings import Settings
+from assistant.settings.loading import load, stated_language
+from assistant.settings.settings import Settings
 from assistant.telemetry.traces import traced
 
 if TYPE_CHECKING:

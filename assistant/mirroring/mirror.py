@@ -25,8 +25,8 @@ from assistant.mirroring.listing import Entry, SourceListing, listed
 from assistant.mirroring.remote import RemoteFolder, open_remote
 from assistant.mirroring.state import State, Unfetched, read_state, write_state
 from assistant.reading.describing.rules import RULES_FILE
-from assistant.settings import Settings
-from assistant.sources import Source
+from assistant.settings.settings import Settings
+from assistant.settings.sources import Source
 from assistant.storage.errors import explained_storage
 from assistant.storage.folder import make_own
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from assistant.errors import SettingsError
-from assistant.sources import Source
+from assistant.settings.sources import Source
 
 # A server that says nothing for so long does not hold a fetch.
 TIMEOUT_SECONDS = 60.0

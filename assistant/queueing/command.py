@@ -22,7 +22,7 @@ from assistant.queueing.performing import Performer
 from assistant.queueing.queues import queue_of
 from assistant.queueing.server_worker import ServerWorker
 from assistant.records import AUDIENCES, DOCUMENT_TYPES, Language
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 _LONGEST_ID = 18  # digits, which both queues can look up
 

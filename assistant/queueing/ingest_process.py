@@ -16,7 +16,7 @@ from pydantic import SecretStr
 
 from assistant.notices import Notice
 from assistant.queueing.jobs import FailedError, StoppedError
-from assistant.settings import PREFIX, Settings
+from assistant.settings.settings import PREFIX, Settings
 
 log = logging.getLogger("assistant.worker")
 

@@ -16,7 +16,7 @@ from assistant.queueing.ingest_process import LOOK_SECONDS
 from assistant.queueing.jobs import FailedError, StoppedError, Waiting
 from assistant.queueing.local_queue import LocalQueue
 from assistant.queueing.performing import Performer
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage.errors import storage_error
 from assistant.storage.folder import make_own
 from assistant.storage.writer import is_being_written

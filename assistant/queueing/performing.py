@@ -17,7 +17,7 @@ from assistant.notices import Notice
 from assistant.queueing import ingest_process
 from assistant.queueing.jobs import FailedError, Job, StoppedError
 from assistant.queueing.unread_uploads import UnreadUploads
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage.writer import is_being_written
 
 log = logging.getLogger("assistant.worker")

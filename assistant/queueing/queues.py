@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.queueing.local_queue import LocalQueue
 from assistant.queueing.server_queue import ServerQueue
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 
 def queue_of(settings: Settings) -> LocalQueue | ServerQueue:

@@ -12,7 +12,7 @@ from assistant.errors import AssistantError, StorageError
 from assistant.mirroring.mirror import Mirror
 from assistant.queueing.jobs import Job, Queue
 from assistant.queueing.unread_uploads import UnreadUploads
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.telemetry.logs import Complaint
 
 log = logging.getLogger("assistant.worker")

@@ -14,7 +14,7 @@ from assistant.queueing import schedule
 from assistant.queueing.jobs import FETCHING, KINDS, FailedError, Job, Kind, StoppedError
 from assistant.queueing.performing import Performer
 from assistant.queueing.server_queue import LIFE_SECONDS, TASK, ServerQueue
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage.databases import connect_arguments, server_url
 
 log = logging.getLogger("assistant.worker")

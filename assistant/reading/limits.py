@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 _MEGA = 1_000_000
 

@@ -11,7 +11,7 @@ from assistant.errors import ModelError, ModelMismatchError
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.models import load_embedder, model_name
 from assistant.indexing.index import REEMBED
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 
 @dataclass(frozen=True)

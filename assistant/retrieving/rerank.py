@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from assistant.errors import ModelError
 from assistant.indexing.embedding.model_errors import reason
 from assistant.indexing.tables import StoredPassage
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.telemetry.stages import Stage
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from typing import Any, TextIO
 
 from assistant.errors import AssistantError
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 # Libraries tell in lower ones whatever passes through them, an OpenAI client the whole prompt.
 QUIET = logging.WARNING

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Literal
 
 from assistant.errors import AssistantError, SettingsError
-from assistant.settings import Settings, headers
+from assistant.settings.settings import Settings, headers
 from assistant.telemetry.stages import Ended, observed_by
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from assistant.errors import AssistantError, GoneError, UnauthorizedError
 from assistant.feedback.box import FeedbackBox
 from assistant.queueing.ingest_process import COMMAND
 from assistant.reading.limits import limits_of
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.telemetry.logs import Complaint, marked
 from assistant.telemetry.traces import traces_of
 from assistant.web import openapi, problems, sites

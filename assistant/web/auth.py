@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from assistant.errors import AssistantError, ForbiddenError, UnauthorizedError
 from assistant.records import Audience
-from assistant.roles import OF_THE_PUBLIC, Right, least_role, rights_of_role
+from assistant.settings.roles import OF_THE_PUBLIC, Right, least_role, rights_of_role
 from assistant.web.cookies import session_key
 from assistant.web.same_origin import is_same_origin
 from assistant.web.shared.keys import ApiKey

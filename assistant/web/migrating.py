@@ -19,7 +19,7 @@ from assistant.messages import text
 from assistant.queueing.schema import queue_engine, queue_head, queue_revision
 from assistant.records import Language
 from assistant.retrieving.embedders import coming_of
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage import migrating
 from assistant.storage.databases import engine_of, leave, server_engine
 from assistant.storage.errors import explained_storage

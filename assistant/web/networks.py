@@ -19,8 +19,8 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 from assistant.errors import AssistantError, NotFoundError
-from assistant.networks import host_of
 from assistant.records import Language
+from assistant.settings.networks import host_of
 from assistant.web.problems import MEDIA_TYPE, headers_of, problem_of
 from assistant.web.services import Services
 from assistant.web.visitor import language_of

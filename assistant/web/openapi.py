@@ -22,7 +22,7 @@ from fastapi.routing import APIRoute
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.contract import READ
 from assistant.web.look.static_files import StaticFile
 from assistant.web.openapi_problems import problem_responses

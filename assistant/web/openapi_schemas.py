@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web import replies
 from assistant.web.fields import LONGEST
 from assistant.web.interfaces.openai_contract import OpenAiError

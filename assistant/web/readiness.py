@@ -19,7 +19,7 @@ from assistant.indexing.chroma_api import ChromaApi
 from assistant.indexing.index import published_generation
 from assistant.queueing.jobs import Queue
 from assistant.queueing.queues import queue_of
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage.folder import ChromaServer
 from assistant.web.protocol import Assistant
 

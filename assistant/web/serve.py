@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 from assistant.command_line import Parser, named_path, report_error
 from assistant.errors import AssistantError, ServingError, SettingsError, StorageError, UsageError
-from assistant.loading import Deployment, load_networks, stated_language
 from assistant.messages import text
 from assistant.records import Language
-from assistant.settings import MAX_WORKERS, Settings
+from assistant.settings.loading import Deployment, load_networks, stated_language
+from assistant.settings.settings import MAX_WORKERS, Settings
 from assistant.storage.errors import refuse_unwritable
 from assistant.telemetry import logs
 

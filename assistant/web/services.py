@@ -14,8 +14,8 @@ from assistant.answering.examples import Examples
 from assistant.errors import UnavailableError
 from assistant.feedback.box import FeedbackBox
 from assistant.records import Language, Within
-from assistant.settings import Settings
-from assistant.sites import Site
+from assistant.settings.settings import Settings
+from assistant.settings.sites import Site
 from assistant.telemetry.traces import Traces
 from assistant.web.answers.conversations import Conversations
 from assistant.web.answers.streams import Streams

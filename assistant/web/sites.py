@@ -10,8 +10,8 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.errors import ForbiddenError, NotFoundError
 from assistant.records import Language
-from assistant.settings import Settings
-from assistant.sites import Site
+from assistant.settings.settings import Settings
+from assistant.settings.sites import Site
 from assistant.web import replies
 from assistant.web.contract import READ
 from assistant.web.fields import Text

@@ -13,7 +13,7 @@ from typing import NoReturn
 from pydantic import SecretStr
 
 from assistant.errors import UnauthorizedError
-from assistant.roles import Role
+from assistant.settings.roles import Role
 from assistant.web.shared.keys import MARK, ApiKey, ApiKeys
 from assistant.web.shared.limiter import SharedLimiter
 from assistant.web.shared.sessions import Session, Sessions

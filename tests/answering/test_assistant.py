@@ -34,7 +34,7 @@ from assistant.records import Answer, Audience, Document, Filters, Question
 from assistant.retrieving import live_retriever
 from assistant.retrieving.fuse import LEARNT, weights_file
 from assistant.retrieving.live_retriever import IndexStatus
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})

@@ -26,7 +26,7 @@ from assistant.knowledge.minutes.extract import outcomes_of
 from assistant.knowledge.outcomes import StatedOutcome
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.records import Answer, Citation, Document, Language, Question, Quote, Sentence, Within
-from assistant.sites import MOST_EXAMPLES
+from assistant.settings.sites import MOST_EXAMPLES
 
 TODAY = datetime.date(2026, 1, 15)
 EVERYTHING = Within()

@@ -17,7 +17,7 @@ from assistant.answering.looking_up.meeting_listing import listed_meetings
 from assistant.indexing.ingest import ingest_documents
 from assistant.language.figures import missing
 from assistant.records import AUDIENCES, Answer, Audience, Document, Filters, Question
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 TODAY = datetime.date(2025, 3, 1)
 STAFF = frozenset(AUDIENCES)

@@ -17,7 +17,7 @@ from assistant.answering.writing.generate import writer_of
 from assistant.answering.writing.model import OLLAMA_CONTEXT, is_local, model_of
 from assistant.answering.writing.talk import BrokenOffError, Talk
 from assistant.errors import AssistantError, ModelError, SettingsError
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.serve import main as serve
 
 OUTPUT = draft(("Der Zuschuss beträgt 80 Prozent.", [1]))

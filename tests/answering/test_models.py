@@ -10,7 +10,7 @@ import pytest
 from assistant.answering.models import Models
 from assistant.errors import ModelError
 from assistant.indexing.embedding.words import FOLDER
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 
 def of(key: str, tmp_path: Path, **values: Any) -> Settings:

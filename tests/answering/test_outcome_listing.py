@@ -20,7 +20,7 @@ from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore
 from assistant.records import AUDIENCES, Answer, Citation, Document, Filters, Question, Sentence, Within
 from assistant.retrieving.retrieve import Retriever
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 TODAY = datetime.date(2026, 11, 28)
 

@@ -11,7 +11,7 @@ from assistant.answering.verify import verdict_on
 from assistant.evaluation.verification import FIGURES, judged, pairs
 from assistant.evaluation.verification import SHIPPED as PAIRS
 from assistant.indexing.embedding import bundled
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 LARGEST_MB = 25
 CHECK = (

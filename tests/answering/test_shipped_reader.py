@@ -20,7 +20,7 @@ from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.pairs import QUESTION_TOKENS, Stretch, words_of
 from assistant.knowledge.minutes.classifier.network import SHIPPED as TELLER
 from assistant.language import sentences
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 LARGEST_MB = 40
 

@@ -18,7 +18,7 @@ from assistant.answering.writing.prompt import Shown, messages
 from assistant.answering.writing.talk import BrokenOffError, Listener, Talk
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Answer, Question
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 pytestmark = pytest.mark.slow
 

@@ -14,7 +14,7 @@ from assistant.answering.writing.generate import Writer
 from assistant.answering.writing.talk import Talk
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Document
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 GRANT = "Die Weiterbildung von Beschäftigten wird mit 80 Prozent der Kosten gefördert, höchstens mit 12.500 Euro."
 DEADLINE = "Anträge auf Förderung der Weiterbildung nimmt die Förderstelle in Musterstadt bis zum 30. Juni 2025 an."

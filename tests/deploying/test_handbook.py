@@ -11,7 +11,7 @@ import pytest
 
 from assistant.__main__ import main as assistant_main
 from assistant.indexing.command import main as ingest_main
-from assistant.settings import PREFIX, Settings
+from assistant.settings.settings import PREFIX, Settings
 from assistant.web.serve import main as serve_main
 
 PROJECT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ import importlib
 import re
 from pathlib import Path
 
-from assistant.settings import PREFIX, TOML_FILE, Settings
+from assistant.settings.settings import PREFIX, TOML_FILE, Settings
 
 PROJECT = Path(__file__).parents[2]
 TEXT = (PROJECT / "Dockerfile").read_text(encoding="utf-8")

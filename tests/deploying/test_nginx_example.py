@@ -15,7 +15,7 @@ from web_fakes import Telling
 from web_proxied import NAME, Proxied, behind_example
 from web_serving import STAFF, Served, serve
 
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 ELSEWHERE = "https://www.hochschule.example"
 JSON = {"Content-Type": "application/json"}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.settings import PREFIX, Settings
+from assistant.settings.settings import PREFIX, Settings
 
 PROJECT = Path(__file__).parents[2]
 UNITS = sorted((PROJECT / "deploy/systemd").iterdir())

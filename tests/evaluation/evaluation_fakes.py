@@ -22,7 +22,7 @@ from assistant.records import (
     Sentence,
 )
 from assistant.retrieving.retrieve import Retriever
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 # A line of a gold set, whose question is answered.
 GOLD: dict[str, Any] = {

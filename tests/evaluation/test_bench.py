@@ -17,8 +17,8 @@ from assistant.evaluation.speed.bench import Options, bench, enough, ingestion, 
 from assistant.indexing.embedding.embed import Embedder, input_of
 from assistant.indexing.report import Silent
 from assistant.indexing.split import split
-from assistant.loading import load
-from assistant.settings import Settings
+from assistant.settings.loading import load
+from assistant.settings.settings import Settings
 
 SERVER = """
 import http.server

@@ -25,8 +25,8 @@ from assistant.evaluation.speed.bench_ingest import (
     written,
 )
 from assistant.indexing.embedding.embed import EmbeddingInput
-from assistant.loading import load
 from assistant.records import Span
+from assistant.settings.loading import load
 
 
 def test_every_run_over_the_folder_does_what_its_name_says(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.evaluation.report import Report
 from assistant.evaluation.speed.bench_load import Options, bench
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 

@@ -23,8 +23,8 @@ from assistant.indexing.exact_vectors import ExactVectors
 from assistant.indexing.ingest import ingest_documents
 from assistant.indexing.split import split
 from assistant.indexing.vectors import VectorItem
-from assistant.loading import load
 from assistant.records import AUDIENCES
+from assistant.settings.loading import load
 from assistant.storage.folder import DataFolder
 
 STAFF = frozenset(AUDIENCES)

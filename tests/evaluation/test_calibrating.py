@@ -24,7 +24,7 @@ from assistant.evaluation.report import Report, as_json, as_markdown
 from assistant.evaluation.run import Bench, Open, Options, read
 from assistant.evaluation.sets.datasets import DataSet, GoldSet
 from assistant.indexing.embedding.pairs import Stretch
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 PLACES = ("Wolfsburg", "Peine", "Gifhorn", "Goslar", "Salzgitter", "Helmstedt", "Uelzen", "Celle", "Hameln", "Stade")
 

@@ -25,10 +25,10 @@ from assistant.evaluation.run import Bench, Options, read
 from assistant.evaluation.sets.datasets import DataSet
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.words import WORD_DIMENSION, Projection, projection_for
-from assistant.loading import load
 from assistant.retrieving.candidates import late_interaction
 from assistant.retrieving.fuse import FEATURES, LEARNT, Weights, weights_for
-from assistant.settings import Settings
+from assistant.settings.loading import load
+from assistant.settings.settings import Settings
 
 PRESENT = Weights(*[1.0] * len(FEATURES))
 

@@ -22,7 +22,7 @@ from assistant.evaluation.sets.datasets import PassageSet, load
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.pairs import Stretch
 from assistant.records import Span
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 PLACES = ("Wolfsburg", "Peine", "Gifhorn", "Goslar", "Salzgitter", "Helmstedt", "Uelzen", "Celle", "Hameln", "Stade")
 

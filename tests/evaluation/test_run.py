@@ -17,10 +17,10 @@ from assistant.evaluation.comparisons import WantedComparisons
 from assistant.evaluation.report import Report, as_markdown
 from assistant.evaluation.run import Bench, Options, Task, evaluate, read
 from assistant.indexing.embedding.embed import Embedder
-from assistant.loading import load
 from assistant.records import AUDIENCES
 from assistant.retrieving.fuse import LEARNT
-from assistant.settings import Settings
+from assistant.settings.loading import load
+from assistant.settings.settings import Settings
 
 STAFF = frozenset(AUDIENCES)
 

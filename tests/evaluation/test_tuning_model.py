@@ -21,7 +21,7 @@ from assistant.evaluation.sets.datasets import DataSet, PassageSet
 from assistant.indexing.embedding.embed import EmbeddingInput, question_vectors
 from assistant.indexing.embedding.models import load_embedder
 from assistant.indexing.embedding.words import WORDS_FILE, Projection, projection_for, read_projection
-from assistant.loading import load
+from assistant.settings.loading import load
 
 SAID = [word for word in WORDS if word.isalnum() and len(word) > 2]
 

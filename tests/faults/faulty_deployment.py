@@ -26,7 +26,7 @@ from assistant.evaluation.speed import filler
 from assistant.evaluation.speed.bench import enough
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Document
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 PATIENCE_SECONDS = 240.0
 NAMES = tuple(

@@ -9,7 +9,7 @@ from storage_servers import Chroma, chroma
 
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.models import load_embedder
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ from assistant.indexing.embedding.words import (
 )
 from assistant.indexing.split import split
 from assistant.records import Passage, Span
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 TEXTS = (
     "Die Weiterbildung der Beschäftigten wird mit 80 Prozent gefördert.",

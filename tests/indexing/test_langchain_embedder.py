@@ -30,7 +30,7 @@ from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Span
 from assistant.retrieving.retrieve import Retriever
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 TEXT = "Der erste Satz steht hier. Der zweite folgt."
 SENTENCES = (Span(0, 26), Span(27, 44))

@@ -26,9 +26,9 @@ from assistant.indexing.embedding.onnx_engine import DESCRIPTION, MODEL, TOKENIZ
 from assistant.indexing.embedding.onnx_export import Source, export
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
-from assistant.loading import load
 from assistant.records import Span
-from assistant.settings import Settings
+from assistant.settings.loading import load
+from assistant.settings.settings import Settings
 
 TEXTS = ("Hallo Welt", "Zuschuss", "", "Hallo " * 7 + "ens", "Welt " * 200)
 MADE = (MODEL, WEIGHTS, TOKENIZER, DESCRIPTION)
@@ -193,7 +193,7 @@ def test_a_model_that_8_bits_do_not_suit_is_not_exported_again(
 @pytest.mark.parametrize("engine", ["auto", "onnx-int8"])
 def test_a_server_whose_model_is_made_does_not_import_torch(engine: str, data: Path, tiny_model: Path) -> None:
     program = (
-        "import sys; from assistant.settings import Settings;"
+        "import sys; from assistant.settings.settings import Settings;"
         "from assistant.indexing.embedding.models import load_embedder;"
         "load_embedder(Settings(data=sys.argv[1], embedding_model=sys.argv[2], embedding_engine=sys.argv[3]))"
         ".embed_query('Hallo'); print(*sys.modules)"
@@ -265,7 +265,7 @@ def test_a_folder_that_is_no_model_is_named_and_nothing_is_left_behind(tmp_path:
 
 def test_the_model_is_made_before_the_first_question_and_torch_does_not_stay(tmp_path: Path, tiny_model: Path) -> None:
     program = (
-        "import sys; from assistant.settings import Settings;"
+        "import sys; from assistant.settings.settings import Settings;"
         "from assistant.indexing.embedding.models import load_embedder;"
         "load_embedder(Settings(data=sys.argv[1], embedding_model=sys.argv[2])).prepare(); print(*sys.modules)"
     )

@@ -19,7 +19,7 @@ from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.proof import proof
 from assistant.language.figures import missing
 from assistant.records import Answer, Citation, Expired, Question, Sentence, Span
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 QUESTION = "Wie hoch ist die Förderquote bei Werkstatt Morgen – Umbau im Betrieb?"
 

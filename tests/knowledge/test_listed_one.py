@@ -14,7 +14,7 @@ from assistant.answering.assistant import Assistant
 from assistant.answering.looking_up.listed_one import asks_of_one_listed, with_its_name
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Question
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 LIST = "Welche Programme gibt es?"
 

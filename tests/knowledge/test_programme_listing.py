@@ -14,7 +14,7 @@ from assistant.indexing.ingest import ingest_documents
 from assistant.language.figures import missing
 from assistant.records import Answer, Audience, Document, Filters, Question
 from assistant.retrieving import live_retriever
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})

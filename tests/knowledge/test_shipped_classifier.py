@@ -18,7 +18,7 @@ from assistant.knowledge.minutes.classifier.classifier import NOTHING, SILENT, P
 from assistant.knowledge.minutes.classifier.network import SHIPPED, NetworkClassifier, classifier_of
 from assistant.knowledge.minutes.extract import outcomes_by, outcomes_of
 from assistant.language import sentences
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 LARGEST_MB = 25
 

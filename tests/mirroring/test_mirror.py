@@ -25,8 +25,8 @@ from assistant.mirroring.mirror import CutError, Fetched, Mirror
 from assistant.mirroring.remote import RemoteFolder
 from assistant.notices import Notice
 from assistant.records import Audience
-from assistant.settings import Settings
-from assistant.sources import Source
+from assistant.settings.settings import Settings
+from assistant.settings.sources import Source
 from assistant.storage.folder import DataFolder
 
 TEXT = "Die Werkhalle in Musterstadt bekommt eine neue Lüftung."

@@ -14,7 +14,7 @@ from s3_server import KEY, SECRET, s3
 
 from assistant.errors import StorageError
 from assistant.mirroring.mirror import Fetched, Mirror
-from assistant.sources import Source
+from assistant.settings.sources import Source
 
 TEXT = "Die Werkhalle in Musterstadt bekommt eine neue Lüftung.".encode()
 

@@ -26,7 +26,7 @@ from toy_worker import COMMAND  # noqa: E402
 from assistant.indexing.inventory import inventory  # noqa: E402
 from assistant.queueing.jobs import Job  # noqa: E402
 from assistant.queueing.queues import queue_of  # noqa: E402
-from assistant.settings import Settings  # noqa: E402
+from assistant.settings.settings import Settings  # noqa: E402
 from assistant.web.ingesting.uploads import UploadRequest, Uploads  # noqa: E402
 
 WORKERS = 2

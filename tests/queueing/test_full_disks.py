@@ -15,7 +15,7 @@ from assistant.queueing.jobs import Job
 from assistant.queueing.local_queue import Jobs, LocalQueue
 from assistant.queueing.local_worker import LocalWorker
 from assistant.queueing.performing import Done, Performer
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 PATIENCE_SECONDS = 120.0
 UPLOADS, AGAIN = Job("uploads"), Job("again")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from killed_workers import expected, killed
 
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage.folder import DataFolder
 
 KILLS = 5

@@ -14,7 +14,7 @@ from assistant.queueing.jobs import FailedError, Job, Waiting
 from assistant.queueing.local_queue import LocalQueue
 from assistant.queueing.performing import Performer
 from assistant.queueing.schedule import due, keep_adding
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 SOURCE = Job("source", {"key": "ablage"})
 

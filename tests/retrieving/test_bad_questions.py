@@ -15,7 +15,7 @@ from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Audience, Document, Filters
 from assistant.retrieving.retrieve import Match, Retriever
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
 # A question of 2,000 words takes some tens of milliseconds; here for slow machines that do other work.

@@ -21,7 +21,7 @@ from assistant.indexing.tables import StoredPassage
 from assistant.records import DocumentInfo, Passage
 from assistant.retrieving.rerank import CrossEncoderReranker, Reranker, Reranking, reranked, reranking_of
 from assistant.retrieving.retrieve import Retriever
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 PUBLIC = frozenset({"public"})
 

@@ -13,7 +13,7 @@ from io import StringIO
 
 import pytest
 
-from assistant.loading import load
+from assistant.settings.loading import load
 from assistant.telemetry.logs import (
     Complaint,
     JsonFormatter,
@@ -116,7 +116,7 @@ def test_libraries_never_tell_more_than_warnings(level: str, others: str) -> Non
 def test_libraries_warnings_and_threads_that_end_speak_in_the_same_form() -> None:
     program = (
         "import logging, threading, warnings\n"
-        "from assistant.settings import Settings\n"
+        "from assistant.settings.settings import Settings\n"
         "from assistant.telemetry import logs\n"
         "logs.configure(Settings())\n"
         "logging.getLogger('httpx').info('HTTP Request: GET http://127.0.0.1')\n"

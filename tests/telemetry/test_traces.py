@@ -23,8 +23,8 @@ from assistant.answering.assistant import Assistant
 from assistant.errors import SettingsError
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
-from assistant.loading import load
-from assistant.settings import Settings, headers
+from assistant.settings.loading import load
+from assistant.settings.settings import Settings, headers
 from assistant.telemetry.stages import QUESTION_STAGES, Stage, observed_by
 from assistant.telemetry.traces import LAST_SECONDS, address, traced, traces_of
 from assistant.web.instrumentation import UNTRACED
@@ -187,7 +187,8 @@ def test_what_machines_ask_every_few_seconds_leaves_no_span() -> None:
 def test_without_the_setting_nothing_that_could_send_a_span_is_loaded() -> None:
     """Libraries load the interface of OpenTelemetry, which without an SDK does nothing."""
     program = (
-        "import sys\nfrom assistant.settings import Settings\nfrom assistant.telemetry.traces import traces_of\n"
+        "import sys\nfrom assistant.settings.settings import Settings\n"
+        "from assistant.telemetry.traces import traces_of\n"
         "import assistant.web.app\nassert traces_of(Settings(), 'server') is None\n"
         "print([name for name in sys.modules if name.startswith(('opentelemetry.sdk', 'opentelemetry.exporter'))])"
     )

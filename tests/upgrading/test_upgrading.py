@@ -22,7 +22,7 @@ from assistant.indexing.run import Plan
 from assistant.indexing.runs import latest_runs
 from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.records import AUDIENCES, Question
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 ALL = frozenset(AUDIENCES)
 PUBLIC = frozenset({"public"})

@@ -24,7 +24,7 @@ from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.records import AUDIENCES, Question
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 CORPUS = Path(__file__).parent / "corpus"
 # Stands for the folder in which it was written; the catalogue knows its files by their whole path.

@@ -24,9 +24,9 @@ KNOWN += ("/api/documents", "/api/documents/x", "/api/feedback", "/static", "/wi
 KNOWN += ("/api/outcomes.csv", "/api/funding.csv")
 KNOWN += ("/v1/chat/completions", "/staff/session", "/staff/sign-out", "/api/uploads", "/einlesen", "/dokumente")
 TRAVERSALS = (
-    "/static/../settings.py",
+    "/static/../errors.py",
     "/static/..%2fapp.py",
-    "/static/%2e%2e/%2e%2e/settings.py",
+    "/static/%2e%2e/%2e%2e/errors.py",
     "/static/..%5capp.py",
     "/static/....//app.py",
     "/static/%252e%252e%252fapp.py",
@@ -34,7 +34,7 @@ TRAVERSALS = (
     "/static/site.css%00.js",
     "/static/element.js%00",
     "/static/.%00./app.py",
-    "/documents/../settings.py",
+    "/documents/../errors.py",
     "/documents/..%2f..%2fetc%2fpasswd",
     "/documents/%2e%2e%2f%2e%2e%2fetc%2fpasswd/original",
     "/documents/..%2foriginal",

@@ -10,7 +10,7 @@ from web_fakes import CORPUS, FakeAssistant
 from web_serving import STAFF, TOKEN, Served, make_settings, serve
 
 from assistant.errors import SettingsError
-from assistant.loading import load
+from assistant.settings.loading import load
 from assistant.web.app import create_app
 
 FRAMING = "https://www.kammer.example"

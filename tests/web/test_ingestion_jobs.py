@@ -24,8 +24,8 @@ from web_uploads import TEXT, outcomes, send, within
 
 from assistant.errors import UnauthorizedError
 from assistant.mirroring.mirror import Mirror
-from assistant.settings import Settings
-from assistant.sources import Source
+from assistant.settings.settings import Settings
+from assistant.settings.sources import Source
 from assistant.storage.databases import server_engine
 from assistant.storage.folder import DataFolder
 from assistant.web.ingesting import idempotency, receiving

@@ -25,7 +25,7 @@ from assistant.indexing.run import Plan
 from assistant.indexing.runs import latest_runs
 from assistant.queueing.ingest_process import COMMAND as REAL_COMMAND
 from assistant.queueing.ingest_process import NEEDED, WITHHELD, environment_of
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage.folder import DataFolder
 from assistant.storage.writer import sole_writer
 from assistant.web.ingesting.ingestion_page import _duration

@@ -11,8 +11,8 @@ from web_fakes import FakeAssistant
 from web_serving import Served, make_settings, serve
 
 from assistant.errors import SettingsError
-from assistant.loading import load
-from assistant.site_operator import Operator
+from assistant.settings.loading import load
+from assistant.settings.site_operator import Operator
 from assistant.web.legal.legal import PAGES, LegalPage, legal_pages
 from assistant.web.legal.legal_texts import MAX_BYTES, own_texts
 

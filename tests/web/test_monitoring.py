@@ -16,7 +16,7 @@ from web_serving import STAFF, Served, serve
 from assistant.answering.assistant import Assistant
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.metrics import Metrics
 
 FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"

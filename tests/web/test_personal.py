@@ -23,7 +23,7 @@ from assistant.indexing.check import check
 from assistant.indexing.ingest import Plan, ingest_paths
 from assistant.indexing.rollback import roll_back
 from assistant.indexing.tables import documents
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage.folder import DataFolder
 from assistant.web.shared.sessions import Sessions, digest_of
 from assistant.web.shared.store import SharedStore

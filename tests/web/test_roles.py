@@ -10,7 +10,7 @@ import pytest
 from web_fakes import CANARY, CORPUS, FakeAssistant
 from web_serving import STAFF, TOKEN, Served, serve
 
-from assistant.roles import RIGHTS, ROLES, least_role
+from assistant.settings.roles import RIGHTS, ROLES, least_role
 
 SECRET = next(document for document in CORPUS if document.info.audience == "internal")
 HTML = {"Accept": "text/html"}

@@ -18,8 +18,8 @@ from web_fakes import CORPUS, FakeAssistant
 from web_serving import Served, serve
 
 from assistant.errors import SettingsError
-from assistant.loading import load
 from assistant.messages import de, en
+from assistant.settings.loading import load
 from assistant.telemetry.logs import JsonFormatter
 from assistant.web.serve import main
 

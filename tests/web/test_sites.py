@@ -14,7 +14,7 @@ from web_fakes import CORPUS, FakeAssistant, make_document
 from web_serving import STAFF, Served, serve
 
 from assistant.records import Within
-from assistant.sites import origin
+from assistant.settings.sites import origin
 from assistant.web.answers import look_ahead
 from assistant.web.sites import LOOKS_A_MINUTE
 

@@ -24,7 +24,7 @@ from assistant.answering.writing.generate import Writer
 from assistant.answering.writing.talk import Talk
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.answers import streams
 
 GRANT = "Die Weiterbildung der Beschäftigten in Betrieben der Region wird vom Land mit 80 Prozent gefördert."

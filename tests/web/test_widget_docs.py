@@ -13,7 +13,7 @@ import pytest
 from web_fakes import FakeAssistant
 from web_serving import make_settings, serve
 
-from assistant.sites import Site
+from assistant.settings.sites import Site
 from assistant.web.chat.demo import VARIANTS
 from assistant.web.look.static_files import FOLDER
 

@@ -14,7 +14,7 @@ from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.pair_runner import PairRunner
 from assistant.indexing.embedding.pairs import Stretch
 from assistant.records import Span
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 SHIPPED = Path(__file__).parent / "network.onnx"
 OUTPUTS = ("entailed",)  # (n,) logits

@@ -11,7 +11,7 @@ from assistant.errors import ModelError
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.pairs import Stretch
 from assistant.records import Span
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 _SAMPLE = "Aufwärmen."
 

@@ -26,7 +26,7 @@ from assistant.answering.writing.support import Embed, Support, prove, warm_up
 from assistant.answering.writing.talk import BrokenOffError, Listener, Talk
 from assistant.records import Answer, Audience, Citation, Fallback, Language, Question, Quote, Reason, Sentence, Span
 from assistant.retrieving.retrieve import Retriever
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.telemetry.stages import Stage
 
 ATTEMPTS = 2  # a model that was told what is wrong and repeats it will not mend it

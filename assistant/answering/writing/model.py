@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from assistant.answering.writing.draft import SCHEMA
 from assistant.errors import ModelError, SettingsError
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 Model = Runnable[LanguageModelInput, AIMessage]
 

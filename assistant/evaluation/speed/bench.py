@@ -26,7 +26,7 @@ from assistant.indexing.report import Progress
 from assistant.indexing.run import Plan
 from assistant.indexing.split import split
 from assistant.records import AUDIENCES, Document, Filters, Question
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 QUESTIONS = 100
 SAMPLE_SEED = 1  # the passages of the ingestion measurement are none of those in the index

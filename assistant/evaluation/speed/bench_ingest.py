@@ -32,9 +32,9 @@ from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.report import OUTCOMES
 from assistant.indexing.run import Plan
 from assistant.indexing.split import split
-from assistant.loading import load
 from assistant.records import AUDIENCES, Document, Filters
-from assistant.settings import Settings
+from assistant.settings.loading import load
+from assistant.settings.settings import Settings
 
 MEGABYTE = 1_000_000
 FILES_A_FOLDER = 1000

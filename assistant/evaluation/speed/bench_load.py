@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.evaluation.memory import MEBIBYTE, Course
 from assistant.evaluation.report import Breakdown, Group, Number, Report, machine, note
 from assistant.evaluation.speed.serving import SERVER, Load, asking, load_of, served, service_variables
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 LOOK_EVERY_SECONDS = 2.0
 WARM_SECONDS = 15.0  # until all workers have loaded what they need

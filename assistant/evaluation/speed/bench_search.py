@@ -31,7 +31,7 @@ from assistant.indexing.index import no_index, published_generation
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import AUDIENCES, Audience, Document, Filters
 from assistant.retrieving.retrieve import Retriever
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage.folder import DataFolder
 
 STAFF = frozenset(AUDIENCES)

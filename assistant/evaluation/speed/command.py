@@ -19,7 +19,7 @@ from assistant.evaluation.arguments import (
 )
 from assistant.evaluation.report import Report, print_reports
 from assistant.indexing.progress_bar import Bar
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

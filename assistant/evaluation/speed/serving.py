@@ -18,7 +18,7 @@ from urllib.parse import urlencode, urlsplit
 
 from assistant.errors import UnavailableError
 from assistant.evaluation.memory import PROC
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 PATIENCE_SECONDS = 180.0
 LOOK_EVERY_SECONDS = 0.05

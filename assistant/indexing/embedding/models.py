@@ -15,7 +15,7 @@ from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.model_errors import NOT_IN_8_BITS
 from assistant.indexing.embedding.words import Projection, projection_for
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -18,7 +18,7 @@ from assistant.answering.examples import Example, Examples, ExpectedPlace, Sourc
 from assistant.errors import AssistantError
 from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.records import AUDIENCES, Answer, DocumentInfo, Question, Span, Within
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.telemetry.logs import Complaint
 from assistant.web.auth import PUBLIC
 from assistant.web.protocol import Assistant

@@ -16,7 +16,7 @@ from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.messages import text, texts
 from assistant.records import DocumentType, Language
 from assistant.retrieving.filters import UNDERSTOOD
-from assistant.sites import MOST_EXAMPLES
+from assistant.settings.sites import MOST_EXAMPLES
 from assistant.web.answers.asking import admit, answer_while_there
 from assistant.web.auth import STAFF, is_signed_in, rights_on_pages
 from assistant.web.contract import READ, link

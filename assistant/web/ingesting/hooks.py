@@ -18,7 +18,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Request
 
 from assistant.errors import UnauthorizedError
-from assistant.sources import Source
+from assistant.settings.sources import Source
 from assistant.web.ingesting import ingesting_replies
 from assistant.web.ingesting.expiring_notes import ExpiringNotes
 from assistant.web.openapi_routes import OPERATION, replied

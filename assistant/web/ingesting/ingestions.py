@@ -22,7 +22,7 @@ from assistant.queueing.local_queue import LocalQueue
 from assistant.queueing.local_worker import LocalWorker
 from assistant.queueing.performing import Performer
 from assistant.queueing.queues import queue_of
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage.writer import is_being_written
 from assistant.telemetry.logs import because
 from assistant.web.ingesting.uploads import Uploads

@@ -14,7 +14,7 @@ from assistant.command_line import Commands, named_path
 from assistant.errors import AssistantError, UsageError
 from assistant.messages import text
 from assistant.records import AUDIENCES, Audience, Document, Filters, Hit, Language, Question
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.answers.asking import checked_text
 from assistant.web.contract import answer_json
 from assistant.web.fields import AskRequest

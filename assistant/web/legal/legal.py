@@ -11,7 +11,7 @@ from assistant.answering import given_answers
 from assistant.language.dates import written
 from assistant.messages import kept_for, text
 from assistant.records import Language
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.answers.conversations import LIFETIME_SECONDS, MAX_QUESTIONS
 from assistant.web.answers.streams import KEEP_SECONDS
 from assistant.web.legal.legal_texts import own_texts

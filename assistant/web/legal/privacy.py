@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from assistant.indexing.embedding.models import is_service
 from assistant.messages import kept_for, text
 from assistant.records import Language
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.visitor import LANGUAGES
 
 

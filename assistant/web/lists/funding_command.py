@@ -13,7 +13,7 @@ from assistant.knowledge.programmes.facts import GROUPS
 from assistant.knowledge.programmes.status import STATUSES
 from assistant.messages import text
 from assistant.records import AUDIENCES, Audience, Language
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.lists.list_command import asked, iso, opened, refused
 
 if TYPE_CHECKING:

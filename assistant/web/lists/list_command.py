@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant.errors import InputError, UnavailableError, UsageError
 from assistant.records import Language
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage.errors import refuse_unwritable
 
 if TYPE_CHECKING:

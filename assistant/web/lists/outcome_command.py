@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.command_line import Commands, named_path
 from assistant.messages import printable, text
 from assistant.records import AUDIENCES, Audience, Language
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.lists.list_command import asked, opened
 
 if TYPE_CHECKING:

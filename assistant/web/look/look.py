@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.look.logo import Logo
 from assistant.web.look.theme import Theme
 

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from assistant.language.dates import written
 from assistant.messages import name_list, text
 from assistant.records import Language
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.auth import is_signed_in, rights_on_pages
 from assistant.web.contract import READ
 from assistant.web.look.bold import pieces_of, without_marks

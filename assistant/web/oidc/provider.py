@@ -16,9 +16,9 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
-from assistant.addresses import is_safe_address
 from assistant.errors import InputError, SettingsError, UnavailableError
-from assistant.settings import Settings
+from assistant.settings.addresses import is_safe_address
+from assistant.settings.settings import Settings
 
 if TYPE_CHECKING:
     from joserfc.jwk import Key

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assistant.errors import UnavailableError
-from assistant.roles import ROLES, Role
-from assistant.settings import Settings
+from assistant.settings.roles import ROLES, Role
+from assistant.settings.settings import Settings
 from assistant.web.oidc.provider import Provider
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")

@@ -15,7 +15,7 @@ from assistant.errors import StorageError, UsageError
 from assistant.feedback.box import refuse_unset
 from assistant.messages import text, texts
 from assistant.records import Language
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.storage.errors import storage_error
 from assistant.storage.folder import OWN_FILE
 from assistant.web.personal.name_search import NameOccurrences, find

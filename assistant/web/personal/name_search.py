@@ -16,7 +16,7 @@ from assistant.indexing.index import Index, open_catalogue, published_generation
 from assistant.indexing.tables import StoredPassage, documents
 from assistant.language.terms import stems
 from assistant.records import AUDIENCES, Audience
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 EVERYBODY = frozenset(AUDIENCES)
 # Characters around the name.

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, insert, or_, se
 from assistant.feedback.answer_ids import read_whenever
 from assistant.feedback.box import FeedbackBox
 from assistant.feedback.store import FeedbackStore
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.shared.audit_log import Actor, AuditLog
 from assistant.web.shared.sessions import digest_of
 from assistant.web.shared.store import FILE, SharedStore

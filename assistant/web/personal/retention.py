@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assistant.feedback.box import FeedbackBox
 from assistant.feedback.store import FeedbackStore
 from assistant.indexing import forgetting
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.ingesting.uploads import Uploads
 from assistant.web.shared.audit_log import DAY_SECONDS, AuditFilter, AuditLog
 from assistant.web.shared.cleaning import Cleaning

@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from sqlalchemy import Row, insert, select, update
 
-from assistant.roles import Right
+from assistant.settings.roles import Right
 from assistant.web.shared.sessions import digest_of
 from assistant.web.shared.store import SharedStore
 from assistant.web.shared.tables import keys

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from assistant.records import DocumentInfo
-from assistant.roles import Right
+from assistant.settings.roles import Right
 from assistant.web.auth import STAFF, require
 from assistant.web.services import Services, services_of
 

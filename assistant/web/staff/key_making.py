@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from assistant.errors import InputError, NotFoundError
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.shared.keys import MARK, SCOPES, ApiKeys
 
 LONGEST_NAME = 100

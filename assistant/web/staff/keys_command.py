@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from assistant.command_line import Commands, named_path
 from assistant.messages import text
 from assistant.records import Language
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 from assistant.web.shared.audit_log import COMMAND, AuditLog
 from assistant.web.shared.keys import SCOPES, ApiKey, ApiKeys
 from assistant.web.shared.store import SharedStore

@@ -21,7 +21,7 @@ from assistant.knowledge.minutes.classifier.classifier import SILENT, OutcomeCla
 from assistant.knowledge.minutes.outcome import KINDS, OutcomeKind
 from assistant.language.numerals import NUMBER_WORD
 from assistant.records import Span
-from assistant.settings import Settings
+from assistant.settings.settings import Settings
 
 SHIPPED = Path(__file__).parents[1] / "network.onnx"
 OUTPUTS = ("tells", "names")  # logits: (n, s, 4) of the sentences by KINDS, (n, t, 2) of the tokens: who, until when

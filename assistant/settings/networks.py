@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assistant.errors import WrongValueError
-from assistant.sites import HOST, ascii_name
+from assistant.settings.sites import HOST, ascii_name
 
 KEY = re.compile(r"[a-z][a-z0-9-]{0,39}")
 

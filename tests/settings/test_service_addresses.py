@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.addresses import is_safe_address, parts
+from assistant.settings.addresses import is_safe_address, parts
 
 EXAMPLE = '"http://host:9000"'
 

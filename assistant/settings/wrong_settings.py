@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from assistant.errors import SettingsError, WrongValueError
 from assistant.messages import Explanation, explain, text
 from assistant.records import Language
-from assistant.settings import PREFIX
+from assistant.settings.settings import PREFIX
 
 # The right form of what is no plain value.
 EXAMPLES: Mapping[str, str] = {

@@ -14,13 +14,13 @@ import pytest
 from pydantic import BaseModel, ValidationError, model_validator
 
 from assistant import __main__ as program
-from assistant import loading
 from assistant.command_line import named_path
 from assistant.errors import SettingsError
 from assistant.indexing import command as ingest
-from assistant.loading import load
-from assistant.settings import PREFIX, Settings, table
-from assistant.settings_errors import EXAMPLES
+from assistant.settings import loading
+from assistant.settings.loading import load
+from assistant.settings.settings import PREFIX, Settings, table
+from assistant.settings.wrong_settings import EXAMPLES
 from assistant.web import serve
 
 

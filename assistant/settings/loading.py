@@ -19,11 +19,11 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from assistant.errors import SettingsError
 from assistant.records import Language
-from assistant.settings import ENCODING, ENV_FILE, PREFIX, TOML_FILE, Settings
-from assistant.settings_errors import UnknownSettingError, WrongSettingsError, wrong
-from assistant.site_operator import Operator
-from assistant.sites import Site
-from assistant.sources import Source
+from assistant.settings.settings import ENCODING, ENV_FILE, PREFIX, TOML_FILE, Settings
+from assistant.settings.site_operator import Operator
+from assistant.settings.sites import Site
+from assistant.settings.sources import Source
+from assistant.settings.wrong_settings import UnknownSettingError, WrongSettingsError, wrong
 
 # What one network has must not become another one's because both leave it unsaid: secrets, places, who may embed it.
 EACH_ITS_OWN = (

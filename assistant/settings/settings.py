@@ -24,14 +24,14 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from assistant.addresses import is_network, is_safe_address, parts
 from assistant.errors import WrongValueError
-from assistant.networks import Network, named
 from assistant.records import Language
-from assistant.roles import Role
-from assistant.site_operator import Operator
-from assistant.sites import Examples, Origin, Site, keyed
-from assistant.sources import Source
+from assistant.settings.addresses import is_network, is_safe_address, parts
+from assistant.settings.networks import Network, named
+from assistant.settings.roles import Role
+from assistant.settings.site_operator import Operator
+from assistant.settings.sites import Examples, Origin, Site, keyed
+from assistant.settings.sources import Source
 from assistant.storage.folder import ChromaServer, DataFolder
 
 PREFIX = "ASSISTANT_"

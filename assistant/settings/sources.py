@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
-from assistant.addresses import parts
 from assistant.errors import WrongValueError
 from assistant.records import Audience, DocumentType
+from assistant.settings.addresses import parts
 
 # What each kind of address may need to be opened.
 OPTIONS: Mapping[str, frozenset[str]] = {

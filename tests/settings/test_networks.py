@@ -11,10 +11,10 @@ import pytest
 
 from assistant.__main__ import main
 from assistant.errors import SettingsError
-from assistant.loading import load, load_networks
-from assistant.networks import host, host_of
 from assistant.queueing.ingest_process import environment_of
-from assistant.settings import PREFIX, Settings
+from assistant.settings.loading import load, load_networks
+from assistant.settings.networks import host, host_of
+from assistant.settings.settings import PREFIX, Settings
 from assistant.web.personal import command as personal_command
 
 TOKENS = {"nord": "ein-zugangswort-fuer-nord", "sued": "ein-zugangswort-fuer-sued"}
