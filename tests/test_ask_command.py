@@ -197,7 +197,7 @@ def test_what_keeps_the_index_closed_is_said_once(tmp_path: Path) -> None:
         "from assistant.__main__ import main; sys.exit(main(['ask', 'Zuschuss?']))"
     )
     root = Path(__file__).parent
-    path = os.pathsep.join([str(root.parent), str(root), os.environ.get("PYTHONPATH", "")])
+    path = os.pathsep.join([str(root.parent), str(root / "support"), os.environ.get("PYTHONPATH", "")])
     environ = {**os.environ, "PYTHONPATH": path, "ASSISTANT_MODELS": str(tmp_path / "models")}
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environ, capture_output=True, text=True)
     assert done.returncode == 1

@@ -13,10 +13,10 @@ from assistant.settings.settings import Settings
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 
-TESTS = Path(__file__).parents[1]
+SUPPORT = Path(__file__).parents[1] / "support"
 SERVER = f"""
 import sys
-sys.path.insert(0, {str(TESTS)!r})
+sys.path.insert(0, {str(SUPPORT)!r})
 from web_fakes import FakeAssistant
 from assistant.web.serve import main
 sys.exit(main(make=lambda settings: FakeAssistant()))

@@ -12,10 +12,10 @@ from assistant.evaluation.speed.bench_page import Options, bench
 
 pytestmark = pytest.mark.browser
 
-TESTS = Path(__file__).parents[1]
+SUPPORT = Path(__file__).parents[1] / "support"
 SERVER = f"""
 import sys
-sys.path.insert(0, {str(TESTS)!r})
+sys.path.insert(0, {str(SUPPORT)!r})
 from web_fakes import FakeAssistant
 from assistant.web.serve import main
 sys.exit(main(make=lambda settings: FakeAssistant()))

@@ -25,7 +25,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 if __name__ == "__main__":
-    sys.path[:0] = [str(HERE.parent), str(HERE)]
+    sys.path[:0] = [str(HERE.parent / "support"), str(HERE)]
 
 from faulty_deployment import Deployment, dawdle, deployed, drop, refuse, wait  # noqa: E402
 from people import People  # noqa: E402

@@ -66,7 +66,7 @@ class Deployment:
     worker: subprocess.Popen[bytes] | None = None
 
     def start_worker(self) -> None:
-        environment = os.environ | self.variables() | {"PYTHONPATH": str(ROOT / "tests")}
+        environment = os.environ | self.variables() | {"PYTHONPATH": str(ROOT / "tests/support")}
         with self.log.open("ab") as log:
             self.worker = subprocess.Popen(
                 WORKER, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True

@@ -257,7 +257,7 @@ def test_uploads_that_are_named_are_watched(tmp_path: Path) -> None:
 WATCHING = f"""
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
-sys.path.insert(0, {str(Path(__file__).parents[1])!r})
+sys.path.insert(0, {str(Path(__file__).parents[1] / "support")!r})
 from fakes import ToyEmbedder
 from assistant.indexing import command
 from assistant.indexing.embedding import models

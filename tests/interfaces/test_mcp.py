@@ -252,7 +252,7 @@ def test_a_body_that_is_no_call_is_refused(served: Served) -> None:
 
 def test_a_client_starts_the_program_and_speaks_to_it_by_its_pipes() -> None:
     here = Path(__file__).parent
-    paths = os.pathsep.join((str(here.parents[1]), str(here.parent)))
+    paths = os.pathsep.join((str(here.parents[1]), str(here.parent / "support")))
     program = StdioServerParameters(command=sys.executable, args=[str(here / "piped.py")], env={"PYTHONPATH": paths})
 
     async def connected() -> Any:

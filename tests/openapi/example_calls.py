@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 if __name__ == "__main__":  # as the tests see it
-    sys.path.insert(0, str(Path(__file__).parents[1]))
+    sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from starlette.testclient import TestClient
 from web_fakes import CORPUS, FakeAssistant, make_document

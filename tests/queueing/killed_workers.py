@@ -16,9 +16,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parents[1]
+SUPPORT = Path(__file__).resolve().parents[1] / "support"
 if __name__ == "__main__":
-    sys.path.insert(0, str(HERE))
+    sys.path.insert(0, str(SUPPORT))
 
 from storage_servers import postgres  # noqa: E402
 from toy_worker import COMMAND  # noqa: E402
@@ -41,7 +41,7 @@ class Workers:
         self._environment = os.environ | {
             "ASSISTANT_DATA": str(settings.data),
             "TOY_INGESTION": "piecewise",
-            "PYTHONPATH": str(HERE),
+            "PYTHONPATH": str(SUPPORT),
         }
         if settings.database_url:
             self._environment |= {

@@ -216,7 +216,7 @@ def test_whoever_is_ended_leaves_no_reading_and_no_files_behind(tmp_path: Path, 
 INGESTING = f"""
 import signal, subprocess, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
-sys.path.insert(0, {str(Path(__file__).parents[1])!r})
+sys.path.insert(0, {str(Path(__file__).parents[1] / "support")!r})
 from fakes import ToyEmbedder
 from assistant.indexing import command
 from assistant.indexing.embedding import models

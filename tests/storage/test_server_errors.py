@@ -28,7 +28,7 @@ from assistant.storage.folder import DataFolder
 from assistant.storage.writer import sole_writer
 from assistant.web.migrating import migrate, standing
 
-TESTS = str(Path(__file__).parent.parent)
+SUPPORT = str(Path(__file__).parents[1] / "support")
 
 
 def reported(kind: type[psycopg.Error]) -> OperationalError:
@@ -131,7 +131,7 @@ def may_make_a_network() -> bool:
 def test_a_server_that_vanishes_without_a_word_holds_no_question() -> None:
     words = ["unshare", "--net", sys.executable, str(Path(__file__).with_name("vanishing_server.py"))]
     done = subprocess.run(
-        words, stdout=subprocess.PIPE, timeout=300, check=True, env=os.environ | {"PYTHONPATH": TESTS}
+        words, stdout=subprocess.PIPE, timeout=300, check=True, env=os.environ | {"PYTHONPATH": SUPPORT}
     )
     told = json.loads(done.stdout)
     assert {query: code for query, (code, _) in told.items()} == {

@@ -156,7 +156,7 @@ def test_only_a_trusted_proxy_says_which_trace_a_request_belongs_to(collector: C
 
 def test_a_log_line_names_the_trace_of_its_request(collector: Collector, tmp_path: Path) -> None:
     program = (
-        "import sys; sys.path[:0] = ['tests', '.']\n"
+        "import sys; sys.path[:0] = ['tests/support', '.']\n"
         "from web_fakes import FakeAssistant\nfrom assistant.web.serve import main\n"
         f"sys.exit(main(['--port', '0', '--data', {str(tmp_path)!r}], make=lambda _: FakeAssistant()))"
     )

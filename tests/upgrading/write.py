@@ -2,7 +2,7 @@
 
 To be run once, with the release that is about to go out, when its storage differs from that of the last folder here:
 
-    PYTHONPATH=.:tests python tests/upgrading/write.py tests/upgrading/written_by/NAME
+    PYTHONPATH=.:tests/support python tests/upgrading/write.py tests/upgrading/written_by/NAME
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def headers(key: str) -> dict[str, str]:
 
 
 def environment(**more: str) -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"} | more
+    return os.environ | {"PYTHONPATH": f"{ROOT}:{ROOT / 'tests/support'}"} | more
 
 
 @pytest.fixture(scope="module")

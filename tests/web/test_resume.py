@@ -233,7 +233,7 @@ def test_the_same_body_is_the_same_owner_and_no_text_of_it_is_kept() -> None:
 
 def test_a_server_that_stops_says_so_in_the_stream_and_stops_in_time(tmp_path: Path) -> None:
     script = (
-        "import sys; sys.path[:0] = ['tests', '.']\n"
+        "import sys; sys.path[:0] = ['tests/support', '.']\n"
         "from web_dripping import Dripping\nfrom assistant.web.serve import main\n"
         "assistant = Dripping(); assistant.drop()\n"
         f"sys.exit(main(['--port', '0', '--data', {str(tmp_path)!r}], make=lambda _: assistant))"

@@ -280,7 +280,7 @@ def test_a_data_folder_that_is_a_file_is_refused_at_the_start(
 
 def test_the_command_says_where_it_serves_logs_without_questions_and_stops_on_a_signal(tmp_path: Path) -> None:
     script = (
-        "import sys; sys.path[:0] = ['tests', '.']\n"
+        "import sys; sys.path[:0] = ['tests/support', '.']\n"
         "from web_fakes import FakeAssistant\nfrom assistant.web.serve import main\n"
         f"sys.exit(main(['--port', '0', '--data', {str(tmp_path)!r}], make=lambda _: FakeAssistant()))"
     )

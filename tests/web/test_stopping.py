@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 # A sentence is there; the others come when a file does. Another file comes when three questions are worked on.
 PROGRAM = """
 import pathlib, sys, threading, time
-sys.path[:0] = ["tests", "."]
+sys.path[:0] = ["tests/support", "."]
 from web_dripping import Dripping
 from assistant.web.serve import main
 assistant, folder = Dripping(), pathlib.Path({folder!r})

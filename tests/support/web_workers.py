@@ -26,7 +26,7 @@ from assistant.errors import GoneError
 from assistant.records import Answer, Question
 from assistant.storage.folder import DataFolder
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 90.0
 SLOW = "Langsam: Wie wird die Weiterbildung gefördert?"
 

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from free_ports import free_port
 
 NAME = "assistent.example"
-EXAMPLE = Path(__file__).parents[1] / "deploy/nginx/assistant.conf"
+EXAMPLE = Path(__file__).parents[2] / "deploy/nginx/assistant.conf"
 UPSTREAM = EXAMPLE.with_name("upstream.conf")
 # Beside the ordinary programs, where a user may not look for it.
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
