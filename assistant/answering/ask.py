@@ -16,12 +16,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
+from assistant.answering.at_hand import AtHand, speaks_of
 from assistant.answering.extract import RELATED, Means, extracted
 from assistant.answering.quoting.above.named import with_named_chapters, with_named_places
 from assistant.answering.quoting.above.works import may_hold, other_parts
 from assistant.answering.reader.reader import Reader
 from assistant.answering.several_questions import each_part
-from assistant.answering.understanding.following import goes_on, may_begin, read_otherwise, resolve
+from assistant.answering.understanding.following import Resolved, goes_on, may_begin, read_otherwise, resolve
 from assistant.answering.understanding.understand import Understanding, understand
 from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weighing.abstain import MOST_WRONG
@@ -55,6 +56,7 @@ def answer(
     today: datetime.date | None = None,
     watch: Watch = UNWATCHED,
     yardsticks: Yardsticks = SHIPPED,
+    at_hand: AtHand = lambda _: None,
 ) -> Answer:
     """The best sentences of the documents, each verbatim and cited, or an abstention with its reason.
 
@@ -66,9 +68,10 @@ def answer(
         today: what "letztes Jahr" is seen from, by default the day of the call.
         watch: told of each step.
         yardsticks: the learnt numbers that rank sentences and judge answers.
+        at_hand: the document that a conversation is about, which a follow-up is asked of before all others.
     """
-    means = Means(retriever, reader, most_wrong, watch, yardsticks, today or datetime.date.today())
-    return each_part(question, lambda part: _with_named_places(_in_either_reading(part, means), part, retriever))
+    means = Means(retriever, reader, most_wrong, watch, yardsticks, today or datetime.date.today(), at_hand)
+    return each_part(question, lambda part: _with_named_places(_in_conversation(part, means), part, retriever))
 
 
 def _with_named_places(found: Answer, question: Question, retriever: Retriever) -> Answer:
@@ -98,6 +101,51 @@ def _with_named_places(found: Answer, question: Question, retriever: Retriever) 
         return replace(one, quote=with_named_chapters(quoted, newest))
 
     return replace(found, citations=tuple(map(told, found.citations)))
+
+
+def _in_conversation(question: Question, means: Means) -> Answer:
+    """The answer of the document that the conversation is about, else that of all documents.
+
+    A follow-up is asked of that document first. If the document does not hold its words, or if it may as well begin a
+    topic, only a sure answer counts, unless all documents have none.
+    """
+    source = _at_hand(question, means) if question.history else None
+    if source is None:
+        return _in_either_reading(question, means)
+    resolved, is_spoken_of = resolve(question.text, question.history), speaks_of(question.text, source)
+    follows = resolved.since is not None
+    inside = _answer_of(source.info, question, resolved, means) if follows or is_spoken_of else None
+    if inside and ((follows and is_spoken_of) or _is_surely(inside, question.text)):
+        return inside
+    found = _in_either_reading(question, means)
+    return inside if inside and (found.is_unsure or not found.citations) else found
+
+
+def _at_hand(question: Question, means: Means) -> Document | None:
+    """The document that the conversation is about; None if there is none, or the question says itself where to look."""
+    if question.filters.documents or touched(question.text, means.today):
+        return None
+    info = means.at_hand(question)
+    return means.retriever.document(info.id, question.audiences) if info else None
+
+
+def _answer_of(info: DocumentInfo, question: Question, resolved: Resolved, means: Means) -> Answer | None:
+    """The answer of this document alone; None if it has none.
+
+    It is asked without what was asked before, for that was about this document, unless the question asks the same of
+    something else ("und für Vereine?"); and the other way if there is no sure answer.
+    """
+    within = replace(question, filters=replace(question.filters, documents=frozenset({info.id})))
+    alone = replace(within, history=())
+    first, *other = (
+        [alone] if resolved.since is None else [within, alone] if resolved.asks_the_same else [alone, within]
+    )
+    found = _in_one_reading(first, means)
+    if other and not _is_surely(found, question.text):
+        otherwise = _in_one_reading(other[0], means)
+        found = otherwise if _is_surely(otherwise, question.text) or not found.citations else found
+    told = f"{found.resolved or question.text} ({info.title})"
+    return replace(found, filters=question.filters, resolved=told) if found.citations else None
 
 
 def _in_either_reading(question: Question, means: Means) -> Answer:

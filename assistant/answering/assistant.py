@@ -11,6 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from assistant.answering.ask import answer
+from assistant.answering.at_hand import topic
 from assistant.answering.conversing import conversed
 from assistant.answering.given_answers import GivenAnswers
 from assistant.answering.looking_up.inquiry import Inquiry
@@ -230,7 +231,17 @@ class Assistant:
             today=today,
             watch=watch,
             yardsticks=self._yardsticks,
+            at_hand=lambda one: self._at_hand(one, retriever, today),
         )
+
+    def _at_hand(self, question: Question, retriever: Retriever, today: datetime.date) -> DocumentInfo | None:
+        """The document that the conversation before the question is about."""
+        while question.history:
+            question = topic(question)
+            found = looked_up(self._inquiry(question, retriever, today)) or self._remembered(question, retriever, today)
+            if found.citations:
+                return found.citations[0].quote.document
+        return None
 
     def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]:
         """The `k` best passages."""

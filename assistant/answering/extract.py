@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from assistant.answering.at_hand import AtHand
 from assistant.answering.choose import choose
 from assistant.answering.cite import cite, readable
 from assistant.answering.conflicts import beside, numbered
@@ -45,6 +46,7 @@ class Means(NamedTuple):
     watch: Watch
     yardsticks: Yardsticks
     today: datetime.date
+    at_hand: AtHand
 
 
 def extracted(question: Question, asked: Understanding, matches: Sequence[Match], means: Means) -> Answer:

@@ -23,8 +23,8 @@ Key = tuple[Question, datetime.date]
 class GivenAnswers:
     """The latest answers from one generation of the index; the first question to another one clears them.
 
-    The key is everything that an answer depends on: text, audiences, filters and day. Questions with a history are not
-    cached. Thread-safe; two threads that ask the same at once both work it out.
+    The key is everything that an answer depends on: text, history, audiences, filters and day. Thread-safe; two threads
+    that ask the same at once both work it out.
     """
 
     def __init__(self, most: int = MOST_ANSWERS, clock: Callable[[], float] = time.monotonic) -> None:
@@ -37,8 +37,6 @@ class GivenAnswers:
         self, question: Question, retriever: Retriever, today: datetime.date, work: Callable[[], Answer]
     ) -> Answer:
         """The answer that was given before on the day `today`, or that `work` finds now."""
-        if question.history:
-            return work()
         key = question, today
         with self._lock:
             if self._retriever() is not retriever:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from assistant.language.applicants import kinds
 from assistant.language.detect import detect
 from assistant.language.numerals import NUMBER_WORD
-from assistant.language.tagger import tagged
+from assistant.language.tagger import tag_in_small_letters, tagged
 from assistant.language.terms import fold, is_stopword
 from assistant.language.word_lists import any_of, in_both_spellings, listed
 from assistant.records import Span
@@ -74,14 +74,14 @@ _PREPOSITIONS = listed(
 )
 _UNITS = listed("prozent percent euro euros geld jahre monate tage uhr time times")
 _BEFORE_VERB = listed("wer wo wann warum wieso who when where why")
-# What stands before the last word of a question in small letters where that is a verb: what one can, has to or will
-# do, and what was done. Right behind "ist" stands what it is: "wie hoch sind gebühren".
+# Verbs that want an infinitive.
 _MODAL = re.compile(
     r"\b(?:kann|koenn(?:en|te)|darf|duerfen|muss|muessen|soll(?:en|te)?|will|wollen|wird|werden|wuerde|moechten?)\b"
 )
-_AUXILIARY = re.compile(r"\b(?:wurden?|wird|werden|hat|haben?|habt|hatten?|(?:ist|sind|war|waren)\s+\S+)\s")
-_INFINITIVE = re.compile(r"[^\W\d]{3,}(?:e[lr]?n)")
-_PARTICIPLE = re.compile(r"[^\W\d]{0,7}ge[^\W\d]{2,}(?:(?<!men)t|en)")
+# Tags of the tagger: of adverbs and of verbs, and of an adjective before its noun.
+_INFLECTED = ("ADV", "PROAV", "PTKVZ", "VV(FIN)", "VV(PP)", "VA", "VM")
+_INFINITIVES = ("VV(INF)", "VV(IZU)")
+_ATTRIBUTE = "ADJ(A)"
 _GENITIVE = listed("der des einer eines the")
 _DETERMINER = listed("die das den dem ein eine einen einem kein keine keinen a an")
 _JOINT = listed("und oder and or & – - /")
@@ -116,7 +116,7 @@ def words(text: str) -> list[Word]:
         return _without_verbs(placed, text)
     if detect(text) == "en":
         return placed
-    return _without_last_verb(placed, text)
+    return _told_by_morphemes(placed, text)
 
 
 def tells_nouns(text: str) -> bool:
@@ -188,18 +188,19 @@ def _verbs(text: str) -> frozenset[int]:
     return frozenset(one.start for one in tagged(text) if one.tag.startswith("V") and not one.tag.endswith("(PP)"))
 
 
-def _without_last_verb(placed: list[Word], text: str) -> list[Word]:
-    """The words of a question in small letters, its last one no noun where it is a verb: "kann man das verlängern"."""
-    spoken = [place for place, word in enumerate(placed) if word.text[0].isalnum()]
-    if len(spoken) <= 1 or placed[spoken[-1]].tag != "N":
-        return placed
-    before, last = placed[spoken[-2]], placed[spoken[-1]]
-    led_by, stands_free = fold(text[: last.start]), before.tag not in "DGPAJ"
-    is_done = stands_free and _PARTICIPLE.fullmatch(last.text) and _AUXILIARY.search(led_by)
-    may_be_to_do = (stands_free or before.text == "das") and _INFINITIVE.fullmatch(last.text)
-    if is_done or (may_be_to_do and _MODAL.search(led_by)):
-        placed[spoken[-1]] = last._replace(tag="X")
-    return placed
+def _told_by_morphemes(placed: list[Word], text: str) -> list[Word]:
+    """The words of a question in small letters, of which only nouns and names are taken for nouns.
+
+    An infinitive may be one ("heizen mit holz") where no verb is beside it that wants one: "kann man das verlängern".
+    So is an adjective without a noun behind it: "wer hilft geflüchteten".
+    """
+    verbs = _INFLECTED if not _MODAL.search(fold(text)) else (*_INFLECTED, *_INFINITIVES)
+    tags = [tag_in_small_letters(word.text) if word.tag == "N" and word.text.isalpha() else "" for word in placed]
+    told: list[Word] = []
+    for word, tag in reversed(list(zip(placed, tags, strict=True))):
+        leads = tag == _ATTRIBUTE and told and told[-1].tag in "ANQ"
+        told.append(word._replace(tag="A" if leads else "X") if leads or tag.startswith(verbs) else word)
+    return told[::-1]
 
 
 def _tag(spelled: str, folded: str, has_case: bool, begins: bool) -> str:

@@ -50,6 +50,13 @@ def tagged(text: str) -> tuple[Token, ...]:
 
 
 @lru_cache(maxsize=4096)
+def tag_in_small_letters(word: str) -> str:
+    """The likeliest tag of a German word that stands alone and says nothing by its letters' case: "rasen", the noun."""
+    known = _tagger().tag_word(word, cutoff=0, casesensitive=False) if len(word) <= LONGEST else []
+    return str(known[0][0]) if known else UNKNOWN
+
+
+@lru_cache(maxsize=4096)
 def has_finite_verb(words: str) -> bool:
     """Whether German words are a sentence: "Der Antrag ist formlos", not "Richtlinie über den Hafen"."""
     return any(token.tag.endswith("(FIN)") for token in tagged(words))

@@ -503,3 +503,33 @@ def test_a_closed_assistant_is_used_no_more(data: Path) -> None:
     with pytest.raises(ValueError, match="closed"):
         paths(made)
     assistant(data).close()
+
+
+def test_a_conversation_stays_with_the_document_that_answered_and_works_nothing_out_twice(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[str] = []
+
+    def counted(question: Question, *rest: Any, **more: Any) -> Answer:
+        worked.append(question.text)
+        return answer(question, *rest, **more)
+
+    monkeypatch.setattr(answering_assistant, "answer", counted)
+    papers = [
+        document(
+            f"# {name}\n\nDer {name} trägt {percent} Prozent der Kosten.\n\n# Kontakt\n\nAnsprechpartner ist {who}."
+        )
+        for name, percent, who in (("Kaifonds", 40, "Frau Kranz"), ("Werftfonds", 60, "Herr Anker"))
+    ]
+    ingest(data, *papers)
+    made = warm(data)
+    texts = (
+        "Wie viel Prozent der Kosten trägt der Werftfonds?",
+        "Wer ist da der Ansprechpartner?",
+        "und wie viel prozent?",
+    )
+    said = [made.ask(Question(text, PUBLIC, history=texts[:place])) for place, text in enumerate(texts)]
+    assert "Herr Anker" in said[1].text
+    assert "60 Prozent" in said[2].text
+    assert worked == list(texts)
+    made.close()

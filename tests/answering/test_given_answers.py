@@ -127,11 +127,11 @@ def test_what_is_too_old_goes_also_where_nobody_asks_any_more(monkeypatch: pytes
     assert desk.given._sweeping is None
 
 
-def test_what_goes_on_from_a_conversation_is_not_kept() -> None:
+def test_what_goes_on_from_a_conversation_is_kept_with_it() -> None:
     desk = Desk()
-    follow_up = replace(QUESTION, history=("Was ist go-digital?",))
-    desk.ask(follow_up)
-    desk.ask(follow_up)
+    for history in (("Was ist go-digital?",), ("Was ist der Kaifonds?",)):
+        desk.ask(replace(QUESTION, history=history))
+        desk.ask(replace(QUESTION, history=history))
     assert desk.worked == 2
 
 

@@ -67,6 +67,11 @@ _WHICH_ARE = re.compile(
 _A_NEW_THING = re.compile(
     r"(?:und |and )?(?:was (?:genau )?(?:ist|sind|bedeutet|heisst) (?:denn |eigentlich )*eine?\b|what (?:is|are) an?\b)"
 )
+# Nothing but a question word with its noun behind a preposition: "In welchem Raum?", "mit welcher Software".
+_FRAGMENT = re.compile(
+    r"\W*(?:(?:und|and) )?(?:an|auf|aus|bei|bis zu|durch|fuer|in|mit|nach|ueber|unter|von|vor|zu|at|by|for|from|in|on"
+    r"|to|with) (?:welche[mnrs]?|which|what) [\w-]+(?: [\w-]+)?\W*"
+)
 _STARTS_WITH_VERB = re.compile(r"[a-zäöüß]+t\b")
 # Words of questions about a meeting that do not name it: "Wer hat Protokoll geführt?". Matched with folded words.
 _OF_A_MEETING = re.compile(
@@ -108,6 +113,11 @@ class Resolved:
     def stated(self) -> str | None:
         """The text, where something is taken over; else None."""
         return None if self.since is None else self.text
+
+    @property
+    def asks_the_same(self) -> bool:
+        """Whether it asks what was asked before, of something else: "und für Vereine?"."""
+        return self.since is not None and self.asking == self.query
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +266,7 @@ def _is_follow_up(topic: _Topic, text: str) -> bool:
     if _A_NEW_THING.match(folded) or (own and asked_for(text) == "definition" and not _points_back(text, own.start)):
         return False
     named = own and next((word.start for word in own_words(text) if not names_outcomes(word.text)), len(text))
-    if goes_on(text) or _points_back(text, len(text) if named is None else named):
+    if goes_on(text) or _FRAGMENT.fullmatch(folded) or _points_back(text, len(text) if named is None else named):
         return True
     return own is None and not _WHICH_ARE.search(folded)
 
