@@ -219,15 +219,13 @@ def _explained(arguments: argparse.Namespace, settings: Settings) -> str:
 def _assistant(arguments: argparse.Namespace, settings: Settings) -> Assistant:
     """The assistant over the data folder that is named; raises UnavailableError where it holds no index."""
     from assistant.answering.assistant import Assistant
-    from assistant.answering.reader.load import reader_of
-    from assistant.indexing.embedding.models import load_embedder
+    from assistant.answering.models import given_by
     from assistant.indexing.index import no_index, published_generation
-    from assistant.knowledge.minutes.classifier.network import classifier_of
 
     settings = settings.with_data(arguments.data)
     if not published_generation(settings.folder):  # said before a model is unpacked into a mistyped folder
         raise no_index(settings.folder)
-    return Assistant(settings, load_embedder(settings), reader=reader_of(settings), classifier=classifier_of(settings))
+    return Assistant(settings, given_by(settings))
 
 
 def _ready_assistant(arguments: argparse.Namespace, settings: Settings) -> Assistant:

@@ -6,18 +6,24 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from chat_service import chat_service
+from entailment_fakes import KnownEntailment
 from fakes import ToyEmbedder
 from scripted_model import draft
 
 from assistant.__main__ import main
+from assistant.answering import models as answering_models
 from assistant.indexing.embedding import models
 from assistant.indexing.embedding.embed import Vector
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
+from assistant.records import Question
+from assistant.settings.loading import load
+from assistant.web.serve import _maker
 
 Capture = pytest.CaptureFixture[str]
 
@@ -128,7 +134,7 @@ def test_english_is_spoken_where_the_settings_say_so(capsys: Capture, monkeypatc
 def test_a_language_model_words_the_answer_where_the_settings_name_one(
     capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = "Der Zuschuss beträgt 80 Prozent der Ausgaben."
+    said = "80 Prozent der förderfähigen Ausgaben beträgt der Zuschuss."
     with chat_service(draft((said, [1]), ("Er beträgt 95 Prozent.", [1]))) as service:
         monkeypatch.setenv("ASSISTANT_LLM", "openai:m")
         monkeypatch.setenv("ASSISTANT_LLM_BASE_URL", f"{service.address}/v1")
@@ -138,6 +144,30 @@ def test_a_language_model_words_the_answer_where_the_settings_name_one(
     assert f"„{GRANT}“" in out
     assert "95" not in out
     assert err == ""
+
+
+@pytest.mark.parametrize("command", ["ask", "explain"])
+def test_a_sentence_of_the_model_is_read_with_its_quotes_as_the_server_reads_it(
+    command: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "Der Zuschuss beträgt 80 Prozent der Ausgaben."
+    entailment = KnownEntailment({})
+    monkeypatch.setattr(answering_models, "entailment_of", lambda settings: entailment)
+    with chat_service(draft((said, [1]))) as service:
+        monkeypatch.setenv("ASSISTANT_LLM", "openai:m")
+        monkeypatch.setenv("ASSISTANT_LLM_BASE_URL", f"{service.address}/v1")
+        assert main([command, GRANT]) == 0
+        asked = entailment.asked.copy()
+        with closing(_maker()(load())) as served:
+            served.warm_up()
+            entailment.asked.clear()
+            answer = served.ask(Question(GRANT))
+    assert [sentence.text for sentence in answer.sentences] == [GRANT]
+    out = capsys.readouterr().out
+    assert f"{GRANT} [1]" in out
+    assert f"{said} [1]" not in out
+    assert (said, (GRANT,)) in asked
+    assert asked == entailment.asked
 
 
 def test_the_documents_answer_verbatim_where_the_model_is_down_and_the_reason_is_told(

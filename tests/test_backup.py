@@ -19,6 +19,7 @@ from sqlalchemy import text
 
 from assistant.__main__ import main
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.backup import MANIFEST, back_up, restore
 from assistant.errors import AssistantError
 from assistant.feedback.box import FeedbackBox
@@ -84,13 +85,13 @@ def data(tmp_path: Path) -> Path:
 
 def hits(data: Path, query: str) -> list[tuple[str, int, float]]:
     settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
-    found = Assistant(settings, ToyEmbedder("toy")).search(query, audiences=PUBLIC, filters=Filters(), k=5)
+    found = Assistant(settings, Given(ToyEmbedder("toy"))).search(query, audiences=PUBLIC, filters=Filters(), k=5)
     return [(hit.passage.text, hit.passage.start, hit.similarity) for hit in found]
 
 
 def answer(data: Path) -> tuple[str, list[str]]:
     settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
-    found = Assistant(settings, ToyEmbedder("toy")).ask(Question(GRANT, PUBLIC))
+    found = Assistant(settings, Given(ToyEmbedder("toy"))).ask(Question(GRANT, PUBLIC))
     return found.text, [citation.quote.text for citation in found.citations]
 
 

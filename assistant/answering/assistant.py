@@ -18,11 +18,10 @@ from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.listed_one import asks_of_one_listed, with_its_name
 from assistant.answering.looking_up.look_up import looked_up
 from assistant.answering.looking_up.meeting_beside import asks_of_one_beside, with_its_day
-from assistant.answering.models import Models
+from assistant.answering.models import Given, Models
 from assistant.answering.quoting.kept_quotes import with_what_is_above
 from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader
-from assistant.answering.reader.reader import Reader
 from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks, yardsticks_for
 from assistant.answering.writing.generate import Writer, shown_of, writer_of
@@ -32,13 +31,13 @@ from assistant.indexing.embedding.embed import Embedder, Vector
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, programmes
-from assistant.knowledge.minutes.classifier.classifier import SILENT, TRIED, OutcomeClassifier
+from assistant.knowledge.minutes.classifier.classifier import TRIED
 from assistant.knowledge.minutes.questions.body_names import as_titled, joined, names_a_body
 from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome, outcomes, persons_of
 from assistant.language.named import named
 from assistant.language.terms import fold
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
-from assistant.retrieving.embedders import Embedders, coming_of
+from assistant.retrieving.embedders import Embedders
 from assistant.retrieving.fuse import Weights
 from assistant.retrieving.live_retriever import IndexStatus, LiveRetriever
 from assistant.retrieving.retrieve import Retriever
@@ -52,43 +51,38 @@ _SAMPLE = "Was gibt es in Braunschweig?"  # all that a question needs is loaded 
 class Assistant:
     """Answers questions from the documents of a data folder, and follows new generations of its index by itself.
 
-    Thread-safe. Models are loaded by `warm_up`; until then every question raises UnavailableError. If the newest
-    generation cannot be opened, no older one is used: what was withdrawn must not come back.
+    Thread-safe. Models are loaded by `warm_up`; until then every question raises UnavailableError, unless an embedder
+    is given. If the newest generation cannot be opened, no older one is used: what was withdrawn must not come back.
 
     Args:
-        settings: name the folder and all models that are not given.
-        embedder: instead of that of the settings. Then reader and classifier are not those of the settings either.
+        settings: name the folder.
+        models: those that the settings name, if none are handed in; several assistants share what they set alike.
         weights: of the search, instead of those of the folder.
-        writer: instead of the language model of the settings.
-        reader: instead of that of the settings.
-        models: those of the process, which several assistants share.
         yardsticks: of answers, instead of those of the folder.
-        classifier: instead of that of the settings.
+        writer: instead of the language model of the settings.
     """
 
     def __init__(
         self,
         settings: Settings,
-        embedder: Embedder | None = None,
+        models: Models | Given | None = None,
+        *,
         weights: Weights | None = None,
-        writer: Writer | None = None,
-        reader: Reader | None = None,
-        models: Models | None = None,
         yardsticks: Yardsticks | None = None,
-        classifier: OutcomeClassifier | None = None,
+        writer: Writer | None = None,
     ) -> None:
         """Raises SettingsError or ModelError where the language model of the settings cannot be used."""
         self._settings = settings
         self._weights = weights
-        self._embedder = embedder
         self._models = models or Models()
+        self._embedder = self._models.embedder(settings) if isinstance(self._models, Given) else None
         self._reranking = self._models.reranking(settings)
-        self._live = self._over(embedder) if embedder else None
+        self._live = self._over(self._embedder) if self._embedder else None
         self._failure: AssistantError = UnavailableError("warming_up")
-        self._kept = FactStore(settings.data, classifier or (SILENT if embedder else self._models.classifier(settings)))
-        self._reader = reader if embedder else reader or self._models.reader(settings)
+        self._kept = FactStore(settings.data, self._models.classifier(settings))
+        self._reader = self._models.reader(settings)
         if not writer and settings.llm:
-            writer = writer_of(settings, self._embed, None if embedder else self._models.entailment(settings))
+            writer = writer_of(settings, self._embed, self._models.entailment(settings))
         self._writer = writer
         self._earlier = GivenAnswers()
         self._given, self._yardsticks = yardsticks, yardsticks or SHIPPED
@@ -128,7 +122,7 @@ class Assistant:
         return SHIPPED
 
     def _over(self, embedder: Embedder) -> LiveRetriever:
-        embedders = Embedders(embedder, coming_of(self._settings, self._models.embedder))
+        embedders = Embedders(embedder, self._models.coming(self._settings))
         return LiveRetriever(self._settings.folder, embedders, self._reranking, self._weights)
 
     def ready(self) -> AssistantError | None:

@@ -1,4 +1,4 @@
-"""The models of a process: what several networks set alike is loaded once for all of them."""
+"""The models of a process: what several networks set alike is loaded once for all of them; and models handed in."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from assistant.answering.proving.entailment import Entailment
 from assistant.answering.proving.network import entailment_of
 from assistant.answering.reader.load import reader_of
 from assistant.answering.reader.reader import Reader
+from assistant.indexing.embedding import models as embedding
 from assistant.indexing.embedding.embed import Embedder
-from assistant.indexing.embedding.models import load_embedder, model_name
-from assistant.knowledge.minutes.classifier.classifier import OutcomeClassifier
+from assistant.knowledge.minutes.classifier.classifier import SILENT, OutcomeClassifier
 from assistant.knowledge.minutes.classifier.network import classifier_of
+from assistant.retrieving.embedders import Coming, coming_of
 from assistant.retrieving.rerank import Reranking, reranking_of
 from assistant.settings.settings import Settings
 
@@ -33,8 +34,13 @@ class Models:
 
     def embedder(self, settings: Settings) -> Embedder:
         """The one that the settings name; raises as `load_embedder` does, and then tries again the next time."""
-        key = ("embedder", model_name(settings), settings.embedding_engine, settings.model_cache.resolve())
-        return self._one(key, partial(load_embedder, settings))
+        name = embedding.model_name(settings)
+        key = ("embedder", name, settings.embedding_engine, settings.model_cache.resolve())
+        return self._one(key, partial(embedding.load_embedder, settings))
+
+    def coming(self, settings: Settings) -> Coming | None:
+        """The next embedder of the settings, if any."""
+        return coming_of(settings, self.embedder)
 
     def reader(self, settings: Settings) -> Reader | None:
         """The one that the settings name, if any; raises as `reader_of` does."""
@@ -62,3 +68,47 @@ class Models:
                 self._made[key] = make()
             found: _T = self._made[key]
             return found
+
+
+class Given:
+    """Models that are handed in, whatever the settings name; what is not handed in is not there.
+
+    The reranker and the next embedder alone are those of the settings.
+    """
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        reader: Reader | None = None,
+        classifier: OutcomeClassifier = SILENT,
+        entailment: Entailment | None = None,
+    ) -> None:
+        self._embedder = embedder
+        self._reader = reader
+        self._classifier = classifier
+        self._entailment = entailment
+
+    def embedder(self, settings: Settings) -> Embedder:
+        return self._embedder
+
+    def coming(self, settings: Settings) -> Coming | None:
+        return coming_of(settings)
+
+    def reader(self, settings: Settings) -> Reader | None:
+        return self._reader
+
+    def classifier(self, settings: Settings) -> OutcomeClassifier:
+        return self._classifier
+
+    def entailment(self, settings: Settings) -> Entailment | None:
+        return self._entailment
+
+    def reranking(self, settings: Settings) -> Reranking | None:
+        return reranking_of(settings)
+
+
+def given_by(settings: Settings) -> Given:
+    """All models of the settings, made at once; raises as `load_embedder` and `reader_of` do."""
+    return Given(
+        embedding.load_embedder(settings), reader_of(settings), classifier_of(settings), entailment_of(settings)
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,9 @@ from assistant.indexing.progress_bar import Bar
 from assistant.settings.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.answering.assistant import Assistant
     from assistant.evaluation.comparisons import WantedComparisons
+    from assistant.indexing.embedding.embed import Embedder
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -139,6 +140,8 @@ def add_train(commands: Commands) -> None:
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.answering.assistant import Assistant
+    from assistant.answering.models import Given
+    from assistant.answering.proving.network import entailment_of
     from assistant.answering.reader.load import network_of, reader_of
     from assistant.answering.weighing.yardstick import yardsticks_for
     from assistant.evaluation import report_changes, run, summary
@@ -153,15 +156,13 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
     embedder = load_embedder(settings)
     weights = weights_for(settings.data, embedder.name)
     yardsticks = yardsticks_for(settings.data, embedder.name, network_of(settings))
+    others = reader_of(settings), classifier_of(settings), entailment_of(settings)
+
+    def opened(settings: Settings, embedder: Embedder) -> Assistant:
+        return Assistant(settings, Given(embedder, *others), weights=weights, yardsticks=yardsticks)
+
     reports = []
     with folder_of(arguments.data) as data:
-        opened = partial(
-            Assistant,
-            weights=weights,
-            reader=reader_of(settings),
-            yardsticks=yardsticks,
-            classifier=classifier_of(settings),
-        )
         bench = run.Bench(settings, embedder, opened, data, Bar(settings.language), weights)
         for dataset in datasets:
             report = run.evaluate(arguments.task, dataset, bench, options)
@@ -173,8 +174,15 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
         yield summary.summary(arguments.task, reports)
 
 
-def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
+def _searching(settings: Settings, embedder: Embedder) -> Assistant:
+    """Opens an assistant that is only searched with: no other model is loaded."""
     from assistant.answering.assistant import Assistant
+    from assistant.answering.models import Given
+
+    return Assistant(settings, Given(embedder))
+
+
+def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.evaluation import run
     from assistant.evaluation.learning import tuning
     from assistant.indexing.embedding.models import load_embedder, seeing_all
@@ -192,7 +200,7 @@ def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]
     embedder = load_embedder(settings)
     with folder_of(arguments.data) as data:
         weights = weights_for(settings.data, embedder.name)
-        bench = run.Bench(settings, embedder, Assistant, data, Bar(settings.language), weights)
+        bench = run.Bench(settings, embedder, _searching, data, Bar(settings.language), weights)
         if arguments.words:
             yield tuning.tune_words(datasets[0], bench, options, seeing_all(settings), target)
         elif arguments.model:
@@ -205,6 +213,8 @@ def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]
 
 def _calibrate(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.answering.assistant import Assistant
+    from assistant.answering.models import Given
+    from assistant.answering.proving.network import entailment_of
     from assistant.answering.reader.load import network_of, reader_of
     from assistant.answering.weighing.yardstick import Yardstick, yardstick_file, yardsticks_for
     from assistant.evaluation import run
@@ -213,7 +223,7 @@ def _calibrate(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.retrieving.fuse import weights_for
 
     datasets = [run.read("answers", file) for file in arguments.files]
-    reader, network = reader_of(settings), network_of(settings)
+    reader, network, entailment = reader_of(settings), network_of(settings), entailment_of(settings)
     embedder = load_embedder(settings)
     target = arguments.output or settings.data
     weights, present = weights_for(target, embedder.name), yardsticks_for(target, embedder.name, network)
@@ -222,7 +232,9 @@ def _calibrate(arguments: argparse.Namespace, settings: Settings) -> Report:
     def opened(yardstick: Yardstick) -> run.Open:
         """Sentences are ranked before they are read by the present weights in any case."""
         by = replace(present, read=yardstick) if reader else replace(present, bare=yardstick)
-        return partial(Assistant, weights=weights, reader=reader, yardsticks=by)
+        return lambda settings, embedder: Assistant(
+            settings, Given(embedder, reader, entailment=entailment), weights=weights, yardsticks=by
+        )
 
     with folder_of(arguments.data) as data:
         bench = run.Bench(settings, embedder, opened(measure), data, Bar(settings.language), weights)
@@ -237,7 +249,6 @@ def _calibrate(arguments: argparse.Namespace, settings: Settings) -> Report:
 
 
 def _train(arguments: argparse.Namespace, settings: Settings) -> Report:
-    from assistant.answering.assistant import Assistant
     from assistant.answering.reader.load import network_of, reader_of
     from assistant.evaluation import run
     from assistant.evaluation.learning import reader_training
@@ -256,7 +267,7 @@ def _train(arguments: argparse.Namespace, settings: Settings) -> Report:
         why = "--continue needs a reader (ASSISTANT_READER)"
         raise UsageError("bad_arguments", why=why, command="python -m assistant train")
     with folder_of(arguments.data) as data:
-        bench = run.Bench(settings, load_embedder(settings), Assistant, data, Bar(settings.language))
+        bench = run.Bench(settings, load_embedder(settings), _searching, data, Bar(settings.language))
         sets = [one for one in datasets if isinstance(one, PassageSet)]
         return reader_training.train_reader(
             sets, bench, arguments.epochs or 2, arguments.output, reader_of(settings), begun

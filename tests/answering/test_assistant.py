@@ -23,6 +23,7 @@ from assistant.answering import assistant as answering_assistant
 from assistant.answering.ask import answer
 from assistant.answering.assistant import Assistant
 from assistant.answering.explain import Recorder
+from assistant.answering.models import Given
 from assistant.answering.weighing.yardstick import EVIDENCE, SHIPPED, Calibration, yardstick_file
 from assistant.errors import ModelError, ModelMismatchError, NotFoundError, StorageError, UnavailableError
 from assistant.indexing.catalog import Catalog
@@ -60,10 +61,12 @@ def ingest(data: Path, *documents: Document, model: str = "toy") -> None:
     ingest_documents(data, documents, CloseEmbedder(model), 64)
 
 
+def settings(data: Path, model: str = "toy") -> Settings:
+    return Settings.model_validate({"data": data, "embedding_model": model, "wrong_answers": 35})
+
+
 def assistant(data: Path, model: str = "toy") -> Assistant:
-    return Assistant(
-        Settings.model_validate({"data": data, "embedding_model": model, "wrong_answers": 35}), CloseEmbedder(model)
-    )
+    return Assistant(settings(data, model), Given(CloseEmbedder(model)))
 
 
 def warm(data: Path) -> Assistant:
@@ -78,7 +81,7 @@ def paths(made: Assistant, audiences: frozenset[Audience] = PUBLIC) -> list[str]
 
 def test_an_assistant_whose_model_is_not_loaded_says_that_it_warms_up(data: Path) -> None:
     ingest(data, FIRST)
-    cold = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 35}))
+    cold = Assistant(settings(data))
     reason = cold.ready()
     assert isinstance(reason, UnavailableError)
     assert reason.code == "warming_up"
@@ -91,7 +94,7 @@ def test_an_assistant_whose_model_is_not_loaded_says_that_it_warms_up(data: Path
 
 @pytest.mark.parametrize("embedder", [None, CloseEmbedder("toy")], ids=["warming_up", "no_index"])
 def test_an_error_that_is_told_again_and_again_keeps_no_question(data: Path, embedder: CloseEmbedder | None) -> None:
-    refusing = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), embedder)
+    refusing = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), Given(embedder))
 
     def frames() -> int:
         with pytest.raises(UnavailableError) as caught:
@@ -191,7 +194,7 @@ def test_an_old_index_is_closed_when_the_new_one_is_open(data: Path, closed: lis
 def test_an_old_index_stays_open_for_a_question_that_still_reads_it(data: Path, closed: list[int]) -> None:
     ingest(data, FIRST)
     embedder = SlowQueries("toy")
-    made = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 35}), embedder)
+    made = Assistant(settings(data), Given(embedder))
     made.warm_up()
     embedder.go_on.clear()
     statuses: list[str] = []
@@ -210,7 +213,7 @@ def test_an_old_index_stays_open_for_a_question_that_still_reads_it(data: Path, 
 def test_a_question_that_two_generations_overtake_is_answered_from_the_newest(data: Path) -> None:
     ingest(data, FIRST)
     embedder = SlowQueries("toy")
-    made = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 35}), embedder)
+    made = Assistant(settings(data), Given(embedder))
     made.warm_up()
     embedder.go_on.clear()
     quotes: list[str] = []
@@ -362,10 +365,9 @@ def test_weights_that_are_given_count_instead_of_those_of_the_data_folder(data: 
     ingest(data, FIRST, SECOND)
     tuned, given = replace(LEARNT, passage=99.0), replace(LEARNT, passage=1.0)
     tuned.write(weights_file(data, "toy"), {})
-    settings = Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 35})
     scores = []
     for weights in (None, tuned, given):
-        made = Assistant(settings, CloseEmbedder("toy"), weights)
+        made = Assistant(settings(data), Given(CloseEmbedder("toy")), weights=weights)
         made.warm_up()
         scores.append(made.search(FUNDED, audiences=PUBLIC, filters=Filters(), k=1)[0].score)
         made.close()
@@ -381,8 +383,7 @@ class Broken:
 
 def test_what_reads_minutes_is_loaded_before_anybody_asks(data: Path) -> None:
     ingest(data, FIRST)
-    settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
-    made = Assistant(settings, CloseEmbedder("toy"), classifier=Broken())
+    made = Assistant(settings(data), Given(CloseEmbedder("toy"), classifier=Broken()))
     for step in (made.warm_up, lambda: made.ask(Question(FUNDED))):
         with pytest.raises(ModelError) as caught:
             step()
@@ -393,8 +394,7 @@ def test_an_index_that_was_opened_before_a_model_failed_is_closed(data: Path, mo
     ingest(data, FIRST)
     closed = []
     monkeypatch.setattr(live_retriever.LiveRetriever, "close", lambda retriever: closed.append(retriever))
-    settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
-    made = Assistant(settings, CloseEmbedder("toy"), classifier=Broken())
+    made = Assistant(settings(data), Given(CloseEmbedder("toy"), classifier=Broken()))
     assert made.ready() is None
     with pytest.raises(ModelError):
         made.warm_up()
@@ -405,10 +405,9 @@ def test_the_yardstick_of_the_data_folder_counts_unless_another_is_given(data: P
     ingest(data, FIRST, SECOND)
     never = replace(SHIPPED.bare, calibration=Calibration((0.0,) * len(EVIDENCE), -9.0, ((0.9, 0.0),), 1.1))
     never.write(yardstick_file(data, "toy", None), {})
-    settings = Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 35})
     reasons = []
     for yardsticks in (None, SHIPPED):
-        made = Assistant(settings, CloseEmbedder("toy"), yardsticks=yardsticks)
+        made = Assistant(settings(data), Given(CloseEmbedder("toy")), yardsticks=yardsticks)
         made.warm_up()
         reasons.append(made.ask(Question(FUNDED)).reason)
         made.close()

@@ -14,6 +14,7 @@ from papers import paper
 from assistant.answering.assistant import Assistant
 from assistant.answering.choose import QUOTES
 from assistant.answering.looking_up.meeting_listing import listed_meetings
+from assistant.answering.models import Given
 from assistant.indexing.ingest import ingest_documents
 from assistant.language.figures import missing
 from assistant.records import AUDIENCES, Answer, Audience, Document, Filters, Question
@@ -57,7 +58,7 @@ CALLS = [minutes(f"# Partner call {n}\n\nDate: {n} May 2022\nPresent: Bo Lind\n"
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     data: Path = tmp_path_factory.mktemp("meetings") / "data"
     ingest_documents(data, [EARLIER, LATER, FORUM, COPY, WIDE, *CALLS], ToyEmbedder(), 64)
-    made = Assistant(Settings(data=data), ToyEmbedder())
+    made = Assistant(Settings(data=data), Given(ToyEmbedder()))
     made.warm_up()
     yield made
     made.close()

@@ -14,6 +14,7 @@ from made import document, inquiry, quote_of
 
 from assistant.answering.assistant import Assistant
 from assistant.answering.looking_up.outcome_listing import listed_outcomes
+from assistant.answering.models import Given
 from assistant.answering.verify import verify
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
@@ -47,7 +48,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def assistant(data: Path) -> Iterator[Assistant]:
-    made = Assistant(Settings(data=data), ToyEmbedder())
+    made = Assistant(Settings(data=data), Given(ToyEmbedder()))
     made.warm_up()
     yield made
     made.close()
@@ -449,7 +450,7 @@ SUGGESTIONS = (
 def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("signed")
     ingest_documents(folder, [HARBOUR, SIGNED], ToyEmbedder(), 64)
-    made = Assistant(Settings(data=folder), ToyEmbedder())
+    made = Assistant(Settings(data=folder), Given(ToyEmbedder()))
     made.warm_up()
     yield made
     made.close()
@@ -537,7 +538,7 @@ def boards(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     ]
     folder = tmp_path_factory.mktemp("boards")
     ingest_documents(folder, papers, ToyEmbedder(), 64)
-    made = Assistant(Settings(data=folder), ToyEmbedder())
+    made = Assistant(Settings(data=folder), Given(ToyEmbedder()))
     made.warm_up()
     yield made
     made.close()
@@ -657,7 +658,7 @@ def test_the_lists_of_a_website_hold_only_what_it_searches_in(tmp_path: Path) ->
         sat("Wasser", 10, "Der Brunnen wird gebohrt."),
     ]
     ingest_documents(tmp_path, papers, ToyEmbedder(), 64)
-    with closing(Assistant(Settings(data=tmp_path), ToyEmbedder())) as assistant:
+    with closing(Assistant(Settings(data=tmp_path), Given(ToyEmbedder()))) as assistant:
         heat, water = Within(frozenset({"waerme"})), Within(frozenset({"Wasser"}))
         decided = on_a_site(assistant, "Welche Beschlüsse gibt es?", heat)
         assert {one.text for one in decided.sentences} == {
@@ -681,7 +682,7 @@ def test_a_body_is_called_as_in_the_titles_of_what_a_website_searches_in(tmp_pat
         sat("Arbeitsgruppe Zaun", "Wärme", "Der Schuppen bleibt stehen."),
     ]
     ingest_documents(tmp_path, papers, ToyEmbedder(), 64)
-    with closing(Assistant(Settings(data=tmp_path), ToyEmbedder())) as assistant:
+    with closing(Assistant(Settings(data=tmp_path), Given(ToyEmbedder()))) as assistant:
         decided = on_a_site(assistant, "Was hat die AG Zaun beschlossen?", Within(frozenset({"waerme"})))
     assert [one.text for one in decided.sentences] == ["Der Schuppen bleibt stehen."]
 

@@ -11,6 +11,7 @@ from made import CloseEmbedder, document, match, passages
 from small_model import small_model
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.answering.verify import verify
 from assistant.answering.writing.draft import DraftReader
 from assistant.answering.writing.model import model_of
@@ -46,7 +47,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
 
 @pytest.fixture
 def assistant(settings: Settings) -> Iterator[Assistant]:
-    made = Assistant(settings, CloseEmbedder("toy"))
+    made = Assistant(settings, Given(CloseEmbedder("toy")))
     made.warm_up()
     yield made
     made.close()

@@ -10,6 +10,7 @@ from made import CloseEmbedder, document
 from scripted_model import ScriptedModel
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.answering.writing.generate import Writer
 from assistant.answering.writing.talk import Talk
 from assistant.indexing.ingest import ingest_documents
@@ -47,7 +48,7 @@ def written(
     writer = Writer(talk, embedder.embed_query, timeout_seconds=seconds, reads_internal=lambda: reads_internal)
     writer.warm_up()
     settings = Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": wrong_answers})
-    made = Assistant(settings, embedder, writer=writer)
+    made = Assistant(settings, Given(embedder), writer=writer)
     try:
         yield made
     finally:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from fakes import ToyEmbedder
 
 from assistant.__main__ import main
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.answering.reader.reader import Finding, Reader
 from assistant.answering.weighing.weigh import FEATURES
 from assistant.answering.weighing.yardstick import SHIPPED, Yardstick
@@ -82,7 +82,7 @@ def calibrated(
 ) -> Report:
     def opened(yardstick: Yardstick) -> Open:
         by = replace(SHIPPED, read=yardstick) if reader else replace(SHIPPED, bare=yardstick)
-        return partial(Assistant, reader=reader, yardsticks=by)
+        return lambda settings, embedder: Assistant(settings, Given(embedder, reader), yardsticks=by)
 
     bench = Bench(Settings(data=tmp_path / "data"), ToyEmbedder(), opened(present), tmp_path / "indexes")
     return calibrate(datasets, bench, opened, Options(), present, target)

@@ -8,8 +8,14 @@ import re
 from pathlib import Path
 
 import pytest
+from chat_service import chat_service
+from entailment_fakes import KnownEntailment
+from fakes import ToyEmbedder
+from scripted_model import draft
 
 from assistant.__main__ import main
+from assistant.answering.proving import network
+from assistant.indexing.embedding import models
 
 
 @pytest.mark.parametrize(
@@ -112,6 +118,23 @@ def test_a_service_has_no_words_to_learn_from(
 def test_words_are_learnt_from_one_set(questions: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["tune", "--words", str(questions), str(questions)]) == 2
     assert "one FILE" in capsys.readouterr().err
+
+
+def test_what_a_language_model_says_is_measured_as_it_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grant, said = "Der Zuschuss beträgt 80 Prozent der Ausgaben.", "80 Prozent der Ausgaben beträgt der Zuschuss."
+    path = tmp_path / "dev.jsonl"
+    line = {"question": grant, "context": grant, "answers": {"text": ["80 Prozent"]}}
+    path.write_text(json.dumps(line), encoding="utf-8")
+    entailment = KnownEntailment({})
+    monkeypatch.setattr(network, "entailment_of", lambda settings: entailment)
+    monkeypatch.setattr(models, "load_embedder", lambda settings: ToyEmbedder())
+    with chat_service(draft((said, [1]))) as service:
+        monkeypatch.setenv("ASSISTANT_LLM", "openai:m")
+        monkeypatch.setenv("ASSISTANT_LLM_BASE_URL", f"{service.address}/v1")
+        assert main(["evaluate", "answers", str(path), "--data", str(tmp_path / "indexes")]) == 0
+    assert (said, (grant,)) in entailment.asked
 
 
 def test_a_bench_of_a_folder_without_an_index_is_refused_at_once(

@@ -13,6 +13,7 @@ from tiny_body import tiny_body
 
 from assistant.__main__ import main
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.answering.reader.network import NetworkReader
 from assistant.errors import StorageError, UsageError
 from assistant.evaluation.learning.reader_training import OWN, _lessons, _split, train_reader
@@ -20,6 +21,7 @@ from assistant.evaluation.report import as_markdown
 from assistant.evaluation.run import Bench
 from assistant.evaluation.sets.datasets import PassageSet, load
 from assistant.indexing.embedding import bundled
+from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.pairs import Stretch
 from assistant.records import Span
 from assistant.settings.settings import Settings
@@ -53,7 +55,11 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """The body of the reader is a tiny one, in the place of the bundled model."""
     body = tiny_body(tmp_path / "body")
     monkeypatch.setattr(bundled, "model_folder", lambda cache: body)
-    return Bench(Settings(data=tmp_path), ToyEmbedder(), Assistant, tmp_path / "indexes")
+
+    def opened(settings: Settings, embedder: Embedder) -> Assistant:
+        return Assistant(settings, Given(embedder))
+
+    return Bench(Settings(data=tmp_path), ToyEmbedder(), opened, tmp_path / "indexes")
 
 
 def test_a_reader_is_written_that_can_be_used(tmp_path: Path, bench: Bench) -> None:

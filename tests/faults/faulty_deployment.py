@@ -181,7 +181,7 @@ def deployed(folder: Path, passages: int, *, with_clock: bool) -> Iterator[Deplo
 @contextlib.contextmanager
 def _serving(settings: Settings, llm: LanguageModel) -> Iterator[Running]:
     make = "from fakes import ToyEmbedder; from assistant.answering.assistant import Assistant; "
-    make += "return Assistant(settings, ToyEmbedder())"
+    make += "from assistant.answering.models import Given; return Assistant(settings, Given(ToyEmbedder()))"
     told = {
         "embedding_model": "toy",
         "rate_limit": "0",

@@ -12,6 +12,7 @@ from papers import paper
 from programme_texts import PAGE
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.expired import expiry_worded, with_expired
@@ -27,7 +28,7 @@ QUESTION = "Wie hoch ist die Förderquote bei Werkstatt Morgen – Umbau im Betr
 def asked(data: Path, page: str, question: str = QUESTION) -> Answer:
     ingest_documents(data, [paper(page, "umbau.md")], ToyEmbedder(), 64)
     settings = Settings.model_validate({"data": data, "embedding_model": "toy", "wrong_answers": 100})
-    assistant = Assistant(settings, ToyEmbedder())
+    assistant = Assistant(settings, Given(ToyEmbedder()))
     assistant.warm_up()
     try:
         return assistant.ask(Question(question))

@@ -12,6 +12,7 @@ from programme_texts import ONGOING, PAGE
 
 from assistant.answering.assistant import Assistant
 from assistant.answering.looking_up.listed_one import asks_of_one_listed, with_its_name
+from assistant.answering.models import Given
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Question
 from assistant.settings.settings import Settings
@@ -85,7 +86,7 @@ def test_a_conversation_without_ordinals_makes_no_list_again() -> None:
 def test_the_assistant_answers_for_the_programme_that_is_meant_and_says_how_it_understood(tmp_path: Path) -> None:
     data = tmp_path / "data"
     ingest_documents(data, [paper(PAGE, "umbau.md"), paper(ONGOING, "geraete.md")], ToyEmbedder(), 64)
-    assistant = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), ToyEmbedder())
+    assistant = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), Given(ToyEmbedder()))
     assistant.warm_up()
     history = ("Welche Förderprogramme gibt es?",)
     names = assistant.ask(Question(history[0])).listed

@@ -10,6 +10,7 @@ from papers import paper
 from programme_texts import LEAFLET, ONGOING, PAGE
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.indexing.ingest import ingest_documents
 from assistant.language.figures import missing
 from assistant.records import Answer, Audience, Document, Filters, Question
@@ -31,7 +32,7 @@ def ingest(data: Path, *documents: Document) -> None:
 
 
 def opened(data: Path) -> Assistant:
-    made = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), ToyEmbedder())
+    made = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), Given(ToyEmbedder()))
     made.warm_up()
     return made
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.errors import ModelError
 from assistant.indexing.tables import StoredPassage
 from assistant.records import DocumentInfo, Passage
@@ -229,7 +230,7 @@ class TestACrossEncoder:
 
     def test_an_assistant_whose_reranker_is_not_there_is_not_ready(self, models: Path, tmp_path: Path) -> None:
         settings = Settings(data=tmp_path, reranker=str(models / "leer"))
-        assistant = Assistant(settings, ToyEmbedder())
+        assistant = Assistant(settings, Given(ToyEmbedder()))
         with pytest.raises(ModelError) as caught:
             assistant.warm_up()
         assert assistant.ready() is caught.value

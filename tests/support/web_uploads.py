@@ -14,6 +14,7 @@ from toy_ingestion import COMMAND, NAME
 from web_serving import STAFF, Served, make_settings, serve
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 
 PATIENCE_SECONDS = 60.0
 TEXT = "Die Werkhalle in Musterstadt bekommt eine neue Lüftung."
@@ -22,7 +23,7 @@ TEXT = "Die Werkhalle in Musterstadt bekommt eine neue Lüftung."
 @contextlib.contextmanager
 def serving(data: Path, **values: Any) -> Iterator[Served]:
     """The real assistant over `data` with a toy embedder, and ingestions with the same."""
-    assistant = Assistant(make_settings(data=data, embedding_model=NAME), ToyEmbedder(NAME))
+    assistant = Assistant(make_settings(data=data, embedding_model=NAME), Given(ToyEmbedder(NAME)))
     with serve(assistant, ingest=COMMAND, data=data, **values) as served:
         yield served
     assistant.close()

@@ -20,6 +20,7 @@ from web_fakes import FakeAssistant
 from web_serving import STAFF, serve
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.errors import SettingsError
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
@@ -68,7 +69,7 @@ def test_a_question_is_a_span_with_its_stages_and_without_a_word(
     collector: Collector, corpus: Path, tmp_path: Path
 ) -> None:
     data = tmp_path / "data"
-    assistant = Assistant(Settings(data=data), taken_in(corpus, data))
+    assistant = Assistant(Settings(data=data), Given(taken_in(corpus, data)))
     assistant.warm_up()
     with serve(assistant, data=data, otlp_endpoint=collector.url) as served:
         answered = served.ask(ASKED, headers=STAFF)

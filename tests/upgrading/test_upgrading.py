@@ -14,6 +14,7 @@ from fakes import ToyEmbedder
 from restored import RELEASES, answer_id, restored
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.feedback.box import FeedbackBox
 from assistant.indexing.check import check
 from assistant.indexing.ingest import ingest_paths
@@ -50,7 +51,7 @@ def data(release: str, tmp_path: Path) -> Path:
 
 def over(data: Path) -> Assistant:
     """This program's assistant over the folder."""
-    return Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), ToyEmbedder("toy"))
+    return Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), Given(ToyEmbedder("toy")))
 
 
 def ingest(data: Path) -> Report:
@@ -62,7 +63,7 @@ def assistant(data: Path) -> Iterator[Assistant]:
     """This program over the folder, after the ingestion that each operator runs anyway."""
     ingest(data)
     with closing(
-        Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), ToyEmbedder("toy"))
+        Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), Given(ToyEmbedder("toy")))
     ) as it:
         yield it
 
@@ -110,7 +111,7 @@ def test_documents_whose_files_are_gone_stay(data: Path) -> None:
     (data.parent / "corpus" / "neu.txt").write_text("Das Labor öffnet im Mai.", encoding="utf-8")
     assert (ingest(data).added, ingest(data).unchanged) == (1, 1)
     with closing(
-        Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), ToyEmbedder("toy"))
+        Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), Given(ToyEmbedder("toy")))
     ) as it:
         assert {info.id for info in it.documents(ALL)} > set(DOCUMENTS)
         assert GRANT in it.ask(Question(GRANT, PUBLIC)).text

@@ -19,6 +19,7 @@ from pathlib import Path
 from fakes import ToyEmbedder
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.feedback.box import FeedbackBox
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
@@ -62,7 +63,7 @@ def take_in() -> None:
 
 def ask_and_vote() -> str:
     """An answer with a vote, another marked wrong with a comment, and a question without an answer; gives its id."""
-    assistant = Assistant(Settings.model_validate({"data": DATA, "embedding_model": "toy"}), ToyEmbedder("toy"))
+    assistant = Assistant(Settings.model_validate({"data": DATA, "embedding_model": "toy"}), Given(ToyEmbedder("toy")))
     box = FeedbackBox(DATA, 30, clock=lambda: NOON)
     with closing(assistant), closing(box):
         assistant.outcomes(ALL, OutcomeFilter())

@@ -18,6 +18,7 @@ from web_fakes import CORPUS
 from web_serving import Served, make_settings, serve
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.indexing.ingest import ingest_documents
 
 # So long a slow machine may take; 2,000 words take some tens of milliseconds.
@@ -37,7 +38,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     data = tmp_path_factory.mktemp("data")
     embedder = ToyEmbedder()
     ingest_documents(data, CORPUS, embedder, 64)
-    assistant = Assistant(make_settings(data=data, embedding_model=embedder.name), embedder)
+    assistant = Assistant(make_settings(data=data, embedding_model=embedder.name), Given(embedder))
     assistant.warm_up()
     with serve(assistant, data=data) as running:
         yield running

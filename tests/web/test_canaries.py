@@ -16,6 +16,7 @@ from web_canaries import CANARIES, CORPUS, INTERNAL, TOPICS, Known, Sent, reques
 from web_serving import STAFF, Served, make_settings, serve
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.indexing.ingest import ingest_documents
 
 SEED = 6
@@ -29,7 +30,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     data, embedder = tmp_path_factory.mktemp("data"), ToyEmbedder()
     ingest_documents(data, CORPUS, embedder, 64)
     site = {"kammer": {"origins": ["https://kammer.example"], "labs": ["Technologie"]}}
-    with closing(Assistant(make_settings(data=data, embedding_model="toy"), embedder)) as assistant:
+    with closing(Assistant(make_settings(data=data, embedding_model="toy"), Given(embedder))) as assistant:
         assistant.warm_up()
         with serve(assistant, data=data, sites=site, keep_questions_days=30) as running:
             yield running

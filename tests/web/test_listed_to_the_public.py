@@ -14,6 +14,7 @@ from scripted_model import ScriptedModel, draft
 from web_serving import STAFF, Served, make_settings, serve
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.answering.writing.generate import Writer
 from assistant.answering.writing.talk import Talk
 from assistant.indexing.ingest import ingest_documents
@@ -70,7 +71,8 @@ def served(data: Path, model: ScriptedModel) -> Iterator[Served]:
     embedder = ToyEmbedder()
     ingest_documents(data, DOCUMENTS, embedder, 64)
     writer = Writer(Talk(model, max_tokens=400), embedder.embed_query, timeout_seconds=20, reads_internal=lambda: True)
-    with closing(Assistant(make_settings(data=data, embedding_model="toy"), embedder, writer=writer)) as assistant:
+    settings = make_settings(data=data, embedding_model="toy")
+    with closing(Assistant(settings, Given(embedder), writer=writer)) as assistant:
         assistant.warm_up()
         with serve(assistant, data=data) as running:
             assert [name for name, reply in replies(running, STAFF).items() if CANARY not in reply] == []

@@ -19,6 +19,7 @@ from web_serving import make_settings, serve
 
 from assistant.answering.assistant import Assistant
 from assistant.answering.examples import Examples
+from assistant.answering.models import Given
 from assistant.errors import UnavailableError
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FILE
@@ -59,7 +60,7 @@ def soon(holds: Callable[[], bool]) -> bool:
 def test_what_is_ingested_is_looked_up_before_anybody_asks(tmp_path: Path) -> None:
     ingest_documents(tmp_path, [MINUTES], ToyEmbedder(), 64)
     settings = make_settings(data=tmp_path, embedding_model="toy")
-    assistant = Assistant(settings, ToyEmbedder(), classifier=KeywordClassifier())
+    assistant = Assistant(settings, Given(ToyEmbedder(), classifier=KeywordClassifier()))
     with closing(assistant), serve(assistant, data=tmp_path):
         assert soon(lambda: kept(tmp_path) == {("outcomes", MINUTES.id)})
         ingest_documents(tmp_path, [PROGRAMME], ToyEmbedder(), 64)

@@ -14,6 +14,7 @@ from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested
 from web_serving import STAFF, Served, serve
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.settings.settings import Settings
@@ -89,7 +90,7 @@ def test_the_stages_of_answers_and_the_last_run_are_told(tmp_path: Path) -> None
     (folder / "gut.md").write_text(f"# Förderung\n\n{FUNDED[:-1]} wird mit 80 Prozent gefördert.", encoding="utf-8")
     (folder / "schlecht.pdf").write_bytes(b"%PDF-1.7 nothing")
     report = ingest_paths(data, [folder], Plan("toy", lambda: embedder, 192), audience="public")
-    assistant = Assistant(Settings(data=data), embedder)
+    assistant = Assistant(Settings(data=data), Given(embedder))
     assistant.warm_up()
     with serve(assistant, data=data) as served:
         before = counted(served)

@@ -19,6 +19,7 @@ from web_fakes import CORPUS as OTHER
 from web_serving import make_settings
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.indexing.ingest import ingest_documents
 from assistant.web.app import create_app
 from assistant.web.networks import several
@@ -61,7 +62,7 @@ def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
                 chroma_database=f"apart-{key}",
             )
             ingest_documents(settings.folder, documents, ToyEmbedder(), 64)
-            assistant = running.enter_context(closing(Assistant(settings, ToyEmbedder())))
+            assistant = running.enter_context(closing(Assistant(settings, Given(ToyEmbedder()))))
             assistant.warm_up()
             apps[key] = create_app(settings, assistant)
         app = several(apps, {NORD: "nord", SUED: "sued"}, "de")

@@ -27,8 +27,9 @@ MAKE = """
 import sys
 from fakes import ToyEmbedder
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.web.serve import main
-sys.exit(main(make=lambda settings: Assistant(settings, ToyEmbedder())))
+sys.exit(main(make=lambda settings: Assistant(settings, Given(ToyEmbedder()))))
 """
 
 

@@ -14,6 +14,7 @@ from fakes import ToyEmbedder
 from web_serving import STAFF, Served, make_settings, serve
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.records import Audience
@@ -60,7 +61,7 @@ class Corpus:
 
 
 def made(data: Path, model: str = "toy") -> Assistant:
-    return Assistant(make_settings(data=data, embedding_model=model), ToyEmbedder(model))
+    return Assistant(make_settings(data=data, embedding_model=model), Given(ToyEmbedder(model)))
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from scripted_model import ScriptedModel, draft, number_of
 from web_serving import STAFF, Served, serve
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.answering.writing.generate import Writer
 from assistant.answering.writing.talk import Talk
 from assistant.indexing.ingest import ingest_paths
@@ -53,7 +54,7 @@ def serving(
     writer = Writer(talk, embedder.embed_query, timeout_seconds=seconds, reads_internal=lambda: reads_internal)
     writer.warm_up()
     settings = Settings.model_validate({"data": folder / "data", "embedding_model": "toy"})
-    made = Assistant(settings, embedder, writer=writer)
+    made = Assistant(settings, Given(embedder), writer=writer)
     try:
         with serve(made, llm="openai:scripted") as served:
             _wait_until_ready(served)

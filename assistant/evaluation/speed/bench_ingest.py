@@ -203,12 +203,13 @@ def _ran(label: str, ingest: Callable[[], dict[str, Any]], embedder: filler.Made
 def _searches(data: Path, embedder: Embedder, max_tokens: int, case: Case) -> Iterator[Number]:
     """From opening the index to the first search done, and one search after that; the question's vector is made too."""
     from assistant.answering.assistant import Assistant
+    from assistant.answering.models import Given
 
     note(f"{case.name}: searching")
     staff = frozenset(AUDIENCES)
     questions = filler.questions(QUESTIONS)
     start = perf_counter()
-    with closing(Assistant(load(data=data, max_tokens=max_tokens), embedder)) as opened:
+    with closing(Assistant(load(data=data, max_tokens=max_tokens), Given(embedder))) as opened:
         search = partial(opened.search, audiences=staff, filters=Filters(), k=10)
         search(questions[0])
         yield Number("open and search", perf_counter() - start, "s", 1)

@@ -19,6 +19,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.evaluation.memory import MEBIBYTE, peak_bytes
 from assistant.evaluation.metrics import percentile
 from assistant.evaluation.report import Breakdown, Group, Number, Report, machine, note
@@ -45,8 +46,8 @@ MADE_SERVER = (
     sys.executable,
     "-c",
     "import sys; from assistant.answering.assistant import Assistant; from assistant.web.serve import main; "
-    "from assistant.evaluation.speed.filler import MadeVectors; "
-    "sys.exit(main(make=lambda settings: Assistant(settings, MadeVectors())))",
+    "from assistant.answering.models import Given; from assistant.evaluation.speed.filler import MadeVectors; "
+    "sys.exit(main(make=lambda settings: Assistant(settings, Given(MadeVectors()))))",
 )
 
 
@@ -155,7 +156,7 @@ def growth(sizes: Sequence[tuple[str, Sequence[Number]]]) -> tuple[Number, ...]:
 def measure(case: Case, options: Options) -> dict[str, tuple[Number, ...]]:
     """The numbers of one index, by what they are about."""
     note(f"{case.name}: searching")
-    with closing(Assistant(case.settings, case.embedder)) as assistant:
+    with closing(Assistant(case.settings, Given(case.embedder))) as assistant:
         assistant.warm_up()
         found = {
             "search": tuple(_latencies(assistant, case.questions)),

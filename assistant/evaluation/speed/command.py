@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,6 +97,8 @@ def _add_peers(peers: argparse.ArgumentParser) -> None:
 
 def _bench(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.answering.assistant import Assistant
+    from assistant.answering.models import Given
+    from assistant.answering.proving.network import entailment_of
     from assistant.answering.reader.load import reader_of
     from assistant.evaluation.speed import bench
     from assistant.indexing.embedding.models import load_embedder
@@ -105,8 +106,14 @@ def _bench(arguments: argparse.Namespace, settings: Settings) -> Report:
     with folder_of(arguments.data) as data:
         settings = bench.in_folder(settings, data)
         options = bench.Options(arguments.passages, arguments.vectors, arguments.sample)
-        opened = partial(Assistant, reader=reader_of(settings))
-        return bench.bench(settings, load_embedder(settings), opened, Bar(settings.language), options)
+        reader, entailment = reader_of(settings), entailment_of(settings)
+        return bench.bench(
+            settings,
+            load_embedder(settings),
+            lambda settings, embedder: Assistant(settings, Given(embedder, reader, entailment=entailment)),
+            Bar(settings.language),
+            options,
+        )
 
 
 def _bench_ingest(arguments: argparse.Namespace, settings: Settings) -> Report:
