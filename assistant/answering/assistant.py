@@ -146,22 +146,26 @@ class Assistant:
         """
         started, today = time.perf_counter(), datetime.date.today()
 
+        def finished(found: Answer, asked: Question) -> Answer:
+            if not found.citations:
+                return found
+            return self._with_expired(self._in_words_of_the_model(found, asked, listener or Listener()), asked, today)
+
+        found = self._found(question, today, watch, finished)
+        return replace(found, took_ms=1000 * (time.perf_counter() - started))
+
+    def quoted(self, question: Question) -> Answer:
+        """As `ask`, but in words of the documents alone, without a remark on what has expired, and without its time."""
+        return self._found(question, datetime.date.today(), UNWATCHED, lambda found, asked: found)
+
+    def _found(
+        self, question: Question, today: datetime.date, watch: Watch, finished: Callable[[Answer, Question], Answer]
+    ) -> Answer:
+        """The answer, which `finished` is given where it was not looked up, with the question as it was meant."""
+
         def answered(one: Question) -> Answer:
             asked = self._as_meant(one, today)
-            found = self._looked_up(asked, today)
-            found = found or self._worded(self._quoted(asked, watch, today), asked, listener or Listener(), today)
-            return _understood(self._placed(found, question.audiences), one, asked)
-
-        found = conversed(question, answered)
-        return replace(found, question=question.text, took_ms=1000 * (time.perf_counter() - started))
-
-    def quoted(self, question: Question, watch: Watch = UNWATCHED) -> Answer:
-        """As `ask`, but without the language model."""
-        today = datetime.date.today()
-
-        def answered(one: Question) -> Answer:
-            asked = self._as_meant(one, today)
-            found = self._looked_up(asked, today) or self._quoted(asked, watch, today)
+            found = self._looked_up(asked, today) or finished(self._quoted(asked, watch, today), asked)
             return _understood(self._placed(found, question.audiences), one, asked)
 
         return replace(conversed(question, answered), question=question.text)
@@ -192,13 +196,14 @@ class Assistant:
         found = self._looked_up(question, today)
         return found.listed if found else ()
 
-    def _worded(self, found: Answer, question: Question, listener: Listener, today: datetime.date) -> Answer:
-        """The answer in the words of the language model, if there is one; an abstention stays as it is."""
-        if not found.citations:
+    def _in_words_of_the_model(self, found: Answer, question: Question, listener: Listener) -> Answer:
+        """The answer as it is where there is no language model."""
+        if not self._writer:
             return found
-        if self._writer:
-            shown = self._read(lambda retriever: shown_of(found, retriever, question.audiences))
-            found = self._writer.write(found, question, shown, listener)
+        shown = self._read(lambda retriever: shown_of(found, retriever, question.audiences))
+        return self._writer.write(found, question, shown, listener)
+
+    def _with_expired(self, found: Answer, question: Question, today: datetime.date) -> Answer:
         return self._read(lambda retriever: with_expired(found, self._kept, retriever.index, question.audiences, today))
 
     def _placed(self, found: Answer, audiences: frozenset[Audience]) -> Answer:

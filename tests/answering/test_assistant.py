@@ -434,7 +434,7 @@ def test_what_is_asked_again_is_not_worked_out_again_until_the_documents_change(
     ingest(data, SECOND)
     made.ask(public)
     assert worked == [public, staff, public]
-    made.quoted(public, Recorder())
+    made.ask(public, watch=Recorder())
     assert len(worked) == 4, "who looks on sees it done"
     made.close()
 
