@@ -113,7 +113,7 @@ def percentile(values: Sequence[float], percent: float) -> float | None:
     return float(np.percentile(np.asarray(values, dtype=np.float64), percent)) if len(values) else None
 
 
-def interval(ratio: Ratio, seed: int = 0) -> Interval | None:
+def interval(ratio: Ratio) -> Interval | None:
     """The bootstrap percentile interval of a ratio: questions drawn with replacement, each with both of its sums.
 
     Resamples without a denominator say nothing and are left out. None when the ratio has no value.
@@ -121,11 +121,11 @@ def interval(ratio: Ratio, seed: int = 0) -> Interval | None:
     """
     if ratio.value is None:
         return None
-    above, below = (_resampled_sums(values, seed) for values in (ratio.numerators, ratio.denominators))
+    above, below = (_resampled_sums(values) for values in (ratio.numerators, ratio.denominators))
     return _ends(above[below > 0] / below[below > 0])
 
 
-def difference(first: Ratio, second: Ratio, seed: int = 0) -> tuple[float, Interval] | None:
+def difference(first: Ratio, second: Ratio) -> tuple[float, Interval] | None:
     """second - first on the same questions in the same order, with its paired bootstrap interval; None without a value.
 
     Both systems are measured on the same draw of questions, so what is hard for both does not widen the interval.
@@ -138,15 +138,15 @@ def difference(first: Ratio, second: Ratio, seed: int = 0) -> tuple[float, Inter
         raise ValueError(f"{len(first.numerators)} questions against {len(second.numerators)}")
     if first.value is None or second.value is None:
         return None
-    sums = [_resampled_sums(v, seed) for r in (first, second) for v in (r.numerators, r.denominators)]
+    sums = [_resampled_sums(v) for r in (first, second) for v in (r.numerators, r.denominators)]
     drawn = (sums[1] > 0) & (sums[3] > 0)
     deltas = sums[2][drawn] / sums[3][drawn] - sums[0][drawn] / sums[1][drawn]
     return second.value - first.value, _ends(deltas)
 
 
-def _resampled_sums(values: Sequence[float], seed: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The sum over each resample, shape (RESAMPLES,); the same seed and length draw the same questions."""
-    dice, known, questions = np.random.default_rng(seed), np.asarray(values, dtype=np.float64), len(values)
+def _resampled_sums(values: Sequence[float]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """The sum over each resample, shape (RESAMPLES,); the same length draws the same questions."""
+    dice, known, questions = np.random.default_rng(0), np.asarray(values, dtype=np.float64), len(values)
     sums = np.empty(RESAMPLES)
     rows = max(1, DRAWN_AT_ONCE // questions)
     for start in range(0, RESAMPLES, rows):

@@ -213,7 +213,7 @@ class Draft:
         with self._writing.begin() as connection:
             forget(connection, kept)
 
-    def begin_run(self, asked: Iterable[Demand] = ()) -> int:
+    def begin_run(self, asked: Iterable[Demand]) -> int:
         """Notes that a run has started; returns its number. Only the last runs are remembered, and for each path what
         was last asked of it."""
         with self._writing.begin() as connection:

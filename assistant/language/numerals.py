@@ -68,7 +68,7 @@ _GERMAN_UNDER_HUNDRED = re.compile(rf"(?:(?P<ones>ein|{any_of(_ONES)})und)?(?P<t
 _GROUPED = re.compile(r"(\d{1,3})([.,\s'’])\d{3}(?:\2\d{3})*(?:([.,])\d+)?")
 
 
-def value_of_numeral(numeral: str, *, thousands: bool = True) -> Decimal:
+def value_of_numeral(numeral: str, *, thousands: bool) -> Decimal:
     """The value of what `NUMERAL` matched.
 
     One mark before three digits separates thousands ("1.234", "1,234"), unless a zero stands before it. With

@@ -27,9 +27,9 @@ BATCH = 8  # stretches
 RATE, HEADS_RATE = 2e-4, 1e-3
 
 
-def rounds_of(minutes: Sequence[Minutes], epochs: int, seed: int = 0) -> list[list[Marked]]:
+def rounds_of(minutes: Sequence[Minutes], epochs: int) -> list[list[Marked]]:
     """All stretches of the minutes `epochs` times, cut anew each time."""
-    draw = random.Random(seed)
+    draw = random.Random(0)
     return [list(marked(minutes, draw)) for _ in range(epochs)]
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.errors import ReadingError
-from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.limits import Limits
 
 # An XML part takes about fifteen times its size in memory.
 MAX_XML_BYTES = 60_000_000
@@ -31,7 +31,7 @@ HARDENED = {
 }
 
 
-def check_archive(data: bytes, name: str, limits: Limits = DEFAULT, *, xml_bytes: int | None = None) -> None:
+def check_archive(data: bytes, name: str, limits: Limits, *, xml_bytes: int | None = None) -> None:
     """Refuses an archive that would become too large; `xml_bytes` is more where no part is held as a tree.
 
     Raises:

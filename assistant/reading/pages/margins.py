@@ -43,7 +43,7 @@ COUNTED = re.compile(r"\d{1,9}")
 Placed = tuple[PageLines, Line]
 
 
-def without_margins(pages: Sequence[PageLines], labels: Sequence[str] = ()) -> Iterator[PageLines]:
+def without_margins(pages: Sequence[PageLines], labels: Sequence[str]) -> Iterator[PageLines]:
     """The pages without what runs on from page to page, and without their numbers."""
     running = _running(pages)
     numbers = _numbers(pages, labels)

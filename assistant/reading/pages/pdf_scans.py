@@ -26,8 +26,6 @@ MUCH_MORE = 2
 # A word with tall letters is about so much of its font size high.
 HEIGHT_OF_SIZE = 0.75
 
-UPRIGHT = Turn()
-
 
 def with_recognised(document: PdfDocument, pages: Sequence[ReadPage], limits: Limits) -> list[ReadPage]:
     """The pages; those without text with what can be recognised on them, where there is a recognition."""
@@ -79,7 +77,7 @@ def turn_of_picture(result: ocr.Recognised, points: float, width: float, height:
     return turn_of(lines, width, height)
 
 
-def seen_lines(result: ocr.Recognised, points: float, turn: Turn = UPRIGHT) -> Iterator[Line]:
+def seen_lines(result: ocr.Recognised, points: float, turn: Turn) -> Iterator[Line]:
     """The lines of a picture in points, upright; `points` is the size of one of its pixels."""
     found = [[_word(word, points, turn) for word in line.words] for line in result.lines]
     heights = [word.bottom - word.top for words in found for word in words]

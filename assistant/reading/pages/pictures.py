@@ -82,7 +82,7 @@ def read_image(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     return Reading(text, blocks, offsets, warnings=tuple(_warnings(results)), boxes=boxes)
 
 
-def frame_count(data: bytes, name: str, limits: Limits = DEFAULT) -> int:
+def frame_count(data: bytes, name: str, limits: Limits) -> int:
     """How many pages `read_image` sees; raises as it does."""
     return _count(_opened(data, name, limits), name, limits)
 
@@ -96,7 +96,7 @@ def coloured_frame(data: bytes, name: str, limits: Limits, number: int) -> Image
         return _shown(image, "RGB" if image.mode in COLOURED else "L")
 
 
-def text_of_pictures(found: Iterable[bytes], name: str, limits: Limits = DEFAULT) -> PictureTexts:
+def text_of_pictures(found: Iterable[bytes], name: str, limits: Limits) -> PictureTexts:
     """What stands on the pictures of a document; `found` has each as often as it stands there.
 
     Empty where there is no recognition. What is small, decoration or broken is left out, and so is a

@@ -75,7 +75,7 @@ class Ingestions:
         except StorageError as error:  # they are stored: a worker finds them by themselves
             log.warning("uploads not queued", extra=because(error))
 
-    def want_all(self, *, prune: bool = False) -> None:
+    def want_all(self, *, prune: bool) -> None:
         """Whatever was ever taken in will be again; with `prune` documents whose file is gone leave the index.
 
         Raises:

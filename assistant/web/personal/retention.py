@@ -26,7 +26,7 @@ class Removed(NamedTuple):
     passages: int
 
 
-def retain(settings: Settings, *, withdrawn: bool = False) -> Removed:
+def retain(settings: Settings, *, withdrawn: bool) -> Removed:
     """Removes it; what was `withdrawn` from the index only if that is asked for, for there is no rollback after it.
 
     Raises:

@@ -34,11 +34,6 @@ OtherParts = Callable[[str], Iterable[Document]]
 """The other parts of the text that a document is a part of which may hold a section, read when they are asked for."""
 
 
-def no_parts(section: str) -> Iterable[Document]:
-    """Of a document that is a whole text."""
-    return ()
-
-
 class _Home(NamedTuple):
     """The document in which a section stands, which `part` of the text it is if it is not the quote's own, and what in
     it the quote takes up."""
@@ -49,7 +44,7 @@ class _Home(NamedTuple):
     quote: Span | None = None
 
 
-def with_named_places(quoted: Quote, own: Document, others: OtherParts = no_parts) -> Quote:
+def with_named_places(quoted: Quote, own: Document, others: OtherParts) -> Quote:
     """The quote of the document `own` with what the places and labels are about that it only names, in the order in
     which it names them and as far as there is room.
 

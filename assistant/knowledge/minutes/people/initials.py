@@ -20,7 +20,7 @@ _LINE = re.compile(r"[^\n]{10,2000}")
 LEAST = 2  # so many in one list, and half of it, are initials where no name stands beside them
 
 
-def initials_in(top: str, present: Iterable[str], text: str = "") -> dict[str, str]:
+def initials_in(top: str, present: Iterable[str], text: str) -> dict[str, str]:
     """The name by initials, each of those that fit it; those whose name is not stated stand for themselves.
 
     `present` are the lists of those present in `top`; in `text` a line that explains several counts, wherever it
