@@ -113,10 +113,6 @@ class ReaderProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._folder = ""
 
-    def read(self, task: Task) -> Taken:
-        """See `Readers.read`."""
-        return self.run(read_documents, task)
-
     def run(self, work: Callable[[AnyTask, Limits], Result], task: AnyTask) -> Result:
         """See `Readers.run`."""
         try:
@@ -132,7 +128,7 @@ class ReaderProcess:
         return result
 
     def close(self) -> None:
-        """Ends the process; a later `read` starts another."""
+        """Ends the process; a later `run` starts another."""
         process, self._process = self._process, None
         if process is None:
             return

@@ -27,7 +27,7 @@ import assistant
 from assistant.errors import ReadingError
 from assistant.notices import Notice
 from assistant.reading.describing.rules import Rules
-from assistant.reading.document import Task
+from assistant.reading.document import Task, read_documents
 from assistant.reading.formats import sniff
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.convert import read_old_office
@@ -212,7 +212,7 @@ def test_a_conversion_works_in_a_process_with_little_memory(doc: bytes, tmp_path
     (tmp_path / "a.doc").write_bytes(doc)
     process = ReaderProcess(Limits(memory_bytes=200 * MB))
     try:
-        taken = process.read(Task(tmp_path / "a.doc", tmp_path, Rules()))
+        taken = process.run(read_documents, Task(tmp_path / "a.doc", tmp_path, Rules()))
     finally:
         process.close()
     assert "Die Frist endet im Juni." in taken.documents[0].text

@@ -86,16 +86,16 @@ def title_of(taken: Taken) -> str:
 
 def code_of(process: ReaderProcess, task: Task) -> str:
     with pytest.raises(ReadingError) as caught:
-        process.read(task)
+        process.run(read_documents, task)
     assert task.path.name in str(caught.value)
     return caught.value.code
 
 
 def test_one_process_reads_one_file_after_the_other(process: ReaderProcess, task: Task, tmp_path: Path) -> None:
-    assert process.read(task) == read_documents(task)
+    assert process.run(read_documents, task) == read_documents(task)
     first = pid_of(process)
     assert first != os.getpid()
-    assert process.read(task_of(tmp_path / "b.pdf", sheet("Anders."))).documents[0].text == "Anders."
+    assert process.run(read_documents, task_of(tmp_path / "b.pdf", sheet("Anders."))).documents[0].text == "Anders."
     assert pid_of(process) == first
 
 
@@ -104,7 +104,7 @@ def test_why_a_file_is_refused_comes_back_and_the_process_goes_on(
 ) -> None:
     assert code_of(process, task_of(tmp_path / "b.pdf", b"%PDF-1.4\nThis is no PDF.\n%%EOF")) == "broken_file"
     first = pid_of(process)
-    assert title_of(process.read(task)) == "Bericht"
+    assert title_of(process.run(read_documents, task)) == "Bericht"
     assert pid_of(process) == first
 
 
@@ -114,7 +114,7 @@ def test_a_file_that_needs_too_much_memory_is_refused_and_the_next_one_read(
     bomb = drawing_of(150_000_000)
     assert len(bomb) < 200_000
     assert code_of(process, task_of(tmp_path / "bombe.pdf", bomb)) == "reading_crashed"
-    assert title_of(process.read(task)) == "Bericht"
+    assert title_of(process.run(read_documents, task)) == "Bericht"
 
 
 def test_a_file_that_takes_too_long_is_refused(task: Task) -> None:
@@ -125,22 +125,22 @@ def test_a_file_that_takes_too_long_is_refused(task: Task) -> None:
 
 
 def test_a_process_that_was_killed_is_replaced(process: ReaderProcess, task: Task) -> None:
-    process.read(task)
+    process.run(read_documents, task)
     first = pid_of(process)
     os.kill(first, signal.SIGKILL)
     os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
-    assert title_of(process.read(task)) == "Bericht"
+    assert title_of(process.run(read_documents, task)) == "Bericht"
     assert pid_of(process) != first
 
 
 def test_a_closed_process_is_gone_and_may_be_closed_again(process: ReaderProcess, task: Task) -> None:
-    process.read(task)
+    process.run(read_documents, task)
     first = pid_of(process)
     process.close()
     process.close()
     with pytest.raises(ProcessLookupError):
         os.kill(first, 0)
-    assert title_of(process.read(task)) == "Bericht"
+    assert title_of(process.run(read_documents, task)) == "Bericht"
 
 
 def test_several_files_are_read_at_once_and_a_bad_one_stops_no_other(tmp_path: Path) -> None:
@@ -240,11 +240,11 @@ PROGRAM = """
 import os, signal, sys
 from pathlib import Path
 from assistant.reading.reader_processes import ReaderProcess
-from assistant.reading.document import Task
+from assistant.reading.document import Task, read_documents
 from assistant.reading.limits import Limits
 from assistant.reading.describing.rules import Rules
 process = ReaderProcess(Limits())
-assert process.read(Task(Path("a.pdf"), Path(), Rules())).documents[0].info.title == "Bericht"
+assert process.run(read_documents, Task(Path("a.pdf"), Path(), Rules())).documents[0].info.title == "Bericht"
 print(process._process.pid, flush=True)
 """
 
