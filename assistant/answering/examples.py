@@ -17,6 +17,7 @@ from dataclasses import replace
 from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
+from assistant.indexing.document_filter import FilterableDocuments
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.minutes.questions.outcome_question import outcomes_asked_for
 from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome
@@ -84,7 +85,7 @@ class Sources(NamedTuple):
 
     def within(self, within: Within) -> Sources:
         """The part of it in which a website searches."""
-        kept = [info for info in self.documents if _lies(info, within)]
+        kept = FilterableDocuments(self.documents).within(within).of(frozenset({"public"}))
         ids = {info.id for info in kept}
         return self._replace(documents=kept, programmes=[p for p in self.programmes if p.documents[0].id in ids])
 
@@ -269,9 +270,3 @@ def _name(info: DocumentInfo) -> str:
 def _is_telling(name: str) -> bool:
     """Whether a name can stand for a document: "Einladung" and "TP 1" name many."""
     return len(name.split()) > 1 and any(len(word) >= LEAST_WORD for word in name.split())
-
-
-def _lies(info: DocumentInfo, within: Within) -> bool:
-    if within.labs and fold(info.lab or "") not in {fold(lab) for lab in within.labs}:
-        return False
-    return within.topic is None or fold(info.topic or "") == fold(within.topic)
