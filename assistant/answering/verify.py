@@ -9,26 +9,22 @@ words say the same, and whether the same words say something else. What is exact
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.cite import BULLET, plain, with_bullets
-from assistant.answering.proving import cases, claims, deeds, narrowing, places, ranges, roles, tenses
+from assistant.answering.proving import cases, claims, deeds, leftovers, narrowing, places, ranges, roles, tenses
 from assistant.answering.proving.compounding import compounded
 from assistant.answering.proving.entailment import Entailment
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal, RefusalReason
 from assistant.answering.proving.statements import Fact, Statement, statement
 from assistant.language import sentences
-from assistant.language.dates import A_MONTH
 from assistant.language.detect import detect
 from assistant.language.figures import figures
 from assistant.language.negation import takes_out
 from assistant.language.numbering import in_one_writing
-from assistant.language.numerals import NUMBER_WORD
-from assistant.language.recurring import A_WEEKDAY
-from assistant.language.votes import AGAINST, UNANIMOUS, counts_nobody, in_one_word
+from assistant.language.votes import counts_nobody, in_one_word
 from assistant.records import Language, Quote
 
 # Of the 574 pairs to calibrate on (evaluation/sets/verification.jsonl) .5 and .75 accept the same, .85 and .95 fewer
@@ -37,7 +33,6 @@ SUPPORT = 0.75
 SUPPORT_ACROSS = 0.4  # where the quotes are in another language: of its words only those of the thesaurus are known
 LONGEST_LEARNT = 200  # characters of a sentence; the network cuts what is much longer
 MOST_NEW = 2  # nouns of which nothing stands in the quotes; more is rarely another word for the same
-_STEM = 6  # letters by which "sonntags" is "Sonntag"
 # The logit of the network from which a sentence is shown: in other words than the quotes', and in theirs.
 SAID, NOT_DENIED = 2.5, -3.5
 # What holds more is a table, which is quoted. None of the 738 sentences of that file has more than 4; 50, held against
@@ -141,13 +136,9 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from ranges.turned(claim, proof)
     yield from ranges.ends_alone(claim, proof)
     yield from ranges.wholes(claim, proof)
-    yield from _loose_digits(claim, proof)
-    yield from _loose_letters(claim, proof)
-    yield from _loose_months(claim, proof)
-    yield from _loose_times(claim, proof)
-    yield from _loose_amounts(claim, proof)
-    yield from _votes(claim, proof)
-    yield from _names(claim, proof)
+    yield from leftovers.loose(claim, proof)
+    yield from claims.votes_turned(claim, proof)
+    yield from claims.names_added(claim, proof)
     yield from claims.replaced(claim, proof)
     yield from claims.denied(claim, proof)
     yield from claims.moods_changed(claim, proof)
@@ -196,97 +187,6 @@ def _kind(fact: Fact, proof: Proof) -> RefusalReason:
             return "paragraph"
         case _:
             return "figure"
-
-
-_WITH_DIGITS = re.compile(r"[^\s\0]*[\d¼-¾⅐-⅞][^\s\0]*")
-_FRACTION = re.compile(r"[¼-¾⅐-⅞]")
-_EDGES = re.compile(r"^\W+|\W+$")
-
-
-def _in_digits(fraction: str) -> str:
-    return unicodedata.normalize("NFKC", fraction).replace("\N{FRACTION SLASH}", "/")
-
-
-def _loose_digits(claim: Statement, proof: Proof) -> Iterator[Refusal]:
-    """Digits outside of figures ("CO2", "A39", an address) have to stand in the quotes letter by letter; "¾" also as
-    "3/4"."""
-    for match in _WITH_DIGITS.finditer(_without_figures(claim)):
-        word = _EDGES.sub("", match[0])
-        goes_on = r"(?!\w)" if word[-1].isnumeric() else ""  # an ending may follow, but no further digit
-        spelled = _in_digits(word) if _FRACTION.fullmatch(word) else word
-        if not re.search(rf"(?<!\w)(?:{re.escape(word)}|{re.escape(spelled)}){goes_on}", proof.text.text):
-            yield Refusal("figure", word)
-
-
-_LETTER = re.compile(r"(?<=[\w,] )[A-ZÄÖÜ](?![\w&'’/-]|\.\s?\S)")
-
-
-def _loose_letters(claim: Statement, proof: Proof) -> Iterator[Refusal]:
-    """A letter that stands alone is a name ("Klasse B", "Stufe I"), though no word; an English "I" follows no noun."""
-    for match in _LETTER.finditer(_without_figures(claim)):
-        is_pronoun = match[0] == "I" and not claim.text[: match.start()].split()[-1][:1].isupper()
-        if not is_pronoun and not re.search(rf"(?<![^\W\d_]){match[0]}(?![^\W\d_])", proof.text.text):
-            yield Refusal("name", match[0])
-
-
-_GLUED_MONTH = re.compile(rf"\b{A_MONTH}\b(?=\.?-\0)", re.IGNORECASE)
-
-
-def _loose_months(claim: Statement, proof: Proof) -> Iterator[Refusal]:
-    """A month that is glued to a date ("Mai-Juni 2025") is no word of its own, and has to stand in the quotes too."""
-    for match in _GLUED_MONTH.finditer(_without_figures(claim)):
-        if not re.search(rf"\b{match[0]}\b", proof.text.text, re.IGNORECASE):
-            yield Refusal("date", match[0])
-
-
-_TIMES = re.compile(
-    rf"\b(?:{A_MONTH}|{A_WEEKDAY}s?|{NUMBER_WORD}(?:mal|fach)\w*|doppelt\w*|dutzend)\b",
-    re.IGNORECASE,
-)
-
-
-def _loose_times(claim: Statement, proof: Proof) -> Iterator[Refusal]:
-    """Months, weekdays and multiples stand in the quotes, too, where both have one language."""
-    if _is_across(claim, proof):
-        return
-    for match in _TIMES.finditer(_without_figures(claim)):
-        is_modal = match[0] == "may"
-        if not is_modal and not re.search(rf"\b{match[0][:_STEM]}", proof.text.text, re.IGNORECASE):
-            yield Refusal("date", match[0])
-
-
-def _votes(claim: Statement, proof: Proof) -> Iterator[Refusal]:
-    """Nobody was against it in the quotes either, or somebody: 12 to 3 votes hold "Stimmen", as "einstimmig" does."""
-    for said in (UNANIMOUS, AGAINST):
-        if (found := said.search(claim.text)) and not said.search(proof.text.text):
-            yield Refusal("figure", found[0])
-
-
-_AMOUNTS = re.compile(
-    r"\b(halb(?=(?:e[mnrs]?)?\b)|\w*einhalb|anderthalb|\w*viertel(?:million|stunde|jahr)|dreiviertel|dutzend|hunderte"
-    r"|tausende|dozens?|hundreds|thousands)",
-    re.IGNORECASE,
-)
-
-
-def _loose_amounts(claim: Statement, proof: Proof) -> Iterator[Refusal]:
-    """Rough numbers in words that are no figures ("Viertelmillion", "Hunderte") stand in the quotes as words."""
-    for match in _AMOUNTS.finditer(_without_figures(claim)):
-        if not re.search(rf"\b{match[1]}", proof.text.text, re.IGNORECASE):
-            yield Refusal("figure", match[0])
-
-
-def _without_figures(claim: Statement) -> str:
-    rest = claim.text
-    for span in (fact.figure.span for fact in claim.facts):
-        rest = rest[: span.start] + "\0" * (span.end - span.start) + rest[span.end :]
-    return rest
-
-
-def _names(claim: Statement, proof: Proof) -> Iterator[Refusal]:
-    for term in claim.terms:
-        if (term.word.kind == "name" and proof.held(term) < 1) or proof.has_only_twins(term):
-            yield Refusal("name", term.word.form)
 
 
 def _is_supported(claim: Statement, proof: Proof, support: float) -> bool:
