@@ -25,7 +25,7 @@ from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
 from assistant.knowledge.programmes.programme_question import programmes_asked_for
-from assistant.knowledge.programmes.purposes import calls_one, own_words, purpose_of, speaks_of_one
+from assistant.knowledge.programmes.purposes import bare_purpose, calls_one, purpose_of, speaks_of_one
 from assistant.knowledge.programmes.status import SHUT
 from assistant.records import (
     Answer,
@@ -104,7 +104,7 @@ def _asked(inquiry: Inquiry) -> tuple[str, list[Programme]]:
         topic = question.history[asked.since]
         if not purpose_of(topic) and speaks_of_one(topic, [programme.title for programme in known]):
             return "", []
-        purpose = own_words(question.text) or purpose  # "Und für einen Prototyp?" takes the place of what was asked
+        purpose = bare_purpose(question.text) or purpose  # "Und für einen Prototyp?" takes the place of what was asked
     return purpose, known
 
 

@@ -110,7 +110,7 @@ def purpose_of(text: str) -> str:
     words = fold(" ".join(_OF_ONESELF.sub(" ", text).split()))
     if len(words) > _LONGEST or not _ASKS.search(words) or _EXACT.search(words):
         return ""
-    return own_words(text)
+    return bare_purpose(text)
 
 
 def asks_for_oneself(text: str) -> bool:
@@ -118,7 +118,7 @@ def asks_for_oneself(text: str) -> bool:
     rest = _OF_ONESELF.sub(" ", _AND_DO.sub(",", text[:_LONGEST]))
     words = fold(" ".join(rest.split()))
     is_for_money = _ASKS.search(words) and not _EXACT.search(words)
-    return bool(is_for_money and _OF_ONESELF.search(text)) and not own_words(rest)
+    return bool(is_for_money and _OF_ONESELF.search(text)) and not bare_purpose(rest)
 
 
 def speaks_of_money(text: str) -> bool:
@@ -139,7 +139,7 @@ def speaks_of_one(text: str, titles: Collection[str]) -> bool:
     return any(begun[0] in words for title in titles if (begun := whole_words(fold(title))))
 
 
-def own_words(text: str) -> str:
+def bare_purpose(text: str) -> str:
     """What is left of such a question, or of a follow-up to it, without the words that ask and what askers say of
     themselves; empty where that is nothing."""
     own = [word for word in whole_words(_OF_ONESELF.sub(" ", text)) if fold(word) not in _FILLING]
