@@ -20,7 +20,7 @@ from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf
 from assistant.language.dates import written
 from assistant.language.figures import backs, figures
-from assistant.language.subject import own_words
+from assistant.language.subject import own_stems
 from assistant.language.terms import stems
 from assistant.messages import text
 from assistant.records import Answer, Citation, Conflict, Quote
@@ -228,7 +228,7 @@ def _are_on_the_same_thing(one: _Found, other: _Found, asked: Understanding) -> 
         return headings(one.quote) == headings(other.quote)
     if asked.expected == "date" or "funding" in (first.type, second.type) or first.lab != second.lab:
         return False
-    subject = {stem for word in own_words(asked.query) for stem in stems(word.text)}
+    subject = own_stems(asked.query)
     return bool(subject) and all(subject <= set(stems(both.candidate.text)) for both in (one, other))
 
 

@@ -15,7 +15,7 @@ from assistant.language.applicants import kinds
 from assistant.language.detect import detect
 from assistant.language.numerals import NUMBER_WORD
 from assistant.language.tagger import tag_in_small_letters, tagged
-from assistant.language.terms import fold, is_stopword
+from assistant.language.terms import fold, is_stopword, stems
 from assistant.language.word_lists import any_of, in_both_spellings, listed
 from assistant.records import Span
 
@@ -152,6 +152,11 @@ def own_words(text: str) -> Iterator[Word]:
         folded = fold(word.text)
         if word.tag == "N" and not (_GENERIC.fullmatch(folded) or _GROUP.fullmatch(folded) or folded.isdigit()):
             yield word
+
+
+def own_stems(text: str) -> frozenset[str]:
+    """The stems of these words."""
+    return frozenset(stem for word in own_words(text) for stem in stems(word.text))
 
 
 def _tagged(match: re.Match[str], text: str, has_case: bool) -> Word:
