@@ -30,7 +30,7 @@ from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks
 from assistant.knowledge.programmes.purposes import purpose_of, speaks_of_money
 from assistant.language.dates import respelled
 from assistant.language.everyday import beside_them, has_capitals, holds_all, in_their_place, other_words
-from assistant.language.subject import own_words
+from assistant.language.subject import own_stems
 from assistant.language.terms import stems
 from assistant.records import Answer, Citation, Document, DocumentInfo, Filters, Question, Quote
 from assistant.retrieving.filters import narrowed, touched, understood
@@ -168,20 +168,16 @@ def _in_either_reading(question: Question, means: Means) -> Answer:
 
 def _is_surely(found: Answer, text: str) -> bool:
     """Whether this is a sure answer, and one to this text rather than to the question before it."""
-    return bool(found.citations) and not found.is_unsure and _holds_any(found, _own_stems(text))
+    return bool(found.citations) and not found.is_unsure and _holds_any(found, own_stems(text))
 
 
 def _goes_on_with_topic(found: Answer, question: Question) -> bool:
     """Whether the answer to a follow-up tells of what that takes over."""
     query = resolve(question.text, question.history).query
-    return _holds_any(found, _own_stems(query) - _own_stems(question.text))
+    return _holds_any(found, own_stems(query) - own_stems(question.text))
 
 
-def _own_stems(text: str) -> set[str]:
-    return {stem for word in own_words(text) for stem in stems(word.text)}
-
-
-def _holds_any(found: Answer, own: set[str]) -> bool:
+def _holds_any(found: Answer, own: frozenset[str]) -> bool:
     """Whether its quotes, or what is shown above them, hold one of these stems, if there are any."""
     said = (part for citation in found.citations for part in _said_in(citation.quote))
     return not own or any(not own.isdisjoint(stems(part)) for part in said)
