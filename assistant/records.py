@@ -45,6 +45,14 @@ class Span:
     def of(self, text: str) -> str:
         return text[self.start : self.end]
 
+    def holds(self, other: Span) -> bool:
+        """Whether all of the other stretch lies in this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def touches(self, other: Span) -> bool:
+        """Whether a character lies in both."""
+        return self.start < other.end and other.start < self.end
+
     def moved(self, by: int) -> Span:
         """The same stretch, in a text that begins `by` characters earlier."""
         return Span(self.start + by, self.end + by)
@@ -182,6 +190,10 @@ class Passage:
     def id(self) -> str:
         return f"{self.document_id}-{self.start}-{self.end}"
 
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
     def text_of(self, span: Span) -> str:
         """The text of a span of the document that lies in the passage."""
         return self.text[span.start - self.start : span.end - self.start]
@@ -255,6 +267,10 @@ class Exact(NamedTuple):
     end: int
     at: int
 
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -286,6 +302,18 @@ class Quote:
     def shown_above(self) -> tuple[str, ...]:
         """All that is shown above it, the nearest last."""
         return tuple(dict.fromkeys(self.headings + self.elsewhere + self.before))
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    def holds(self, document_id: str, span: Span) -> bool:
+        """Whether it is of this document, and all of the stretch lies in it."""
+        return self.document.id == document_id and self.span.holds(span)
+
+    def touches(self, document_id: str, span: Span) -> bool:
+        """Whether it is of this document, and a character lies in both."""
+        return self.document.id == document_id and self.span.touches(span)
 
 
 @dataclass(frozen=True, slots=True)
