@@ -55,7 +55,7 @@ def content_words(text: str, language: Language, without: Iterable[Span] = ()) -
     for match in _WORD.finditer(text):
         span, form = Span(*match.span()), match[0]
         is_titled, before = before in _TITLES, form
-        if any(span.start < other.end and other.start < span.end for other in hidden):
+        if any(span.touches(other) for other in hidden):
             continue
         is_name = is_titled and form[:1].isupper() and form not in _TITLES
         if len(form) > 1 and (is_name or not is_stopword(fold(form))):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlencode
 
-from assistant.answering.choose import QUOTES, overlap
+from assistant.answering.choose import QUOTES
 from assistant.answering.cite import plain
 from assistant.answering.looking_up.alike_names import alike, bare, in_place_of
 from assistant.answering.looking_up.inquiry import Inquiry
@@ -241,7 +241,7 @@ def _following(
     known = [quote for one in told for quote in one.quotes]
     for sentence in answer.sentences:
         more = [quotes[number] for number in sentence.citations]
-        is_new = more and not any(overlap(one, other) for one in more for other in known)
+        is_new = more and not any(one.touches(other.document.id, other.span) for one in more for other in known)
         is_asked_for = all(one.document.id in held for one in more) and any(_is_on(topic, one) for one in more)
         if is_new and is_asked_for and not any(_is_of_head(one, document_of(one.document.id)) for one in more):
             known += more
@@ -251,7 +251,7 @@ def _following(
 def _is_of_head(quote: Quote, source: Document | None) -> bool:
     """Whether a quote of minutes holds what their head says behind a label: "Ort: Kreishaus"."""
     told = labelled(source, head_of(source)) if source else ()
-    return any(one.whole.start < quote.end and quote.start < one.whole.end for one in told)
+    return any(one.whole.touches(quote.span) for one in told)
 
 
 def _is_on(topic: str, quote: Quote) -> bool:

@@ -124,9 +124,7 @@ def _widest(quotes: Iterable[Quote]) -> list[Quote]:
 
 
 def _holds(outer: Quote, inner: Quote) -> bool:
-    spans = (outer.start, outer.end), (inner.start, inner.end)
-    is_around = outer.start <= inner.start and inner.end <= outer.end and spans[0] != spans[1]
-    return is_around and outer.document.id == inner.document.id
+    return outer.span != inner.span and outer.holds(inner.document.id, inner.span)
 
 
 def _is_proved(programme: Programme, told: Sequence[StatedFact], wanted: ProgrammeFilter, language: Language) -> bool:

@@ -130,11 +130,7 @@ def _told_by(programme: Programme, match: Match) -> Match | None:
     if not rows:
         return match
     passage = match.hit.passage
-    kept = [
-        at
-        for at, one in enumerate(passage.sentences)
-        if any(row.start <= one.start and one.end <= row.end for row in rows)
-    ]
+    kept = [at for at, one in enumerate(passage.sentences) if any(row.span.holds(one) for row in rows)]
     if not kept or match.sentence_similarities.argmax() not in kept:
         return None
     own = replace(passage, sentences=tuple(passage.sentences[at] for at in kept))

@@ -176,4 +176,4 @@ def _best(found: Sequence[Finding]) -> tuple[int, int]:
 
 def _holds(stretches: Sequence[Marked], row: int, number: int) -> bool:
     answer, sentence = stretches[row].answer, stretches[row].stretch.sentences[number]
-    return answer is not None and answer.start < sentence.end and sentence.start < answer.end
+    return answer is not None and answer.touches(sentence)

@@ -82,7 +82,7 @@ def apart(block: Block, tasks: Sequence[Lined]) -> Iterator[Block | Lined]:
     """A block without the lines of such tasks, and each task where it begins."""
     start = block.start
     for task in tasks:
-        if task.span.start < block.end and block.start < task.span.end:
+        if task.span.touches(block.span):
             if start < task.span.start:
                 yield replace(block, start=start, end=task.span.start)
             if task.span.start >= block.start:
