@@ -47,7 +47,7 @@ def choose(
     """
     chosen: list[Quote] = []
     for quote in _close_ones(ranked, quote_of):
-        if held := next((one for one in chosen if _holds(quote, one)), None):
+        if held := next((one for one in chosen if _adds_to(quote, one)), None):
             chosen = _grown(chosen, held, replace(quote, exact=_moved(held, quote) or quote.exact))
         elif _is_new(quote, chosen, language):
             chosen.append(quote)
@@ -62,7 +62,7 @@ def choose(
 
 def _is_new(quote: Quote, chosen: Sequence[Quote], language: Language | None) -> bool:
     """Whether a quote says something that those chosen before it do not, and can be understood by itself."""
-    if any(overlap(quote, other) or _says_again(quote, other, language) for other in chosen):
+    if any(quote.touches(other.document.id, other.span) or _says_again(quote, other, language) for other in chosen):
         return False
     return not chosen or is_self_contained(quote) or quote.text in chosen[0].shown_above
 
@@ -96,7 +96,7 @@ def _moved(quote: Quote, into: Quote) -> Exact | None:
     return quote.exact and quote.exact._replace(at=into.text.index(quote.text) + quote.exact.at)
 
 
-def _holds(one: Quote, other: Quote) -> bool:
+def _adds_to(one: Quote, other: Quote) -> bool:
     """Whether a quote is the other one with the sentence behind it, or with the one before it that it restricts."""
     if one.document.id != other.document.id:
         return False
@@ -131,17 +131,10 @@ def _grown(chosen: list[Quote], held: Quote, longer: Quote) -> list[Quote]:
 
     As before where the longer one would overlap another one in part.
     """
-    others = [
-        one for one in chosen if not (overlap(one, longer) and longer.start <= one.start and one.end <= longer.end)
-    ]
-    if any(overlap(one, longer) for one in others):
+    others = [one for one in chosen if not longer.holds(one.document.id, one.span)]
+    if any(longer.touches(one.document.id, one.span) for one in others):
         return chosen
     return [longer if one is held else one for one in chosen if one is held or one in others]
-
-
-def overlap(one: Quote, other: Quote) -> bool:
-    """Whether both stand in one document, and a character in both."""
-    return one.document.id == other.document.id and one.start < other.end and other.start < one.end
 
 
 def _says_again(quote: Quote, other: Quote, language: Language | None) -> bool:

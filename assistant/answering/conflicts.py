@@ -72,7 +72,7 @@ def beside(
     for quote in quotes:
         if any(quote in group for group in groups):
             continue
-        own = (_Found(one, quote) for one in looked_at if _holds(quote, one))
+        own = (_Found(one, quote) for one in looked_at if quote.holds(one.document.id, one.span))
         against = next(filter(None, (list(_against(one, looked_at, shown, quote_of, asked)) for one in own)), None)
         if against:
             group = sorted([quote, *against], key=_newest_first)
@@ -114,11 +114,6 @@ def _value(number: int, quote: Quote, answer: Answer) -> str:
     return " ".join(part for part in (quote.exact.text if quote.exact else "", when, f"[{number}]") if part)
 
 
-def _holds(quote: Quote, candidate: Candidate) -> bool:
-    span = candidate.span
-    return quote.document.id == candidate.document.id and quote.start <= span.start and span.end <= quote.end
-
-
 def _against(
     own: _Found,
     looked_at: Sequence[Candidate],
@@ -131,7 +126,7 @@ def _against(
     for candidate in looked_at:
         if candidate.document.id in seen or not _may_differ(own.candidate, candidate, asked):
             continue
-        held = next((quote for quote in shown if _holds(quote, candidate)), None)
+        held = next((quote for quote in shown if quote.holds(candidate.document.id, candidate.span)), None)
         quote = held or quote_of(candidate)
         if quote is None or not _contradict(own, _Found(candidate, quote), asked):
             continue

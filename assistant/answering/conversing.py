@@ -61,5 +61,4 @@ def _once_more(asked: Question, said: Heard, answer_one: Callable[[Question], An
 
 def _is_cited(hit: Hit, found: Answer) -> bool:
     """Whether a citation overlaps the passage."""
-    quotes = (one.quote for one in found.citations if one.quote.document.id == hit.document.id)
-    return any(quote.start < hit.passage.end and hit.passage.start < quote.end for quote in quotes)
+    return any(one.quote.touches(hit.document.id, hit.passage.span) for one in found.citations)

@@ -70,10 +70,7 @@ class Example(NamedTuple):
         if not answer.citations or answer.is_unsure:
             return False
         quote = answer.citations[0].quote
-        return any(
-            quote.document.id == place.document and quote.start < place.span.end and place.span.start < quote.end
-            for place in self.places
-        )
+        return any(quote.touches(place.document, place.span) for place in self.places)
 
 
 class Sources(NamedTuple):
@@ -204,7 +201,7 @@ def _of_programmes(programmes: Sequence[Programme], language: Language) -> Itera
             if names[fold(name)] == 1 and name and turn < len(fields):
                 field = fields[(number + turn) % len(fields)]
                 quotes = [one.quote for one in programme.of(field)]
-                places = tuple(ExpectedPlace(quote.document.id, Span(quote.start, quote.end)) for quote in quotes)
+                places = tuple(ExpectedPlace(quote.document.id, quote.span) for quote in quotes)
                 yield Example(text(f"example_{field}", language, name=name), places)
 
 

@@ -135,7 +135,7 @@ def _quoting(document_of: DocumentOf, asked: Understanding) -> QuoteOf:
     def quoted(candidate: Candidate) -> Quote | None:
         source = document_of(candidate.document.id)
         found = marked(source, candidate, asked) if source else None
-        if found and candidate.passage.start <= found.start and found.end <= candidate.passage.end:
+        if found and candidate.passage.span.holds(found.span):
             return replace(found, same_in=candidate.same_in)
         return found  # widened beyond what the other documents are known to hold
 

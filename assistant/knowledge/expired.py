@@ -15,7 +15,7 @@ from assistant.knowledge.programmes.status import SHUT
 from assistant.language.dates import written
 from assistant.language.figures import missing
 from assistant.messages import text
-from assistant.records import Answer, Audience, Citation, Expired, Language, Quote
+from assistant.records import Answer, Audience, Citation, Expired, Language
 
 _APPLIES = re.compile(
     r"\b(?:antrag|antrags|anträge[ns]?)\b(?!:)|beantrag|antrag(?:stell|sfrist|sberecht|sschluss)|einreich"
@@ -50,11 +50,12 @@ def with_expired(
     for programme in gathered([one.document for one in found], facts, {}, today):
         because = programme.status_because
         if programme.status in SHUT and because and _is_about(answer, programme):
-            holding = next((one for one in citations if _holds(one.quote, because.quote)), None)
+            why = because.quote
+            holding = next((one for one in citations if one.quote.holds(why.document.id, why.span)), None)
             if because.fact.programme and not _quotes_row(citations, programme):
                 continue  # another row of an overview
             if holding is None:
-                holding = Citation(len(citations) + 1, because.quote)
+                holding = Citation(len(citations) + 1, why)
                 citations.append(holding)
             is_paused = programme.status == "paused"
             over.append(Expired(programme.title, _last_day(because), holding.number, is_paused))
@@ -90,12 +91,9 @@ def _is_about(answer: Answer, programme: Programme) -> bool:
     return any(_tells_terms(one.quote.text) for one in told)
 
 
-def _holds(quote: Quote, other: Quote) -> bool:
-    return quote.document.id == other.document.id and quote.start <= other.start and other.end <= quote.end
-
-
 def _quotes_row(citations: list[Citation], listed: Programme) -> bool:
-    return any(_holds(one.quote, title.quote) for one in citations for title in listed.of("title"))
+    rows = [title.quote for title in listed.of("title")]
+    return any(one.quote.holds(row.document.id, row.span) for one in citations for row in rows)
 
 
 def _last_day(because: StatedFact) -> datetime.date | None:

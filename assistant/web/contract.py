@@ -25,7 +25,6 @@ from assistant.records import (
     Hit,
     Language,
     Sentence,
-    Span,
 )
 from assistant.retrieving.neighbours import around
 from assistant.web import replies
@@ -186,7 +185,7 @@ def _named(documents: Sequence[DocumentInfo]) -> list[replies.Named]:
 
 def beside_json(document: Document, hit: Hit) -> dict[str, str]:
     """The sentences before and after a hit in its section, verbatim, empty where there are none."""
-    beside = around(document, Span(hit.passage.start, hit.passage.end))
+    beside = around(document, hit.passage.span)
     return {"before": beside.before.of(document.text), "after": beside.after.of(document.text)}
 
 

@@ -45,7 +45,7 @@ def quote_with(source: Document, sentence: Span, exact: Span | None) -> Quote | 
     found = quote(source, sentence)
     if found is None or exact is None:
         return found
-    return replace(found, exact=exact_words(source.text, Span(found.start, found.end), exact))
+    return replace(found, exact=exact_words(source.text, found.span, exact))
 
 
 def passages(source: Document, max_tokens: int = 64) -> list[Passage]:

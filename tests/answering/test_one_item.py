@@ -25,7 +25,7 @@ def shown(text: str, question: str, exact: str) -> Quote:
     at = source.text.index(exact)
     whole = quote(source, Span(at, at + len(exact)))
     assert whole
-    words = exact_words(source.text, Span(whole.start, whole.end), Span(at, at + len(exact)))
+    words = exact_words(source.text, whole.span, Span(at, at + len(exact)))
     quoted = Quote(**{name: getattr(whole, name) for name in whole.__slots__} | {"exact": words})
     return only_its_item(source, quoted, asked(question).terms)
 

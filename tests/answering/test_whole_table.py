@@ -57,7 +57,7 @@ def test_the_exact_words_stay() -> None:
     source = document(FERRY)
     quoted = rows(source, "Zehnerkarte", "Abendkarte")
     at = source.text.index("45,00 €")
-    exact = exact_words(source.text, Span(quoted.start, quoted.end), Span(at, at + len("45,00 €")))
+    exact = exact_words(source.text, quoted.span, Span(at, at + len("45,00 €")))
     (whole,) = shown(source, replace(quoted, exact=exact))
     assert whole.exact
     assert whole.text[whole.exact.at :].startswith("45,00 €")

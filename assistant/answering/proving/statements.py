@@ -192,7 +192,7 @@ def covers(span: Span, term: Term) -> bool:
 
 
 def _terms(text: str, language: Language, clause: int, span: Span, hidden: Iterable[Span]) -> tuple[Term, ...]:
-    shifted = [other.moved(-span.start) for other in hidden if other.start < span.end and other.end > span.start]
+    shifted = [other.moved(-span.start) for other in hidden if other.touches(span)]
     found = []
     for word in _with_particle(list(content_words(span.of(text), language, shifted)), span.of(text), language):
         placed = replace(word, span=word.span.moved(span.start))

@@ -151,11 +151,11 @@ def _of_one_figure(text: str, found: Span, spans: Sequence[Span], known: Sequenc
         spans: where the sentence holds that kind.
         known: all its figures.
     """
-    inside = [span for span in spans if found.start <= span.start and span.end <= found.end]
+    inside = [span for span in spans if found.holds(span)]
     between = (text[one.end : other.start] for one, other in pairwise(inside))
     if not inside or not all(_ONE_WORD.fullmatch(words) for words in between):
         return None if inside else found
-    others = (one.span for one in known if found.start <= one.span.start and one.span.end <= found.end)
+    others = (one.span for one in known if found.holds(one.span))
     is_mixed = len(inside) == 1 and any(not inside[0].start <= one.start < inside[0].end for one in others)
     if is_mixed and not _WEEKDAY.search(found.of(text)):
         limit = _LIMIT.search(text, found.start, inside[0].start)
@@ -198,11 +198,7 @@ def item_asked_for(document: Document, quoted: Quote, sentence: Span, terms: fro
 
     Of "Lab Technologie: ... Leitung: A" and "Lab Arbeit: ... Leitung: B" the question names one.
     """
-    items = [
-        one.span
-        for one in document.blocks
-        if one.kind in ("item", "row") and quoted.start <= one.start and one.end <= quoted.end
-    ]
+    items = [one.span for one in document.blocks if one.kind in ("item", "row") and quoted.span.holds(one.span)]
     held = [len(terms.intersection(stems(item.of(document.text)))) for item in items]
     own = next((at for at, item in enumerate(items) if item.start <= sentence.start < item.end), None)
     if own is None or held[own] == max(held) or held.count(max(held)) > 1:

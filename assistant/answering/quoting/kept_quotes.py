@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.answering.quoting.above.context import context
 from assistant.answering.quoting.parts.blocks import in_one_line
-from assistant.records import Answer, Citation, Document, Quote, Span
+from assistant.records import Answer, Citation, Document, Quote
 from assistant.retrieving.retrieve import DocumentOf
 
 
@@ -22,7 +22,7 @@ def with_what_is_above(answer: Answer, document_of: DocumentOf) -> Answer:
 
 def _placed(quoted: Quote, own: Document) -> Quote:
     """The quote with what stands above it in its document; as it is where other words stand there by now."""
-    span = Span(quoted.start, quoted.end)
+    span = quoted.span
     if in_one_line(span.of(own.text)) != quoted.text:
         return quoted
     above = context(own, span, span)

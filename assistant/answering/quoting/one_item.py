@@ -26,7 +26,7 @@ def only_its_item(document: Document, quoted: Quote, terms: frozenset[str]) -> Q
     """
     if quoted.exact is None or quoted.headed or len(quoted.items) < LEAST_ITEMS:
         return quoted
-    index, block = block_at(document, Span(quoted.exact.start, quoted.exact.end))
+    index, block = block_at(document, quoted.exact.span)
     last = block_at(document, Span(quoted.end - 1, quoted.end))[1]
     if (block.kind, last.kind) != ("item", "item") or not _is_whole(document, index, quoted):
         return quoted
@@ -38,7 +38,7 @@ def only_its_item(document: Document, quoted: Quote, terms: frozenset[str]) -> Q
     holding = [one for one in items if shared.issubset(stems(one.span.of(document.text)))]
     if denies(led_in_by) or not shared or holding != [block] or not _stands_alone(words):
         return quoted
-    exact = exact_words(document.text, item, Span(quoted.exact.start, quoted.exact.end))
+    exact = exact_words(document.text, item, quoted.exact.span)
     return as_quote(document, item, item, same_in=quoted.same_in, exact=exact)
 
 
@@ -46,8 +46,7 @@ def _is_whole(document: Document, index: int, quoted: Quote) -> bool:
     """Whether block `index` is an item of its own, quoted whole: no part of another one, and without parts."""
     block, below = document.blocks[index], document.blocks[index + 1 : index + 2]
     has_parts = bool(below) and below[0].kind == "item" and level_of(document, index + 1) > level_of(document, index)
-    is_inside = quoted.start <= block.start and block.end <= quoted.end
-    return is_inside and not has_parts and parent_of(document, index) is None
+    return quoted.span.holds(block.span) and not has_parts and parent_of(document, index) is None
 
 
 def _stands_alone(words: str) -> bool:

@@ -20,8 +20,8 @@ def with_whole_tables(chosen: Sequence[Quote], document_of: DocumentOf) -> list[
     for quoted in chosen:
         source = document_of(quoted.document.id)
         whole = _whole(source, quoted) if source else quoted
-        if not any(_lies_within(quoted, other) for other in shown):
-            shown.append(quoted if any(_lies_within(one, whole) for one in shown) else whole)
+        if not any(other.holds(quoted.document.id, quoted.span) for other in shown):
+            shown.append(quoted if any(whole.holds(one.document.id, one.span) for one in shown) else whole)
     return shown
 
 
@@ -37,7 +37,7 @@ def _whole(document: Document, quoted: Quote) -> Quote:
     table = Span(rows[0].start, rows[-1].end)
     if table.end - table.start > QUOTE_CHARACTERS:
         return replace(quoted, continues=quoted.continues or below > 0)
-    exact = quoted.exact and exact_words(document.text, table, Span(quoted.exact.start, quoted.exact.end))
+    exact = quoted.exact and exact_words(document.text, table, quoted.exact.span)
     whole = as_quote(document, rows[0].span, table, same_in=quoted.same_in, exact=exact)
     behind = (len(in_one_line(document.text[table.start : row.start])) + 1 for row in rows[1:])
     return replace(whole, items=(0, *behind))
@@ -45,7 +45,3 @@ def _whole(document: Document, quoted: Quote) -> Quote:
 
 def _is_row(document: Document, index: int) -> bool:
     return document.blocks[index].kind == "row" and not names_columns(document, index)
-
-
-def _lies_within(one: Quote, other: Quote) -> bool:
-    return one.document.id == other.document.id and other.start <= one.start and one.end <= other.end

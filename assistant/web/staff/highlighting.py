@@ -49,7 +49,7 @@ def excerpt(passage: Passage, query: str, above: Sequence[str] = ()) -> Excerpt:
     The lines at its head that only repeat what stands `above` the excerpt, its title and sections, are left out.
     """
     terms = frozenset(stems(query))
-    sentences = _below(passage, above) or (Span(passage.start, passage.end),)
+    sentences = _below(passage, above) or (passage.span,)
     texts = [_text(passage, sentence) for sentence in sentences]
     found = [len(held(text, terms)) for text in texts]
     first = last = best = found.index(max(found))

@@ -58,19 +58,19 @@ def _found(assistant: Assistant, gap: Gap) -> Iterator[DocumentSpan]:
 
 
 def _near(document: Document, place: DocumentSpan) -> Near:
-    return Near(document, Span(place.start, place.end), tuple(_sentences(document, place)))
+    span = Span(place.start, place.end)
+    return Near(document, span, tuple(_sentences(document, span)))
 
 
-def _sentences(document: Document, place: DocumentSpan) -> Iterator[Span]:
+def _sentences(document: Document, place: Span) -> Iterator[Span]:
     """The sentences that a stretch of the document touches, whole, of a table the rows; no headings, no mere signs."""
     for block in document.blocks:
-        if block.kind == "heading" or block.end <= place.start or place.end <= block.start:
+        if block.kind == "heading" or not block.span.touches(place):
             continue
         for span in [Span(0, block.end - block.start)] if block.kind == "row" else split(_text(document, block)):
-            start, end = block.start + span.start, block.start + span.end
-            is_said = any(map(str.isalpha, document.text[start:end]))
-            if is_said and start < place.end and place.start < end:
-                yield Span(start, end)
+            found = span.moved(block.start)
+            if found.touches(place) and any(map(str.isalpha, found.of(document.text))):
+                yield found
 
 
 def _text(document: Document, block: Block) -> str:

@@ -108,7 +108,7 @@ def _is_shown(place: Place, quoted: Quote) -> bool:
 def _sections(quoted: Quote, own: Document, others: OtherParts, places: Sequence[Place]) -> Iterator[list[str]]:
     """For each section what its places say, from the longest wording to the shortest, its heading alone. Where one is
     not found the others without a section may be that one's, and are left out."""
-    quote = Span(quoted.start, quoted.end)
+    quote = quoted.span
     here = _Home(own, block=block_at(own, quote)[0], quote=quote)
     inside = defaultdict[str, list[Place]](list)
     for place in places[:MOST_PLACES]:

@@ -72,7 +72,7 @@ def is_agenda(document: Document, index: int) -> bool:
     above = next((words_of(document, at) for at in range(index, -1, -1) if document.blocks[at].kind == "heading"), "")
     if any(only_names_a_topic(one, words) for one in (above, leading)):
         return True
-    items = {letters(text[b.start : b.end]) for b in document.blocks if b.kind == "item" and _is_within(b, listed)}
+    items = {letters(text[b.start : b.end]) for b in document.blocks if b.kind == "item" and listed.holds(b.span)}
     headings = {letters(text[block.start : block.end]) for block in document.blocks if block.kind == "heading"}
     return len(items & headings) * 2 > len(items)
 
@@ -88,12 +88,8 @@ def is_of_contents(document: Document, index: int) -> bool:
     above = document.blocks[first - 1] if leading.kind == "item" and first else leading
     if not _OF_CONTENTS.fullmatch(above.span.of(text)):
         return False
-    items = [letters(one.span.of(text)) for one in document.blocks if one.kind == "item" and _is_within(one, listed)]
+    items = [letters(one.span.of(text)) for one in document.blocks if one.kind == "item" and listed.holds(one.span)]
     below = (one for one in document.blocks[index:] if one.kind == "heading")
     headings = {letters(_SUBJECT.split(one.span.of(text))[-1]) for one in below}
     named = [item for item in items if any(heading in item for heading in headings if len(heading) >= SHORTEST_NAME)]
     return len(named) * 2 > len(items)
-
-
-def _is_within(block: Block, span: Span) -> bool:
-    return span.start <= block.start and block.end <= span.end

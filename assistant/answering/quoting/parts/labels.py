@@ -66,7 +66,7 @@ def names_only(document: Document, index: int, sentence: Span) -> bool:
         return is_heading or is_listed or names_columns(document, index)
     if (_AS_OF.match(words) and is_date(words)) or _is_all_in_bold_above_rows(document, index):
         return True
-    is_whole = sentence.start <= block.start and sentence.end >= block.end
+    is_whole = sentence.holds(block.span)
     return is_whole and not words.endswith((".", "!", "?")) and _is_line_that_names(document, index, sentence)
 
 

@@ -38,5 +38,4 @@ def is_date(words: str) -> bool:
 def is_scrap(document: Document, block: Block, sentence: Span) -> bool:
     """Whether the sentence is a whole block of a few words without a stop: a name below its heading."""
     words = sentence.of(document.text)
-    is_whole = sentence.start <= block.start and sentence.end >= block.end
-    return is_whole and len(words.split()) < SCRAP_WORDS and not words.endswith((".", "!", "?", ":"))
+    return sentence.holds(block.span) and len(words.split()) < SCRAP_WORDS and not words.endswith((".", "!", "?", ":"))
