@@ -34,7 +34,7 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import func, update
 
-from assistant.command_line import Commands, named_path
+from assistant.command_line import Commands, add_command, named_path
 from assistant.errors import StorageError, UsageError
 from assistant.feedback.gold import FILE as GOLD
 from assistant.feedback.tables import FEEDBACK
@@ -376,24 +376,25 @@ def _readable(source: Path) -> Iterator[None]:
 
 
 def add_backup(commands: Commands, language: Language) -> None:
-    for name in ("backup", "restore"):
-        description = text(f"{name}_description", language)
-        command = commands.add_parser(name, help=description, description=description)
+    words = text("backup_description", language)
+    back_up_command = add_command(commands, "backup", words, _back_up, for_all=True, needs_data=True)
+    for command in (back_up_command, add_command(commands, "restore", text("restore_description", language), _restore)):
         command.add_argument("file", type=named_path, metavar="FILE", help=text("backup_file", language))
         command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
 
 
-def run(arguments: argparse.Namespace, settings: Settings) -> None:
-    """Prints each file as it is done; raises what `back_up` and `restore` raise."""
-    file = arguments.file
+def _back_up(arguments: argparse.Namespace, settings: Settings) -> int:
+    back_up(settings.with_data(arguments.data).folder, arguments.file, _told)
+    print(text("backup_done", settings.language, path=arguments.file))
+    return 0
+
+
+def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
     folder = settings.with_data(arguments.data).folder
+    restore(arguments.file, folder, _told)
+    print(text("restore_done", settings.language, data=folder.path))
+    return 0
 
-    def tell(name: str, size: int) -> None:
-        print(f"{size / 1e6:12,.1f} MB  {printable(name)}", file=sys.stderr, flush=True)
 
-    if arguments.command == "backup":
-        back_up(folder, file, tell)
-        print(text("backup_done", settings.language, path=file))
-    else:
-        restore(file, folder, tell)
-        print(text("restore_done", settings.language, data=folder.path))
+def _told(name: str, size: int) -> None:
+    print(f"{size / 1e6:12,.1f} MB  {printable(name)}", file=sys.stderr, flush=True)

@@ -6,12 +6,14 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
 from assistant.errors import AssistantError, StorageError, UsageError
 from assistant.messages import text
 from assistant.records import Language
+from assistant.settings.settings import Settings
 
 
 class Parser(argparse.ArgumentParser):
@@ -22,6 +24,21 @@ class Parser(argparse.ArgumentParser):
 
 
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
+# Carries a command out, and gives its exit code.
+Run: TypeAlias = Callable[[argparse.Namespace, Settings], int]
+
+
+def add_command(
+    commands: Commands, name: str, description: str, run: Run, *, for_all: bool = False, needs_data: bool = False
+) -> Parser:
+    """Adds a command, or a task of one, and returns its parser, which still lacks its arguments.
+
+    `for_all`: it is run for each network of a deployment, unless one is chosen; all else is for one. `needs_data`: what
+    it finds nothing of may be of weight, so that is never said of a folder that is none.
+    """
+    command = commands.add_parser(name, help=description, description=description)
+    command.set_defaults(run=run, for_all=for_all, needs_data=needs_data)
+    return command
 
 
 def report_error(error: AssistantError, language: Language) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.command_line import Commands
+from assistant.command_line import Commands, Run, add_command
 from assistant.errors import UsageError
 from assistant.evaluation.arguments import add_json, add_measuring, folder_of, positive
 from assistant.evaluation.report import Report, print_reports
@@ -22,50 +22,64 @@ if TYPE_CHECKING:
     from assistant.indexing.embedding.embed import Embedder
 
 
-def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Prints what is measured; the exit code is 1 if a hard file was not read as expected."""
-    match arguments.command, getattr(arguments, "task", None):
-        case "evaluate", "stress":
-            return _stress(arguments, settings)
-        case "evaluate", "outcomes":
-            print_reports([_outcomes(arguments, settings)], in_json=arguments.json)
-        case "evaluate", "verification":
-            print_reports(_verification(arguments, settings), in_json=arguments.json)
-        case "evaluate", _:
-            print_reports(_evaluate(arguments, settings), in_json=arguments.json)
-        case "calibrate", _:
-            print_reports([_calibrate(arguments, settings)], in_json=arguments.json)
-        case "train", _:
-            print_reports([_train(arguments, settings)], in_json=arguments.json)
-        case "tune", _:
-            print_reports(_tune(arguments, settings), in_json=arguments.json)
-    return 0
-
-
 def add_evaluate(commands: Commands) -> None:
     evaluate = commands.add_parser("evaluate", help="how good: ask question sets and count; read what is hard to read")
     tasks = evaluate.add_subparsers(dest="task", required=True, metavar="TASK")
-    retrieval = tasks.add_parser("retrieval", help="is what a question set asks for found?")
+    _add_retrieval(tasks)
+    _add_answers(tasks)
+    _add_verification(tasks)
+    _add_outcomes(tasks)
+    _add_stress(tasks)
+
+
+def _printing(measure: Callable[[argparse.Namespace, Settings], Iterator[Report]]) -> Run:
+    """A command that prints what is measured."""
+
+    def run(arguments: argparse.Namespace, settings: Settings) -> int:
+        print_reports(measure(arguments, settings), in_json=arguments.json)
+        return 0
+
+    return run
+
+
+def _add_retrieval(tasks: Commands) -> None:
+    retrieval = add_command(tasks, "retrieval", "is what a question set asks for found?", _printing(_evaluate))
     _add_questions(retrieval)
-    _add_ways(retrieval)
-    _add_questions(tasks.add_parser("answers", help="are its questions answered, the others refused?"))
-    _add_verification(tasks.add_parser("verification", help="is accepted what its quotes prove, and nothing else?"))
-    _add_outcomes(tasks.add_parser("outcomes", help="is told what came out of meetings, and nothing else?"))
-    stress = tasks.add_parser("stress", help="is every file read, or refused, as a MANIFEST.tsv expects?")
-    stress.add_argument("folder", type=Path, metavar="FOLDER", help="folder of the files with its MANIFEST.tsv")
-    add_json(stress)
+    retrieval.add_argument(
+        "--spelling",
+        choices=("plain", *SPELLINGS, "all"),
+        default="plain",
+        help="ask the same questions spelled otherwise, too",
+    )
+    retrieval.add_argument("--ablate", action="store_true", help="leave out part after part of the search, too")
+    retrieval.add_argument("--beside", choices=("langchain",), help="ask the usual stack of others, too")
 
 
-def _add_outcomes(outcomes: argparse.ArgumentParser) -> None:
+def _add_answers(tasks: Commands) -> None:
+    help = "are its questions answered, the others refused?"
+    _add_questions(add_command(tasks, "answers", help, _printing(_evaluate)))
+
+
+def _add_outcomes(tasks: Commands) -> None:
+    help = "is told what came out of meetings, and nothing else?"
+    outcomes = add_command(tasks, "outcomes", help, _printing(_outcomes))
     outcomes.add_argument("file", nargs="?", type=Path, metavar="FILE", help="labelled minutes of your own: JSON Lines")
     outcomes.add_argument("--verbose", action="store_true", help="list what was missed and what was told wrongly")
     add_json(outcomes)
 
 
-def _add_verification(verification: argparse.ArgumentParser) -> None:
+def _add_verification(tasks: Commands) -> None:
+    help = "is accepted what its quotes prove, and nothing else?"
+    verification = add_command(tasks, "verification", help, _printing(_verification))
     verification.add_argument("file", nargs="?", type=Path, metavar="FILE", help="pairs of your own, as JSON Lines")
     verification.add_argument("--verbose", action="store_true", help="list each pair that went wrong")
     add_json(verification)
+
+
+def _add_stress(tasks: Commands) -> None:
+    stress = add_command(tasks, "stress", "is every file read, or refused, as a MANIFEST.tsv expects?", _stress)
+    stress.add_argument("folder", type=Path, metavar="FOLDER", help="folder of the files with its MANIFEST.tsv")
+    add_json(stress)
 
 
 def _add_questions(evaluate: argparse.ArgumentParser) -> None:
@@ -77,19 +91,9 @@ def _add_questions(evaluate: argparse.ArgumentParser) -> None:
     add_measuring(evaluate)
 
 
-def _add_ways(retrieval: argparse.ArgumentParser) -> None:
-    retrieval.add_argument(
-        "--spelling",
-        choices=("plain", *SPELLINGS, "all"),
-        default="plain",
-        help="ask the same questions spelled otherwise, too",
-    )
-    retrieval.add_argument("--ablate", action="store_true", help="leave out part after part of the search, too")
-    retrieval.add_argument("--beside", choices=("langchain",), help="ask the usual stack of others, too")
-
-
 def add_tune(commands: Commands) -> None:
-    tune = commands.add_parser("tune", help="learn from question sets what cosines, terms and words are worth")
+    help = "learn from question sets what cosines, terms and words are worth"
+    tune = add_command(commands, "tune", help, _printing(_tune))
     tune.add_argument("files", nargs="+", type=Path, metavar="FILE", help="question sets: JSON Lines, or a folder")
     tune.add_argument("--corpus", type=Path, metavar="DIR", help="folder of a gold set's documents")
     instead = tune.add_mutually_exclusive_group()
@@ -102,9 +106,8 @@ def add_tune(commands: Commands) -> None:
 
 
 def add_calibrate(commands: Commands) -> None:
-    calibrate = commands.add_parser(
-        "calibrate", help="learn from question sets what speaks for a sentence, and when to answer at all"
-    )
+    help = "learn from question sets what speaks for a sentence, and when to answer at all"
+    calibrate = add_command(commands, "calibrate", help, _printing(_calibrate))
     calibrate.add_argument("files", nargs="+", type=Path, metavar="FILE", help="question sets: JSON Lines")
     calibrate.add_argument("--corpus", type=Path, metavar="DIR", help="folder of a gold set's documents")
     calibrate.add_argument(
@@ -114,7 +117,8 @@ def add_calibrate(commands: Commands) -> None:
 
 
 def add_train(commands: Commands) -> None:
-    train = commands.add_parser("train", help="learn a reader from questions on passages, and from those that we bring")
+    help = "learn a reader from questions on passages, and from those that we bring"
+    train = add_command(commands, "train", help, _printing(_train))
     train.add_argument("files", nargs="*", type=Path, metavar="FILE", help="questions with passages.jsonl beside them")
     train.add_argument("--output", type=Path, required=True, metavar="FILE", help="file of the reader")
     train.add_argument("--epochs", type=positive, help="how often each question is learnt (2; minutes: 6; proofs: 2)")
@@ -211,7 +215,7 @@ def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]
             yield tuning.tune_weights(datasets, bench, options, target)
 
 
-def _calibrate(arguments: argparse.Namespace, settings: Settings) -> Report:
+def _calibrate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.answering.assistant import Assistant
     from assistant.answering.models import Given
     from assistant.answering.proving.network import entailment_of
@@ -238,7 +242,7 @@ def _calibrate(arguments: argparse.Namespace, settings: Settings) -> Report:
 
     with folder_of(arguments.data) as data:
         bench = run.Bench(settings, embedder, opened(measure), data, Bar(settings.language), weights)
-        return calibrating.calibrate(
+        yield calibrating.calibrate(
             datasets,
             bench,
             opened,
@@ -248,17 +252,22 @@ def _calibrate(arguments: argparse.Namespace, settings: Settings) -> Report:
         )
 
 
-def _train(arguments: argparse.Namespace, settings: Settings) -> Report:
+def _train(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
+    if arguments.minutes:
+        yield _train_classifier(arguments, settings)
+    elif arguments.proofs:
+        yield _train_entailment(arguments, settings)
+    else:
+        yield _train_reader(arguments, settings)
+
+
+def _train_reader(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.answering.reader.load import network_of, reader_of
     from assistant.evaluation import run
     from assistant.evaluation.learning import reader_training
     from assistant.evaluation.sets.datasets import PassageSet
     from assistant.indexing.embedding.models import load_embedder
 
-    if arguments.minutes:
-        return _train_classifier(arguments, settings)
-    if arguments.proofs:
-        return _train_entailment(arguments, settings)
     datasets = [run.read("answers", file) for file in (*arguments.files, reader_training.OWN)]
     if wrong := [one.source.path for one in datasets if not isinstance(one, PassageSet)]:
         raise UsageError("dataset_without_passages", path=wrong[0])
@@ -295,11 +304,11 @@ def _train_entailment(arguments: argparse.Namespace, settings: Settings) -> Repo
     return entailment_training.train_entailment(files, body, epochs, arguments.output)
 
 
-def _outcomes(arguments: argparse.Namespace, settings: Settings) -> Report:
+def _outcomes(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.evaluation import minutes
     from assistant.knowledge.minutes.classifier.network import classifier_of
 
-    return minutes.report(arguments.file or minutes.SHIPPED, classifier_of(settings), verbose=arguments.verbose)
+    yield minutes.report(arguments.file or minutes.SHIPPED, classifier_of(settings), verbose=arguments.verbose)
 
 
 def _wanted(arguments: argparse.Namespace) -> WantedComparisons:

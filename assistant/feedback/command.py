@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.command_line import Commands, named_path
+from assistant.command_line import Commands, add_command, named_path
 from assistant.messages import printable, text
 from assistant.records import Language
 from assistant.settings.settings import Settings
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 
 def add_gaps(commands: Commands, language: Language) -> None:
-    description = text("gaps_description", language)
-    command = commands.add_parser("gaps", help=description, description=description)
+    command = add_command(commands, "gaps", text("gaps_description", language), run, needs_data=True)
     command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
     command.add_argument("--purge", action="store_true", help=text("gaps_purge", language))
     form = command.add_mutually_exclusive_group()

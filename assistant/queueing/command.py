@@ -10,7 +10,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.command_line import Commands, named_path
+from assistant.command_line import Commands, add_command, named_path
 from assistant.errors import UsageError
 from assistant.messages import text, worded
 from assistant.queueing.ingest_process import COMMAND
@@ -28,8 +28,7 @@ _LONGEST_ID = 18  # digits, which both queues can look up
 
 
 def add_worker(commands: Commands, language: Language) -> None:
-    description = text("worker_description", language)
-    worker = commands.add_parser("worker", help=description, description=description)
+    worker = add_command(commands, "worker", text("worker_description", language), run)
     worker.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
     what = worker.add_mutually_exclusive_group()
     what.add_argument("--failed", action="store_true", help=text("worker_failed", language))

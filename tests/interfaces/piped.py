@@ -7,4 +7,4 @@ from web_serving import make_settings
 
 from assistant.web.interfaces.mcp_command import run
 
-run(argparse.Namespace(audience=None), make_settings(), FakeAssistant)
+run(argparse.Namespace(audience=None), make_settings(), lambda _, __: FakeAssistant())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from assistant.command_line import Commands
+from assistant.command_line import Commands, Run, add_command
 from assistant.errors import UsageError
 from assistant.evaluation.arguments import (
     add_json,
@@ -20,39 +20,41 @@ from assistant.evaluation.report import Report, print_reports
 from assistant.indexing.progress_bar import Bar
 from assistant.settings.settings import Settings
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Prints what is measured.
-
-    Raises:
-        UsageError: the settings are those of one of several networks: its own place would be filled and asked.
-    """
-    if settings.network:
-        why = "bench measures without networks: empty ASSISTANT_NETWORKS"
-        raise UsageError("bad_arguments", why=why, command="python -m assistant bench")
-    measure = _TASKS[arguments.task]
-    print_reports([measure(arguments, settings)], in_json=arguments.json)
-    return 0
-
 
 def add_bench(commands: Commands) -> None:
-    bench = commands.add_parser("bench", help="how fast: ready, search, answer, ingestion")
+    bench = add_command(commands, "bench", "how fast: ready, search, answer, ingestion", _printing(_bench))
     bench.add_argument("--passages", type=positive, default=10_000, help="passages in the index (%(default)s)")
     bench.add_argument("--vectors", choices=("synthetic", "real"), default="synthetic", help="of the filler passages")
     bench.add_argument("--sample", type=positive, default=400, help="passages for the ingestion rate (%(default)s)")
     add_measuring(bench)
     tasks = bench.add_subparsers(dest="task", metavar="TASK")
-    _add_bench_ingest(tasks.add_parser("ingest", help="the curve of ingestion: what it costs besides embedding"))
-    _add_bench_search(tasks.add_parser("search", help="the curve of search: its parts, filters, many clients, recall"))
-    _add_bench_load(tasks.add_parser("load", help="many askers for minutes: errors, times, memory, more workers"))
-    _add_bench_page(tasks.add_parser("page", help="the chat page in a browser: what a visitor waits for"))
-    _add_peers(tasks.add_parser("peers", help="the usual stack of others beside ours, on the same files"))
+    _add_ingest(tasks)
+    _add_search(tasks)
+    _add_load(tasks)
+    _add_page(tasks)
+    _add_peers(tasks)
 
 
-def _add_bench_ingest(ingest: argparse.ArgumentParser) -> None:
+def _printing(measure: Callable[[argparse.Namespace, Settings], Report]) -> Run:
+    """A command that prints what is measured.
+
+    Raises:
+        UsageError: the settings are those of one of several networks: its own place would be filled and asked.
+    """
+
+    def run(arguments: argparse.Namespace, settings: Settings) -> int:
+        if settings.network:
+            why = "bench measures without networks: empty ASSISTANT_NETWORKS"
+            raise UsageError("bad_arguments", why=why, command="python -m assistant bench")
+        print_reports([measure(arguments, settings)], in_json=arguments.json)
+        return 0
+
+    return run
+
+
+def _add_ingest(tasks: Commands) -> None:
+    help = "the curve of ingestion: what it costs besides embedding"
+    ingest = add_command(tasks, "ingest", help, _printing(_bench_ingest))
     grown = (1000, 10_000, 100_000)
     ingest.add_argument("--sizes", type=sizes, default=grown, help="passages, by commas (1000,10000,100000)")
     ingest.add_argument("--files", type=count, default=10_000, help="small files, 0 for none (%(default)s)")
@@ -63,7 +65,9 @@ def _add_bench_ingest(ingest: argparse.ArgumentParser) -> None:
     add_json(ingest, default=argparse.SUPPRESS)
 
 
-def _add_bench_search(search: argparse.ArgumentParser) -> None:
+def _add_search(tasks: Commands) -> None:
+    help = "the curve of search: its parts, filters, many clients, recall"
+    search = add_command(tasks, "search", help, _printing(_bench_search))
     grown = (1000, 10_000, 100_000)
     search.add_argument("--sizes", type=sizes, default=grown, help="passages, by commas (1000,10000,100000)")
     search.add_argument("--work", type=Path, metavar="DIR", help="keep the indexes here, for the next run")
@@ -73,7 +77,9 @@ def _add_bench_search(search: argparse.ArgumentParser) -> None:
     add_json(search, default=argparse.SUPPRESS)
 
 
-def _add_bench_load(load: argparse.ArgumentParser) -> None:
+def _add_load(tasks: Commands) -> None:
+    help = "many askers for minutes: errors, times, memory, more workers"
+    load = add_command(tasks, "load", help, _printing(_bench_load))
     load.add_argument("--questions", type=Path, default=Path("corpus/gold.jsonl"), metavar="FILE", help="(%(default)s)")
     load.add_argument("--askers", type=positive, default=50, help="that ask at once (%(default)s)")
     load.add_argument("--minutes", type=positive, default=10, help="for each number of workers (%(default)s)")
@@ -82,14 +88,18 @@ def _add_bench_load(load: argparse.ArgumentParser) -> None:
     add_json(load, default=argparse.SUPPRESS)
 
 
-def _add_bench_page(page: argparse.ArgumentParser) -> None:
+def _add_page(tasks: Commands) -> None:
+    help = "the chat page in a browser: what a visitor waits for"
+    page = add_command(tasks, "page", help, _printing(_bench_page))
     page.add_argument("--questions", type=Path, default=Path("corpus/gold.jsonl"), metavar="FILE", help="(%(default)s)")
     page.add_argument("--slowdown", type=positive, default=4, help="so many times slower a processor (%(default)s)")
     page.add_argument("--loads", type=positive, default=10, help="of the page, each by a new visitor (%(default)s)")
     add_json(page, default=argparse.SUPPRESS)
 
 
-def _add_peers(peers: argparse.ArgumentParser) -> None:
+def _add_peers(tasks: Commands) -> None:
+    help = "the usual stack of others beside ours, on the same files"
+    peers = add_command(tasks, "peers", help, _printing(_peers))
     peers.add_argument("folder", type=Path, metavar="FOLDER", help="folder of PDF, text and Markdown files")
     peers.add_argument("--rounds", type=positive, default=1, help="of ours, theirs, theirs, ours (%(default)s)")
     add_json(peers, default=argparse.SUPPRESS)
@@ -187,13 +197,3 @@ def _peers(arguments: argparse.Namespace, settings: Settings) -> Report:
     peers.refuse_missing_packages()
     stacks = peers.Stacks(load_embedder(settings), settings.max_tokens)
     return peers.peers(arguments.folder, stacks, arguments.rounds)
-
-
-_TASKS: dict[str | None, Callable[[argparse.Namespace, Settings], Report]] = {
-    None: _bench,
-    "ingest": _bench_ingest,
-    "load": _bench_load,
-    "page": _bench_page,
-    "peers": _peers,
-    "search": _bench_search,
-}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import anyio
 from anyio import to_thread
 
-from assistant.command_line import Commands, named_path
+from assistant.command_line import Commands, add_command, named_path
 from assistant.errors import AssistantError, UsageError
 from assistant.messages import text
 from assistant.records import AUDIENCES, Audience, Document, Filters, Hit, Language, Question
@@ -18,6 +18,7 @@ from assistant.settings.settings import Settings
 from assistant.web.answers.asking import checked_text
 from assistant.web.contract import answer_json
 from assistant.web.fields import AskRequest
+from assistant.web.interfaces.ask_command import assistant_of
 from assistant.web.protocol import Assistant
 
 if TYPE_CHECKING:
@@ -25,13 +26,16 @@ if TYPE_CHECKING:
 
 
 def add_mcp(commands: Commands, language: Language) -> None:
-    description = text("mcp_description", language)
-    mcp = commands.add_parser("mcp", help=description, description=description)
+    mcp = add_command(commands, "mcp", text("mcp_description", language), run, needs_data=True)
     mcp.add_argument("--audience", action="append", choices=AUDIENCES, help=text("ask_audience", language))
     mcp.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
 
 
-def run(arguments: argparse.Namespace, settings: Settings, assistant: Callable[[], Assistant]) -> None:
+def run(
+    arguments: argparse.Namespace,
+    settings: Settings,
+    assistant: Callable[[argparse.Namespace, Settings], Assistant] = assistant_of,
+) -> int:
     """Answers calls from standard input until it ends.
 
     Raises:
@@ -46,8 +50,9 @@ def run(arguments: argparse.Namespace, settings: Settings, assistant: Callable[[
         raise UsageError("mcp_missing") from error
     from assistant.web.interfaces.tools import server_of
 
-    door = PipeDoor(assistant(), settings, frozenset(arguments.audience or ["public"]))
+    door = PipeDoor(assistant(arguments, settings), settings, frozenset(arguments.audience or ["public"]))
     anyio.run(server_of(door).run_stdio_async)
+    return 0
 
 
 class PipeDoor:

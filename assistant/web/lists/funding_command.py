@@ -7,7 +7,7 @@ import datetime
 import json
 from typing import TYPE_CHECKING
 
-from assistant.command_line import Commands, named_path
+from assistant.command_line import Commands, add_command, named_path
 from assistant.errors import InputError
 from assistant.knowledge.programmes.facts import GROUPS
 from assistant.knowledge.programmes.status import STATUSES
@@ -24,8 +24,7 @@ _ASKED = ("q", "applicant", "max_rate", "min_rate", "deadline_from", "deadline_t
 
 
 def add_funding(commands: Commands, language: Language) -> None:
-    description = text("funding_description", language)
-    command = commands.add_parser("funding", help=description, description=description)
+    command = add_command(commands, "funding", text("funding_description", language), run, needs_data=True)
     choices = {"applicant": GROUPS, "status": STATUSES}
     for name in _ASKED:
         label = text("funding_query" if name == "q" else f"funding_{name}", language)
@@ -40,7 +39,7 @@ def add_funding(commands: Commands, language: Language) -> None:
     form.add_argument("--csv", action="store_true", help=text("funding_help_csv", language))
 
 
-def run(arguments: argparse.Namespace, settings: Settings) -> None:
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints the programmes that are wanted.
 
     Raises:
@@ -73,6 +72,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
         if silent:
             key = "funding_unstated_among" if wanted.unstated else "funding_unstated"
             print(text(key, language, count=silent))
+    return 0
 
 
 def _today(words: str | None, language: Language) -> datetime.date:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from assistant.command_line import Commands, named_path
+from assistant.command_line import Commands, add_command, named_path
 from assistant.messages import printable, text
 from assistant.records import AUDIENCES, Audience, Language
 from assistant.settings.settings import Settings
@@ -28,8 +28,7 @@ _FIELDS = ("lab", "person", "date_from", "date_to", "due_from", "due_to", "q")
 
 
 def add_outcomes(commands: Commands, language: Language) -> None:
-    description = text("outcomes_description", language)
-    command = commands.add_parser("outcomes", help=description, description=description)
+    command = add_command(commands, "outcomes", text("outcomes_description", language), run, needs_data=True)
     command.add_argument("--kind", choices=_KINDS, help=text("outcomes_help_kind", language))
     for field in _FIELDS:
         option = f"--{field.replace('_', '-')}"
@@ -42,7 +41,7 @@ def add_outcomes(commands: Commands, language: Language) -> None:
     form.add_argument("--csv", action="store_true", help=text("outcomes_help_csv", language))
 
 
-def run(arguments: argparse.Namespace, settings: Settings) -> None:
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints the outcomes that are wanted.
 
     Raises:
@@ -61,6 +60,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
         print(outcomes_csv(found, settings.language, today), end="")
     else:
         print("\n".join(_shown(found, settings.language, today)))
+    return 0
 
 
 def _found(

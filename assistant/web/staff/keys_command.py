@@ -6,7 +6,7 @@ import argparse
 from contextlib import closing
 from datetime import UTC, datetime
 
-from assistant.command_line import Commands, named_path
+from assistant.command_line import Commands, add_command, named_path
 from assistant.messages import text
 from assistant.records import Language
 from assistant.settings.settings import Settings
@@ -17,8 +17,7 @@ from assistant.web.staff.key_making import NewKey, made, prefix_of, revoke
 
 
 def add_keys(commands: Commands, language: Language) -> None:
-    description = text("keys_description", language)
-    keys = commands.add_parser("keys", help=description, description=description)
+    keys = add_command(commands, "keys", text("keys_description", language), run)
     keys.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
     actions = keys.add_subparsers(dest="action", required=True, metavar="ACTION")
     add = actions.add_parser("add", help=text("keys_add", language))
@@ -32,7 +31,7 @@ def add_keys(commands: Commands, language: Language) -> None:
     ended.add_argument("prefix", metavar="PREFIX", help=text("keys_prefix", language))
 
 
-def run(arguments: argparse.Namespace, settings: Settings) -> None:
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints the new key alone on its line, so that a script can take it; or a line for each key."""
     settings = settings.with_data(arguments.data)
     with closing(SharedStore(settings.folder)) as store:
@@ -51,6 +50,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> None:
             case _:
                 for one in keys.listed():
                     print(_line(one, settings.language))
+    return 0
 
 
 def _line(key: ApiKey, language: Language) -> str:
