@@ -66,6 +66,12 @@ def is_for_building(requirement: Requirement) -> bool:
     return requirement.name in {Requirement(one).name for one in PROJECT["build-system"]["requires"]}
 
 
+def test_development_installs_every_extra() -> None:
+    extras = PROJECT["project"]["optional-dependencies"]
+    (ours,) = [one for one in map(Requirement, extras["dev"]) if one.name == PROJECT["project"]["name"]]
+    assert ours.extras == extras.keys() - {"dev"}
+
+
 @pytest.mark.parametrize("requirement", asked_for(), ids=str)
 def test_each_dependency_is_locked_within_its_range(requirement: Requirement) -> None:
     one = everything().get(canonicalize_name(requirement.name))
