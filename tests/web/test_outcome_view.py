@@ -1,4 +1,4 @@
-"""What the page shows of outcomes: headings that say more than the kind, deadlines once and in one spelling."""
+"""What the page shows of outcomes: deadlines once and in one spelling."""
 
 from __future__ import annotations
 
@@ -7,23 +7,7 @@ from typing import Any, cast
 import pytest
 
 from assistant.web.lists.outcome_contract import Due, Outcome
-from assistant.web.lists.outcome_view import said, telling, until
-
-
-@pytest.mark.parametrize(
-    ("topic", "shown"),
-    [
-        ("Aufgaben", ""),
-        ("3. Beschlüsse", ""),
-        ("Actions", ""),
-        ("Nächste Schritte", ""),
-        ("Fest", "Fest"),
-        ("Aufgaben des Beirats", "Aufgaben des Beirats"),
-        (None, ""),
-    ],
-)
-def test_a_heading_is_shown_unless_it_only_says_the_kind(topic: str | None, shown: str) -> None:
-    assert telling(topic) == shown
+from assistant.web.lists.outcome_view import said, until
 
 
 @pytest.mark.parametrize(

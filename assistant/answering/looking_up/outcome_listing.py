@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import groupby, islice
 from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES
@@ -13,6 +13,8 @@ from assistant.answering.cite import plain
 from assistant.answering.looking_up.alike_names import alike, bare, in_place_of
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
+from assistant.answering.quoting.above.named import repeats
+from assistant.answering.quoting.kept_quotes import placed
 from assistant.answering.understanding.following import Resolved
 from assistant.indexing.vocabulary import Words
 from assistant.knowledge.meetings import present_at, took_part
@@ -25,6 +27,8 @@ from assistant.knowledge.minutes.questions.outcome_forms import (
     asks_of_votes,
 )
 from assistant.knowledge.minutes.questions.outcome_question import outcomes_asked_for
+from assistant.knowledge.minutes.questions.outcome_words import CALLED_DECIDED, POSTPONED
+from assistant.knowledge.minutes.sentences.topics import needs_topic, telling
 from assistant.knowledge.minutes.status.done import to_do
 from assistant.knowledge.minutes.tasks.deadlines import Due
 from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome, holds, minutes_of, outcomes
@@ -47,6 +51,7 @@ from assistant.records import (
 from assistant.retrieving.retrieve import DocumentOf
 
 PATH = "/ergebnisse"
+TOPIC_CHARACTERS = 200  # of an outcome with its topic before it; a longer one says what it is about
 _THERE = re.compile(
     r"\b(?:teilnehm\w*|teilgenommen|anwesend\w*|dabei|entschuldigt|verteiler|present|participants|attendees)\b",
     re.IGNORECASE,
@@ -76,19 +81,32 @@ def listed_outcomes(inquiry: Inquiry) -> Answer | None:
 
 
 def _list(inquiry: Inquiry, asked: str, wanted: OutcomeFilter, found: Sequence[StatedOutcome]) -> Answer | None:
-    """The first of the outcomes, those with a vote where votes are asked for; None where no quote holds the figures."""
+    """The first of the outcomes, those with a vote where votes are asked for, and those put off where these are; None
+    where no quote holds the figures."""
     is_of_votes = asks_of_votes(asked)
     voted = [one for one in found if one.outcome.vote] if is_of_votes else []
-    done = [one for one in found if one.done] if wanted.kind == "task" and asks_of_done(asked) else found
-    told = list(_told(voted or done, wanted, inquiry.language))
+    put_off = [one for one in found if POSTPONED.search(one.outcome.text)] if POSTPONED.search(asked) else []
+    done = [one for one in found if one.done] if wanted.kind == "task" and asks_of_done(asked) else _plain_first(found)
+    document_of = inquiry.retriever.documents_once(inquiry.audiences)
+    told = list(_told(voted or put_off or done, wanted, inquiry.language, document_of))
     if not told:
         return None
     has_topic = wanted.query and not is_meeting(wanted.query, inquiry.documents)
     if wanted.kind == "decision" and has_topic and not is_of_votes and len(told) < QUOTES:
         held = inquiry.index.document_ids(minutes_of(wanted), inquiry.audiences)
-        document_of = inquiry.retriever.documents_once(inquiry.audiences)
         told += islice(_following(told, inquiry.searched(), held, wanted.query, document_of), QUOTES - len(told))
     return _answer(inquiry.question, wanted, told, len(found))  # the page of the list cannot be cut to those done
+
+
+def _plain_first(found: Sequence[StatedOutcome]) -> list[StatedOutcome]:
+    """Of each day's decisions those that minutes call so first: of many only the first ones are told."""
+
+    def is_called(one: StatedOutcome) -> bool:
+        said = (one.outcome.vote, one.outcome.topic, one.quote.text)
+        return one.outcome.kind != "decision" or any(map(CALLED_DECIDED.search, said))
+
+    by_day = groupby(found, key=lambda one: one.document.date)
+    return [one for _, group in by_day for one in sorted(group, key=is_called, reverse=True)]
 
 
 def _none_found(inquiry: Inquiry, asked: str, wanted: OutcomeFilter) -> Answer | None:
@@ -200,20 +218,34 @@ def _until(due: Due, language: Language) -> str:
     return written(due.date, language) if due.date and due.words == due.date.isoformat() else due.words
 
 
-def _told(found: Sequence[StatedOutcome], wanted: OutcomeFilter, language: Language) -> Iterator[ProvedSentence]:
-    """A sentence for each of the first outcomes, with whether a task is done; one whose figures its quotes do not hold
-    is left out."""
+def _told(
+    found: Sequence[StatedOutcome], wanted: OutcomeFilter, language: Language, document_of: DocumentOf
+) -> Iterator[ProvedSentence]:
+    """A sentence for each of the first outcomes, with whether a task is done, and with the topic of one that nobody
+    understands without it; one whose figures its quotes do not hold is left out."""
     for one in found[:QUOTES]:
         others = (one.repeals.quote if one.repeals else None, one.repealed, one.done)
-        quotes = list(dict.fromkeys([one.quote, *(quote for quote in others if quote)]))
+        own = placed(one.quote, document_of)
+        quotes = [own, *(quote for quote in dict.fromkeys(others) if quote and quote != one.quote)]
         words = said(one, language, with_vote=True)
         if one.done and to_do(one.outcome) == letters(fold(one.outcome.text)):  # its own words do not say so
             words = f"{words} ({text('outcomes_done', language)})"
         if missing(words, " ".join(quote.text for quote in quotes)):
             continue
+        if topic := _topic_above(one, own):
+            words = f"{topic} – {words}"
         if wanted.kind is None:
             words = f"{text(f'outcomes_kind_{one.outcome.kind}', language)}: {words}"
         yield ProvedSentence(words, quotes)
+
+
+def _topic_above(stated: StatedOutcome, quoted: Quote) -> str:
+    """What an outcome is about that does not say so, as far as its quote holds it or stands below it."""
+    words, topic = stated.outcome.text, plain(telling(stated.outcome.topic))
+    says_enough = len(topic) + len(words) > TOPIC_CHARACTERS and not words[:1].islower()
+    if not topic or says_enough or not needs_topic(words) or repeats(topic, [words]):
+        return ""
+    return topic if repeats(topic, (*quoted.shown_above, quoted.text)) else ""
 
 
 def _is_held_back(wanted: OutcomeFilter, held: Collection[str], infos: Sequence[DocumentInfo]) -> bool:

@@ -14,10 +14,15 @@ def with_what_is_above(answer: Answer, document_of: DocumentOf) -> Answer:
     """The answer, where nothing stands above a quote, with what its document has there: the topic of a task."""
 
     def told(one: Citation) -> Citation:
-        source = None if one.quote.shown_above else document_of(one.quote.document.id)
-        return replace(one, quote=_placed(one.quote, source)) if source else one
+        return replace(one, quote=placed(one.quote, document_of))
 
     return replace(answer, citations=tuple(map(told, answer.citations)))
+
+
+def placed(quoted: Quote, document_of: DocumentOf) -> Quote:
+    """The quote, where nothing stands above it, with what its document has there."""
+    own = None if quoted.shown_above else document_of(quoted.document.id)
+    return _placed(quoted, own) if own else quoted
 
 
 def _placed(quoted: Quote, own: Document) -> Quote:

@@ -17,7 +17,8 @@ KINDS: tuple[OutcomeKind, ...] = ("decision", "task", "result", "open")
 class Outcome:
     """`text` is what was decided, is to be done, came about or is open: words of `proof.text` without marks of lists.
 
-    `topic` is the item of the agenda: the nearest heading, or the line that leads the list in. `vote` is verbatim.
+    `topic` is the item of the agenda: the nearest heading, or the line that leads the list in; behind it, of a short
+    text, the item that leads its own list in. `vote` is verbatim.
     """
 
     kind: OutcomeKind

@@ -14,7 +14,8 @@ from assistant.knowledge.minutes.sentences.voted_on import is_ranked
 from assistant.knowledge.minutes.sentences.votes import vote_in
 from assistant.knowledge.minutes.structure.labelled_lines import Lined, lined
 from assistant.knowledge.minutes.structure.legend import Legend, legend_of
-from assistant.knowledge.minutes.structure.places import BlockPlace, unmarked
+from assistant.knowledge.minutes.structure.places import LEAD_CHARACTERS, BlockPlace, topic_in, unmarked
+from assistant.knowledge.minutes.structure.sections import section_of
 from assistant.knowledge.minutes.tasks.assignees import doers_of
 from assistant.knowledge.minutes.tasks.assignments import Assigned, assigned, leading_in
 from assistant.knowledge.minutes.tasks.deadlines import Due, due_in
@@ -71,13 +72,23 @@ class Source:
         return vote_in(text) if kind == "decision" else ""
 
     def outcome(self, kind: OutcomeKind, span: Span, place: BlockPlace, told: Assigned, vote: str = "") -> Outcome:
-        """One outcome, with the line above its list where that says who is to do it, or what a short one is of."""
-        words, persons = unmarked(told.what), told.persons
+        """One outcome, with the line above its list where that says who is to do it, or what a short one is of; where
+        an item leads the list in, that one."""
+        words, persons, topic = unmarked(told.what), told.persons, place.topic
         for lead in (place.lead, place.above):
             if lead and span.end - lead.start <= QUOTE_CHARACTERS:
                 said = unmarked(lead.span.of(self.document.text))
                 leading = leading_in(said, self.people) if kind == "task" else ()
-                is_needed = leading or (lead is place.lead and len(words) <= SHORT)
-                span = Span(min(lead.start, span.start), span.end) if is_needed else span
+                is_of_short = lead is (place.above or place.lead) and len(words) <= SHORT
+                span = Span(min(lead.start, span.start), span.end) if leading or is_of_short else span
                 persons = leading or persons
-        return Outcome(kind, words, proof(self.document, span), place.topic, persons, told.due, vote)
+                if lead is place.above and is_of_short and not leading and len(said) <= LEAD_CHARACTERS:
+                    topic = _within(topic, said)
+        return Outcome(kind, words, proof(self.document, span), topic, persons, told.due, vote)
+
+
+def _within(topic: str, item: str) -> str:
+    """What an item that leads others in is about, behind the topic that it stands below; its kind is none."""
+    if section_of(item):
+        return topic
+    return topic_in(item) if not topic or section_of(topic) else f"{topic} – {topic_in(item)}"

@@ -103,7 +103,7 @@ def _shown(found: list[StatedOutcome], language: Language, today: datetime.date)
 
 def _line(stated: StatedOutcome, language: Language, today: datetime.date) -> str:
     from assistant.answering.looking_up.outcome_listing import said
-    from assistant.web.lists.outcome_view import telling
+    from assistant.knowledge.minutes.sentences.topics import telling
 
     outcome = stated.outcome
     late = text("outcomes_overdue", language) if stated.is_overdue(today) else ""

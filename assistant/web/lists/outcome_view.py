@@ -1,4 +1,4 @@
-"""What the page shows of outcomes: by meeting, no heading that only says the kind, each deadline once."""
+"""What the page shows of outcomes: by meeting, each deadline once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from assistant.knowledge.minutes.outcome import KINDS
-from assistant.knowledge.minutes.structure.sections import section_of
 from assistant.language.dates import find_dates, written
 from assistant.records import Language
 from assistant.web.lists.outcome_contract import Due, Outcome
@@ -39,11 +37,6 @@ def meetings(outcomes: Sequence[Outcome], number: int) -> list[Meeting]:
         found.append(Meeting(number, together[0]["document"], together))
         number += len(together)
     return found
-
-
-def telling(topic: str | None) -> str:
-    """The heading above an outcome; empty for one that only says the kind of what stands below ("Aufgaben")."""
-    return "" if not topic or section_of(topic) in KINDS else topic
 
 
 def said(outcome: Outcome) -> Said:

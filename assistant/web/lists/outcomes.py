@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from assistant.answering.looking_up.outcome_listing import PATH, address
 from assistant.errors import AssistantError
 from assistant.knowledge.minutes.outcome import KINDS, OutcomeKind
+from assistant.knowledge.minutes.sentences.topics import telling
 from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.messages import text
 from assistant.records import Audience, Language
@@ -23,7 +24,7 @@ from assistant.web.fields import first_of
 from assistant.web.forms import filled
 from assistant.web.lists.list_form import fields_of, typed, worded
 from assistant.web.lists.outcome_contract import ROWS, OutcomesRequest, OutcomesTable, outcomes_csv, outcomes_json
-from assistant.web.lists.outcome_view import meetings, said, telling, until
+from assistant.web.lists.outcome_view import meetings, said, until
 from assistant.web.look.rendering import frame, render
 from assistant.web.openapi_routes import CSV, LISTS, replied, written
 from assistant.web.problems import problem_for

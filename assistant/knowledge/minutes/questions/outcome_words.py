@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.language.word_lists import in_both_spellings, listed
 
 # What a body that minutes tell of ends with: "Was sagt der Hafenbeirat?"
@@ -16,6 +18,17 @@ NOT_DONE = in_both_spellings(
         " muss* müss* soll* must should shall will werden wird sein due vergeben verteilt fällig* überfällig* overdue"
         " fast halb teilweise teils partly almost bis bevor sobald wenn until by before when"
     )
+)
+# What is asked for is only what was put off, of all that is open.
+POSTPONED = re.compile(
+    r"\b(?:vertag(?:t|en)|verschoben|zur(?:ü|ue)ckgestellt|postponed|deferred|adjourned|put off)\b", re.IGNORECASE
+)
+# So minutes call what they mean as decided; anything else may be no more than what was said.
+CALLED_DECIDED = re.compile(
+    r"\b(?:beschl(?:oss|ie(?:ß|ss)|u(?:ss|ß)|(?:ü|ue)ss)\w{0,12}|entsch(?:ied|eid)\w{0,8}|vereinbar\w{0,8}|festgelegt"
+    r"|einstimmig|abstimmung|abgestimmt|konsens|einigung|geeinigt|angenommen|abgelehnt|genehmigt|zugestimmt"
+    r"|stimmt(?:en?)?\b[^.]{0,80}\bzu|decided|agreed|approved|resolved|rejected|consensus)\b",
+    re.IGNORECASE,
 )
 # The words of the forms and those that only join; what is left must be spoken of.
 FILLING = listed(

@@ -86,7 +86,7 @@ def placed(document: Document) -> Iterator[tuple[Block, BlockPlace]]:
             leads += [block] if is_lead and block.kind == "item" else []
         elif section := _announced(text, following):
             led, is_announced = (
-                BlockPlace(section, _place_of(path).topic or _topic(text), block),
+                BlockPlace(section, _place_of(path).topic or topic_in(text), block),
                 following == "paragraph",
             )
         else:
@@ -125,7 +125,7 @@ def _agendas(document: Document) -> frozenset[int]:
 
 def _place_of(path: Sequence[_Heading]) -> BlockPlace:
     section = next((heading.section for heading in reversed(path) if heading.section), None)
-    return BlockPlace(section, _topic(path[-1].text) if path else "")
+    return BlockPlace(section, topic_in(path[-1].text) if path else "")
 
 
 def _announced(text: str, following: str | None) -> Section | None:
@@ -139,11 +139,11 @@ def _leading(block: Block, text: str, following: str | None, above: BlockPlace) 
     if following not in ("item", "row") or len(text) > LEAD_CHARACTERS or closes(text):
         return above
     if is_poll(text) or _DECIDES.search(text):
-        return BlockPlace("decision", above.topic or _topic(text), block)
-    return BlockPlace(above.section, _topic(text), block)
+        return BlockPlace("decision", above.topic or topic_in(text), block)
+    return BlockPlace(above.section, topic_in(text), block)
 
 
-def _topic(text: str) -> str:
+def topic_in(text: str) -> str:
     """A heading without its number, its marks and the addresses in it."""
     bare = _ADDRESSES.sub("", re.sub(r"\A(?:TOP\s*)?\d+(?:\.\d+)*[.):]*\s+", "", text.strip(" *_#:"))) or text
     return " ".join(bare.split()).strip(" :-–>→<")
