@@ -287,6 +287,11 @@ def test_a_line_of_signs_before_dates_takes_no_time() -> None:
         ("Merkblatt Messgeräte\n\nDie Foerderung betraegt 40 Prozent.", "a.txt", "funding"),
         ("Merkblatt Messgeräte\n\nErstattet werden 50 Prozent.", "a.txt", "funding"),
         ("Merkblatt Fundsachen\n\nWas liegen blieb, steht im Büro.", "a.txt", "other"),
+        ("Richtlinien für den Fischmarkt\n\nDie Gebühr beträgt 10 Euro je Stand.", "a.txt", "other"),
+        ("Funkrichtlinie\n\nBerichterstattung und Beförderung sind Sache der Werft.", "a.txt", "other"),
+        ("Richtlinie für Werften\n\nDer Zuschuss beträgt 40 Prozent.", "a.txt", "funding"),
+        ("Hafenordnung\n\n§ 4 Einspruch\n\nEr ist zur Niederschrift beim Hafenamt einzulegen.", "a.txt", "other"),
+        ("Hafenrat\n\nTagesordnung: § 4 der Hafenordnung", "a.txt", "minutes"),
         ("Land fördert Projekte\n\nText", "a.txt", "other"),
         ("Abschlussbericht des Projekts\n\nText", "a.txt", "study"),
         ("Einladung zum Workshop\n\nText", "a.txt", "other"),
@@ -300,6 +305,12 @@ def test_a_line_of_signs_before_dates_takes_no_time() -> None:
 )
 def test_the_type_is_guessed_from_words(text: str, path: str, type: str) -> None:
     assert described(plain(text), path).type == type
+
+
+def test_what_is_too_long_for_a_release_is_none_because_of_its_folder() -> None:
+    release = "Kosten des Hafens\n\n" + "Der Kran kostet viel. " * 100
+    assert described(plain(release), "presse/kosten.txt").type == "press_release"
+    assert described(plain(release * 5), "presse/kosten.txt").type == "other"
 
 
 @pytest.mark.parametrize(
