@@ -123,6 +123,8 @@ def _confidence(step: Step, language: Language) -> Iterator[str]:
             yield _line(text("explain_refuted", language, border=f"{FOUND_NOTHING:g}"), 2)
         if found.not_mentioned:
             yield _line(text("element_unmentioned", language, names=name_list(found.not_mentioned, language)), 2)
+        if found.unheard.words:
+            yield _line(text("element_unfound", language, names=name_list(found.unheard.words, language)), 2)
 
 
 def _verdicts(step: Step, language: Language) -> Iterator[str]:
@@ -218,6 +220,7 @@ def _plain_confidence(step: Step) -> dict[str, Any] | None:
         "evidence": _weighed(EVIDENCE, found.evidence, found.yardstick.calibration.weights),
         "is_refuted": found.evidence.is_refuted,
         "not_mentioned": list(found.not_mentioned),
+        "unheard": list(found.unheard.words),
     }
 
 

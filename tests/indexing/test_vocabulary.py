@@ -170,3 +170,12 @@ def test_threads_share_a_vocabulary(folder: Path) -> None:
     finally:
         sys.setswitchinterval(before)
         vocabulary.close()
+
+
+def test_a_word_may_hold_a_part(folder: Path) -> None:
+    vocabulary = Vocabulary(folder)
+    public = vocabulary.words(PUBLIC)
+    assert public.holds("orderun")
+    assert not public.holds("kleine"), "an internal document alone holds it"
+    assert vocabulary.words(STAFF).holds("kleine")
+    vocabulary.close()

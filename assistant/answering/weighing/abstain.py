@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.understanding.understand import Understanding
+from assistant.answering.weighing.unheard import ALL_HEARD, Unheard
 from assistant.answering.weighing.weigh import Candidate
 from assistant.answering.weighing.yardstick import Evidence, Yardstick
 from assistant.language.named import named, searchable
@@ -30,7 +31,7 @@ class Judgement:
     """Whether to answer: the `evidence`, and the `yardstick` that it is held against.
 
     `is_instruction` is that of a text that gives the assistant orders, which nothing answers. `not_mentioned` is what
-    the question names, in its words, and no passage found does.
+    the question names, in its words, and no passage found does, `unheard` what no document holds of its words.
     """
 
     evidence: Evidence
@@ -38,6 +39,7 @@ class Judgement:
     threshold: float
     is_instruction: bool
     not_mentioned: tuple[str, ...] = ()
+    unheard: Unheard = ALL_HEARD
 
     @property
     def confidence(self) -> float:
@@ -51,7 +53,7 @@ class Judgement:
     @property
     def reason(self) -> Reason | None:
         """Why the question should not be answered; None when it should."""
-        if self.is_instruction:
+        if self.is_instruction or self.unheard.is_all:
             return "out_of_scope"
         if self.confidence >= self.threshold:
             return None
@@ -66,14 +68,16 @@ def judge(
     yardstick: Yardstick,
     today: datetime.date,
     most_wrong: float = MOST_WRONG,
+    unheard: Unheard = ALL_HEARD,
 ) -> Judgement:
     """Whether the candidates, best first and at least one, answer what is asked.
 
-    They were ranked by the `yardstick`; of the answers the share `most_wrong` may be wrong.
+    They were ranked by the `yardstick`; of the answers the share `most_wrong` may be wrong. What the question is about
+    is `unheard` of where no document holds any word of that.
     """
     missing = not_mentioned(ranked, asked, today)
     threshold = yardstick.calibration.threshold(most_wrong)
-    return Judgement(evidence(ranked, missing), yardstick, threshold, asked.is_instruction, missing)
+    return Judgement(evidence(ranked, missing), yardstick, threshold, asked.is_instruction, missing, unheard)
 
 
 def evidence(ranked: Sequence[Candidate], missing: Collection[str]) -> Evidence:

@@ -43,6 +43,7 @@ TEXTS: dict[str, str] = {
     "element_understood_as": "Verstanden als: {question}",
     "element_unanswered": "Dazu habe ich nichts Belegtes gefunden: {questions}",
     "element_unmentioned": "In den passenden Stellen nicht genannt: {names}.",
+    "element_unfound": "In keinem Dokument gefunden: {names}.",
     "element_name": "„{name}“",
     "element_filters": "Filter aus Ihrer Frage",
     "element_filter_remove": "Filter „{label}“ entfernen",

@@ -43,6 +43,7 @@ TEXTS: dict[str, str] = {
     "element_understood_as": "Understood as: {question}",
     "element_unanswered": "I found nothing with a source for this: {questions}",
     "element_unmentioned": "Not mentioned in the matching passages: {names}.",
+    "element_unfound": "Found in no document: {names}.",
     "element_name": "“{name}”",
     "element_filters": "Filters from your question",
     "element_filter_remove": "Remove filter “{label}”",

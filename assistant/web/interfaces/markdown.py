@@ -55,6 +55,8 @@ def _abstention(answer: dict[str, Any], server: str, language: Language) -> Iter
     reply: str | None = answer.get("reply")
     yield (reply or f"{text('element_abstained', language)} {_reason(answer, language)}") + "\n"
     yield from _not_mentioned(answer, language)
+    if not reply:
+        yield text("element_rephrase", language) + "\n"
     led = f"{text('element_examples' if reply else 'element_suggested', language)}:"
     for question in answer["suggested"]:
         yield f"{led} {_escaped(question)}\n"
@@ -73,7 +75,8 @@ def _reason(answer: dict[str, Any], language: Language) -> str:
 def _not_mentioned(answer: dict[str, Any], language: Language) -> Iterator[str]:
     if answer["not_mentioned"]:
         names = name_list(map(_escaped, answer["not_mentioned"]), language)
-        yield text("element_unmentioned", language, names=names) + "\n"
+        is_near = answer["citations"] or answer["related"]
+        yield text("element_unmentioned" if is_near else "element_unfound", language, names=names) + "\n"
 
 
 def _source(one: dict[str, Any], server: str, language: Language) -> str:

@@ -50,9 +50,9 @@ class Voice {
     return unanswered[0] && this.say("unanswered", { questions: unanswered.join(" ") });
   }
 
-  /** What the question names and no passage found does, or nothing. */
-  unmentioned({ not_mentioned: names }) {
-    return names[0] && this.say("unmentioned", { names: names.map((name) => this.say("name", { name })).join(", ") });
+  /** What the question names and no passage found does, or nothing; where none came near, no document does. */
+  unmentioned({ not_mentioned: names, related }) {
+    return names[0] && this.say(related?.length === 0 ? "unfound" : "unmentioned", { names: names.map((name) => this.say("name", { name })).join(", ") });
   }
 
   /** What the live region says of a finished answer. */
