@@ -16,6 +16,7 @@ from assistant.answering.choose import choose
 from assistant.answering.cite import cite, readable
 from assistant.answering.conflicts import beside, numbered
 from assistant.answering.named_headings import named_headings
+from assistant.answering.promoting.next_date import is_past
 from assistant.answering.promoting.promote import named_first, promoted
 from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.quoting.one_item import only_its_item
@@ -85,7 +86,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
         related=tuple(match.hit for match in matches),
         conflicts=numbered(citations, contradicting),
         not_mentioned=judgement.not_mentioned,
-        is_unsure=judgement.is_unsure,
+        is_unsure=judgement.is_unsure or is_past(backed[0], asked, means.today),
     )
 
 

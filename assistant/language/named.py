@@ -109,6 +109,9 @@ _NOT_COUNTED = re.compile(
     rf"abs(?:atz|chnitt)|anl(?:age)?|art(?:ikel)?|frage|kap(?:itel)?|mal|nr|nummer|paragra[fp]h?|platz|punkt|satz|seite"
     rf"|uhr|ziffer|jahrhundert|.*(?:strasse|tag|weg|allee)|{'|'.join(map(fold, dates.MONTH_NAMES['de']))}"
 )
+# Who meets "zum zweiten Mal" has a second meeting; anything else may be done once more.
+_MEETS = re.compile(r"\b(?:tag(?:t|en|te|ten)|tr(?:ifft|effen|af|afen)|zusammen\w{0,20}|statt)\b", re.IGNORECASE)
+_MEETING = r"(?:mal|sitzung|treffen|tagung|werkstatt|workshop|zusammenkunft|versammlung|veranstaltung|konferenz)"
 # Between two counts, or the parts of one.
 _BETWEEN = frozenset({"oder", "bis", "und", "-", "–", ",", ":", "/", "x", "×", "mal"})
 _NOTHING = Token("", "")
@@ -124,12 +127,14 @@ _APART = "\n" * 4  # no pattern of a name reaches so far
 class Named(NamedTuple):
     """A name, number or year of the question, as it is written there.
 
-    A text, made `searchable`, speaks of it if it matches all `signs`. `year` is set if it is one.
+    A text, made `searchable`, speaks of it if it matches all `signs`. `year` is set if it is one; `is_counted` is a
+    thing with its number.
     """
 
     words: str
     signs: tuple[re.Pattern[str], ...]
     year: int | None = None
+    is_counted: bool = False
 
     def stands_in(self, text: str) -> bool:
         return all(sign.search(text) for sign in self.signs)
@@ -354,17 +359,24 @@ def _stem(folded: str) -> str:
 def _numbered(tokens: Sequence[Token]) -> Iterator[Named]:
     """A noun with its number: "Förderlinie 5", "die zweite Stufe", "2. Aufruf"; but not "Projekt 3 Jahre"."""
     padded = (_NOTHING, *tokens, _NOTHING, _NOTHING, _NOTHING)
+    meets = any(_MEETS.fullmatch(token.word) for token in tokens)
     for before, one, second, third, fourth in zip(*(padded[at:] for at in range(5)), strict=False):
         ordinal = _ORDINAL.fullmatch(fold(one.word)) if before.tag in _ARTICLES else None
         if ordinal and _can_be_counted(second):
-            yield Named(f"{one.word} {second.word}", (_thing(second.word, str(_ORDINALS[ordinal[1]])),))
+            yield Named(
+                f"{one.word} {second.word}", (_thing(second.word, str(_ORDINALS[ordinal[1]])),), is_counted=True
+            )
+        elif ordinal and meets and second.word == "Mal":
+            sign = _ordinal(_ORDINALS[ordinal[1]])
+            meeting = re.compile(rf"{sign}\s?(?:[\w.]{{1,30}}\s){{0,3}}[\w-]{{0,30}}{_MEETING}")
+            yield Named(f"{one.word} {second.word}", (meeting,), is_counted=True)
         elif _FIGURE.fullmatch(one.word) and one.word != "1" and second.word == "." and _can_be_counted(third):
-            yield Named(f"{one.word}. {third.word}", (_thing(third.word, one.word),))
+            yield Named(f"{one.word}. {third.word}", (_thing(third.word, one.word),), is_counted=True)
         elif _can_be_counted(one) and _NUMBER.fullmatch(second.word):
             goes_on = third.word in _BETWEEN and fourth.word[:1].isdecimal()
             is_count = second.word[0].isdecimal() and (third.tag in _NOUNS or third.word in {"%", "€"} or goes_on)
             if not is_count and not (third.word == "." and fourth.tag in _NOUNS):
-                yield Named(f"{one.word} {second.word}", (_thing(one.word, second.word),))
+                yield Named(f"{one.word} {second.word}", (_thing(one.word, second.word),), is_counted=True)
 
 
 def _can_be_counted(token: Token) -> bool:
@@ -388,9 +400,12 @@ def _thing(noun: str, number: str) -> re.Pattern[str]:
         rf"{counted}(?:\w{{1,3}},\s){{1,4}}(?:{behind})(?=,|\s(?:und|oder|sowie)\b)",
     ]
     if place:
-        ordinals = "|".join(
-            [rf"(?<!\d){place}\.", *(rf"{one}\w{{0,3}}" for one in _ORDINALS if _ORDINALS[one] == place)]
-        )
-        signs.append(rf"(?:{ordinals})\s?(?:[\w.]{{1,30}}\s){{0,3}}[\w-]{{0,30}}{re.escape(stem)}")
+        signs.append(rf"{_ordinal(place)}\s?(?:[\w.]{{1,30}}\s){{0,3}}[\w-]{{0,30}}{re.escape(stem)}")
         signs.append(rf"{word}\w{{0,40}}\s\d{{1,2}}\s?(?:-|–|bis)\s?\d{{1,2}}(?!\d)")
     return re.compile("|".join(signs))
+
+
+def _ordinal(place: int) -> str:
+    """A pattern of the ordinal, in figures or as a word."""
+    words = "|".join(rf"{one}\w{{0,3}}" for one in _ORDINALS if _ORDINALS[one] == place)
+    return rf"(?:(?<!\d){place}\.{'|' if words else ''}{words})"

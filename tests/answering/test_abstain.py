@@ -154,6 +154,14 @@ def test_a_year_that_is_over_has_to_be_named_where_the_answer_would_stand() -> N
     assert not_mentioned(versions, asked("Wie hoch war der Zuschuss 2021?", "amount"), TODAY) == ()
 
 
+def test_a_thing_with_its_number_has_to_be_named_where_the_answer_would_stand() -> None:
+    other = document("Die zweite Sitzung des Beirats ist im Mai.", title="Beirat")
+    best = [candidate(SOURCE, start, score) for start, score in (("Der Zuschuss", 9), ("Ein Antrag", 8))]
+    question = asked("Wann ist die zweite Sitzung zum Zuschuss?", "date")
+    assert not_mentioned([*best, candidate(other, "Die zweite", 1)], question, TODAY) == ("zweite Sitzung",)
+    assert not_mentioned([candidate(other, "Die zweite", 9), *best], question, TODAY) == ()
+
+
 @pytest.mark.parametrize(("bias", "is_unsure"), [(-0.1, True), (0.1, False)])
 def test_an_answer_is_sure_from_a_confidence_on(bias: float, is_unsure: bool) -> None:
     at_the_border = math.log(SURE / (1 - SURE))

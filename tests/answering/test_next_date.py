@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from made import asked, candidate, document
+from made import asked, candidate, document, quote_of
 
 from assistant.answering.choose import CLOSE
-from assistant.answering.promoting.next_date import next_date
+from assistant.answering.promoting.next_date import is_past, next_date
 from assistant.answering.weighing.weigh import Candidate, put_first
 
 TODAY = datetime.date(2026, 3, 1)
@@ -44,6 +44,20 @@ def test_where_all_are_past_the_latest_goes_first() -> None:
 )
 def test_another_question_changes_nothing(query: str, expected: str | None) -> None:
     assert order(said(OLD, 9.0), said(COMING, 8.0), query=query, expected=expected) == [OLD, COMING]
+
+
+@pytest.mark.parametrize(
+    ("words", "query", "past"),
+    [
+        (OLD, QUESTION, True),
+        (COMING, QUESTION, False),
+        (f"{OLD}. {COMING}", QUESTION, False),
+        ("Die nächste Sitzung ist im Mai.", QUESTION, False),
+        (OLD, "Wann war die Sitzung?", False),
+    ],
+)
+def test_a_quote_with_past_days_alone_tells_no_next_one(words: str, query: str, past: bool) -> None:
+    assert is_past(quote_of(document(words), words), asked(query, "date"), TODAY) is past
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate
 from assistant.language.dates import find_dates
 from assistant.language.terms import fold, stems
+from assistant.records import Quote
 
 _NEXT = re.compile(
     r"\bnaechste[mnrs]?\b|\bnext\b|\b(?:trifft|treffen|tagt|tagen|findet|meets?)\b.*\b(?:wieder|again)\b"
@@ -26,7 +27,7 @@ def next_date(ranked: Sequence[Candidate], asked: Understanding, today: datetime
     It must itself speak of what is next, be close enough to the first one to be shown beside it, and hold as
     many words of the question: the date of another body is no answer.
     """
-    if asked.expected != "date" or not _NEXT.search(fold(asked.query)):
+    if not _asks_for_next(asked):
         return None
     least = ranked[0].score - CLOSE
     words = _held(ranked[0], asked)
@@ -37,6 +38,16 @@ def next_date(ranked: Sequence[Candidate], asked: Understanding, today: datetime
         return None
     first, _ = min(coming, key=lambda one: one[1]) if coming else max(told, key=lambda one: one[1])
     return first
+
+
+def is_past(quoted: Quote, asked: Understanding, today: datetime.date) -> bool:
+    """Whether the next day is asked for, and a quote states days, but none from `today` on."""
+    days = [one.date for one in find_dates(quoted.text) if one.precision == "day"]
+    return bool(days) and _asks_for_next(asked) and max(days) < today
+
+
+def _asks_for_next(asked: Understanding) -> bool:
+    return asked.expected == "date" and _NEXT.search(fold(asked.query)) is not None
 
 
 def _held(candidate: Candidate, asked: Understanding) -> int:

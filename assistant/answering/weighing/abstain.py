@@ -98,16 +98,16 @@ def not_mentioned(ranked: Sequence[Candidate], asked: Understanding, today: date
     """What the question names, in its words, and none of the candidates' passages, nor what leads to them: title, file
     name, headings.
 
-    A year before that of `today` has to be named in what was found of the best ones' documents, as far as they are
-    shown, or versions of the best: what another one says of it is no answer. For this year and later ones what a
-    document says without a year may hold.
+    A year before that of `today`, or a thing with its number ("die zweite Sitzung"), has to be named in what was found
+    of the best ones' documents, as far as they are shown, or versions of the best: what another one says of it is no
+    answer. For this year and later ones what a document says without a year may hold.
     """
     names = named(asked.query, asked.language, with_days=asked.since is None)
-    over = {one for one in names if one.year and one.year < today.year}
+    own = {one for one in names if one.is_counted or (one.year and one.year < today.year)}
     best = {candidate.document.id for candidate in ranked[:SAME_DOCUMENTS] if _is_near(candidate, ranked[0])}
     found = _searchable(ranked) if names else ""
-    in_best = _searchable(one for one in ranked if one.document.id in best) if over else ""
-    return tuple(one.words for one in names if not one.stands_in(in_best if one in over else found))[:MOST_NAMES]
+    in_best = _searchable(one for one in ranked if one.document.id in best) if own else ""
+    return tuple(one.words for one in names if not one.stands_in(in_best if one in own else found))[:MOST_NAMES]
 
 
 def not_shown(missing: tuple[str, ...], asked: Understanding, hits: Sequence[Hit]) -> tuple[str, ...]:
