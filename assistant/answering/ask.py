@@ -238,7 +238,8 @@ def _answered(question: Question, asked: Understanding, filters: Filters, means:
         return _declined(found) if is_other else found
     if found.citations or asked.is_instruction:
         return found
-    surer = means.most_wrong * (MUCH_SURER if found.reason == "out_of_scope" else SURER)
+    is_far = found.reason == "out_of_scope" and found.related  # not for its words alone, which other words may mend
+    surer = means.most_wrong * (MUCH_SURER if is_far else SURER)
     return _in_other_words(question, asked, filters, means._replace(most_wrong=surer)) or found
 
 

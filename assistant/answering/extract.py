@@ -61,14 +61,15 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     near = tuple(match.hit for match in matches[:RELATED])
     if not ranked:
         return _abstention(question, asked, near, "below_threshold" if matches else "no_hits")
+    judgement = judge(ranked, asked, yardstick, means.today, means.most_wrong)
     hits = [match.hit for match in matches]
-    unheard = unheard_of(asked, hits, means.retriever.index, question.audiences)
-    judgement = judge(ranked, asked, yardstick, means.today, means.most_wrong, unheard)
+    if judgement.reason:
+        judgement = replace(judgement, unheard=unheard_of(asked, hits, means.retriever.index, question.audiences))
     means.watch.weighed(ranked, judgement)
     if judgement.reason:
-        near = _with_closest(filter(unheard.may_help, hits), ranked, quote_of)
+        near = _with_closest(filter(judgement.unheard.may_help, hits), ranked, quote_of)
         reason = judgement.reason if near else "out_of_scope"
-        return _abstention(question, asked, near, reason, judgement.not_mentioned, unheard.words)
+        return _abstention(question, asked, near, reason, judgement.not_mentioned, judgement.unheard.words)
     ranked = promoted(ranked, matches, asked, quote_of, rarity, means.today)
     chosen = named_headings(ranked, asked, document_of) or choose(ranked, quote_of, asked.language)
     chosen[:1] = [_only_the_item(marked_best(one, ranked, quote_of, asked), document_of, asked) for one in chosen[:1]]

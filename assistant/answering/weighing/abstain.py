@@ -31,7 +31,8 @@ class Judgement:
     """Whether to answer: the `evidence`, and the `yardstick` that it is held against.
 
     `is_instruction` is that of a text that gives the assistant orders, which nothing answers. `not_mentioned` is what
-    the question names, in its words, and no passage found does, `unheard` what no document holds of its words.
+    the question names, in its words, and no passage found does; `unheard` what no document holds of the words of one
+    that is declined.
     """
 
     evidence: Evidence
@@ -53,12 +54,12 @@ class Judgement:
     @property
     def reason(self) -> Reason | None:
         """Why the question should not be answered; None when it should."""
-        if self.is_instruction or self.unheard.is_all:
+        if self.is_instruction:
             return "out_of_scope"
         if self.confidence >= self.threshold:
             return None
         is_far = self.evidence.similarity < self.yardstick.calibration.out_of_scope
-        return "out_of_scope" if is_far else "below_threshold"
+        return "out_of_scope" if is_far or self.unheard.is_all else "below_threshold"
 
 
 @Stage("judge")
@@ -68,16 +69,14 @@ def judge(
     yardstick: Yardstick,
     today: datetime.date,
     most_wrong: float = MOST_WRONG,
-    unheard: Unheard = ALL_HEARD,
 ) -> Judgement:
     """Whether the candidates, best first and at least one, answer what is asked.
 
-    They were ranked by the `yardstick`; of the answers the share `most_wrong` may be wrong. What the question is about
-    is `unheard` of where no document holds any word of that.
+    They were ranked by the `yardstick`; of the answers the share `most_wrong` may be wrong.
     """
     missing = not_mentioned(ranked, asked, today)
     threshold = yardstick.calibration.threshold(most_wrong)
-    return Judgement(evidence(ranked, missing), yardstick, threshold, asked.is_instruction, missing, unheard)
+    return Judgement(evidence(ranked, missing), yardstick, threshold, asked.is_instruction, missing)
 
 
 def evidence(ranked: Sequence[Candidate], missing: Collection[str]) -> Evidence:
