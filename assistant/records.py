@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from assistant.notices import Notice
+from assistant.spans import Span as Span
 
 Audience = Literal["public", "internal"]
 DocumentType = Literal["press_release", "study", "minutes", "funding", "other"]
@@ -33,33 +34,6 @@ UnderstoodField = Literal["type", "lab", "date"]  # those that a question can st
 AUDIENCES: tuple[Audience, ...] = ("public", "internal")
 DOCUMENT_TYPES: tuple[DocumentType, ...] = ("press_release", "study", "minutes", "funding", "other")
 QUOTE_CHARACTERS = 600  # the longest quote
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of a text, half open."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        return text[self.start : self.end]
-
-    def holds(self, other: Span) -> bool:
-        """Whether all of the other stretch lies in this one."""
-        return self.start <= other.start and other.end <= self.end
-
-    def touches(self, other: Span) -> bool:
-        """Whether a character lies in both."""
-        return self.start < other.end and other.start < self.end
-
-    def moved(self, by: int) -> Span:
-        """The same stretch, in a text that begins `by` characters earlier."""
-        return Span(self.start + by, self.end + by)
-
-    def blanked_in(self, text: str) -> str:
-        """The text with spaces in place of this stretch; as long."""
-        return text[: self.start] + " " * (self.end - self.start) + text[self.end :]
 
 
 @dataclass(frozen=True, slots=True)

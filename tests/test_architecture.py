@@ -19,6 +19,7 @@ ORDER = (
     *(
         "storable",
         "notices",
+        "spans",
         "records",
         "messages",
         "errors",
