@@ -24,7 +24,7 @@ from assistant.language.subject import own_stems
 from assistant.language.terms import stems
 from assistant.messages import text
 from assistant.records import Answer, Citation, Conflict, Quote
-from assistant.retrieving.prefer_newer import asks_for
+from assistant.retrieving.version_asked_for import names_version_of
 from assistant.telemetry.stages import Stage
 
 LOOKED_AT = 20  # of the best sentences are compared with those that are shown
@@ -136,7 +136,7 @@ def _against(
 
 
 def _may_differ(one: Candidate, other: Candidate, asked: Understanding) -> bool:
-    if asks_for(asked.query, one.document) or asks_for(asked.query, other.document):
+    if names_version_of(asked.query, one.document) or names_version_of(asked.query, other.document):
         return False
     return _are_alike(one.text, other.text) and figures(one.text) != figures(other.text)
 

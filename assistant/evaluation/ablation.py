@@ -18,8 +18,8 @@ from assistant.indexing.embedding.embed import (
 from assistant.indexing.index import Index
 from assistant.records import Audience, Filters, Hit
 from assistant.retrieving.fuse import Weights
-from assistant.retrieving.parts import Parts
 from assistant.retrieving.retrieve import Retriever
+from assistant.retrieving.search_parts import Parts
 
 LEXICAL = ("stems", "grams")
 

@@ -16,11 +16,11 @@ from assistant.language.terms import stems
 from assistant.records import Audience, DocumentInfo, Passage
 from assistant.retrieving.diversify import FIRST, LOOKED_AT, spread
 from assistant.retrieving.duplicates import folded
-from assistant.retrieving.parts import Parts
-from assistant.retrieving.prefer_newer import Contender, newer_first, yields
-from assistant.retrieving.recent import LOOKED_AT as LOOKED_AT_FOR_DATES
-from assistant.retrieving.recent import Dated, covers, matter, newest_first
+from assistant.retrieving.newer_versions import Contender, newer_first, yields
+from assistant.retrieving.newest_asked_for import LOOKED_AT as LOOKED_AT_FOR_DATES
+from assistant.retrieving.newest_asked_for import Dated, covers, matter, newest_first
 from assistant.retrieving.replacements import HITS, replacements
+from assistant.retrieving.search_parts import Parts
 from assistant.telemetry.stages import Stage
 
 # Passages are read in steps of `k`, or of this many: in some corpora half of them are duplicates.

@@ -15,7 +15,7 @@ from assistant.indexing.tables import Similarities
 from assistant.language.terms import stems
 from assistant.records import Audience
 from assistant.retrieving.fuse import FEATURES, Scores, shares
-from assistant.retrieving.parts import Parts
+from assistant.retrieving.search_parts import Parts
 from assistant.retrieving.wording import Wording, unchanged, word
 from assistant.telemetry.stages import Stage
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from assistant.indexing.index import Index
 from assistant.language.terms import stems
 from assistant.records import Audience, DocumentInfo
-from assistant.retrieving.prefer_newer import equivalent
+from assistant.retrieving.newer_versions import equivalent
 
 HITS = 5  # of the best hits; those below are hardly read
 _NEAREST = 3  # passages of the newer document to compare with

@@ -20,9 +20,9 @@ from assistant.records import Audience, Document, DocumentInfo, Filters, Hit, Wi
 from assistant.retrieving.arrange import Sight, arranged
 from assistant.retrieving.candidates import POOL, Scope, candidates
 from assistant.retrieving.fuse import LEARNT, Scores, Weights, fuse
-from assistant.retrieving.parts import Parts
-from assistant.retrieving.prefer_newer import yields
+from assistant.retrieving.newer_versions import yields
 from assistant.retrieving.rerank import Reranking, reranked
+from assistant.retrieving.search_parts import Parts
 from assistant.retrieving.wording import word
 from assistant.telemetry.stages import Stage
 

@@ -15,8 +15,8 @@ from assistant.indexing.ingest import ingest_documents
 from assistant.indexing.tables import StoredPassage
 from assistant.records import Audience, Block, Document, DocumentInfo, Filters, Hit, Passage
 from assistant.retrieving.arrange import shown
-from assistant.retrieving.parts import Parts
 from assistant.retrieving.retrieve import Retriever
+from assistant.retrieving.search_parts import Parts
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})

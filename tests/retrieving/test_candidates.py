@@ -19,8 +19,8 @@ from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.retrieving.candidates import Scope, candidates, late_interaction
 from assistant.retrieving.fuse import FEATURES
-from assistant.retrieving.parts import Parts
 from assistant.retrieving.retrieve import Retriever
+from assistant.retrieving.search_parts import Parts
 
 PUBLIC = frozenset({"public"})
 TEXTS = {

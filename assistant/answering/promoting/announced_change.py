@@ -15,7 +15,7 @@ from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, holds
 from assistant.language.figures import Figure, figures
 from assistant.language.terms import stems
-from assistant.retrieving.prefer_newer import asks_for
+from assistant.retrieving.version_asked_for import names_version_of
 
 _CHANGES = re.compile(
     r"\b(?:verlängert|verschoben|vorgezogen|verkürzt|erhöht|angehoben|aufgestockt|gesenkt|gekürzt|geändert|aufgehoben"
@@ -39,7 +39,7 @@ def announced_change(ranked: Sequence[Candidate], asked: Understanding) -> Candi
     change itself.
     """
     first = ranked[0]
-    if not asked.figure_kinds or asks_for(asked.query, first.document) or _CHANGES.search(first.text):
+    if not asked.figure_kinds or names_version_of(asked.query, first.document) or _CHANGES.search(first.text):
         return None
     shown = [one for one in ranked if one.score >= first.score - CLOSE]
     later = next((one for one in shown if _is_later(one, first) and _tells_of_a_change(one, asked)), None)

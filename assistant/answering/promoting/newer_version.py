@@ -11,8 +11,9 @@ from assistant.answering.conflicts import headings
 from assistant.answering.proving.statements import statement
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf
-from assistant.retrieving.prefer_newer import NAMED, SAID, Contender, asks_for, newer_first
+from assistant.retrieving.newer_versions import NAMED, SAID, Contender, newer_first
 from assistant.retrieving.retrieve import Match
+from assistant.retrieving.version_asked_for import names_version_of
 
 # Versions say the same thing in other words, so the newer sentence may score this much less and still go first: half of
 # the distance within which sentences are shown.
@@ -56,6 +57,6 @@ def _replaced_by(matches: Sequence[Match], asked: Understanding) -> dict[str, st
         older, newer = match.hit.document, match.hit.superseded_by
         if newer and match.yields:
             yields_to[older.id] = newer.id
-        elif newer and not asks_for(asked.query, newer):
+        elif newer and not names_version_of(asked.query, newer):
             yields_to[newer.id] = older.id
     return yields_to

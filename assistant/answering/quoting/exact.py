@@ -23,7 +23,7 @@ from assistant.language.signs import FREE, SIGNS
 from assistant.language.tagger import has_finite_verb
 from assistant.language.terms import fold, stems
 from assistant.records import Document, Quote, Span
-from assistant.retrieving.prefer_newer import asks_for_older
+from assistant.retrieving.version_asked_for import asks_for_older
 
 # "Wie viel" may ask for any of them: "wie viel darf man hinzuverdienen" is answered by hours as well.
 _QUANTITIES = ("amount", "percent", "duration", "number")

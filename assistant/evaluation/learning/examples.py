@@ -16,7 +16,7 @@ from assistant.progress_bars import each
 from assistant.records import Hit
 from assistant.retrieving.candidates import Scope, candidates
 from assistant.retrieving.fuse import Scores
-from assistant.retrieving.parts import Parts
+from assistant.retrieving.search_parts import Parts
 
 FEWEST = 50  # questions; fewer teach their own chance
 FOLDS = 5

@@ -29,7 +29,7 @@ from assistant.progress_bars import counted
 from assistant.records import AUDIENCES
 from assistant.retrieving.candidates import rarities
 from assistant.retrieving.fuse import weights_file, weights_for
-from assistant.retrieving.parts import Parts
+from assistant.retrieving.search_parts import Parts
 from assistant.storage.errors import explained_storage, refuse_unwritable
 
 HELD_OUT = 0  # the fold that a projection is tried on; to learn one for each fold would take too long

@@ -38,7 +38,7 @@ from assistant.indexing.index import Index
 from assistant.progress_bars import counted, each
 from assistant.records import Question
 from assistant.retrieving.candidates import Scope, candidates, rarities
-from assistant.retrieving.parts import Parts
+from assistant.retrieving.search_parts import Parts
 from assistant.storage.errors import explained_storage, refuse_unwritable
 
 CLOSE = 2  # passages that a near miss comes closest to

@@ -16,8 +16,9 @@ from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, Block, Document, DocumentInfo, Filters
-from assistant.retrieving.prefer_newer import Contender, asks_for, newer_first
+from assistant.retrieving.newer_versions import Contender, newer_first
 from assistant.retrieving.retrieve import Retriever
+from assistant.retrieving.version_asked_for import names_version_of
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
@@ -165,9 +166,9 @@ def test_ten_thousand_documents_are_related_in_a_moment() -> None:
         ("Was galt 2021?", None, True),
     ],
 )
-def test_a_question_asks_for_a_version_by_its_year_or_number(query: str, version: str | None, asked: bool) -> None:
+def test_a_question_names_a_version_by_its_year_or_number(query: str, version: str | None, asked: bool) -> None:
     info = replace(made("bonus2023", 1).info, version=version, date=datetime.date(2021, 5, 3))
-    assert asks_for(query, info) is asked
+    assert names_version_of(query, info) is asked
 
 
 CONTENDERS = st.builds(

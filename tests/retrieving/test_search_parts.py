@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.records import Audience
-from assistant.retrieving.parts import Parts
 from assistant.retrieving.retrieve import Retriever
+from assistant.retrieving.search_parts import Parts
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
 

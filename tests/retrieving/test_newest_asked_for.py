@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.retrieving.recent import GAIN, SAME_THING, Dated, covers, matter, newest_first
+from assistant.retrieving.newest_asked_for import GAIN, SAME_THING, Dated, covers, matter, newest_first
 
 TODAY = datetime.date(2025, 6, 30)
 
