@@ -18,6 +18,7 @@ from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, is_called
 from assistant.language.terms import fold, whole_words
+from assistant.language.word_lists import listed
 from assistant.records import Answer, Listing
 
 TOLD: tuple[Field, ...] = ("rate", "cap", "deadline", "applicant")
@@ -38,13 +39,11 @@ _COMPARES = tuple(
     )
 )
 _SAYS_SO = re.compile(r"\b(?:unterschiede?|vergleich(?:en?)?|differences?|compar(?:e|ison))\b", re.IGNORECASE)
-_JOINING = frozenset(
-    fold(
-        """
+_JOINING = listed(
+    fold("""
     unterschied unterschiede vergleich vergleichen vergleiche difference differences compare comparison bitte mal please
     und oder mit zu zum zur zwischen von vom der die das den dem des and or with to between of the programm programme
-    """
-    ).split()
+    """)
 )
 _LEAST = 2  # programmes
 _LEAST_LETTERS = 6  # of the word that a title begins with: a shorter one may mean anything

@@ -23,6 +23,7 @@ from assistant.knowledge.programmes.status import Status
 from assistant.language.figures import figures
 from assistant.language.periods import find_periods
 from assistant.language.terms import fold, whole_words
+from assistant.language.word_lists import listed
 from assistant.records import Span
 
 # "Welche offenen Förderprogramme", "Zeige mir alle Programme", "Which funding programmes"; the noun in the plural.
@@ -106,9 +107,8 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _REGIONS = re.compile(rf"\b(?:in|aus|des landes|im land)\s+(?P<place>{'|'.join(LANDS)}|Deutschland)\b", re.IGNORECASE)
-_FILLING = frozenset(
-    fold(
-        """
+_FILLING = listed(
+    fold("""
     welche welcher welchen für fuer was alle zeig zeige zeigen mir uns liste listen nenne nennen bitte gibt es
     suche der die das den dem des ein eine einen und oder mit von vom zu zur zum im in bei haben hat können kann
     werden wird förderung fördern fördert gefördert förderquote fördersatz quote satz zuschuss frist fristen
@@ -122,8 +122,7 @@ _FILLING = frozenset(
     bekomme erhalten erhalte nicht not laufen aus enden endet gerade zahlen as available now get i geschlossen
     ausgesetzt gestoppt pausiert vorübergehend closed paused suspended currently temporarily davon denen ihnen them
     these those
-    """
-    ).split()
+    """)
 )
 _LEAST_LETTERS = 3
 _WHOLE = 100  # no more per cent are a share of anything; the table refuses them

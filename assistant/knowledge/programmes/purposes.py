@@ -83,9 +83,8 @@ _AND_DO = re.compile(
     rf"\b(?:und|and)\s+(?!(?:{any_of(in_both_spellings(_ASKING))})\b)\w{{2,20}}\s[^,.;:!?]{{1,100}}[,.;:!]",
     re.IGNORECASE,
 )
-_FILLING = frozenset(
-    fold(
-        """
+_FILLING = listed(
+    fold("""
     gibt gibts es da dafür dazu hierfür denn eigentlich auch noch schon mal bitte und oder dass ob was etwas irgendwas
     irgendwelche irgendein irgendeinen welche welcher welches welchen welchem für fuer von vom zu zum zur um bei beim
     der die das den dem ein eine einen einem einer ich wir man uns mich mir wollen will möchten möchte würden würde
@@ -99,8 +98,7 @@ _FILLING = frozenset(
     wie wird werden gefördert her derzeit aktuell jetzt momentan
     is are there any for a an the to of our my we i you can could get what which who some do does would like want need
     looking money funding funds grant grants subsidy subsidies support programmes programs please hello
-    """
-    ).split()
+    """)
 )
 _ANY = frozenset(("forschung", "foerderrichtlinie", "innovationsfoerderung", "merkblatt", "projekte", "richtlinie"))
 

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from assistant.knowledge.minutes.meeting.facts import MeetingField
 from assistant.language.terms import fold, is_stopword
+from assistant.language.word_lists import listed
 
 Kind = Literal["told", "next", "list", "attended"]
 
@@ -64,9 +65,8 @@ _AND_MORE = re.compile(
 )
 _AND_WHEN = re.compile(r"(?<!\A)\b(?:und|and)\s(?:wo|wann|where|when)\b", _I)
 _WHEN_AND_WHERE: frozenset[MeetingField] = frozenset(("date", "place", "next"))
-_FILLING = frozenset(
-    fold(
-        """
+_FILLING = listed(
+    fold("""
     wer wann wo was welche welcher welchen welchem wie viele wieviele war waren ist sind hat haben hatte hatten gab es
     dabei anwesend zugegen da teil teilgenommen nahm nahmen teilnehmer teilnehmende teilnehmenden anwesende anwesenden
     leute personen menschen gäste kamen alles alle fehlte fehlten gefehlt entschuldigt abwesend verhindert nicht
@@ -81,8 +81,7 @@ _FILLING = frozenset(
     who when where which what how many people participants attendees attended attend present there took part
     participated absent missing excused not chaired chairs led leads moderated facilitated wrote kept minutes notes
     was were did is are does meet meets next again last latest most recent the take place held list all
-    """
-    ).split()
+    """)
 )
 
 
