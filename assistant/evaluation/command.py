@@ -313,13 +313,13 @@ def _outcomes(arguments: argparse.Namespace, settings: Settings) -> Iterator[Rep
 
 def _wanted(arguments: argparse.Namespace) -> WantedComparisons:
     """The other ways in which a search is measured; raises UnavailableError when a package for one is missing."""
-    from assistant.evaluation import peers
+    from assistant.evaluation import langchain_baseline
     from assistant.evaluation.comparisons import WantedComparisons
 
     if arguments.task != "retrieval":
         return WantedComparisons()
     if arguments.beside:
-        peers.refuse_missing_packages()
+        langchain_baseline.refuse_missing_packages()
     spellings = tuple(SPELLINGS) if arguments.spelling == "all" else (arguments.spelling,)
     return WantedComparisons(
         tuple(name for name in spellings if name in SPELLINGS), arguments.ablate, arguments.beside == "langchain"

@@ -1,12 +1,13 @@
 """The usual LangChain pipeline asked the same questions: RecursiveCharacterTextSplitter, Chroma, the same model.
 
 It gets the texts as our readers made them, without front matter, so that only splitting and searching differ; sizes are
-those of LangChain's own tutorial (peers.py), distance and index settings Chroma's defaults.
+those of LangChain's own tutorial, distance and index settings Chroma's defaults.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import shutil
 import tempfile
@@ -14,13 +15,26 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.evaluation.peers import CHUNK_CHARACTERS, CHUNK_OVERLAP, refuse_missing_packages
+from assistant.errors import UnavailableError
 from assistant.indexing.embedding.embed import Embedder
 from assistant.records import Audience, Document, Filters, Hit, Passage
 
 NAME = "LangChain"
 FOLDER = "langchain"
 COMPLETE = "complete.json"
+CHUNK_CHARACTERS, CHUNK_OVERLAP = 1000, 200
+PACKAGES = ("langchain_chroma", "langchain_text_splitters")
+
+
+def refuse_missing_packages() -> None:
+    """To be asked before anything slow is done.
+
+    Raises:
+        UnavailableError: a package of that stack is not installed.
+    """
+    for package in PACKAGES:
+        if importlib.util.find_spec(package) is None:
+            raise UnavailableError("peers_missing", package=package.replace("_", "-"))
 
 
 class LangChainSearcher:

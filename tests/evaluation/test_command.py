@@ -32,8 +32,6 @@ from assistant.indexing.embedding import models
         ["bench", "--passages", "many"],
         ["evaluate", "stress"],
         ["bench", "ingest", "--files", "-1"],
-        ["bench", "peers"],
-        ["bench", "peers", "corpus", "--rounds", "0"],
     ],
 )
 def test_a_wrong_call_says_where_help_is(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,7 +32,6 @@ def add_bench(commands: Commands) -> None:
     _add_search(tasks)
     _add_load(tasks)
     _add_page(tasks)
-    _add_peers(tasks)
 
 
 def _printing(measure: Callable[[argparse.Namespace, Settings], Report]) -> Run:
@@ -95,14 +94,6 @@ def _add_page(tasks: Commands) -> None:
     page.add_argument("--slowdown", type=positive, default=4, help="so many times slower a processor (%(default)s)")
     page.add_argument("--loads", type=positive, default=10, help="of the page, each by a new visitor (%(default)s)")
     add_json(page, default=argparse.SUPPRESS)
-
-
-def _add_peers(tasks: Commands) -> None:
-    help = "the usual stack of others beside ours, on the same files"
-    peers = add_command(tasks, "peers", help, _printing(_peers))
-    peers.add_argument("folder", type=Path, metavar="FOLDER", help="folder of PDF, text and Markdown files")
-    peers.add_argument("--rounds", type=positive, default=1, help="of ours, theirs, theirs, ours (%(default)s)")
-    add_json(peers, default=argparse.SUPPRESS)
 
 
 def _bench(arguments: argparse.Namespace, settings: Settings) -> Report:
@@ -188,12 +179,3 @@ def _bench_page(arguments: argparse.Namespace, settings: Settings) -> Report:
             questions, arguments.passages, arguments.slowdown, arguments.loads, server, service_variables(settings)
         )
         return bench_page.bench(options)
-
-
-def _peers(arguments: argparse.Namespace, settings: Settings) -> Report:
-    from assistant.evaluation import peers
-    from assistant.indexing.embedding.models import load_embedder
-
-    peers.refuse_missing_packages()
-    stacks = peers.Stacks(load_embedder(settings), settings.max_tokens)
-    return peers.peers(arguments.folder, stacks, arguments.rounds)
