@@ -48,6 +48,7 @@ _APPLIED = re.compile(
 )
 # "für den Call 2022 ist der 21. September": no day of each year. "Vom 2. Juni 2022": the day of the text itself.
 _OF_ONE_YEAR = re.compile(r"\b(?:Call|Aufruf|Förderaufruf|Jahr|für|Runde)\s+20\d\d\b")
+_ROUND_NAMED = re.compile(r"aufruf|\bcall\b|runde\b", re.IGNORECASE)
 _OF_TEXT = re.compile(r"\W*(?:Vom|Stand|in der Fassung vom)\b")
 # "Die dritte Runde läuft vom 1. Dezember 2025 bis zum 30. Juni 2026": from when to when one may apply.
 _ROUND = re.compile(
@@ -58,6 +59,12 @@ _ROUND = re.compile(
 _ROUND_UNTIL = re.compile(r"(?:\bbis(?:\s+(?:zum|einschließlich))*|\bende(?:t|te)\s+am)\s+$", re.IGNORECASE)
 # "Die Projekte starten am 1. März 2027": not until when one may apply.
 _STARTS = re.compile(r"\b(?:start(?:et|en)?|(?:projekt|vorhaben|lauf)?beginn(?:t|en)?)\b[^,;.\d]{0,40}$", re.IGNORECASE)
+# "mindestens vier Wochen vor Kursbeginn", not "frühestens".
+_BEFORE_START = re.compile(
+    r"\s+vor\s+(?:(?:de[mr]|dem geplanten|Ihrem)\s+)?(?:\w{0,30}(?:[Bb]eginn|[Ss]tart)|Maßnahmenbeginn|Antritt)\b"
+)
+_EARLIEST = re.compile(r"\b(?:frühestens|nicht früher als|innerhalb von)\s+(?:\w{1,20}\s){0,2}$", re.IGNORECASE)
+_ISO_UNITS = {"day": "D", "week": "W", "month": "M"}
 _HAS_DAY = re.compile(r"\d")  # finding figures is slow, and few statements hold one
 # "15.4." without a year; the finder of figures knows only months with names there.
 _DAY_OF_YEAR = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d)(?=[\s,;.)]|$)")
@@ -73,7 +80,9 @@ _LIMITED = re.compile(
     r"befristet|gültig|\bgilt\b|\bgelten\b|laufzeit|geltungsdauer|läuft|endet|außer Kraft|\bvalid\b", re.IGNORECASE
 )
 _OF_ITSELF = re.compile(
-    r"richtlinie|programm|\bsie\b|förderung|bekanntmachung|aufruf|merkblatt|zuwendung|regelung", re.IGNORECASE
+    r"richtlinie|programm|\bsie\b|förderung|bekanntmachung|aufruf|merkblatt|zuwendung|regelung|\baktion\b"
+    r"|\binitiative\b|bonus\b|prämie\b",
+    re.IGNORECASE,
 )
 _UNTIL = re.compile(
     r"(?:\bbis\b|\buntil\b|\bmit Ablauf des\b|\bam\b|\bzum\b)\s+(?:zum\s+|einschließlich\s+|Ablauf\s+des\s+"
@@ -90,6 +99,9 @@ _SOMETHING_ELSE = re.compile(
     r"|bewilligungszeitraum|projektlaufzeit|Vorhaben (?:müssen|sind|ist)|Durchführung",
     re.IGNORECASE,
 )
+# "Geförderte Kurse dürfen bis zum 30. Juni 2023 dauern": behind that day nobody gets anything.
+_OF_THE_FUNDED = re.compile(r"\b(?:[Gg]efördert|[Bb]ewilligt)e[nr]?\s[A-ZÄÖÜ]\w{2,40}\b[^.;\d]{0,60}\Z")
+_MUST_END = re.compile(r"\W*(?:\w{1,20}\s){0,2}(?:dauern|laufen|abgeschlossen|beendet|enden|durchgeführt|umgesetzt)\b")
 _OPENS = re.compile(r"(?:\bab\b|\bvom\b)\s+(?:dem\s+)?$")
 _CAN = re.compile(r"^\W*(?:\w+\s+){0,3}(?:können|kann|ist|sind|möglich|nimmt|werden)", re.IGNORECASE)
 
@@ -107,6 +119,18 @@ def deadlines(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
             dates = _dates(statement.text)
             ends = (one for one in dates if _ROUND_UNTIL.search(statement.text[: one.span.start][-40:]))
             yield from ((str(one.value), statement.span) for one in ends)
+
+
+def leads(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
+    """How long before the beginning of what is funded one has to apply: "P4W"."""
+    for statement in statements:
+        text = statement.text
+        if statement.kind == "heading" or statement.topic == "foreign" or not _BEFORE_START.search(text):
+            continue
+        for one in figures(text) if _DUE.search(text) else ():
+            is_lead = one.kind == "duration" and one.unit in _ISO_UNITS and _BEFORE_START.match(text, one.span.end)
+            if is_lead and not _EARLIEST.search(text[: one.span.start][-60:]):
+                yield f"P{one.value}{_ISO_UNITS[one.unit]}", statement.whole
 
 
 def periods(statements: Iterable[Statement]) -> Iterator[tuple[str, str, Span]]:
@@ -203,6 +227,8 @@ def _role(text: str, figure: Figure) -> str:
         return "at_most"
     if _RUNS_OUT.search(before) and after.lstrip().startswith("befristet"):
         return "until"
+    if _OF_THE_FUNDED.search(text[: figure.span.start][-140:]) and _UNTIL.search(before) and _MUST_END.match(after):
+        return "" if _OF_ONE_YEAR.search(text) or _ROUND_NAMED.search(text) else "at_most"
     if _SOMETHING_ELSE.search(text[: figure.span.start][-250:]):
         return ""
     if _UNTIL.search(before):

@@ -176,7 +176,7 @@ def _how_much_and_when(document: Document, page: list[Statement], directive: lis
         yield _fact(document, "rate", value, span, whom=whom, role=size)
     for value, span in _first(money.caps, page, directive):
         yield _fact(document, "cap", value, span)
-    for value, span in _first(dates.deadlines, page, directive):
+    for value, span in [*_first(dates.deadlines, page, directive), *_first(dates.leads, page, directive)]:
         yield _fact(document, "deadline", value, span)
     for value, role, span in dates.periods([*page, *directive]):
         yield _fact(document, "period", value, span, role=role)
@@ -258,4 +258,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 20, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 21, facts_of, tuple[Fact, ...])

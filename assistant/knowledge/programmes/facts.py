@@ -50,7 +50,8 @@ class Fact:
     rate: per cent, "50" or "52.5"; `whom` holds the groups that it is for, empty where it is for all; `role` says of
         small and medium-sized enterprises which: a Size, "" for all
     cap: euros, "700000"
-    deadline: an ISO date, a day of each year "--03-15", or ONGOING
+    deadline: an ISO date, a day of each year "--03-15", ONGOING, or how long before the beginning of what is funded, an
+        ISO duration of days, weeks or months: "P4W"
     period: an ISO date; `role` says which: "from", "until", "at_most" (after a possible prolongation), "opens" (for
         applications); or the value "closed", of a programme that takes no more applications, or "paused", of one that
         takes none for now
@@ -69,6 +70,11 @@ class Fact:
     def number(self) -> Decimal:
         """Of a rate or a cap."""
         return Decimal(self.value)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is a deadline that hangs on when somebody begins."""
+        return self.field == "deadline" and self.value.startswith("P")
 
     @property
     def day(self) -> datetime.date | None:

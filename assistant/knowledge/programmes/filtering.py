@@ -118,7 +118,7 @@ def _pays(programme: Programme, wanted: ProgrammeFilter) -> bool:
 
 def _is_due(programme: Programme, first: datetime.date, last: datetime.date) -> bool | None:
     """Whether something is due from `first` to `last`; what comes again is, as long as the programme lasts."""
-    facts = [one.fact for one in programme.of("deadline")]
+    facts = [one.fact for one in programme.of("deadline") if not one.fact.is_ahead]
     periods = [one.fact for one in programme.of("period")]
     ends = [fact.day for fact in periods if fact.role in ("until", "at_most") and fact.day]
     if any(fact.value == "closed" for fact in periods):

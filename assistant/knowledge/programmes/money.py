@@ -16,7 +16,7 @@ from assistant.records import Span
 # Somebody gets something.
 _GRANT = re.compile(
     r"zuschuss|zuschüsse|zuwendung|stipendi|unterstützung|förder|gewährt|anerkannt|bezuschuss|übernimmt"
-    r"|übernommen|erhalten|erhält|bekommen|erstatt|finanzier|beihilfeintensität"
+    r"|übernommen|erhalten|erhält|bekommen|erstatt|finanzier|beihilfeintensität|\bgibt es\b"
     r"|grant|funded|fund|receive|eligible",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ _NO_RATE = re.compile(
     re.IGNORECASE,
 )
 _NOT_BEFORE = re.compile(
-    r"(?:mindestens|wenigstens|weniger als|mehr als|minimal|um|unter|über|ab|at least|fewer than)\s+"
+    r"(?:mindestens|wenigstens|weniger als|(?<!nicht )mehr als|minimal|um|unter|über|ab|at least|fewer than)\s+"
     r"(?:von\s+|einem?\s+)?$",
     re.IGNORECASE,
 )
@@ -50,15 +50,25 @@ _AT_MOST = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
-    r"in Höhe von|beträgt|betragen|erhalten|monatlich|Größenordnung|zwischen|pauschal|gewährt", re.IGNORECASE
+    r"in Höhe von|beträgt|betragen|erhalten|monatlich|Größenordnung|zwischen|pauschal|gewährt|\bgibt es\b"
+    r"|\bliegt bei\b",
+    re.IGNORECASE,
 )
 # An amount beside these is no cap of a grant: "bis 50 Mio. Euro Umsatz", "Für das Programm stehen 2 Mio. Euro bereit".
 _NO_CAP = re.compile(
     r"umsatz|bilanz|zuwendungsfähig sind ausgaben|beratungstag|bagatell|de-minimis|kalenderjahre"
     r"|gesamt(?:volumen|budget|etat)|haushalt|stehen\b.{0,40}\bbereit|mittelvolumen|schwellenwert|eigenanteil"
     r"|eigenmittel|beihilfen? .{0,30}(?:de-minimis)|drei (?:steuer)?jahre|wertgrenze|auftragswert|beschaff"
-    r"|anmeldeschwelle|zugänglich|projektvolumen|mitarbeit\w* und|stundensatz|je stunde|kursstunde|honorar",
+    r"|anmeldeschwelle|zugänglich|projektvolumen|mitarbeit\w* und|stundensatz|honorar",
     re.IGNORECASE,
+)
+# "bis zu 30 Euro je Kursstunde": what is paid, only where it says so.
+_HOURLY = re.compile(r"\b(?:je|pro)\s(?:\w{1,20}s)?stunde\b", re.IGNORECASE)
+_PAID_HOURLY = re.compile(r"\b(?:anerkannt|bezuschusst|übernommen|übernimmt|erstattet|gibt es)\b", re.IGNORECASE)
+# "Die Förderung muss mindestens 1.000 Euro erreichen": the least that is paid, no bound of the costs.
+_LEAST_GRANT = re.compile(
+    r"(?:\b(?:Förder(?:ung|summe|betrag)|Zuschuss|Zuwendung|Prämie)\s(?:muss|soll|beträgt|beläuft sich auf|liegt bei)\s"
+    r"(?:\w{1,20}\s)?|\bgibt es\b(?:[^.;]|\.\d){0,60}\s)(?:mindestens|wenigstens)\s$"
 )
 # "bis zu 600.000 Euro, der Eigenanteil darf nicht weniger als 25 Prozent betragen": of no amount.
 _OWN_SHARE_BEHIND = re.compile(
@@ -136,11 +146,15 @@ def caps(statements: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
             continue
         if _NO_CAP.search(words) or not _is_about_grant(statement) or _is_a_cost(statement):
             continue
-        says = f"{statement.lead_text} {words}"
-        if not (_AT_MOST.search(says) or _GIVEN.search(says)):
+        is_hourly, says = _HOURLY.search(words) is not None, f"{statement.lead_text} {words}"
+        if is_hourly and not _PAID_HOURLY.search(words):
             continue
+        least_euros = 1 if is_hourly else _LEAST_EUROS
+        is_told = is_hourly or _AT_MOST.search(says) or _GIVEN.search(says)
         for figure in _figures(statement, clause, "amount"):
-            if figure.unit == "EUR" and float(figure.value) >= _LEAST_EUROS and not _is_limit(statement, figure):
+            if figure.unit != "EUR" or float(figure.value) < least_euros:
+                continue
+            if _is_least_grant(statement, figure) or (is_told and not _is_limit(statement, figure)):
                 yield _plain(figure), statement.whole
 
 
@@ -190,6 +204,10 @@ def _figures(statement: Statement, clause: Span, kind: Kind) -> list[Figure]:
 def _is_limit(statement: Statement, figure: Figure) -> bool:
     """Whether it is the least, or what something else must be below: "mindestens 50 Prozent"."""
     return bool(_NOT_BEFORE.search(statement.text[max(0, figure.span.start - 25) : figure.span.start]))
+
+
+def _is_least_grant(statement: Statement, figure: Figure) -> bool:
+    return bool(_LEAST_GRANT.search(statement.text[max(0, figure.span.start - 100) : figure.span.start]))
 
 
 def _is_of_a_part(statement: Statement, clause: Span, figure: Figure) -> bool:

@@ -130,7 +130,7 @@ NO_SUBJECTS = (
         r"|Eine?n?|Unter|Nach|Aus)\b",
     ),
     Rule("an application", "Förderanträge", r"\A(?:Anträge|Antrag\w*|\w*[Ss]kizzen?|\w*anträge|Bewerbungen?)\b"),
-    Rule("a participle", "Gezahlt", r"\A(?:Ge\w+t|Be\w+t|Er\w+t|Übernommen)\Z"),
+    Rule("a participle", "Gezahlt", r"\A(?:Ge\w+t|Be\w+t|Er\w+t|Anerkannt|Übernommen)\Z"),
     Rule("any project", "Vorhaben", r"\A(?:Projekte|Vorhaben|Maßnahmen)\Z"),
 )
 # What goes on behind the name of a group of applicants and narrows it further than is told.

@@ -163,7 +163,13 @@ _COMMISSIONED = re.compile(
 _IS_COMMISSIONED = re.compile(
     rf"\b(?:Das|Die|Der)\s+(?P<name>{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,12}})\s+ist\s+als\s+Projektträger(?:in)?\b"
 )
-_OFFICES = (_APPLY_AT, _COMMISSIONED, _IS_COMMISSIONED)
+# "Zuständig ist die Hafenbank", "Anträge nimmt das Hafenamt entgegen".
+_IN_CHARGE = re.compile(
+    r"\b(?:(?:[Zz]uständig|[Aa]nlaufstelle|[Aa]nsprechpartner(?:in)?|[Bb]ewilligungs(?:stelle|behörde))\s+(?:hierfür\s+)?ist"
+    r"|[Aa]nträge\s+nimmt)\s+(?:hierfür\s+)?(?:die|das|der)\s+"
+    rf"(?P<name>{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,12}})"
+)
+_OFFICES = (_APPLY_AT, _COMMISSIONED, _IS_COMMISSIONED, _IN_CHARGE)
 # A part of an office, the ending of its name behind "beim", its short form, and the name before a bracket with that.
 _WITHIN = re.compile(r",\s(?:Referat|Abteilung|Dezernat|Sachgebiet)\b.*")
 _NOMINATIVE = re.compile(r"\A(?P<stem>[A-ZÄÖÜ][a-zäöüß]{2,20}isch)en?(?=\s\w{0,20}(?:[Mm]inisterium|[Aa]mt\b))")
@@ -315,7 +321,8 @@ def offices(statements: Sequence[Statement]) -> Iterator[Named]:
             yield name_of(statement.text.split("\n")[0]), statement.span
         names = bool(_COMMISSIONS.search(statement.text))
         is_far = statement.part == "directive" and statement.topic not in ("contact", "procedure")
-        if is_far or statement.kind not in ("paragraph", "item") or not _APPLYING.search(statement.text):
+        is_of_applying = _APPLYING.search(statement.text) or _IN_CHARGE.search(statement.text)
+        if is_far or statement.kind not in ("paragraph", "item") or not is_of_applying:
             continue
         found = [one for pattern in _OFFICES for one in pattern.finditer(statement.text)]
         for name in (_office(match["name"], statement, statements) for match in found):

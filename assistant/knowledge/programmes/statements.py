@@ -25,7 +25,8 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
     ("period", r"geltungsdauer|in-?\s?kraft|ausserkraft|laufzeit der richtlinie|gueltigkeit|schlussbestimmung"),
     ("applicants", r"antragsberechtig|zuwendungsempfaeng|teilnahmeberechtig|zielgruppe|antragstellende"
      r"|\bwer (?:kann|wird|ist|darf)\b|\bwer\b\s*\?|\bwho\b"),
-    ("money", r"\bhoehe\b|foerdersatz|foerderquote|hoechstbetrag|\bumfang\b|wie (?:hoch|viel)|how much|foerderhoehe"
+    ("money", r"^(?:zuschuss|praemie|konditionen)$"
+    r"|\bhoehe\b|foerdersatz|foerderquote|hoechstbetrag|\bumfang\b|wie (?:hoch|viel)|how much|foerderhoehe"
      r"|\bwas (?:gibt es|(?:bekomm\w+|erhalten) (?:sie|ihr|wir|ich|man|betriebe|unternehmen))\W*$"),
     ("purpose", r"gegenstand|was wird|\bwas\b\s*\?|foerderziel|zuwendungszweck|zweck der (?:foerderung|zuwendung)"
      r"|what is eligible"),
@@ -37,6 +38,9 @@ _DIRECTIVE = re.compile(r"(?:foerder)?richtlinien?|rechtsgrundlage: richtlinie")
 # A short question that is a paragraph of its own is read as a heading: so flyers have theirs.
 _QUESTION = re.compile(r"[A-ZÄÖÜ][^.?!\n|]{4,70}\?")
 _QUESTION_LEVEL = 7  # below all other headings
+# "**Höhe.** Der Zuschuss ...", "**Wer kann mitmachen?** Werften ...": bold words that begin a paragraph and stand above
+# it and those behind it. With a figure they are a sentence of their own.
+_RUN_IN = re.compile(r"\*\*[A-ZÄÖÜ](?:[^*?\n|\d]{4,60}\?|[^\W\d]{1,30}(?:[ -][^\W\d]{1,30}){0,2}\.)\*\*(?=\s+\S)")
 _LABEL = re.compile(r"[^\w|]*([A-ZÄÖÜ][^:|.]{2,40}):")
 # A paragraph of so many characters that stands twice is the same text again: 52 of 53 pages of a database of programmes
 # hold theirs twice, the second copy from the middle on.
@@ -100,6 +104,11 @@ class _Walk:
                 case "paragraph" if _QUESTION.fullmatch(text.strip("*_ ")):
                     self._enter(_QUESTION_LEVEL, text)
                     yield replace(self._made(number, block, block.span), kind="heading")
+                case "paragraph" if led := _RUN_IN.match(text):
+                    self._enter(_QUESTION_LEVEL, led[0].strip("*."))
+                    label = Span(block.start, block.start + led.end())
+                    yield replace(self._made(number, block, label), kind="heading")
+                    yield from self._sentences(number, replace(block, start=label.end), text[led.end() :])
                 case "paragraph":
                     yield from self._sentences(number, block, text)
                 case _:

@@ -105,7 +105,7 @@ def repeating(deadlines: Sequence[Fact]) -> list[Fact]:
     """The deadlines that recur, each year or at any time; none that a stated last day puts an end to."""
     dated = [fact for fact in deadlines if fact.day]
     ends = any(_LAST.search(fact.proof.text) and not _OF_A_CALL.search(fact.proof.text) for fact in dated)
-    again = [fact for fact in deadlines if not fact.day and not _is_bounded(fact, dated)]
+    again = [fact for fact in deadlines if not (fact.day or fact.is_ahead or _is_bounded(fact, dated))]
     return [fact for fact in again if not ends or _FURTHER.search(fact.proof.text)]
 
 

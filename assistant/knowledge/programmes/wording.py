@@ -24,6 +24,7 @@ COLUMNS: tuple[Field, ...] = (
 )
 _LONGEST_PURPOSE = 300  # characters in a table; the quote has the rest
 _PAUSE = re.compile(r"[,;:]\s")
+_AHEAD = {"D": "day", "W": "week", "M": "month"}
 _FIRMS = frozenset(("sme", "company"))  # what the words for firms of one size say as well
 
 
@@ -166,9 +167,16 @@ def _purpose(words: str) -> str:
 def _deadline(fact: Fact, language: Language) -> str:
     if fact.value == ONGOING:
         return text("funding_ongoing", language)
+    if fact.is_ahead:
+        return _ahead(int(fact.value[1:-1]), _AHEAD[fact.value[-1]], language)
     if fact.day:
         return written(fact.day, language)
     return text("funding_each_year", language, day=_without_year(fact, language))
+
+
+def _ahead(count: int, time: str, language: Language) -> str:
+    """ "4 Wochen vor Beginn"."""
+    return text(f"funding_ahead_{time}" if count == 1 else f"funding_ahead_{time}s", language, count=count)
 
 
 def _without_year(yearly: Fact, language: Language) -> str:

@@ -106,7 +106,7 @@ class Proof(TypedDict):
 
 
 class FundingFact(TypedDict):
-    """A fact: `value` to compare (an ISO date, per cent, euros, a code), `text` to read, and what proves it."""
+    """A fact: `value` to compare (an ISO date or duration, per cent, euros, a code), `text` to read, and its proof."""
 
     value: str
     text: str
