@@ -15,6 +15,8 @@ from assistant.records import Quote, Span
 
 LIMITED = "Er ist auf 20.000 Euro je Betrieb begrenzt."
 RIDES = "Leistung: Fahrtkosten | Betrag: 0,15 Euro je Kilometer | Bedingung: einfache Strecke über 30 km"
+LONGER = "Die Laufzeit des Hafenfonds verlängert sich um ein Jahr und endet nun am 31. Dezember 2026."
+DEARER = "Der Satz steigt um 5 Prozent auf 20 Prozent."
 REFRESHED = "Alle sieben Jahre ist eine Auffrischung von acht Stunden nachzuweisen."
 
 
@@ -49,6 +51,14 @@ def mark(question: str, sentence: str, taken: str) -> str | None:
         ("Wie hoch ist der Zuschuss?", LIMITED, "20.000 Euro", "20.000 Euro"),
         ("Ab wie viel Kilometern gibt es etwas?", RIDES, "0,15 Euro je Kilometer", "über 30 km"),
         ("Wie viel gibt es je Kilometer?", RIDES, "0,15 Euro je Kilometer", "0,15 Euro je Kilometer"),
+        ("Wie lang läuft der Hafenfonds jetzt noch?", LONGER, "um ein Jahr", "31. Dezember 2026"),
+        ("Um wie lange läuft der Hafenfonds noch weiter?", LONGER, "ein Jahr", "ein Jahr"),
+        ("Wie lange wurde der Hafenfonds verlängert?", LONGER, "ein Jahr", "ein Jahr"),
+        ("Wie lange dauert der Hafenfonds?", LONGER, "um ein Jahr", None),
+        ("Wie hoch ist der Satz?", DEARER, "5 Prozent", "20 Prozent"),
+        ("Wie hoch ist der Satz?", "Der Satz steigt um 5 Prozent.", "5 Prozent", None),
+        ("Um wie viel steigt der Satz?", DEARER, "5 Prozent", "5 Prozent"),
+        ("Wie hoch ist der Aufwand?", "Es geht um 500 Euro.", "500 Euro", "500 Euro"),
         ("Wie viele Tage dauert es?", "Es dauert zwei Wochen.", "zwei Wochen", "zwei Wochen"),
         ("Wie viele Betriebe sind es?", "Es sind 684.", "684", "684"),
     ],
@@ -57,6 +67,14 @@ def test_a_figure_is_marked_only_where_the_question_asks_for_such_a_one(
     question: str, sentence: str, taken: str, left: str | None
 ) -> None:
     assert mark(question, sentence, taken) == left
+
+
+def test_how_long_something_runs_is_marked_as_the_day_on_which_it_ends() -> None:
+    text = "Die Satzung vom 3. Mai 2021 gilt bis zum 30. Juni 2027."
+    found = figure_asked_for("Wie lange gilt die Satzung?", text, Span(0, len(text)), None)
+    assert found
+    assert found.of(text) == "30. Juni 2027"
+    assert figure_asked_for("Wie lange dauert die Satzung?", text, Span(0, len(text)), None) is None
 
 
 def test_without_words_there_is_nothing_to_suit() -> None:

@@ -314,7 +314,7 @@ def test_the_item_of_a_list_that_the_question_names_is_found(question: str, begi
     span = sentence(source, beginning)
     quoted = quote(source, span)
     assert quoted is not None
-    found = item_asked_for(source, quoted, span, frozenset(stems(question)))
+    found = item_asked_for(source, quoted, span, frozenset(stems(question)), "who")
     assert (found.of(source.text).lstrip("- ").split(":")[0] if found else None) == item
 
 

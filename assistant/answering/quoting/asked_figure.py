@@ -1,7 +1,8 @@
 """What a question says of the figure that it asks for: how often something is, the least or the most, the unit.
 
 "Wie oft" is not answered by "acht Stunden", "Mindestbetrag" not by "auf 20.000 Euro begrenzt", "wie viele Kilometer"
-not by "0,15 Euro je Kilometer"; and whoever has 60 tonnes is not meant by "mehr als 5 Tonnen" where "ab 50 Tonnen"
+not by "0,15 Euro je Kilometer", what something is not by what it rises by; how long it still runs is told by the day on
+which it ends; and whoever has 60 tonnes is not meant by "mehr als 5 Tonnen" where "ab 50 Tonnen"
 follows.
 """
 
@@ -42,19 +43,57 @@ _UP_TO = re.compile(r"\b(?:bis(?: zu)?|up to)\s\Z", re.IGNORECASE)
 _LIMIT = re.compile(
     r"\b(?:höchstens|mindestens|mehr als|weniger als|bis zu|ab|über|unter|rund|etwa)\s\Z", re.IGNORECASE
 )
+# "verlängert sich um ein Jahr": what it changes by, unless that is asked for.
+_BY = re.compile(r"\b(?:um|by)\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"\b(?:verläng|verkürz|erhöh|gekürzt|kürz|st(?:ei|ie)g|gest(?:ie)?g|s[aiu]nk|gesunk|senk|gesenk|w[äau]chs|gewachs"
+    r"|verring|reduzier|verschieb|verschob|aufgestock|stockt|extend|increas|decreas|reduc|rose\b|rises?\b|risen|grow|grew|fell\b|fallen\b|cut\b)",
+    re.IGNORECASE,
+)
+_ASKS_FOR_CHANGE = re.compile(r"\bum\s(?:wie|welche)|\bby\show", re.IGNORECASE)
+_STILL_RUNS = re.compile(
+    r"\bwie\slang\w*\b.{0,80}\b(?:noch|läuft|laeuft|laufen|gilt|gelten)\b|\bhow\slong\b.{0,80}\b(?:still|run|runs|valid)\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\b(?:endet|enden|ends?|bis|until|till)\s(?:\w+\s){0,3}\Z", re.IGNORECASE)
 # "Energiekosten (51 Prozent)": the word that a figure in brackets is said of.
 _SAID_OF = re.compile(r"(?<![\w-])([\w-]++)\s\((?:\w++\s){0,2}\Z")
 
 
 def figure_asked_for(question: str, text: str, sentence: Span, words: Span | None) -> Span | None:
     """The words, as offsets into `text`; where the question asks for another figure, the one of the sentence that has
-    the unit asked for, else None."""
+    the unit asked for, or that it does not change by, or the day on which it ends, else None."""
+    if words and _is_change(question, text, sentence, words):
+        words = _unchanged(text, sentence, words)
     if words is None:
-        return None
+        return _end_of_it(text, sentence) if _STILL_RUNS.search(question) else None
     unit = _unit_of(question)
     if unit and (own := figures(words.of(text))) and all(_kind(one) != unit for one in own):
         return _only_one_of(unit, text, sentence)
     return None if _is_other(fold(question), text, sentence, words) else words
+
+
+def _is_change(question: str, text: str, sentence: Span, words: Span) -> bool:
+    """Whether the first figure of the words is what something rises or falls by, and the question does not ask that."""
+    first = next((one.span.start for one in figures(words.of(text))), 0)
+    if not _BY.search(text, sentence.start, words.start + first) or not _CHANGES.search(sentence.of(text)):
+        return False
+    return not _ASKS_FOR_CHANGE.search(question) and not _CHANGES.search(question)
+
+
+def _unchanged(text: str, sentence: Span, words: Span) -> Span | None:
+    """The only other figure of the sentence of the same kind: "steigt um 5 auf 20 Prozent"."""
+    kinds = {one.kind for one in figures(words.of(text))}
+    spans = [one.span.moved(sentence.start) for one in figures(sentence.of(text)) if one.kind in kinds]
+    others = [one for one in spans if not _BY.search(text, sentence.start, one.start)]
+    return others[0] if len(others) == 1 else None
+
+
+def _end_of_it(text: str, sentence: Span) -> Span | None:
+    """The only day of the sentence on which something ends."""
+    days = [one.span.moved(sentence.start) for one in figures(sentence.of(text)) if one.kind == "date"]
+    ends = [one for one in days if _ENDS.search(text, sentence.start, one.start)]
+    return ends[0] if len(ends) == 1 else None
 
 
 def figure_of_what_is_named(question: str, text: str, sentence: Span, expected: Expected | None) -> Span | None:

@@ -30,6 +30,7 @@ _QUANTITIES = ("amount", "percent", "duration", "number")
 
 _PERSONAL = ("who", "contact")
 _PEOPLE = People()
+_IN_BRACKETS = re.compile(r"\s\((?P<names>[^()\n]{2,80})\)[\s.;,]{0,4}\Z")
 _LABEL = re.compile(r"\**+(?<!\w)(?<!\w-)([A-ZÄÖÜ][\wäöüß-]{3,}+):\**\s*")
 LABEL_STEM = 4  # so many letters "leitet" and "Leitung" share
 # Two figures are one answer where only this stands between them: "vom 1. Mai bis 30. Juni 2025", "3. Mai um 14 Uhr".
@@ -193,17 +194,29 @@ def _is_replaced(text: str, sentence: Span, at: int) -> bool:
     return replaced is not None and replaced.end() > at and not _REPLACING.search(text, sentence.start, at)
 
 
-def item_asked_for(document: Document, quoted: Quote, sentence: Span, terms: frozenset[str]) -> Span | None:
-    """The item or row of a quote that alone holds most of the question's terms, where the sentence stands in another.
+def item_asked_for(
+    document: Document, quoted: Quote, sentence: Span, terms: frozenset[str], expected: Expected | None = None
+) -> Span | None:
+    """The item or row of a quote that holds most of the question's terms, where the sentence stands in another; of
+    several the only one with persons in brackets, if persons are asked for.
 
     Of "Lab Technologie: ... Leitung: A" and "Lab Arbeit: ... Leitung: B" the question names one.
     """
     items = [one.span for one in document.blocks if one.kind in ("item", "row") and quoted.span.holds(one.span)]
     held = [len(terms.intersection(stems(item.of(document.text)))) for item in items]
     own = next((at for at, item in enumerate(items) if item.start <= sentence.start < item.end), None)
-    if own is None or held[own] == max(held) or held.count(max(held)) > 1:
+    if own is None or held[own] == max(held):
         return None
-    return items[held.index(max(held))]
+    most = [item for item, count in zip(items, held, strict=True) if count == max(held)]
+    if len(most) > 1:
+        most = [item for item in most if in_brackets(document.text, item, expected)]
+    return most[0] if len(most) == 1 else None
+
+
+def in_brackets(text: str, item: Span, expected: Expected | None) -> Span | None:
+    """The persons in brackets at the end of an item, who do what it says: "Zelt bestellen (Tarek, Imke)"."""
+    names = _IN_BRACKETS.search(text, item.start, item.end) if expected in _PERSONAL else None
+    return Span(*names.span("names")) if names and _PEOPLE.are_all(names["names"]) else None
 
 
 def labelled(text: str, around: Span, expected: Expected | None, terms: frozenset[str]) -> Span | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.quoting.asked_figure import figure_asked_for, figure_of_what_is_named, is_between
-from assistant.answering.quoting.exact import asks_for_former, exact, item_asked_for, labelled
+from assistant.answering.quoting.exact import asks_for_former, exact, in_brackets, item_asked_for, labelled
 from assistant.answering.quoting.parts.blocks import block_at
 from assistant.answering.quoting.quote import exact_words, quote
 from assistant.answering.understanding.understand import Understanding
@@ -21,7 +21,8 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
     """The quote, or None where the candidate cannot be one.
 
     Marked are the exact words of the sentence, or of the item of a list that is asked for instead; before both the
-    person behind a label that the question speaks of, and of several figures the one of what it names. Where a number
+    person behind a label that the question speaks of, or in brackets behind the item, and of several figures the one of
+    what it names. Where a number
     or an address is asked for, that is marked and nobody.
     """
     found = quote(document, candidate.span)
@@ -30,12 +31,13 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
     quoted = Span(found.start, found.end)
     is_inside = quoted.start <= candidate.span.start < quoted.end  # else the first items of what it leads in are quoted
     sentence = candidate.span if is_inside else quoted
-    item = item_asked_for(document, found, sentence, asked.terms)
+    item = item_asked_for(document, found, sentence, asked.terms, asked.expected)
     around, sentence = item or _around(document, sentence, quoted), item or sentence
     if asked.expected == "contact" and (way := way_asked_for(asked.query)):
         words = _the_only(way, document.text, sentence)
     else:
         words = labelled(document.text, around, asked.expected, asked.terms)
+        words = words or (in_brackets(document.text, around, asked.expected) if _is_item(document, around) else None)
         words = words or figure_of_what_is_named(asked.query, document.text, sentence, asked.expected)
         said = candidate.exact if is_inside and not item else None
         former = asks_for_former(asked.query)
@@ -91,6 +93,10 @@ def _marked_as(quoted: Quote, found: Quote | None) -> Quote:
     """The quote with the exact words of one that it holds, or with none."""
     words = found.exact._replace(at=quoted.text.index(found.text) + found.exact.at) if found and found.exact else None
     return replace(quoted, exact=words)
+
+
+def _is_item(document: Document, around: Span) -> bool:
+    return block_at(document, around)[1].kind == "item"
 
 
 def _around(document: Document, sentence: Span, quoted: Span) -> Span:
