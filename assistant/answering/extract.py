@@ -16,6 +16,7 @@ from assistant.answering.choose import choose
 from assistant.answering.cite import cite, readable
 from assistant.answering.conflicts import beside, numbered
 from assistant.answering.named_headings import named_headings
+from assistant.answering.promoting.exclusion import is_of_one_alone
 from assistant.answering.promoting.next_date import is_past
 from assistant.answering.promoting.promote import named_first, promoted
 from assistant.answering.quoting.marking import marked, marked_best
@@ -71,6 +72,12 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
         reason = judgement.reason if near else "out_of_scope"
         return _abstention(question, asked, near, reason, judgement.not_mentioned, judgement.unheard.words)
     ranked = promoted(ranked, matches, asked, quote_of, rarity, means.today)
+    is_unsure = judgement.is_unsure
+    if ranked and is_of_one_alone(ranked, asked, quote_of):
+        if is_unsure:
+            near = _with_closest(hits, ranked, quote_of)
+            return _abstention(question, asked, near, "below_threshold", judgement.not_mentioned)
+        is_unsure = True
     chosen = named_headings(ranked, asked, document_of) or choose(ranked, quote_of, asked.language)
     chosen[:1] = [_only_the_item(marked_best(one, ranked, quote_of, asked), document_of, asked) for one in chosen[:1]]
     quotes, contradicting = beside(with_whole_tables(chosen, document_of), ranked, quote_of, asked)
@@ -87,7 +94,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
         related=tuple(match.hit for match in matches),
         conflicts=numbered(citations, contradicting),
         not_mentioned=judgement.not_mentioned,
-        is_unsure=judgement.is_unsure or is_past(backed[0], asked, means.today),
+        is_unsure=is_unsure or is_past(backed[0], asked, means.today),
     )
 
 

@@ -9,6 +9,7 @@ from assistant.answering.promoting.announced_change import announced_change
 from assistant.answering.promoting.asked_heading import asked_heading
 from assistant.answering.promoting.asked_size import asked_size_first
 from assistant.answering.promoting.contact import contact
+from assistant.answering.promoting.exclusion import granting_first
 from assistant.answering.promoting.general_rule import general_rule
 from assistant.answering.promoting.named_section import named_section_first
 from assistant.answering.promoting.newer_version import newer_version_first
@@ -57,4 +58,5 @@ def promoted(
     ranked = put_first(next_sentence(ranked, asked, rarity), ranked)
     ranked = without_lesser_rows(ranked, asked)
     ranked = put_first(general_rule(ranked, asked, quote_of), ranked)
+    ranked = put_first(granting_first(ranked, asked, quote_of), ranked)
     return put_first(asked_heading(ranked, asked, quote_of), ranked)
