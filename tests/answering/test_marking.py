@@ -109,14 +109,14 @@ def test_of_two_years_the_figure_of_the_one_that_is_asked_for_is_marked_whatever
     [
         ("Wer richtet die Mailadresse ein?", "Jonas, Imke"),
         ("Regatta: und wer macht die Mailadresse?", "Jonas, Imke"),
-        ("Wer besorgt die Preise?", "Tarek"),
-        ("Wer hilft dem Hafen?", "Tarek"),
+        ("Wer besorgt die Preise?", "Tarek, Jule"),
         ("Wer druckt Flyer?", None),
+        ("Wer lotst die Yachten?", None),
     ],
 )
 def test_who_stands_in_brackets_behind_the_item_that_is_asked_for_is_marked(question: str, words: str | None) -> None:
     source = document(
-        "# Hafen\n\n- Preise besorgen (Tarek)\n- Plan der Regatta in Worte fassen\n- Flyer drucken (intern)\n"
+        "# Hafen\n\n- Preise besorgen (Tarek, Jule)\n- Plan der Regatta in Worte fassen\n- Flyer drucken (intern)\n"
         "- Mailadresse einrichten und verwalten (Jonas, Imke)\n- Boote melden"
     )
     meant = asked(question, "who")

@@ -37,7 +37,8 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
         words = _the_only(way, document.text, sentence)
     else:
         words = labelled(document.text, around, asked.expected, asked.terms)
-        words = words or (in_brackets(document.text, around, asked.expected) if _is_item(document, around) else None)
+        is_meant = _is_item_of(document, around, asked)
+        words = words or (in_brackets(document.text, around, asked.expected) if is_meant else None)
         words = words or figure_of_what_is_named(asked.query, document.text, sentence, asked.expected)
         said = candidate.exact if is_inside and not item else None
         former = asks_for_former(asked.query)
@@ -95,8 +96,10 @@ def _marked_as(quoted: Quote, found: Quote | None) -> Quote:
     return replace(quoted, exact=words)
 
 
-def _is_item(document: Document, around: Span) -> bool:
-    return block_at(document, around)[1].kind == "item"
+def _is_item_of(document: Document, around: Span, asked: Understanding) -> bool:
+    """Whether it is an item of a list with a word of the question."""
+    is_item = block_at(document, around)[1].kind == "item"
+    return is_item and not asked.terms.isdisjoint(stems(around.of(document.text)))
 
 
 def _around(document: Document, sentence: Span, quoted: Span) -> Span:
