@@ -23,7 +23,7 @@ COPY assistant assistant
 RUN pip install --quiet --no-deps --no-build-isolation . && pip check
 # The model is unpacked once here, and not at the first start of each host: that takes a minute and 3 GB of memory. An
 # empty named volume is filled with it.
-RUN ASSISTANT_MODELS=/var/lib/assistant/models python -c "from assistant.loading import load; \
+RUN ASSISTANT_MODELS=/var/lib/assistant/models python -c "from assistant.settings.loading import load; \
 from assistant.indexing.embedding.models import load_embedder; load_embedder(load()).embed_query('Probe')"
 
 FROM ${PYTHON}
