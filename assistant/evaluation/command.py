@@ -188,7 +188,7 @@ def _searching(settings: Settings, embedder: Embedder) -> Assistant:
 
 def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     from assistant.evaluation import run
-    from assistant.evaluation.learning import tuning
+    from assistant.evaluation.learning import tune_search
     from assistant.indexing.embedding.models import load_embedder, seeing_all
     from assistant.retrieving.fuse import weights_for
 
@@ -206,13 +206,13 @@ def _tune(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]
         weights = weights_for(settings.data, embedder.name)
         bench = run.Bench(settings, embedder, _searching, data, Bar(settings.language), weights)
         if arguments.words:
-            yield tuning.tune_words(datasets[0], bench, options, seeing_all(settings), target)
+            yield tune_search.tune_words(datasets[0], bench, options, seeing_all(settings), target)
         elif arguments.model:
-            from assistant.evaluation.learning.tuning_model import tune_model
+            from assistant.evaluation.learning.tune_model import tune_model
 
             yield tune_model(datasets[0], bench, options, arguments.model)
         else:
-            yield tuning.tune_weights(datasets, bench, options, target)
+            yield tune_search.tune_weights(datasets, bench, options, target)
 
 
 def _calibrate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
@@ -264,11 +264,11 @@ def _train(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report
 def _train_reader(arguments: argparse.Namespace, settings: Settings) -> Report:
     from assistant.answering.reader.load import network_of, reader_of
     from assistant.evaluation import run
-    from assistant.evaluation.learning import reader_training
+    from assistant.evaluation.learning import train_reader
     from assistant.evaluation.sets.datasets import PassageSet
     from assistant.indexing.embedding.models import load_embedder
 
-    datasets = [run.read("answers", file) for file in (*arguments.files, reader_training.OWN)]
+    datasets = [run.read("answers", file) for file in (*arguments.files, train_reader.OWN)]
     if wrong := [one.source.path for one in datasets if not isinstance(one, PassageSet)]:
         raise UsageError("dataset_without_passages", path=wrong[0])
     begun = network_of(settings) if arguments.goes_on else None
@@ -278,30 +278,28 @@ def _train_reader(arguments: argparse.Namespace, settings: Settings) -> Report:
     with folder_of(arguments.data) as data:
         bench = run.Bench(settings, load_embedder(settings), _searching, data, Bar(settings.language))
         sets = [one for one in datasets if isinstance(one, PassageSet)]
-        return reader_training.train_reader(
+        return train_reader.train_reader(
             sets, bench, arguments.epochs or 2, arguments.output, reader_of(settings), begun
         )
 
 
 def _train_classifier(arguments: argparse.Namespace, settings: Settings) -> Report:
-    from assistant.evaluation.learning import classifier_training
+    from assistant.evaluation.learning import train_classifier
     from assistant.indexing.embedding import bundled
 
-    files = (*arguments.files, classifier_training.OWN)
+    files = (*arguments.files, train_classifier.OWN)
     body = bundled.model_folder(settings.model_cache)
-    return classifier_training.train_classifier(
-        files, body, arguments.epochs or classifier_training.EPOCHS, arguments.output
-    )
+    return train_classifier.train_classifier(files, body, arguments.epochs or train_classifier.EPOCHS, arguments.output)
 
 
 def _train_entailment(arguments: argparse.Namespace, settings: Settings) -> Report:
-    from assistant.evaluation.learning import entailment_training
+    from assistant.evaluation.learning import train_entailment
     from assistant.indexing.embedding import bundled
 
-    files = (*arguments.files, entailment_training.OWN)
+    files = (*arguments.files, train_entailment.OWN)
     body = bundled.model_folder(settings.model_cache)
-    epochs = arguments.epochs or entailment_training.EPOCHS
-    return entailment_training.train_entailment(files, body, epochs, arguments.output)
+    epochs = arguments.epochs or train_entailment.EPOCHS
+    return train_entailment.train_entailment(files, body, epochs, arguments.output)
 
 
 def _outcomes(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:

@@ -19,7 +19,7 @@ from assistant.errors import StorageError, UsageError
 from assistant.evaluation.learning.examples import FEWEST, FOLDS, Example, rank, refuse_few
 from assistant.evaluation.learning.learn_weights import LEAST, learn, tune
 from assistant.evaluation.learning.learn_words import WordsOf, learn_projection, with_words, without_words
-from assistant.evaluation.learning.tuning import FLATTERING, tune_weights, tune_words
+from assistant.evaluation.learning.tune_search import FLATTERING, tune_weights, tune_words
 from assistant.evaluation.report import as_markdown
 from assistant.evaluation.run import Bench, Options, read
 from assistant.evaluation.sets.datasets import DataSet

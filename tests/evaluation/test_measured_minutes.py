@@ -11,7 +11,7 @@ from classifiers import KeywordClassifier
 
 from assistant.__main__ import main
 from assistant.errors import UsageError
-from assistant.evaluation.learning import classifier_training
+from assistant.evaluation.learning import train_classifier
 from assistant.evaluation.minutes import SHIPPED, graded, is_who, report, report_on
 from assistant.evaluation.sets.minutes import minutes_in
 from assistant.knowledge.minutes.classifier.classifier import SILENT
@@ -121,7 +121,7 @@ def test_a_file_without_minutes_is_refused(tmp_path: Path, capsys: pytest.Captur
     assert "none.jsonl" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("file", [SHIPPED, classifier_training.OWN])
+@pytest.mark.parametrize("file", [SHIPPED, train_classifier.OWN])
 def test_the_minutes_that_we_bring_can_be_read_with_all_their_labels(file: Path) -> None:
     found = minutes_in(file)
     assert {label.kind for one in found for label in one.labels} == set(KINDS)
@@ -130,7 +130,7 @@ def test_the_minutes_that_we_bring_can_be_read_with_all_their_labels(file: Path)
 
 def test_no_minutes_are_learnt_from_and_measured_on() -> None:
     learnt, measured = (
-        {one.document.info.title for one in minutes_in(file)} for file in (classifier_training.OWN, SHIPPED)
+        {one.document.info.title for one in minutes_in(file)} for file in (train_classifier.OWN, SHIPPED)
     )
     assert not learnt & measured
 

@@ -15,9 +15,8 @@ from tiny_body import tiny_body
 from assistant.errors import StorageError, UsageError
 from assistant.evaluation.learning.classifier_lessons import marked
 from assistant.evaluation.learning.classifier_network import OUTPUTS, ClassifierNetwork, inputs_of
-from assistant.evaluation.learning.classifier_training import FEWEST, train_classifier
 from assistant.evaluation.learning.pair_network import as_inputs, export
-from assistant.evaluation.learning.train_classifier import rounds_of, train
+from assistant.evaluation.learning.train_classifier import FEWEST, rounds_of, teach, train_classifier
 from assistant.evaluation.sets.minutes import Minutes, minutes_in
 from assistant.indexing.embedding.pairs import Stretch, Words
 from assistant.knowledge.minutes.classifier.network import NetworkClassifier
@@ -56,7 +55,7 @@ def body(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def learnt(body: Path, tmp_path_factory: pytest.TempPathFactory) -> ClassifierNetwork:
     network = ClassifierNetwork(body)
-    train(network, Words(body), rounds_of(taught(tmp_path_factory.mktemp("taught"), 8), 500), lambda count, loss: None)
+    teach(network, Words(body), rounds_of(taught(tmp_path_factory.mktemp("taught"), 8), 500), lambda count, loss: None)
     network.eval()
     return network
 
@@ -71,7 +70,7 @@ def test_what_was_taught_is_told_again_and_the_rest_tells_nothing(
 
 def test_less_is_left_to_learn_at_the_end(body: Path, tmp_path: Path) -> None:
     seen: list[float] = []
-    train(
+    teach(
         ClassifierNetwork(body), Words(body), rounds_of(taught(tmp_path, 8), 20), lambda count, loss: seen.append(loss)
     )
     assert np.mean(seen[-5:]) < np.mean(seen[:5])
@@ -108,7 +107,7 @@ def test_a_document_is_cut_anew_in_each_round_and_loses_nothing(tmp_path: Path) 
 
 def test_nothing_to_learn_from_is_a_mistake(body: Path) -> None:
     with pytest.raises(ValueError, match="no minutes"):
-        train(ClassifierNetwork(body), Words(body), rounds_of([], 1), lambda count, loss: None)
+        teach(ClassifierNetwork(body), Words(body), rounds_of([], 1), lambda count, loss: None)
 
 
 def test_a_classifier_is_written_and_measured_on_minutes_that_it_does_not_know(body: Path, tmp_path: Path) -> None:

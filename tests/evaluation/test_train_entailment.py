@@ -13,11 +13,10 @@ from tiny_body import tiny_body
 from assistant.answering.proving.network import NetworkEntailment
 from assistant.errors import ModelError, StorageError, UsageError
 from assistant.evaluation.learning.entailment_network import OUTPUTS, EntailmentNetwork, inputs_of
-from assistant.evaluation.learning.entailment_training import FEWEST, train_entailment
 from assistant.evaluation.learning.pair_network import as_inputs, export
 from assistant.evaluation.learning.reader_network import ALIKE_LAYERS, Network
 from assistant.evaluation.learning.reader_network import OUTPUTS as READER_OUTPUTS
-from assistant.evaluation.learning.train_entailment import begin, train
+from assistant.evaluation.learning.train_entailment import FEWEST, begin, teach, train_entailment
 from assistant.evaluation.verification import Pair, pairs
 from assistant.indexing.embedding.pairs import Stretch, Words
 from assistant.records import Span
@@ -73,7 +72,7 @@ def reader(body: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def learnt(body: Path) -> EntailmentNetwork:
     network = EntailmentNetwork(body)
-    train(network, Words(body), taught(48), 40, lambda count, loss: None)
+    teach(network, Words(body), taught(48), 40, lambda count, loss: None)
     network.eval()
     return network
 
@@ -110,7 +109,7 @@ def test_a_row_that_is_padded_is_read_as_alone(body: Path, learnt: EntailmentNet
 
 def test_nothing_to_learn_from_is_a_mistake(body: Path) -> None:
     with pytest.raises(ValueError, match="no pairs"):
-        train(EntailmentNetwork(body), Words(body), [], 1, lambda count, loss: None)
+        teach(EntailmentNetwork(body), Words(body), [], 1, lambda count, loss: None)
 
 
 def test_it_is_written_and_measured_on_quotes_that_it_does_not_know(body: Path, reader: Path, tmp_path: Path) -> None:

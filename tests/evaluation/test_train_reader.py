@@ -1,196 +1,139 @@
-"""A reader learns from lessons, and what is written is what was learnt."""
+"""`python -m assistant train`: from question sets to the file of a reader."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pytest
-import torch
-from hypothesis import given
-from hypothesis import strategies as st
+from fakes import ToyEmbedder
 from tiny_body import tiny_body
 
+from assistant.__main__ import main
+from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.answering.reader.network import NetworkReader
-from assistant.answering.reader.stretches import CHARACTERS, CONTEXT_CHARACTERS
-from assistant.errors import ModelError
-from assistant.evaluation.learning.pair_network import as_inputs, export
-from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Text, batches
-from assistant.evaluation.learning.reader_network import ALIKE_LAYERS, OUTPUTS, Network, halfway, resumed
-from assistant.evaluation.learning.train_reader import FURTHER, Losses, train
-from assistant.indexing.embedding.pairs import INPUTS, MASK, Stretch, Words
+from assistant.errors import StorageError, UsageError
+from assistant.evaluation.learning.held_out import held_out
+from assistant.evaluation.learning.train_reader import OWN, _lessons, train_reader
+from assistant.evaluation.report import as_markdown
+from assistant.evaluation.run import Bench
+from assistant.evaluation.sets.datasets import PassageSet, load
+from assistant.indexing.embedding import bundled
+from assistant.indexing.embedding.embed import Embedder
+from assistant.indexing.embedding.pairs import Stretch
 from assistant.records import Span
+from assistant.settings.settings import Settings
 
-RATE = "Der zuschuss beträgt 80 prozent."
-DEADLINE = "Die frist endet im mai."
-NEWS = "Das netzwerk berichtet im herbst in wolfsburg."
-PLANS = "Das netzwerk plant im sommer."
+PLACES = ("Wolfsburg", "Peine", "Gifhorn", "Goslar", "Salzgitter", "Helmstedt", "Uelzen", "Celle", "Hameln", "Stade")
 
 
-def lesson(question: str, text: str, answer: str, *others: str) -> Lesson:
-    start = text.find(answer)
-    span = Span(start, start + len(answer)) if answer else None
-    return Lesson(question, text, Text.of(text), span, tuple(map(Text.of, others)))
+def question_set(folder: Path, count: int) -> PassageSet:
+    """Questions on passages about funding in some places, each with a near miss."""
+    folder.mkdir()
+    passages, questions = [], []
+    for number in range(count):
+        place = f"{PLACES[number % len(PLACES)]} {number}"
+        text = f"Der Zuschuss in {place} beträgt {number + 10} Prozent. Die Frist endet im Mai. Das Netzwerk berichtet."
+        answer = f"{number + 10} Prozent"
+        passages.append({"passage": f"p{number}", "title": f"Zuschuss {place}", "text": text})
+        shared = {"passage": f"p{number}", "kind": "amount", "paraphrase": False}
+        asked = {"id": f"{number}a", "question": f"Wie hoch ist der Zuschuss in {place}?", "answerable": True}
+        questions.append(shared | asked | {"answer": answer, "start": text.index(answer)})
+        missed = {"id": f"{number}b", "question": f"Wer plant in {place}?", "answerable": False}
+        questions.append(shared | missed | {"answer": "", "start": -1})
+    for name, lines in (("passages", passages), ("questions", questions), ("distractors", [])):
+        (folder / f"{name}.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    found = load(folder / "questions.jsonl")
+    assert isinstance(found, PassageSet)
+    return found
 
 
-def lessons() -> list[Lesson]:
-    return [
-        lesson("wie hoch ist der zuschuss?", f"{RATE}\n{NEWS}", "80 prozent", DEADLINE, PLANS),
-        lesson("wann endet die frist?", f"{NEWS}\n{DEADLINE}", "mai", RATE, PLANS),
-        lesson("wie hoch ist der zuschuss?", f"{DEADLINE}\n{PLANS}", "", NEWS),
-        lesson("wann endet die frist?", f"{RATE}\n{PLANS}", "", NEWS),
-    ]
+@pytest.fixture
+def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
+    """The body of the reader is a tiny one, in the place of the bundled model."""
+    body = tiny_body(tmp_path / "body")
+    monkeypatch.setattr(bundled, "model_folder", lambda cache: body)
+
+    def opened(settings: Settings, embedder: Embedder) -> Assistant:
+        return Assistant(settings, Given(embedder))
+
+    return Bench(Settings(data=tmp_path), ToyEmbedder(), opened, tmp_path / "indexes")
 
 
-@pytest.fixture(scope="module")
-def body(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tiny_body(tmp_path_factory.mktemp("body"))
+def test_a_reader_is_written_that_can_be_used(tmp_path: Path, bench: Bench) -> None:
+    target = tmp_path / "own" / "reader.onnx"
+    report = train_reader([question_set(tmp_path / "set", 30)], bench, 1, target, None)
+    assert f"ASSISTANT_READER={target}" in as_markdown(report)
+    assert {number.name for number in report.numbers} == {"right sentence first", "answerable or not"}
+    reader = NetworkReader(partial(bundled.model_folder, tmp_path), target)
+    [found] = reader.read("Wie hoch?", [Stretch("", "Der Zuschuss beträgt 80 Prozent.", (Span(0, 32),))])
+    assert len(found.sentences) == 1
 
 
-@pytest.fixture(scope="module")
-def learnt(body: Path) -> Network:
-    network = Network(body)
-    train(network, Words(body), lessons() * 5, epochs=30, progress=lambda count, losses: None)
-    return network.eval()
+def test_the_present_reader_is_measured_on_the_same_questions(tmp_path: Path, bench: Bench) -> None:
+    questions = question_set(tmp_path / "set", 30)
+    train_reader([questions], bench, 1, tmp_path / "first.onnx", None)
+    first = NetworkReader(partial(bundled.model_folder, tmp_path), tmp_path / "first.onnx")
+    report = train_reader([questions], bench, 1, tmp_path / "second.onnx", first)
+    assert [change.difference for change in report.changes] == [0, 0]  # learnt from the same, in the same order
 
 
-def test_what_was_taught_is_found_again(body: Path, learnt: Network, tmp_path: Path) -> None:
-    reader = written(body, learnt, tmp_path)
-    text = f"{NEWS} {RATE}"
-    stretches = [stretch(text), stretch(f"{PLANS} {DEADLINE}")]
-    first, second = reader.read("wie hoch ist der zuschuss?", stretches)
-    assert first.answers > second.answers
-    exact = first.exact[1]
-    assert exact
-    assert "80" in exact.of(text)
+def test_the_present_reader_is_taught_further(tmp_path: Path, bench: Bench) -> None:
+    questions, first = question_set(tmp_path / "set", 30), tmp_path / "first.onnx"
+    train_reader([questions], bench, 1, first, None)
+    report = train_reader([questions], bench, 1, tmp_path / "second.onnx", None, begun=first)
+    assert report.circumstances["learnt further"] == str(first)
+    assert (tmp_path / "second.onnx").read_bytes() != first.read_bytes()
 
 
-def test_less_is_left_to_learn_at_the_end(body: Path) -> None:
-    seen: list[Losses] = []
-    train(Network(body), Words(body), lessons() * 5, epochs=15, progress=lambda count, losses: seen.append(losses))
-    assert np.mean([one.sentence for one in seen[-5:]]) < np.mean([one.sentence for one in seen[:5]])
-    assert np.mean([one.answers for one in seen[-5:]]) < np.mean([one.answers for one in seen[:5]])
+def test_questions_on_one_document_are_held_out_together_beside_its_other_parts(tmp_path: Path, bench: Bench) -> None:
+    found = question_set(tmp_path / "set", 30)
+    parts = replace(found, documents={id: f"d{number // 3}" for number, id in enumerate(found.passages)})
+    lessons = list(_lessons(parts, bench))
+    assert {len(one.parts) for one in lessons} == {2}
+    assert not any(set(one.parts) & {one.source, *one.others} for one in lessons)
+    taught, held = held_out(lessons, lambda one: one.document)
+    assert {one.document for one in held} == {"set/questions.jsonl#d0"}
+    assert {one.document for one in taught} == {f"set/questions.jsonl#d{number}" for number in range(1, 10)}
 
 
-def test_all_layers_are_learnt_and_the_words_stay_as_they_are(body: Path, learnt: Network) -> None:
-    before = Network(body).state_dict()
-    moved = {name for name, value in learnt.state_dict().items() if not torch.equal(value, before[name])}
-    assert not any(name.startswith("bert.embeddings") for name in moved)
-    for layer in range(len(learnt.bert.encoder.layer)):
-        assert any(name.startswith(f"bert.encoder.layer.{layer}.") for name in moved)
-    assert any(name.startswith("sentence.") for name in moved)
+def test_without_a_reader_none_is_taught_further(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ASSISTANT_READER", "")
+    assert main(["train", "--continue", "--output", str(tmp_path / "reader.onnx")]) == 2
+    assert "ASSISTANT_READER" in capsys.readouterr().err
 
 
-def test_eight_bits_say_nearly_the_same(body: Path, learnt: Network, tmp_path: Path) -> None:
-    reader = written(body, learnt, tmp_path)
-    stretches = [stretch(f"{NEWS} {RATE}"), stretch(DEADLINE)]
-    questions = ["wann endet die frist?"] * 2
-    arrays, _ = Words(body).inputs(questions, stretches)
-    with torch.inference_mode():
-        exact = learnt(*as_inputs(arrays))
-    coarse = reader.read(questions[0], stretches)
-    assert [one.answers for one in coarse] == pytest.approx(exact.stretches.tolist(), abs=0.3)
-    assert coarse[1].sentences[0] == pytest.approx(float(exact.sentences[1, 0]), abs=0.3)
+def test_few_questions_teach_nothing(tmp_path: Path, bench: Bench) -> None:
+    with pytest.raises(UsageError) as caught:
+        train_reader([question_set(tmp_path / "set", 3)], bench, 1, tmp_path / "reader.onnx", None)
+    assert caught.value.code == "too_few_questions"
+    assert not (tmp_path / "reader.onnx").exists()
 
 
-def test_what_was_written_can_be_learnt_further(body: Path, learnt: Network, tmp_path: Path) -> None:
-    written(body, learnt, tmp_path)
-    again = resumed(body, tmp_path / "network.onnx").eval()
-    arrays, _ = Words(body).inputs(["wann endet die frist?"] * 2, [stretch(f"{NEWS} {RATE}"), stretch(DEADLINE)])
-    with torch.inference_mode():
-        before, after = learnt(*as_inputs(arrays)), again(*as_inputs(arrays))
-    for one, other in zip(before, after, strict=True):
-        assert other.numpy() == pytest.approx(one.numpy(), abs=0.3)
-    kept = learnt.state_dict()
-    for name, value in again.state_dict().items():  # nothing was forgotten but what the rounding takes
-        assert value.numpy() == pytest.approx(kept[name].numpy(), abs=0.02), name
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_learnt(tmp_path: Path, bench: Bench) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError):
+        train_reader([question_set(tmp_path / "set", 30)], bench, 1, tmp_path / "file" / "reader.onnx", None)
 
 
-def test_halfway_is_the_mean_of_what_it_was_and_became(body: Path) -> None:
-    network = Network(body)
-    before = {name: value.clone() for name, value in network.state_dict().items()}
-    train(network, Words(body), lessons(), epochs=2, progress=lambda count, losses: None, recipe=FURTHER)
-    after = {name: value.clone() for name, value in network.state_dict().items()}
-    halfway(network, before)
-    for name, value in network.state_dict().items():
-        assert torch.allclose(value, (before[name] + after[name]) / 2, atol=1e-6), name
-    assert not all(torch.equal(value, after[name]) for name, value in network.state_dict().items())
+def test_questions_that_are_not_about_passages_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = {"id": "1", "question": "Wer?", "answerable": False, "passages": ["Niemand."]}
+    (tmp_path / "judged.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    assert main(["train", str(tmp_path / "judged.jsonl"), "--output", str(tmp_path / "reader.onnx")]) == 2
+    assert "passages.jsonl" in capsys.readouterr().err
 
 
-def test_only_a_reader_can_be_learnt_further(body: Path, tmp_path: Path) -> None:
-    file = tmp_path / "network.onnx"
-    file.write_bytes(b"no network")
-    with pytest.raises(ModelError) as caught:
-        resumed(body, file)
-    assert caught.value.code == "reader_not_loaded"
-
-
-def test_only_a_reader_of_this_body_can_be_learnt_further(body: Path, learnt: Network, tmp_path: Path) -> None:
-    written(body, learnt, tmp_path)
-    with pytest.raises(ModelError) as caught:
-        resumed(tiny_body(tmp_path / "other", layers=ALIKE_LAYERS + 4), tmp_path / "network.onnx")
-    assert caught.value.code == "reader_not_resumable"
-    assert f"bert.encoder.layer.{ALIKE_LAYERS + 2}." in str(caught.value.values["missing"])
-
-
-def test_nothing_to_learn_from_is_a_mistake(body: Path) -> None:
-    with pytest.raises(ValueError, match="no lesson"):
-        train(Network(body), Words(body), [], epochs=1, progress=lambda count, losses: None)
-
-
-def test_the_stretch_with_the_answer_comes_first_and_holds_it() -> None:
-    for seed in range(20):
-        first, *rest = Draw(seed).stretches(lessons()[0])
-        assert first.answer
-        assert first.answer.of(first.stretch.text) == "80 prozent"
-        assert not any(one.answer for one in rest)
-
-
-def test_a_near_miss_has_no_answer_anywhere() -> None:
-    for seed in range(20):
-        assert not any(one.answer for one in Draw(seed).stretches(lessons()[2]))
-
-
-def test_parts_of_the_document_stand_beside_the_answer_under_the_same_kind_of_title() -> None:
-    title = f"{'Richtlinie ' * 20}– 6 Höhe"
-    source, part = Text.of(RATE, title), Text.of(PLANS, "Richtlinie – 7 Verfahren")
-    asked = Lesson("wie hoch ist der zuschuss?", "", source, Span(21, 31), (), (part,))
-    contexts = {tuple(one.stretch.context for one in Draw(seed).stretches(asked)) for seed in range(40)}
-    assert contexts == {(title[-CONTEXT_CHARACTERS:], part.title), ("", "")}
-
-
-def test_an_answer_outside_of_all_sentences_is_no_lesson() -> None:
-    lost = Lesson("wann?", "", Text("", "   mai", ()), Span(3, 6), ())
-    assert Draw(0).stretches(lost) == []
-    assert list(batches([lost], Draw(0), 2)) == [[]]
-
-
-@given(st.integers(0, 10_000), st.integers(1, 30))
-def test_no_stretch_is_longer_than_what_is_read_later(seed: int, sentences: int) -> None:
-    text = " ".join([RATE, *[NEWS] * sentences])
-    for one in Draw(seed).stretches(lesson("wie hoch?", text, "80 prozent", text)):
-        assert len(one.stretch.text) <= CHARACTERS
-        assert all(0 <= span.start < span.end <= len(one.stretch.text) for span in one.stretch.sentences)
-
-
-def test_a_lesson_comes_once_in_each_round() -> None:
-    found = [lesson for batch in batches(lessons(), Draw(3), 3) for lesson, _ in batch]
-    assert sorted(map(repr, found)) == sorted(map(repr, lessons()))
-
-
-def stretch(text: str) -> Stretch:
-    return Stretch("", text, Text.of(text).sentences)
-
-
-def written(body: Path, network: Network, folder: Path) -> NetworkReader:
-    words = Words(body)
-    samples = [words.inputs([one.question], [stretch(one.source.text)])[0] for one in lessons()]
-    assert set(samples[0]) == {*INPUTS, MASK}
-    export(network, OUTPUTS, samples, folder / "network.onnx")
-    return NetworkReader(lambda: body, folder / "network.onnx")
-
-
-def test_what_is_not_learnt_drops_nothing_out(body: Path) -> None:
-    network = Network(body).train()
-    assert not network.bert.embeddings.training
-    assert network.bert.encoder.layer[0].training
+def test_the_lessons_that_we_bring_are_sound() -> None:
+    own = load(OWN)
+    assert isinstance(own, PassageSet)
+    assert len(own.questions) > 8000
+    assert set(own.titles) == set(own.passages)
+    for one in own.questions:
+        assert bool(one.answer) == one.answerable
+        assert not one.answerable or own.passages[one.passage].startswith(one.answer, one.start)
+    assert len({(one.passage, one.question) for one in own.questions}) == len(own.questions)

@@ -1,4 +1,4 @@
-"""The classifier, learnt from minutes with their outcomes: `python -m assistant train --minutes`, two or three hours.
+"""`python -m assistant train --minutes`: minutes with their outcomes to a classifier, in two or three hours.
 
 Of each sentence each kind of outcome is told or not; of each word of a task whether it names who is to do it, or says
 until when. All layers are learnt, for what a sentence does is not what it is about. Source: Devlin et al. 2019, "BERT"
@@ -10,21 +10,74 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 
 import torch
 from torch.nn import functional
 
+from assistant.errors import UsageError
 from assistant.evaluation.learning.classifier_lessons import Marked, marked
-from assistant.evaluation.learning.classifier_network import ClassifierNetwork, inputs_of
+from assistant.evaluation.learning.classifier_network import OUTPUTS, ClassifierNetwork, inputs_of
 from assistant.evaluation.learning.descent import descend, valued
-from assistant.evaluation.learning.pair_network import as_inputs
-from assistant.evaluation.sets.minutes import Minutes
+from assistant.evaluation.learning.held_out import held_out
+from assistant.evaluation.learning.pair_network import as_inputs, export
+from assistant.evaluation.minutes import graded, report_on
+from assistant.evaluation.report import Report
+from assistant.evaluation.sets.minutes import Minutes, minutes_in
 from assistant.indexing.embedding.pairs import Pair, Words
+from assistant.knowledge.minutes.classifier.network import NetworkClassifier
 from assistant.knowledge.minutes.outcome import KINDS
+from assistant.progress_bars import counted
 from assistant.records import Span
+from assistant.storage.atomic_files import atomic_file
+from assistant.storage.errors import explained_storage, refuse_unwritable
 
+OWN = Path(__file__).parent / "lessons" / "minutes.jsonl"  # written for this project
+EPOCHS = 6
+FEWEST = 20  # documents; fewer teach nothing that could be measured
+SAMPLES = 24  # stretches that show the quantisation how large activations get
 BATCH = 8  # stretches
 RATE, HEADS_RATE = 2e-4, 1e-3
+
+
+def train_classifier(files: Sequence[Path], body: Path, epochs: int, target: Path) -> Report:
+    """Learns a classifier from the minutes in `files` and writes it to the file `target`.
+
+    The numbers are those of the documents that were held out.
+
+    Args:
+        body: folder of the unpacked embedding model.
+
+    Raises:
+        UsageError: a file holds no such minutes, or there are too few.
+        StorageError: `target` cannot be written.
+    """
+    refuse_unwritable(target.parent)
+    found = [one for file in files for one in minutes_in(file)]
+    if len(found) < FEWEST:
+        raise UsageError("too_few_minutes", count=len(found), least=FEWEST)
+    taught, held = held_out(found, id)  # each by itself
+    network, words = ClassifierNetwork(body), Words(body)
+    rounds = rounds_of(taught, epochs)
+    with counted(sum(map(len, rounds)), "learning") as bar:
+
+        def told(count: int, loss: float) -> None:
+            bar.set_postfix_str(f"loss {loss:.2f}", refresh=False)
+            bar.update(count)
+
+        teach(network, words, rounds, told)
+    _write(network, words, taught, target)
+    classifier = NetworkClassifier(lambda: body, target)
+    return report_on([graded(one, classifier) for one in held], ", ".join(file.name for file in files), verbose=False)
+
+
+def _write(network: ClassifierNetwork, words: Words, minutes: Sequence[Minutes], target: Path) -> None:
+    """To the file `target`, at once or not at all."""
+    stretches = [one.stretch for one in marked(minutes)]
+    drawn = random.Random(0).sample(stretches, min(SAMPLES, len(stretches)))
+    samples = [inputs_of([one], words)[0] for one in drawn]
+    with explained_storage(target), atomic_file(target) as beside:
+        export(network, OUTPUTS, samples, beside)
 
 
 def rounds_of(minutes: Sequence[Minutes], epochs: int) -> list[list[Marked]]:
@@ -33,7 +86,7 @@ def rounds_of(minutes: Sequence[Minutes], epochs: int) -> list[list[Marked]]:
     return [list(marked(minutes, draw)) for _ in range(epochs)]
 
 
-def train(
+def teach(
     network: ClassifierNetwork,
     words: Words,
     rounds: Sequence[Sequence[Marked]],
@@ -82,7 +135,7 @@ def _loss(network: ClassifierNetwork, words: Words, batch: Sequence[Marked]) -> 
                 named_counts[row, first:after] = 1
                 _mark(named[row, :, 0], pair, mark.who)
                 _mark(named[row, :, 1], pair, mark.until)
-    return _mean(found.kinds, wanted, counts) + _mean(found.tokens, named, named_counts)
+    return _surprise(found.kinds, wanted, counts) + _surprise(found.tokens, named, named_counts)
 
 
 def _mark(tokens: torch.Tensor, pair: Pair, places: Sequence[Span]) -> None:
@@ -91,7 +144,7 @@ def _mark(tokens: torch.Tensor, pair: Pair, places: Sequence[Span]) -> None:
         tokens[first:after] = 1
 
 
-def _mean(logits: torch.Tensor, wanted: torch.Tensor, counts: torch.Tensor) -> torch.Tensor:
-    """The surprise of all logits of what counts, in nats."""
-    surprise = functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none").sum(-1)
-    return (surprise * counts).sum() / counts.sum().clamp(min=1)
+def _surprise(logits: torch.Tensor, wanted: torch.Tensor, counts: torch.Tensor) -> torch.Tensor:
+    """Of all logits of what counts, on average, in nats."""
+    of_each = functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none").sum(-1)
+    return (of_each * counts).sum() / counts.sum().clamp(min=1)

@@ -1,7 +1,7 @@
-"""Entailment, learnt from sentences and quotes: `python -m assistant train --proofs`, an hour for 5,000 on two cores.
+"""`python -m assistant train --proofs`: sentences with quotes to what tells whether the quotes prove them.
 
-It goes on from the reader, which knows how a question meets a passage. Sources: Bowman et al. 2015 (arXiv 1508.05326),
-the task; Devlin et al. 2019 (arXiv 1810.04805), two texts read together.
+It goes on from the reader, which knows how a question meets a passage; an hour for 5,000 on two cores. Sources: Bowman
+et al. 2015 (arXiv 1508.05326), the task; Devlin et al. 2019 (arXiv 1810.04805), two texts read together.
 """
 
 from __future__ import annotations
@@ -9,20 +9,74 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 
 import torch
 from torch.nn import functional
 
+from assistant.answering.proving.network import NetworkEntailment
+from assistant.answering.reader.network import SHIPPED as READER
+from assistant.errors import UsageError
 from assistant.evaluation.learning.descent import descend, valued
-from assistant.evaluation.learning.entailment_network import EntailmentNetwork, inputs_of
-from assistant.evaluation.learning.pair_network import as_inputs
-from assistant.evaluation.learning.reader_network import Network
-from assistant.evaluation.verification import Pair
+from assistant.evaluation.learning.entailment_network import OUTPUTS, EntailmentNetwork, inputs_of
+from assistant.evaluation.learning.held_out import held_out
+from assistant.evaluation.learning.pair_network import as_inputs, export
+from assistant.evaluation.learning.reader_network import Network, resumed
+from assistant.evaluation.report import Report
+from assistant.evaluation.verification import Pair, judged, pairs, report
 from assistant.indexing.embedding.pairs import Words
+from assistant.progress_bars import counted
+from assistant.storage.atomic_files import atomic_file
+from assistant.storage.errors import explained_storage, refuse_unwritable
 
+OWN = Path(__file__).parent / "lessons" / "proofs.jsonl"  # written for this project
+EPOCHS = 2
+FEWEST = 100  # pairs; fewer teach nothing that could be measured
+SAMPLES = 24  # pairs that show the quantisation how large activations get
 BATCH = 16  # pairs
 RATE, HEADS_RATE = 1.5e-4, 1e-3
 MIXED = 80  # characters by which lengths may differ more, so that batches are not always the same
+
+
+def train_entailment(files: Sequence[Path], body: Path, epochs: int, target: Path, begun: Path = READER) -> Report:
+    """Learns entailment from the pairs in `files`, from the reader in `begun` on, and writes it to the file `target`.
+
+    The numbers are those of the whole verification with it, of the pairs whose quotes were held out.
+
+    Args:
+        body: folder of the unpacked embedding model.
+
+    Raises:
+        UsageError: a file holds no such pairs, or there are too few.
+        StorageError: `target` cannot be written.
+        ModelError: `begun` is no reader.
+    """
+    refuse_unwritable(target.parent)
+    found = [one for file in files for one in pairs(file)]
+    if len(found) < FEWEST:
+        raise UsageError("too_few_pairs", count=len(found), least=FEWEST)
+    taught, held = held_out(found, lambda one: one.quotes)
+    network, words = EntailmentNetwork(body), Words(body)
+    begin(network, resumed(body, begun))
+    with counted(epochs * len(taught), "learning") as bar:
+
+        def told(count: int, loss: float) -> None:
+            bar.set_postfix_str(f"loss {loss:.2f}", refresh=False)
+            bar.update(count)
+
+        teach(network, words, taught, epochs, told)
+    _write(network, words, taught, target)
+    entailment = NetworkEntailment(lambda: body, target)
+    judgements = [judged(one, entailment) for one in held]
+    return report(Path(", ".join(file.name for file in files)), "held-out", judgements, verbose=False)
+
+
+def _write(network: EntailmentNetwork, words: Words, taught: Sequence[Pair], target: Path) -> None:
+    """To the file `target`, at once or not at all."""
+    drawn = random.Random(0).sample(list(taught), min(SAMPLES, len(taught)))
+    samples = [inputs_of([(one.sentence, one.quotes)], words) for one in drawn]
+    with explained_storage(target), atomic_file(target) as beside:
+        export(network, OUTPUTS, samples, beside)
 
 
 def begin(network: EntailmentNetwork, reader: Network) -> None:
@@ -31,7 +85,7 @@ def begin(network: EntailmentNetwork, reader: Network) -> None:
     network.load_state_dict(known, strict=False)
 
 
-def train(
+def teach(
     network: EntailmentNetwork,
     words: Words,
     pairs: Sequence[Pair],

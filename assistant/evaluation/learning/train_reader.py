@@ -1,193 +1,169 @@
-"""The reader, learnt from questions on passages: `python -m assistant train`. Eighty minutes for 10,000 on two cores.
-
-Of all sentences beside each other the one with the answer shall get the largest share, of all stretches the one that
-holds it; whether a stretch answers at all is learnt from near misses; and the span within its sentence. Sources: Cao et
-al. 2007 (listwise, as in `learn_weights.py`); Rajpurkar et al. 2018, "Know What You Don't Know" (arXiv 1806.03822).
-"""
+"""`python -m assistant train`: questions on passages to a reader of one's own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
 
-import torch
-from torch.nn import functional
+from assistant.answering.reader.load import warm_up
+from assistant.answering.reader.network import NetworkReader
+from assistant.answering.reader.reader import Finding, Reader
+from assistant.errors import UsageError
+from assistant.evaluation.learning.hard_negatives import hardened
+from assistant.evaluation.learning.held_out import held_out
+from assistant.evaluation.learning.pair_network import export
+from assistant.evaluation.learning.reader_descent import ANEW, FURTHER, Losses, Recipe, teach
+from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Marked, Text, batches
+from assistant.evaluation.learning.reader_network import OUTPUTS, Network, halfway, resumed
+from assistant.evaluation.metrics import Ratio, mean
+from assistant.evaluation.report import Change, Number, Report, machine
+from assistant.evaluation.run import Bench, Indexed, Options, taken_in
+from assistant.evaluation.sets.datasets import PassageSet
+from assistant.indexing.embedding import bundled
+from assistant.indexing.embedding.pairs import Words
+from assistant.progress_bars import counted, each
+from assistant.records import AUDIENCES, Filters, Span
+from assistant.storage.atomic_files import atomic_file
+from assistant.storage.errors import explained_storage, refuse_unwritable
 
-from assistant.evaluation.learning.descent import descend
-from assistant.evaluation.learning.pair_network import as_inputs
-from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Marked, batches
-from assistant.evaluation.learning.reader_network import Network
-from assistant.indexing.embedding.pairs import Pair, Words
+OWN = Path(__file__).parent / "lessons" / "questions.jsonl"  # written for this project, together with their passages
+FEWEST = 50  # fewer questions teach nothing that could be measured
+SEARCHED = 12  # so many passages are looked through for such as do not hold the answer
+BESIDE = 4  # of which so many of the best stand beside the right one
+FLATTERED = "the present reader may know the questions that were held out here, which flatters it"
+BOTH_FLATTERED = "both readers may know the questions that were held out here, which flatters them"
 
-BATCH = 10  # questions
-GROUPS = 4  # of a batch's stretches, each padded to its longest one
-NEWEST = 0.004  # how much the newest step counts in the running mean of all, which is what was learnt
-SPAN_SHARE = 0.5
-STRETCH_SHARE = 0.5
-ANSWERS, ANSWERS_NOT = 1.5, 0.8  # what each counts for "does it answer at all": there are fewer that do
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """The learning rates of the layers and of the heads, and what "does it answer at all" counts."""
-
-    rate: float
-    heads_rate: float
-    answers_share: float
-
-
-ANEW = Recipe(2e-4, 5e-4, 1.0)  # the heads begin from nothing
-# Slower, and with an eye on near misses (docs/history/ANSWERS.md, "how sure an answer is").
-FURTHER = Recipe(8e-5, 2e-4, 1.7)
-
-
-@dataclass(frozen=True, slots=True)
-class Losses:
-    """The losses of a step, in nats.
-
-    `sentence` and `stretch`: picking the right one among the others; `answers`: whether there is an answer at all;
-    `span`: the first and the last token of it.
-    """
-
-    sentence: float
-    stretch: float
-    answers: float
-    span: float
+SAMPLES = 24  # stretches that show the quantisation how large activations get
 
 
-class _Asked(NamedTuple):
-    """A question and a stretch to read for it; the question is the one of number `owner` in its batch."""
-
-    owner: int
-    question: str
-    marked: Marked
-
-    def length(self) -> int:
-        """In characters, of all that is read."""
-        stretch = self.marked.stretch
-        return len(self.question) + len(stretch.context) + len(stretch.text)
-
-
-class _Read(NamedTuple):
-    """The stretches of a batch, read: logits and owners (the number of the question) of stretches and sentences."""
-
-    stretches: torch.Tensor
-    owners: torch.Tensor
-    is_right: torch.Tensor
-    sentences: torch.Tensor
-    sentence_owners: torch.Tensor
-    holds: torch.Tensor
-    spans: list[torch.Tensor]
-
-
-def train(
-    network: Network,
-    words: Words,
-    lessons: Sequence[Lesson],
+def train_reader(
+    datasets: Sequence[PassageSet],
+    bench: Bench,
     epochs: int,
-    progress: Callable[[int, Losses], object],
-    seed: int = 0,
-    recipe: Recipe = ANEW,
-) -> None:
-    """Teaches `network` all lessons `epochs` times; `progress` is told how many questions a batch had, and its losses.
+    target: Path,
+    present: Reader | None,
+    begun: Path | None = None,
+) -> Report:
+    """Learns a reader from the sets and writes it to the file `target`.
+
+    That in the file `begun` learns further; what is written then is the mean of what it was and of what it became.
+
+    The numbers are those of the questions on documents that were held out, beside those of the `present` reader.
 
     Raises:
-        ValueError: there is no lesson.
+        UsageError: the sets have too few questions.
+        StorageError: `target` cannot be written.
+        AssistantError: an index cannot be built, the embedding model cannot be unpacked, or `begun` is no reader.
     """
-    if not lessons:
-        raise ValueError("no lesson to learn from")
-    torch.manual_seed(seed)
-    draw = Draw(seed)
-    descend(
-        network,
-        filter(None, chain.from_iterable(batches(lessons, draw, BATCH) for _ in range(epochs))),
-        epochs * -(-len(lessons) // BATCH),
-        lambda batch: _loss(_read(network, words, batch), recipe.answers_share),
-        (recipe.rate, recipe.heads_rate),
-        lambda batch, losses: progress(len(batch), losses),
-        NEWEST,
+    refuse_unwritable(target.parent)
+    body = bundled.model_folder(bench.settings.model_cache)
+    network = resumed(body, begun) if begun else Network(body)
+    if present:
+        warm_up(present)  # its file may be the very target
+    found = [lesson for dataset in datasets for lesson in _lessons(dataset, bench)]
+    if len(found) < FEWEST:
+        raise UsageError("too_few_questions", count=len(found), least=FEWEST)
+    taught, held = held_out(found, lambda one: one.document)
+    if present:
+        draw = Draw(0)
+        taught = [hardened(lesson, present, draw) for lesson in each(taught, "looking for mistakes")]
+    words = Words(body)
+    before = {name: value.clone() for name, value in network.state_dict().items()} if begun else None
+    _learn(network, words, taught, epochs, FURTHER if begun else ANEW)
+    if before:
+        halfway(network, before)
+    _write(network, words, taught, target)
+    numbers, changes = _compared(held, NetworkReader(lambda: body, target), present)
+    return Report(
+        title="Reader",
+        circumstances={
+            "data set": ", ".join(str(one.source) for one in datasets),
+            "questions": f"{len(taught)}, {epochs} times; {len(held)} held out",
+            **({"learnt further": str(begun)} if begun else {}),
+            "machine": machine(),
+            "result": f"written to {target}; to use it: ASSISTANT_READER={target}",
+        },
+        numbers=numbers,
+        changes=changes,
+        before="the present reader",
+        remarks=(BOTH_FLATTERED,) if begun else (FLATTERED,) if present else (),
     )
 
 
-def _read(network: Network, words: Words, batch: Sequence[tuple[Lesson, list[Marked]]]) -> _Read:
-    """All stretches of the batch, those of about the same length together, so that little is padded."""
-    flat = [_Asked(number, lesson.question, one) for number, (lesson, found) in enumerate(batch) for one in found]
-    flat.sort(key=_Asked.length)
-    size = -(-len(flat) // GROUPS)
-    parts = [_read_group(network, words, flat[start : start + size]) for start in range(0, len(flat), size)]
-    return _Read(
-        torch.cat([part.stretches for part in parts]),
-        torch.cat([part.owners for part in parts]),
-        torch.cat([part.is_right for part in parts]),
-        torch.cat([part.sentences for part in parts]),
-        torch.cat([part.sentence_owners for part in parts]),
-        torch.cat([part.holds for part in parts]),
-        [loss for part in parts for loss in part.spans],
-    )
+def _lessons(dataset: PassageSet, bench: Bench) -> Iterator[Lesson]:
+    """The questions of the set, each with what a search finds beside its passage."""
+    texts = {id: Text.of(text, dataset.titles.get(id, "")) for id, text in dataset.passages.items()}
+    parts: dict[str, list[str]] = {}
+    for id in texts:
+        parts.setdefault(dataset.documents.get(id, id), []).append(id)
+    with taken_in(dataset, bench, Options()) as indexed:
+        by_document = {indexed.document_of[id]: text for id, text in texts.items()}
+        for one in each(dataset.questions, "searching"):
+            answer = Span(one.start, one.start + len(one.answer)) if one.answerable else None
+            document = dataset.documents.get(one.passage, one.passage)
+            ours = {indexed.document_of[id] for id in parts[document]}
+            others = tuple(islice(_others(one.question, one.answer, ours, by_document, indexed), BESIDE))
+            beside = tuple(texts[id] for id in parts[document] if id != one.passage)
+            yield Lesson(one.question, f"{dataset.source.name}#{document}", texts[one.passage], answer, others, beside)
 
 
-def _read_group(network: Network, words: Words, group: Sequence[_Asked]) -> _Read:
-    arrays, pairs = words.inputs([one.question for one in group], [one.marked.stretch for one in group])
-    tokens, kinds, pooling, mask = as_inputs(arrays)
-    found = network.judge(network.read_in_bfloat16(tokens, kinds, mask), kinds, pooling)
-    owners = torch.tensor([one.owner for one in group])
-    answers = [one.marked.answer for one in group]
-    held = [pair.tokens(answer) if answer else None for answer, pair in zip(answers, pairs, strict=True)]
-    rows, columns = zip(*_sentences(pairs), strict=True)
-    joint = found.stretches[list(rows)] + found.sentences[list(rows), list(columns)]
-    holds = [_touches(pairs[row].sentences[column], held[row]) for row, column in zip(rows, columns, strict=True)]
-    return _Read(
-        found.stretches,
-        owners,
-        torch.tensor([one is not None for one in held]),
-        joint,
-        owners[list(rows)],
-        torch.tensor(holds),
-        list(_span_losses(found.spans, held, pairs)),
-    )
+def _others(question: str, answer: str, ours: set[str], texts: dict[str, Text], indexed: Indexed) -> Iterator[Text]:
+    """What a search finds in documents that are not `ours`, without the answer's own words."""
+    staff = frozenset(AUDIENCES)
+    for hit in indexed.assistant.search(question, audiences=staff, filters=Filters(), k=SEARCHED):
+        text = texts.get(hit.document.id) or Text.of(hit.passage.text)
+        if hit.document.id not in ours and not (answer and answer in text.text):
+            yield text
 
 
-def _sentences(pairs: Sequence[Pair]) -> Iterator[tuple[int, int]]:
-    """(row, column) of each sentence that was not cut off."""
-    for row, pair in enumerate(pairs):
-        yield from ((row, column) for column, (start, end) in enumerate(pair.sentences) if end > start)
+def _learn(network: Network, words: Words, lessons: Sequence[Lesson], epochs: int, recipe: Recipe) -> None:
+    with counted(epochs * len(lessons), "learning") as bar:
+
+        def told(count: int, losses: Losses) -> None:
+            bar.set_postfix_str(f"sentence {losses.sentence:.2f}, answers {losses.answers:.2f}", refresh=False)
+            bar.update(count)
+
+        teach(network, words, lessons, epochs, told, recipe=recipe)
 
 
-def _touches(sentence: tuple[int, int], answer: tuple[int, int] | None) -> bool:
-    return answer is not None and sentence[0] < answer[1] and answer[0] < sentence[1]
+def _write(network: Network, words: Words, lessons: Sequence[Lesson], target: Path) -> None:
+    """To the file `target`, at once or not at all."""
+    drawn = next(batches(lessons, Draw(0), SAMPLES))
+    samples = [words.inputs([lesson.question], [found[0].stretch])[0] for lesson, found in drawn]
+    with explained_storage(target), atomic_file(target) as beside:
+        export(network, OUTPUTS, samples, beside)
 
 
-def _span_losses(
-    spans: torch.Tensor, held: Sequence[tuple[int, int] | None], pairs: Sequence[Pair]
-) -> Iterator[torch.Tensor]:
-    """For each stretch with an answer: how unlikely its first and last token are among those of the stretch."""
-    for row, (answer, pair) in enumerate(zip(held, pairs, strict=True)):
-        if answer and answer[1] > answer[0]:
-            logits = spans[row, pair.first : len(pair.ids) - 1]
-            ends = torch.tensor([answer[0] - pair.first, answer[1] - 1 - pair.first])
-            yield functional.cross_entropy(logits.T, ends)
+def _compared(
+    held: Sequence[Lesson], new: Reader, present: Reader | None
+) -> tuple[tuple[Number, ...], tuple[Change, ...]]:
+    """How often the best sentence holds the answer, and how often answerable questions are told from near misses."""
+    after = _measured(held, new)
+    before = _measured(held, present) if present else {}
+    changes = (Change.of(name, ratio, after[name]) for name, ratio in before.items())
+    numbers = tuple(Number.of(name, ratio) for name, ratio in after.items())
+    return numbers, tuple(change for change in changes if change)
 
 
-def _loss(read: _Read, answers_share: float) -> tuple[torch.Tensor, Losses]:
-    sentence, stretch = [], []
-    for number in set(read.owners[read.is_right].tolist()):
-        mine, here = read.sentence_owners == number, read.owners == number
-        if bool(read.holds[mine].any()):
-            sentence.append(_surprise(read.sentences[mine], read.holds[mine]))
-            stretch.append(_surprise(read.stretches[here], read.is_right[here]))
-    counts = torch.where(read.is_right, ANSWERS, ANSWERS_NOT)
-    answers = functional.binary_cross_entropy_with_logits(read.stretches, read.is_right.float(), counts)
-    parts = [_mean(sentence), _mean(stretch), answers, _mean(read.spans)]
-    total = parts[0] + STRETCH_SHARE * parts[1] + answers_share * parts[2] + SPAN_SHARE * parts[3]
-    return total, Losses(*(float(part.detach()) for part in parts))
+def _measured(held: Sequence[Lesson], reader: Reader) -> dict[str, Ratio]:
+    draw = Draw(0)
+    first, told = [], []
+    for lesson in held:
+        if stretches := draw.stretches(lesson):
+            found = reader.read(lesson.question, [one.stretch for one in stretches])
+            told.append((max(one.answers for one in found) > 0) == bool(lesson.answer))
+            if lesson.answer:
+                first.append(_holds(stretches, *_best(found)))
+    return {"right sentence first": mean(first), "answerable or not": mean(told)}
 
 
-def _surprise(scores: torch.Tensor, is_right: torch.Tensor) -> torch.Tensor:
-    """How little of exp(score) the right ones get, as a logarithm."""
-    return torch.logsumexp(scores, 0) - torch.logsumexp(scores[is_right], 0)
+def _best(found: Sequence[Finding]) -> tuple[int, int]:
+    """The numbers of the stretch and of its sentence that most speaks for."""
+    scores = {(row, n): one.answers + logit for row, one in enumerate(found) for n, logit in enumerate(one.sentences)}
+    return max(scores, key=scores.__getitem__)
 
 
-def _mean(losses: Sequence[torch.Tensor]) -> torch.Tensor:
-    return torch.stack(list(losses)).mean() if losses else torch.zeros(())
+def _holds(stretches: Sequence[Marked], row: int, number: int) -> bool:
+    answer, sentence = stretches[row].answer, stretches[row].stretch.sentences[number]
+    return answer is not None and answer.touches(sentence)

@@ -3,7 +3,7 @@
 One vector for a passage says what it is about. Whether it holds each of the things that a question names is seen word
 by word ("late interaction"). A word's vector is the mean of its token vectors in the passage's own forward pass,
 projected to a few dimensions by a matrix that was learnt so that the right passage comes first
-(`evaluation/learning/learn_words.py`; together with the model itself in `learn_adapter.py`).
+(`evaluation/learning/learn_words.py`; together with the model itself in `adapter_descent.py`).
 
 Source: Khattab and Zaharia 2020, "ColBERT" (arXiv 2004.12832). Here function words are left out, and a word of several
 tokens has one vector.

@@ -289,10 +289,10 @@ def _late(
     rows = [normalize(one.words @ matrix, dim=1) for one in asked]
     closest = _closest(rows, [normalize(one.words @ matrix, dim=1) for one in found], none=0.0)
     parts = torch.split(closest, [len(row) for row in rows])
-    return torch.stack([_mean(part, rare) for part, rare in zip(parts, rarities, strict=True)])
+    return torch.stack([_mean_by_rarity(part, rare) for part, rare in zip(parts, rarities, strict=True)])
 
 
-def _mean(closest: torch.Tensor, rare: NDArray[np.float32]) -> torch.Tensor:
+def _mean_by_rarity(closest: torch.Tensor, rare: NDArray[np.float32]) -> torch.Tensor:
     """(p,) of (w, p), rare words counting more."""
     if not len(rare):
         return torch.zeros(closest.shape[1])

@@ -12,10 +12,10 @@ from evaluation_fakes import FirstPassage
 from tiny_body import WORDS, tiny_model
 
 from assistant.errors import ModelError, StorageError, UsageError
-from assistant.evaluation.learning import learn_adapter, learn_words, tuning_model
+from assistant.evaluation.learning import adapter_descent, learn_words
+from assistant.evaluation.learning.adapter_descent import Lessons
 from assistant.evaluation.learning.adapter_network import AdapterNetwork
-from assistant.evaluation.learning.learn_adapter import Lessons
-from assistant.evaluation.learning.tuning_model import tune_model
+from assistant.evaluation.learning.tune_model import tune_model
 from assistant.evaluation.run import Bench, Options, read
 from assistant.evaluation.sets.datasets import DataSet, PassageSet
 from assistant.indexing.embedding.embed import EmbeddingInput, question_vectors
@@ -68,7 +68,7 @@ def bench(tmp_path: Path, **settings: object) -> Bench:
 
 
 def test_the_taught_model_is_one_that_the_settings_can_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learn_adapter, "ROUNDS", 1)
+    monkeypatch.setattr(adapter_descent, "ROUNDS", 1)
     monkeypatch.setattr(learn_words, "WORD_DIMENSION", 16)
     monkeypatch.setattr("assistant.indexing.embedding.words.WORD_DIMENSION", 16)
     with_tiny = bench(tmp_path, embedding_model=str(tiny_model(tmp_path)), embedding_engine="torch")
@@ -93,16 +93,16 @@ def test_the_taught_model_is_one_that_the_settings_can_name(tmp_path: Path, monk
 def test_near_misses_are_learnt_unless_their_passage_is_held_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(learn_adapter, "ROUNDS", 1)
+    monkeypatch.setattr(adapter_descent, "ROUNDS", 1)
     monkeypatch.setattr(learn_words, "WORD_DIMENSION", 16)
     monkeypatch.setattr("assistant.indexing.embedding.words.WORD_DIMENSION", 16)
     told: list[Lessons] = []
 
     def learn(network: AdapterNetwork, lessons: Lessons, *others: Any) -> Projection:
         told.append(lessons)
-        return learn_adapter.learn_adapter(network, lessons, *others)
+        return adapter_descent.learn_adapter(network, lessons, *others)
 
-    monkeypatch.setattr(tuning_model, "learn_adapter", learn)
+    monkeypatch.setattr("assistant.evaluation.learning.tune_model.learn_adapter", learn)
     dataset = with_near_misses(tmp_path, 80)
     with_tiny = bench(tmp_path, embedding_model=str(tiny_model(tmp_path)), embedding_engine="torch")
     report = tune_model(dataset, with_tiny, Options(), tmp_path / "mein-modell")
@@ -120,7 +120,7 @@ def test_near_misses_are_learnt_unless_their_passage_is_held_out(
 
 
 def test_where_nothing_is_hard_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learn_adapter, "HARD", 100.0)
+    monkeypatch.setattr(adapter_descent, "HARD", 100.0)
     with_tiny = bench(tmp_path, embedding_model=str(tiny_model(tmp_path)), embedding_engine="torch")
     with pytest.raises(UsageError) as caught:
         tune_model(question_set(tmp_path, 80), with_tiny, Options(), tmp_path / "neu")

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from assistant.answering.understanding.understand import understand
 from assistant.errors import UsageError
+from assistant.evaluation.learning.adapter_descent import LEARNT, ROUNDS, Lessons, Miss, hard_and_known, learn_adapter
 from assistant.evaluation.learning.adapter_network import AdapterNetwork
 from assistant.evaluation.learning.examples import Example, examples, refuse_few
-from assistant.evaluation.learning.learn_adapter import LEARNT, ROUNDS, Lessons, Miss, hard_and_known, learn_adapter
 from assistant.evaluation.learning.learn_weights import Gain, ranks
 from assistant.evaluation.learning.learn_words import late_scores
-from assistant.evaluation.learning.tuning import (
+from assistant.evaluation.learning.tune_search import (
     HELD_OUT,
     STAFF,
     circumstances_of,

@@ -16,10 +16,10 @@ from sentence_transformers.sentence_transformer.modules import Dense, Pooling
 from tiny_body import tiny_model
 
 from assistant.errors import UsageError
-from assistant.evaluation.learning import adapter_network, learn_adapter
+from assistant.evaluation.learning import adapter_descent, adapter_network
+from assistant.evaluation.learning.adapter_descent import COSINES, Lessons, Miss, hard_and_known
 from assistant.evaluation.learning.adapter_network import AdapterNetwork, Vectors
 from assistant.evaluation.learning.examples import FOLDS, Example
-from assistant.evaluation.learning.learn_adapter import COSINES, Lessons, Miss, hard_and_known
 from assistant.evaluation.learning.learn_words import late_scores
 from assistant.indexing.embedding.adapter import ADAPTER_FILE, read_adapter
 from assistant.indexing.embedding.embed import EmbeddingInput, question_vectors
@@ -173,12 +173,12 @@ def lead(network: AdapterNetwork, lessons: Lessons) -> float:
 
 
 def test_it_learns_to_prefer_what_is_right(network: AdapterNetwork, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learn_adapter, "ROUNDS", 200)
-    monkeypatch.setattr(learn_adapter, "ADAPTER_STEP", 1e-2)
-    monkeypatch.setattr(learn_adapter, "KEPT", 1.0)
+    monkeypatch.setattr(adapter_descent, "ROUNDS", 200)
+    monkeypatch.setattr(adapter_descent, "ADAPTER_STEP", 1e-2)
+    monkeypatch.setattr(adapter_descent, "KEPT", 1.0)
     lessons, steps = told(network), list[int]()
     before, projection = lead(network, lessons), Projection.none(32)
-    learnt = learn_adapter.learn_adapter(network, lessons, projection, EQUAL, steps.append)
+    learnt = adapter_descent.learn_adapter(network, lessons, projection, EQUAL, steps.append)
     assert lead(network, lessons) > before + 0.2
     assert sum(steps) == 200 * len(SUBJECTS)
     assert np.abs(learnt.matrix - projection.matrix).max() > 0
@@ -188,10 +188,10 @@ def test_it_learns_to_prefer_what_is_right(network: AdapterNetwork, monkeypatch:
 def test_what_a_near_miss_comes_close_to_moves_away_from_it(
     network: AdapterNetwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(learn_adapter, "ROUNDS", 60)
-    monkeypatch.setattr(learn_adapter, "ADAPTER_STEP", 1e-2)
-    monkeypatch.setattr(learn_adapter, "KEPT", 1.0)
-    monkeypatch.setattr(learn_adapter, "ALONE", (0.0, 0.0, 0.0))
+    monkeypatch.setattr(adapter_descent, "ROUNDS", 60)
+    monkeypatch.setattr(adapter_descent, "ADAPTER_STEP", 1e-2)
+    monkeypatch.setattr(adapter_descent, "KEPT", 1.0)
+    monkeypatch.setattr(adapter_descent, "ALONE", (0.0, 0.0, 0.0))
     missing = "Wann endet das Netzwerk in Wolfsburg?"
     lessons = replace(told(network), misses=[Miss(missing, MEANT)])
     passages = lessons.passages.values()
@@ -201,34 +201,34 @@ def test_what_a_near_miss_comes_close_to_moves_away_from_it(
         return float(np.mean(right) - np.max(closeness(network, passages, missing)))
 
     before = lead_of_right()
-    learn_adapter.learn_adapter(network, lessons, Projection.none(32), EQUAL, lambda _: None)
+    adapter_descent.learn_adapter(network, lessons, Projection.none(32), EQUAL, lambda _: None)
     assert lead_of_right() > before + 0.03
 
 
 def test_known_questions_and_near_misses_stand_beside_the_hard_ones(
     network: AdapterNetwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(learn_adapter, "BATCH", 2)
+    monkeypatch.setattr(adapter_descent, "BATCH", 2)
     lessons = told(network)
     hard, known = lessons.hard[:3], lessons.hard[3:]
     misses = [Miss("Wer plant?", ("Mai",)), Miss("Wer berichtet?", ("Juni", "50"))]
     some = replace(lessons, hard=hard, known=known, misses=misses)
-    batches = list(learn_adapter._batches(some, EQUAL, np.random.default_rng(0)))
-    assert [sum(one.is_hard for one in batch.lessons) for batch in batches] == [2, 1] * learn_adapter.ROUNDS
+    batches = list(adapter_descent._batches(some, EQUAL, np.random.default_rng(0)))
+    assert [sum(one.is_hard for one in batch.lessons) for batch in batches] == [2, 1] * adapter_descent.ROUNDS
     for batch in batches:
         assert sorted(batch.misses) == sorted(misses), "none twice"
         told_again = [one for one in batch.lessons if not one.is_hard]
-        assert len(told_again) == len(known) < learn_adapter.KNOWN
+        assert len(told_again) == len(known) < adapter_descent.KNOWN
         assert {len(one.ids) for one in told_again} == {2}, "the right one and the best of the others"
-    bare = learn_adapter._batches(replace(some, known=[], misses=[]), EQUAL, np.random.default_rng(0))
-    assert [len(batch.lessons) for batch in bare] == [2, 1] * learn_adapter.ROUNDS
+    bare = adapter_descent._batches(replace(some, known=[], misses=[]), EQUAL, np.random.default_rng(0))
+    assert [len(batch.lessons) for batch in bare] == [2, 1] * adapter_descent.ROUNDS
 
 
 def test_what_was_learnt_is_a_mean_of_all_steps(network: AdapterNetwork, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learn_adapter, "ROUNDS", 3)
-    monkeypatch.setattr(learn_adapter, "KEPT", 1.0)
+    monkeypatch.setattr(adapter_descent, "ROUNDS", 3)
+    monkeypatch.setattr(adapter_descent, "KEPT", 1.0)
     steps: list[torch.Tensor] = []
-    learn_adapter.learn_adapter(
+    adapter_descent.learn_adapter(
         network,
         told(network),
         Projection.none(32),
@@ -244,9 +244,9 @@ def test_what_was_learnt_is_a_mean_of_all_steps(network: AdapterNetwork, monkeyp
 def test_what_is_kept_of_the_model_is_kept_of_the_words(
     network: AdapterNetwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(learn_adapter, "KEPT", 0.0)
+    monkeypatch.setattr(adapter_descent, "KEPT", 0.0)
     before, projection = seen(network)[0].text, Projection.none(32)
-    learnt = learn_adapter.learn_adapter(network, told(network), projection, EQUAL, lambda _: None)
+    learnt = adapter_descent.learn_adapter(network, told(network), projection, EQUAL, lambda _: None)
     torch.testing.assert_close(seen(network)[0].text, before)
     np.testing.assert_allclose(learnt.matrix, projection.matrix)
 
@@ -280,7 +280,7 @@ def test_what_is_learnt_by_is_what_search_scores_by(network: AdapterNetwork) -> 
         asked, empty, passage, wordless = network.upper(texts, list(network.lower(texts)))
         rare = np.linspace(0.2, 1, len(asked.words), dtype=np.float32)
         matrix = torch.randn(32, 16, generator=torch.Generator().manual_seed(3))
-        late = learn_adapter._late([asked, empty], [passage, wordless], matrix, [rare, np.zeros(0, np.float32)])
+        late = adapter_descent._late([asked, empty], [passage, wordless], matrix, [rare, np.zeros(0, np.float32)])
     projected = [Projection(matrix.numpy())(one.words.numpy()) for one in (asked, passage, wordless)]
     np.testing.assert_allclose(late[0], late_scores(projected[0], rare, projected[1:]), atol=1e-5)
     assert late[1].tolist() == [0, 0]
