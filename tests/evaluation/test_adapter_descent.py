@@ -16,8 +16,8 @@ from sentence_transformers.sentence_transformer.modules import Dense, Pooling
 from tiny_body import tiny_model
 
 from assistant.errors import UsageError
-from assistant.evaluation.learning import adapter_descent, adapter_network
-from assistant.evaluation.learning.adapter_descent import COSINES, Lessons, Miss, hard_and_known
+from assistant.evaluation.learning import adapter_descent
+from assistant.evaluation.learning.adapter_descent import COSINES, Lessons, Miss, Recipe, hard_and_known
 from assistant.evaluation.learning.adapter_network import AdapterNetwork, Vectors
 from assistant.evaluation.learning.examples import FOLDS, Example
 from assistant.evaluation.learning.learn_words import late_scores
@@ -42,10 +42,9 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def network(model: Path, monkeypatch: pytest.MonkeyPatch) -> AdapterNetwork:
-    monkeypatch.setattr(adapter_network, "RANK", 8)
+def network(model: Path) -> AdapterNetwork:
     torch.manual_seed(1)
-    return AdapterNetwork(load(str(model), setting="tiny"), model.name)
+    return AdapterNetwork(load(str(model), setting="tiny"), model.name, rank=8)
 
 
 def embedder(folder: Path, projection: Projection) -> TransformerEmbedder:
@@ -172,26 +171,19 @@ def lead(network: AdapterNetwork, lessons: Lessons) -> float:
     return float(cosines[is_right].mean() - cosines[~is_right].mean())
 
 
-def test_it_learns_to_prefer_what_is_right(network: AdapterNetwork, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adapter_descent, "ROUNDS", 200)
-    monkeypatch.setattr(adapter_descent, "ADAPTER_STEP", 1e-2)
-    monkeypatch.setattr(adapter_descent, "KEPT", 1.0)
+def test_it_learns_to_prefer_what_is_right(network: AdapterNetwork) -> None:
+    recipe = Recipe(rounds=200, adapter_step=1e-2, kept=1.0)
     lessons, steps = told(network), list[int]()
     before, projection = lead(network, lessons), Projection.none(32)
-    learnt = adapter_descent.learn_adapter(network, lessons, projection, EQUAL, steps.append)
+    learnt = adapter_descent.learn_adapter(network, lessons, projection, EQUAL, steps.append, recipe)
     assert lead(network, lessons) > before + 0.2
     assert sum(steps) == 200 * len(SUBJECTS)
     assert np.abs(learnt.matrix - projection.matrix).max() > 0
     assert np.isfinite(learnt.matrix).all()
 
 
-def test_what_a_near_miss_comes_close_to_moves_away_from_it(
-    network: AdapterNetwork, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(adapter_descent, "ROUNDS", 60)
-    monkeypatch.setattr(adapter_descent, "ADAPTER_STEP", 1e-2)
-    monkeypatch.setattr(adapter_descent, "KEPT", 1.0)
-    monkeypatch.setattr(adapter_descent, "ALONE", (0.0, 0.0, 0.0))
+def test_what_a_near_miss_comes_close_to_moves_away_from_it(network: AdapterNetwork) -> None:
+    recipe = Recipe(rounds=60, adapter_step=1e-2, kept=1.0, alone=(0.0, 0.0, 0.0))
     missing = "Wann endet das Netzwerk in Wolfsburg?"
     lessons = replace(told(network), misses=[Miss(missing, MEANT)])
     passages = lessons.passages.values()
@@ -201,32 +193,27 @@ def test_what_a_near_miss_comes_close_to_moves_away_from_it(
         return float(np.mean(right) - np.max(closeness(network, passages, missing)))
 
     before = lead_of_right()
-    adapter_descent.learn_adapter(network, lessons, Projection.none(32), EQUAL, lambda _: None)
+    adapter_descent.learn_adapter(network, lessons, Projection.none(32), EQUAL, lambda _: None, recipe)
     assert lead_of_right() > before + 0.03
 
 
-def test_known_questions_and_near_misses_stand_beside_the_hard_ones(
-    network: AdapterNetwork, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(adapter_descent, "BATCH", 2)
-    lessons = told(network)
+def test_known_questions_and_near_misses_stand_beside_the_hard_ones(network: AdapterNetwork) -> None:
+    recipe, lessons = Recipe(batch=2), told(network)
     hard, known = lessons.hard[:3], lessons.hard[3:]
     misses = [Miss("Wer plant?", ("Mai",)), Miss("Wer berichtet?", ("Juni", "50"))]
     some = replace(lessons, hard=hard, known=known, misses=misses)
-    batches = list(adapter_descent._batches(some, EQUAL, np.random.default_rng(0)))
-    assert [sum(one.is_hard for one in batch.lessons) for batch in batches] == [2, 1] * adapter_descent.ROUNDS
+    batches = list(adapter_descent._batches(some, EQUAL, np.random.default_rng(0), recipe))
+    assert [sum(one.is_hard for one in batch.lessons) for batch in batches] == [2, 1] * recipe.rounds
     for batch in batches:
         assert sorted(batch.misses) == sorted(misses), "none twice"
         told_again = [one for one in batch.lessons if not one.is_hard]
-        assert len(told_again) == len(known) < adapter_descent.KNOWN
+        assert len(told_again) == len(known) < recipe.known
         assert {len(one.ids) for one in told_again} == {2}, "the right one and the best of the others"
-    bare = adapter_descent._batches(replace(some, known=[], misses=[]), EQUAL, np.random.default_rng(0))
-    assert [len(batch.lessons) for batch in bare] == [2, 1] * adapter_descent.ROUNDS
+    bare = adapter_descent._batches(replace(some, known=[], misses=[]), EQUAL, np.random.default_rng(0), recipe)
+    assert [len(batch.lessons) for batch in bare] == [2, 1] * recipe.rounds
 
 
-def test_what_was_learnt_is_a_mean_of_all_steps(network: AdapterNetwork, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adapter_descent, "ROUNDS", 3)
-    monkeypatch.setattr(adapter_descent, "KEPT", 1.0)
+def test_what_was_learnt_is_a_mean_of_all_steps(network: AdapterNetwork) -> None:
     steps: list[torch.Tensor] = []
     adapter_descent.learn_adapter(
         network,
@@ -234,6 +221,7 @@ def test_what_was_learnt_is_a_mean_of_all_steps(network: AdapterNetwork, monkeyp
         Projection.none(32),
         EQUAL,
         lambda _: steps.append(network.parameters[1].detach().clone()),
+        Recipe(rounds=3, kept=1.0),
     )
     mean = torch.stack(steps).mean(0)
     assert len(steps) > 2
@@ -241,12 +229,9 @@ def test_what_was_learnt_is_a_mean_of_all_steps(network: AdapterNetwork, monkeyp
     assert not torch.allclose(steps[-1], mean, atol=1e-6)
 
 
-def test_what_is_kept_of_the_model_is_kept_of_the_words(
-    network: AdapterNetwork, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(adapter_descent, "KEPT", 0.0)
+def test_what_is_kept_of_the_model_is_kept_of_the_words(network: AdapterNetwork) -> None:
     before, projection = seen(network)[0].text, Projection.none(32)
-    learnt = adapter_descent.learn_adapter(network, told(network), projection, EQUAL, lambda _: None)
+    learnt = adapter_descent.learn_adapter(network, told(network), projection, EQUAL, lambda _: None, Recipe(kept=0.0))
     torch.testing.assert_close(seen(network)[0].text, before)
     np.testing.assert_allclose(learnt.matrix, projection.matrix)
 

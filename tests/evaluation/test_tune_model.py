@@ -12,17 +12,18 @@ from evaluation_fakes import FirstPassage
 from tiny_body import WORDS, tiny_model
 
 from assistant.errors import ModelError, StorageError, UsageError
-from assistant.evaluation.learning import adapter_descent, learn_words
-from assistant.evaluation.learning.adapter_descent import Lessons
+from assistant.evaluation.learning import adapter_descent
+from assistant.evaluation.learning.adapter_descent import Lessons, Recipe
 from assistant.evaluation.learning.adapter_network import AdapterNetwork
 from assistant.evaluation.learning.tune_model import tune_model
 from assistant.evaluation.run import Bench, Options, read
 from assistant.evaluation.sets.datasets import DataSet, PassageSet
 from assistant.indexing.embedding.embed import EmbeddingInput, question_vectors
 from assistant.indexing.embedding.models import load_embedder
-from assistant.indexing.embedding.words import WORDS_FILE, Projection, projection_for, read_projection
+from assistant.indexing.embedding.words import WORD_DIMENSION, WORDS_FILE, Projection, projection_for, read_projection
 from assistant.settings.loading import load
 
+ONCE = Recipe(rounds=1)
 SAID = [word for word in WORDS if word.isalnum() and len(word) > 2]
 
 
@@ -67,13 +68,16 @@ def bench(tmp_path: Path, **settings: object) -> Bench:
     return Bench(found, load_embedder(found), FirstPassage, tmp_path / "indexes")
 
 
-def test_the_taught_model_is_one_that_the_settings_can_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adapter_descent, "ROUNDS", 1)
-    monkeypatch.setattr(learn_words, "WORD_DIMENSION", 16)
-    monkeypatch.setattr("assistant.indexing.embedding.words.WORD_DIMENSION", 16)
-    with_tiny = bench(tmp_path, embedding_model=str(tiny_model(tmp_path)), embedding_engine="torch")
+def bench_of_tiny(tmp_path: Path) -> Bench:
+    """Of a model that is just wide enough for a projection of words."""
+    model = tiny_model(tmp_path, width=WORD_DIMENSION)
+    return bench(tmp_path, embedding_model=str(model), embedding_engine="torch")
+
+
+def test_the_taught_model_is_one_that_the_settings_can_name(tmp_path: Path) -> None:
+    with_tiny = bench_of_tiny(tmp_path)
     folder, dataset = tmp_path / "mein-modell", question_set(tmp_path, 80)
-    report = tune_model(dataset, with_tiny, Options(), folder)
+    report = tune_model(dataset, with_tiny, Options(), folder, ONCE)
     assert str(folder) in report.circumstances["result"]
     assert {number.name for number in report.numbers} == {"R@1", "R@5", "R@10", "MRR@10"}
     projection = projection_for(str(folder), tmp_path / "data")
@@ -82,7 +86,7 @@ def test_the_taught_model_is_one_that_the_settings_can_name(tmp_path: Path, monk
     taught = load_embedder(load(data=tmp_path / "data", embedding_model=str(folder), embedding_engine="torch"))
     assert taught.name == f"{folder}+words-{projection.name}"
     (passage,) = taught.embed_passages([EmbeddingInput("", "Die Frist endet im Mai.", ())])
-    assert passage.words.shape[1] == question_vectors(taught, "Wann endet die Frist?").words.shape[1] == 16
+    assert passage.words.shape[1] == question_vectors(taught, "Wann endet die Frist?").words.shape[1] == WORD_DIMENSION
     before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     with pytest.raises(UsageError) as caught:
         tune_model(dataset, with_tiny, Options(), folder)
@@ -93,9 +97,6 @@ def test_the_taught_model_is_one_that_the_settings_can_name(tmp_path: Path, monk
 def test_near_misses_are_learnt_unless_their_passage_is_held_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(adapter_descent, "ROUNDS", 1)
-    monkeypatch.setattr(learn_words, "WORD_DIMENSION", 16)
-    monkeypatch.setattr("assistant.indexing.embedding.words.WORD_DIMENSION", 16)
     told: list[Lessons] = []
 
     def learn(network: AdapterNetwork, lessons: Lessons, *others: Any) -> Projection:
@@ -104,8 +105,8 @@ def test_near_misses_are_learnt_unless_their_passage_is_held_out(
 
     monkeypatch.setattr("assistant.evaluation.learning.tune_model.learn_adapter", learn)
     dataset = with_near_misses(tmp_path, 80)
-    with_tiny = bench(tmp_path, embedding_model=str(tiny_model(tmp_path)), embedding_engine="torch")
-    report = tune_model(dataset, with_tiny, Options(), tmp_path / "mein-modell")
+    with_tiny = bench_of_tiny(tmp_path)
+    report = tune_model(dataset, with_tiny, Options(), tmp_path / "mein-modell", ONCE)
     (lessons,) = told
     on = {one.question: dataset.passages[one.passage] for one in dataset.questions if not one.answerable}
     answered = {dataset.passages[one.passage]: one.question for one in dataset.questions if one.answerable}
@@ -119,11 +120,10 @@ def test_near_misses_are_learnt_unless_their_passage_is_held_out(
     assert f"{len(lessons.misses)} near misses" in report.circumstances["learnt from"]
 
 
-def test_where_nothing_is_hard_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adapter_descent, "HARD", 100.0)
-    with_tiny = bench(tmp_path, embedding_model=str(tiny_model(tmp_path)), embedding_engine="torch")
+def test_where_nothing_is_hard_nothing_is_written(tmp_path: Path) -> None:
+    with_tiny = bench_of_tiny(tmp_path)
     with pytest.raises(UsageError) as caught:
-        tune_model(question_set(tmp_path, 80), with_tiny, Options(), tmp_path / "neu")
+        tune_model(question_set(tmp_path, 80), with_tiny, Options(), tmp_path / "neu", Recipe(hard=100.0))
     assert caught.value.code == "nothing_left_to_learn"
     assert not (tmp_path / "neu").exists()
 

@@ -15,12 +15,12 @@ WORDS = (
 )
 
 
-def tiny_body(folder: Path, layers: int = 8) -> Path:
+def tiny_body(folder: Path, layers: int = 8, width: int = 32) -> Path:
     """Written to `folder` as the bundled model is unpacked: half precision, with its tokenizer."""
     torch.manual_seed(1)
     config = BertConfig(
         vocab_size=len(WORDS),
-        hidden_size=32,
+        hidden_size=width,
         num_hidden_layers=layers,
         num_attention_heads=4,
         intermediate_size=64,
@@ -34,16 +34,16 @@ def tiny_body(folder: Path, layers: int = 8) -> Path:
     return folder
 
 
-def tiny_model(folder: Path) -> Path:
+def tiny_model(folder: Path, width: int = 32) -> Path:
     """A sentence-transformers model with that body, of two layers, in a folder below `folder`."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 
     parts, model = folder / "parts", folder / "tiny-e5"
-    tiny_body(parts, layers=2)
+    tiny_body(parts, layers=2, width=width)
     PreTrainedTokenizerFast(
         tokenizer_file=str(parts / "tokenizer.json"), pad_token="<pad>", unk_token="<unk>", model_max_length=400
     ).save_pretrained(parts)
-    modules = [Transformer(str(parts), max_seq_length=400), Pooling(32, pooling_mode="mean"), Normalize()]
+    modules = [Transformer(str(parts), max_seq_length=400), Pooling(width, pooling_mode="mean"), Normalize()]
     SentenceTransformer(modules=modules, device="cpu").save(str(model), create_model_card=False)
     return model

@@ -30,25 +30,53 @@ from assistant.indexing.embedding.embed import EmbeddingInput
 from assistant.indexing.embedding.words import Projection
 from assistant.retrieving.fuse import FEATURES, Weights
 
-# How it was done once; what came of it: docs/history/RETRIEVAL.md, "the embedding model taught further".
-ROUNDS = 2
-BATCH = 18  # hard questions
-KNOWN, MISSES = 6, 8  # so many of the others and near misses stand beside them
-BESIDE = 3  # passages that a hard question's right one is told apart from, beside all those of the batch
-HARD = 0.1  # a question that gives its right passage more than exp(-.1) of all teaches nothing any more
-ADAPTER_STEP, PROJECTION_STEP, WEIGHTS_STEP, BORDERS_STEP = 3e-4, 2e-4, 3e-3, 1e-3
-WARM = 12  # batches until the steps are so long; from then on they become shorter
-SHORTEST = 0.05
-# What passage, sentence and words count where each learns to do without the others, and the border of the cosines.
-ALONE, ABOVE, SHARPNESS = (0.15, 0.15, 0.3), (0.15, 0.3), 50.0
-NEWEST = 0.01  # how much the newest step counts in the running mean of all, which is what was learnt
-KEPT = 0.5  # of what was learnt: what the model could before is hardly lost then (there, too)
-
 LEARNT = [FEATURES.index(name) for name in ("passage", "sentence", "words")]
 COSINES = LEARNT[:2]
 _GIVEN = [FEATURES.index(name) for name in ("stems", "grams")]
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How it is learnt; the defaults are how it was done once, and what came of it stands in docs/history/RETRIEVAL.md,
+    "the embedding model taught further".
+
+    `batch` counts hard questions; `known` and `misses` are so many of the others and near misses beside them; `beside`
+    passages a hard question's right one is told apart from, beside all those of the batch. A question that gives its
+    right passage more than exp(-`hard`) of all teaches nothing any more.
+
+    Steps are so long after `warm` batches, and become shorter from then on, down to `shortest` of that. `alone` is what
+    passage, sentence and words count where each learns to do without the others, `above` the border of the cosines.
+    `newest` is how much the newest step counts in the running mean of all, which is what was learnt; `kept` how much of
+    that: what the model could before is hardly lost with a half.
+    """
+
+    rounds: int = 2
+    batch: int = 18
+    known: int = 6
+    misses: int = 8
+    beside: int = 3
+    hard: float = 0.1
+    adapter_step: float = 3e-4
+    projection_step: float = 2e-4
+    weights_step: float = 3e-3
+    borders_step: float = 1e-3
+    warm: int = 12
+    shortest: float = 0.05
+    alone: tuple[float, float, float] = (0.15, 0.15, 0.3)
+    above: tuple[float, float] = (0.15, 0.3)
+    sharpness: float = 50.0
+    newest: float = 0.01
+    kept: float = 0.5
+
+    @property
+    def steps(self) -> tuple[float, float, float, float]:
+        """Of the adapter, the projection, what features are worth, and borders."""
+        return self.adapter_step, self.projection_step, self.weights_step, self.borders_step
+
+
+SHIPPED = Recipe()
 
 
 class Miss(NamedTuple):
@@ -94,9 +122,11 @@ class _Text:
     state: torch.Tensor
 
 
-def hard_and_known(examples: Sequence[Example], weights: Weights) -> tuple[list[Example], list[Example]]:
+def hard_and_known(
+    examples: Sequence[Example], weights: Weights, recipe: Recipe = SHIPPED
+) -> tuple[list[Example], list[Example]]:
     """(hard, known): questions whose right candidates get too little of the softmax over scores, and all others."""
-    is_hard = [_lost(one, weights) > HARD for one in examples]
+    is_hard = [_lost(one, weights) > recipe.hard for one in examples]
     pairs = list(zip(examples, is_hard, strict=True))
     return [one for one, hard in pairs if hard], [one for one, hard in pairs if not hard]
 
@@ -107,23 +137,22 @@ def learn_adapter(
     projection: Projection,
     weights: Weights,
     progress: Callable[[int], object],
-    seed: int = 0,
+    recipe: Recipe = SHIPPED,
 ) -> Projection:
     """Teaches `network`, and returns the projection that goes with it, learnt on from `projection`.
 
-    `progress` is told how many of the hard examples, ROUNDS times all, are done since its last call.
+    `progress` is told how many of the hard examples, `recipe.rounds` times all, are done since its last call.
     """
-    torch.manual_seed(seed)
-    batches = list(_batches(lessons, weights, np.random.default_rng(seed)))
-    learning = _learning(network, lessons, batches, projection, weights)
-    steps = (ADAPTER_STEP, PROJECTION_STEP, WEIGHTS_STEP, BORDERS_STEP)
+    torch.manual_seed(0)
+    batches = list(_batches(lessons, weights, np.random.default_rng(0), recipe))
+    learning = _learning(network, lessons, batches, projection, weights, recipe)
     parts = (network.parameters, [learning.matrix], [learning.scales], [learning.borders])
     optimizer = torch.optim.AdamW([{"params": part} for part in parts], weight_decay=0.01)
     learnt = [*network.parameters, learning.matrix]
     means = [one.detach().clone() for one in learnt]
     for number, batch in enumerate(batches):
-        share = min(1.0, (number + 1) / WARM) * max(SHORTEST, 1 - number / len(batches))
-        for group, step in zip(optimizer.param_groups, steps, strict=True):
+        share = min(1.0, (number + 1) / recipe.warm) * max(recipe.shortest, 1 - number / len(batches))
+        for group, step in zip(optimizer.param_groups, recipe.steps, strict=True):
             group["lr"] = step * share
         learning.loss(batch).backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters, 1.0)
@@ -131,13 +160,13 @@ def learn_adapter(
         optimizer.zero_grad()
         with torch.no_grad():
             for mean, one in zip(means, learnt, strict=True):
-                mean.lerp_(one, max(NEWEST, 1 / (number + 1)))
+                mean.lerp_(one, max(recipe.newest, 1 / (number + 1)))
         progress(sum(one.is_hard for one in batch.lessons))
     with torch.no_grad():
         for one, mean in zip(learnt, means, strict=True):
             one.copy_(mean)
-    network.keep(KEPT)
-    return Projection(projection.matrix + KEPT * (learning.matrix.detach().numpy() - projection.matrix))
+    network.keep(recipe.kept)
+    return Projection(projection.matrix + recipe.kept * (learning.matrix.detach().numpy() - projection.matrix))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +181,7 @@ class _Learning:
     scales: torch.nn.Parameter  # logarithms of what cosines and words are worth
     borders: torch.nn.Parameter  # of the COSINES
     weights: Weights
+    recipe: Recipe
 
     def loss(self, batch: _Batch) -> torch.Tensor:
         """How little of exp(score) the right passages get among all passages of the batch, as a logarithm.
@@ -159,7 +189,7 @@ class _Learning:
         With how often a cosine lies on the wrong side of its border, near misses counted as well.
         """
         lessons, misses = batch
-        ids = _ids(batch)
+        recipe, ids = self.recipe, _ids(batch)
         asked = self._embedded([self.questions[one.example.question] for one in lessons])
         missing = self._embedded([self.questions[one.question] for one in misses])
         found = self._embedded([self.passages[id] for id in ids])
@@ -172,12 +202,13 @@ class _Learning:
             scale * feature for scale, feature in zip(self.scales.exp(), features, strict=True)
         )
         alone = sum(
-            share * _missed(SHARPNESS * feature, is_right) for share, feature in zip(ALONE, features, strict=True)
+            share * _missed(recipe.sharpness * feature, is_right)
+            for share, feature in zip(recipe.alone, features, strict=True)
         )
         answers = torch.cat([is_right, torch.zeros(len(misses), len(ids), dtype=torch.bool)])
         above = sum(
-            share * _on_the_wrong_side(SHARPNESS * (cosine - border), answers)
-            for share, cosine, border in zip(ABOVE, cosines, self.borders, strict=True)
+            share * _on_the_wrong_side(recipe.sharpness * (cosine - border), answers)
+            for share, cosine, border in zip(recipe.above, cosines, self.borders, strict=True)
         )
         return _missed(whole, is_right) + alone + above
 
@@ -190,15 +221,20 @@ def _lost(example: Example, weights: Weights) -> float:
     return float(np.logaddexp.reduce(scores) - np.logaddexp.reduce(scores[example.is_right]))
 
 
-def _lesson(example: Example, weights: Weights, *, is_hard: bool) -> _Lesson:
+def _lesson(example: Example, weights: Weights, beside: int, *, is_hard: bool) -> _Lesson:
     order = np.argsort(-(example.features @ np.array(astuple(weights))), kind="stable")
     right = [at for at in order if example.is_right[at]][:2]
-    others = [at for at in order if not example.is_right[at]][: BESIDE if is_hard else 1]
+    others = [at for at in order if not example.is_right[at]][:beside]
     return _Lesson(example, tuple(example.ids[at] for at in (*right, *others)), is_hard)
 
 
 def _learning(
-    network: AdapterNetwork, lessons: Lessons, batches: Sequence[_Batch], projection: Projection, weights: Weights
+    network: AdapterNetwork,
+    lessons: Lessons,
+    batches: Sequence[_Batch],
+    projection: Projection,
+    weights: Weights,
+    recipe: Recipe,
 ) -> _Learning:
     examples = {one.example.question: one.example for batch in batches for one in batch.lessons}
     passages = dict.fromkeys(id for batch in batches for id in _ids(batch))
@@ -212,6 +248,7 @@ def _learning(
         torch.nn.Parameter(torch.tensor(np.log(np.array(astuple(weights))[LEARNT]), dtype=torch.float32)),
         torch.nn.Parameter(torch.tensor(_right_cosines(list(examples.values())), dtype=torch.float32)),
         weights,
+        recipe,
     )
 
 
@@ -225,16 +262,16 @@ def _texts(network: AdapterNetwork, tokens: Mapping[str, Tokens]) -> dict[str, _
     return {name: _Text(one, state) for (name, one), state in zip(tokens.items(), states, strict=True)}
 
 
-def _batches(lessons: Lessons, weights: Weights, draw: np.random.Generator) -> Iterator[_Batch]:
-    hard = [_lesson(one, weights, is_hard=True) for one in lessons.hard]
-    known = _drawn([_lesson(one, weights, is_hard=False) for one in lessons.known], draw)
+def _batches(lessons: Lessons, weights: Weights, draw: np.random.Generator, recipe: Recipe) -> Iterator[_Batch]:
+    hard = [_lesson(one, weights, recipe.beside, is_hard=True) for one in lessons.hard]
+    known = _drawn([_lesson(one, weights, 1, is_hard=False) for one in lessons.known], draw)
     misses = _drawn(lessons.misses, draw)
-    for _ in range(ROUNDS):
+    for _ in range(recipe.rounds):
         order = draw.permutation(len(hard))
-        for start in range(0, len(order), BATCH):
-            some = [hard[at] for at in order[start : start + BATCH]]
-            told = islice(known, min(KNOWN, len(lessons.known)))
-            yield _Batch([*some, *told], list(islice(misses, min(MISSES, len(lessons.misses)))))
+        for start in range(0, len(order), recipe.batch):
+            some = [hard[at] for at in order[start : start + recipe.batch]]
+            told = islice(known, min(recipe.known, len(lessons.known)))
+            yield _Batch([*some, *told], list(islice(misses, min(recipe.misses, len(lessons.misses)))))
 
 
 def _drawn(items: Sequence[T], draw: np.random.Generator) -> Iterator[T]:

@@ -53,11 +53,11 @@ class Vectors(NamedTuple):
 class _Learning(nn.Module):
     """A linear layer with something to learn beside its weights; at first it changes nothing."""
 
-    def __init__(self, linear: nn.Linear) -> None:
+    def __init__(self, linear: nn.Linear, rank: int) -> None:
         super().__init__()
         self.linear = linear
-        self.down = nn.Parameter(torch.randn(RANK, linear.in_features) / linear.in_features**0.5)
-        self.up = nn.Parameter(torch.zeros(linear.out_features, RANK))
+        self.down = nn.Parameter(torch.randn(rank, linear.in_features) / linear.in_features**0.5)
+        self.up = nn.Parameter(torch.zeros(linear.out_features, rank))
 
     @property
     def factors(self) -> Factors:
@@ -76,7 +76,7 @@ class AdapterNetwork:
         UsageError: it is not a BERT, or a relative, whose vector of a text is the mean of its tokens.
     """
 
-    def __init__(self, model: SentenceTransformer, name: str) -> None:
+    def __init__(self, model: SentenceTransformer, name: str, rank: int = RANK) -> None:
         self._model = model
         transformer: Any = model[0]
         self._body = getattr(transformer, "auto_model", None) or transformer.model
@@ -89,7 +89,7 @@ class AdapterNetwork:
         self._lower, self._upper = layers[: len(layers) // 2], layers[len(layers) // 2 :]
         self._body.eval().requires_grad_(requires_grad=False)
         self._learning = {
-            path: _Learning(module)
+            path: _Learning(module, rank)
             for path, module in self._body.named_modules()
             if isinstance(module, nn.Linear)
             and any(module is part for layer in self._upper for part in layer.modules())

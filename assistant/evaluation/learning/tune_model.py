@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 
 from assistant.answering.understanding.understand import understand
 from assistant.errors import UsageError
-from assistant.evaluation.learning.adapter_descent import LEARNT, ROUNDS, Lessons, Miss, hard_and_known, learn_adapter
+from assistant.evaluation.learning.adapter_descent import (
+    LEARNT,
+    SHIPPED,
+    Lessons,
+    Miss,
+    Recipe,
+    hard_and_known,
+    learn_adapter,
+)
 from assistant.evaluation.learning.adapter_network import AdapterNetwork
 from assistant.evaluation.learning.examples import Example, examples, refuse_few
 from assistant.evaluation.learning.learn_weights import Gain, ranks
@@ -58,7 +66,7 @@ class _Questions(NamedTuple):
     asked: int
 
 
-def tune_model(dataset: DataSet, bench: Bench, options: Options, target: Path) -> Report:
+def tune_model(dataset: DataSet, bench: Bench, options: Options, target: Path, recipe: Recipe = SHIPPED) -> Report:
     """Teaches the model of the settings and writes it, with its projection of words, into the new folder `target`.
 
     The report says what the questions held out gain, which the model never learns, by the present weights.
@@ -79,13 +87,13 @@ def tune_model(dataset: DataSet, bench: Bench, options: Options, target: Path) -
     questions = _questions(dataset, bench, options, seeing)
     taught = [one for one in questions.examples if one.fold != HELD_OUT]
     held = [one for one in questions.examples if one.fold == HELD_OUT]
-    hard, known = hard_and_known(taught, bench.weights)
+    hard, known = hard_and_known(taught, bench.weights, recipe)
     if not hard:
         raise UsageError("nothing_left_to_learn", count=len(taught))
     misses = _not_held_out(questions.misses, held)
     lessons = Lessons(hard, known, misses, questions.passages, questions.rarities)
-    with counted(ROUNDS * len(hard), "learning") as bar:
-        projection = learn_adapter(network, lessons, questions.projection, bench.weights, bar.update)
+    with counted(recipe.rounds * len(hard), "learning") as bar:
+        projection = learn_adapter(network, lessons, questions.projection, bench.weights, bar.update, recipe)
     with explained_storage(target):
         network.save(target)
         write_projection(projection, target / WORDS_FILE)
