@@ -147,7 +147,8 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], c
     """What all requests share. Its threads are started by `_lifespan`."""
     privacy, look = privacy_notes(settings), Look.of(settings)
     shared = SharedStore(settings.folder)
-    beat = Beat(shared)
+    beat, audit = Beat(shared), AuditLog(shared, settings.audit_days)
+    upkeep = Upkeep(audit, beat.lease("cleaning"))
     uploads = Uploads(settings.folder.uploads, max_mb=settings.max_uploads_mb)
     limiter = CapacityShare(capacity.working)
     return Services(
@@ -161,9 +162,11 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], c
             role=settings.staff_token_role,
             in_browsers=settings.staff_token_in_browsers,
             federation=federation(settings),
+            failed=upkeep.failed,
         ),
         provider=Provider(settings),
-        audit=AuditLog(shared, settings.audit_days),
+        audit=audit,
+        upkeep=upkeep,
         shared=shared,
         beat=beat,
         questions=SharedLimiter(shared, "questions", settings.rate_limit, "rate_limit"),
@@ -228,14 +231,10 @@ def _lifespan(services: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsy
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         stopping = threading.Event()
-        services.beat.also.append(Cleaning(services.shared, services.beat.lease("cleaning"), services.sessions.kept))
-        upkeep = Upkeep(services.audit, services.beat.lease("cleaning"))
-        services.sessions.failed = upkeep.failed
-        services.beat.also.append(upkeep)
-        services.beat.also.append(lambda: services.metrics.works_on(services.working))
+        cleaning = Cleaning(services.shared, services.beat.lease("cleaning"), services.sessions.kept)
         purging = services.beat.lease("purge")
         ahead = services.beat.lease(f"look ahead on {socket.gethostname()}")  # each host extracts for itself
-        services.beat.start()
+        services.beat.start(cleaning, services.upkeep, lambda: services.metrics.works_on(services.working))
         with marked(**services.network):
             warming = _begun("warm-up", _warm_up, services, ahead, stopping)
             _begun("purge", services.feedback.purge_until, stopping, lambda: purging.wait(PURGE_TURN_SECONDS))
@@ -247,7 +246,7 @@ def _lifespan(services: Services, tools: Mcp) -> Callable[[FastAPI], AbstractAsy
         await to_thread.run_sync(services.ingestions.stop)
         await to_thread.run_sync(warming.join, LAST_LOOK_SECONDS)
         await to_thread.run_sync(services.beat.stop)
-        await to_thread.run_sync(upkeep.tell_failures)
+        await to_thread.run_sync(services.upkeep.tell_failures)
         services.feedback.close()
         services.shared.close()
         services.page_images.close()

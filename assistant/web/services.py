@@ -30,7 +30,7 @@ from assistant.web.oidc.provider import Provider
 from assistant.web.protocol import Assistant
 from assistant.web.public_kinds import PublicKinds
 from assistant.web.readiness import Readiness
-from assistant.web.shared.audit_log import AuditLog
+from assistant.web.shared.audit_log import AuditLog, Upkeep
 from assistant.web.shared.leases import Beat
 from assistant.web.shared.limiter import SharedLimiter
 from assistant.web.shared.store import SharedStore
@@ -52,6 +52,7 @@ class Services:
     sessions: StaffSessions
     provider: Provider
     audit: AuditLog
+    upkeep: Upkeep  # of the audit log, which is told of sign-ins that fail
     shared: SharedStore
     beat: Beat  # the signs of life of this worker, and its leases
     questions: SharedLimiter  # questions of a visitor in a minute

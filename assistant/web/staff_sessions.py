@@ -27,7 +27,8 @@ class StaffSessions:
     """The sessions of signed-in browsers, shared by all workers, and the check of tokens.
 
     A session ends `hours` after it began, `idle_minutes` after its last use (0: never by that), and when the staff
-    token or its `role` changes. After too many wrong tokens or codes of the provider a visitor has to wait.
+    token or its `role` changes. After too many wrong tokens or codes of the provider a visitor has to wait. `failed` is
+    told of each sign-in that fails.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class StaffSessions:
         role: Role = "admin",
         in_browsers: bool = True,
         federation: bytes | None = None,
+        failed: Callable[[], None] = lambda: None,
     ) -> None:
         self._token = _digest(staff_token.get_secret_value()) if staff_token else None
         self.role = role
@@ -47,7 +49,7 @@ class StaffSessions:
         self._federation = federation
         self._store = store
         self.keys = ApiKeys(store)
-        self.failed: Callable[[], None] = lambda: None  # told of each sign-in that fails
+        self.failed = failed
         self._failures = SharedLimiter(store, "sign_ins", FAILURES_A_MINUTE, "too_many_sign_ins")
         self._limiters: dict[int, SharedLimiter] = {}
         self.kept = Sessions(store, hours, idle_minutes * 60 or None)

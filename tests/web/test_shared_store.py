@@ -421,9 +421,8 @@ def test_what_fails_beside_the_signs_of_life_is_told_once(store: SharedStore, ca
         raise StorageError("disk_full", data="x", why="y")
 
     beat = Beat(store)
-    beat.also.append(fail)
-    beat._once()
-    beat._once()
+    beat._once(fail)
+    beat._once(fail)
     assert caplog.messages.count("not told to other workers") == 1
 
 
@@ -437,9 +436,8 @@ def test_a_defect_beside_the_signs_of_life_ends_neither_them_nor_other_work(
 
     beat = Beat(store)
     lease = beat.lease("purge")
-    beat.also += [fail, lambda: done.append(1)]
-    beat._once()
-    beat._once()
+    beat._once(fail, lambda: done.append(1))
+    beat._once(fail, lambda: done.append(1))
     assert lease.is_held
     assert done == [1, 1]
     assert caplog.messages.count("work beside the signs of life failed") == 1

@@ -59,41 +59,41 @@ class Lease:
 
 
 class Beat:
-    """The signs of life of one worker, and the leases that it wants. What `also` holds is
-    called after each sign that succeeded."""
+    """The signs of life of one worker, and the leases that it wants."""
 
     def __init__(self, store: SharedStore) -> None:
         self.worker = secrets.token_hex(16)
-        self.also: list[Callable[[], None]] = []
         self._store = store
         self._leases: dict[str, Lease] = {}
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._work, name="beat", daemon=True)
+        self._thread: threading.Thread | None = None
         self._told = set[str]()
 
     def lease(self, name: str) -> Lease:
         """The lease of that name, which this worker wants from now on."""
         return self._leases.setdefault(name, Lease(name))
 
-    def start(self) -> None:
+    def start(self, *also: Callable[[], None]) -> None:
+        """Begins; each of `also` is called after each sign that succeeded."""
+        self._thread = threading.Thread(target=self._work, args=also, name="beat", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         """Gives all leases back."""
         self._stopping.set()
-        if self._thread.is_alive():
+        if self._thread:
             self._thread.join(EVERY_SECONDS)
 
-    def _work(self) -> None:
+    def _work(self, *also: Callable[[], None]) -> None:
         while not self._stopping.is_set():
-            self._once()
+            self._once(*also)
             self._stopping.wait(EVERY_SECONDS)
         self._give_back()
 
-    def _once(self) -> None:
+    def _once(self, *also: Callable[[], None]) -> None:
         failed = [self._tried(self._renew)]
         if not failed[0]:  # else the store is probably down for the others as well
-            failed += [self._tried(work) for work in self.also]
+            failed += [self._tried(work) for work in also]
         self._told &= set(failed)
 
     def _tried(self, work: Callable[[], None]) -> str:
