@@ -31,8 +31,9 @@ def placeholders(*texts: str) -> set[str]:
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
+    """Those of the package but the tables themselves."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        if path.parent.name != "messages":
+        if PACKAGE / "messages" not in path.parents:
             yield str(path.relative_to(PACKAGE)), ast.parse(path.read_text(encoding="utf-8"))
 
 
@@ -132,12 +133,13 @@ def test_every_error_can_be_explained_whatever_its_values_are_called() -> None:
 
 def test_no_error_is_there_that_nobody_raises() -> None:
     used = set().union(*(literals(tree) for _, tree in modules()))
-    assert sorted(de.ERRORS.keys() - used) == []
+    beginnings = tuple(piece for piece in used if re.fullmatch(r"[a-z]+_[a-z_]*_", piece))
+    assert [code for code in de.ERRORS if code not in used and not code.startswith(beginnings)] == []
 
 
 def test_no_text_is_there_that_nobody_shows() -> None:
     sources = [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".html", ".js")]
-    text = "\n".join(path.read_text(encoding="utf-8") for path in sources if path.parent.name != "messages")
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources if PACKAGE / "messages" not in path.parents)
     words = set(re.findall(r"\w+", text))
     shortened = {key.split("_", 1)[1] for key in de.TEXTS if key.startswith("element_")} & words
     beginnings = tuple(re.findall(r"""["'`](\w+_)(?:["']|\{|\$\{)""", text))
