@@ -71,7 +71,8 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
         near = _with_closest(filter(judgement.unheard.may_help, hits), ranked, quote_of)
         reason = judgement.reason if near else "out_of_scope"
         return _abstention(question, asked, near, reason, judgement.not_mentioned, judgement.unheard.words)
-    ranked = promoted(ranked, matches, asked, quote_of, rarity, means.today)
+    vocabulary = means.retriever.index.words(question.audiences)
+    ranked = promoted(ranked, matches, asked, quote_of, rarity, means.today, vocabulary)
     is_unsure = judgement.is_unsure
     if ranked and is_of_one_alone(ranked, asked, quote_of):
         if is_unsure:

@@ -12,6 +12,7 @@ from assistant.answering.choose import CLOSE
 from assistant.answering.promoting.newer_version import LOWER, newer_version_first
 from assistant.answering.promoting.promote import promoted
 from assistant.answering.weighing.weigh import Candidate
+from assistant.indexing.vocabulary import Words
 from assistant.records import Document, Quote
 
 OLD = document("# Bonus\n\nErst nach dem Bescheid; ein vorzeitiger Maßnahmenbeginn wird nicht zugelassen.", "2024.md")
@@ -39,4 +40,4 @@ def test_where_no_sentence_of_the_versions_can_be_quoted_nothing_is_left() -> No
     older = replace(found, hit=replace(found.hit, superseded_by=NEW.info), yields=True)
     ranked = [candidate(OLD, "Erst", score=20.0), candidate(NEW, "Ein", score=20.0)]
     question = asked("Bis wann darf man vorher beginnen?", "date")
-    assert promoted(ranked, [older], question, lambda _: None, {}, datetime.date(2026, 3, 1)) == []
+    assert promoted(ranked, [older], question, lambda _: None, {}, datetime.date(2026, 3, 1), Words([])) == []

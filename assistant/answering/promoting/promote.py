@@ -15,9 +15,11 @@ from assistant.answering.promoting.named_section import named_section_first
 from assistant.answering.promoting.newer_version import newer_version_first
 from assistant.answering.promoting.next_date import next_date
 from assistant.answering.promoting.next_sentence import next_sentence
+from assistant.answering.promoting.own_thing import own_thing
 from assistant.answering.promoting.table_row import without_lesser_rows
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf, put_first, undoubted
+from assistant.indexing.vocabulary import Words
 from assistant.retrieving.retrieve import DocumentOf, Match
 
 
@@ -40,6 +42,7 @@ def promoted(
     quote_of: QuoteOf,
     rarity: Mapping[str, float],
     today: datetime.date,
+    vocabulary: Words,
 ) -> list[Candidate]:
     """The candidates of an answerable question, reordered.
 
@@ -49,6 +52,7 @@ def promoted(
         asked: the question.
         rarity: the inverse document frequency of each of the question's terms.
         today: what "next" is seen from.
+        vocabulary: the words of the documents.
     """
     ranked = newer_version_first(ranked, matches, asked, quote_of)
     if not ranked:
@@ -58,5 +62,6 @@ def promoted(
     ranked = put_first(next_sentence(ranked, asked, rarity), ranked)
     ranked = without_lesser_rows(ranked, asked)
     ranked = put_first(general_rule(ranked, asked, quote_of), ranked)
+    ranked = put_first(own_thing(ranked, asked, quote_of, vocabulary), ranked)
     ranked = put_first(granting_first(ranked, asked, quote_of), ranked)
     return put_first(asked_heading(ranked, asked, quote_of), ranked)
