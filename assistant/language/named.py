@@ -12,26 +12,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.language import dates
+from assistant.language.counted_things import ARTICLES, NUMBER, WHOLE, counted_things, stem_of
 from assistant.language.lemmas import is_borrowed, is_common, key
 from assistant.language.spelling import without_marks
 from assistant.language.statutes import STATUTES
 from assistant.language.tagger import LONGEST, Token, tagged
-from assistant.language.terms import composed, fold, is_stopword, stems
+from assistant.language.terms import composed, fold, is_stopword
 from assistant.language.thesaurus import has_synonyms
 from assistant.records import Language
 
 _NAMES = frozenset({"NE", "XY", "FM"})
 # A word of these kinds with a capital within a sentence is a name, too, or a part of one: "Bremer", "Digital Jetzt".
 _NAMES_WITH_CAPITAL = frozenset({"ADJ(A)", "ADJ(D)", "ADV"})
-_NOUNS = frozenset({"NN", "NNA", "NNI"})
-_ARTICLES = frozenset({"ART", "APPRART"})
 _BEGIN = frozenset(".:;?!–-„“”‚‘’\"'»«(")  # behind these any word may have a capital
 _END = frozenset(".,:;?!")
 # Who asks, and who is greeted, is not what is asked for: "Wir sind ein Betrieb in Peine", "Startup aus Kassel".
 _OWN = re.compile(r"ich|mir|mich|wir|uns|(?:unser|mein)(?:e[mnrs]?)?", re.IGNORECASE)
 _TELLS_OWN = re.compile(r"ab|als|am|an|aus|bei|beim|für|ims?|ins?|nahe|um|(?:unser|mein)(?:e[mnrs]?)?", re.IGNORECASE)
 _INTRODUCES = re.compile(r"bin|heiße|Name", re.IGNORECASE)
-_DETERMINERS = _ARTICLES | {"PPOSAT"}
+_DETERMINERS = ARTICLES | {"PPOSAT"}
 _GREETS = re.compile(r"hallo|hi|hey|moin|servus|liebe[rs]?|guten?|lg|vg|mfg|danke", re.IGNORECASE)
 _GREETING = re.compile(r"geehrte[rns]?|gr[uü](?:ß|ss)\w*", re.IGNORECASE)
 
@@ -78,8 +77,8 @@ _DROPPED_E = re.compile(r"(?<=[^\Waeioul])ler\Z")  # Kassler
 _ADJECTIVE_ENDING = re.compile(r"(?<=ch)es\Z|(?<=ne)s?\Z")  # "Bürgerliches", "Allgemeines": of more than one word
 _INFLECTION = re.compile(r"(?<=\w{3})e[mnrs]?\Z")
 _PLACE = 6  # what has so many characters without "er" may be a place where the tagger knows it as a name
-_WHOLE = 3  # a name of so few characters is looked for as a word, a longer one also as a part of one,
-_BEGINNING = 5  # and one whose stem has so few as the beginning of one, or the stem with one of these endings
+# A name whose stem has so few is looked for as the beginning of a word, or the stem with one of these endings.
+_BEGINNING = 5
 _ENDINGS = r"(?:e[mnrs]?|n|s|n?er(?:n|s|in\w*)?|e?ns|(?:er)?i?sche?[mnrs]?)?"
 _BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-zäöüß])(?=[A-ZÄÖÜ])|(?=&)|(?<=&)")
 
@@ -98,22 +97,6 @@ _FILE_NUMBER = re.compile(
     rf"(?:\d{{1,4}}\s{_REGISTER}\s)?\d{{1,5}}/\d\d"
     r"|\d{1,2}\s[A-Z]{1,2}\s\d{1,5}\.\d\d|[CT][-‐]\d{1,4}/\d\d))(?!\.?\d)(?:\s[A-Z][a-z]{1,2}(?!\w))?"
 )
-_FIGURE = re.compile(r"\d{1,2}")
-_NUMBER = re.compile(r"\d{1,3}[a-z]?|[IVX]{1,4}|[A-Z]")
-_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_STEMS = ("erst", "zweit", "dritt", "viert", "fuenft", "sechst", "siebt", "acht", "neunt", "zehnt")
-_ORDINALS = {stem: place for place, stem in enumerate(_STEMS, 1)}
-_ORDINAL = re.compile(rf"({'|'.join(_STEMS[1:])})e[mnrs]?")  # the first is mostly the earliest, which nobody calls so
-# Numbers of these are places in a text, a time or an address.
-_NOT_COUNTED = re.compile(
-    rf"abs(?:atz|chnitt)|anl(?:age)?|art(?:ikel)?|frage|kap(?:itel)?|mal|nr|nummer|paragra[fp]h?|platz|punkt|satz|seite"
-    rf"|uhr|ziffer|jahrhundert|.*(?:strasse|tag|weg|allee)|{'|'.join(map(fold, dates.MONTH_NAMES['de']))}"
-)
-# Who meets "zum zweiten Mal" has a second meeting; anything else may be done once more.
-_MEETS = re.compile(r"\b(?:tag(?:t|en|te|ten)|tr(?:ifft|effen|af|afen)|zusammen\w{0,20}|statt)\b", re.IGNORECASE)
-_MEETING = r"(?:mal|sitzung|treffen|tagung|werkstatt|workshop|zusammenkunft|versammlung|veranstaltung|konferenz)"
-# Between two counts, or the parts of one.
-_BETWEEN = frozenset({"oder", "bis", "und", "-", "–", ",", ":", "/", "x", "×", "mal"})
 _NOTHING = Token("", "")
 _RANGE = re.compile(r"((?:19|20)\d\d)\s?(?:-|–|/|bis)\s?((?:19|20)?\d\d)(?![-/]?\d)")  # not 2009-12-31
 _MOST_YEARS = 80  # "2000-99" is a number
@@ -149,7 +132,7 @@ def named(question: str, language: Language, *, with_days: bool = True) -> tuple
     files = [*_FILE_NUMBER.finditer(composed(question))]
     tokens = () if question.isupper() else tagged(_FILE_NUMBER.sub(" ", composed(question)))
     days = list(_days(question, tokens)) if with_days else []
-    others = [*map(_file, files), *_names(tokens, language), *(_numbered(tokens) if language == "de" else ())]
+    others = [*map(_file, files), *_names(tokens, language), *(_counted(tokens) if language == "de" else ())]
     found = [*(one for one in others if not any(one.words in day.words for day in days)), *days]
     return tuple({one.words: one for one in found}.values())
 
@@ -198,6 +181,11 @@ def _names(tokens: Sequence[Token], language: Language) -> Iterator[Named]:
                 continue
             elif _is_person(clause, at) or (at < others and _is_name(word, tag, parts, begins=begins)):
                 yield Named(word, tuple(_form(part, tag) for part in parts))
+
+
+def _counted(tokens: Sequence[Token]) -> Iterator[Named]:
+    for words, sign in counted_things(tokens):
+        yield Named(words, (sign,), is_counted=True)
 
 
 def _days(question: str, tokens: Sequence[Token]) -> Iterator[Named]:
@@ -249,7 +237,7 @@ def _others(clause: Sequence[Token]) -> int:
 def _is_person(clause: Sequence[Token], at: int) -> bool:
     """Whether a title names someone, and not the asker himself ("Ich bin Frau Krause"), nor a woman ("seine Frau")."""
     word, title = clause[at].word, clause[at - 1].word if at else ""
-    if title not in _TITLES or not word[0].isupper() or word in _GENERAL or _NUMBER.fullmatch(word):
+    if title not in _TITLES or not word[0].isupper() or word in _GENERAL or NUMBER.fullmatch(word):
         return False
     words = [token.word for token in clause]
     is_asker = any(map(_OWN.fullmatch, words)) and any(map(_INTRODUCES.fullmatch, words))
@@ -291,7 +279,7 @@ def _places_of(letter: str, words: Sequence[str], reached: Mapping[int, int]) ->
 
 
 def _is_coined(word: str) -> bool:
-    if word in _GENERAL or _NUMBER.fullmatch(word) or not _COINED.fullmatch(word):
+    if word in _GENERAL or NUMBER.fullmatch(word) or not _COINED.fullmatch(word):
         return False
     return not _is_shouted(word)
 
@@ -302,7 +290,7 @@ def _is_shouted(word: str) -> bool:
 
 
 def _is_name(word: str, tag: str, parts: Sequence[str], *, begins: bool) -> bool:
-    if not word[0].isupper() or word in _GENERAL or _NUMBER.fullmatch(word) or _is_shouted(word):
+    if not word[0].isupper() or word in _GENERAL or NUMBER.fullmatch(word) or _is_shouted(word):
         return False
     is_tagged = tag in _NAMES or (tag in _NAMES_WITH_CAPITAL and not begins)
     return is_tagged and not any(is_borrowed(part) or has_synonyms(key(part, "de")) for part in parts)
@@ -320,13 +308,13 @@ def _form(word: str, tag: str) -> re.Pattern[str]:
 def _own_form(word: str, tag: str) -> re.Pattern[str]:
     name = _GENITIVE.sub("", _spelled(word))
     bare = _ADJECTIVE.sub("", name)
-    if len(bare) <= _WHOLE or not bare.isalpha() or _BORDER.search(word):
+    if len(bare) <= WHOLE or not bare.isalpha() or _BORDER.search(word):
         return _as_written(word, bare)
     if bare.endswith("er") and not _is_of_place(bare, tag):
-        start = r"(?<!\w)" if len(_stem(bare)) <= _BEGINNING else ""
+        start = r"(?<!\w)" if len(stem_of(bare)) <= _BEGINNING else ""
         return re.compile(start + bare)
     place = _OF_PLACE.sub("", _DROPPED_E.sub("el", bare))
-    cores = sorted({_stem(place), _INFLECTION.sub("", name)}, key=len)
+    cores = sorted({stem_of(place), _INFLECTION.sub("", name)}, key=len)
     if len(cores[0]) > _BEGINNING and cores[-1].startswith(cores[0]):
         return re.compile(cores[0])
     as_beginning = f"|{name}" if place == name else ""
@@ -349,63 +337,3 @@ def _is_of_place(word: str, tag: str) -> bool:
 
 def _spelled(word: str) -> str:
     return without_marks(fold(word))
-
-
-def _stem(folded: str) -> str:
-    stem = (stems(folded) or [folded])[-1]
-    return stem if folded.startswith(stem) else folded
-
-
-def _numbered(tokens: Sequence[Token]) -> Iterator[Named]:
-    """A noun with its number: "Förderlinie 5", "die zweite Stufe", "2. Aufruf"; but not "Projekt 3 Jahre"."""
-    padded = (_NOTHING, *tokens, _NOTHING, _NOTHING, _NOTHING)
-    meets = any(_MEETS.fullmatch(token.word) for token in tokens)
-    for before, one, second, third, fourth in zip(*(padded[at:] for at in range(5)), strict=False):
-        ordinal = _ORDINAL.fullmatch(fold(one.word)) if before.tag in _ARTICLES else None
-        if ordinal and _can_be_counted(second):
-            yield Named(
-                f"{one.word} {second.word}", (_thing(second.word, str(_ORDINALS[ordinal[1]])),), is_counted=True
-            )
-        elif ordinal and meets and second.word == "Mal":
-            sign = _ordinal(_ORDINALS[ordinal[1]])
-            meeting = re.compile(rf"{sign}\s?(?:[\w.]{{1,30}}\s){{0,3}}[\w-]{{0,30}}{_MEETING}")
-            yield Named(f"{one.word} {second.word}", (meeting,), is_counted=True)
-        elif _FIGURE.fullmatch(one.word) and one.word != "1" and second.word == "." and _can_be_counted(third):
-            yield Named(f"{one.word}. {third.word}", (_thing(third.word, one.word),), is_counted=True)
-        elif _can_be_counted(one) and _NUMBER.fullmatch(second.word):
-            goes_on = third.word in _BETWEEN and fourth.word[:1].isdecimal()
-            is_count = second.word[0].isdecimal() and (third.tag in _NOUNS or third.word in {"%", "€"} or goes_on)
-            if not is_count and not (third.word == "." and fourth.tag in _NOUNS):
-                yield Named(f"{one.word} {second.word}", (_thing(one.word, second.word),), is_counted=True)
-
-
-def _can_be_counted(token: Token) -> bool:
-    return token.tag in _NOUNS and len(token.word) <= LONGEST and not _NOT_COUNTED.fullmatch(fold(token.word))
-
-
-def _thing(noun: str, number: str) -> re.Pattern[str]:
-    """The noun with its number behind it, in figures or Roman, or before it, in figures or as a word.
-
-    Others may be counted with it ("Phasen 1 und 2"), and a word may stand between ("zweite öffentliche Sitzung").
-    """
-    figure = str(_ROMAN.index(number)) if number in _ROMAN else number
-    place = int(figure) if _FIGURE.fullmatch(figure) else 0
-    roman = _ROMAN[place] if place < len(_ROMAN) else ""
-    behind = "|".join(re.escape(fold(form)) for form in dict.fromkeys((number, figure, roman)) if form)
-    stem = _stem(_spelled(noun))
-    word = (r"(?<!\w)" if len(stem) <= _WHOLE else "") + re.escape(stem)
-    counted = rf"{word}\w{{0,40}}\W{{0,3}}(?:nr\.?\s|nummer\s)?"
-    signs = [
-        rf"{counted}(?:(?:\w{{1,3}},?\s){{1,4}}(?:und|oder|sowie|bis|[-–])\s)?(?:{behind})(?!\w)",
-        rf"{counted}(?:\w{{1,3}},\s){{1,4}}(?:{behind})(?=,|\s(?:und|oder|sowie)\b)",
-    ]
-    if place:
-        signs.append(rf"{_ordinal(place)}\s?(?:[\w.]{{1,30}}\s){{0,3}}[\w-]{{0,30}}{re.escape(stem)}")
-        signs.append(rf"{word}\w{{0,40}}\s\d{{1,2}}\s?(?:-|–|bis)\s?\d{{1,2}}(?!\d)")
-    return re.compile("|".join(signs))
-
-
-def _ordinal(place: int) -> str:
-    """A pattern of the ordinal, in figures or as a word."""
-    words = "|".join(rf"{one}\w{{0,3}}" for one in _ORDINALS if _ORDINALS[one] == place)
-    return rf"(?:(?<!\d){place}\.{'|' if words else ''}{words})"
