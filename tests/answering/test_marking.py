@@ -12,6 +12,10 @@ from assistant.answering.weighing.weigh import Candidate
 from assistant.records import Quote, Span
 
 SHIFTS = document("Vier Tage Schicht sind üblich. Der Versuch dauert zwölf Monate. Alle sind dabei.")
+TASKS = (
+    "# Hafen\n\n- Preise besorgen (Tarek, Jule)\n- Plan der Regatta in Worte fassen\n- Flyer drucken (intern)\n"
+    "- Mailadresse einrichten und verwalten (Jonas, Imke)\n- Boote melden"
+)
 QUESTION = asked("Wie lange läuft der Versuch?", "duration")
 
 
@@ -115,11 +119,20 @@ def test_of_two_years_the_figure_of_the_one_that_is_asked_for_is_marked_whatever
     ],
 )
 def test_who_stands_in_brackets_behind_the_item_that_is_asked_for_is_marked(question: str, words: str | None) -> None:
-    source = document(
-        "# Hafen\n\n- Preise besorgen (Tarek, Jule)\n- Plan der Regatta in Worte fassen\n- Flyer drucken (intern)\n"
-        "- Mailadresse einrichten und verwalten (Jonas, Imke)\n- Boote melden"
-    )
+    source = document(TASKS)
     meant = asked(question, "who")
     found = marked(source, candidate(source, "Preise"), meant)
     assert found
     assert (found.exact and found.exact.text) == words
+
+
+def test_of_a_follow_up_only_its_own_words_and_its_subject_tell_the_item() -> None:
+    source = document(TASKS)
+    meant = replace(
+        asked("Wer besorgt die Preise der Regatta? Und wer macht die Mailadresse?", "who"),
+        resolved="Regatta: Und wer macht die Mailadresse?",
+    )
+    found = marked(source, candidate(source, "Mailadresse"), meant)
+    assert found
+    assert found.exact
+    assert found.exact.text == "Jonas, Imke"

@@ -22,8 +22,8 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
 
     Marked are the exact words of the sentence, or of the item of a list that is asked for instead; before both the
     person behind a label that the question speaks of, or in brackets behind the item, and of several figures the one of
-    what it names. Where a number
-    or an address is asked for, that is marked and nobody.
+    what it names. Of a follow-up the words count that it says itself, and its subject. Where a number or an address is
+    asked for, that is marked and nobody.
     """
     found = quote(document, candidate.span)
     if found is None:
@@ -31,13 +31,14 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
     quoted = Span(found.start, found.end)
     is_inside = quoted.start <= candidate.span.start < quoted.end  # else the first items of what it leads in are quoted
     sentence = candidate.span if is_inside else quoted
-    item = item_asked_for(document, found, sentence, asked.terms, asked.expected)
+    terms = frozenset(stems(asked.resolved)) if asked.resolved else asked.terms
+    item = item_asked_for(document, found, sentence, terms, asked.expected)
     around, sentence = item or _around(document, sentence, quoted), item or sentence
     if asked.expected == "contact" and (way := way_asked_for(asked.query)):
         words = _the_only(way, document.text, sentence)
     else:
-        words = labelled(document.text, around, asked.expected, asked.terms)
-        is_meant = _is_item_of(document, around, asked)
+        words = labelled(document.text, around, asked.expected, terms)
+        is_meant = _is_item_of(document, around, terms)
         words = words or (in_brackets(document.text, around, asked.expected) if is_meant else None)
         words = words or figure_of_what_is_named(asked.query, document.text, sentence, asked.expected)
         said = candidate.exact if is_inside and not item else None
@@ -96,10 +97,10 @@ def _marked_as(quoted: Quote, found: Quote | None) -> Quote:
     return replace(quoted, exact=words)
 
 
-def _is_item_of(document: Document, around: Span, asked: Understanding) -> bool:
+def _is_item_of(document: Document, around: Span, terms: frozenset[str]) -> bool:
     """Whether it is an item of a list with a word of the question."""
     is_item = block_at(document, around)[1].kind == "item"
-    return is_item and not asked.terms.isdisjoint(stems(around.of(document.text)))
+    return is_item and not terms.isdisjoint(stems(around.of(document.text)))
 
 
 def _around(document: Document, sentence: Span, quoted: Span) -> Span:
