@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, cast
 
 from assistant.command_line import Parser, forbidden_file, named_path, report_error, report_notice, stop_output
 from assistant.errors import AssistantError, UsageError
-from assistant.indexing.progress_bar import Bar, decimal
+from assistant.indexing.progress_bar import Bar
 from assistant.indexing.report import Report, report_worded
 from assistant.messages import text
+from assistant.messages.quantities import decimal
 from assistant.progress_bars import working
 from assistant.reading.document import Task
 from assistant.reading.limits import limits_of

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from assistant.messages import text, texts
+from assistant.messages.quantities import decimal
 from assistant.progress_bars import counted, working
 from assistant.records import Language
 
@@ -48,9 +49,3 @@ class Bar:
         self._bar.close()
         if self._rest is not None and round(self._bar.n) == self._bar.total:  # the parts of files add up about
             self._rest.enter_context(working(text("ingest_building", self._language)))
-
-
-def decimal(value: float, language: Language) -> str:
-    """The number with one place behind the comma, or in English the point."""
-    written = f"{value:.1f}"
-    return written.replace(".", ",") if language == "de" else written

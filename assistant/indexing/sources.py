@@ -13,13 +13,13 @@ from assistant.errors import ReadingError
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.drafting import Demand, Known
 from assistant.indexing.report import Warned
+from assistant.messages.quantities import megabytes
 from assistant.mirroring.mirror import state_of
 from assistant.mirroring.state import State, Unfetched
 from assistant.notices import Notice
 from assistant.reading.describing.rules import RULES_FILE, Rules
 from assistant.reading.document import Refusal, Taken, Task, fingerprint, located, written
 from assistant.reading.limits import Limits
-from assistant.reading.read import megabytes
 from assistant.reading.reader_processes import Readers
 from assistant.reading.walk import SourceFile, walk
 from assistant.records import Audience, Document, DocumentType

@@ -14,12 +14,13 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from assistant.errors import ReadingError
+from assistant.messages.quantities import megabytes
 from assistant.notices import Notice
 from assistant.reading.describing.describe import FilePlace, audience_of, describe
 from assistant.reading.describing.rules import Rules
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
-from assistant.reading.read import load, megabytes, parse
+from assistant.reading.read import load, parse
 from assistant.reading.reading import Attachment, Reading
 from assistant.records import Audience, Document, DocumentType
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import assert_never
 
 from assistant.errors import AssistantError, ReadingError
+from assistant.messages.quantities import megabytes
 from assistant.notices import Notice
 from assistant.reading.formats import READABLE, Format, sniff
 from assistant.reading.limits import DEFAULT, Limits
@@ -151,7 +152,3 @@ def _reader(format: Format) -> Reader:
         case _:
             assert_never(format)
     return reader
-
-
-def megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.0f} MB"

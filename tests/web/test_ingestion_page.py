@@ -9,7 +9,6 @@ import shlex
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,12 +22,13 @@ from web_uploads import TEXT, read_in, runs, send, serving, within
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
 from assistant.indexing.runs import latest_runs
+from assistant.queueing import local_worker
 from assistant.queueing.ingest_process import COMMAND as REAL_COMMAND
 from assistant.queueing.ingest_process import NEEDED, WITHHELD, environment_of
 from assistant.settings.settings import Settings
 from assistant.storage.folder import DataFolder
-from assistant.storage.writer import sole_writer
-from assistant.web.ingesting.ingestion_page import _duration
+from assistant.storage.writer import is_being_written, sole_writer
+from assistant.web.ingesting import ingestions
 
 PLAN = Plan(NAME, ToyEmbedder, make_settings().max_tokens)
 
@@ -120,13 +120,24 @@ def test_there_is_one_run_at_a_time(served: Served, data: Path, folder: Path, mo
     assert len(latest_runs(data)) == 2
 
 
-def test_a_run_of_another_program_is_respected_and_uploads_wait_for_it(served: Served, data: Path) -> None:
+def test_a_run_of_another_program_is_respected_and_uploads_wait_for_it(
+    served: Served, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[bool] = []
+
+    def looked(folder: DataFolder) -> bool:
+        looks.append(is_being_written(folder))
+        return looks[-1]
+
+    monkeypatch.setattr(ingestions, "QUIET_SECONDS", 0.0)
+    monkeypatch.setattr(local_worker, "is_being_written", looked)
     with sole_writer(DataFolder(data)):
         assert served.client.post("/api/ingest/runs", headers=STAFF).status_code == 409
         send(served, ("a.txt", TEXT.encode()))
         assert within(lambda: runs(served)["now"]["elsewhere"])
         assert "Ein anderes Programm liest gerade ein." in page(served)
-        time.sleep(2.5)  # longer than the server waits for more uploads
+        seen = len(looks)
+        assert within(lambda: len(looks) >= seen + 3), "it looks again and again"
         assert runs(served)["now"]["waiting"]
         assert not runs(served)["now"]["running"]
     assert read_in(served)["runs"][0]["report"]["added"] == 1
@@ -214,21 +225,6 @@ def test_the_page_tells_of_each_run_and_each_failure(served: Served, data: Path,
     assert "Bitte die Datei neu kopieren oder löschen." in shown
     assert str(folder) in shown
     assert "not ingested" in page(served, "/einlesen?lang=en").lower()
-
-
-@pytest.mark.parametrize(
-    ("seconds", "told"),
-    [
-        (0.04, "0,0 s"),
-        (51.24, "51,2 s"),
-        (59.97, "1 min 0 s"),
-        (63, "1 min 3 s"),
-        (3599.6, "1 h 0 min"),
-        (7530, "2 h 5 min"),
-    ],
-)
-def test_how_long_a_run_took_is_told_with_its_units(seconds: float, told: str) -> None:
-    assert _duration(seconds, "de") == told
 
 
 def test_the_name_of_a_file_that_was_read_in_leads_to_its_documents(served: Served) -> None:

@@ -23,7 +23,7 @@ from assistant.answering.models import Given
 from assistant.errors import UnavailableError
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FILE
-from assistant.records import Audience, DocumentInfo, Within
+from assistant.records import AUDIENCES, Audience, DocumentInfo, Within
 from assistant.storage.folder import DataFolder
 from assistant.web.answers import look_ahead
 from assistant.web.public_kinds import PublicKinds
@@ -68,20 +68,33 @@ def test_what_is_ingested_is_looked_up_before_anybody_asks(tmp_path: Path) -> No
         assert soon(lambda: kept(tmp_path) == {("outcomes", MINUTES.id), *both})
 
 
-class Broken(FakeAssistant):
-    """Its index cannot be read for the first three looks."""
+class Looked(FakeAssistant):
+    """Counts the looks at its documents that have begun; those before the last one have ended."""
 
     looks = 0
+
+    def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]:
+        self.looks += audiences == frozenset(AUDIENCES)
+        return super().documents(audiences)
+
+    def looks_again(self) -> bool:
+        """Whether it is looked at from the beginning to the end once more, within a minute."""
+        before = self.looks
+        return soon(lambda: self.looks >= before + 2)
+
+
+class Broken(Looked):
+    """Its index cannot be read for the first three looks."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__()
         self.error = error
 
     def documents(self, audiences: frozenset[Audience]) -> list[DocumentInfo]:
-        self.looks += 1
+        found = super().documents(audiences)
         if self.looks <= 3:
             raise self.error
-        return super().documents(audiences)
+        return found
 
 
 @pytest.mark.parametrize("error", [UnavailableError("warming_up"), OSError("gone")], ids=["known", "defect"])
@@ -166,24 +179,32 @@ def test_examples_come_from_public_documents_only_and_from_those_that_there_are(
 def test_examples_wait_until_nobody_asks_and_a_server_that_stops_does_not_wait_for_them(
     tmp_path: Path,
 ) -> None:
-    busy = threading.Event()
-    with Looking(tmp_path, FakeAssistant((FAQ,)), busy.is_set) as looking:
-        time.sleep(0.3)
+    tried: list[bool] = []
+    idle = threading.Event()
+
+    def is_idle() -> bool:
+        tried.append(idle.is_set())
+        return tried[-1]
+
+    with Looking(tmp_path, FakeAssistant((FAQ,)), is_idle) as looking:
+        assert soon(lambda: len(tried) > 3)
         assert looking.found() == []
-        busy.set()
+        idle.set()
         assert soon(lambda: looking.found() != [])
-    with Looking(tmp_path / "other", FakeAssistant((FAQ,)), lambda: False) as looking:
-        time.sleep(0.2)
+    idle.clear()
+    tried.clear()
+    with Looking(tmp_path / "other", FakeAssistant((FAQ,)), is_idle) as looking:
+        assert soon(lambda: len(tried) > 3)
     assert looking.found() == []
 
 
 def test_the_next_day_examples_are_made_anew(tmp_path: Path) -> None:
-    assistant = FakeAssistant((FAQ,))
+    assistant = Looked((FAQ,))
     with Looking(tmp_path, assistant, lambda: True) as looking:
         assert soon(lambda: looking.found() != [])
-        time.sleep(0.3)
+        assert assistant.looks_again()
         asked = len(assistant.asked)
-        time.sleep(0.2)
+        assert assistant.looks_again()
         assert len(assistant.asked) == asked, "on the same day nothing is asked again"
         looking.today += datetime.timedelta(days=1)
         assert soon(lambda: len(assistant.asked) == 2 * asked)
@@ -199,11 +220,12 @@ def test_what_one_worker_has_found_the_others_read(tmp_path: Path) -> None:
 
 
 def test_when_the_worker_that_looks_ahead_is_gone_another_one_does(tmp_path: Path) -> None:
-    first, second = (Looking(tmp_path, FakeAssistant(corpus), lambda: True) for corpus in ((), (FAQ,)))
+    told = Looked((FAQ,))
+    first, second = (Looking(tmp_path, one, lambda: True) for one in (FakeAssistant(()), told))
     with first:
         assert first.lease.wait(60)
         with second:
-            time.sleep(0.2)
+            assert told.looks_again()
             assert second.found() == []
             first.beat.stop()
             assert soon(lambda: second.found() != [])

@@ -15,7 +15,7 @@ from assistant.answering.several_questions import each_part
 from assistant.answering.understanding.following import resolve
 from assistant.answering.writing.talk import Listener
 from assistant.records import Answer, Question
-from assistant.web.chat.pages import _noted
+from assistant.web.chat.notices import cut_at_marks
 from assistant.web.contract import answer_json
 
 FUNDED = "Wie wird die Weiterbildung gefördert?"
@@ -177,8 +177,8 @@ def test_programmes_that_are_over_are_named() -> None:
 
 def test_brackets_in_a_notice_are_words_where_nothing_is_cited_by_them() -> None:
     said = "Liste A [] und B [2]. [1]"
-    assert _noted(said, []) == [said]
-    assert _noted(said, [{"number": 1}]) == ["Liste A [] und B [2].", "1", ""]
+    assert cut_at_marks(said, []) == [said]
+    assert cut_at_marks(said, [{"number": 1}]) == ["Liste A [] und B [2].", "1", ""]
 
 
 def test_the_words_of_a_question_are_never_markup(served: Served) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.errors import ReadingError
+from assistant.messages.quantities import megabytes
 from assistant.reading.limits import Limits
 
 # An XML part takes about fifteen times its size in memory.
@@ -49,8 +50,7 @@ def check_archive(data: bytes, name: str, limits: Limits, *, xml_bytes: int | No
 def refuse_size(size: int, limit: int, name: str) -> None:
     """Raises ReadingError where what the file unpacks to is larger than the limit."""
     if size > limit:
-        megabytes = (f"{value / 1_000_000:.0f} MB" for value in (size, limit))
-        raise ReadingError("inflates_too_much", path=name, size=next(megabytes), limit=next(megabytes))
+        raise ReadingError("inflates_too_much", path=name, size=megabytes(size), limit=megabytes(limit))
 
 
 class Parts:

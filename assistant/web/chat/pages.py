@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -19,6 +18,7 @@ from assistant.retrieving.filters import UNDERSTOOD
 from assistant.settings.sites import MOST_EXAMPLES
 from assistant.web.answers.asking import admit, answer_while_there
 from assistant.web.auth import STAFF, is_signed_in, rights_on_pages
+from assistant.web.chat.notices import cut_at_marks
 from assistant.web.contract import READ, link
 from assistant.web.fields import AskRequest
 from assistant.web.look.rendering import page
@@ -105,7 +105,7 @@ def _page(request: Request, question: str = "", **values: Any) -> str:
         question=question,
         lead=lead(services.public_kinds.kinds, language),
         link=link,
-        noted=_noted,
+        noted=cut_at_marks,
         today=date.today(),
         words=words,
         **given,
@@ -119,15 +119,6 @@ def lead(kinds: Collection[DocumentType], language: Language) -> str:
         return text("web_lead", language)
     listed = text("web_lead_and", language).join(filter(None, (", ".join(told[:-1]), told[-1])))
     return text("web_lead_kinds", language, kinds=listed)
-
-
-def _noted(said: str, citations: Sequence[Mapping[str, Any]]) -> list[str]:
-    """A notice cut at the numbers of `citations` (`80 % [1]; 60 % [2].`): those stand at the odd places.
-
-    Another number in brackets belongs to the words of a document.
-    """
-    numbers = "|".join(str(one["number"]) for one in citations)
-    return re.split(rf" \[({numbers})\]", said) if numbers else [said]
 
 
 def _keeping(request: Request) -> dict[str, str]:

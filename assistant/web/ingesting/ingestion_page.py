@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from assistant.errors import AssistantError, InputError
 from assistant.indexing.runs import IngestionRun, latest_runs
 from assistant.messages import explain
+from assistant.messages.quantities import duration, size
 from assistant.mirroring.mirror import Mirror
 from assistant.queueing.job_views import job_json
 from assistant.reading.formats import READABLE_SUFFIXES
@@ -117,7 +118,7 @@ async def _page(
             "done": request.query_params.get("done") if request.query_params.get("done") in DONE else None,
             "path": PATH,
             "form_path": FORM_PATH,
-            "size": lambda number: _size(number, language),
+            "size": lambda number: size(number, language),
         }
         status = error.status if error else 200
         return HTMLResponse(render(request, "ingestion.html", framing, **values), status)
@@ -150,20 +151,5 @@ def _run(run: IngestionRun, language: Language) -> dict[str, Any]:
         "report": run.report_in(language),
         "progress": run.progress,
         "paths": run.paths,
-        "duration": None if seconds is None else _duration(seconds, language),
+        "duration": None if seconds is None else duration(seconds, language),
     }
-
-
-def _duration(seconds: float, language: Language) -> str:
-    """`51,2 s`, `1 min 3 s` or `2 h 5 min`."""
-    if round(seconds, 1) < 60:
-        written = f"{seconds:.1f} s"
-        return written.replace(".", ",") if language == "de" else written
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
-
-
-def _size(number: int, language: Language) -> str:
-    """`1,4 MB` or `12 KB`."""
-    written = f"{number / 1_000_000:.1f} MB" if number >= 1_000_000 else f"{max(1, round(number / 1000))} KB"
-    return written.replace(".", ",") if language == "de" else written

@@ -23,7 +23,7 @@ from assistant.errors import (
     StorageError,
     TooLargeError,
 )
-from assistant.reading.read import megabytes
+from assistant.messages.quantities import megabytes
 from assistant.web.ingesting.upload_names import named
 from assistant.web.ingesting.uploads import Uploads
 
