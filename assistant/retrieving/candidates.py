@@ -111,5 +111,4 @@ def late_interaction(closest: NDArray[np.float32], weights: NDArray[np.float32])
         closest: (n, w) cosines, w at least 1; zeros for a passage without words.
         weights: (w,) what each word counts, not negative; all the same where all are zero.
     """
-    total = float(weights.sum())
-    return np.asarray(closest @ weights / total if total > 0 else closest.mean(axis=1), np.float64)
+    return np.asarray(np.average(closest, axis=1, weights=weights if weights.any() else None), np.float64)
