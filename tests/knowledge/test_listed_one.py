@@ -78,6 +78,11 @@ def test_the_last_list_counts_though_something_else_was_asked_in_between() -> No
     assert understood(LIST, "Bis wann läuft das zweite?", "Wer fördert Radwege?", "Und das dritte?") == "Saatgeld?"
 
 
+def test_a_list_counts_still_behind_a_follow_up_to_it() -> None:
+    assert understood(LIST, "Wer ist da der Ansprechpartner?", "Und beim zweiten?") == "Hofscheck: Zuschuss?"
+    assert understood(LIST, "Wer fördert Radwege?", "Und das zweite?") == "Und das zweite?"
+
+
 def test_a_conversation_without_ordinals_makes_no_list_again() -> None:
     assert not asks_of_one_listed(Question("Und bis wann?", history=(LIST,)))
     assert not asks_of_one_listed(Question("Was gilt beim zweiten?"))

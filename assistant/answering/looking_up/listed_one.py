@@ -6,9 +6,10 @@ A conversation keeps questions only, so the list is made again, and the name of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from assistant.answering.understanding.following import resolve
 from assistant.language.subject import words
 from assistant.records import Question
 
@@ -53,7 +54,9 @@ def with_its_name(question: Question, listed: Callable[[Question], Sequence[str]
     for one in (*question.history, question.text):
         meant = _one_of(one) if said else None
         if meant and not before:
-            names = listed(replace(question, text=said[-1], history=tuple(said[:-1]))) or names
+            names = next(
+                filter(None, map(listed, _last_topic(replace(question, text=one, history=tuple(said))))), names
+            )
         place = _PLACES[meant["nth"].lower()] if meant else 0
         if meant is None or place >= len(names):
             said.append(one)
@@ -65,6 +68,15 @@ def with_its_name(question: Question, listed: Callable[[Question], Sequence[str]
             said.append(said[-1].replace(before, names[place]) if before else f"{names[place]}?")
         before = names[place]
     return replace(question, text=said[-1], history=tuple(said[:-1]))
+
+
+def _last_topic(question: Question) -> Iterator[Question]:
+    """The last question of the history, and what began its topic, where it is a follow-up."""
+    *before, last = question.history
+    since = resolve(last, before).since
+    for place in (len(before), since):
+        if place is not None:
+            yield replace(question, text=question.history[place], history=question.history[:place])
 
 
 def _one_of(said: str) -> re.Match[str] | None:
