@@ -6,7 +6,7 @@ German writes nouns with a capital, so no parser is needed; a question in small 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -79,7 +79,8 @@ _MODAL = re.compile(
     r"\b(?:kann|koenn(?:en|te)|darf|duerfen|muss|muessen|soll(?:en|te)?|will|wollen|wird|werden|wuerde|moechten?)\b"
 )
 # Tags of the tagger: of adverbs and of verbs, and of an adjective before its noun.
-_INFLECTED = ("ADV", "PROAV", "PTKVZ", "VV(FIN)", "VV(PP)", "VA", "VM")
+_FINITE = "VV(FIN)"
+_INFLECTED = ("ADV", "PROAV", "PTKVZ", _FINITE, "VV(PP)", "VA", "VM")
 _INFINITIVES = ("VV(INF)", "VV(IZU)")
 _ATTRIBUTE = "ADJ(A)"
 _GENITIVE = listed("der des einer eines the")
@@ -197,15 +198,22 @@ def _told_by_morphemes(placed: list[Word], text: str) -> list[Word]:
     """The words of a question in small letters, of which only nouns and names are taken for nouns.
 
     An infinitive may be one ("heizen mit holz") where no verb is beside it that wants one: "kann man das verlängern".
-    So is an adjective without a noun behind it: "wer hilft geflüchteten".
+    So is an adjective without a noun behind it: "wer hilft geflüchteten"; and what only looks like a finite verb, which
+    stands behind no preposition: "mit dem hub".
     """
     verbs = _INFLECTED if not _MODAL.search(fold(text)) else (*_INFLECTED, *_INFINITIVES)
     tags = [tag_in_small_letters(word.text) if word.tag == "N" and word.text.isalpha() else "" for word in placed]
     told: list[Word] = []
-    for word, tag in reversed(list(zip(placed, tags, strict=True))):
+    for place, (word, tag) in reversed(list(enumerate(zip(placed, tags, strict=True)))):
         leads = tag == _ATTRIBUTE and told and told[-1].tag in "ANQ"
-        told.append(word._replace(tag="A" if leads else "X") if leads or tag.startswith(verbs) else word)
+        is_verb = tag.startswith(verbs) and not (tag.startswith(_FINITE) and _is_led_by_preposition(place, placed))
+        told.append(word._replace(tag="A" if leads else "X") if leads or is_verb else word)
     return told[::-1]
+
+
+def _is_led_by_preposition(place: int, placed: Sequence[Word]) -> bool:
+    before = "".join(word.tag for word in placed[max(0, place - 2) : place])
+    return before.endswith("P") or before in ("PD", "PG")
 
 
 def _tag(spelled: str, folded: str, has_case: bool, begins: bool) -> str:

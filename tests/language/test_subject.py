@@ -61,6 +61,8 @@ OWN = (
     ("wann kommt lagebericht?", ["lagebericht"]),
     ("was macht gesundheitsamt?", ["gesundheitsamt"]),
     ("wer hilft geflüchteten?", ["geflüchteten"]),
+    ("was ist mit dem hub?", ["hub"]),
+    ("welche regeln gelten für auslagen?", ["regeln", "auslagen"]),
     ("wer macht engagement", ["engagement"]),
     ("who leads the management", ["management"]),
     ("who leads workers", ["workers"]),
