@@ -379,7 +379,7 @@ class Answer:
     # beside its own; None where it was taken as it is.
     resolved: str | None = None
     unanswered: tuple[str, ...] = ()  # those of several questions that no document answers
-    not_mentioned: tuple[str, ...] = ()  # what the question names and no passage found mentions
+    not_mentioned: tuple[str, ...] = ()  # what the question names and no passage found, or no document, mentions
     suggested: tuple[str, ...] = ()  # questions that may have been meant
     expired: tuple[Expired, ...] = ()
     is_unsure: bool = False  # it may answer another question, and should say so

@@ -64,7 +64,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
         return _abstention(question, asked, near, "below_threshold" if matches else "no_hits")
     judgement = judge(ranked, asked, yardstick, means.today, means.most_wrong)
     hits = [match.hit for match in matches]
-    if judgement.reason:
+    if judgement.reason or judgement.is_unsure:
         judgement = replace(judgement, unheard=unheard_of(asked, hits, means.retriever.index, question.audiences))
     means.watch.weighed(ranked, judgement)
     if judgement.reason:
@@ -94,7 +94,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
         citations,
         related=tuple(match.hit for match in matches),
         conflicts=numbered(citations, contradicting),
-        not_mentioned=judgement.not_mentioned,
+        not_mentioned=tuple(dict.fromkeys((*judgement.not_mentioned, *judgement.unheard.words))),
         is_unsure=is_unsure or is_past(backed[0], asked, means.today),
     )
 

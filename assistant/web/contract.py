@@ -45,10 +45,10 @@ def answer_json(
 
     `resolved` is the question as it was understood, null where it was taken as it is: a follow-up with its subject or
     document, the parts of one that asks several things. Of these, `unanswered` are the parts for which no quote was
-    found. `not_mentioned` is what the question names, in its words, and no passage found does, or, where none is
-    `related`, no document; `suggested` are questions that may have been meant. `expired` are cited programmes that are
-    over or paused, each with a sentence. `caution` is one to be shown first, that this may be no answer; null where it
-    is sure. `reply` is said to a text that asks nothing.
+    found. `not_mentioned` is what the question names, in its words, and no passage found does, with words that no
+    document holds where the answer is unsure or there is none; `suggested` are questions that may have been meant.
+    `expired` are cited programmes that are over or paused, each with a sentence. `caution` is one to be shown first,
+    that this may be no answer; null where it is sure. `reply` is said to a text that asks nothing.
 
     The labels of its filters are in the language `labels_in`, by default in that of the answer.
     """

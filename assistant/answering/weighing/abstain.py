@@ -32,7 +32,7 @@ class Judgement:
 
     `is_instruction` is that of a text that gives the assistant orders, which nothing answers. `not_mentioned` is what
     the question names, in its words, and no passage found does; `unheard` what no document holds of the words of one
-    that is declined.
+    that is declined, or answered unsurely.
     """
 
     evidence: Evidence
