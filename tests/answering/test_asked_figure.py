@@ -58,6 +58,7 @@ def mark(question: str, sentence: str, taken: str) -> str | None:
         ("Wie hoch ist der Satz?", DEARER, "5 Prozent", "20 Prozent"),
         ("Wie hoch ist der Satz?", "Der Satz steigt um 5 Prozent.", "5 Prozent", None),
         ("Um wie viel steigt der Satz?", DEARER, "5 Prozent", "5 Prozent"),
+        ("Wann legen wir ab?", "Die Probefahrt wurde auf Montag verschoben, um 14 Uhr.", "14 Uhr", "14 Uhr"),
         ("Wie hoch ist der Aufwand?", "Es geht um 500 Euro.", "500 Euro", "500 Euro"),
         ("Wie viele Tage dauert es?", "Es dauert zwei Wochen.", "zwei Wochen", "zwei Wochen"),
         ("Wie viele Betriebe sind es?", "Es sind 684.", "684", "684"),

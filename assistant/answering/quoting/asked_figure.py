@@ -75,8 +75,11 @@ def figure_asked_for(question: str, text: str, sentence: Span, words: Span | Non
 
 def _is_change(question: str, text: str, sentence: Span, words: Span) -> bool:
     """Whether the first figure of the words is what something rises or falls by, and the question does not ask that."""
-    first = next((one.span.start for one in figures(words.of(text))), 0)
-    if not _BY.search(text, sentence.start, words.start + first) or not _CHANGES.search(sentence.of(text)):
+    first = next(iter(figures(words.of(text))), None)
+    if first and first.kind == "time":  # "um 14 Uhr"
+        return False
+    start = words.start + (first.span.start if first else 0)
+    if not _BY.search(text, sentence.start, start) or not _CHANGES.search(sentence.of(text)):
         return False
     return not _ASKS_FOR_CHANGE.search(question) and not _CHANGES.search(question)
 
