@@ -21,7 +21,8 @@ _LANGUAGES: dict[str, Language] = {"german": "de", "english": "en"}
 def conversed(question: Question, answer_one: Callable[[Question], Answer]) -> Answer:
     """The answer to the question without its courtesies, or to the last one if the text is about the answer to that; a
     reply if the text asks nothing."""
-    asked = replace(question, history=tuple(one for one in question.history if heard(one) is None))
+    history = tuple(without_courtesy(one) for one in question.history if heard(one) is None)
+    asked = replace(question, history=history)
     said = heard(question.text)
     if said is None:
         return answer_one(replace(asked, text=without_courtesy(question.text)))
@@ -50,7 +51,7 @@ def _once_more(asked: Question, said: Heard, answer_one: Callable[[Question], An
     """The answer to the last question; if more is wanted, the passages found for it that were not cited."""
     *history, last = asked.history
     without = asked.without_filters | asked.history_without
-    again = replace(asked, text=without_courtesy(last), history=tuple(history), without_filters=without)
+    again = replace(asked, text=last, history=tuple(history), without_filters=without)
     found = answer_one(again)
     found = replace(found, resolved=found.resolved or again.text)
     if said.said != "more" or found.listing or not found.citations:

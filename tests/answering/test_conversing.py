@@ -56,7 +56,8 @@ def test_a_reply_is_in_the_language_that_is_spoken(text: str, history: tuple[str
 
 def test_a_question_is_asked_without_what_is_polite_around_it_and_goes_on_from_questions_alone() -> None:
     desk = Desk()
-    conversed(Question("Danke! Und bis wann?", history=("Hallo", ASKED, "ok super", "quelle?")), desk.answer)
+    history = ("Hallo", f"Hallo, {ASKED}", "ok super", "quelle?")
+    conversed(Question("Danke! Und bis wann?", history=history), desk.answer)
     assert [(one.text, one.history) for one in desk.asked] == [("Und bis wann?", (ASKED,))]
 
 
