@@ -12,11 +12,11 @@ before, in `assistant.py`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
-from assistant.answering.at_hand import AtHand, speaks_of
+from assistant.answering.at_hand import AtHand, quoted_first, speaks_of, topic
 from assistant.answering.extract import RELATED, Means, extracted
 from assistant.answering.quoting.above.named import with_named_chapters, with_named_places
 from assistant.answering.quoting.above.works import may_hold, other_parts
@@ -27,6 +27,7 @@ from assistant.answering.understanding.understand import Understanding, understa
 from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weighing.abstain import MOST_WRONG
 from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks
+from assistant.knowledge.programmes.names import is_of_another, named_in, programme_names
 from assistant.knowledge.programmes.purposes import purpose_of, speaks_of_money
 from assistant.language.dates import respelled
 from assistant.language.everyday import beside_them, has_capitals, holds_all, in_their_place, other_words
@@ -56,7 +57,7 @@ def answer(
     today: datetime.date | None = None,
     watch: Watch = UNWATCHED,
     yardsticks: Yardsticks = SHIPPED,
-    at_hand: AtHand = lambda _: None,
+    at_hand: Callable[[Question], AtHand | None] = lambda _: None,
 ) -> Answer:
     """The best sentences of the documents, each verbatim and cited, or an abstention with its reason.
 
@@ -71,7 +72,20 @@ def answer(
         at_hand: the document that a conversation is about, which a follow-up is asked of before all others.
     """
     means = Means(retriever, reader, most_wrong, watch, yardsticks, today or datetime.date.today(), at_hand)
-    return each_part(question, lambda part: _with_named_places(_in_conversation(part, means), part, retriever))
+    given: dict[Question, Answer] = {}  # to the parts before
+
+    def at_hand_now(part: Question) -> AtHand | None:
+        before = given.get(topic(part))
+        if before is None:
+            return at_hand(part)
+        info = quoted_first(before)
+        return AtHand(info) if info else None
+
+    def answered(part: Question) -> Answer:
+        given[part] = _in_conversation(part, means._replace(at_hand=at_hand_now))
+        return _with_named_places(given[part], part, retriever)
+
+    return each_part(question, answered)
 
 
 def _with_named_places(found: Answer, question: Question, retriever: Retriever) -> Answer:
@@ -107,26 +121,32 @@ def _in_conversation(question: Question, means: Means) -> Answer:
     """The answer of the document that the conversation is about, else that of all documents.
 
     A follow-up is asked of that document first. If the document does not hold its words, or if it may as well begin a
-    topic, only a sure answer counts, unless all documents have none.
+    topic or names something else to ask the same of, only a sure answer counts, unless all documents have none.
     """
-    source = _at_hand(question, means) if question.history else None
-    if source is None:
+    at_hand = _at_hand(question, means) if question.history else None
+    source = means.retriever.document(at_hand.info.id, question.audiences) if at_hand else None
+    if at_hand is None or source is None:
         return _in_either_reading(question, means)
-    resolved, is_spoken_of = resolve(question.text, question.history), speaks_of(question.text, source)
-    follows = resolved.since is not None
-    inside = _answer_of(source.info, question, resolved, means) if follows or is_spoken_of else None
-    if inside and ((follows and is_spoken_of) or _is_surely(inside, question.text)):
+    resolved, own = resolve(question.text, question.history), own_stems(question.text)
+    follows, is_spoken_of = at_hand.is_of_topic and resolved.since is not None, speaks_of(own, source)
+    inside = _answer_of(source.info, question, resolved, means) if follows or (own and is_spoken_of) else None
+    names_another = bool(own) and resolved.asks_the_same
+    if inside and ((follows and is_spoken_of and not names_another) or _is_surely(inside, question.text)):
         return inside
     found = _in_either_reading(question, means)
     return inside if inside and (found.is_unsure or not found.citations) else found
 
 
-def _at_hand(question: Question, means: Means) -> Document | None:
-    """The document that the conversation is about; None if there is none, or the question says itself where to look."""
+def _at_hand(question: Question, means: Means) -> AtHand | None:
+    """The document that the conversation is about; None if there is none, the question says itself where to look, or
+    names another programme than the one that the document is about."""
     if question.filters.documents or touched(question.text, means.today):
         return None
-    info = means.at_hand(question)
-    return means.retriever.document(info.id, question.audiences) if info else None
+    found = means.at_hand(question)
+    if found is None or not programme_names(question.text):
+        return found
+    titles = (info.title for info in means.retriever.index.documents(question.audiences))
+    return None if is_of_another(named_in(question.text, titles), found.info.title, "") else found
 
 
 def _answer_of(info: DocumentInfo, question: Question, resolved: Resolved, means: Means) -> Answer | None:
@@ -145,7 +165,8 @@ def _answer_of(info: DocumentInfo, question: Question, resolved: Resolved, means
         otherwise = _in_one_reading(other[0], means)
         found = otherwise if _is_surely(otherwise, question.text) or not found.citations else found
     told = f"{found.resolved or question.text} ({info.title})"
-    return replace(found, filters=question.filters, resolved=told) if found.citations else None
+    filters = replace(found.filters, documents=question.filters.documents)
+    return replace(found, filters=filters, resolved=told) if found.citations else None
 
 
 def _in_either_reading(question: Question, means: Means) -> Answer:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from assistant.answering.ask import answer
-from assistant.answering.at_hand import topic
+from assistant.answering.at_hand import AtHand, quoted_first, topic
 from assistant.answering.conversing import conversed
 from assistant.answering.given_answers import GivenAnswers
 from assistant.answering.looking_up.inquiry import Inquiry
@@ -44,6 +44,10 @@ from assistant.retrieving.retrieve import Retriever
 from assistant.settings.settings import Settings
 
 _T = TypeVar("_T")
+
+# Topics of a conversation that are asked again at most for what one question is about. Answers that are not remembered,
+# after a start or since the conversation has more questions than are kept, would else be made of all of them.
+BACK = 2
 
 _SAMPLE = "Was gibt es in Braunschweig?"  # all that a question needs is loaded by asking it
 
@@ -188,8 +192,8 @@ class Assistant:
     def _looked_up(self, question: Question, today: datetime.date) -> Answer | None:
         return self._read(lambda retriever: looked_up(self._inquiry(question, retriever, today)))
 
-    def _inquiry(self, question: Question, retriever: Retriever, today: datetime.date) -> Inquiry:
-        searched = partial(self._remembered, question, retriever, today)
+    def _inquiry(self, question: Question, retriever: Retriever, today: datetime.date, back: int = BACK) -> Inquiry:
+        searched = partial(self._remembered, question, retriever, today, back)
         return Inquiry(question, retriever.within(question.filters.within), self._kept, today, searched)
 
     def _listed(self, question: Question, today: datetime.date) -> tuple[str, ...]:
@@ -215,13 +219,15 @@ class Assistant:
             return self._read(lambda retriever: self._answered(question, retriever, today, watch))
         return self._read(lambda retriever: self._remembered(question, retriever, today))
 
-    def _remembered(self, question: Question, retriever: Retriever, today: datetime.date) -> Answer:
+    def _remembered(self, question: Question, retriever: Retriever, today: datetime.date, back: int = BACK) -> Answer:
         """The answer of the search, taken from those that were given before if it is among them."""
         return self._earlier.answer(
-            question, retriever, today, lambda: self._answered(question, retriever, today, UNWATCHED)
+            question, retriever, today, lambda: self._answered(question, retriever, today, UNWATCHED, back)
         )
 
-    def _answered(self, question: Question, retriever: Retriever, today: datetime.date, watch: Watch) -> Answer:
+    def _answered(
+        self, question: Question, retriever: Retriever, today: datetime.date, watch: Watch, back: int = BACK
+    ) -> Answer:
         return answer(
             question,
             retriever,
@@ -230,17 +236,22 @@ class Assistant:
             today=today,
             watch=watch,
             yardsticks=self._yardsticks,
-            at_hand=lambda one: self._at_hand(one, retriever, today),
+            at_hand=lambda one: self._at_hand(one, retriever, today, back),
         )
 
-    def _at_hand(self, question: Question, retriever: Retriever, today: datetime.date) -> DocumentInfo | None:
-        """The document that the conversation before the question is about."""
-        while question.history:
-            question = topic(question)
-            found = looked_up(self._inquiry(question, retriever, today)) or self._remembered(question, retriever, today)
-            if found.citations:
-                return found.citations[0].quote.document
-        return None
+    def _at_hand(self, question: Question, retriever: Retriever, today: datetime.date, back: int) -> AtHand | None:
+        """The document that the conversation before the question is about, at most `back` topics ago."""
+        if not question.history or not back:
+            return None
+        asked = topic(question)
+        found = looked_up(self._inquiry(asked, retriever, today, back - 1))
+        found = found or self._remembered(asked, retriever, today, back - 1)
+        if found.citations:
+            info = quoted_first(found)
+            return AtHand(info) if info else None
+        before = self._at_hand(asked, retriever, today, back - 1)
+        document = retriever.document(before.info.id, question.audiences) if before else None
+        return before.behind(asked.text, document) if before and document else None
 
     def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]:
         """The `k` best passages."""

@@ -6,26 +6,43 @@ die Probezeit?". A conversation keeps questions only, so that answer is made aga
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from assistant.answering.understanding.following import resolve
-from assistant.language.subject import own_words
+from assistant.language.subject import own_stems, own_words
 from assistant.language.terms import stems
-from assistant.records import Document, DocumentInfo, Question
+from assistant.records import Answer, Document, DocumentInfo, Question
 
-AtHand = Callable[[Question], DocumentInfo | None]
-"""The document that the conversation before a question is about; None if there is none."""
+_WHOLE = 3  # letters: a stem of no more, such as "ki", stands within words that have nothing to do with it
+
+
+class AtHand(NamedTuple):
+    """The document that a conversation is about.
+
+    `is_of_topic`: the last topic may be about it; else it has no answer, and is about something else than this document
+    of a topic before.
+    """
+
+    info: DocumentInfo
+    is_of_topic: bool = True
+
+    def behind(self, declined: str, document: Document) -> AtHand:
+        """The same behind a question without an answer; `document`, that of `info`, may hold some of its words."""
+        own = own_stems(declined)
+        return self._replace(is_of_topic=self.is_of_topic and (not own or bool(_held(own, document))))
 
 
 def topic(question: Question) -> Question:
     """The question that began what the last one of the history was about, with the history before it.
 
-    The history must not be empty.
+    That is the last one itself where it asks the same of something else: "Und beim Kaifonds?". The history must not be
+    empty.
     """
     *before, last = question.history
-    since = resolve(last, before).since
-    place = len(before) if since is None else since
+    resolved = resolve(last, before)
+    is_of_another = resolved.asks_the_same and any(own_words(last))
+    place = len(before) if resolved.since is None or is_of_another else resolved.since
     return replace(
         question,
         text=question.history[place],
@@ -35,8 +52,18 @@ def topic(question: Question) -> Question:
     )
 
 
-def speaks_of(text: str, document: Document) -> bool:
-    """Whether the document holds each word that a question is about, or a compound with it."""
-    own = {stem for word in own_words(text) for stem in stems(word.text)}
-    said = set(stems(document.text))
-    return all(any(stem in one for one in said) for stem in own)
+def quoted_first(found: Answer) -> DocumentInfo | None:
+    """The document that the answer quotes first; None where it is a list from several documents, or has no quote."""
+    cited = [one.quote.document for one in found.citations]
+    is_of_many = found.listing is not None and len({info.id for info in cited}) > 1
+    return None if is_of_many or not cited else cited[0]
+
+
+def speaks_of(own: frozenset[str], document: Document) -> bool:
+    """Whether the document holds each of these stems, or a compound with it."""
+    return _held(own, document) == own
+
+
+def _held(own: frozenset[str], document: Document) -> frozenset[str]:
+    said = set(stems(document.text)) if own else set()
+    return frozenset(stem for stem in own if stem in said or (len(stem) > _WHOLE and any(stem in one for one in said)))

@@ -7,7 +7,7 @@ weigh the sentences -> read the best stretches, weigh again -> judge whether to 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -49,7 +49,7 @@ class Means(NamedTuple):
     watch: Watch
     yardsticks: Yardsticks
     today: datetime.date
-    at_hand: AtHand
+    at_hand: Callable[[Question], AtHand | None]
 
 
 def extracted(question: Question, asked: Understanding, matches: Sequence[Match], means: Means) -> Answer:
@@ -74,7 +74,8 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
     vocabulary = means.retriever.index.words(question.audiences)
     ranked = promoted(ranked, matches, asked, quote_of, rarity, means.today, vocabulary)
     is_unsure = judgement.is_unsure
-    if ranked and is_of_one_alone(ranked, asked, quote_of):
+    is_of_any = len(question.filters.documents) != 1  # what the only document that is asked excludes is an answer
+    if ranked and is_of_any and is_of_one_alone(ranked, asked, quote_of):
         if is_unsure:
             near = _with_closest(hits, ranked, quote_of)
             return _abstention(question, asked, near, "below_threshold", judgement.not_mentioned)

@@ -21,7 +21,7 @@ from papers import paper
 
 from assistant.answering import assistant as answering_assistant
 from assistant.answering.ask import answer
-from assistant.answering.assistant import Assistant
+from assistant.answering.assistant import BACK, Assistant
 from assistant.answering.explain import Recorder
 from assistant.answering.models import Given
 from assistant.answering.weighing.yardstick import EVIDENCE, SHIPPED, Calibration, yardstick_file
@@ -531,4 +531,22 @@ def test_a_conversation_stays_with_the_document_that_answered_and_works_nothing_
     assert "Herr Anker" in said[1].text
     assert "60 Prozent" in said[2].text
     assert worked == list(texts)
+    made.close()
+
+
+def test_a_long_conversation_that_is_not_remembered_is_not_worked_out_from_its_beginning(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[str] = []
+
+    def counted(question: Question, *rest: Any, **more: Any) -> Answer:
+        worked.append(question.text)
+        return answer(question, *rest, **more)
+
+    monkeypatch.setattr(answering_assistant, "answer", counted)
+    ingest(data, *(document(f"# Kai {one}\n\nDer Kai {one} ist {one} Meter lang.", f"{one}.md") for one in range(8)))
+    made = warm(data)
+    topics = tuple(f"Wie viele Meter lang ist der Kai {one}?" for one in range(8))
+    made.ask(Question("Und wie breit?", PUBLIC, history=topics))
+    assert len(worked) == 1 + BACK
     made.close()
