@@ -96,7 +96,7 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
         related=tuple(match.hit for match in matches),
         conflicts=numbered(citations, contradicting),
         not_mentioned=tuple(dict.fromkeys((*judgement.not_mentioned, *judgement.unheard.words))),
-        is_unsure=is_unsure or is_past(backed[0], asked, means.today),
+        is_unsure=is_unsure or is_past(backed[0], asked, question.text, means.today),
     )
 
 

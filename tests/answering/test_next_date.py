@@ -57,7 +57,13 @@ def test_another_question_changes_nothing(query: str, expected: str | None) -> N
     ],
 )
 def test_a_quote_with_past_days_alone_tells_no_next_one(words: str, query: str, past: bool) -> None:
-    assert is_past(quote_of(document(words), words), asked(query, "date"), TODAY) is past
+    assert is_past(quote_of(document(words), words), asked(query, "date"), query, TODAY) is past
+
+
+def test_what_was_next_on_a_day_that_is_past_is_told_by_a_past_day() -> None:
+    quoted, query = quote_of(document(OLD), OLD), asked(QUESTION, "date")
+    assert not is_past(quoted, query, "Wann ist laut Protokoll vom 5. September 2023 die nächste Sitzung?", TODAY)
+    assert is_past(quoted, query, "Wann ist nach dem 28. Februar 2027 die nächste Sitzung?", TODAY)
 
 
 @pytest.mark.parametrize(

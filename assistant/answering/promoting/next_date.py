@@ -13,6 +13,7 @@ from assistant.answering.choose import CLOSE
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate
 from assistant.language.dates import find_dates
+from assistant.language.periods import find_periods
 from assistant.language.terms import fold, stems
 from assistant.records import Quote
 
@@ -40,10 +41,17 @@ def next_date(ranked: Sequence[Candidate], asked: Understanding, today: datetime
     return first
 
 
-def is_past(quoted: Quote, asked: Understanding, today: datetime.date) -> bool:
-    """Whether the next day is asked for, and a quote states days, but none from `today` on."""
+def is_past(quoted: Quote, asked: Understanding, text: str, today: datetime.date) -> bool:
+    """Whether the next day is asked for, and a quote states days, but none from `today` on.
+
+    `text` is the question with the words of its filters: "im Protokoll vom 3. Mai 2024" asks for what was next then.
+    """
     days = [one.date for one in find_dates(quoted.text) if one.precision == "day"]
-    return bool(days) and _asks_for_next(asked) and max(days) < today
+    if not days or not _asks_for_next(asked) or max(days) >= today:
+        return False
+    return all(
+        one.period.end is None or one.period.end >= today for one in find_periods(f"{text}\n{asked.query}", today)
+    )
 
 
 def _asks_for_next(asked: Understanding) -> bool:
