@@ -56,8 +56,8 @@ def unheard_of(asked: Understanding, hits: Sequence[Hit], index: Index, audience
     """What no document of `audiences` holds of the words that only this question is about.
 
     No compounds of nouns that a sentence of the `hits` holds apart ("Wasserstoffprojekte", "Projekte zu Wasserstoff").
-    Nothing where documents have another word for one of the question's, for then it is asked in that, and nothing of an
-    English question, as most documents are German.
+    No words for which documents have another one, for then it is asked in that, and nothing of an English question, as
+    most documents are German.
     """
 
     def is_known(word: str) -> bool:
@@ -65,7 +65,9 @@ def unheard_of(asked: Understanding, hits: Sequence[Hit], index: Index, audience
 
     own = list(dict.fromkeys(_own(asked.query))) if asked.language == "de" and not asked.is_instruction else []
     unknown = [word for word in own if not is_known(word)][:MOST_WORDS]
-    if not unknown or other_words(asked.query, is_known, tells_nouns=has_capitals(asked.query)):
+    others = other_words(asked.query, is_known, tells_nouns=has_capitals(asked.query)) if unknown else {}
+    unknown = [word for word in unknown if word not in others]
+    if not unknown:
         return ALL_HEARD
     vocabulary = index.words(audiences)
     held = [frozenset(stems(hit.passage.text_of(one))) for hit in hits for one in hit.passage.sentences]
