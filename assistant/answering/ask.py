@@ -121,7 +121,8 @@ def _in_conversation(question: Question, means: Means) -> Answer:
     """The answer of the document that the conversation is about, else that of all documents.
 
     A follow-up is asked of that document first. If the document does not hold its words, or if it may as well begin a
-    topic or names something else to ask the same of, only a sure answer counts, unless all documents have none.
+    topic or names something else to ask the same of, only a sure answer counts, unless all documents have none; where
+    the answer that quotes the document is unsure, one of all documents goes before, if that is sure.
     """
     at_hand = _at_hand(question, means) if question.history else None
     source = means.retriever.document(at_hand.info.id, question.audiences) if at_hand else None
@@ -131,9 +132,12 @@ def _in_conversation(question: Question, means: Means) -> Answer:
     follows, is_spoken_of = at_hand.is_of_topic and resolved.since is not None, speaks_of(own, source)
     inside = _answer_of(source.info, question, resolved, means) if follows or (own and is_spoken_of) else None
     names_another = bool(own) and resolved.asks_the_same
-    if inside and ((follows and is_spoken_of and not names_another) or _is_surely(inside, question.text)):
+    counts = (follows and is_spoken_of and not names_another) or (inside and _is_surely(inside, question.text))
+    if inside and counts and at_hand.is_sure:
         return inside
     found = _in_either_reading(question, means)
+    if inside and counts and not _is_surely(found, question.text):
+        return inside
     return inside if inside and (found.is_unsure or not found.citations) else found
 
 

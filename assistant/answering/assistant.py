@@ -248,7 +248,7 @@ class Assistant:
         found = found or self._remembered(asked, retriever, today, back - 1)
         if found.citations:
             info = quoted_first(found)
-            return AtHand(info) if info else None
+            return AtHand(info, is_sure=not found.is_unsure) if info else None
         before = self._at_hand(asked, retriever, today, back - 1)
         document = retriever.document(before.info.id, question.audiences) if before else None
         return before.behind(asked.text, document) if before and document else None

@@ -21,11 +21,12 @@ class AtHand(NamedTuple):
     """The document that a conversation is about.
 
     `is_of_topic`: the last topic may be about it; else it has no answer, and is about something else than this document
-    of a topic before.
+    of a topic before. `is_sure`: so is the answer that quotes it.
     """
 
     info: DocumentInfo
     is_of_topic: bool = True
+    is_sure: bool = True
 
     def behind(self, declined: str, document: Document) -> AtHand:
         """The same behind a question without an answer; `document`, that of `info`, may hold some of its words."""
@@ -53,10 +54,15 @@ def topic(question: Question) -> Question:
 
 
 def quoted_first(found: Answer) -> DocumentInfo | None:
-    """The document that the answer quotes first; None where it is a list from several documents, or has no quote."""
-    cited = [one.quote.document for one in found.citations]
-    is_of_many = found.listing is not None and len({info.id for info in cited}) > 1
-    return None if is_of_many or not cited else cited[0]
+    """The document that the answer quotes first; None where it is a list from several documents, or has no quote.
+
+    What an entry of a list quotes besides, as the decision that it repeals, is no entry.
+    """
+    if not found.citations:
+        return None
+    cited = {number: one.quote.document for number, one in enumerate(found.citations, 1)}
+    entries = {cited[one.citations[0]].id for one in found.sentences if one.citations}
+    return None if found.listing is not None and len(entries) > 1 else cited[1]
 
 
 def speaks_of(own: frozenset[str], document: Document) -> bool:
