@@ -120,7 +120,7 @@ def running(folder: DataFolder, make: str, workers: int = 4, **settings: str) ->
     """`make` is an expression for the assistant, in which `settings` are those of the server."""
     folder.path.mkdir(parents=True, exist_ok=True)
     script = (
-        "import sys; sys.path[:0] = ['tests', '.']\nfrom pathlib import Path\n"
+        "import sys; sys.path[:0] = ['tests/support', '.']\nfrom pathlib import Path\n"
         "from assistant.web.serve import main\nfrom web_workers import Across\n"
         f"def make(settings):\n    {make}\n"
         "sys.exit(main(sys.argv[1:], make=make))"
