@@ -136,9 +136,7 @@ def _in_conversation(question: Question, means: Means) -> Answer:
     if inside and counts and at_hand.is_sure:
         return inside
     found = _in_either_reading(question, means)
-    if inside and counts and not _is_surely(found, question.text):
-        return inside
-    return inside if inside and (found.is_unsure or not found.citations) else found
+    return found if inside is None or _is_surely(found, question.text) else inside
 
 
 def _at_hand(question: Question, means: Means) -> AtHand | None:

@@ -57,6 +57,19 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", 0.0)
 
 
+@pytest.fixture
+def worked(monkeypatch: pytest.MonkeyPatch) -> list[Question]:
+    """The questions that are worked out, and not remembered."""
+    found: list[Question] = []
+
+    def counted(question: Question, *rest: Any, **more: Any) -> Answer:
+        found.append(question)
+        return answer(question, *rest, **more)
+
+    monkeypatch.setattr(answering_assistant, "answer", counted)
+    return found
+
+
 def ingest(data: Path, *documents: Document, model: str = "toy") -> None:
     ingest_documents(data, documents, CloseEmbedder(model), 64)
 
@@ -415,15 +428,8 @@ def test_the_yardstick_of_the_data_folder_counts_unless_another_is_given(data: P
 
 
 def test_what_is_asked_again_is_not_worked_out_again_until_the_documents_change(
-    data: Path, at_once: None, monkeypatch: pytest.MonkeyPatch
+    data: Path, at_once: None, worked: list[Question]
 ) -> None:
-    worked: list[Question] = []
-
-    def counted(question: Question, *rest: Any, **more: Any) -> Answer:
-        worked.append(question)
-        return answer(question, *rest, **more)
-
-    monkeypatch.setattr(answering_assistant, "answer", counted)
     ingest(data, FIRST, MINUTES)
     made = warm(data)
     public, staff = Question("Was nennt das Protokoll?", PUBLIC), Question("Was nennt das Protokoll?", STAFF)
@@ -454,15 +460,8 @@ def test_letters_that_come_apart_from_their_marks_are_asked_with_as_well(data: P
 
 
 def test_what_a_list_looks_for_by_a_search_is_not_searched_for_again(
-    data: Path, at_once: None, monkeypatch: pytest.MonkeyPatch
+    data: Path, at_once: None, worked: list[Question]
 ) -> None:
-    worked: list[Question] = []
-
-    def counted(question: Question, *rest: Any, **more: Any) -> Answer:
-        worked.append(question)
-        return answer(question, *rest, **more)
-
-    monkeypatch.setattr(answering_assistant, "answer", counted)
     minutes = "# Runde Deich\n\nRuna Behn lobt die Aufgaben der Karte.\n"
     ingest(data, document(minutes, "deich.md", type="minutes", title="Runde Deich"))
     made = warm(data)
@@ -505,15 +504,8 @@ def test_a_closed_assistant_is_used_no_more(data: Path) -> None:
 
 
 def test_a_conversation_stays_with_the_document_that_answered_and_works_nothing_out_twice(
-    data: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, worked: list[Question]
 ) -> None:
-    worked: list[str] = []
-
-    def counted(question: Question, *rest: Any, **more: Any) -> Answer:
-        worked.append(question.text)
-        return answer(question, *rest, **more)
-
-    monkeypatch.setattr(answering_assistant, "answer", counted)
     papers = [
         document(
             f"# {name}\n\nDer {name} trägt {percent} Prozent der Kosten.\n\n# Kontakt\n\nAnsprechpartner ist {who}."
@@ -530,20 +522,13 @@ def test_a_conversation_stays_with_the_document_that_answered_and_works_nothing_
     said = [made.ask(Question(text, PUBLIC, history=texts[:place])) for place, text in enumerate(texts)]
     assert "Herr Anker" in said[1].text
     assert "60 Prozent" in said[2].text
-    assert worked == list(texts)
+    assert [one.text for one in worked] == list(texts)
     made.close()
 
 
 def test_a_long_conversation_that_is_not_remembered_is_not_worked_out_from_its_beginning(
-    data: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, worked: list[Question]
 ) -> None:
-    worked: list[str] = []
-
-    def counted(question: Question, *rest: Any, **more: Any) -> Answer:
-        worked.append(question.text)
-        return answer(question, *rest, **more)
-
-    monkeypatch.setattr(answering_assistant, "answer", counted)
     ingest(data, *(document(f"# Kai {one}\n\nDer Kai {one} ist {one} Meter lang.", f"{one}.md") for one in range(8)))
     made = warm(data)
     topics = tuple(f"Wie viele Meter lang ist der Kai {one}?" for one in range(8))

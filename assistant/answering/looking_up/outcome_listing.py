@@ -240,12 +240,14 @@ def _told(
 
 
 def _topic_above(stated: StatedOutcome, quoted: Quote) -> str:
-    """What an outcome is about that does not say so, as far as its quote holds it or stands below it."""
+    """What an outcome is about that does not say so, as far as its quote holds it, with its figures, or stands below
+    it."""
     words, topic = stated.outcome.text, plain(telling(stated.outcome.topic))
     says_enough = len(topic) + len(words) > TOPIC_CHARACTERS and not words[:1].islower()
     if not topic or says_enough or not needs_topic(words) or repeats(topic, [words]):
         return ""
-    return topic if repeats(topic, (*quoted.shown_above, quoted.text)) else ""
+    shown = (*quoted.shown_above, quoted.text)
+    return topic if repeats(topic, shown) and not missing(topic, " ".join(shown)) else ""
 
 
 def _is_held_back(wanted: OutcomeFilter, held: Collection[str], infos: Sequence[DocumentInfo]) -> bool:
