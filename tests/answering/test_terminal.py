@@ -235,7 +235,7 @@ def test_the_filters_stand_once_before_the_first_sentence() -> None:
     ("mode", "told"),
     [
         ("extractive", "Das Sprachmodell war zu langsam."),
-        ("generated", "Das Sprachmodell war zu langsam. Die Antwort ist unvollständig; was dasteht, ist geprüft."),
+        ("generated", "Das Sprachmodell war zu langsam. Die Antwort ist unvollständig, aber geprüft."),
     ],
 )
 def test_why_the_model_did_not_write_all_of_it_is_said_before_the_sources(mode: Mode, told: str) -> None:

@@ -39,7 +39,7 @@ def assistant() -> CutShort:
         (
             "generated",
             "Aus den Dokumenten zusammengefasst, jeder Satz geprüft · Das Sprachmodell war zu langsam. · "
-            "Die Antwort ist unvollständig; was dasteht, ist geprüft.",
+            "Die Antwort ist unvollständig, aber geprüft.",
         ),
     ],
 )

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 FUNDED = "Wie wird die Weiterbildung gefördert?"
 UNKNOWN = "Wie heißt die Hauptstadt von Burkina Faso?"
-COUNTED = "Danke. Als „Falsch“ gezählt; Sie können es noch ändern."
+COUNTED = "Danke. Als „Falsch“ gezählt."
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_vote_is_pressed_said_and_changed(open_page: OpenPage, served: Served)
     verdict(turn, "Hilfreich").click()
     expect(verdict(turn, "Falsch")).to_have_attribute("aria-pressed", "false")
     expect(verdict(turn, "Falsch").locator("svg")).to_be_hidden()
-    expect(turn.locator(".vote .note").first).to_have_text("Danke. Als „Hilfreich“ gezählt; Sie können es noch ändern.")
+    expect(turn.locator(".vote .note").first).to_have_text("Danke. Als „Hilfreich“ gezählt.")
     assert votes(served) == (1, 0)
 
 

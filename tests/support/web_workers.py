@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -137,6 +138,7 @@ def running(folder: DataFolder, make: str, workers: int = 4, **settings: str) ->
         )
     try:
         assert process.stdout is not None
+        assert select.select([process.stdout], [], [], PATIENCE_SECONDS)[0], log.read_text()
         found = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
         assert found, log.read_text()
         server = Running(found[0], process, log, folder.path)

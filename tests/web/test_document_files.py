@@ -8,7 +8,7 @@ import os
 import re
 import signal
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -23,6 +23,7 @@ from pypdf.generic import DecodedStreamObject, NameObject
 from web_fakes import FakeAssistant
 from web_originals import PAGES, pdf, read_from
 from web_serving import STAFF, Served, serve
+from web_workers import eventually
 
 from assistant.notices import Notice
 from assistant.records import Audience, Document
@@ -281,16 +282,15 @@ def test_one_visitor_does_not_take_all_places_of_the_images(tmp_path: Path, corp
     assert refused[0].headers["retry-after"]
 
 
-def test_pages_and_files_count_as_images_do(tmp_path: Path, corpus: dict[str, Document]) -> None:
+def test_pages_and_files_count_as_images_do(
+    tmp_path: Path, corpus: dict[str, Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.web.app.MAX_IMAGES_AT_ONCE", 1)
     slow = painting_slowly(tmp_path, corpus["richtlinie.pdf"])
     path = f"/documents/{slow.id}"
-    with (
-        serve(FakeAssistant((slow,)), rate_limit=5, page_seconds=4) as served,
-        httpx.Client(base_url=served.url, timeout=60) as visitor,
-        ThreadPoolExecutor(30) as many,
-    ):
-        asked = [many.submit(visitor.get, f"{path}/pages/1.webp") for _ in range(30)]
-        assert next(as_completed(asked)).result().status_code == 429, "all places are taken"
+    with ThreadPoolExecutor() as pool, serve(FakeAssistant((slow,)), rate_limit=5) as served:
+        pool.submit(httpx.get, f"{served.url}{path}/pages/1.webp", timeout=60)
+        assert eventually(lambda: bool(drawing_processes())), "the only place is taken"
         original, page = served.client.get(f"{path}/original"), served.client.get(path)
         assert served.client.get(f"{path}/original", headers=STAFF).status_code == 200
     assert (original.status_code, original.json()["type"]) == (429, "urn:wissens-assistent:too_many_images")

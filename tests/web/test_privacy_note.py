@@ -27,8 +27,8 @@ OTHERS = {"llm": "openai:gpt-x", "keep_questions_days": 30}
 def test_a_service_elsewhere_is_told(values: dict[str, Any]) -> None:
     settings = make_settings(**values)
     assert asks_elsewhere(settings)
-    assert "gehen Ihre Fragen an einen Dienst außerhalb" in privacy_notes(settings)["de"]
-    assert "your questions go to a service outside" in privacy_notes(settings)["en"]
+    assert "Ihre Fragen gehen an einen Dienst außerhalb" in privacy_notes(settings)["de"]
+    assert "Your questions go to a service outside" in privacy_notes(settings)["en"]
 
 
 @pytest.mark.parametrize(

@@ -205,7 +205,7 @@ def test_a_new_document_is_seen_by_all_workers_soon(tmp_path: Path) -> None:
     folder = folder_of("sqlite", tmp_path / "data", None)
     ingest_documents(folder.path, [paper("# Erstes\n\nDer erste Satz steht hier.", "erstes.md")], ToyEmbedder(), 64)
     make = "from fakes import ToyEmbedder; from assistant.answering.assistant import Assistant as Real\n"
-    make += "    return Real(settings, ToyEmbedder())"
+    make += "    from assistant.answering.models import Given; return Real(settings, Given(ToyEmbedder()))"
     with running(folder, make, workers=3, embedding_model="toy", rate_limit="0") as server:
         server.by_all("/api/documents", number=3)
         ingest_documents(folder.path, [paper("# Zweites\n\nDer zweite Satz.", "zweites.md")], ToyEmbedder(), 64)

@@ -271,7 +271,7 @@ TEXTS: dict[str, str] = {
     "web_privacy_counted": "Ihre Fragen werden nicht gespeichert; gezählt wird nur, wie oft gefragt wird, wie oft eine Antwort fehlt und welche Dokumente belegt werden.",
     "web_privacy_kept": "Eine Frage ohne Antwort, oder deren Antwort Sie als falsch markieren, wird {kept} aufbewahrt, ohne Angaben zu Ihnen; alle anderen werden nicht gespeichert, nur gezählt.",
     "web_privacy_nobody": "Ihre Fragen werden nicht weitergegeben. Keine Cookies, keine Besucherzählung.",
-    "web_privacy_elsewhere": "Zum Beantworten gehen Ihre Fragen an einen Dienst außerhalb dieses Servers: Bitte schreiben Sie nichts Persönliches hinein. Keine Cookies, keine Besucherzählung.",
+    "web_privacy_elsewhere": "Ihre Fragen gehen an einen Dienst außerhalb dieses Servers: Bitte schreiben Sie nichts Persönliches hinein. Keine Cookies, keine Besucherzählung.",
     "web_vote_title": "Ihre Rückmeldung",
     "web_vote_change": "Meinung ändern",
     "web_gaps_title": "Offene Fragen",

@@ -240,7 +240,7 @@ TEXTS: dict[str, str] = {
     "web_privacy_counted": "Your questions are not stored; all that is counted is how often people ask, how often an answer is missing and which documents are cited.",
     "web_privacy_kept": "A question without an answer, or whose answer you mark as wrong, is kept {kept}, with nothing about you; all others are not stored, only counted.",
     "web_privacy_nobody": "Your questions are not passed on. No cookies, no tracking.",
-    "web_privacy_elsewhere": "To be answered, your questions go to a service outside of this server: please write nothing personal into them. No cookies, no tracking.",
+    "web_privacy_elsewhere": "Your questions go to a service outside of this server: please write nothing personal into them. No cookies, no tracking.",
     "web_vote_title": "Your feedback",
     "web_vote_change": "Change your mind",
     "web_gaps_title": "Open questions",
