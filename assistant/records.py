@@ -337,7 +337,7 @@ class Conflict(NamedTuple):
 
 
 class Expired(NamedTuple):
-    """A cited funding programme that is over, or only takes no applications for now (`is_paused`).
+    """A cited funding programme that is over, takes no applications for now, or whose last call that is told is over.
 
     `day` was its last one; None where the quote of the `citation` names none.
     """
@@ -345,7 +345,7 @@ class Expired(NamedTuple):
     title: str
     day: datetime.date | None
     citation: int
-    is_paused: bool = False
+    status: Literal["expired", "paused", "call_over"] = "expired"
 
 
 class Listing(NamedTuple):

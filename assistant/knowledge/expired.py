@@ -1,9 +1,11 @@
-"""An answer to the funding programmes that it cites and that are over, be it for now, each with a quote for it."""
+"""An answer to the funding programmes that it cites and that are over, be it for now or until a next call, each with a
+quote for it."""
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.indexing.index import Index
@@ -15,7 +17,7 @@ from assistant.knowledge.programmes.status import SHUT
 from assistant.language.dates import written
 from assistant.language.figures import missing
 from assistant.messages import text
-from assistant.records import Answer, Audience, Citation, Expired, Language
+from assistant.records import Answer, Audience, Citation, Expired, Language, Quote
 
 _APPLIES = re.compile(
     r"\b(?:antrag|antrags|anträge[ns]?)\b(?!:)|beantrag|antrag(?:stell|sfrist|sberecht|sschluss)|einreich"
@@ -26,6 +28,7 @@ _APPLIES = re.compile(
 _REACHED = re.compile(
     r"\w@\w|\btel(?:efon\w*\b|\.)|\berreichbar|\bsprech(?:zeit|stunde)|\bphone\b|\boffice hours\b", re.IGNORECASE
 )
+_ASKS_WHEN = re.compile(r"\bwann\b|frist|stichtag|termin|\bwhen\b|deadline|\bdue\b", re.IGNORECASE)
 # A row of what happened: "Jahr: 2025 | Anträge: 163 | Personen: 322".
 _COUNTED = re.compile(r"^\W*(?:jahr|year)\b\W*(?:19|20)\d\d\W*\|", re.IGNORECASE)
 
@@ -48,29 +51,34 @@ def with_expired(
     facts = {one.document.id: one.value for one in found}
     citations, over = list(answer.citations), []
     for programme in gathered([one.document for one in found], facts, {}, today):
-        because = programme.status_because
-        if programme.status in SHUT and because and _is_about(answer, programme):
-            why = because.quote
-            holding = next((one for one in citations if one.quote.holds(why.document.id, why.span)), None)
-            if because.fact.programme and not _quotes_row(citations, programme):
-                continue  # another row of an overview
-            if holding is None:
-                holding = Citation(len(citations) + 1, why)
-                citations.append(holding)
-            is_paused = programme.status == "paused"
-            over.append(Expired(programme.title, _last_day(because), holding.number, is_paused))
+        because = programme.status_because if programme.status in SHUT else programme.last_call
+        if because is None or not _is_about(answer, programme):
+            continue
+        holding = _holding(citations, because.quote)
+        if because.fact.programme and not _quotes_row(citations, programme):
+            continue  # another row of an overview
+        status = programme.status if programme.status in ("paused", "expired") else "call_over"
+        day, asked = _last_day(because), answer.resolved or answer.question
+        if status == "call_over" and not (day and (holding or _ASKS_WHEN.search(asked))):
+            continue  # the programme itself may go on
+        if holding is None:
+            holding = Citation(len(citations) + 1, because.quote)
+            citations.append(holding)
+        over.append(Expired(programme.title, day, holding.number, status))
     return replace(answer, citations=tuple(citations), expired=tuple(over))
 
 
+def _holding(citations: Sequence[Citation], quote: Quote) -> Citation | None:
+    return next((one for one in citations if one.quote.holds(quote.document.id, quote.span)), None)
+
+
 def expiry_worded(one: Expired, language: Language) -> str:
-    """The sentence that a cited programme is over or paused, with its last day if quoted, and its mark ("[2]")."""
-    if one.is_paused:
-        said = text("programme_paused", language, title=one.title)
-    elif one.day is None:
-        said = text("programme_over", language, title=one.title)
-    else:
-        said = text("programme_over_since", language, title=one.title, day=written(one.day, language))
-    return f"{said} [{one.citation}]"
+    """What `one` says of a cited programme, with its last day if quoted, and its mark ("[2]")."""
+    key = {"paused": "programme_paused", "call_over": "programme_call_over", "expired": "programme_over"}[one.status]
+    if one.status == "expired" and one.day:
+        key = "programme_over_since"
+    day = written(one.day, language) if one.day else ""
+    return f"{text(key, language, title=one.title, day=day)} [{one.citation}]"
 
 
 def _tells_terms(quote: str) -> bool:

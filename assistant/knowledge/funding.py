@@ -20,7 +20,7 @@ from assistant.knowledge.programmes.document_words import NO_WORDS, WORDS, Words
 from assistant.knowledge.programmes.extract import PROGRAMMES
 from assistant.knowledge.programmes.facts import Fact, Field, Group, meant_by
 from assistant.knowledge.programmes.same_programme import documents_of_each, may_call
-from assistant.knowledge.programmes.status import Status, came_last, comes_next, holding, judged
+from assistant.knowledge.programmes.status import Status, came_last, comes_next, holding, judged, last_of_calls
 from assistant.language.terms import fold
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, Quote
@@ -46,14 +46,15 @@ class StatedFact:
 class Programme:
     """One programme. `stated` is in the order of FIELDS; what no document states is not in it.
 
-    `status` is None where no date tells it; `status_because` is the fact that does. `words` are those of all its
-    documents.
+    `status` is None where no date tells it; `status_because` is the fact that does. `last_call` is the last deadline
+    that is told where it is past and of a call or part only. `words` are those of all its documents.
     """
 
     documents: tuple[DocumentInfo, ...]
     stated: tuple[StatedFact, ...]
     status: Status | None = None
     status_because: StatedFact | None = None
+    last_call: StatedFact | None = None
     words: Words = NO_WORDS
 
     def of(self, field: Field) -> tuple[StatedFact, ...]:
@@ -165,8 +166,10 @@ def _joined(
         replace(one, next_day=comes_next(one.fact, every, today), last_day=came_last(one.fact, verdict))
         for one in stated
     ]
+    last = last_of_calls(every, today)
     because = next((one for one in stated if verdict and one.fact is verdict.because), None)
-    return Programme(tuple(documents), tuple(stated), verdict.status if verdict else None, because)
+    last_call = next((one for one in stated if one.fact is last), None)
+    return Programme(tuple(documents), tuple(stated), verdict.status if verdict else None, because, last_call)
 
 
 def _place(status: Status | None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from assistant.answering.applied_filters import AppliedFilter, applied
 from assistant.answering.cite import plain
@@ -95,8 +95,7 @@ def conflict_json(conflict: Conflict, answer: Answer) -> replies.Conflict:
 
 def expired_json(one: Expired, language: Language) -> replies.Expired:
     said, day = expiry_worded(one, language), one.day.isoformat() if one.day else None
-    status: Literal["paused", "expired"] = "paused" if one.is_paused else "expired"
-    return {"title": one.title, "status": status, "day": day, "citation": one.citation, "text": said}
+    return {"title": one.title, "status": one.status, "day": day, "citation": one.citation, "text": said}
 
 
 def sentence_json(sentence: Sentence) -> replies.Sentence:

@@ -155,11 +155,11 @@ class Conflict(TypedDict):
 
 
 class Expired(TypedDict):
-    """A funding programme that an answer cites and that is over, or `paused`: it takes no applications for now; its
-    last day, the citation that says so, and a sentence about it."""
+    """A funding programme that an answer cites and that is over, or `paused`: it takes no applications for now, or
+    `call_over`: the last deadline that is told is past; its last day, the citation that says so, and a sentence."""
 
     title: str
-    status: Literal["paused", "expired"]
+    status: Literal["paused", "expired", "call_over"]
     day: str | None
     citation: Number
     text: str

@@ -25,6 +25,12 @@ ROUND = "# Messbonus Plus\n\n## Ablauf\n\nDie dritte Runde läuft vom 1. Dezembe
 YEAR = "# Kursgeld\n\nAnträge für 2026 nehmen wir bis zum 15. Mai 2026 entgegen.\n"
 SILENT = "# Dachgeld\n\nDer Zuschuss beträgt 10 Prozent.\n"
 OTHER = "# Hallenbonus\n\nAnträge auf den Hallenbonus sind noch bis zum 30. November 2031 zu stellen.\n"
+CALL = "# Pioniergeld\n\nAnträge für den 2. Förderaufruf reichen Sie bitte bis zum 30. April 2024 ein.\n"
+PARTS = (
+    "# Netzgeld\n\nFörderanträge sind bis zum 31. Dezember 2020 (für die Einrichtungsphase) beziehungsweise bis zum"
+    " 31. März 2021 (für die Durchführungsphase) zu stellen.\n"
+)
+IN_FORCE = "\nDiese Richtlinie gilt bis zum 31. Dezember 2031.\n"
 TODAY = datetime.date(2026, 8, 1)
 
 
@@ -37,6 +43,13 @@ TODAY = datetime.date(2026, 8, 1)
         (YEAR, datetime.date(2026, 5, 15), "open"),
         (YEAR, TODAY, None),
         (YEAR.replace("Anträge für 2026 nehmen wir", "Anträge nehmen wir letztmals"), TODAY, "expired"),
+        (CALL, TODAY, None),
+        (CALL + IN_FORCE, TODAY, None),  # in force, but nobody says that there is another call
+        (CALL + IN_FORCE, datetime.date(2024, 4, 30), "open"),
+        (CALL + IN_FORCE, datetime.date(2032, 1, 1), "expired"),
+        (PARTS, TODAY, "expired"),
+        (PARTS + IN_FORCE, TODAY, None),  # these parts are over, others may go on
+        (PARTS + IN_FORCE, datetime.date(2032, 1, 1), "expired"),
     ],
 )
 def test_what_is_over_is_the_round_and_not_the_programme(text: str, today: datetime.date, status: str | None) -> None:
@@ -54,7 +67,7 @@ def test_a_course_that_runs_is_no_round() -> None:
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, FactStore]]:
     data: Path = tmp_path_factory.mktemp("rounds") / "data"
-    texts = {"mess.md": ROUND, "kurs.md": YEAR, "dach.md": SILENT, "halle.md": OTHER}
+    texts = {"mess.md": ROUND, "kurs.md": YEAR, "dach.md": SILENT, "halle.md": OTHER, "pionier.md": CALL + IN_FORCE}
     ingest_documents(data, [paper(text, name) for name, text in texts.items()], ToyEmbedder(), 64)
     with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
         yield Retriever(index, ToyEmbedder()), kept
@@ -71,6 +84,12 @@ def asked(opened: tuple[Retriever, FactStore], text: str) -> Answer | None:
             "Kann man den Messbonus noch beantragen?",
             "Messbonus Plus: letzte genannte Frist war der 30. Juni 2026, eine spätere ist nicht angegeben.",
             "Die dritte Runde läuft vom 1. Dezember 2025 bis zum 30. Juni 2026.",
+        ),
+        (
+            "Kann man das Pioniergeld noch beantragen?",
+            "Pioniergeld: letzte genannte Frist war der 30. April 2024 (für den 2. Förderaufruf), eine spätere ist"
+            " nicht angegeben.",
+            "Anträge für den 2. Förderaufruf reichen Sie bitte bis zum 30. April 2024 ein.",
         ),
         (
             "Can I still apply for the Kursgeld?",

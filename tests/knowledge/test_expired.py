@@ -55,6 +55,27 @@ def test_the_quote_that_says_so_stands_once(tmp_path: Path) -> None:
     assert holding == [over.citation]
 
 
+CALL = PAGE.replace("bis spätestens zum 31.3.2027", "für den 2. Förderaufruf bis zum 31.3.2023").replace("2027", "2099")
+
+
+def test_of_one_that_is_in_force_the_last_call_is_told_to_who_asks_when(tmp_path: Path) -> None:
+    found = asked(tmp_path, CALL, "Wann ist die Frist bei Werkstatt Morgen – Umbau im Betrieb?")
+    [over] = found.expired
+    assert over[:2] == ("Werkstatt Morgen – Umbau im Betrieb", datetime.date(2023, 3, 31))
+    assert expiry_worded(over, "de") == (
+        "Nach den Dokumenten war die letzte genannte Frist von „Werkstatt Morgen – Umbau im Betrieb“ der 31. März 2023;"
+        f" eine spätere ist nicht angegeben. [{over.citation}]"
+    )
+    assert [one.number for one in found.citations if "31.3.2023" in one.quote.text] == [over.citation]
+
+
+def test_who_asks_something_else_is_told_of_no_call(tmp_path: Path) -> None:
+    found = asked(tmp_path, CALL)
+    assert found.citations
+    assert not any("31.3.2023" in one.quote.text for one in found.citations)
+    assert found.expired == ()
+
+
 def test_of_one_that_is_open_nothing_is_said(tmp_path: Path) -> None:
     next_year = datetime.date.today().year + 1
     found = asked(tmp_path, PAGE.replace("2027", str(next_year)))

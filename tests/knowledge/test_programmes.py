@@ -12,7 +12,7 @@ from programme_texts import LEAFLET, ONGOING, PAGE
 
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.facts import Fact, Field
-from assistant.knowledge.programmes.status import judged
+from assistant.knowledge.programmes.status import judged, last_of_calls
 
 BEFORE = datetime.date(2024, 5, 2)
 AFTER = datetime.date(2030, 1, 1)
@@ -304,9 +304,10 @@ def test_where_only_a_prolongation_is_left_nobody_knows() -> None:
 
 def test_the_last_day_of_one_call_is_not_the_end_of_the_programme() -> None:
     text = PAGE.replace("bis spätestens zum 31.3.2027", "für den 2. Förderaufruf bis zum 31.3.2023")
-    verdict = judged(facts_of(paper(text)), BEFORE)
-    assert verdict is not None
-    assert (verdict.status, verdict.because.value) == ("open", "2027-06-30")
+    facts = facts_of(paper(text))
+    assert judged(facts, BEFORE) is None, "it is in force, but nobody says that there is another call"
+    assert (last := last_of_calls(facts, BEFORE))
+    assert last.value == "2023-03-31"
 
 
 VOUCHER = """# Gutschein Wandel

@@ -327,7 +327,7 @@ class Late(FakeAssistant):
     """Cites programmes that are over."""
 
     def ask(self, question: Question, listener: Listener | None = None) -> Answer:
-        over = (Expired("Bonus <b>A</b>", datetime.date(2020, 3, 31), 1), Expired("Bonus B", None, 1, is_paused=True))
+        over = (Expired("Bonus <b>A</b>", datetime.date(2020, 3, 31), 1), Expired("Bonus B", None, 1, status="paused"))
         return replace(super().ask(question), expired=over)
 
 

@@ -192,7 +192,7 @@ class Poisoned(FakeAssistant):
             resolved=f"{text} {number}",
             unanswered=(text, text),
             not_mentioned=(text, text),
-            expired=(Expired(text, None, 1, is_paused=True), Expired(text, datetime.date(2024, 1, 1), 2)),
+            expired=(Expired(text, None, 1, status="paused"), Expired(text, datetime.date(2024, 1, 1), 2)),
             is_unsure=True,
         )
 

@@ -5,21 +5,19 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import replace
 
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.programme_listing import address
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
-from assistant.knowledge.funding import Programme, StatedFact
+from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, is_called, matching
-from assistant.knowledge.programmes.status import last_of_calls
-from assistant.knowledge.programmes.wording import status_worded, worded
+from assistant.knowledge.programmes.wording import status_worded
 from assistant.language.figures import missing
 from assistant.language.terms import fold
 from assistant.messages import text
-from assistant.records import Answer, Language, Listing
+from assistant.records import Answer, Listing
 
 _LONGEST = 200  # characters of a question
 _NOW = r"(?:noch|derzeit|momentan|aktuell|zurzeit|zur zeit|jetzt|schon|bereits|still|currently|already)"
@@ -56,31 +54,20 @@ def programme_status(inquiry: Inquiry) -> Answer | None:
     if len(called) != 1:
         return None
     [programme] = called
-    because, facts = _told(programme, language, inquiry.today)
-    if because is None:
+    because = [one for one in (programme.status_because, programme.last_call) if one]
+    if not because:
         if not _is_named_in_full(programme, name):
             return None
         near = inquiry.closest_of(programme.documents, asked.text)
         return replace(answer_of(question), reason="not_supported", related=near, resolved=asked.stated)
-    sentence = text("funding_sentence", language, title=programme.title, facts=facts)
-    quotes = list(dict.fromkeys(one.quote for one in (*programme.of("title"), because)))
-    figured = sentence if because.fact.day else programme.title  # a yearly day may be spelled "30.4." in its quote
+    sentence = text("funding_sentence", language, title=programme.title, facts=status_worded(programme, language))
+    quotes = list(dict.fromkeys(one.quote for one in (*programme.of("title"), *because)))
+    figured = sentence if because[0].fact.day else programme.title  # a yearly day may be spelled "30.4." in its quote
     if missing(figured, " ".join(quote.text for quote in quotes)):
         return None
     wanted = ProgrammeFilter(query=name)
     table = Listing(address(wanted), len(matching(known, wanted)))
     return replace(answer_of(question, [ProvedSentence(sentence, quotes)]), resolved=asked.stated, listing=table)
-
-
-def _told(programme: Programme, language: Language, today: datetime.date) -> tuple[StatedFact | None, str]:
-    """The fact that tells the status, and the words for it; None if no date tells it."""
-    if programme.status_because:
-        return programme.status_because, status_worded(programme, language)
-    last = last_of_calls([one.fact for one in programme.stated], today)
-    because = next((one for one in programme.stated if last and one.fact is last), None)
-    if because is None or because.fact.day is None:
-        return None, ""
-    return because, text("funding_last_call", language, day=worded(because.fact, language))
 
 
 def _is_named_in_full(programme: Programme, name: str) -> bool:

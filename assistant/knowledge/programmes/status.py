@@ -12,8 +12,9 @@ from assistant.knowledge.programmes.facts import ONGOING, Fact
 from assistant.knowledge.programmes.limits import limit
 
 # The last day of one call, round or year, or of a part of the programme, is not its end.
+_OF_A_PART = re.compile(r"^(?:für|im|in) (?:die|den|das|der)\b", re.IGNORECASE)
 _OF_A_CALL = re.compile(
-    r"\b\w*aufruf|\bcall\b|^(?:für|im|in) (?:die|den|das|der)\b|\b\w*runde\b|\b(?:antrags|bewerbungs)(?:phase|zeitraum)"
+    r"\b\w*aufruf|\bcall\b|\b\w*runde\b|\b(?:antrags|bewerbungs)(?:phase|zeitraum)"
     r"|\b(?:anträge|bewerbungen|skizzen|applications) (?:für|for) (?:das (?:\w*jahr )?)?20\d\d\b",
     re.IGNORECASE,
 )
@@ -54,7 +55,8 @@ def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
 
     What a programme says of itself comes first, that it takes none for now behind the day from which it does and behind
     the end of its time, then the last deadline if every deadline is one day (of a call that is
-    over, nothing follows), then how long the programme is in force, then a deadline of each year, or none.
+    over, nothing follows), then how long the programme is in force, then a deadline of each year, or none. Where it is
+    in force and all deadlines were of calls or parts of it, nothing says whether a later one follows.
     """
     periods = [fact for fact in facts if fact.field == "period"]
     deadlines = [fact for fact in facts if fact.field == "deadline"]
@@ -69,20 +71,28 @@ def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
     repeated = repeating(deadlines)
     dated = [fact for fact in deadlines if fact.day]
     parts = {limit(fact).part for fact in dated}
-    dated = [fact for fact in dated if fact.value >= today.isoformat() or not _is_of_one(fact, parts)]
-    if dated and not repeated:
-        dated = [fact for fact in dated if not _is_second(fact)] or dated
-        last = max(dated, key=lambda fact: fact.value)
-        return Judged("open" if last.value >= today.isoformat() else "expired", last)
-    return _in_force(periods, today) or (
-        Judged("open", _soonest(repeated, today)) if repeated and not _ends(periods) else None
-    )
+    whole = [fact for fact in dated if fact.value >= today.isoformat() or not _is_of_one(fact, parts)]
+    in_force = _in_force(periods, today)
+    is_in_force = in_force is not None and in_force.status == "open"
+    if whole and not repeated:
+        whole = [fact for fact in whole if not _is_second(fact)] or whole
+        last = max(whole, key=lambda fact: fact.value)
+        if last.value >= today.isoformat():
+            return Judged("open", last)
+        return None if is_in_force and all(limit(fact).part for fact in whole) else Judged("expired", last)
+    if is_in_force and not repeated and any(map(_is_of_a_call, dated)):
+        return None
+    return in_force or (Judged("open", _soonest(repeated, today)) if repeated and not _ends(periods) else None)
 
 
 def _is_of_one(fact: Fact, parts: Collection[str]) -> bool:
     """Whether it is of one call or round, or of the one part of the programme that deadlines are told of."""
     is_part = len(parts) == 1 and _SECTION.search(limit(fact).part) is not None
-    return is_part or _OF_A_CALL.search(fact.proof.text) is not None
+    return is_part or _is_of_a_call(fact) or _OF_A_PART.search(fact.proof.text) is not None
+
+
+def _is_of_a_call(fact: Fact) -> bool:
+    return _OF_A_CALL.search(fact.proof.text) is not None
 
 
 def _is_second(fact: Fact) -> bool:
@@ -104,13 +114,13 @@ def _is_of_now(fact: Fact, today: datetime.date) -> bool:
 def repeating(deadlines: Sequence[Fact]) -> list[Fact]:
     """The deadlines that recur, each year or at any time; none that a stated last day puts an end to."""
     dated = [fact for fact in deadlines if fact.day]
-    ends = any(_LAST.search(fact.proof.text) and not _OF_A_CALL.search(fact.proof.text) for fact in dated)
+    ends = any(_LAST.search(fact.proof.text) and not _is_of_a_call(fact) for fact in dated)
     again = [fact for fact in deadlines if not (fact.day or fact.is_ahead or _is_bounded(fact, dated))]
     return [fact for fact in again if not ends or _FURTHER.search(fact.proof.text)]
 
 
 def last_of_calls(facts: Sequence[Fact], today: datetime.date) -> Fact | None:
-    """The last deadline that is told, where it was one of a call, round or year and is past: what follows, nobody
+    """The last deadline that is told, where it was one of a call, round, year or part and is past: what follows, nobody
     says."""
     dated = [fact for fact in facts if fact.field == "deadline" and fact.day]
     last = max(dated, key=lambda fact: fact.value, default=None)

@@ -12,6 +12,7 @@ from assistant.knowledge.programmes.each import unit
 from assistant.knowledge.programmes.facts import GROUPS, ONGOING, Fact, Field
 from assistant.knowledge.programmes.limits import Limit, limit
 from assistant.knowledge.programmes.stakeholders import name_of, without_giver
+from assistant.knowledge.programmes.status import Status
 from assistant.knowledge.programmes.who import Who, who
 from assistant.language.dates import MONTH_NAMES, written
 from assistant.messages import text
@@ -71,23 +72,27 @@ def stated_worded(stated: StatedFact, language: Language) -> str:
 
 
 def status_worded(programme: Programme, language: Language) -> str:
-    """ "offen – nächster Termin 30. April": with what decides it; words for an unknown one.
-
-    A day of each year stands there without one, as in its quote.
+    """ "offen – nächster Termin 30. April": with what decides it, and the last call that is over; words for an unknown
+    one.
     """
-    if programme.status is None or programme.status_because is None:
-        return text("funding_not_stated", language)
-    because = programme.status_because
+    decided = [_decided(programme.status, programme.status_because, language)] if programme.status_because else []
+    last = programme.last_call
+    over = [text("funding_last_call", language, day=worded(last.fact, language))] if last else []
+    return "; ".join((*decided, *over)) or text("funding_not_stated", language)
+
+
+def _decided(status: Status | None, because: StatedFact, language: Language) -> str:
+    """The status with the fact that tells it; a day of each year stands there without one, as in its quote."""
     if because.next_day:
         day = text("funding_next_day", language, day=_without_year(because.fact, language))
     elif because.fact.field == "deadline" and because.fact.day:
-        key = "funding_last_day" if programme.status == "expired" else "funding_until"
+        key = "funding_last_day" if status == "expired" else "funding_until"
         day = text(key, language, day=written(because.fact.day, language))
     else:
         day = worded(because.fact, language)
     if because.fact.field == "deadline" and (because.next_day or because.fact.day):
         day = _with(day, _as_written(limit(because.fact).part, language), language)
-    return f"{text(f'funding_status_{programme.status}', language)} – {day}"
+    return f"{text(f'funding_status_{status}', language)} – {day}"
 
 
 def sme_worded(programme: Programme, language: Language) -> str:
