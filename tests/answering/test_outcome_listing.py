@@ -223,6 +223,19 @@ def test_all_that_came_out_of_a_meeting_says_of_each_what_it_is(data: Path) -> N
     assert found.listing == ("/ergebnisse?date_from=2024-03-04&date_to=2024-03-04", 9)
 
 
+def test_of_the_tasks_of_a_day_those_that_somebody_has_are_told_first(tmp_path: Path) -> None:
+    tasks = "- Werkbank prüfen\n- Norman: Flyer drucken\n- Regal bestellen\n- Jonas: Raum buchen\n"
+    paper = document(
+        f"# Treffen\n\n## Aufgaben\n\n{tasks}", "treffen.md", type="minutes", date=datetime.date(2015, 1, 28)
+    )
+    ingest_documents(tmp_path, [paper], ToyEmbedder(), 64)
+    found = told(tmp_path, "wer sollte was erledigen nach dem treffen am 28. januar 2015")
+    assert found is not None
+    assert [one.text for one in found.sentences] == [
+        *("Norman: Flyer drucken", "Jonas: Raum buchen", "Werkbank prüfen", "Regal bestellen")
+    ]
+
+
 @pytest.mark.parametrize("text", ["welche aufgaben hat imke rohwer", "todos rohwer", "was muss i. rohwer noch machen"])
 def test_a_person_of_the_minutes_is_known_without_capitals(assistant: Assistant, text: str) -> None:
     found = asked(assistant, text)

@@ -52,6 +52,12 @@ def wanted_by(text: str) -> OutcomeFilter | None:
         ("Aufgaben für Dezember 2024", due("2024-12-01", "2024-12-31")),
         ("Aufgaben im Oktober 2024", due("2024-10-01", "2024-10-31")),
         ("Aufgaben im März 2024", held("task", "2024-03-01", "2024-03-31")),
+        ("wer sollte was erledigen nach dem treffen am 4. märz 2024", held("task", "2024-03-04", "2024-03-04")),
+        ("Wer muss was machen nach der Besprechung?", OutcomeFilter("task")),
+        (
+            "was waren die hausaufgaben vom treffen am 4. märz 2024?",
+            held("task", "2024-03-04", "2024-03-04", query="hausaufgaben"),
+        ),
         ("Welche Aufgaben wurden im Oktober 2024 verteilt?", held("task", "2024-10-01", "2024-10-31")),
         ("Welche Aufgaben gibt es seit Juli 2024?", held("task", "2024-07-01", None)),
         ("Aufgaben für Dezember", due("2024-12-01", "2024-12-31")),

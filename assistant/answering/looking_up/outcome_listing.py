@@ -99,14 +99,17 @@ def _list(inquiry: Inquiry, asked: str, wanted: OutcomeFilter, found: Sequence[S
 
 
 def _plain_first(found: Sequence[StatedOutcome]) -> list[StatedOutcome]:
-    """Of each day's decisions those that minutes call so first: of many only the first ones are told."""
+    """Of each day's decisions those that minutes call so first, and of its tasks those that somebody has: of many only
+    the first ones are told."""
 
-    def is_called(one: StatedOutcome) -> bool:
+    def is_plain(one: StatedOutcome) -> bool:
+        if one.outcome.kind == "task":
+            return bool(one.outcome.persons)
         said = (one.outcome.vote, one.outcome.topic, one.quote.text)
         return one.outcome.kind != "decision" or any(map(CALLED_DECIDED.search, said))
 
     by_day = groupby(found, key=lambda one: one.document.date)
-    return [one for _, group in by_day for one in sorted(group, key=is_called, reverse=True)]
+    return [one for _, group in by_day for one in sorted(group, key=is_plain, reverse=True)]
 
 
 def _none_found(inquiry: Inquiry, asked: str, wanted: OutcomeFilter) -> Answer | None:

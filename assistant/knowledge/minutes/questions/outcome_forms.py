@@ -49,6 +49,7 @@ _KNOWN = (
     rf"(?P<person>(?:(?i:herrn?|frau|dr\.|prof\.)\s+)*{MASKED}(?:\s+{MASKED}){{0,2}}|(?i:herrn?|frau)\s+[A-ZÄÖÜ][\w-]+)"
 )
 _ANYTHING = r"(?P<person>\w[\w.-]*(?:\s+\w[\w.-]*){0,3}?)"
+_TASKS = r"(?:(?:haus)?aufgaben|to-?dos|auftr(?:ä|ae)ge)"
 _DONE = r"(?:\b(?:tun|machen|erledigen)\b)"
 _UNDONE = r"(?:offenen?|unerledigten?|(?:ü|ue)berf(?:ä|ae)lligen?) (?:aufgaben|to-?dos)"
 _DECIDED = rf"\b(?:{any_of(DECIDED)})(?: worden| werden konnte)?"
@@ -56,7 +57,8 @@ _TALKED = rf"\b(?:{any_of(TALKED)})"
 _BODY = rf"[\w-]*(?:{any_of(BODIES)})"
 _DECISIONS = any_of(DECISIONS)
 # What is left of a time or a lab that is blanked: "beschlossen im", "die aus".
-_END = r"(?:\W+(?:in|im|aus|von|vom|am|seit|bis|ab|nur|und|die|den|der|dem|das|beim?))*\W*\Z"
+_LEFT = r"(?:in|im|aus|von|vom|am|seit|bis|ab|nach|nur|und|die|den|der|dem|das|beim?|treffen|sitzung|besprechung)"
+_END = rf"(?:\W+{_LEFT})*\W*\Z"
 
 _Forms = Sequence[tuple[OutcomeKind | None, re.Pattern[str]]]
 _Beginnings = tuple[tuple[OutcomeKind | None, str], ...]
@@ -71,7 +73,7 @@ def _for_tasks(name: str, end: str) -> _Beginnings:
     return (
         (
             "task",
-            rf"(?i:{_WHICH}{_ADJECTIVE}\s+(?:aufgaben|to-?dos|auftr(?:ä|ae)ge|tasks|action items))\b"
+            rf"(?i:{_WHICH}{_ADJECTIVE}\s+(?:{_TASKS}|tasks|action items))\b"
             r"(?:\s+(?i:hatten?|hat|haben|(?:ü|ue)bernimmt|does|did|has|had|for|f(?:ü|ue)r|von|of|(?:stehen|liegen"
             r"|gibt es)(?: noch)? (?:f(?:ü|ue)r|bei)))?"
             rf"(?:\s+{name})?(?i:\s+have)?",
@@ -126,8 +128,8 @@ def _for_outcomes(name: str, known: str, end: str) -> _Beginnings:
         ("open", rf"(?i:was wurde(?: \w+)?)\b(?=.*(?i:\b(?:vertagt|verschoben|zur(?:ü|ue)ckgestellt){end}))"),
         (
             "task",
-            r"(?i:was (?:sind|waren) (?:die|alle) (?:offenen|neuen|unerledigten|vereinbarten|verteilten"
-            r"|(?:(?:ü|ue)ber)?f(?:ä|ae)lligen) (?:aufgaben|to-?dos))\b",
+            r"(?i:was (?:sind|waren) (?:die|alle) (?:(?:offenen|neuen|unerledigten|vereinbarten|verteilten"
+            r"|(?:(?:ü|ue)ber)?f(?:ä|ae)lligen) (?:aufgaben|to-?dos)|hausaufgaben))\b",
         ),
         ("task", rf"(?i:(?:gibt es|haben wir)(?: noch)?\s+{_UNDONE})\b(?:\s+(?i:bei|von|f(?:ü|ue)r)\s+{name})?"),
         ("task", rf"(?i:hat)\s+{name}\s+(?i:(?:noch )?{_UNDONE})\b"),
@@ -171,8 +173,8 @@ def _for_meetings(end: str) -> _Beginnings:
 _WORDS: _Beginnings = (
     (
         "task",
-        r"(?:(?:offenen?|neuen?|unerledigten?|(?:(?:ü|ue)ber)?f(?:ä|ae)lligen?) )?(?:aufgaben|to-?dos|auftr(?:ä|ae)ge)"
-        r"|tasks|action items",
+        r"(?:(?:offenen?|neuen?|unerledigten?|(?:(?:ü|ue)ber)?f(?:ä|ae)lligen?) )?"
+        rf"{_TASKS}|tasks|action items",
     ),
     (
         "decision",
