@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from assistant.answering.understanding.understand import FIGURE_KINDS, Expected, Understanding
 from assistant.language.figures import figures
+from assistant.language.lemmas import key
 from assistant.language.replies import asks
 from assistant.language.signs import FREE, SIGNS
 from assistant.language.spelling import letters
 from assistant.language.terms import stems
+from assistant.language.thesaurus import concept, is_actor
 from assistant.records import DocumentInfo, Passage, Quote, Span
 from assistant.retrieving.retrieve import Match
 from assistant.telemetry.stages import Stage
@@ -28,7 +30,8 @@ EVEN_ODDS = 0.0  # the logit from which a stretch is an answer to the reader
 SHORT_WORDS = 4  # sentences with fewer words are scraps
 SENTENCES_IN_CACHE = 20_000  # some 15 megabytes
 
-# Two capitalised words or an abbreviation: a person, an office, a firm.
+# Two capitalised words or an abbreviation: a person, an office, a firm. A noun alone counts if it is somebody.
+_NOUN = re.compile(r"[A-ZÄÖÜ][\wäöüß-]{2,}")
 _NAME = re.compile(r"\b[A-ZÄÖÜ][\wäöüß.-]+ (?:von |van |de |für |und )?[A-ZÄÖÜ][\wäöüß-]+|\b[A-ZÄÖÜ]{2,}\b")
 
 
@@ -127,12 +130,17 @@ def holds(text: str, expected: Expected | None) -> bool:
     if expected is None:
         return False
     if expected == "who":
-        return bool(_NAME.search(text))
+        return bool(_NAME.search(text)) or any(map(_is_somebody, _NOUN.findall(text)))
     if expected in SIGNS:
         return bool(SIGNS[expected].search(text))
     if expected == "amount" and FREE.search(text):
         return True
     return not _kinds(text).isdisjoint(FIGURE_KINDS[expected])
+
+
+@lru_cache(maxsize=SENTENCES_IN_CACHE)
+def _is_somebody(noun: str) -> bool:
+    return is_actor(concept(key(noun, "de")))
 
 
 @lru_cache(maxsize=SENTENCES_IN_CACHE)
