@@ -11,6 +11,7 @@ from assistant.answering.promoting.asked_size import asked_size_first
 from assistant.answering.promoting.contact import contact
 from assistant.answering.promoting.exclusion import granting_first
 from assistant.answering.promoting.general_rule import general_rule
+from assistant.answering.promoting.handing_in import handing_in
 from assistant.answering.promoting.named_section import named_section_first
 from assistant.answering.promoting.newer_version import newer_version_first
 from assistant.answering.promoting.next_date import next_date
@@ -58,6 +59,7 @@ def promoted(
     if not ranked:
         return []
     ranked = put_first(announced_change(ranked, asked), ranked)
+    ranked = put_first(handing_in(ranked, asked), ranked)
     ranked = put_first(next_date(ranked, asked, today), ranked)
     ranked = put_first(next_sentence(ranked, asked, rarity), ranked)
     ranked = without_lesser_rows(ranked, asked)
