@@ -9,6 +9,7 @@ from assistant.answering.looking_up.meeting_beside import nothing_beside
 from assistant.answering.looking_up.meeting_listing import listed_meetings
 from assistant.answering.looking_up.outcome_listing import listed_outcomes
 from assistant.answering.looking_up.programme_comparison import compared
+from assistant.answering.looking_up.programme_facts import programme_facts
 from assistant.answering.looking_up.programme_listing import listed_programmes, programmes_of_asker
 from assistant.answering.looking_up.programme_status import programme_status
 from assistant.answering.looking_up.programmes_for_purpose import programmes_for_purpose
@@ -18,6 +19,7 @@ _LOOK_UPS = (
     listed_programmes,
     compared,
     programme_status,
+    programme_facts,
     nothing_beside,
     listed_meetings,
     programmes_for_purpose,

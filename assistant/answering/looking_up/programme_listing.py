@@ -105,13 +105,14 @@ def told_of(
     fields: Sequence[Field] = TOLD,
     *,
     worded: str = "funding_sentence",
+    most: int = MOST_FACTS,
 ) -> Iterator[ProvedSentence]:
     """A sentence for each programme with its `fields`, unless its quotes do not hold all figures.
 
-    `worded` is the message that joins title and facts.
+    `worded` is the message that joins title and facts; of each field at most `most` are told.
     """
     for programme in found:
-        told = list(_told(programme, wanted.applicant, fields))
+        told = list(_told(programme, wanted.applicant, fields, most))
         quotes = _widest(one.quote for one in told)
         if quotes and _is_proved(programme, told, wanted, language):
             yield ProvedSentence(_sentence(programme, told, wanted, language, worded), quotes, about=programme.title)
@@ -133,11 +134,11 @@ def _is_proved(programme: Programme, told: Sequence[StatedFact], wanted: Program
     return not missing(_sentence(programme, exact, wanted, language), " ".join(one.quote.text for one in told))
 
 
-def _told(programme: Programme, applicant: Group | None, fields: Sequence[Field]) -> Iterator[StatedFact]:
+def _told(programme: Programme, applicant: Group | None, fields: Sequence[Field], most: int) -> Iterator[StatedFact]:
     """The facts of a sentence: title, fields (rates only for the applicant), and why the programme is over."""
     yield from programme.of("title")
     for field in fields:
-        yield from _of_applicant(programme, field, applicant)[:MOST_FACTS]
+        yield from _of_applicant(programme, field, applicant)[:most]
     if programme.status in SHUT and programme.status_because:
         yield programme.status_because
 

@@ -1,0 +1,143 @@
+"""Who asks for what one programme states is told its facts, each with the quote that says so."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from made import inquiry
+from papers import paper
+
+from assistant.answering.looking_up.programme_facts import asked_of, programme_facts
+from assistant.indexing.index import Index
+from assistant.indexing.ingest import ingest_documents
+from assistant.knowledge.fact_store import FactStore
+from assistant.records import AUDIENCES, Answer, Filters, Question
+from assistant.retrieving.retrieve import Retriever
+
+RAD = "# Radgeld Ahlermark (RAM)\n\nDer Zuschuss beträgt 45 Prozent.\n\nAnträge sind bis zum 15. Mai 2024 zu stellen.\n"
+STEG = "# Stegbonus\n\nDer Zuschuss beträgt 20 Prozent.\n\nAntragsberechtigt sind Vereine.\n"
+STEG_TWO = "# Stegbonus im Winter\n\nDer Zuschuss beträgt 25 Prozent.\n"
+WORKSHOP = """# Werkstatt Morgen – Umbau im Betrieb
+
+Das Ministerium für Gewerbe (MfG) unterstützt Sie beim Umbau von Werkstätten, in denen neue Produkte entstehen.
+
+Sie erhalten die Förderung als Zuschuss.
+
+- Als kleines oder mittleres Unternehmen (KMU) erhalten Sie bis zu 45 Prozent Ihrer förderfähigen Kosten.
+- Als Hochschule können Sie bis zu 100 Prozent der zuwendungsfähigen Ausgaben erhalten.
+
+Der Zuschuss beträgt maximal EUR 250.000 pro Vorhaben.
+
+Bitte reichen Sie Ihre Projektskizze bis spätestens zum 31.3.2027 ein.
+"""
+SECRET = "# Flüsterfonds\n\nDer Zuschuss beträgt 99 Prozent.\n"
+TODAY = datetime.date(2026, 3, 1)
+UMBAU = "Werkstatt Morgen – Umbau im Betrieb"
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "name"),
+    [
+        ("Wie hoch ist der Fördersatz beim Radgeld?", [("rate",)], ("radgeld",)),
+        ("wieviel prozent kriegt man bei radgeld ahlermark", [("rate",)], ("radgeld", "ahlermark")),
+        ("Was ist maximal drin beim Radgeld?", [("cap",)], ("radgeld",)),
+        ("Wie viel Geld gibt es beim Radgeld?", [("rate", "cap")], ("radgeld",)),
+        ("How much funding is there for the Radgeld?", [("rate", "cap")], ("radgeld",)),
+        ("Bis wann muss der Antrag für das Radgeld gestellt werden?", [("deadline",)], ("radgeld",)),
+        ("wann ist abgabeschluss bei radgeld", [("deadline",)], ("radgeld",)),
+        ("Wer kann das Radgeld beantragen?", [("applicant",)], ("radgeld",)),
+        ("Who can apply for the Radgeld?", [("applicant",)], ("radgeld",)),
+        ("An wen wende ich mich beim Radgeld?", [("contact",)], ("radgeld",)),
+        ("ansprechpartner radgeld", [("contact",)], ("radgeld",)),
+        ("Von wem kommt das Geld beim Radgeld?", [("giver",)], ("radgeld",)),
+        ("Bis wann und wo kann man das Radgeld beantragen?", [("deadline",), ("contact",)], ("radgeld",)),
+        ("Wie hoch ist der Fördersatz?", [("rate",)], ()),
+        ("Was ist das Radgeld?", [], ("radgeld",)),
+    ],
+)
+def test_fields_are_told_apart_from_the_name(text: str, fields: list[tuple[str, ...]], name: tuple[str, ...]) -> None:
+    assert asked_of(text) == (fields, name)
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, FactStore]]:
+    data: Path = tmp_path_factory.mktemp("facts") / "data"
+    texts = {"rad.md": RAD, "steg.md": STEG, "winter.md": STEG_TWO, "umbau.md": WORKSHOP}
+    papers = [paper(text, name) for name, text in texts.items()]
+    ingest_documents(data, [*papers, paper(SECRET, "intern.md", "internal")], ToyEmbedder(), 64)
+    with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
+        yield Retriever(index, ToyEmbedder()), kept
+
+
+def asked(opened: tuple[Retriever, FactStore], question: Question) -> Answer | None:
+    return programme_facts(inquiry(question, *opened, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            f"Wie hoch ist der Fördersatz bei „{UMBAU}“?",
+            f"{UMBAU}: Fördersatz bis zu 45 % (KMU), bis zu 100 % (Hochschulen).",
+        ),
+        ("was ist maximal drin bei werkstatt morgen", f"{UMBAU}: Beträge bis zu 250.000 Euro je Vorhaben."),
+        ("Bis wann ist Werkstatt Morgen zu beantragen?", f"{UMBAU}: Frist 31. März 2027."),
+        ("Wer fördert Werkstatt Morgen?", f"{UMBAU}: gefördert von Ministerium für Gewerbe (MfG)."),
+        ("wieviel prozent gibts beim stegbonus", "Stegbonus: Fördersatz 20 %."),
+        ("Wie viel Prozent gibt es beim Stegbonus im Winter?", "Stegbonus im Winter: Fördersatz 25 %."),
+        ("What is the funding rate of RAM?", "Radgeld Ahlermark (RAM): Rate 45%; Deadline 15 May 2024; expired."),
+    ],
+)
+def test_the_facts_of_the_programme_are_told(opened: tuple[Retriever, FactStore], text: str, told: str) -> None:
+    found = asked(opened, Question(text))
+    assert found is not None
+    assert [one.text for one in found.sentences] == [told]
+    assert found.listing is not None
+
+
+def test_what_answers_is_quoted_before_the_name(opened: tuple[Retriever, FactStore]) -> None:
+    found = asked(opened, Question("Wie viel Prozent gibt es beim Stegbonus?"))
+    assert found is not None
+    assert [one.quote.text for one in found.citations] == ["Der Zuschuss beträgt 20 Prozent.", "Stegbonus"]
+
+
+def test_of_one_that_is_over_that_is_told(opened: tuple[Retriever, FactStore]) -> None:
+    found = asked(opened, Question("Bis wann muss der Antrag auf Radgeld gestellt werden?"))
+    assert found is not None
+    [over] = found.expired
+    assert over[:2] == ("Radgeld Ahlermark (RAM)", datetime.date(2024, 5, 15))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wie hoch ist der Fördersatz beim Radgeld für Vereine?",  # something else is asked as well
+        "Wie hoch ist der Fördersatz?",
+        "Wie hoch ist der Fördersatz beim Mondgeld?",
+        "Wie hoch ist der Fördersatz im Betrieb?",  # a word of a title is no name
+        "Wer fördert das Radgeld?",  # not stated
+        "Was ist das Radgeld?",
+        "Wie hoch ist der Fördersatz beim Flüsterfonds?",
+        "",
+    ],
+)
+def test_everything_else_is_left_to_the_search(opened: tuple[Retriever, FactStore], text: str) -> None:
+    assert asked(opened, Question(text)) is None
+
+
+def test_who_narrows_the_documents_or_goes_on_is_answered_by_the_search(opened: tuple[Retriever, FactStore]) -> None:
+    text = "Wie viel Prozent gibt es beim Stegbonus?"
+    assert asked(opened, Question(text, filters=Filters(type="funding"))) is None
+    assert asked(opened, Question("Und wie hoch ist der Fördersatz?", history=("Was ist der Stegbonus?",))) is None
+
+
+def test_only_who_may_see_it_is_told(opened: tuple[Retriever, FactStore]) -> None:
+    text = "Wie hoch ist der Fördersatz beim Flüsterfonds?"
+    found = asked(opened, Question(text, frozenset(AUDIENCES)))
+    assert found is not None
+    assert [one.text for one in found.sentences] == ["Flüsterfonds: Fördersatz 99 %."]
