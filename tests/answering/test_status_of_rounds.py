@@ -31,6 +31,10 @@ PARTS = (
     " 31. März 2021 (für die Durchführungsphase) zu stellen.\n"
 )
 IN_FORCE = "\nDiese Richtlinie gilt bis zum 31. Dezember 2031.\n"
+PROLONGED = (
+    "\nDiese Richtlinie ist bis zum 30. Juni 2024 befristet. Wird die Verordnung verlängert, verlängert sich die"
+    " Laufzeit dieser Richtlinie, aber nicht über den 31. Dezember 2030 hinaus.\n"
+)
 TODAY = datetime.date(2026, 8, 1)
 
 
@@ -50,6 +54,7 @@ TODAY = datetime.date(2026, 8, 1)
         (PARTS, TODAY, "expired"),
         (PARTS + IN_FORCE, TODAY, None),  # these parts are over, others may go on
         (PARTS + IN_FORCE, datetime.date(2032, 1, 1), "expired"),
+        (PARTS + PROLONGED, TODAY, None),  # it may have been prolonged for others
     ],
 )
 def test_what_is_over_is_the_round_and_not_the_programme(text: str, today: datetime.date, status: str | None) -> None:
@@ -57,6 +62,12 @@ def test_what_is_over_is_the_round_and_not_the_programme(text: str, today: datet
     verdict = judged(facts, today)
     assert (verdict.status if verdict else None) == status
     assert (last_of_calls(facts, today) is None) == (status is not None)
+
+
+def test_what_its_parts_do_not_end_ends_with_its_own_last_day() -> None:
+    verdict = judged(facts_of(paper(PARTS + IN_FORCE)), datetime.date(2032, 1, 1))
+    assert verdict
+    assert verdict.because.value == "2031-12-31"
 
 
 def test_a_course_that_runs_is_no_round() -> None:

@@ -54,15 +54,15 @@ def programme_status(inquiry: Inquiry) -> Answer | None:
     if len(called) != 1:
         return None
     [programme] = called
-    because = [one for one in (programme.status_because, programme.last_call) if one]
-    if not because:
+    because = programme.status_because or programme.last_call
+    if because is None:
         if not _is_named_in_full(programme, name):
             return None
         near = inquiry.closest_of(programme.documents, asked.text)
         return replace(answer_of(question), reason="not_supported", related=near, resolved=asked.stated)
     sentence = text("funding_sentence", language, title=programme.title, facts=status_worded(programme, language))
-    quotes = list(dict.fromkeys(one.quote for one in (*programme.of("title"), *because)))
-    figured = sentence if because[0].fact.day else programme.title  # a yearly day may be spelled "30.4." in its quote
+    quotes = list(dict.fromkeys(one.quote for one in (*programme.of("title"), because)))
+    figured = sentence if because.fact.day else programme.title  # a yearly day may be spelled "30.4." in its quote
     if missing(figured, " ".join(quote.text for quote in quotes)):
         return None
     wanted = ProgrammeFilter(query=name)

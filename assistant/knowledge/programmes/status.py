@@ -54,9 +54,9 @@ def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
     """What the dates say of `today`; None where they say nothing, or where only a possible prolongation is left.
 
     What a programme says of itself comes first, that it takes none for now behind the day from which it does and behind
-    the end of its time, then the last deadline if every deadline is one day (of a call that is
-    over, nothing follows), then how long the programme is in force, then a deadline of each year, or none. Where it is
-    in force and all deadlines were of calls or parts of it, nothing says whether a later one follows.
+    the end of its time, then the last deadline if every deadline is one day (of a call that is over, nothing follows),
+    then how long the programme is in force, then a deadline of each year, or none. Where it is in force, or may be, and
+    all deadlines were of calls or parts of it, nothing says whether a later one follows.
     """
     periods = [fact for fact in facts if fact.field == "period"]
     deadlines = [fact for fact in facts if fact.field == "deadline"]
@@ -73,15 +73,16 @@ def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
     parts = {limit(fact).part for fact in dated}
     whole = [fact for fact in dated if fact.value >= today.isoformat() or not _is_of_one(fact, parts)]
     in_force = _in_force(periods, today)
-    is_in_force = in_force is not None and in_force.status == "open"
+    over = None if in_force and in_force.status == "open" else in_force
     if whole and not repeated:
         whole = [fact for fact in whole if not _is_second(fact)] or whole
         last = max(whole, key=lambda fact: fact.value)
         if last.value >= today.isoformat():
             return Judged("open", last)
-        return None if is_in_force and all(limit(fact).part for fact in whole) else Judged("expired", last)
-    if is_in_force and not repeated and any(map(_is_of_a_call, dated)):
-        return None
+        is_of_parts = _ends(periods) and all(limit(fact).part for fact in whole)
+        return over if is_of_parts else Judged("expired", last)
+    if not repeated and any(map(_is_of_a_call, dated)):
+        return over
     return in_force or (Judged("open", _soonest(repeated, today)) if repeated and not _ends(periods) else None)
 
 
