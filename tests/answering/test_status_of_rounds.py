@@ -104,7 +104,7 @@ def asked(opened: tuple[Retriever, FactStore], text: str) -> Answer | None:
         ),
         (
             "Can I still apply for the Kursgeld?",
-            "Kursgeld: the last deadline named was 15 May 2026 (“für 2026”), no later one is stated.",
+            "Kursgeld: the last deadline named was 15 May 2026 (“für 2026”), and no later one is stated.",
             "Anträge für 2026 nehmen wir bis zum 15. Mai 2026 entgegen.",
         ),
     ],

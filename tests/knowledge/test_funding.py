@@ -176,7 +176,7 @@ VOUCHER = "# Gutschein\n\nAnträge werden zu zwei Stichtagen im Jahr gesammelt: 
         ),
         (
             "Die Richtlinie gilt bis zum 30. Juni 2025.",
-            "abgelaufen – bis 30. Juni 2025",
+            "abgelaufen – galt bis 30. Juni 2025",
             "31. März jedes Jahr bis 2025, 30. September jedes Jahr bis 2024",
             None,
         ),
@@ -189,6 +189,34 @@ def test_days_of_each_year_come_again_until_the_programme_is_over(
     assert status_worded(programme, "de") == status
     assert joined(programme.of("deadline"), "de") == days
     assert programme.next_deadline == (datetime.date.fromisoformat(next_day) if next_day else None)
+
+
+UNTIL = "\n\nDiese Richtlinie gilt bis zum 30. Juni 2027."
+BUILT = "# Bootsgeld\n\nReichen Sie Ihre Projektskizze zu folgenden Terminen ein:\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            f"{BUILT}* Modul A: 15.4.2024 oder 31.8.2024\n* Modul B: 31.8.2024{UNTIL}",
+            "letzte genannte Frist war der 31. August 2024, eine spätere ist nicht angegeben",
+        ),
+        (
+            f"{BUILT}* Modul A: 15.4.2024\n* Modul B: 31.8.2024{UNTIL}",
+            "letzte genannte Frist war der 31. August 2024 (Modul B), eine spätere ist nicht angegeben",
+        ),
+        (f"{BUILT}* Modul A: 15.4.2028 oder 31.8.2028\n* Modul B: 31.8.2028\n", "offen – bis 31. August 2028"),
+        (
+            "# Bootsgeld\n\nIhren Antrag für Bootsbauer-Professuren können Sie jederzeit einreichen."
+            " Sie können jederzeit Projektskizzen einreichen.",
+            "offen – laufend",
+        ),
+    ],
+)
+def test_a_day_that_several_parts_share_is_told_of_none_of_them_alone(tmp_path: Path, text: str, status: str) -> None:
+    (programme,) = told(tmp_path, paper(text))
+    assert status_worded(programme, "de") == status
 
 
 def test_a_day_of_each_year_comes_until_the_last_one_that_a_calendar_has(tmp_path: Path) -> None:

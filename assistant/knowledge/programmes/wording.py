@@ -32,6 +32,12 @@ _FIRMS = frozenset(("sme", "company"))  # what the words for firms of one size s
 def worded(fact: Fact, language: Language) -> str:
     """The value of one fact as people write it, with "bis zu" or "in der Regel" where the document has it."""
     said = limit(fact)
+    words = _whole(fact, said, language)
+    return words if fact.field == "rate" else _with(words, _as_written(said.part, language), language)
+
+
+def _whole(fact: Fact, said: Limit, language: Language) -> str:
+    """The value without the part that it is of; a rate has that beside whom it is for."""
     words = _value(fact, said, language)
     if said.each.noun:
         words = text("funding_per", language, fact=words, thing=_thing(said.each.noun, language))
@@ -39,9 +45,7 @@ def worded(fact: Fact, language: Language) -> str:
         words = text(f"funding_per_{said.each.time}", language, fact=words)
     if said.bound:
         words = text(f"funding_bound_{said.bound}", language, fact=words)
-    if said.hedge:
-        words = text(f"funding_hedge_{said.hedge}", language, fact=words)
-    return words if fact.field == "rate" else _with(words, _as_written(said.part, language), language)
+    return text(f"funding_hedge_{said.hedge}", language, fact=words) if said.hedge else words
 
 
 def _value(fact: Fact, said: Limit, language: Language) -> str:
@@ -72,27 +76,35 @@ def stated_worded(stated: StatedFact, language: Language) -> str:
 
 
 def status_worded(programme: Programme, language: Language) -> str:
-    """ "offen – nächster Termin 30. April": with what decides it, and the last call that is over; words for an unknown
-    one.
-    """
-    decided = [_decided(programme.status, programme.status_because, language)] if programme.status_because else []
-    last = programme.last_call
-    over = [text("funding_last_call", language, day=worded(last.fact, language))] if last else []
-    return "; ".join((*decided, *over)) or text("funding_not_stated", language)
+    """ "offen – nächster Termin 30. April": with what decides it; else the last call, which is over, or that nothing
+    tells it."""
+    if last := programme.last_call:
+        day = _of_part(programme, last, _whole(last.fact, limit(last.fact), language), language)
+        return text("funding_last_call", language, day=day)
+    if programme.status is None or programme.status_because is None:
+        return text("funding_not_stated", language)
+    because = programme.status_because
+    day = _of_part(programme, because, _decided(programme.status, because, language), language)
+    return f"{text(f'funding_status_{programme.status}', language)} – {day}"
 
 
-def _decided(status: Status | None, because: StatedFact, language: Language) -> str:
-    """The status with the fact that tells it; a day of each year stands there without one, as in its quote."""
+def _decided(status: Status, because: StatedFact, language: Language) -> str:
+    """What tells the status, without the part that it is of; a day of each year without one, as in its quote."""
+    fact = because.fact
     if because.next_day:
-        day = text("funding_next_day", language, day=_without_year(because.fact, language))
-    elif because.fact.field == "deadline" and because.fact.day:
+        return text("funding_next_day", language, day=_without_year(fact, language))
+    if fact.day and fact.field == "deadline":
         key = "funding_last_day" if status == "expired" else "funding_until"
-        day = text(key, language, day=written(because.fact.day, language))
-    else:
-        day = worded(because.fact, language)
-    if because.fact.field == "deadline" and (because.next_day or because.fact.day):
-        day = _with(day, _as_written(limit(because.fact).part, language), language)
-    return f"{text(f'funding_status_{status}', language)} – {day}"
+        return text(key, language, day=written(fact.day, language))
+    words = _whole(fact, limit(fact), language)
+    return text("funding_was_in_force", language, fact=words) if fact.day and status == "expired" else words
+
+
+def _of_part(programme: Programme, because: StatedFact, words: str, language: Language) -> str:
+    """The words with the part of the programme that they hold for, unless they hold for another one as well."""
+    alike = (one.fact for one in programme.of(because.fact.field) if one.fact.value == because.fact.value)
+    parts = {limit(fact).part for fact in alike}
+    return _with(words, _as_written(parts.pop(), language), language) if len(parts) == 1 else words
 
 
 def sme_worded(programme: Programme, language: Language) -> str:

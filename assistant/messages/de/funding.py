@@ -98,6 +98,7 @@ TEXTS: dict[str, str] = {
     "funding_opens": "Anträge ab {day}",
     "funding_until": "bis {day}",
     "funding_at_most": "längstens bis {day}",
+    "funding_was_in_force": "galt {fact}",
     "funding_closed": "beendet",
     "funding_paused": "zurzeit keine Anträge",
     "funding_status_open": "offen",
