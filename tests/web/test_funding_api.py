@@ -95,6 +95,19 @@ def test_an_expired_programme_is_named_so_with_the_date_that_says_it(served: Ser
     assert "15. Mai 2024" in programme["status_because"]["citation"]["quote"]
 
 
+def test_a_last_call_that_is_over_is_told_with_the_place_that_says_it() -> None:
+    lines = ["# Stegfonds", "Anträge für den 2. Förderaufruf reichen Sie bitte bis zum 30. April 2024 ein."]
+    stege = make_document("foerderung/stege.md", "Stegfonds", lines, type="funding")
+    with serve(FakeAssistant((stege,))) as served:
+        (programme,) = served.client.get("/api/funding").json()["programmes"]
+        page = served.client.get("/foerderung").text
+    assert (programme["status"], programme["status_because"]["citation"]["quote"]) == (None, lines[1])
+    told = "letzte genannte Frist war der 30. April 2024 (für den 2. Förderaufruf), eine spätere ist nicht angegeben"
+    assert programme["status_text"] == told
+    (state,) = re.findall(r'<p class="state">.*</p>', page)
+    assert f'title="{lines[1]}">{told}</a>' in state
+
+
 def test_words_come_in_the_language_of_the_visitor(served: Served) -> None:
     (programme,) = served.client.get("/api/funding", params={"status": "expired", "lang": "en"}).json()["programmes"]
     assert programme["status_text"] == "expired – the last day was 15 May 2024"

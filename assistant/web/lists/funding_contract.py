@@ -118,6 +118,7 @@ class FundingFact(TypedDict):
 class FundingProgramme(TypedDict):
     """A programme. `facts` holds a list for each field, empty where nothing is stated.
 
+    `status_because` is what proves `status_text`, be it that no `status` is told but the last call, which is over.
     `next_deadline` is the next of the days that come again each year; null where none does.
     """
 
@@ -163,7 +164,7 @@ def table_json(
 
 def programme_json(programme: Programme, language: Language) -> FundingProgramme:
     """A programme. `facts` holds a list for each field, empty where nothing is stated."""
-    because, following = programme.status_because, programme.next_deadline
+    because, following = programme.status_because or programme.last_call, programme.next_deadline
     return {
         "title": programme.title,
         "status": programme.status,
