@@ -236,6 +236,24 @@ def test_of_the_tasks_of_a_day_those_that_somebody_has_are_told_first(tmp_path: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Aufgaben", ["Norman: Flyer drucken", "Regal bestellen"]),
+        ("Hausaufgaben", ["Norman: Flyer drucken"]),
+    ],
+)
+def test_homework_is_what_minutes_call_so_and_else_the_tasks_of_the_day(
+    tmp_path: Path, heading: str, expected: list[str]
+) -> None:
+    tasks = f"## {heading}\n\n- Norman: Flyer drucken\n\n## Aufgaben\n\n- Regal bestellen\n"
+    paper = document(f"# Treffen\n\n{tasks}", "treffen.md", type="minutes", date=datetime.date(2015, 1, 28))
+    ingest_documents(tmp_path, [paper], ToyEmbedder(), 64)
+    found = told(tmp_path, "was waren die hausaufgaben vom treffen am 28. januar 2015?")
+    assert found is not None
+    assert [one.text for one in found.sentences] == expected
+
+
 @pytest.mark.parametrize("text", ["welche aufgaben hat imke rohwer", "todos rohwer", "was muss i. rohwer noch machen"])
 def test_a_person_of_the_minutes_is_known_without_capitals(assistant: Assistant, text: str) -> None:
     found = asked(assistant, text)

@@ -58,6 +58,10 @@ def wanted_by(text: str) -> OutcomeFilter | None:
             "was waren die hausaufgaben vom treffen am 4. märz 2024?",
             held("task", "2024-03-04", "2024-03-04", query="hausaufgaben"),
         ),
+        (
+            "Hat Ole Weiß noch offene Hausaufgaben?",
+            OutcomeFilter("task", person="Ole Weiß", query="Hausaufgaben", still=True),
+        ),
         ("Welche Aufgaben wurden im Oktober 2024 verteilt?", held("task", "2024-10-01", "2024-10-31")),
         ("Welche Aufgaben gibt es seit Juli 2024?", held("task", "2024-07-01", None)),
         ("Aufgaben für Dezember", due("2024-12-01", "2024-12-31")),
@@ -431,6 +435,7 @@ def test_a_meeting_of_a_number_that_no_minutes_bear_is_none(text: str) -> None:
         ("Zeige alle erledigten Aufgaben von Imke Rohwer", True),
         ("Which tasks are done?", True),
         ("Welche To-dos sind erledigt?", True),
+        ("Welche Hausaufgaben sind erledigt?", True),
         ("Welche Aufgaben sind fertig?", True),
         ("Welche Aufgaben wurden im letzten Halbjahr erledigt?", True),
         ("Lab Technologie: und welche Aufgaben von Dr. Rohwer sind im Mai 2024 erledigt worden?", True),

@@ -52,6 +52,7 @@ from assistant.retrieving.retrieve import DocumentOf
 
 PATH = "/ergebnisse"
 TOPIC_CHARACTERS = 200  # of an outcome with its topic before it; a longer one says what it is about
+_HOMEWORK = "hausaufgaben"
 _THERE = re.compile(
     r"\b(?:teilnehm\w*|teilgenommen|anwesend\w*|dabei|entschuldigt|verteiler|present|participants|attendees)\b",
     re.IGNORECASE,
@@ -71,6 +72,9 @@ def listed_outcomes(inquiry: Inquiry) -> Answer | None:
     if wanted is None:
         return None
     found = outcomes(inquiry.kept, inquiry.index, inquiry.audiences, wanted)
+    if not found and _is_homework(wanted):
+        wanted = replace(wanted, query="")
+        found = outcomes(inquiry.kept, inquiry.index, inquiry.audiences, wanted)
     if wanted.kind == "task" and asks_of_done(asked.text) and not any(one.done for one in found):
         return None
     if found:
@@ -78,6 +82,12 @@ def listed_outcomes(inquiry: Inquiry) -> Answer | None:
     else:
         answer = _none_found(inquiry, asked.text, wanted)
     return replace(answer, resolved=resolved.stated) if answer else None
+
+
+def _is_homework(wanted: OutcomeFilter) -> bool:
+    """Whether the tasks of somebody, a time or a lab are called homework, as their minutes need not call them."""
+    is_narrow = any((wanted.person, wanted.date_from, wanted.date_to, wanted.lab))
+    return wanted.kind == "task" and is_narrow and fold(wanted.query) == _HOMEWORK
 
 
 def _list(inquiry: Inquiry, asked: str, wanted: OutcomeFilter, found: Sequence[StatedOutcome]) -> Answer | None:

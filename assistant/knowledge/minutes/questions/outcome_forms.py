@@ -49,9 +49,9 @@ _KNOWN = (
     rf"(?P<person>(?:(?i:herrn?|frau|dr\.|prof\.)\s+)*{MASKED}(?:\s+{MASKED}){{0,2}}|(?i:herrn?|frau)\s+[A-ZÄÖÜ][\w-]+)"
 )
 _ANYTHING = r"(?P<person>\w[\w.-]*(?:\s+\w[\w.-]*){0,3}?)"
-_TASKS = r"(?:(?:haus)?aufgaben|to-?dos|auftr(?:ä|ae)ge)"
+_TASKS = r"(?:(?:haus)?aufgaben|to-?dos|auftr(?:ä|ae)ge|tasks|action items)"
 _DONE = r"(?:\b(?:tun|machen|erledigen)\b)"
-_UNDONE = r"(?:offenen?|unerledigten?|(?:ü|ue)berf(?:ä|ae)lligen?) (?:aufgaben|to-?dos)"
+_UNDONE = r"(?:offenen?|unerledigten?|(?:ü|ue)berf(?:ä|ae)lligen?) (?:(?:haus)?aufgaben|to-?dos)"
 _DECIDED = rf"\b(?:{any_of(DECIDED)})(?: worden| werden konnte)?"
 _TALKED = rf"\b(?:{any_of(TALKED)})"
 _BODY = rf"[\w-]*(?:{any_of(BODIES)})"
@@ -73,7 +73,7 @@ def _for_tasks(name: str, end: str) -> _Beginnings:
     return (
         (
             "task",
-            rf"(?i:{_WHICH}{_ADJECTIVE}\s+(?:{_TASKS}|tasks|action items))\b"
+            rf"(?i:{_WHICH}{_ADJECTIVE}\s+{_TASKS})\b"
             r"(?:\s+(?i:hatten?|hat|haben|(?:ü|ue)bernimmt|does|did|has|had|for|f(?:ü|ue)r|von|of|(?:stehen|liegen"
             r"|gibt es)(?: noch)? (?:f(?:ü|ue)r|bei)))?"
             rf"(?:\s+{name})?(?i:\s+have)?",
@@ -173,8 +173,7 @@ def _for_meetings(end: str) -> _Beginnings:
 _WORDS: _Beginnings = (
     (
         "task",
-        r"(?:(?:offenen?|neuen?|unerledigten?|(?:(?:ü|ue)ber)?f(?:ä|ae)lligen?) )?"
-        rf"{_TASKS}|tasks|action items",
+        rf"(?:(?:offenen?|neuen?|unerledigten?|(?:(?:ü|ue)ber)?f(?:ä|ae)lligen?) )?{_TASKS}",
     ),
     (
         "decision",
@@ -207,7 +206,6 @@ _VERB = r"(?:sind|waren|wurden|haben?|hat|hatten?|were|was|are|have|has|had)"
 _WORD = (
     rf"(?:(?!(?:{_VERB}|ist|und|oder|and|or|sie|diese|davon|they|welche\w*|which)\b)[^\s,;:?!]+(?<![^\W\d]{{5}}\.)\s)"
 )
-_TASKS = r"(?:aufgaben|to-?dos|tasks|action items)"
 _IS_DONE = re.compile(
     rf"{_START}{_WHICH}{_ADJECTIVE}\s(?:of the )?{_TASKS}\s"
     rf"(?:(?:von|vom|aus|in|im|f(?:ü|ue)r|of|from|for)\s{_WORD}{{1,6}}?)?"
@@ -222,8 +220,6 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 # The words of the forms and those that only join; what is left must be spoken of.
-
-
 _FILLING = frozenset(map(fold, FILLING))
 
 
