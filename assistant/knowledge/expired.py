@@ -28,7 +28,10 @@ _APPLIES = re.compile(
 _REACHED = re.compile(
     r"\w@\w|\btel(?:efon\w*\b|\.)|\berreichbar|\bsprech(?:zeit|stunde)|\bphone\b|\boffice hours\b", re.IGNORECASE
 )
-_ASKS_WHEN = re.compile(r"\bwann\b|frist|stichtag|termin|\bwhen\b|deadline|\bdue\b", re.IGNORECASE)
+_ASKS_WHEN = re.compile(
+    r"\b(?:wann|noch|when|still|due(?! to\b))\b|frist(?!ig|et)|stichtag|\b\w{0,20}termine?[ns]?\b|deadline",
+    re.IGNORECASE,
+)
 # A row of what happened: "Jahr: 2025 | Anträge: 163 | Personen: 322".
 _COUNTED = re.compile(r"^\W*(?:jahr|year)\b\W*(?:19|20)\d\d\W*\|", re.IGNORECASE)
 

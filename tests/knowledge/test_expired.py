@@ -58,19 +58,29 @@ def test_the_quote_that_says_so_stands_once(tmp_path: Path) -> None:
 CALL = PAGE.replace("bis spätestens zum 31.3.2027", "für den 2. Förderaufruf bis zum 31.3.2023").replace("2027", "2099")
 
 
-def test_of_one_that_is_in_force_the_last_call_is_told_to_who_asks_when(tmp_path: Path) -> None:
-    found = asked(tmp_path, CALL, "Wann ist die Frist bei Werkstatt Morgen – Umbau im Betrieb?")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wann ist die Frist bei Werkstatt Morgen – Umbau im Betrieb?",
+        "Wie viel Prozent bekommt man bei Werkstatt Morgen – Umbau im Betrieb noch?",
+    ],
+)
+def test_of_one_that_is_in_force_the_last_call_is_told_to_who_asks_when(tmp_path: Path, question: str) -> None:
+    found = asked(tmp_path, CALL, question)
     [over] = found.expired
     assert over[:2] == ("Werkstatt Morgen – Umbau im Betrieb", datetime.date(2023, 3, 31))
     assert expiry_worded(over, "de") == (
-        "Nach den Dokumenten war die letzte genannte Frist von „Werkstatt Morgen – Umbau im Betrieb“ der 31. März 2023;"
+        "Nach den Dokumenten war die letzte für „Werkstatt Morgen – Umbau im Betrieb“ genannte Frist der 31. März 2023;"
         f" eine spätere ist nicht angegeben. [{over.citation}]"
     )
     assert [one.number for one in found.citations if "31.3.2023" in one.quote.text] == [over.citation]
 
 
-def test_who_asks_something_else_is_told_of_no_call(tmp_path: Path) -> None:
-    found = asked(tmp_path, CALL)
+@pytest.mark.parametrize(
+    "question", [QUESTION, "Wie hoch ist die Förderquote langfristig bei Werkstatt Morgen – Umbau im Betrieb?"]
+)
+def test_who_asks_something_else_is_told_of_no_call(tmp_path: Path, question: str) -> None:
+    found = asked(tmp_path, CALL, question)
     assert found.citations
     assert not any("31.3.2023" in one.quote.text for one in found.citations)
     assert found.expired == ()

@@ -53,7 +53,7 @@ TEXTS: dict[str, str] = {
     "conflict_open": "Die Dokumente nennen Verschiedenes: {values}. Welches das neuere ist, sagen sie nicht.",
     "answer_quote": "„{quote}“",
     "programme_paused": "Nach den Dokumenten nimmt „{title}“ zurzeit keine Anträge an.",
-    "programme_call_over": "Nach den Dokumenten war die letzte genannte Frist von „{title}“ der {day}; eine spätere ist nicht angegeben.",
+    "programme_call_over": "Nach den Dokumenten war die letzte für „{title}“ genannte Frist der {day}; eine spätere ist nicht angegeben.",
     "programme_over": "Nach den Dokumenten ist „{title}“ abgelaufen.",
     "programme_over_since": "Nach den Dokumenten ist „{title}“ abgelaufen: Der letzte Tag war der {day}.",
     "answer_day": "{day:%d.%m.%Y}",

@@ -53,7 +53,7 @@ TEXTS: dict[str, str] = {
     "conflict_open": "The documents differ: {values}. They do not say which of them is newer.",
     "answer_quote": "“{quote}”",
     "programme_paused": "According to the documents “{title}” takes no applications for now.",
-    "programme_call_over": "According to the documents the last deadline named of “{title}” was {day}; no later one is stated.",
+    "programme_call_over": "According to the documents the last deadline named for “{title}” was {day}; no later one is stated.",
     "programme_over": "According to the documents “{title}” is over.",
     "programme_over_since": "According to the documents “{title}” is over: its last day was {day}.",
     "answer_day": "{day:%Y-%m-%d}",
