@@ -55,6 +55,32 @@ def test_each_programme_is_a_sentence_whose_figures_its_quotes_hold(data: Path) 
         assert missing(sentence.text, " ".join(quotes[number] for number in sentence.citations)) == []
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        (
+            "Welche Förderprogramme gibt es?",
+            "Frist 30. April 2024 (für den 2. Förderaufruf); eine spätere ist nicht angegeben.",
+        ),
+        (
+            "Welche Programme sind noch offen?",
+            "Frist 30. April 2024 (für den 2. Förderaufruf); eine spätere ist nicht angegeben.",
+        ),
+        (
+            "Which funding programmes are open?",
+            "Deadline 30 April 2024 (“für den 2. Förderaufruf”); no later one is stated.",
+        ),
+    ],
+)
+def test_of_one_whose_last_call_is_over_it_is_said_that_no_later_one_is_stated(
+    data: Path, question: str, expected: str
+) -> None:
+    call = "# Stegfonds\n\nAnträge für den 2. Förderaufruf reichen Sie bitte bis zum 30. April 2024 ein.\n"
+    ingest(data, paper(ONGOING, "geraete.md"), paper(call, "stege.md"))
+    _, sentence = asked(opened(data), question).sentences
+    assert sentence.text == f"Stegfonds: {expected}"
+
+
 def test_only_the_rate_of_who_asks_is_told(data: Path) -> None:
     ingest(data, paper(PAGE, "umbau.md"))
     (sentence,) = asked(opened(data), "Welche Programme gibt es für KMU mit höchstens 50 % Förderung?").sentences

@@ -168,7 +168,11 @@ def _sentence(
             parts.append(text(f"funding_told_{field}", language, facts=facts))
     if programme.status in SHUT:
         parts.append(text(f"funding_status_{programme.status}", language))
-    fields = [text(f"funding_field_{asked}", language) for asked in silent(programme, wanted)]
+    unknown = silent(programme, wanted)
+    if programme.last_call and any(one.fact.field == "deadline" for one in told):
+        parts.append(text("funding_no_later", language))
+        unknown = [asked for asked in unknown if asked != "status"]
+    fields = [text(f"funding_field_{asked}", language) for asked in unknown]
     parts += [text("funding_silent", language, field=field) for field in fields]
     facts = "; ".join(parts) or text("funding_nothing_told", language)
     return text(worded, language, title=programme.title, facts=facts)

@@ -87,6 +87,7 @@ TEXTS: dict[str, str] = {
     "funding_next_day": "nächster Termin {day}",
     "funding_last_day": "letzter Tag war der {day}",
     "funding_last_call": "letzte genannte Frist war der {day}, eine spätere ist nicht angegeben",
+    "funding_no_later": "eine spätere ist nicht angegeben",
     "funding_ongoing": "laufend",
     "funding_ahead_days": "{count} Tage vor Beginn",
     "funding_ahead_weeks": "{count} Wochen vor Beginn",

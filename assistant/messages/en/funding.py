@@ -87,6 +87,7 @@ TEXTS: dict[str, str] = {
     "funding_next_day": "next date {day}",
     "funding_last_day": "the last day was {day}",
     "funding_last_call": "the last deadline named was {day}, and no later one is stated",
+    "funding_no_later": "no later one is stated",
     "funding_ongoing": "at any time",
     "funding_ahead_days": "{count} days before the start",
     "funding_ahead_weeks": "{count} weeks before the start",
