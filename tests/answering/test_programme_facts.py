@@ -12,7 +12,7 @@ from fakes import ToyEmbedder
 from made import inquiry
 from papers import paper
 
-from assistant.answering.looking_up.programme_facts import asked_of, programme_facts
+from assistant.answering.looking_up.programme_facts import Reading, programme_facts, readings_of
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore
@@ -34,6 +34,11 @@ Sie erhalten die Förderung als Zuschuss.
 Der Zuschuss beträgt maximal EUR 250.000 pro Vorhaben.
 
 Bitte reichen Sie Ihre Projektskizze bis spätestens zum 31.3.2027 ein.
+
+Antragsberechtigt sind
+
+- kleine und mittlere Unternehmen,
+- Hochschulen.
 """
 SECRET = "# Flüsterfonds\n\nDer Zuschuss beträgt 99 Prozent.\n"
 TODAY = datetime.date(2026, 3, 1)
@@ -56,12 +61,31 @@ UMBAU = "Werkstatt Morgen – Umbau im Betrieb"
         ("ansprechpartner radgeld", [("contact",)], ("radgeld",)),
         ("Von wem kommt das Geld beim Radgeld?", [("giver",)], ("radgeld",)),
         ("Bis wann und wo kann man das Radgeld beantragen?", [("deadline",), ("contact",)], ("radgeld",)),
-        ("Wie hoch ist der Fördersatz?", [("rate",)], ()),
-        ("Was ist das Radgeld?", [], ("radgeld",)),
+        ("Welche Frist gilt beim Radgeld?", [("deadline",)], ("radgeld",)),
     ],
 )
 def test_fields_are_told_apart_from_the_name(text: str, fields: list[tuple[str, ...]], name: tuple[str, ...]) -> None:
-    assert asked_of(text) == (fields, name)
+    [read] = readings_of(text)
+    assert read == (fields, name, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Wie hoch ist der Fördersatz für KMU beim Radgeld?", Reading([("rate",)], ("radgeld",), "sme")),
+        ("wieviel kriegt ein betrieb mit 40 leuten beim radgeld", Reading([("rate", "cap")], ("radgeld",), "sme")),
+        ("Können Vereine das Radgeld beantragen?", Reading([("applicant",)], ("radgeld",), "association")),
+        ("Can universities apply for the Radgeld?", Reading([("applicant",)], ("radgeld",), "university")),
+        ("Sind Start-ups beim Radgeld antragsberechtigt?", Reading([("applicant",)], ("radgeld",), "startup")),
+    ],
+)
+def test_for_whom_is_told_apart_from_the_name(text: str, read: Reading) -> None:
+    assert list(readings_of(text))[-1] == read
+
+
+@pytest.mark.parametrize("text", ["Wie hoch ist der Fördersatz?", "Was ist das Radgeld?", "Radgeld", "", "a" * 300])
+def test_without_a_field_or_a_name_nothing_is_asked_of_a_programme(text: str) -> None:
+    assert list(readings_of(text)) == []
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +112,11 @@ def asked(opened: tuple[Retriever, FactStore], question: Question) -> Answer | N
         ("was ist maximal drin bei werkstatt morgen", f"{UMBAU}: Beträge bis zu 250.000 Euro je Vorhaben."),
         ("Bis wann ist Werkstatt Morgen zu beantragen?", f"{UMBAU}: Frist 31. März 2027."),
         ("Wer fördert Werkstatt Morgen?", f"{UMBAU}: gefördert von Ministerium für Gewerbe (MfG)."),
+        (
+            "wie viel prozent bekommt eine hochschule bei werkstatt morgen",
+            f"{UMBAU}: Fördersatz bis zu 100 % (Hochschulen).",
+        ),
+        ("Dürfen Vereine den Stegbonus beantragen?", "Stegbonus: für Vereine und Verbände."),
         ("wieviel prozent gibts beim stegbonus", "Stegbonus: Fördersatz 20 %."),
         ("Wie viel Prozent gibt es beim Stegbonus im Winter?", "Stegbonus im Winter: Fördersatz 25 %."),
         ("What is the funding rate of RAM?", "Radgeld Ahlermark (RAM): Rate 45%; Deadline 15 May 2024; expired."),
@@ -116,7 +145,7 @@ def test_of_one_that_is_over_that_is_told(opened: tuple[Retriever, FactStore]) -
 @pytest.mark.parametrize(
     "text",
     [
-        "Wie hoch ist der Fördersatz beim Radgeld für Vereine?",  # something else is asked as well
+        "Wie hoch ist der Fördersatz beim Radgeld für Lastenräder?",  # something else is asked as well
         "Wie hoch ist der Fördersatz?",
         "Wie hoch ist der Fördersatz beim Mondgeld?",
         "Wie hoch ist der Fördersatz im Betrieb?",  # a word of a title is no name

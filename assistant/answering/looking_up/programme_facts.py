@@ -7,16 +7,18 @@ rest of the question has to be the name of one programme.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.programme_listing import address, told_of
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme
-from assistant.knowledge.programmes.facts import Field
+from assistant.knowledge.programmes.facts import Field, Group
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
+from assistant.knowledge.programmes.programme_question import applicant_in
 from assistant.language.terms import fold, whole_words
 from assistant.language.word_lists import listed
 from assistant.records import Answer, Listing
@@ -40,8 +42,9 @@ _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
     ),
     (
         ("rate", "cap"),
-        r"wie hoch ist (?:die foerderung|der zuschuss|die zuwendung)|wie ?viel (?:geld|foerderung|zuschuss)"
-        r"|foerderhoehe|hoehe der foerderung|how much(?: money| funding)?|how high is the (?:funding|grant)",
+        r"wie hoch ist (?:die foerderung|der zuschuss|die zuwendung)|foerderhoehe"
+        r"|wie ?viel (?:geld|foerderung|zuschuss|zahlt|kriegt|bekommt)|hoehe der foerderung"
+        r"|how much(?: money| funding)?|how high is the (?:funding|grant)",
     ),
     (
         ("deadline",),
@@ -66,18 +69,30 @@ _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
     ),
 )
 _ASKED = tuple((fields, re.compile(rf"\b(?:{pattern})\b")) for fields, pattern in _WORDS)
+# "Können Vereine das Radgeld beantragen?", without the "Vereine".
+_MAY_APPLY = re.compile(
+    r"\W*(?:koennen|duerfen|kann|darf|can|may)\b.*\b(?:beantrag\w*|antrag|antraege|bewerben|mitmachen|teilnehmen|apply)\b"
+)
 _SHORT = re.compile(r"\b[A-ZÄÖÜ]{3,}\b")
 _FILLING = listed(
     fold("""
     wie hoch ist sind war was der die das den dem des ein eine einen einer bei beim für von vom zu zum zur im in an am
-    auf aus und wann endet es gibt gibts man ich wir mich uns sich dafür da sein werden wird muss müssen kann können
-    darf dürfen soll bekommt bekomme kriegt kriege geld kommt hole abgegeben abgeben antrag anträge stellen gestellt
-    beantragen beantragt einreichen eingereicht bewerben wenden mitmachen programm förderprogramm förderung richtlinie
-    förderrichtlinie bitte eigentlich denn genau noch
+    auf aus und wann welche welcher welches gilt endet es gibt gibts man ich wir mich uns sich dafür da sein werden wird
+    muss müssen kann können darf dürfen soll bekommt bekomme kriegt kriege geld kommt hole abgegeben abgeben antrag
+    anträge stellen gestellt beantragen beantragt einreichen eingereicht bewerben wenden mitmachen programm
+    förderprogramm förderung richtlinie förderrichtlinie bitte eigentlich denn genau noch
     the a an of for is are does do i we you can may to apply application applications submit submitted programme program
     funding grant get there it by be must what when at
     """)
 )
+
+
+class Reading(NamedTuple):
+    """What is asked for, of each thing the fields that may state it, of the programme with this name, folded."""
+
+    asked: Sequence[tuple[Field, ...]]
+    name: tuple[str, ...]
+    applicant: Group | None = None
 
 
 def programme_facts(inquiry: Inquiry) -> Answer | None:
@@ -86,20 +101,20 @@ def programme_facts(inquiry: Inquiry) -> Answer | None:
     None if something else is asked, no programme or several have that name, or it does not state one of the fields.
     """
     question, language = inquiry.question, inquiry.language
-    asked, name = asked_of(question.text)
-    if question.filters or inquiry.resolved.since is not None or not asked or not name:
+    if question.filters or inquiry.resolved.since is not None:
         return None
-    programme = _called(name, inquiry.programmes)
-    if programme is None or not all(any(programme.of(field) for field in fields) for fields in asked):
+    found = (read for read in readings_of(question.text) if _called(read.name, inquiry.programmes))
+    read = next(found, None)
+    programme = _called(read.name, inquiry.programmes) if read else None
+    if read is None or programme is None or not _states(programme, read):
         return None
-    fields = list(dict.fromkeys(field for fields in asked for field in fields))
-    told = [
-        _with_name_last(one, programme) for one in told_of([programme], ProgrammeFilter(), language, fields, most=MOST)
-    ]
+    fields = list(dict.fromkeys(field for fields in read.asked for field in fields))
+    wanted = ProgrammeFilter(applicant=read.applicant)
+    told = [_with_name_last(one, programme) for one in told_of([programme], wanted, language, fields, most=MOST)]
     if not told:
         return None
-    wanted = ProgrammeFilter(query=" ".join(name))
-    table = Listing(address(wanted), len(matching(inquiry.programmes, wanted)))
+    named = ProgrammeFilter(query=" ".join(read.name))
+    table = Listing(address(named), len(matching(inquiry.programmes, named)))
     answer = replace(answer_of(question, told), listing=table)
     return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
 
@@ -110,17 +125,34 @@ def _with_name_last(told: ProvedSentence, programme: Programme) -> ProvedSentenc
     return told._replace(quotes=sorted(told.quotes, key=names.__contains__))
 
 
-def asked_of(question: str) -> tuple[list[tuple[Field, ...]], tuple[str, ...]]:
-    """The fields that are asked for, and the words that are left, folded: the name of the programme."""
-    words = fold(question)
-    if len(words) > _LONGEST:
-        return [], ()
+def readings_of(question: str) -> Iterator[Reading]:
+    """How the question may be read: as it stands, and, if it says for whom, without these words: "für KMU"."""
+    if len(question) > _LONGEST:
+        return
+    asked, name = _asked_of(fold(question))
+    yield from [Reading(asked, name)] if asked and name else []
+    if found := applicant_in(question):
+        group, place = found
+        rest = fold(f"{question[: place.start]} {question[place.end :]}")
+        asked, name = _asked_of(rest)
+        if not asked and _MAY_APPLY.match(rest):
+            asked = [("applicant",)]
+        yield from [Reading(asked, name, group)] if asked and name else []
+
+
+def _asked_of(words: str) -> tuple[list[tuple[Field, ...]], tuple[str, ...]]:
     asked = []
     for fields, pattern in _ASKED:
         words, count = pattern.subn(" ", words)
         if count:
             asked.append(fields)
     return asked, _told_apart(words)
+
+
+def _states(programme: Programme, read: Reading) -> bool:
+    """Whether it states one of the fields of each thing that is asked, and a rate for whom one is asked for."""
+    is_for_them = read.applicant is None or ("rate",) not in read.asked or programme.rates(read.applicant)
+    return bool(is_for_them) and all(any(programme.of(field) for field in fields) for fields in read.asked)
 
 
 def _called(name: Sequence[str], known: Iterable[Programme]) -> Programme | None:

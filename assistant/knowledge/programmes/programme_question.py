@@ -59,7 +59,7 @@ _GROUPS: tuple[tuple[Group, str], ...] = (
     r"|small (?:and medium(?:-sized)? )?(?:companies|firms|enterprises)"),
     ("startup", r"start-?ups?|gr(?:ü|ue)nder(?:innen)?|gr(?:ü|ue)ndungen|existenzgr(?:ü|ue)nder"),
     ("company", r"unternehmen|betriebe?n?|firmen|companies|firms"),
-    ("university", r"hochschulen|universit(?:ä|ae)ten|universities"),
+    ("university", r"hochschulen?|universit(?:ä|ae)t(?:en)?|universit(?:y|ies)"),
     ("research", r"forschungseinrichtungen|forschungsinstituten?|research institut(?:es|ions)"),
     ("municipality", r"kommunen|gemeinden|st(?:ä|ae)dten?|municipalities"),
     ("association", r"vereinen?|verb(?:ä|ae)nden?|kammern|associations"),
@@ -165,19 +165,21 @@ def programmes_for_asker(text: str) -> ProgrammeFilter | None:
     say who he is, or asks for something else."""
     if _DENIED.search(text) or not asks_for_oneself(text):
         return None
-    wanted, _ = _applicant(text, ProgrammeFilter(status=_status(text)))
-    return wanted if wanted.applicant else None
+    found = applicant_in(text)
+    return ProgrammeFilter(status=_status(text), applicant=found[0]) if found else None
+
+
+def applicant_in(text: str) -> tuple[Group, Span] | None:
+    """Who is named, or how many a firm employs, and where: "Betriebe mit 40 Beschäftigten"."""
+    if staff := _STAFF.search(text):
+        group: Group = "sme" if int(staff["people"]) < _SME else "company"
+        return group, Span(*staff.span())
+    return next(((group, Span(*match.span())) for group, one in _GROUP if (match := one.search(text))), None)
 
 
 def _applicant(text: str, wanted: ProgrammeFilter) -> tuple[ProgrammeFilter, Span | None]:
-    """Who is named, or how many a firm employs: "Betriebe mit 40 Beschäftigten"."""
-    if staff := _STAFF.search(text):
-        group: Group = "sme" if int(staff["people"]) < _SME else "company"
-        return replace(wanted, applicant=group), Span(*staff.span())
-    for group, pattern in _GROUP:
-        if match := pattern.search(text):
-            return replace(wanted, applicant=group), Span(*match.span())
-    return wanted, None
+    found = applicant_in(text)
+    return (replace(wanted, applicant=found[0]), found[1]) if found else (wanted, None)
 
 
 def _rate(text: str, wanted: ProgrammeFilter) -> tuple[ProgrammeFilter, Span | None]:
