@@ -61,6 +61,9 @@ UMBAU = "Werkstatt Morgen – Umbau im Betrieb"
         ("ansprechpartner radgeld", [("contact",)], ("radgeld",)),
         ("Von wem kommt das Geld beim Radgeld?", [("giver",)], ("radgeld",)),
         ("Bis wann und wo kann man das Radgeld beantragen?", [("deadline",), ("contact",)], ("radgeld",)),
+        ("Was wird mit dem Radgeld gefördert?", [("purpose",)], ("radgeld",)),
+        ("was ist das radgeld?", [("purpose",)], ("radgeld",)),
+        ("Wofür gibt es das Radgeld?", [("purpose",)], ("radgeld",)),
         ("Welche Frist gilt beim Radgeld?", [("deadline",)], ("radgeld",)),
     ],
 )
@@ -83,7 +86,7 @@ def test_for_whom_is_told_apart_from_the_name(text: str, read: Reading) -> None:
     assert list(readings_of(text))[-1] == read
 
 
-@pytest.mark.parametrize("text", ["Wie hoch ist der Fördersatz?", "Was ist das Radgeld?", "Radgeld", "", "a" * 300])
+@pytest.mark.parametrize("text", ["Wie hoch ist der Fördersatz?", "What is the Radgeld?", "Radgeld", "", "a" * 300])
 def test_without_a_field_or_a_name_nothing_is_asked_of_a_programme(text: str) -> None:
     assert list(readings_of(text)) == []
 
@@ -117,6 +120,10 @@ def asked(opened: tuple[Retriever, FactStore], question: Question) -> Answer | N
             f"{UMBAU}: Fördersatz bis zu 100 % (Hochschulen).",
         ),
         ("Dürfen Vereine den Stegbonus beantragen?", "Stegbonus: für Vereine und Verbände."),
+        (
+            "Was fördert Werkstatt Morgen?",
+            f"{UMBAU}: Unterstützt Sie beim Umbau von Werkstätten, in denen neue Produkte entstehen.",
+        ),
         ("wieviel prozent gibts beim stegbonus", "Stegbonus: Fördersatz 20 %."),
         ("Wie viel Prozent gibt es beim Stegbonus im Winter?", "Stegbonus im Winter: Fördersatz 25 %."),
         ("What is the funding rate of RAM?", "Radgeld Ahlermark (RAM): Rate 45%; Deadline 15 May 2024; expired."),
@@ -150,7 +157,8 @@ def test_of_one_that_is_over_that_is_told(opened: tuple[Retriever, FactStore]) -
         "Wie hoch ist der Fördersatz beim Mondgeld?",
         "Wie hoch ist der Fördersatz im Betrieb?",  # a word of a title is no name
         "Wer fördert das Radgeld?",  # not stated
-        "Was ist das Radgeld?",
+        "Was ist das Radgeld?",  # not stated
+        "Was kostet das Radgeld?",
         "Wie hoch ist der Fördersatz beim Flüsterfonds?",
         "",
     ],

@@ -69,6 +69,8 @@ _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
     ),
 )
 _ASKED = tuple((fields, re.compile(rf"\b(?:{pattern})\b")) for fields, pattern in _WORDS)
+# German alone, for what a programme is for is told in the words of its document.
+_WHAT_FOR = re.compile(r"\W*(?:was (?:ist|foerdert|wird|werden)|worum geht(?: es|s)|wofuer (?:ist|gibt es|gibts))\b")
 # "Können Vereine das Radgeld beantragen?", without the "Vereine".
 _MAY_APPLY = re.compile(
     r"\W*(?:koennen|duerfen|kann|darf|can|may)\b.*\b(?:beantrag\w*|antrag|antraege|bewerben|mitmachen|teilnehmen|apply)\b"
@@ -80,7 +82,7 @@ _FILLING = listed(
     auf aus und wann welche welcher welches gilt endet es gibt gibts man ich wir mich uns sich dafür da sein werden wird
     muss müssen kann können darf dürfen soll bekommt bekomme kriegt kriege geld kommt hole abgegeben abgeben antrag
     anträge stellen gestellt beantragen beantragt einreichen eingereicht bewerben wenden mitmachen programm
-    förderprogramm förderung richtlinie förderrichtlinie bitte eigentlich denn genau noch
+    förderprogramm förderung gefördert mit durch richtlinie förderrichtlinie bitte eigentlich denn genau noch
     the a an of for is are does do i we you can may to apply application applications submit submitted programme program
     funding grant get there it by be must what when at
     """)
@@ -146,6 +148,8 @@ def _asked_of(words: str) -> tuple[list[tuple[Field, ...]], tuple[str, ...]]:
         words, count = pattern.subn(" ", words)
         if count:
             asked.append(fields)
+    if not asked and _WHAT_FOR.match(words):
+        asked, words = [("purpose",)], _WHAT_FOR.sub(" ", words)
     return asked, _told_apart(words)
 
 

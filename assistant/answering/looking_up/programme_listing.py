@@ -164,6 +164,7 @@ def _sentence(
             every = each_once(_of_applicant(programme, field, wanted.applicant), language)
             facts = ", ".join(words)
             told_all = set(every) <= set(words)
+            facts = facts.removesuffix(".") if field == "purpose" else facts
             facts = facts if told_all else text("funding_and_more", language, facts=facts)
             parts.append(text(f"funding_told_{field}", language, facts=facts))
     if programme.status in SHUT:

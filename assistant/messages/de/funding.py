@@ -111,6 +111,7 @@ TEXTS: dict[str, str] = {
     "funding_told_deadline": "Frist {facts}",
     "funding_told_applicant": "für {facts}",
     "funding_told_contact": "Kontakt {facts}",
+    "funding_told_purpose": "{facts}",
     "funding_told_giver": "gefördert von {facts}",
     "funding_and_more": "{facts} und weitere",
     "funding_nothing_told": "keine Angaben zu Fördersatz und Frist",

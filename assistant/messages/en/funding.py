@@ -111,6 +111,7 @@ TEXTS: dict[str, str] = {
     "funding_told_deadline": "Deadline {facts}",
     "funding_told_applicant": "for {facts}",
     "funding_told_contact": "Contact {facts}",
+    "funding_told_purpose": "{facts}",
     "funding_told_giver": "funded by {facts}",
     "funding_and_more": "{facts} and more",
     "funding_nothing_told": "no rate or deadline stated",
