@@ -40,6 +40,30 @@ Antragsberechtigt sind
 - kleine und mittlere Unternehmen,
 - Hochschulen.
 """
+MOLE = """# Maritimes Molengeld (MoG)
+
+Das Ministerium für Häfen (MfH) unterstützt Sie beim Umbau von Molen.
+
+Der Zuschuss beträgt 30 Prozent.
+
+Diese Richtlinie gilt bis zum 30. Juni 2027.
+
+Für die Begleitforschung konnten Projektskizzen bis zum 15.3.2023 eingereicht werden.
+
+Antragsberechtigt sind
+
+- Kommunen,
+- Vereine,
+- Verbände,
+- Stiftungen,
+- Kammern,
+- kleine und mittlere Unternehmen,
+- Genossenschaften,
+- Einzelpersonen,
+- Museen,
+- Hochschulen.
+"""
+MOLE_TWO = "# Molengeld Winterlager (MoG – Molengeldrichtlinie)\n\nDer Zuschuss beträgt 35 Prozent.\n"
 SECRET = "# Flüsterfonds\n\nDer Zuschuss beträgt 99 Prozent.\n"
 TODAY = datetime.date(2026, 3, 1)
 UMBAU = "Werkstatt Morgen – Umbau im Betrieb"
@@ -65,6 +89,13 @@ UMBAU = "Werkstatt Morgen – Umbau im Betrieb"
         ("was ist das radgeld?", [("purpose",)], ("radgeld",)),
         ("Wofür gibt es das Radgeld?", [("purpose",)], ("radgeld",)),
         ("Welche Frist gilt beim Radgeld?", [("deadline",)], ("radgeld",)),
+        ("Welche Fristen gelten beim Radgeld?", [("deadline",)], ("radgeld",)),
+        ("wie hoch ist die quote beim radgeld", [("rate",)], ("radgeld",)),
+        ("Wie viel Geld gibt es beim Radgeld höchstens?", [("rate", "cap")], ("radgeld",)),
+        ("Wer bekommt das Radgeld?", [("applicant",)], ("radgeld",)),
+        ("Wer ist antragsberechtigt beim Radgeld?", [("applicant",)], ("radgeld",)),
+        ("Wer ist Ansprechpartner beim Radgeld?", [("contact",)], ("radgeld",)),
+        ("Wer ist der Fördergeber vom Radgeld?", [("giver",)], ("radgeld",)),
     ],
 )
 def test_fields_are_told_apart_from_the_name(text: str, fields: list[tuple[str, ...]], name: tuple[str, ...]) -> None:
@@ -86,7 +117,9 @@ def test_for_whom_is_told_apart_from_the_name(text: str, read: Reading) -> None:
     assert list(readings_of(text))[-1] == read
 
 
-@pytest.mark.parametrize("text", ["Wie hoch ist der Fördersatz?", "What is the Radgeld?", "Radgeld", "", "a" * 300])
+@pytest.mark.parametrize(
+    "text", ["Wie hoch ist der Fördersatz?", "What is the Radgeld?", "Wer ist Radgeld?", "Radgeld", "", "a" * 300]
+)
 def test_without_a_field_or_a_name_nothing_is_asked_of_a_programme(text: str) -> None:
     assert list(readings_of(text)) == []
 
@@ -94,7 +127,14 @@ def test_without_a_field_or_a_name_nothing_is_asked_of_a_programme(text: str) ->
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, FactStore]]:
     data: Path = tmp_path_factory.mktemp("facts") / "data"
-    texts = {"rad.md": RAD, "steg.md": STEG, "winter.md": STEG_TWO, "umbau.md": WORKSHOP}
+    texts = {
+        "rad.md": RAD,
+        "steg.md": STEG,
+        "winter.md": STEG_TWO,
+        "umbau.md": WORKSHOP,
+        "mole.md": MOLE,
+        "mog.md": MOLE_TWO,
+    }
     papers = [paper(text, name) for name, text in texts.items()]
     ingest_documents(data, [*papers, paper(SECRET, "intern.md", "internal")], ToyEmbedder(), 64)
     with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
@@ -126,6 +166,16 @@ def asked(opened: tuple[Retriever, FactStore], question: Question) -> Answer | N
         ),
         ("wieviel prozent gibts beim stegbonus", "Stegbonus: Fördersatz 20 %."),
         ("Wie viel Prozent gibt es beim Stegbonus im Winter?", "Stegbonus im Winter: Fördersatz 25 %."),
+        (
+            "Wie hoch ist der Fördersatz für Hochschulen beim Stegbonus?",
+            "Stegbonus: Fördersatz 20 %; für Vereine und Verbände.",
+        ),
+        ("Wie hoch ist die Quote beim maritimen Molengeld?", "Maritimes Molengeld (MoG): Fördersatz 30 %."),
+        (
+            "Bis wann kann man das Maritime Molengeld beantragen?",
+            "Maritimes Molengeld (MoG): Frist 15. März 2023 (für die Begleitforschung);"
+            " eine spätere ist nicht angegeben.",
+        ),
         ("What is the funding rate of RAM?", "Radgeld Ahlermark (RAM): Rate 45%; Deadline 15 May 2024; expired."),
     ],
 )
@@ -142,6 +192,20 @@ def test_what_answers_is_quoted_before_the_name(opened: tuple[Retriever, FactSto
     assert [one.quote.text for one in found.citations] == ["Der Zuschuss beträgt 20 Prozent.", "Stegbonus"]
 
 
+def test_for_whom_one_asks_comes_first_of_many_that_may_apply(opened: tuple[Retriever, FactStore]) -> None:
+    found = asked(opened, Question("Können Hochschulen das Maritime Molengeld beantragen?"))
+    assert found is not None
+    assert found.sentences[0].text.startswith("Maritimes Molengeld (MoG): für Hochschulen, ")
+    assert found.sentences[0].text.endswith(" und weitere.")
+
+
+def test_the_table_shows_the_one_that_is_told(opened: tuple[Retriever, FactStore]) -> None:
+    found = asked(opened, Question("Wie viel Prozent gibt es beim Stegbonus im Winter?"))
+    assert found is not None
+    assert found.listing is not None
+    assert found.listing.rows == 1
+
+
 def test_of_one_that_is_over_that_is_told(opened: tuple[Retriever, FactStore]) -> None:
     found = asked(opened, Question("Bis wann muss der Antrag auf Radgeld gestellt werden?"))
     assert found is not None
@@ -156,6 +220,11 @@ def test_of_one_that_is_over_that_is_told(opened: tuple[Retriever, FactStore]) -
         "Wie hoch ist der Fördersatz?",
         "Wie hoch ist der Fördersatz beim Mondgeld?",
         "Wie hoch ist der Fördersatz im Betrieb?",  # a word of a title is no name
+        "Wer fördert das Morgen in der Werkstatt?",  # nor are several, unless it begins with them
+        "Wie hoch ist der Fördersatz beim MoG?",  # the short form of two
+        "Wer fördert maritime Städte?",  # nor is its first one where that is an adjective
+        "Bis wann gilt Werkstatt Morgen?",  # the guideline, not the call
+        "Bis wann bekommt man das Geld bei Werkstatt Morgen?",
         "Wer fördert das Radgeld?",  # not stated
         "Was ist das Radgeld?",  # not stated
         "Was kostet das Radgeld?",

@@ -6,6 +6,7 @@ rest of the question has to be the name of one programme.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.facts import Field, Group
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
 from assistant.knowledge.programmes.programme_question import applicant_in
+from assistant.knowledge.programmes.status import SHUT
 from assistant.language.terms import fold, whole_words
 from assistant.language.word_lists import listed
 from assistant.records import Answer, Listing
@@ -30,8 +32,8 @@ _LEAST_LETTERS = 6  # of the one word of a title that stands for it: a shorter o
 _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
     (
         ("rate",),
-        r"foerder(?:satz|saetze|quoten?)|prozentsatz|zuschuss(?:quote|satz)|(?:wie ?viel|welche[nr]?) prozent"
-        r"|funding rate|aid intensity|what (?:share|percentage)",
+        r"foerder(?:satz|saetze)|(?:foerder)?quoten?|prozentsatz|zuschuss(?:quote|satz)"
+        r"|(?:wie ?viel|welche[nr]?) prozent|funding rate|aid intensity|what (?:share|percentage)",
     ),
     (
         ("cap",),
@@ -48,13 +50,14 @@ _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
     ),
     (
         ("deadline",),
-        r"bis wann|(?:(?:antrags|einreichungs|bewerbungs|abgabe)?frist(?:en)?)|stichtage?"
-        r"|(?:abgabe|einsende|bewerbungs|antrags)schluss|(?:submission |application )?deadlines?|(?:until|by) when",
+        r"bis wann(?! (?:gilt|gelten|kommt|bekomm(?:e|t|en))\b)|(?:antrags|einreichungs|bewerbungs|abgabe)?frist(?:en)?"
+        r"|stichtage?|(?:abgabe|einsende|bewerbungs|antrags)schluss"
+        r"|(?:submission |application )?deadlines?|(?:until|by) when",
     ),
     (
         ("applicant",),
-        r"wer (?:kann|darf|ist|sind|koennen|duerfen)|antragsberechtigt|foerderberechtigt|fuer wen|an wen richtet sich"
-        r"|zielgruppe|who (?:can|may|is)|eligible",
+        r"wer (?:kann|darf|bekommt|kriegt|erhaelt)|antragsberechtigt|foerderberechtigt|fuer wen|an wen richtet sich"
+        r"|zielgruppe|who (?:can|may)|eligible",
     ),
     (
         ("contact",),
@@ -73,18 +76,23 @@ _ASKED = tuple((fields, re.compile(rf"\b(?:{pattern})\b")) for fields, pattern i
 _WHAT_FOR = re.compile(r"\W*(?:was (?:ist|foerdert|wird|werden)|worum geht(?: es|s)|wofuer (?:ist|gibt es|gibts))\b")
 # "Können Vereine das Radgeld beantragen?", without the "Vereine".
 _MAY_APPLY = re.compile(
-    r"\W*(?:koennen|duerfen|kann|darf|can|may)\b.*\b(?:beantrag\w*|antrag|antraege|bewerben|mitmachen|teilnehmen|apply)\b"
+    r"\W{0,9}(?:koennen|duerfen|kann|darf|can|may)\b.{0,250}"
+    r"\b(?:beantragen|antrag|antraege|bewerben|mitmachen|teilnehmen|apply)\b"
 )
-_SHORT = re.compile(r"\b[A-ZÄÖÜ]{3,}\b")
+# "Radgeld Ahlermark (RAG – Richtlinie)", "Zusammenarbeit – URBACT".
+_SHORT = re.compile(r"\(([\w-]{2,30})(?=\)| [–-] )|\b([A-ZÄÖÜ]{3,30})\b")
+_PART = re.compile(r"[–—:(]|\s-\s")
+_ENDING = re.compile(r"(?<=\w{6})e[mnrs]?$")  # "betrieblichen" is "betriebliches"
 _FILLING = listed(
     fold("""
-    wie hoch ist sind war was der die das den dem des ein eine einen einer bei beim für von vom zu zum zur im in an am
-    auf aus und wann welche welcher welches gilt endet es gibt gibts man ich wir mich uns sich dafür da sein werden wird
-    muss müssen kann können darf dürfen soll bekommt bekomme kriegt kriege geld kommt hole abgegeben abgeben antrag
-    anträge stellen gestellt beantragen beantragt einreichen eingereicht bewerben wenden mitmachen programm
-    förderprogramm förderung gefördert mit durch richtlinie förderrichtlinie bitte eigentlich denn genau noch
+    wie hoch ist sind war was wer der die das den dem des ein eine einen einer bei beim für von vom zu zum zur im in
+    an am auf aus und wann welche welcher welches gilt gelten endet enden es gibt gibts man ich wir mich uns sich
+    dafür da sein werden wird muss müssen kann können darf dürfen soll bekommt bekomme kriegt kriege geld höchstens
+    maximal hole abgegeben abgeben antrag anträge stellen gestellt beantragen beantragt einreichen eingereicht
+    bewerben wenden mitmachen programm förderprogramm förderung gefördert mit durch richtlinie förderrichtlinie
+    bitte eigentlich denn genau noch
     the a an of for is are does do i we you can may to apply application applications submit submitted programme program
-    funding grant get there it by be must what when at
+    funding grant get there it by be must what when at who
     """)
 )
 
@@ -105,20 +113,31 @@ def programme_facts(inquiry: Inquiry) -> Answer | None:
     question, language = inquiry.question, inquiry.language
     if question.filters or inquiry.resolved.since is not None:
         return None
-    found = (read for read in readings_of(question.text) if _called(read.name, inquiry.programmes))
-    read = next(found, None)
-    programme = _called(read.name, inquiry.programmes) if read else None
+    found = ((read, _called(read.name, inquiry.programmes)) for read in readings_of(question.text))
+    read, programme = next(((read, one) for read, one in found if one), (None, None))
     if read is None or programme is None or not _states(programme, read):
         return None
-    fields = list(dict.fromkeys(field for fields in read.asked for field in fields))
     wanted = ProgrammeFilter(applicant=read.applicant)
+    fields = list(dict.fromkeys(field for fields in read.asked for field in fields))
+    if "applicant" not in fields and not matching([programme], wanted):
+        fields.append("applicant")  # what is paid at all says nothing to who may not apply
+    programme = _with_last_call(programme, inquiry.today)
     told = [_with_name_last(one, programme) for one in told_of([programme], wanted, language, fields, most=MOST)]
     if not told:
         return None
-    named = ProgrammeFilter(query=" ".join(read.name))
+    named = ProgrammeFilter(query=programme.title)
     table = Listing(address(named), len(matching(inquiry.programmes, named)))
     answer = replace(answer_of(question, told), listing=table)
     return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
+
+
+def _with_last_call(programme: Programme, today: datetime.date) -> Programme:
+    """With its last deadline as that of a call where all are past: that of a part, say, of a programme still open."""
+    deadlines = programme.of("deadline")
+    days = [one.fact.day for one in deadlines if one.fact.day]
+    if programme.status in SHUT or not days or len(days) < len(deadlines) or max(days) >= today:
+        return programme
+    return replace(programme, last_call=max(deadlines, key=lambda one: one.fact.value))
 
 
 def _with_name_last(told: ProvedSentence, programme: Programme) -> ProvedSentence:
@@ -160,18 +179,26 @@ def _states(programme: Programme, read: Reading) -> bool:
 
 
 def _called(name: Sequence[str], known: Iterable[Programme]) -> Programme | None:
-    """The only programme with this title, else the only one whose title has these words, if one alone stands for it."""
-    own = [(one, _told_apart(fold(one.title))) for one in known]
-    same = [one for one, title in own if set(title) == set(name)]
-    found = same or [one for one, title in own if set(name) <= set(title) and _stands_for(name, title, one.title)]
+    """The only programme with this title, else the only one whose title has these words, if they stand for it."""
+    words = _without_endings(name)
+    own = [(one, _without_endings(_told_apart(fold(one.title)))) for one in known]
+    same = [one for one, title in own if set(title) == set(words)]
+    found = same or [one for one, title in own if set(words) <= set(title) and _stands_for(words, one.title)]
     return found[0] if len(found) == 1 else None
 
 
-def _stands_for(name: Sequence[str], title: Sequence[str], written: str) -> bool:
-    """Whether several words of a title are named, or its first one, or a short form: in brackets, or in capitals."""
-    [first, *others] = name
-    is_short = f"({first})" in fold(written) or any(fold(word) == first for word in _SHORT.findall(written))
-    return bool(others) or is_short or (first == title[0] and len(first) >= _LEAST_LETTERS)
+def _stands_for(name: Sequence[str], title: str) -> bool:
+    """Whether a name holds the short form of a title, or begins as a part of that does; a lone word is a noun there."""
+    short = _without_endings(fold(one or other) for one, other in _SHORT.findall(title))
+    parts = [_told_apart(fold(part)) for part in _PART.split(title)]
+    heads = [part[0] for part in parts if part]
+    first, *others = name
+    is_head = first in _without_endings(heads) if others else first in heads[:1] and len(first) >= _LEAST_LETTERS
+    return is_head or not set(short).isdisjoint(name)
+
+
+def _without_endings(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(_ENDING.sub("", word) for word in words)
 
 
 def _told_apart(words: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.knowledge.funding import Programme, StatedFact
 from assistant.knowledge.programmes.document_words import speaks_of
-from assistant.knowledge.programmes.facts import Field, Group
+from assistant.knowledge.programmes.facts import Field, Group, meant_by
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching, names, silent, unstated
 from assistant.knowledge.programmes.programme_question import programmes_asked_for, programmes_for_asker
 from assistant.knowledge.programmes.status import SHUT
@@ -144,8 +144,15 @@ def _told(programme: Programme, applicant: Group | None, fields: Sequence[Field]
 
 
 def _of_applicant(programme: Programme, field: Field, applicant: Group | None) -> list[StatedFact]:
-    rates = set(programme.rates(applicant)) if field == "rate" else set()
-    return [one for one in programme.of(field) if field != "rate" or one.fact.number in rates]
+    """The facts of a field: rates only for the applicant; of those who may apply, the group of the applicant first."""
+    told = list(programme.of(field))
+    if field == "rate":
+        rates = set(programme.rates(applicant))
+        return [one for one in told if one.fact.number in rates]
+    if field == "applicant" and applicant:
+        meant = meant_by(applicant)
+        return sorted(told, key=lambda one: (one.fact.value != applicant, one.fact.value not in meant))
+    return told
 
 
 def _sentence(
