@@ -64,6 +64,12 @@ def test_another_document_or_no_day_is_no_answer() -> None:
     assert told(candidate(paper, IN_FORCE, 9.0), candidate(paper, without, 5.0)) is None
 
 
+def test_the_day_of_a_report_is_no_day_to_apply() -> None:
+    report = "Der Verwendungsnachweis ist bis zum 30. Juni 2026 vorzulegen."
+    paper = document(f"{IN_FORCE}\n\n{report}\n\n{HAND_IN}", "kai.md")
+    assert told(*(candidate(paper, words, 9.0) for words in (IN_FORCE, report, HAND_IN))) == HAND_IN
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

@@ -23,11 +23,12 @@ _IN_FORCE = re.compile(
 )
 _HANDED_IN = re.compile(
     r"\breichen\b.{1,200}\bein\b|einreich|einzureichen|eingereicht|\bstichtag|antragsfrist|\beinsendeschluss"
-    r"|\w*(?:antrag|anträge|skizze|skizzen|bewerbung|bewerbungen)\b.{1,120}\b(?:bis|spätestens|zum)\b"
+    r"|(?:antrag|anträge|skizze|skizzen|bewerbung|bewerbungen)\b.{1,120}\b(?:bis|spätestens|zum)\b"
     r"|\b(?:bis|spätestens|zum)\b.{1,120}\b(?:vorliegen|vorzulegen|zu stellen|gestellt|abzugeben|eingehen|bewerben)\b"
     r"|\bsubmi|\bapply\b|\bdeadline",
     _I,
 )
+_LATER = re.compile(r"nachweis|bericht", _I)  # what is due from who has been funded
 
 
 def handing_in(ranked: Sequence[Candidate], asked: Understanding) -> Candidate | None:
@@ -41,5 +42,5 @@ def handing_in(ranked: Sequence[Candidate], asked: Understanding) -> Candidate |
 
 
 def _tells(one: Candidate, asked: Understanding) -> bool:
-    is_of_the_guideline = _IN_FORCE.search(one.text) is not None
-    return not is_of_the_guideline and _HANDED_IN.search(one.text) is not None and holds(one.text, asked.expected)
+    is_of_something_else = _IN_FORCE.search(one.text) or _LATER.search(one.text)
+    return not is_of_something_else and _HANDED_IN.search(one.text) is not None and holds(one.text, asked.expected)
