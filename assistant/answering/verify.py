@@ -13,7 +13,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.cite import BULLET, plain, with_bullets
-from assistant.answering.proving import cases, claims, deeds, leftovers, narrowing, places, ranges, roles, tenses
+from assistant.answering.proving import (
+    alternatives,
+    attributes,
+    cases,
+    claims,
+    deeds,
+    leftovers,
+    narrowing,
+    places,
+    ranges,
+    roles,
+    tenses,
+)
 from assistant.answering.proving.compounding import compounded
 from assistant.answering.proving.entailment import Entailment
 from assistant.answering.proving.proof import Proof
@@ -140,6 +152,8 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from claims.votes_turned(claim, proof)
     yield from claims.names_added(claim, proof)
     yield from claims.replaced(claim, proof)
+    yield from alternatives.exchanged(claim, proof)
+    yield from attributes.exchanged(claim, proof)
     yield from claims.denied(claim, proof)
     yield from claims.moods_changed(claim, proof)
     yield from narrowing.narrowed(claim, proof)

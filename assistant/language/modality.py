@@ -31,7 +31,7 @@ _MOODS: tuple[tuple[Mood, bool, str], ...] = (
         r"|verbindlich\w*|must|shall|(?:ha(?:ve|s)|needs?)\sto|required|mandatory|obliged",
     ),
     ("must", True, r"(?:ist|sind|hat|haben)\s(?:[^.;]{0,150}\s)?(?:\w+zu\w+en|zu\s\w+e?n)"),
-    ("should", False, r"soll(?:en|te|ten)?|empf[iea]hl\w*|empfohlen\w*|empfehlung\w*|should|ought|recommend\w*"),
+    ("should", False, r"soll(?:en|te|ten)?|empf(?:ie|[ea])hl\w*|empfohlen\w*|empfehlung\w*|should|ought|recommend\w*"),
     (
         "can",
         False,
@@ -73,7 +73,12 @@ _SCOPES: tuple[tuple[Scope, str], ...] = (
         "some",
         r"einige[mnrs]?(?!\ssich)|manche[mnrs]?|mehrere[nr]?|viele[nr]?|viel|teilweise|teils|vereinzelt|some|many|several|much|partly",
     ),
-    ("few", r"wenige(?:[nm]|r(?!\sals))?|kaum|selten|few|hardly|rarely"),
+    (
+        "few",
+        r"wenige(?:[nm]|r(?!\sals))?|kaum|selten|ausnahmsweise|in\s(?:[a-zäöüß]{1,20}\s){0,2}(?:einzel|ausnahme)fällen"
+        r"|im\s(?:[a-zäöüß]{1,20}\s){0,2}ausnahmefall|im\s(?:[a-zäöüß]{1,20}\s){1,2}einzelfall"
+        r"|few|hardly|rarely|exceptionally|in\s(?:\w{1,20}\s)?exceptional\scases",
+    ),
     ("only", r"nur|ausschließlich|lediglich|only|solely|exclusively"),
 )
 

@@ -81,6 +81,12 @@ def test_who_replaces_whom_may_be_told_in_any_order(claim: str) -> None:
         ("Erlaubt sind 50 km/h.", "Erlaubt sind 50 km."),
         ("Die Sicherung hat 30 A.", "Die Sicherung hat 30."),
         ("Gemessen werden 20 °C.", "Gemessen werden 20."),
+        ("Der Liegeplatz kostet 40 Euro monatlich.", "Der Liegeplatz kostet 40 Euro."),
+        ("Der Liegeplatz kostet 40 Euro im Monat.", "Der Liegeplatz kostet 40 Euro."),
+        ("Der Liegeplatz kostet jährlich bis zu 480 Euro.", "Der Liegeplatz kostet bis zu 480 Euro."),
+        ("Der Liegeplatz kostet 40 Euro monatlich.", "Der Liegeplatz kostet 40 Euro im Jahr."),
+        ("Der Gast zahlt 40 Euro monatlich für drei Monate.", "Der Gast zahlt 40 Euro für drei Monate."),
+        ("The berth costs 40 euros monthly.", "The berth costs 40 euros."),
     ],
 )
 def test_a_unit_is_not_dropped(quote: str, claim: str) -> None:
@@ -92,6 +98,11 @@ def test_a_unit_is_not_dropped(quote: str, claim: str) -> None:
     [
         ("Die Sicherungen haben 5, 10 und 20 A.", "Die Sicherungen haben 20, 10 und 5 A."),
         ("Die Sicherung hat 30 A.", "Die Sicherung hat 30 Ampere."),
+        ("Der Liegeplatz kostet 40 Euro monatlich.", "Monatlich kostet der Liegeplatz 40 Euro."),
+        ("Der Liegeplatz kostet monatlich 40 Euro.", "Der Liegeplatz kostet 40 Euro pro Monat."),
+        ("Die Gebühr beträgt 40 Euro im Monat.", "Die monatliche Gebühr beträgt 40 Euro."),
+        ("Der Verein zahlte 40 Euro im Jahr 2020.", "2020 zahlte der Verein 40 Euro."),
+        ("Der Verein tagt monatlich und zahlt 40 Euro.", "Der Verein zahlt 40 Euro."),
         ("Erlaubt sind 50 km/h.", "Erlaubt sind 50 km pro Stunde."),
         ("Der Grenzwert beträgt 50 mg/m³.", "Der Grenzwert (mg/m³) beträgt 50."),
     ],

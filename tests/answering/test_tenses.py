@@ -109,3 +109,32 @@ def test_a_present_that_may_be_past_is_told_as_either(quote: str, claim: str) ->
 )
 def test_a_participle_before_its_noun_tells_no_time(quote: str, claim: str) -> None:
     assert verdict_on(claim, [quote]).is_backed
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Das Amt muss dem Umbau noch zustimmen.", "Das Amt hat dem Umbau zugestimmt."),
+        ("Der Antrag muss vom Amt genehmigt werden.", "Der Antrag wurde vom Amt genehmigt."),
+        ("Der Verein will den Steg verkaufen.", "Der Verein hat den Steg verkauft."),
+        ("Der Antrag ist vom Amt zu genehmigen.", "Der Antrag wurde vom Amt genehmigt."),
+        ("Der Bericht ist dem Verein vorzulegen.", "Der Bericht wurde dem Verein vorgelegt."),
+    ],
+)
+def test_what_must_or_shall_be_done_is_not_done(quote: str, claim: str) -> None:
+    assert "modal" in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Das Amt musste dem Umbau zustimmen.", "Das Amt hat dem Umbau zugestimmt."),
+        ("Das Amt hat zugestimmt, weil es muss.", "Das Amt hat zugestimmt."),
+        ("Der Beirat hat beschlossen, dass der Steg gesperrt werden muss.", "Der Beirat beschloss die Sperrung."),
+        ("Der Antrag muss vom Amt genehmigt werden.", "Der Antrag muss vom Amt genehmigt worden sein."),
+        ("Das Amt hat den Umbau genehmigt; der Verein muss ihn genehmigen.", "Das Amt hat den Umbau genehmigt."),
+        ("Der Steg ist gesperrt, um ihn zu prüfen.", "Der Steg wurde gesperrt."),
+    ],
+)
+def test_what_was_done_beside_what_must_be_is_done(quote: str, claim: str) -> None:
+    assert "modal" not in reasons(claim, quote)

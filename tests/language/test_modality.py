@@ -19,6 +19,7 @@ def firm(text: str, *, is_english: bool = False) -> set[str]:
         ("Die Betriebe sind verpflichtet.", {"must"}),
         ("Der Bericht soll vorliegen.", {"should"}),
         ("Die Betriebe sollten prüfen.", {"should"}),
+        ("Der Beirat empfiehlt den Umbau.", {"should"}),
         ("Ein Antrag kann gestellt werden.", {"can"}),
         ("Vereine dürfen zahlen.", {"can"}),
         ("Die Betriebe wollen umstellen.", {"plan"}),

@@ -35,6 +35,8 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
         return Refusal("date", "")
     if _differ(mine.each, theirs.each) or _differ(mine.measure, theirs.measure):
         return Refusal("unit", "")
+    if _drops_time(claim, claimed, known):
+        return Refusal("unit", theirs.each or "")
     if _drops_measure(claim, claimed, known):
         return Refusal("unit", theirs.measure)
     if restriction := _lost_restriction(claim, known, proof):
@@ -69,6 +71,14 @@ def _is_another_part(claimed: Fact, known: Fact) -> bool:
 def _differ(one: str | None, other: str | None) -> bool:
     """Whether both are known, and not the same."""
     return bool(one and other and one != other)
+
+
+def _drops_time(claim: Statement, claimed: Fact, known: Fact) -> bool:
+    """Whether an amount that is due each month or year is told as if once; "die monatliche Gebühr" tells it, too."""
+    each = known.role.each
+    is_due = each is not None and is_time(each) and known.figure.kind == "amount" and not claimed.role.each
+    told = [term for clause in claim.clauses for term in clause.terms if term.concept == each]
+    return is_due and all(any(covers(fact.figure.span, term) for fact in claim.facts) for term in told)
 
 
 def _drops_measure(claim: Statement, claimed: Fact, known: Fact) -> bool:

@@ -60,7 +60,31 @@ def denied(claim: Statement, proof: Proof) -> Iterator[Refusal]:
             is_lost = denial.excepts and not any(denial.concepts & one.around for one in said)
             if is_lost or any(not _is_stated(word, proof) for word in (denial.concepts & clause.concepts) - mine):
                 yield Refusal("negation", denial.span.of(proof.text.text))
+        if not clause.denials:
+            yield from _idle_word_freed(clause, places, proof)
         yield from _case_lost(claim, clause, places, said, proof)
+
+
+def _idle_word_freed(clause: Clause, places: Collection[int], proof: Proof) -> Iterator[Refusal]:
+    """A word that says nearly nothing, and that the quotes have only denied: "nicht gewährt" told as "gewährt"."""
+    told = {term.concept for term in clause.terms if term.is_light}
+    parts = [(place, part, _idle_denied(part)) for place, part in enumerate(proof.clauses)]
+    terms = [term for _, part, _ in parts for term in part.terms]
+    denied = [term for _, _, found in parts for term, _ in found]
+    free = {term.concept for term in terms if term not in denied}
+    for term, denial in (one for place, _, found in parts if place in places for one in found):
+        if term.concept in told - free:
+            yield Refusal("negation", f"{denial.span.of(proof.text.text)} {term.word.form}")
+
+
+def _idle_denied(part: Clause) -> list[tuple[Term, Denial]]:
+    """The words of a clause that say nearly nothing, each directly behind its denial."""
+    found = []
+    for denial in part.denials:
+        behind = next((term for term in part.terms if term.start >= denial.span.end), None)
+        if behind and behind.is_light and behind.start == denial.span.end + 1:
+            found.append((behind, denial))
+    return found
 
 
 def taken_back(claim: Statement, proof: Proof) -> Iterator[Refusal]:

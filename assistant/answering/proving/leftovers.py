@@ -29,6 +29,19 @@ _AMOUNTS = re.compile(
     r"|tausende|dozens?|hundreds|thousands)",
     re.IGNORECASE,
 )
+# "Ein" counts where such a word stands before it.
+_ONE = re.compile(
+    r"\b(?i:(?:(?P<lower>mindestens|wenigstens|zumindest|at\sleast)|(?P<exact>genau|exakt|exactly)|(?P<upper>höchstens|maximal"
+    r"|nur|lediglich|nicht\smehr\sals|at\smost|only|no\smore\sthan)|(?P<more>mehr\sals|more\sthan))\s)?(?i:eine?[mnrs]?|one)\s(?:[a-zäöüß]{1,30}\s){0,2}"
+)
+# What the quotes may have where the sentence has the one on the left; at least one is told as one.
+_ALIKE: dict[str | None, frozenset[str | None]] = {
+    None: frozenset((None, "exact", "lower")),
+    "exact": frozenset((None, "exact")),
+    "lower": frozenset(("lower", "more")),
+    "upper": frozenset(("upper",)),
+    "more": frozenset(("more",)),
+}
 _STEM = 6  # letters by which "sonntags" is "Sonntag"
 
 
@@ -41,6 +54,8 @@ def loose(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     if proof.text.language == claim.language:
         yield from _times(rest, known)
     yield from _amounts(rest, known)
+    if proof.text.language == claim.language:
+        yield from _ones(claim, proof)
 
 
 def _without_figures(claim: Statement) -> str:
@@ -92,3 +107,22 @@ def _amounts(rest: str, known: str) -> Iterator[Refusal]:
     for match in _AMOUNTS.finditer(rest):
         if not re.search(rf"\b{match[1]}", known, re.IGNORECASE):
             yield Refusal("figure", match[0])
+
+
+def _ones(claim: Statement, proof: Proof) -> Iterator[Refusal]:
+    """ "Höchstens ein Boot" where the quotes have at least one, and "ein Boot" where they have one at most."""
+    known: dict[str, set[str | None]] = {}
+    for concept, limit, _ in _limits_of_one(proof.text):
+        known.setdefault(concept, set()).add(limit)
+    for concept, limit, words in _limits_of_one(claim):
+        theirs = known.get(concept, {limit})
+        if not _ALIKE[limit] & theirs:
+            yield Refusal("bound", words)
+
+
+def _limits_of_one(text: Statement) -> Iterator[tuple[str, str | None, str]]:
+    """The concept of each noun that "ein" counts, the limit that is put on it, and the words."""
+    heads = {term.start: term for term in text.terms if term.word.kind in ("noun", "name")}
+    for match in _ONE.finditer(text.text):
+        if term := heads.get(match.end()):
+            yield term.concept, match.lastgroup, text.text[match.start() : term.word.span.end]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from assistant.answering.proving.rates import rate
 from assistant.language.bounds import Bound, Change, DateLimit, TimeRole, bound, changes, date_limit, time_role
 from assistant.language.clauses import clauses
 from assistant.language.detect import detect
@@ -34,7 +35,6 @@ _BETWEEN = re.compile(  # a number and the noun that it counts: adjectives at mo
     r"(?:\s(?!(?:mit|in|im|an|am|aus|von|für|bei|zu|auf|of|with|from|for|at|by|out)\s)[a-zäöüß]+){0,2}\s"
 )
 _COUNTS = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]")  # what reads like a year and counts: "mehr als 2000 Betriebe"
-_RATE = re.compile(r"\s*(?:am|im|pro|je|per|a|an|each|/|every)\s*([^\W\d_]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,15 +299,20 @@ def _role(found: _Figures, at: int, change: Change | None) -> Role:
         return Role(bound(gap, behind) if counts else None, time, date_limit(gap, behind), part)
     is_range_end = other is not None and re.fullmatch(r"\s*(?:bis|to)\s*", gap)
     terms = found.clause(at).terms
-    rate = _RATE.match(behind)
-    each = (term.concept for term in terms if rate and term.start == figure.span.end + rate.start(1))
     return Role(
         bound=None if is_range_end else bound(gap, behind),
         change=change,
         counts=_counted(figure, terms, behind),
-        each=next(each, None),
+        each=_each(found, at),
         measure=_measure(found, at),
     )
+
+
+def _each(found: _Figures, at: int) -> str | None:
+    """The concept of the time or thing that a figure is for each of."""
+    figure, other = found.figures[at], found.one_behind(at)
+    start = rate(found.before(at), found.behind(at), figure, other)
+    return next((term.concept for term in found.clause(at).terms if term.start == start), None)
 
 
 def _measure(found: _Figures, at: int) -> str:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import Clause, Statement, Term
+from assistant.language.lemmas import is_infinitive
 from assistant.language.tenses import Tense, tense
 from assistant.language.thesaurus import is_told_in_minutes, takes_long
+
+# What somebody must or may do, or wants to, he has not done; what he had to, he may have.
+_LEFT_TO_DO = re.compile(
+    r"\b(?:muss|müssen|soll(?:en|te|ten)?|will|wollen|möchten?|kann|können|darf|dürfen)\b", re.IGNORECASE
+)
+_TO_BE_DONE = re.compile(
+    r"\b(?:ist|sind)\b[^,;:]{1,150}\s(?:zu\s[a-zäöüß]{2,30}n|[a-zäöüß]{2,8}zu[a-zäöüß]{3,30}n)\W{0,3}\Z"
+)
+_AUXILIARY = re.compile(r"\b(?:werden|haben|sein)\b")
+_BORDER = re.compile(r"[,;:]")
 
 
 def done_too_early(claim: Statement, proof: Proof) -> Iterator[Refusal]:
@@ -21,10 +33,10 @@ def done_too_early(claim: Statement, proof: Proof) -> Iterator[Refusal]:
         return
     for clause in claim.clauses:
         for verb in _verbs(claim, clause):
-            if _tense(claim, clause, verb) != "done":
+            if _tense(claim, clause, verb) != "done" or _is_left_to_do(claim, clause, verb):
                 continue
             known = {
-                _tense(proof.text, part, one)
+                "to come" if _is_left_to_do(proof.text, part, one) else _tense(proof.text, part, one)
                 for part in proof.clauses
                 for one in _verbs(proof.text, part)
                 if one.concept == verb.concept
@@ -48,3 +60,16 @@ def _verbs(text: Statement, clause: Clause) -> list[Term]:
 
 def _tense(text: Statement, clause: Clause, verb: Term) -> Tense | None:
     return tense(text.text, clause.span, verb.word, text.language)
+
+
+def _is_left_to_do(text: Statement, clause: Clause, verb: Term) -> bool:
+    """Whether German has a verb with "muss" or "will" between the same commas, or with "ist zu"."""
+    if text.language != "de":
+        return False
+    borders = [border.start() for border in _BORDER.finditer(text.text, clause.span.start, clause.span.end)]
+    start = max((border for border in borders if border < verb.start), default=clause.span.start)
+    end = min((border for border in borders if border > verb.start), default=clause.span.end)
+    if found := _TO_BE_DONE.search(text.text, start, end):
+        return verb.word.span.end <= found.end() <= verb.word.span.end + 3
+    is_bare = is_infinitive(verb.word.form) or _AUXILIARY.search(text.text, verb.start, end) is not None
+    return is_bare and _LEFT_TO_DO.search(text.text, start, end) is not None
