@@ -6,7 +6,6 @@ Only what may replace one another in a sentence about funding, workshops and fir
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from assistant.language.lemmas import key
@@ -179,15 +178,6 @@ _ACTORS = """
     verband ausschuss lenkungskreis beirat stadt land bund landkreis kreis hochschule universität ag gmbh
     zulieferer lieferant lab herr frau gießerei stiftung team gruppe behörde gemeinde region projektträger büro
 """
-# So does one who is called by what he does, though what he does may have the same concept: "Träger" and "Antrag".
-_DOERS = re.compile(
-    r"(?:\w*(?:antragsteller|nehmer|geber|empfänger|träger|inhaber|eigentümer|besitzer|betreiber|nutzer|anwender|koordinator"
-    r"|mieter|pächter|kläger|gläubiger|schuldner|prüfer|berater|gutachter|veranstalter|anbieter|hersteller|nachfolger"
-    r"|mitarbeiter|bewerber|vertreter|bürger|meister|partner|interessent|leiter)(?:s|n|in|innen|en)?"
-    r"|\w*(?:verantwortlich|beauftragt|beschäftigt|vorsitzend|sachverständig|beteiligt|mitarbeitend|studierend)e[nr]?"
-    r"|\w*(?:bauherr|person)(?:n|en)?|\w*(?:gericht|kommission|konsortium|konsortiums)(?:e|en|s)?)",
-    re.IGNORECASE,
-)
 # Their subject and object are one and the same.
 _COPULAS = "betragen liegen bleiben heißen gelten lauten belaufen stehen"
 # Who does it has something from another.
@@ -273,10 +263,9 @@ def is_light(word: str) -> bool:
     return word in _concepts_of(_LIGHT)
 
 
-def is_actor(word: str, form: str = "") -> bool:
-    """Whether a concept is somebody: an office, a firm, a person by title, or by the noun whose `form` is given."""
-    is_known = word in _concepts_of(_ACTORS) or word.endswith(_endings_of_actors())
-    return is_known or (form[:1].isupper() and _DOERS.fullmatch(form) is not None)
+def is_actor(word: str) -> bool:
+    """Whether a concept is somebody: an office, a firm, a person by title."""
+    return word in _concepts_of(_ACTORS) or word.endswith(_endings_of_actors())
 
 
 @lru_cache(maxsize=1)

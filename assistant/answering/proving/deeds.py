@@ -78,7 +78,7 @@ def _named(terms: Sequence[Term], start: int) -> tuple[Term, ...]:
         if goes_on or term.start == start:
             found.append(term)
     is_named = len(found) > 1 or any(term.word.kind == "name" for term in found)
-    return tuple(found) if is_named or any(is_actor(term.concept, term.word.form) for term in found) else ()
+    return tuple(found) if is_named or any(is_actor(term.concept) for term in found) else ()
 
 
 def _verb(text: Statement, terms: Sequence[Term], by: Span, is_passive: bool) -> Term | None:

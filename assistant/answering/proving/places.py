@@ -115,7 +115,7 @@ def _may_be_alike(one: Term, other: Term) -> bool:
 
 def _acts(term: Term) -> bool | None:
     """Whether a noun is somebody; None for an English one with a capital, which may begin a name."""
-    if term.word.kind == "name" or is_actor(term.concept, term.word.form):
+    if term.word.kind == "name" or is_actor(term.concept):
         return True
     return None if term.word.kind == "other" and term.word.form[:1].isupper() else False
 

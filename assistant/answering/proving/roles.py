@@ -20,13 +20,10 @@ from assistant.language.thesaurus import is_actor, is_copula, is_mutual, is_mutu
 _OBJECT_ARTICLES = frozenset(
     ("den", "dem", "einen", "einem", "diesen", "diesem", "jeden", "jedem", "keinen", "keinem", "ihn", "ihm")
 )
-_GENITIVES = frozenset(("des", "eines", "keines", "seines", "ihres", "unseres"))
 _OTHER_ARTICLES = frozenset(("die", "das", "ein", "eine", "the", "a", "an"))
 _BE = r"(?:is|are|was|were|be|been|being)(?:\s(?:not|also|now|\w+ly))?\s"
 _PARTICIPLE = r"(?:\w+(?:ed|en|nt|ht)|paid|made|held|led|built|sold|told|found|done|won|run|met|set|put)\b"
-_PASSIVE = re.compile(
-    rf"\b(?:(?:wird|werden|wurden?|worden|(?:lassen|lässt|ließen?)\ssich)\b|{_BE}{_PARTICIPLE})", re.IGNORECASE
-)
+_PASSIVE = re.compile(rf"\b(?:(?:wird|werden|wurden?|worden)\b|{_BE}{_PARTICIPLE})", re.IGNORECASE)
 _EQUATES = re.compile(rf"\b(?:{_BE}(?!\w+ing\s)|(?:means?|remains?|becomes?|equals?)\b)", re.IGNORECASE)
 _MEASURE = re.compile(r"\d+|%|€|prozent|percent|euros?|eur")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:-[^\W\d_]+)*|[^\w\s]")
@@ -206,7 +203,7 @@ def _nouns(text: str, clause: Clause, *, is_english: bool) -> Iterator[tuple[str
             is_forename = _FORENAME.match(text, term.start) is not None
             is_full = (phrase.is_apposition and is_full) or (is_forename and _is_bare(text, clause, term))
             is_named = term.word.kind == "name" or (is_english and is_forename)
-            acts = is_named or is_actor(term.concept, term.word.form) or (phrase.is_apposition and acts)
+            acts = is_named or is_actor(term.concept) or (phrase.is_apposition and acts)
             if role := phrase.noun(token):
                 owner = last if role == "of" else ""
                 yield term.concept, Noun(role, term.word.form, is_marked, acts, owner, is_full)
@@ -254,7 +251,7 @@ class _Phrase:
         return role
 
     def _role(self) -> str:
-        is_genitive = self.article in _GENITIVES or (self.article == "der" and self._before)
+        is_genitive = self.article == "des" or (self.article == "der" and self._before)
         if is_genitive or (self._is_english and self._preposition == "of"):
             return "of"
         if self._preposition:
@@ -268,7 +265,7 @@ class _Phrase:
         if token in PREPOSITIONS:
             self._preposition = self._preposition if self._preposition == "than" else PREPOSITIONS[token]
             self.article, self._before = "", ""
-        elif token in ("der", *_GENITIVES, *_OBJECT_ARTICLES):
+        elif token in ("der", "des", *_OBJECT_ARTICLES):
             self.article = token
         elif token in ("und", "oder", "and", "or", ","):
             is_open = self._before not in ("", "subject", "object", "of", "measured")
