@@ -193,8 +193,14 @@ class Assistant:
         return self._read(lambda retriever: looked_up(self._inquiry(question, retriever, today)))
 
     def _inquiry(self, question: Question, retriever: Retriever, today: datetime.date, back: int = BACK) -> Inquiry:
-        searched = partial(self._remembered, question, retriever, today, back)
-        return Inquiry(question, retriever.within(question.filters.within), self._kept, today, searched)
+        return Inquiry(
+            question,
+            retriever.within(question.filters.within),
+            self._kept,
+            today,
+            searched=partial(self._remembered, question, retriever, today, back),
+            at_hand=partial(self._at_hand, question, retriever, today, back),
+        )
 
     def _listed(self, question: Question, today: datetime.date) -> tuple[str, ...]:
         found = self._looked_up(question, today)

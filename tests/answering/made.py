@@ -12,6 +12,7 @@ import numpy as np
 from fakes import ToyEmbedder
 from numpy.typing import NDArray
 
+from assistant.answering.at_hand import AtHand
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.quoting.quote import exact_words, quote
 from assistant.answering.understanding.understand import Expected, Understanding
@@ -77,9 +78,12 @@ def inquiry(
     kept: FactStore,
     today: datetime.date,
     searched: Answer | None = None,
+    at_hand: AtHand | None = None,
 ) -> Inquiry:
-    """A question that is looked up, whose search finds nothing or the answer `searched`."""
-    return Inquiry(question, retriever, kept, today, lambda: searched or Answer(question.text, "de", "extractive"))
+    """A question that is looked up, whose search finds nothing or the answer `searched`, in a conversation about
+    `at_hand`."""
+    nothing = Answer(question.text, "de", "extractive")
+    return Inquiry(question, retriever, kept, today, lambda: searched or nothing, lambda: at_hand)
 
 
 def candidate(source: Document, beginning: str, score: float = 0.0, **features: float) -> Candidate:

@@ -12,11 +12,13 @@ from fakes import ToyEmbedder
 from made import inquiry
 from papers import paper
 
-from assistant.answering.looking_up.programme_facts import Reading, programme_facts, readings_of
+from assistant.answering.at_hand import AtHand
+from assistant.answering.looking_up.facts_asked_for import Reading, readings_of
+from assistant.answering.looking_up.programme_facts import programme_facts
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore
-from assistant.records import AUDIENCES, Answer, Filters, Question
+from assistant.records import AUDIENCES, Answer, DocumentInfo, Filters, Question
 from assistant.retrieving.retrieve import Retriever
 
 RAD = "# Radgeld Ahlermark (RAM)\n\nDer Zuschuss beträgt 45 Prozent.\n\nAnträge sind bis zum 15. Mai 2024 zu stellen.\n"
@@ -96,6 +98,9 @@ UMBAU = "Werkstatt Morgen – Umbau im Betrieb"
         ("Wer ist antragsberechtigt beim Radgeld?", [("applicant",)], ("radgeld",)),
         ("Wer ist Ansprechpartner beim Radgeld?", [("contact",)], ("radgeld",)),
         ("Wer ist der Fördergeber vom Radgeld?", [("giver",)], ("radgeld",)),
+        ("Wie lange gilt das Radgeld?", [("period",)], ("radgeld",)),
+        ("bis wann gilt die richtlinie radgeld", [("period",)], ("radgeld",)),
+        ("How long is the Radgeld in force?", [("period",)], ("radgeld",)),
     ],
 )
 def test_fields_are_told_apart_from_the_name(text: str, fields: list[tuple[str, ...]], name: tuple[str, ...]) -> None:
@@ -118,9 +123,38 @@ def test_for_whom_is_told_apart_from_the_name(text: str, read: Reading) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Wie hoch ist der Fördersatz?", "What is the Radgeld?", "Wer ist Radgeld?", "Radgeld", "", "a" * 300]
+    ("text", "fields"),
+    [
+        ("Und bis wann?", [("deadline",)]),
+        ("bis wann muss man das abgeben?", [("deadline",)]),
+        ("gibt es da eine frist?", [("deadline",)]),
+        ("Und wie viel Prozent?", [("rate",)]),
+        ("Und wie viel?", [("rate", "cap")]),
+        ("was ist da maximal drin?", [("cap",)]),
+        ("und wie viel höchstens?", [("cap",)]),
+        ("und wer kann da ran?", [("applicant",)]),
+        ("Wer ist da der Ansprechpartner?", [("contact",)]),
+        ("Und wer zahlt das?", [("giver",)]),
+        ("Und was wird da gefördert?", [("purpose",)]),
+    ],
 )
-def test_without_a_field_or_a_name_nothing_is_asked_of_a_programme(text: str) -> None:
+def test_a_follow_up_has_no_name(text: str, fields: list[tuple[str, ...]]) -> None:
+    assert list(readings_of(text)) == [(fields, (), None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Und beim Radgeld?",
+        "What is the Radgeld?",
+        "Wer ist Radgeld?",
+        "Radgeld",
+        "Bis wann kriegt man das?",
+        "",
+        "a" * 300,
+    ],
+)
+def test_without_a_field_nothing_is_asked_of_a_programme(text: str) -> None:
     assert list(readings_of(text)) == []
 
 
@@ -141,8 +175,14 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever
         yield Retriever(index, ToyEmbedder()), kept
 
 
-def asked(opened: tuple[Retriever, FactStore], question: Question) -> Answer | None:
-    return programme_facts(inquiry(question, *opened, TODAY))
+def asked(opened: tuple[Retriever, FactStore], question: Question, at_hand: AtHand | None = None) -> Answer | None:
+    return programme_facts(inquiry(question, *opened, TODAY, at_hand=at_hand))
+
+
+def about(opened: tuple[Retriever, FactStore], path: str) -> AtHand:
+    """A conversation about the document with this path."""
+    retriever, _ = opened
+    return AtHand(next(one for one in retriever.index.documents(frozenset(AUDIENCES)) if one.path == path))
 
 
 @pytest.mark.parametrize(
@@ -176,6 +216,7 @@ def asked(opened: tuple[Retriever, FactStore], question: Question) -> Answer | N
             "Maritimes Molengeld (MoG): Frist 15. März 2023 (für die Begleitforschung);"
             " eine spätere ist nicht angegeben.",
         ),
+        ("Bis wann gilt das maritime Molengeld?", "Maritimes Molengeld (MoG): Geltung bis 30. Juni 2027."),
         ("What is the funding rate of RAM?", "Radgeld Ahlermark (RAM): Rate 45%; Deadline 15 May 2024; expired."),
     ],
 )
@@ -223,7 +264,7 @@ def test_of_one_that_is_over_that_is_told(opened: tuple[Retriever, FactStore]) -
         "Wer fördert das Morgen in der Werkstatt?",  # nor are several, unless it begins with them
         "Wie hoch ist der Fördersatz beim MoG?",  # the short form of two
         "Wer fördert maritime Städte?",  # nor is its first one where that is an adjective
-        "Bis wann gilt Werkstatt Morgen?",  # the guideline, not the call
+        "Bis wann gilt Werkstatt Morgen?",  # not stated, unlike a day to apply
         "Bis wann bekommt man das Geld bei Werkstatt Morgen?",
         "Wer fördert das Radgeld?",  # not stated
         "Was ist das Radgeld?",  # not stated
@@ -236,10 +277,98 @@ def test_everything_else_is_left_to_the_search(opened: tuple[Retriever, FactStor
     assert asked(opened, Question(text)) is None
 
 
-def test_who_narrows_the_documents_or_goes_on_is_answered_by_the_search(opened: tuple[Retriever, FactStore]) -> None:
+def test_who_narrows_the_documents_is_answered_by_the_search(opened: tuple[Retriever, FactStore]) -> None:
     text = "Wie viel Prozent gibt es beim Stegbonus?"
     assert asked(opened, Question(text, filters=Filters(type="funding"))) is None
-    assert asked(opened, Question("Und wie hoch ist der Fördersatz?", history=("Was ist der Stegbonus?",))) is None
+
+
+@pytest.mark.parametrize(
+    ("history", "text", "path", "told", "resolved"),
+    [
+        (
+            ["Muss man beim Stegbonus etwas dazuzahlen?"],
+            "Und wie viel Prozent?",
+            "steg.md",
+            "Stegbonus: Fördersatz 20 %.",
+            "Stegbonus: Und wie viel Prozent?",
+        ),
+        (
+            ["Wie hoch ist der Fördersatz bei Werkstatt Morgen?"],
+            "Und bis wann?",
+            "umbau.md",
+            f"{UMBAU}: Frist 31. März 2027.",
+            f"{UMBAU}: Und bis wann?",
+        ),
+        (
+            ["Wie hoch ist der Fördersatz bei Werkstatt Morgen?"],
+            "Und für Hochschulen?",
+            "umbau.md",
+            f"{UMBAU}: Fördersatz bis zu 100 % (Hochschulen).",
+            "Wie hoch ist der Fördersatz bei Werkstatt Morgen für Hochschulen?",
+        ),
+        (
+            ["Was kostet der Stegbonus?", "Und wie hoch ist der Fördersatz?"],
+            "Und für Hochschulen?",
+            "umbau.md",
+            f"{UMBAU}: Fördersatz bis zu 100 % (Hochschulen).",
+            "Stegbonus: Und wie hoch ist der Fördersatz für Hochschulen?",
+        ),
+        (
+            ["Wie hoch ist der Fördersatz bei Werkstatt Morgen?"],
+            "Und beim Stegbonus im Winter?",
+            "umbau.md",
+            "Stegbonus im Winter: Fördersatz 25 %.",
+            "Wie hoch ist der Fördersatz beim Stegbonus im Winter?",
+        ),
+        (
+            ["Wie hoch ist der Fördersatz bei Werkstatt Morgen?"],
+            "Und wer kann den Stegbonus beantragen?",
+            "umbau.md",
+            "Stegbonus: für Vereine und Verbände.",
+            None,
+        ),
+    ],
+)
+def test_who_goes_on_asks_of_the_one_that_was_talked_about(
+    opened: tuple[Retriever, FactStore], history: list[str], text: str, path: str, told: str, resolved: str | None
+) -> None:
+    found = asked(opened, Question(text, history=tuple(history)), about(opened, path))
+    assert found is not None
+    assert [one.text for one in found.sentences] == [told]
+    assert found.resolved == resolved
+
+
+@pytest.mark.parametrize(
+    ("text", "at_hand"),
+    [
+        ("Und bis wann?", {}),  # not stated
+        ("Und wie viel Prozent für Lastenräder?", {}),  # something else is asked as well
+        ("Und wie viel Prozent?", {"is_of_topic": False}),
+    ],
+)
+def test_a_follow_up_is_left_to_the_search_where_it_may_mean_something_else(
+    opened: tuple[Retriever, FactStore], text: str, at_hand: dict[str, bool]
+) -> None:
+    talked_of = about(opened, "steg.md")._replace(**at_hand)
+    assert asked(opened, Question(text, history=("Was ist der Stegbonus?",)), talked_of) is None
+
+
+@pytest.mark.parametrize(
+    ("topic", "is_told"), [("Was kostet der Stegbonus?", True), ("Was kostet ein Liegeplatz am Steg?", False)]
+)
+def test_where_the_answer_before_is_unsure_its_question_has_to_name_the_programme(
+    opened: tuple[Retriever, FactStore], topic: str, is_told: bool
+) -> None:
+    talked_of = about(opened, "steg.md")._replace(is_sure=False)
+    found = asked(opened, Question("Und wie viel Prozent?", history=(topic,)), talked_of)
+    assert (found is not None) == is_told
+
+
+def test_of_no_programme_nothing_is_asked_by_a_follow_up(opened: tuple[Retriever, FactStore]) -> None:
+    question = Question("Und wie viel Prozent?", history=("Was kostet ein Liegeplatz?",))
+    notes = DocumentInfo(id="n", path="notes.md", title="Notizen", type="other", language="de", audience="public")
+    assert asked(opened, question, AtHand(notes)) is None
+    assert asked(opened, question) is None
 
 
 def test_only_who_may_see_it_is_told(opened: tuple[Retriever, FactStore]) -> None:

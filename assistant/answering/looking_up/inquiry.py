@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.answering.at_hand import AtHand
 from assistant.answering.extract import RELATED
 from assistant.answering.understanding.following import Resolved, resolve
 from assistant.indexing.index import Index
@@ -27,6 +28,7 @@ class Inquiry:
         retriever: narrowed to what a website searches in.
         kept: the facts of programmes and meetings.
         searched: the answer that a search gives.
+        at_hand: the document that the conversation before the question is about.
     """
 
     question: Question
@@ -34,6 +36,7 @@ class Inquiry:
     kept: FactStore
     today: datetime.date
     searched: Callable[[], Answer]
+    at_hand: Callable[[], AtHand | None]
 
     @property
     def audiences(self) -> frozenset[Audience]:

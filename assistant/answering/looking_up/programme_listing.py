@@ -23,6 +23,7 @@ from assistant.records import Answer, Language, Listing, Question, Quote
 
 MOST_FACTS = 3  # of one field; the table shows all
 TOLD: tuple[Field, ...] = ("rate", "deadline")
+_WHY_OVER: tuple[Field, ...] = ("deadline",)  # told of one that is over, even if it is not asked for
 PATH = "/foerderung"
 
 
@@ -114,8 +115,10 @@ def told_of(
     for programme in found:
         told = list(_told(programme, wanted.applicant, fields, most))
         quotes = _widest(one.quote for one in told)
-        if quotes and _is_proved(programme, told, wanted, language):
-            yield ProvedSentence(_sentence(programme, told, wanted, language, worded), quotes, about=programme.title)
+        if quotes and _is_proved(programme, told, wanted, language, fields):
+            yield ProvedSentence(
+                _sentence(programme, told, wanted, language, fields, worded), quotes, about=programme.title
+            )
 
 
 def _widest(quotes: Iterable[Quote]) -> list[Quote]:
@@ -128,10 +131,16 @@ def _holds(outer: Quote, inner: Quote) -> bool:
     return outer.span != inner.span and outer.holds(inner.document.id, inner.span)
 
 
-def _is_proved(programme: Programme, told: Sequence[StatedFact], wanted: ProgrammeFilter, language: Language) -> bool:
+def _is_proved(
+    programme: Programme,
+    told: Sequence[StatedFact],
+    wanted: ProgrammeFilter,
+    language: Language,
+    fields: Sequence[Field],
+) -> bool:
     """Whether the quotes hold every figure, except days without a year, which they may spell "15.4."."""
     exact = [one for one in told if not one.fact.value.startswith("--")]
-    return not missing(_sentence(programme, exact, wanted, language), " ".join(one.quote.text for one in told))
+    return not missing(_sentence(programme, exact, wanted, language, fields), " ".join(one.quote.text for one in told))
 
 
 def _told(programme: Programme, applicant: Group | None, fields: Sequence[Field], most: int) -> Iterator[StatedFact]:
@@ -160,10 +169,11 @@ def _sentence(
     told: Sequence[StatedFact],
     wanted: ProgrammeFilter,
     language: Language,
+    fields: Sequence[Field],
     worded: str = "funding_sentence",
 ) -> str:
     parts = []
-    for field in dict.fromkeys(one.fact.field for one in told if one.fact.field not in ("title", "period")):
+    for field in dict.fromkeys((*fields, *_WHY_OVER)):
         facts_of_field = [one for one in told if one.fact.field == field]
         words = each_once(facts_of_field, language)
         says_nothing = field == "applicant" and all(one.fact.value == "other" for one in facts_of_field)
@@ -180,7 +190,6 @@ def _sentence(
     if programme.last_call and any(one.fact.field == "deadline" for one in told):
         parts.append(text("funding_no_later", language))
         unknown = [asked for asked in unknown if asked != "status"]
-    fields = [text(f"funding_field_{asked}", language) for asked in unknown]
-    parts += [text("funding_silent", language, field=field) for field in fields]
+    parts += [text("funding_silent", language, field=text(f"funding_field_{one}", language)) for one in unknown]
     facts = "; ".join(parts) or text("funding_nothing_told", language)
     return text(worded, language, title=programme.title, facts=facts)

@@ -113,6 +113,7 @@ TEXTS: dict[str, str] = {
     "funding_told_contact": "Kontakt {facts}",
     "funding_told_purpose": "{facts}",
     "funding_told_giver": "gefördert von {facts}",
+    "funding_told_period": "Geltung {facts}",
     "funding_and_more": "{facts} und weitere",
     "funding_nothing_told": "keine Angaben zu Fördersatz und Frist",
     "funding_sentence": "{title}: {facts}.",

@@ -113,6 +113,7 @@ TEXTS: dict[str, str] = {
     "funding_told_contact": "Contact {facts}",
     "funding_told_purpose": "{facts}",
     "funding_told_giver": "funded by {facts}",
+    "funding_told_period": "in force {facts}",
     "funding_and_more": "{facts} and more",
     "funding_nothing_told": "no rate or deadline stated",
     "funding_sentence": "{title}: {facts}.",

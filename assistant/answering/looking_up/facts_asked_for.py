@@ -1,0 +1,132 @@
+"""What a question asks of a programme: the fields of its facts, for whom, and the words that are left for its name.
+
+"Wie hoch ist der Fördersatz beim Ladergeld für KMU?" asks the rate, for small and medium firms, of "ladergeld".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from assistant.knowledge.programmes.facts import Field, Group
+from assistant.knowledge.programmes.programme_question import applicant_in
+from assistant.language.terms import fold, whole_words
+from assistant.language.word_lists import listed
+
+_LONGEST = 250  # characters of a question
+# What is asked for, in folded text: one of the fields has to be stated.
+_WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
+    (
+        ("rate",),
+        r"foerder(?:satz|saetze)|(?:foerder)?quoten?|prozentsatz|zuschuss(?:quote|satz)"
+        r"|(?:wie ?viel|welche[nr]?) prozent|funding rate|aid intensity|what (?:share|percentage)",
+    ),
+    (
+        ("cap",),
+        r"(?:hoechst|maximal)(?:betrag|summe|foerderung)|foerder(?:hoechst)?summe"
+        r"|(?:maximale|hoechste)[nrs]? (?:foerderung|foerdersumme|zuschuss|betrag|zuwendung)"
+        r"|wie ?viel (?:geld )?(?:(?:gibt es|bekommt man|kriegt man) )?(?:da )?(?:hoechstens|maximal)"
+        r"|was ist (?:da )?(?:hoechstens|maximal) drin|maximum (?:grant|amount|funding)",
+    ),
+    (
+        ("rate", "cap"),
+        r"wie hoch ist (?:die foerderung|der zuschuss|die zuwendung)|foerderhoehe"
+        r"|wie ?viel (?:geld|foerderung|zuschuss|zahlt|kriegt|bekommt|gibts|gibt es)|wie ?viel(?=\W*\Z)"
+        r"|hoehe der foerderung"
+        r"|how much(?: money| funding)?|how high is the (?:funding|grant)",
+    ),
+    (
+        ("deadline",),
+        r"bis wann(?! (?:gilt|gelten|kommt|bekomm(?:e|t|en)|kriegt?)\b)"
+        r"|(?:antrags|einreichungs|bewerbungs|abgabe)?frist(?:en)?"
+        r"|stichtage?|(?:abgabe|einsende|bewerbungs|antrags)schluss"
+        r"|(?:submission |application )?deadlines?|(?:until|by) when",
+    ),
+    (
+        ("period",),
+        r"wie lange (?:gilt|gelten)|wie lange laeuft (?:das|die) (?:foerder)?(?:programm|richtlinie)"
+        r"|(?:ab|seit|bis) wann gilt|geltungs(?:dauer|zeitraum)"
+        r"|(?:how long|since when|until when) is(?=.{1,250}\bin force\b)",
+    ),
+    (
+        ("applicant",),
+        r"wer (?:kann|darf|bekommt|kriegt|erhaelt)|antragsberechtigt|foerderberechtigt|fuer wen|an wen richtet sich"
+        r"|zielgruppe|who (?:can|may)|eligible",
+    ),
+    (
+        ("contact",),
+        r"an wen (?:wende|kann|muss|soll|richte)|ansprech(?:partner|partnerin|person|stelle)|kontakt(?:daten)?"
+        r"|wo (?:kann|muss|beantrage|beantragt|stelle|stellt|reiche|reicht)|contact(?: details)?|where (?:can|do)"
+        r"|whom? (?:do|can|should) (?:i|we) (?:contact|call|ask)",
+    ),
+    (
+        ("giver",),
+        r"wer (?:foerdert|finanziert|zahlt|bezahlt|gibt)|von wem (?:kommt|ist|stammt|gibt es)|foerdergeber|geldgeber"
+        r"|who (?:funds|pays|finances)",
+    ),
+)
+_ASKED = tuple((fields, re.compile(rf"\b(?:{pattern})\b")) for fields, pattern in _WORDS)
+# German alone, for what a programme is for is told in the words of its document.
+_WHAT_FOR = re.compile(
+    r"\W*(?:und )?(?:was (?:ist|foerdert|wird|werden)|worum geht(?: es|s)|wofuer (?:ist|gibt es|gibts))\b"
+)
+# "Können Vereine das Radgeld beantragen?", without the "Vereine".
+_MAY_APPLY = re.compile(
+    r"\W{0,9}(?:koennen|duerfen|kann|darf|can|may)\b.{0,250}"
+    r"\b(?:beantragen|antrag|antraege|bewerben|mitmachen|teilnehmen|apply)\b"
+)
+_FILLING = listed(
+    fold("""
+    wie hoch ist sind war was wer der die das den dem des ein eine einen einer bei beim für von vom zu zum zur im in
+    an am auf aus und wann welche welcher welches gilt gelten endet enden es gibt gibts man ich wir mich uns sich
+    dafür da sein werden wird muss müssen kann können darf dürfen soll bekommt bekomme kriegt kriege geld höchstens
+    maximal hole abgegeben abgeben antrag anträge stellen gestellt beantragen beantragt einreichen eingereicht
+    bewerben wenden mitmachen programm förderprogramm förderung gefördert mit durch richtlinie förderrichtlinie
+    bitte eigentlich denn genau noch und also auch da dort dabei davon dran hier ran
+    the a an of for is are does do i we you can may to apply application applications submit submitted programme program
+    funding grant get there it by be must what when at who in force
+    """)
+)
+
+
+class Reading(NamedTuple):
+    """What is asked for, of each thing the fields that may state it, of the programme with this name, folded.
+
+    The name is empty in "und bis wann?".
+    """
+
+    asked: Sequence[tuple[Field, ...]]
+    name: tuple[str, ...]
+    applicant: Group | None = None
+
+
+def readings_of(question: str) -> Iterator[Reading]:
+    """How the question may be read: as it stands, and, if it says for whom, without these words: "für KMU"."""
+    if len(question) > _LONGEST:
+        return
+    asked, name = _asked_of(fold(question))
+    yield from [Reading(asked, name)] if asked else []
+    if found := applicant_in(question):
+        group, place = found
+        rest = fold(f"{question[: place.start]} {question[place.end :]}")
+        asked, name = _asked_of(rest)
+        if not asked and _MAY_APPLY.match(rest):
+            asked = [("applicant",)]
+        yield from [Reading(asked, name, group)] if asked else []
+
+
+def _asked_of(words: str) -> tuple[list[tuple[Field, ...]], tuple[str, ...]]:
+    asked = []
+    for fields, pattern in _ASKED:
+        words, count = pattern.subn(" ", words)
+        if count:
+            asked.append(fields)
+    if not asked and _WHAT_FOR.match(words):
+        asked, words = [("purpose",)], _WHAT_FOR.sub(" ", words)
+    return asked, told_apart(words)
+
+
+def told_apart(words: str) -> tuple[str, ...]:
+    """The words that may stand for a name, each once."""
+    return tuple(dict.fromkeys(word for word in whole_words(words) if word not in _FILLING))
