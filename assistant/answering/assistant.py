@@ -200,6 +200,7 @@ class Assistant:
             today,
             searched=partial(self._remembered, question, retriever, today, back),
             at_hand=partial(self._at_hand, question, retriever, today, back),
+            listed_before=partial(self._looked_up_before, question, retriever, today, back),
         )
 
     def _listed(self, question: Question, today: datetime.date) -> tuple[str, ...]:
@@ -250,7 +251,7 @@ class Assistant:
         if not question.history or not back:
             return None
         asked = topic(question)
-        found = looked_up(self._inquiry(asked, retriever, today, back - 1))
+        found = self._looked_up_before(question, retriever, today, back)
         found = found or self._remembered(asked, retriever, today, back - 1)
         if found.citations:
             info = quoted_first(found)
@@ -258,6 +259,14 @@ class Assistant:
         before = self._at_hand(asked, retriever, today, back - 1)
         document = retriever.document(before.info.id, question.audiences) if before else None
         return before.behind(asked.text, document) if before and document else None
+
+    def _looked_up_before(
+        self, question: Question, retriever: Retriever, today: datetime.date, back: int
+    ) -> Answer | None:
+        """The answer to the topic that the question goes on from, where that was looked up; `back` as above."""
+        if not question.history or not back:
+            return None
+        return looked_up(self._inquiry(topic(question), retriever, today, back - 1))
 
     def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]:
         """The `k` best passages."""

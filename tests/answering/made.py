@@ -79,11 +79,12 @@ def inquiry(
     today: datetime.date,
     searched: Answer | None = None,
     at_hand: AtHand | None = None,
+    before: Answer | None = None,
 ) -> Inquiry:
     """A question that is looked up, whose search finds nothing or the answer `searched`, in a conversation about
-    `at_hand`."""
+    `at_hand`, whose topic was answered by `before`."""
     nothing = Answer(question.text, "de", "extractive")
-    return Inquiry(question, retriever, kept, today, lambda: searched or nothing, lambda: at_hand)
+    return Inquiry(question, retriever, kept, today, lambda: searched or nothing, lambda: at_hand, lambda: before)
 
 
 def candidate(source: Document, beginning: str, score: float = 0.0, **features: float) -> Candidate:

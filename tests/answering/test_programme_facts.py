@@ -18,7 +18,7 @@ from assistant.answering.looking_up.programme_facts import programme_facts
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore
-from assistant.records import AUDIENCES, Answer, DocumentInfo, Filters, Question
+from assistant.records import AUDIENCES, Answer, DocumentInfo, Filters, Listing, Question
 from assistant.retrieving.retrieve import Retriever
 
 RAD = "# Radgeld Ahlermark (RAM)\n\nDer Zuschuss beträgt 45 Prozent.\n\nAnträge sind bis zum 15. Mai 2024 zu stellen.\n"
@@ -80,6 +80,7 @@ UMBAU = "Werkstatt Morgen – Umbau im Betrieb"
         ("Wie viel Geld gibt es beim Radgeld?", [("rate", "cap")], ("radgeld",)),
         ("How much funding is there for the Radgeld?", [("rate", "cap")], ("radgeld",)),
         ("Bis wann muss der Antrag für das Radgeld gestellt werden?", [("deadline",)], ("radgeld",)),
+        ("wie viel bekommen wir beim radgeld", [("rate", "cap")], ("radgeld",)),
         ("wann ist abgabeschluss bei radgeld", [("deadline",)], ("radgeld",)),
         ("Wer kann das Radgeld beantragen?", [("applicant",)], ("radgeld",)),
         ("Who can apply for the Radgeld?", [("applicant",)], ("radgeld",)),
@@ -336,6 +337,48 @@ def test_who_goes_on_asks_of_the_one_that_was_talked_about(
     assert found is not None
     assert [one.text for one in found.sentences] == [told]
     assert found.resolved == resolved
+
+
+@pytest.mark.parametrize(
+    ("began", "text", "told"),
+    [
+        (
+            "Wir wollen Stege bauen, gibt es da Geld?",
+            "Und wie viel Prozent?",
+            ["Stegbonus: Fördersatz 20 %.", "Maritimes Molengeld (MoG): Fördersatz 30 %."],
+        ),
+        (
+            "Wir wollen Stege bauen, gibt es da Geld?",
+            "Bis wann müssen wir das einreichen?",
+            [
+                "Stegbonus: Frist: nicht angegeben.",
+                "Maritimes Molengeld (MoG): Frist 15. März 2023 (für die Begleitforschung); eine spätere ist nicht"
+                " angegeben.",
+            ],
+        ),
+        (
+            "Wir sind eine Hochschule und wollen Stege bauen, gibt es da Geld?",
+            "Und wie viel Prozent?",
+            ["Stegbonus: Fördersatz 20 %; für Vereine und Verbände.", "Maritimes Molengeld (MoG): Fördersatz 30 %."],
+        ),
+    ],
+)
+def test_who_goes_on_from_a_list_asks_of_each_that_it_named(
+    opened: tuple[Retriever, FactStore], began: str, text: str, told: list[str]
+) -> None:
+    listed = ("Stegbonus", "Maritimes Molengeld (MoG)")
+    before = Answer(began, "de", "extractive", listing=Listing("/foerderung", 7), listed=listed)
+    found = programme_facts(inquiry(Question(text, history=(began,)), *opened, TODAY, before=before))
+    assert found is not None
+    assert [one.text for one in found.sentences] == told
+    assert found.listing == before.listing
+    assert found.listed == listed
+
+
+def test_a_list_of_something_else_is_not_asked_for_facts(opened: tuple[Retriever, FactStore]) -> None:
+    before = Answer("Sitzungen?", "de", "extractive", listing=Listing("/ergebnisse", 1), listed=("Hafenrat",))
+    question = Question("Und bis wann?", history=("Welche Sitzungen gab es?",))
+    assert programme_facts(inquiry(question, *opened, TODAY, before=before)) is None
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,9 @@ def test_a_programme_that_excludes_the_purpose_is_not_told(opened: tuple[Retriev
 def test_a_programme_that_states_nothing_is_told_so(opened: tuple[Retriever, FactStore]) -> None:
     found = asked(opened, Question("Welche Förderung gibt es für Prüfstand und Messgerät?"))
     assert found
-    assert found.sentences[0].text == "Am nächsten kommt „Prüfstand Gewerbe“: keine Angaben zu Fördersatz und Frist."
+    nothing = "Fördersatz: nicht angegeben; Frist: nicht angegeben; Wer beantragen kann: nicht angegeben"
+    assert found.sentences[0].text == f"Am nächsten kommt „Prüfstand Gewerbe“: {nothing}."
+    assert found.listed == ("Prüfstand Gewerbe",)
     assert found.sentences[1].text == "Ein Prüfstand mit Messgerät hilft Betrieben."
 
 

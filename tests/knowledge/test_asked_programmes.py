@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from assistant.knowledge.programmes.filtering import ProgrammeFilter
-from assistant.knowledge.programmes.programme_question import programmes_asked_for, programmes_for_asker
+from assistant.knowledge.programmes.programme_question import applicant_in, programmes_asked_for, programmes_for_asker
+from assistant.records import Span
 
 TODAY = datetime.date(2026, 1, 15)
 
@@ -62,6 +63,11 @@ TODAY = datetime.date(2026, 1, 15)
 )
 def test_a_list_of_programmes_is_understood(question: str, wanted: ProgrammeFilter) -> None:
     assert programmes_asked_for(question, TODAY) == wanted
+
+
+def test_a_group_that_is_part_of_a_name_is_none() -> None:
+    assert applicant_in("Was fördert KMU-innovativ?") is None
+    assert applicant_in("Gibt es eine KMU-Förderung?") == ("sme", Span(13, 16))
 
 
 @pytest.mark.parametrize(

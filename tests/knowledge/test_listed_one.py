@@ -39,6 +39,7 @@ def understood(*said: str) -> str:
         ("Wie ist es beim zweiten?", "Hofscheck: Zuschuss?"),
         ("und das dritte", "Saatgeld?"),
         ("Und das fünfte?", "Werkgeld?"),
+        ("Beim zweiten, wer ist da Ansprechpartner?", "bei Hofscheck: Zuschuss, wer ist da Ansprechpartner?"),
     ],
 )
 def test_an_ordinal_that_stands_alone_is_one_of_the_list_before(said: str, meant: str) -> None:

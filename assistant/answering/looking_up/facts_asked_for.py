@@ -32,7 +32,7 @@ _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
     (
         ("rate", "cap"),
         r"wie hoch ist (?:die foerderung|der zuschuss|die zuwendung)|foerderhoehe"
-        r"|wie ?viel (?:geld|foerderung|zuschuss|zahlt|kriegt|bekommt|gibts|gibt es)|wie ?viel(?=\W*\Z)"
+        r"|wie ?viel (?:geld|foerderung|zuschuss|zahlt|krieg[et]n?|bekomm(?:e|en|t)|gibts|gibt es)|wie ?viel(?=\W*\Z)"
         r"|hoehe der foerderung"
         r"|how much(?: money| funding)?|how high is the (?:funding|grant)",
     ),

@@ -29,6 +29,7 @@ class Inquiry:
         kept: the facts of programmes and meetings.
         searched: the answer that a search gives.
         at_hand: the document that the conversation before the question is about.
+        listed_before: the answer to what began the topic of the question, where that was looked up.
     """
 
     question: Question
@@ -37,6 +38,7 @@ class Inquiry:
     today: datetime.date
     searched: Callable[[], Answer]
     at_hand: Callable[[], AtHand | None]
+    listed_before: Callable[[], Answer | None]
 
     @property
     def audiences(self) -> frozenset[Audience]:

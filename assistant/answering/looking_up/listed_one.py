@@ -16,13 +16,15 @@ from assistant.records import Question
 _ORDINALS = ("erste", "zweite", "dritte", "vierte", "fünfte"), ("first", "second", "third", "fourth", "fifth")
 _PLACES = {word: place for words in _ORDINALS for place, word in enumerate(words)}
 _NTH = rf"(?P<nth>{'|'.join(_PLACES)})[nrms]?(?:\s+(?:(?:förder)?programms?|programme|one)\b)?"
-# "beim zweiten", with hardly a word behind it: "Was wurde bei der zweiten beschlossen?", "Läuft das zweite noch?"
+# "beim zweiten", with hardly a word behind it, or a pause: "Was wurde bei der zweiten beschlossen?", "Läuft das zweite
+# noch?", "Beim zweiten, wer ist da Ansprechpartner?"
 _ONE = re.compile(
     r"\b(?:(?P<led>beim|vom|zum|zur|im|(?:bei|von|zu|für|of|for|in)\s(?:dem|der|den|das|die|the))"
     r"|das|die|der|dem|den|the)"
-    rf"\s+{_NTH}(?![\w.-])(?=(?:\s+[\w-]+){{0,2}}[\s?!.]*\Z)",
+    rf"\s+{_NTH}(?![\w.-])(?=(?:\s+[\w-]+){{0,2}}[\s?!.]*\Z|[,:]\s)",
     re.IGNORECASE,
 )
+_BEFORE_A_PAUSE = ("bei", "zu", "für", "for")  # not "in": "Im zweiten, letzten Jahr"
 _ANY = re.compile(rf"\b(?:{'|'.join(_PLACES)})[nrms]?\b", re.IGNORECASE)
 # "der Erste", a person; "ab dem ersten", a day
 _ANOTHER = re.compile(
@@ -83,6 +85,9 @@ def _one_of(said: str) -> re.Match[str] | None:
     """The only ordinal, if it stands alone, not before what it counts: "beim zweiten", unlike "beim zweiten Termin"."""
     found = _ONE.search(said)
     if found is None or len(_ANY.findall(said)) > 1 or _ANOTHER.search(said[: found.start()]):
+        return None
+    is_before_a_pause = said.startswith((",", ":"), found.end())
+    if is_before_a_pause and not (found["led"] or "").lower().startswith(_BEFORE_A_PAUSE):
         return None
     behind = next((word for word in words(said) if word.start >= found.end()), None)
     return None if behind and behind.tag in "NQA" else found

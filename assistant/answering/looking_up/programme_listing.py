@@ -107,17 +107,19 @@ def told_of(
     *,
     worded: str = "funding_sentence",
     most: int = MOST_FACTS,
+    unstated: Sequence[Field] = (),
 ) -> Iterator[ProvedSentence]:
     """A sentence for each programme with its `fields`, unless its quotes do not hold all figures.
 
-    `worded` is the message that joins title and facts; of each field at most `most` are told.
+    `worded` is the message that joins title and facts; of each field at most `most` are told. That it does not state
+    one of `unstated` is said.
     """
     for programme in found:
         told = list(_told(programme, wanted.applicant, fields, most))
         quotes = _widest(one.quote for one in told)
         if quotes and _is_proved(programme, told, wanted, language, fields):
             yield ProvedSentence(
-                _sentence(programme, told, wanted, language, fields, worded), quotes, about=programme.title
+                _sentence(programme, told, wanted, language, fields, worded, unstated), quotes, about=programme.title
             )
 
 
@@ -171,10 +173,13 @@ def _sentence(
     language: Language,
     fields: Sequence[Field],
     worded: str = "funding_sentence",
+    unstated: Sequence[Field] = (),
 ) -> str:
     parts = []
     for field in dict.fromkeys((*fields, *_WHY_OVER)):
         facts_of_field = [one for one in told if one.fact.field == field]
+        if not facts_of_field and field in unstated:
+            parts.append(_silent(field, language))
         words = each_once(facts_of_field, language)
         says_nothing = field == "applicant" and all(one.fact.value == "other" for one in facts_of_field)
         if words and not says_nothing:
@@ -190,6 +195,10 @@ def _sentence(
     if programme.last_call and any(one.fact.field == "deadline" for one in told):
         parts.append(text("funding_no_later", language))
         unknown = [asked for asked in unknown if asked != "status"]
-    parts += [text("funding_silent", language, field=text(f"funding_field_{one}", language)) for one in unknown]
-    facts = "; ".join(parts) or text("funding_nothing_told", language)
+    parts += [_silent(one, language) for one in unknown]
+    facts = "; ".join(parts or [_silent(field, language) for field in fields])
     return text(worded, language, title=programme.title, facts=facts)
+
+
+def _silent(column: str, language: Language) -> str:
+    return text("funding_silent", language, field=text(f"funding_field_{column}", language))

@@ -83,9 +83,13 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     if not found or _is_excluded(found[0][1], read):
         return None
     found.sort(key=lambda one: one[0].status in SHUT)
-    answer = answer_of(inquiry.question, _told(found, read, noise, language))
+    told = list(_told(found, read, noise, language))
+    if not told:
+        return None
+    listed = tuple(one.about for one in told if one.about)
     table = Listing(address(ProgrammeFilter()), len(known))
-    return replace(answer, resolved=inquiry.resolved.stated, listing=table) if answer.sentences else None
+    answer = answer_of(inquiry.question, told)
+    return replace(answer, resolved=inquiry.resolved.stated, listing=table, listed=listed)
 
 
 def _asked(inquiry: Inquiry) -> tuple[str, list[Programme]]:

@@ -64,7 +64,8 @@ _GROUPS: tuple[tuple[Group, str], ...] = (
     ("municipality", r"kommunen|gemeinden|st(?:ä|ae)dten?|municipalities"),
     ("association", r"vereinen?|verb(?:ä|ae)nden?|kammern|associations"),
 )  # fmt: skip
-_GROUP = tuple((group, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for group, words in _GROUPS)
+# No part of a name: "KMU-innovativ".
+_GROUP = tuple((group, re.compile(rf"\b(?:{words})\b(?!-(?-i:[a-zäöü]))", re.IGNORECASE)) for group, words in _GROUPS)
 _STAFF = re.compile(
     r"(?:\b(?:unternehmen|betriebe?n?|firm(?:a|en)|compan(?:y|ies))\s+(?:mit|with)\s+)?\b(?P<people>\d{1,5})\s+"
     r"(?:beschäftigten?|mitarbeite(?:nden|r\w*)|angestellten?|leuten?|employees|people)\b",

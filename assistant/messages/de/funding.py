@@ -115,7 +115,6 @@ TEXTS: dict[str, str] = {
     "funding_told_giver": "gefördert von {facts}",
     "funding_told_period": "Geltung {facts}",
     "funding_and_more": "{facts} und weitere",
-    "funding_nothing_told": "keine Angaben zu Fördersatz und Frist",
     "funding_sentence": "{title}: {facts}.",
     "funding_closest": "Am nächsten kommt „{title}“: {facts}.",
     "funding_also": "Auch in Betracht kommt „{title}“: {facts}.",

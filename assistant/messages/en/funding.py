@@ -115,7 +115,6 @@ TEXTS: dict[str, str] = {
     "funding_told_giver": "funded by {facts}",
     "funding_told_period": "in force {facts}",
     "funding_and_more": "{facts} and more",
-    "funding_nothing_told": "no rate or deadline stated",
     "funding_sentence": "{title}: {facts}.",
     "funding_closest": "The closest is “{title}”: {facts}.",
     "funding_also": "“{title}” may be considered as well: {facts}.",
