@@ -123,10 +123,10 @@ class LocalQueue:
     def give_back(self, id: int | None = None) -> None:
         """Lets a job, or all jobs of a worker that was killed, wait again as if nobody had begun them."""
         with self._changing() as jobs:
-            for place, one in enumerate(jobs):
-                if one.state == "running" and id in (None, one.id):
-                    jobs[place] = one._replace(state="waiting")
-                    _merge_twins(jobs, jobs[place])
+            for one in [one for one in jobs if one.state == "running" and id in (None, one.id)]:
+                again = one._replace(state="waiting")
+                jobs[jobs.index(one)] = again
+                _merge_twins(jobs, again)
 
     @contextmanager
     def _changing(self) -> Iterator[Jobs]:

@@ -272,6 +272,17 @@ def test_what_a_killed_server_was_doing_waits_again(tmp_path: Path) -> None:
     assert [one.state for one in later.jobs()] == ["waiting"]
 
 
+def test_all_that_a_killed_server_was_doing_waits_again_though_one_of_it_was_asked_for_anew(tmp_path: Path) -> None:
+    queue = LocalQueue(tmp_path)
+    for job in (UPLOADS, SOURCE):
+        queue.add(job)
+    assert queue.take(is_fetching=False)
+    assert queue.take(is_fetching=True)
+    queue.add(UPLOADS)
+    queue.give_back()
+    assert [(one.job, one.state) for one in queue.jobs()] == [(SOURCE, "waiting"), (UPLOADS, "waiting")]
+
+
 @pytest.mark.parametrize("content", ["", "{", "[1]", '[{"id": 1}]', "null", '{"jobs": []}'])
 def test_a_broken_file_is_told_and_not_overwritten(tmp_path: Path, content: str) -> None:
     (tmp_path / FILE).write_text(content, encoding="utf-8")
