@@ -43,7 +43,7 @@ def classifier_of(settings: Settings) -> OutcomeClassifier:
 
 
 class NetworkClassifier:
-    """A OutcomeClassifier out of the file `network` and the unpacked embedding model, whose folder `body` gives.
+    """An OutcomeClassifier out of the file `network` and the unpacked embedding model, whose folder `body` gives.
 
     Loaded at its first use.
     """
