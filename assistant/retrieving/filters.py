@@ -18,7 +18,7 @@ from assistant.language.dates import A_MONTH
 from assistant.language.periods import Period, PeriodMention, find_periods
 from assistant.language.recency import asks_for_newest
 from assistant.records import DocumentInfo, DocumentType, FilterField, Filters, Span, UnderstoodField
-from assistant.retrieving.labs import ANY_LAB, OTHER_LAB, placed_labs
+from assistant.retrieving.labs import ANY_LAB, OTHER_LAB, Placed, placed_labs
 from assistant.retrieving.meetings import meeting_in
 
 _NAMES: dict[UnderstoodField, tuple[str, ...]] = {"type": ("type",), "lab": ("lab",), "date": ("date_from", "date_to")}
@@ -118,15 +118,15 @@ def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.dat
     text, documents = unicodedata.normalize("NFC", text), tuple(documents)
     words: dict[FilterField, Span] = {}
     kinds = _kinds(text)
-    lab, place = _lab(text, kinds, documents)
+    lab = _lab(text, kinds, documents)
     open_text = text
-    if place:  # "Protokolle des Labs Technologie vom Mai 2023": what belongs together stands together
-        words["lab"] = place
-        open_text = place.blanked_in(text)
+    if lab:  # "Protokolle des Labs Technologie vom Mai 2023": what belongs together stands together
+        words["lab"] = lab.span
+        open_text = lab.span.blanked_in(text)
     kind, period = None, Period(None, None)
     if dated := _dated(open_text, kinds, today):
         kind, period, words["date"] = dated
-    kind = kind or next((kind for kind in kinds if _is_place(open_text, kind, place)), None)
+    kind = kind or next((kind for kind in kinds if _is_place(open_text, kind, lab)), None)
     if kind:
         words["type"] = _words(text, kind)
     type = _type(kind)
@@ -137,7 +137,8 @@ def understood(text: str, documents: Iterable[DocumentInfo], today: datetime.dat
     ):
         type, period, words["date"] = "minutes", Period(meeting.day, meeting.day), meeting.words
         words.setdefault("type", Span(meeting.words.start, meeting.words.start))
-    return StatedFilters(text, Filters(type, lab, date_from=period.start, date_to=period.end), words)
+    found = Filters(type, lab.name if lab else None, date_from=period.start, date_to=period.end)
+    return StatedFilters(text, found, words)
 
 
 def touched(text: str, today: datetime.date) -> frozenset[FilterField]:
@@ -179,19 +180,17 @@ def _values(filters: Filters, field: UnderstoodField) -> list[object]:
     return [getattr(filters, name) for name in _NAMES[field]]
 
 
-def _lab(
-    text: str, kinds: Sequence[re.Match[str]], documents: Iterable[DocumentInfo]
-) -> tuple[str | None, Span | None]:
-    """The one lab that the question is asked in, as the documents spell it, and the words that say so."""
+def _lab(text: str, kinds: Sequence[re.Match[str]], documents: Iterable[DocumentInfo]) -> Placed | None:
+    """The one lab that the question is asked in, as the documents spell it."""
     if not ANY_LAB.search(text):
-        return None, None
+        return None
     found = placed_labs(text, {info.lab for info in documents if info.lab})
     found = [one for one in found if not _before(_EXCEPT, text, one.span.start)]
     clear = [one for one in found if one.is_inside or _follows(text, kinds, one.span.start)]
     if len({one.name for one in clear}) != 1:
-        return None, None
+        return None
     longest = max(clear, key=lambda one: one.span.end - one.span.start)
-    return (None, None) if OTHER_LAB.match(text, longest.span.end) else (longest.name, longest.span)
+    return None if OTHER_LAB.match(text, longest.span.end) else longest
 
 
 def _follows(text: str, kinds: Sequence[re.Match[str]], start: int) -> bool:
@@ -205,11 +204,11 @@ def _words(text: str, kind: re.Match[str]) -> Span:
     return Span(span.start, span.start) if asks_for_newest(span.of(text)) else span
 
 
-def _is_place(text: str, kind: re.Match[str], place: Span | None) -> bool:
+def _is_place(text: str, kind: re.Match[str], lab: Placed | None) -> bool:
     """Whether the question asks in documents of this type: "in den Protokollen", "Protokolle aus dem Lab ..."."""
     if _before(_WITHIN, text, kind.start()):
         return True
-    return place is not None and _follows(text, [kind], place.start)
+    return lab is not None and _follows(text, [kind], lab.span.start)
 
 
 def _dated(
