@@ -14,6 +14,7 @@ from assistant.answering.quoting.above.pointed import begun, pointed_to, section
 from assistant.answering.quoting.above.shortening import both_ends, cut_at, its_beginning, its_end, last_words
 from assistant.answering.quoting.above.topics import topic
 from assistant.answering.quoting.parts.blocks import (
+    behind_items,
     block_at,
     columns,
     first_sentence,
@@ -203,9 +204,7 @@ def _announcing(document: Document, index: int) -> str:
 
 def _taken_up(document: Document, index: int, quoted: Span) -> str:
     """What takes up the sentence behind the list of block `index`, if it does and the quote ends before."""
-    below = index + 1
-    while below < len(document.blocks) and document.blocks[below].kind == "item":
-        below += 1
+    below = behind_items(document, index)
     if below == len(document.blocks) or not is_behind_a_list(document, below):
         return ""
     rest = Span(document.blocks[below].start, first_sentence(document, below))

@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import NamedTuple
 
+from assistant.answering.quoting.parts.blocks import heading_words
 from assistant.records import Document
 
 _ANNEX = re.compile(r"\W*(?:Anlage|Anhang|Annex)(?:\s\w{1,4})?\W*")
@@ -26,7 +27,7 @@ def headings_above(document: Document, offset: int) -> tuple[str, ...]:
     """
     before = list(takewhile(lambda block: block.start < offset, document.blocks))
     headings = [
-        _Heading(block.level, _words(document, at) + _annex_named(document, at, len(before)))
+        _Heading(block.level, heading_words(document, at) + _annex_named(document, at, len(before)))
         for at, block in enumerate(before)
         if block.kind == "heading"
     ]
@@ -52,17 +53,13 @@ def _is_within(inner: re.Match[str], outer: re.Match[str]) -> bool:
     return f"{inner[1]}{inner[2]}".startswith(f"{outer[1]}{outer[2]}.")
 
 
-def _words(document: Document, index: int) -> str:
-    return " ".join(document.blocks[index].span.of(document.text).split()).lstrip("# ")
-
-
 def _annex_named(document: Document, index: int, end: int) -> str:
     """What the one line, without a stop, between a bare "Anlage" and the next of the headings before block `end` says
     of it: ": Aufruf vom 3. Mai"."""
-    below = document.blocks[index + 1 : min(index + 3, end)]
-    if [block.kind for block in below] != ["paragraph", "heading"] or not _ANNEX.fullmatch(_words(document, index)):
+    below = [block.kind for block in document.blocks[index + 1 : min(index + 3, end)]]
+    if below != ["paragraph", "heading"] or not _ANNEX.fullmatch(heading_words(document, index)):
         return ""
-    words = _words(document, index + 1)
+    words = heading_words(document, index + 1)
     return "" if words.endswith((".", ":", ";", ",", "!", "?")) or len(words) > ANNEX_CHARACTERS else f": {words}"
 
 

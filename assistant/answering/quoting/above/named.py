@@ -10,11 +10,17 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from assistant.answering.quoting.above.law import is_of_a_law
-from assistant.answering.quoting.above.pointed import is_one_heading, path_to, sentence_meant, words_at
+from assistant.answering.quoting.above.pointed import is_one_heading, path_to, sentence_meant
 from assistant.answering.quoting.above.pointers import Place, named_at, numbered_in
 from assistant.answering.quoting.above.shortening import cut_at
 from assistant.answering.quoting.above.works import chapters_named, part_named
-from assistant.answering.quoting.parts.blocks import block_at, first_sentence, in_one_line, words_of
+from assistant.answering.quoting.parts.blocks import (
+    block_at,
+    first_sentence,
+    heading_words,
+    in_one_line,
+    words_of,
+)
 from assistant.answering.quoting.parts.headings import PARAGRAPH_NUMBER, is_bold_above
 from assistant.language.terms import stems
 from assistant.records import Document, DocumentInfo, Quote, Span
@@ -132,7 +138,7 @@ def _home(section: str, here: _Home, others: OtherParts) -> _Home | None:
     begins = path_to(here.document, 0, Place(f"{sign}1"), None)
     parts = (one for one in others(section) if not (begins and path_to(one, 0, Place(f"{sign}1"), None)))
     found = [(one, path) for one in parts if (path := path_to(one, 0, Place(section), None))]
-    headings = {tuple(stems(" ".join(words_at(one, at) for at in path))) for one, path in found}
+    headings = {tuple(stems(" ".join(heading_words(one, at) for at in path))) for one, path in found}
     return _Home(found[0][0], part_named(found[0][0].info.title)) if len(headings) == 1 else None
 
 
@@ -174,7 +180,7 @@ def _with_part(heading: str, part: str, characters: int) -> str:
 def _beginning(document: Document, index: int) -> str:
     """A heading, or the first sentence of what is none."""
     if document.blocks[index].kind == "heading":
-        return _LINK.sub(r"\1", words_at(document, index))
+        return _LINK.sub(r"\1", heading_words(document, index))
     return in_one_line(document.text[document.blocks[index].start : first_sentence(document, index)])
 
 

@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from assistant.answering.quoting.above.pointers import Place, is_bare, only_points, pointed_at
 from assistant.answering.quoting.above.shortening import both_ends, its_beginning
-from assistant.answering.quoting.parts.blocks import block_at, first_sentence, in_one_line, leads_in, list_end, words_of
+from assistant.answering.quoting.parts.blocks import (
+    block_at,
+    first_sentence,
+    heading_words,
+    in_one_line,
+    leads_in,
+    list_end,
+)
 from assistant.answering.quoting.parts.headings import PARAGRAPH_NUMBER, is_numbered
 from assistant.language import sentences
 from assistant.records import Document, Span
@@ -60,10 +67,10 @@ def _said_at(document: Document, index: int, place: Place, quoted: Span) -> str:
     path = path_to(document, index, place, quoted)
     if not path:
         return "" if any((place.section, place.paragraph, place.item)) else _said_beside(document, index, place, quoted)
-    above = (its_beginning(words_at(document, at)) for at in path[:-1])
+    above = (its_beginning(heading_words(document, at)) for at in path[:-1])
     leading = (words if words.endswith((":", "…")) else f"{words} …" for words in above)
     if meant := sentence_meant(document, path[-1], place):
-        heading = (words_at(document, path[0]),) if meant.block != path[0] else ()
+        heading = (heading_words(document, path[0]),) if meant.block != path[0] else ()
         number = (f"({place.paragraph})",) if place.paragraph else ()
         return " … ".join((*heading, *number, both_ends(meant.words) or meant.words))
     return " ".join((*leading, begun(document, path[-1])))
@@ -117,7 +124,7 @@ def path_to(document: Document, index: int, place: Place, quoted: Span | None) -
         path += items[:1] if place.item else []
     if not path or len(path) < sum(map(bool, (place.section, place.paragraph, place.item))):
         return path_to(document, index, Place(place.item), quoted) if place.item and not path else []
-    if is_bare(words_at(document, path[-1])):
+    if is_bare(heading_words(document, path[-1])):
         path += islice(_below(document, path), 1)
     is_quoted = quoted is not None and quoted.start <= document.blocks[path[-1]].start < quoted.end
     return [] if is_quoted else path
@@ -143,7 +150,7 @@ def _below(document: Document, path: Sequence[int]) -> Iterator[int]:
 def _headed(document: Document, place: Place) -> Iterator[int]:
     """The headings that begin with the number of a section, and where it has dots, too, also what is no heading."""
     for at, block in enumerate(document.blocks):
-        if (block.kind == "heading" or "." in place.section) and place.is_headed_by(words_at(document, at)):
+        if (block.kind == "heading" or "." in place.section) and place.is_headed_by(heading_words(document, at)):
             yield at
 
 
@@ -151,14 +158,9 @@ def is_one_heading(document: Document, place: Place) -> bool:
     """Whether a section has one heading, though it may be repeated, and nothing else above begins with its number."""
     found = list(_headed(document, place))
     headings = [at for at in found if document.blocks[at].kind == "heading" or is_numbered(document, at)]
-    return headings[:1] == found[:1] and len({words_at(document, at) for at in headings}) == 1
+    return headings[:1] == found[:1] and len({heading_words(document, at) for at in headings}) == 1
 
 
 def _beginning(document: Document, blocks: Iterable[int], *signs: str) -> Iterator[int]:
     """Those blocks that begin with one of these signs."""
     return (at for at in blocks if document.text.startswith(signs, document.blocks[at].start))
-
-
-def words_at(document: Document, index: int) -> str:
-    """The words of block `index`, without the signs of a heading."""
-    return words_of(document, index).lstrip("# ")

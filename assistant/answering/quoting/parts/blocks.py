@@ -54,6 +54,11 @@ def words_of(document: Document, index: int) -> str:
     return in_one_line(document.text[block.start : block.end])
 
 
+def heading_words(document: Document, index: int) -> str:
+    """The same without the signs of a heading."""
+    return words_of(document, index).lstrip("# ")
+
+
 def first_sentence(document: Document, index: int) -> int:
     """Where the first sentence of block `index` ends."""
     block = document.blocks[index]
@@ -112,11 +117,9 @@ def is_note(document: Document, index: int) -> bool:
     blocks = document.blocks
     if blocks[index].kind != "item" or not _NOTE.match(document.text, blocks[index].start):
         return False
-    first, behind = index, index + 1
+    first, behind = index, behind_items(document, index)
     while first and blocks[first - 1].kind == "item" and not _is_below_a_rule(document, first):
         first -= 1
-    while behind < len(blocks) and blocks[behind].kind == "item":
-        behind += 1
     is_at_the_end = behind == len(blocks) or blocks[behind].kind == "heading" or _only_defines(document, behind)
     return is_at_the_end and first > 0 and blocks[first - 1].kind != "heading" and _is_below_a_rule(document, first)
 
@@ -291,15 +294,19 @@ def list_end(document: Document, index: int, so_far: Span, limit: int, level: in
     return end
 
 
+def behind_items(document: Document, index: int) -> int:
+    """The next block behind block `index` that is no item; how many blocks there are, where all are items."""
+    blocks = document.blocks
+    return next((at for at in range(index + 1, len(blocks)) if blocks[at].kind != "item"), len(blocks))
+
+
 def is_left_open(document: Document, quoted: Span) -> bool:
     """Whether a stretch that begins above a list ends within it or before it, and what is said stands behind it: "Fällt
     er weg, weil - ... - ..., so gilt der Bescheid nicht."."""
     first, head = block_at(document, quoted)
     if head.kind != "paragraph" or not leads_in(document, first):
         return False
-    below = first + 1
-    while below < len(document.blocks) and document.blocks[below].kind == "item":
-        below += 1
+    below = behind_items(document, first)
     if below == len(document.blocks) or not is_behind_a_list(document, below) or quoted.end < head.end:
         return False
     rest = document.blocks[below].start
