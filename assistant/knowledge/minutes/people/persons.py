@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from assistant.knowledge.minutes.people.first_names import FIRST_NAMES
 from assistant.knowledge.minutes.people.initials import CAPITAL, OF, SMALL, WORD, initials_in
+from assistant.language.word_lists import listed
 from assistant.records import Document, Span
 
 # Those present stand near the top; so many characters are looked through for their names.
@@ -17,24 +18,7 @@ LAST_AND_FIRST = 2  # parts of "Rohwer, Imke"
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
 # Words before a name that are none, folded.
-TITLES = frozenset(
-    (
-        "herr",
-        "herrn",
-        "frau",
-        "hr",
-        "hrn",
-        "fr",
-        "dr",
-        "prof",
-        "ing",
-        "mr",
-        "mrs",
-        "ms",
-        "betriebsraetin",
-        "betriebsrat",
-    )
-)
+TITLES = listed("herr herrn frau hr hrn fr dr prof ing mr mrs ms betriebsraetin betriebsrat")
 
 _TITLE = (
     r"(?:Herrn?|Frau|Kolleg(?:e|in)|Koll\.|Hrn?\.|Fr\.|Mrs?\.?|Ms\.?"
@@ -85,7 +69,7 @@ _NO_SURNAME = re.compile(
 )
 
 _LINE = re.compile(r"^[^\w\n]*[^\W\d_]", re.MULTILINE)
-_WORDS = frozenset(("frank", "jo", "john", "max", "meta", "phil", "till", "wolf"))  # in small letters
+_ALSO_WORDS = listed("frank jo john max meta phil till wolf")  # first names that are none in small letters
 
 
 # Stands for every letter of a name in a masked text: a letter of words, but none that minutes use.
@@ -98,7 +82,7 @@ BODY = (
 )
 ANYBODY = rf"(?:{_TITLED}|{_INITIALLED}|{_FULL})"  # who is told to be a person by the name alone
 _ANYBODY = re.compile(ANYBODY)
-_OF_A_FIRM = re.compile(r"\s*\(.*\)\Z")
+_OF_A_FIRM = re.compile(r"(?:(?<!\s)\s+)?\(.*\)\Z")
 _NOBODY_YET = re.compile(
     r"(?:[-–—?./]+|n\. ?n\.?|(?:noch )?(?:offen|niemand)|tbd|alle\?)(?:\s?\([^()]*\))?", re.IGNORECASE
 )
@@ -138,10 +122,7 @@ class People:
 
     def masked(self, text: str) -> str:
         """The text with each letter of a name replaced by MASK, so that one pattern finds whatever name; as long."""
-        letters = list(text.replace(MASK, " "))
-        for span in self.spans(text):
-            letters[span.start : span.end] = MASK * (span.end - span.start)
-        return "".join(letters)
+        return masked_at(text, self.spans(text))
 
     def named(self, text: str) -> tuple[str, ...]:
         """The persons that `text` names, as it does but for "Herr" and "Frau" and with initials in full, each once."""
@@ -182,9 +163,22 @@ def _bare(words: str) -> str:
     return words.strip(" .*_~") + "." * bool(_INITIAL_LAST.search(words))
 
 
+def masked_at(text: str, spans: Iterable[Span]) -> str:
+    """The text with MASK for each letter of these stretches; as long."""
+    letters = list(text.replace(MASK, " "))
+    for span in spans:
+        letters[span.start : span.end] = MASK * (span.end - span.start)
+    return "".join(letters)
+
+
+def without_firm(person: str) -> str:
+    """A name without the firm in brackets behind it."""
+    return _OF_A_FIRM.sub("", person)
+
+
 def surnames(persons: Iterable[str]) -> frozenset[str]:
     """The last names of those that are called by more than one name; offices and groups have none."""
-    named = {_OF_A_FIRM.sub("", person) for person in persons}
+    named = set(map(without_firm, persons))
     return frozenset(name.split()[-1] for name in named if " " in name and _ANYBODY.fullmatch(name))
 
 
@@ -203,7 +197,7 @@ def _in_small(text: str, present: Iterable[str]) -> dict[str, str]:
     if 2 * sum(letter.islower() for letter in first) <= len(first):
         return {}
     names = {name.split()[0] for name in present}
-    return {name.lower(): name for name in names & FIRST_NAMES if name.lower() not in _WORDS}
+    return {name.lower(): name for name in names & FIRST_NAMES if name.lower() not in _ALSO_WORDS}
 
 
 def _parts(name: str) -> Iterator[str]:

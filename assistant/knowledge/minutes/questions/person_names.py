@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from assistant.knowledge.minutes.people.first_names import FIRST_NAMES
-from assistant.knowledge.minutes.people.persons import GROUP, MASK, TITLES
+from assistant.knowledge.minutes.people.persons import GROUP, TITLES, masked_at, without_firm
 from assistant.knowledge.minutes.questions.outcome_forms import is_filling
 from assistant.language.terms import fold, is_stopword
 from assistant.records import Span
 
 MOST_WORDS = 4  # of a name; what has more is a description
-_OF_A_FIRM = re.compile(r"(?:(?<!\s)\s+)?\(.*\)\Z")
 _GROUP = re.compile(GROUP)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _APART = re.compile(r"\.?[ ]{0,2}")  # between the words of one name
@@ -31,10 +30,7 @@ class Known:
 
     def masked(self, text: str) -> str:
         """The text with each letter of a known name replaced by MASK; as long."""
-        letters = list(text.replace(MASK, " "))
-        for span in self._spans(text):
-            letters[span.start : span.end] = MASK * (span.end - span.start)
-        return "".join(letters)
+        return masked_at(text, self._spans(text))
 
     def _spans(self, text: str) -> Iterable[Span]:
         words = list(_WORD.finditer(text))
@@ -52,7 +48,7 @@ class Known:
 
 def _names(person: str) -> Iterable[tuple[str, list[str]]]:
     """The last name with what stands before it, and the first name alone; nothing for a group or an office."""
-    name = _OF_A_FIRM.sub("", person)
+    name = without_firm(person)
     words = [fold(word) for word in _WORD.findall(name) if fold(word) not in TITLES]
     if not 0 < len(words) <= MOST_WORDS or re.search(r"[,/\d]", name) or _GROUP.fullmatch(name):
         return
