@@ -107,17 +107,16 @@ def _on_day(text: str, minutes: Sequence[DocumentInfo], mention: PeriodMention) 
         return None
     start, end = mention.span.start, mention.span.end
     before = _BODY_BEFORE.search(text, max(0, start - _NEAR), start)
-    body, begin = (before["body"], before.end("body")) if before else ("", start)
-    if not before and (behind := _BODY_BEHIND.match(text, end)):
-        leading = _LEADING.search(text, max(0, start - _NEAR), start)
-        body, begin = behind["body"], leading.start() if leading else start
     if before and before["place"]:  # "in Kesselhain am 4. Februar 2025"
         return None
-    if not body and _HELD.search(text):
-        leading = _LEADING.search(text, max(0, start - _NEAR), start)
-        return Meeting(day, Span(leading.start() if leading else start, end))
+    leading = _LEADING.search(text, max(0, start - _NEAR), start)
+    words = Span(before.end("body") if before else leading.start() if leading else start, end)
+    named = before or _BODY_BEHIND.match(text, end)
+    if named is None:
+        return Meeting(day, words) if _HELD.search(text) else None
+    body = named["body"]
     is_meant = any(_is_in(body, info.title) for info in held) or _EVENT.match(body.rpartition(" ")[2])
-    return Meeting(day, Span(begin, end)) if body and is_meant else None
+    return Meeting(day, words) if is_meant else None
 
 
 def by_number(text: str, documents: Iterable[DocumentInfo]) -> Meeting | None:
