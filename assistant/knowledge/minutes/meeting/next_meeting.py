@@ -17,6 +17,7 @@ from assistant.knowledge.minutes.tasks.deadlines import due_of
 from assistant.language import sentences
 from assistant.language.dates import A_MONTH, find_dates
 from assistant.language.terms import stems
+from assistant.language.word_lists import listed
 from assistant.records import Block, Document, Span
 
 LEAD_CHARACTERS = 60  # a heading that leads in the next meeting is no longer
@@ -44,7 +45,7 @@ _AGAIN = re.compile(
 _NUMBERED = re.compile(
     r"(?<![\w-])(?P<number>\d{1,3})\.\s(?P<body>[\w-]++)\s(?:findet|tagt|ist|wird|trifft|beginnt)\b", re.IGNORECASE
 )
-_US = frozenset(("wir", "we", "man", "gremium", "kreis", "gruppe", "group"))
+_US = listed("wir we man gremium kreis gruppe group")
 _NOT_THEN = re.compile(r"\b(?:bis|vor|nach|seit|sp(?:ä|ae)testens|statt|anstatt|before|after|until|by)\s+\S*\Z", _I)
 _DAY = re.compile(
     rf"(?<![\d.])\d{{1,2}}\.\s?(?:\d{{1,2}}\.|{A_MONTH}\b)"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from assistant.knowledge.minutes.questions.outcome_forms import is_filling
 from assistant.language.terms import fold
+from assistant.language.word_lists import any_of, in_both_spellings, listed
 
 _SHORT: tuple[tuple[str, str], ...] = (
     ("AG", "Arbeitsgruppe"),
@@ -26,14 +27,19 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 # What no firm is called, before "AG Wolfsburg": what is asked of a body, which one, and what it does.
+_ASKED = listed("""
+    mitglied mitglieder mitgliederliste bericht berichte protokoll protokolle niederschrift niederschriften termin
+    termine sitzung sitzungen sitzungstermin sitzungstermine treffen leitung leiter leiterin vorsitz vorsitzende
+    vorsitzender vorsitzenden sprecher sprecherin moderation aufgabe aufgaben beschluss beschlüsse entscheidung
+    entscheidungen vereinbarung vereinbarungen ergebnis ergebnisse thema themen tagesordnung agenda einladung
+    einladungen teilnehmer teilnehmerinnen teilnehmende ansprechpartner ansprechpartnerin kontakt kontakte fristen
+""")
+_WHICH = listed("nächste letzte vorige kommende jüngste neue unsere eure ihre")
+_DOES = listed(
+    "tagt tagte trifft traf leitet leitete leiten plant plante planen beschloss beschließt bespricht besprach"
+)
 _NO_FIRM = re.compile(
-    r"mitglied(?:er|erliste)?|berichte?|protokolle?|niederschrift(?:en)?|termine?|sitzung(?:en|stermine?)?|treffen"
-    r"|leitung|leiter(?:in)?|vorsitz(?:ende[rn]?)?|sprecher(?:in)?|moderation|aufgaben?|beschl(?:uss|(?:ü|ue)sse)"
-    r"|entscheidung(?:en)?|vereinbarung(?:en)?|ergebnis(?:se)?|themen?|thema|tagesordnung|agenda|einladung(?:en)?"
-    r"|teilnehm(?:er|erinnen|ende)|ansprechpartner(?:in)?|kontakte?|fristen"
-    r"|(?:n(?:ä|ae)chste|letzte|vorige|kommende|j(?:ü|ue)ngste|neue|unsere|eure|ihre)[nmrs]?"
-    r"|tagte?|trifft|traf|leitete?|leiten|plante?|planen|beschloss|beschlie(?:ß|ss)t|bespricht|besprach",
-    re.IGNORECASE,
+    rf"{any_of(in_both_spellings(_ASKED | _DOES))}|(?:{any_of(in_both_spellings(_WHICH))})[nmrs]?", re.IGNORECASE
 )
 
 

@@ -20,6 +20,7 @@ from assistant.knowledge.minutes.questions.outcome_forms import is_filling
 from assistant.knowledge.minutes.questions.times import named_time, time_alone
 from assistant.language.periods import Period
 from assistant.language.terms import stems, whole_words
+from assistant.language.word_lists import listed
 from assistant.records import DocumentInfo
 
 _I = re.IGNORECASE
@@ -29,7 +30,7 @@ _NEXT = re.compile(rf"\b{AHEAD}", _I)
 _SAT = re.compile(r"\b(?:sitzung|treffen|workshop|besprechung|meeting)\b", _I)
 _OF_A_MEETING = re.compile(rf"\b(?:{SITTING}|getroffen|getagt|tagte|traf|trafen)\b", _I)
 _COMPOUND = re.compile(rf"(?P<body>\w{{5,}}){SITTING}", _I)
-_NO_BODY = frozenset(("lab", "labs", "protokoll", "protokolle", "intern", "interne", "internen", "dokumentation"))
+_NO_BODY = listed("lab labs protokoll protokolle intern interne internen dokumentation")
 _OF_THOSE_THERE: tuple[MeetingField, ...] = ("present", "excused", "keeper")
 
 

@@ -9,6 +9,7 @@ from assistant.knowledge.minutes.sentences.motions import FARED, MOTION
 from assistant.language import sentences
 from assistant.language.abbreviations import STARTERS
 from assistant.language.numerals import NUMBER_WORD
+from assistant.language.word_lists import any_of, listed
 from assistant.records import Span
 
 LONGEST_VOTE = 160
@@ -46,12 +47,12 @@ _SIGN = re.compile(
     rf"\b(?:einstimmig|mehrheit(?:lich)?|akklamation|handzeichen|gegenstimmen?|gegenrede)\b|{_COUNTS}", _I
 )
 # Somebody speaks, or nobody does any more: not what was voted on.
-_TALK = re.compile(
-    r"\b(?:spricht|sprechen|meint|meinte|findet|fragt|fragte|berichtet|erläutert|erklärt|bedenken|hinweist|merkt"
-    r"|wünscht|hätte|wäre|diskutiert|diskussion|aussprache|beraten|warnt|erinnert|dankt|begrüßt|informiert|kritisiert"
-    r"|weist|eröffnet|bittet um|vertagt|verschoben)\b|\bstell(?:t|en)\b[^.;]{1,80}\bvor\b",
-    _I,
-)
+_TALKING = listed("""
+    spricht sprechen meint meinte findet fragt fragte berichtet erläutert erklärt bedenken hinweist merkt wünscht hätte
+    wäre diskutiert diskussion aussprache beraten warnt erinnert dankt begrüßt informiert kritisiert weist eröffnet
+    vertagt verschoben
+""")
+_TALK = re.compile(rf"\b(?:{any_of(_TALKING)}|bittet um)\b|\bstell(?:t|en)\b[^.;]{{1,80}}\bvor\b", _I)
 _AFTER_TALK = re.compile(r"\b(?:nach|ohne) (?:\w+ )?(?:aussprache|diskussion|beratung)\b|^[^:]*\bbeschlu(?:ss|ß):", _I)
 _FARED = re.compile(
     r"(?:(?:damit|somit) \w+ )?(?:der|dem|die) (?:\w+ )?\w*(?:antrag|vorschlag|beschluss|vorlage|änderung)\b", _I
