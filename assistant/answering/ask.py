@@ -15,6 +15,7 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from typing import NamedTuple
 
 from assistant.answering.at_hand import AtHand, quoted_first, speaks_of, topic
 from assistant.answering.extract import RELATED, Means, extracted
@@ -33,8 +34,8 @@ from assistant.language.dates import respelled
 from assistant.language.everyday import beside_them, has_capitals, holds_all, in_their_place, other_words
 from assistant.language.subject import own_stems
 from assistant.language.terms import stems
-from assistant.records import Answer, Citation, Document, DocumentInfo, Filters, Question, Quote
-from assistant.retrieving.filters import narrowed, touched, understood
+from assistant.records import Answer, Citation, Document, DocumentInfo, FilterField, Filters, Question, Quote
+from assistant.retrieving.filters import StatedFilters, narrowed, touched, understood
 from assistant.retrieving.retrieve import Match, Retriever
 
 PASSAGES = 16  # whose sentences are weighed
@@ -212,37 +213,52 @@ def _in_one_reading(question: Question, means: Means) -> Answer:
     return replace(found, resolved=found.resolved or asked.resolved)
 
 
+class _Stated(NamedTuple):
+    """The filters that a question states; of a follow-up without any those that one before it does, at `place` of the
+    history. `without` are fields that are not to be taken from them."""
+
+    stated: StatedFilters
+    without: frozenset[FilterField]
+    place: int | None = None
+
+
 def _narrowed(question: Question, asked: Understanding, means: Means) -> Answer | None:
     """The answer from the documents that the question itself restricts the search to; None to search everything.
 
-    A follow-up without filters of its own keeps those that its topic stated last, except the fields that it touches
-    itself ("Und im Juni?") and those that the caller took away. An abstention is final only where the date of a
-    document is named, for no other document can answer that; and not if it is doubtful that this is a follow-up.
+    An abstention is final only where the date of a document is named, for no other document can answer that; and not
+    if it is doubtful that this is a follow-up.
     """
-    documents = means.retriever.index.documents(question.audiences)
-    stated = understood(question.text, documents, means.today)
-    without = question.without_filters
-    place = len(question.history)
-    keeps = not stated.filters and asked.since is not None
-    while keeps and not stated.filters and place > (asked.since or 0):
-        without |= touched((*question.history, question.text)[place], means.today)
-        place -= 1
-        stated = understood(question.history[place], documents, means.today)
-    if keeps:
-        without |= question.history_without
+    stated, without, place = _stated(question, asked, means)
     filters, fields = narrowed(question.filters, stated.filters, without)
     if not fields:
         return None
     rest = stated.rest(fields)
-    if keeps:
+    if place is not None:
         bare = replace(question, history=(*question.history[:place], rest, *question.history[place + 1 :]))
     else:  # without the words of its filter, a question of its own must not look like a follow-up
         bare = replace(question, text=rest, history=() if asked.since is None else question.history)
     found = _answered(question, _about(bare, asked), filters, means)
-    is_sure = "date" in fields and (not keeps or goes_on(question.text))
+    is_sure = "date" in fields and (place is None or goes_on(question.text))
     if found.citations or (is_sure and found.reason != "no_hits"):
         return replace(found, understood=fields)
     return None
+
+
+def _stated(question: Question, asked: Understanding, means: Means) -> _Stated:
+    """The filters in force: a follow-up without filters of its own keeps those that its topic stated last, except the
+    fields that it touches itself ("Und im Juni?") and those that the caller took away."""
+    documents = means.retriever.index.documents(question.audiences)
+    found = _Stated(understood(question.text, documents, means.today), question.without_filters)
+    if found.stated.filters or asked.since is None:
+        return found
+    without, later = found.without | question.history_without, question.text
+    for place in range(len(question.history) - 1, asked.since - 1, -1):
+        without |= touched(later, means.today)
+        later = question.history[place]
+        found = _Stated(understood(later, documents, means.today), without, place)
+        if found.stated.filters:
+            break
+    return found
 
 
 def _about(bare: Question, asked: Understanding) -> Understanding:
