@@ -22,6 +22,7 @@ from assistant.language.dates import written
 from assistant.language.figures import backs, figures
 from assistant.language.subject import own_stems
 from assistant.language.terms import stems
+from assistant.language.word_lists import listed
 from assistant.messages import text
 from assistant.records import Answer, Citation, Conflict, Quote
 from assistant.retrieving.version_asked_for import names_version_of
@@ -37,9 +38,7 @@ _SHIFTING = re.compile(
     re.IGNORECASE,
 )
 # Words that do not tell what a sentence is about.
-_NOW = frozenset(
-    ("nun", "nunmehr", "jetzt", "derzeit", "zurzeit", "aktuell", "inzwischen", "künftig", "now", "currently")
-)
+_NOW = listed("nun nunmehr jetzt derzeit zurzeit aktuell inzwischen künftig now currently")
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _SAID = (".", "…")  # the end of a sentence, or of its beginning, that is shown above a quote
 _MARK = re.compile(r"\b(?:fassung|version|stand|entwurf|draft|neufassung)\b", re.IGNORECASE)

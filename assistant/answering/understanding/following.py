@@ -21,6 +21,7 @@ from assistant.language.detect import detect
 from assistant.language.small_talk import heard, without_courtesy
 from assistant.language.subject import Word, own_words, phrases, subject, words
 from assistant.language.terms import fold, is_stopword, whole_words
+from assistant.language.word_lists import listed
 from assistant.records import Language, Span
 
 _GOES_ON = re.compile(r"(?:und|oder|aber|also|dann|and|but|what about|how about)\b")
@@ -50,11 +51,8 @@ _POINTS_BACK: dict[Language, re.Pattern[str]] = {
 # Pronouns that differ from the polite form only by their small letter.
 _SMALL = re.compile(r"(?<!man )\b(?:sie|ihre?[nrsm]?|seine?[nrsm]?)\b(?! (?:mir|uns|bitte)\b)")
 _THAT = re.compile(r"(?<!, )\b[Dd]as\b(?P<behind>(?:\s+[\w-]+){0,4})")
-_BEHIND_PRONOUN = frozenset(  # in small letters
-    (
-        *("auch", "so", "nur", "fuer", "bei", "genau", "dann", "beschlossen", "entschieden"),
-        *("noch", "schon", "wenn", "eigentlich", "immer", "trotzdem", "alles", "denn"),
-    )
+_BEHIND_PRONOUN = listed(  # in small letters
+    "auch so nur fuer bei genau dann beschlossen entschieden noch schon wenn eigentlich immer trotzdem alles denn"
 )
 # What precedes a noun that is only counted or measured by, and not the subject: "wie viel Platz", "pro Tag".
 _COUNTS = re.compile(r"\b(?:wie ?viele?|pro|je|how (?:many|much)|per)\s+\Z", re.IGNORECASE)

@@ -16,21 +16,24 @@ from assistant.language.asked_for import asked_for
 from assistant.language.detect import detect
 from assistant.language.subject import own_words
 from assistant.language.terms import fold
+from assistant.language.word_lists import any_of, listed
 
 MOST_PARTS = 4  # a text with more questions is searched as a whole
 _LONGEST = 400  # characters; so is a longer one
 
-_VERB = (
-    r"(?:ist|sind|war|waren|hat|haben|hatte|wird|werden|wurden?|kann|koennen|muss|muessen|darf|duerfen|soll|sollen|gibt"
-    r"|gibts|geht|gehen|laeuft|laufen|gilt|gelten|betraegt|betragen|kostet|kosten|endet|enden|beginnt|beginnen|startet"
-    r"|findet|finden|bekommt|bekommen|bekomme|kriegt|kriege|erhaelt|erhalte|erhalten|brauche|braucht|brauchen|stelle|stellt"
-    r"|reiche|reicht|kommt|kommen|liegt|liegen|heisst|bedeutet|steht|leitet|leiten|foerdert|foerdern|zahlt|zahlen|traegt"
-    r"|entscheidet|entscheiden|macht|machen|dauert|dauern|vergibt|gehoert|gehoeren|wende|sitzt|sitzen|tagt|trifft|muesste"
-    r"|funktioniert|beantragt|beantrage|steigt|steigen|stieg|sinkt|sinken|sank|waechst|wachsen|wuchs|fehlt|fehlen|hilft"
-    r"|helfen|entsteht|entstehen|entfaellt|entfallen|faellt|fallen|nimmt|nehmen|bietet|bieten|arbeitet|arbeiten|nutzt|nutzen|meldet|melde"
-    r"|verliert|verlieren|gewinnt|gewinnen|veraendert|veraendern|is|are|was|were|do|does|did|can|could|will|must|may|should|has|have|runs|leads"
-    r"|decides|costs|takes|rises|grows|falls|loses|helps)\b"
-)
+_VERBS = listed("""
+    ist sind war waren hat haben hatte wird werden wurde wurden kann koennen muss muessen muesste darf duerfen soll
+    sollen gibt gibts geht gehen laeuft laufen gilt gelten betraegt betragen kostet kosten endet enden beginnt
+    beginnen startet findet finden bekommt bekommen bekomme kriegt kriege erhaelt erhalte erhalten brauche braucht
+    brauchen stelle stellt reiche reicht kommt kommen liegt liegen heisst bedeutet steht leitet leiten foerdert
+    foerdern zahlt zahlen traegt entscheidet entscheiden macht machen dauert dauern vergibt gehoert gehoeren wende
+    sitzt sitzen tagt trifft funktioniert beantragt beantrage steigt steigen stieg sinkt sinken sank waechst wachsen
+    wuchs fehlt fehlen hilft helfen entsteht entstehen entfaellt entfallen faellt fallen nimmt nehmen bietet bieten
+    arbeitet arbeiten nutzt nutzen meldet melde verliert verlieren gewinnt gewinnen veraendert veraendern
+    is are was were do does did can could will must may should has have runs leads decides costs takes rises grows
+    falls loses helps
+""")
+_VERB = rf"(?:{any_of(_VERBS)})\b"
 _LED_BY = r"(?:(?:bis|ab|seit|an|mit|von|bei|fuer|in|zu|auf|ueber|um|by|for|from|with|until|since) )?"
 _ADVERB = r"(?:wann|wo|wohin|warum|wieso|weshalb|wie lange?|wie ?viele?|wie|wem|wen|when|where|why|how long|how much)"
 _THING = (
