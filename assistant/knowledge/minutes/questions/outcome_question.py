@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from assistant.knowledge.minutes.meeting.bodies import is_in_title, is_meeting, is_of, names_body, stands_in
 from assistant.knowledge.minutes.questions.outcome_forms import (
@@ -74,6 +75,7 @@ _LAST = re.compile(
 )
 _NOT_IN_IT = re.compile(r"\b(?:seit|vor|nach|bis|since|before|after)\s(?:(?:der|dem|zur|zum|the)\s)?\Z", _I)
 _MEETING = re.compile(rf"\w*(?:{EVENT}|minutes)\Z", _I)
+ANY_TIME = Period(None, None)
 MOST_WORDS = 4  # of its own; with more it asks for something that no list tells
 
 
@@ -96,8 +98,47 @@ def outcomes_asked_for(
     text, given = unicodedata.normalize("NFC", question.text), question.filters
     if given.type not in (None, "minutes") or given.topic or given.documents or not may_ask(text):
         return None
-    named, rest = _lab(text, documents, today)
-    unread = rest
+    read = _read(text, documents, today, persons)
+    if read is None:
+        return None
+    lab = given.lab or ("" if "lab" in question.without_filters else read.lab)
+    minutes = [info for info in documents if info.type == "minutes" and (not lab or info.lab == lab)]
+    held, rest, is_task = read.held, read.rest, read.form.kind == "task"
+    if held is None:
+        held, rest = time_alone(rest, minutes, today, is_task=is_task)
+    due = time_due(text, held, minutes, today) if is_task else None
+    words = [word for word in whole_words(_NOT_YET.sub(" ", rest)) if not is_filling(word)]
+    date_from, date_to = given.date_from, given.date_to
+    may_be_dated = not (date_from or date_to or "date" in question.without_filters)
+    if may_be_dated and held and not due:
+        date_from, date_to = held.start, held.end
+    if may_be_dated and not (date_from or date_to):
+        date_from = date_to = _last_meeting(text, words, lab, documents)
+    when, query = (date_from, date_to), " ".join(words)
+    is_still = _is_still(text, read.form)
+    wanted = OutcomeFilter(read.form.kind, lab, read.person, *when, query, *(due or ANY_TIME), is_still)
+    if len(words) > MOST_WORDS or not _is_clear(wanted, read.form, text, documents):
+        return None
+    wanted = replace(wanted, query=" ".join(_topic(words, wanted, minutes)))
+    return replace(wanted, still=wanted.still or _is_due_now(text, wanted))
+
+
+class _Read(NamedTuple):
+    """What a question says by itself: its form, the lab, the person and the time that it names, each if it names one;
+    `rest` is the text without these."""
+
+    form: Form
+    lab: str
+    person: str
+    held: Period | None
+    rest: str
+
+
+def _read(
+    text: str, documents: Sequence[DocumentInfo], today: datetime.date, persons: Callable[[], Iterable[str]]
+) -> _Read | None:
+    """None where the text has no form, asks for more besides, or leaves something out."""
+    lab, unread = _lab(text, documents, today)
     held, rest = named_time(unread, documents, today)
     form = form_of(Known(persons()).masked(rest))
     if form and form.kind != "task":
@@ -106,26 +147,8 @@ def outcomes_asked_for(
         return None
     if is_unknown_number(rest, documents):
         return None
-    span = Span(*form.match.span("person")) if form.match.groupdict().get("person") else Span(0, 0)
-    person, rest = span.of(rest), span.blanked_in(rest)
-    lab = given.lab or (named if "lab" not in question.without_filters else None)
-    wanted = OutcomeFilter(form.kind, lab or "", person, given.date_from, given.date_to, still=_is_still(text, form))
-    minutes = [info for info in documents if info.type == "minutes" and (not lab or info.lab == lab)]
-    if held is None:
-        held, rest = time_alone(rest, minutes, today, is_task=form.kind == "task")
-    if form.kind == "task" and (due := time_due(text, held, minutes, today)):
-        wanted, held = replace(wanted, due_from=due.start, due_to=due.end), None
-    if held and not (given.date_from or given.date_to or "date" in question.without_filters):
-        wanted = replace(wanted, date_from=held.start, date_to=held.end)
-    words = [word for word in whole_words(_NOT_YET.sub(" ", rest)) if not is_filling(word)]
-    wanted = replace(wanted, query=" ".join(words))
-    if not (wanted.date_from or wanted.date_to or "date" in question.without_filters):
-        last = _last_meeting(text, words, wanted.lab, documents)
-        wanted = replace(wanted, date_from=last, date_to=last)
-    if len(words) > MOST_WORDS or not _is_clear(wanted, form, text, documents):
-        return None
-    wanted = replace(wanted, query=" ".join(_topic(words, wanted, minutes)))
-    return replace(wanted, still=wanted.still or _is_due_now(text, wanted))
+    person = Span(*form.match.span("person")) if form.match.groupdict().get("person") else Span(0, 0)
+    return _Read(form, lab, person.of(rest), held, person.blanked_in(rest))
 
 
 def _topic(words: Sequence[str], wanted: OutcomeFilter, minutes: Sequence[DocumentInfo]) -> Sequence[str]:
@@ -190,8 +213,8 @@ def _has_met(wanted: OutcomeFilter, documents: Sequence[DocumentInfo]) -> bool:
     return any(info.type == "minutes" and time.holds(info.date) for info in documents)
 
 
-def _lab(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> tuple[str | None, str]:
-    """The lab that the text names ("im Lab Technologie", "das Lab Technologie"), and the text without it."""
+def _lab(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> tuple[str, str]:
+    """The lab that the text names ("im Lab Technologie", "das Lab Technologie"), if any, and the text without it."""
     stated = understood(text, documents, today)
     if stated.filters.lab:
         return stated.filters.lab, stated.rest(["lab"])
@@ -202,7 +225,7 @@ def _lab(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> 
     for match in re.finditer(r"\blabs?\b", text, _I):
         if part := part_of_name(text, match.end(), names):
             return part[0], Span(match.start(), part[1]).blanked_in(text)
-    return None, text
+    return "", text
 
 
 def _last_meeting(text: str, words: Sequence[str], lab: str, documents: Sequence[DocumentInfo]) -> datetime.date | None:
