@@ -98,7 +98,7 @@ def _quotes(text: str, shown: Shown, language: Language, embed: Embed) -> list[Q
     """The sentences of the passage that say most of `text`, at most two, each as a quote that can be read alone."""
     chosen: list[Quote] = []
     rest = _Wanted(set(stems(text)), figures(text))
-    spans = [span for span in shown.hit.passage.sentences if span.end - span.start <= QUOTE_CHARACTERS]
+    spans = _quotable(shown)
     while spans and len(chosen) < QUOTES_A_MARK:
         best = max(spans, key=lambda span: rest.worth(span.of(shown.document.text)))
         worth = rest.worth(best.of(shown.document.text))
@@ -150,8 +150,13 @@ class _Wanted:
 
 
 def _closest_quote(text: str, shown: Shown, embed: Embed) -> Quote | None:
-    spans = [span for span in shown.hit.passage.sentences if span.end - span.start <= QUOTE_CHARACTERS]
+    spans = _quotable(shown)
     return quote(shown.document, _closest(text, spans, shown, embed)) if spans else None
+
+
+def _quotable(shown: Shown) -> list[Span]:
+    """The sentences of the passage that are not too long to be quoted."""
+    return [span for span in shown.hit.passage.sentences if span.end - span.start <= QUOTE_CHARACTERS]
 
 
 def _closest(text: str, spans: Sequence[Span], shown: Shown, embed: Embed) -> Span:
