@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.quoting.parts.headings import PARAGRAPH_NUMBER
@@ -19,6 +19,7 @@ SHORT_CHARACTERS = QUOTE_CHARACTERS // 2  # the most that the best quote may gro
 # Sentences that score less than the best one by more are not shown: with 2.2, .533 instead of .544 are right
 # (docs/history/RETRIEVAL.md, "Answers without a language model").
 CLOSE = 3.0
+NEARLY = CLOSE / 2  # a sentence that is the better answer may score so much less than the best one and still go first
 # Nor are those whose stretch is less likely to answer, in the logits of the reader, by more than this than that of the
 # best one, or than even odds: of 117 such quotes none was needed (docs/history/ANSWERS.md, "less beside the point").
 FAR = 3.0
@@ -117,6 +118,18 @@ def _close_ones(ranked: Sequence[Candidate], quote_of: QuoteOf) -> Iterator[Quot
         if (not best or not is_far(candidate, best)) and (quote := quote_of(candidate)):
             best = best or candidate
             yield quote
+
+
+def beside_best(ranked: Sequence[Candidate], within: float = CLOSE) -> list[Candidate]:
+    """The candidates behind the best one that score at most `within` less, and are not far less likely to answer."""
+    best = ranked[0]
+    return [one for one in ranked[1:] if one.score >= best.score - within and not is_far(one, best)]
+
+
+def shown_alone(first: Iterable[Candidate], others: Iterable[Candidate], score: float) -> list[Candidate]:
+    """The first candidates at this score, and the others too low to be shown beside them."""
+    raised = (replace(one, score=score) for one in first)
+    return [*raised, *(replace(one, score=min(one.score, score - 2 * CLOSE)) for one in others)]
 
 
 def is_far(candidate: Candidate, best: Candidate) -> bool:

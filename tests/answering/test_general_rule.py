@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from made import asked, candidate, document
 
-from assistant.answering.choose import FAR
-from assistant.answering.promoting.general_rule import NEAR, general_rule
+from assistant.answering.choose import FAR, NEARLY
+from assistant.answering.promoting.general_rule import general_rule
 from assistant.answering.quoting.quote import quote
 from assistant.answering.understanding.understand import Expected
 
@@ -77,7 +77,7 @@ def test_who_asks_for_an_exception_or_a_place_gets_it_first() -> None:
 def test_the_rule_says_as_much_of_what_is_asked_and_is_as_likely() -> None:
     assert first(POINTS, words=0.4) == "(6)"
     assert first(POINTS, expected="date") == "(6)"
-    assert first(POINTS, behind=NEAR + 0.1) == "(6)"
+    assert first(POINTS, behind=NEARLY + 0.1) == "(6)"
     assert first(POINTS, answers=2.0 - FAR - 0.1) == "(6)"
 
 

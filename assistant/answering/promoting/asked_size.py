@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.choose import CLOSE
+from assistant.answering.choose import CLOSE, shown_alone
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, holds
 from assistant.knowledge.programmes.denying import denies_funding
@@ -40,10 +40,9 @@ def asked_size_first(ranked: Sequence[Candidate], asked: Understanding) -> list[
     of_it = [ranked[at] for at, named in told.items() if _covers(named, wanted) and ranked[at].document.id in documents]
     if not of_it:
         return kept
-    best = ranked[0].score
     answers = max((one.answers for one in (*misleading, *of_it) if one.answers is not None), default=None)
-    first = [replace(one, score=best, answers=answers) for one in of_it]
-    return [*first, *(replace(one, score=min(one.score, best - 2 * CLOSE)) for one in kept if one not in of_it)]
+    first = (replace(one, answers=answers) for one in of_it)
+    return shown_alone(first, (one for one in kept if one not in of_it), ranked[0].score)
 
 
 def _tells(one: Candidate, asked: Understanding) -> bool:

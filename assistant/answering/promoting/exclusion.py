@@ -7,9 +7,9 @@ begin with: another one may pay.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from assistant.answering.choose import CLOSE, is_far
+from assistant.answering.choose import beside_best
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf
 from assistant.knowledge.programmes.denying import denies_funding
@@ -36,20 +36,22 @@ _DENIES = re.compile(r"\b(?:nicht|keine?[nmrs]?|not|no)\b")
 
 def granting_first(ranked: Sequence[Candidate], asked: Understanding, quote_of: QuoteOf) -> Candidate | None:
     """The best sentence that grants money, where the best one excludes; it holds as many words of the question."""
-    best = ranked[0]
-    if not _asks_of_any(best, asked) or not _excludes(best, quote_of):
+    if not _begins_with_exclusion(ranked, asked, quote_of):
         return None
-    near = (one for one in _near(ranked) if one.features.words >= best.features.words)
-    return next((one for one in near if _grants(one) and not _excludes(one, quote_of)), None)
+    return next((one for one in _alike(ranked) if _grants(one) and not _excludes(one, quote_of)), None)
 
 
 def is_of_one_alone(ranked: Sequence[Candidate], asked: Understanding, quote_of: QuoteOf) -> bool:
     """Whether the best sentence excludes what money is asked for, and near it only its own document does."""
-    best = ranked[0]
-    if not _asks_of_any(best, asked) or not _excludes(best, quote_of):
+    if not _begins_with_exclusion(ranked, asked, quote_of):
         return False
-    others = (one for one in _near(ranked) if one.document.id != best.document.id)
-    return not any(one.features.words >= best.features.words and _excludes(one, quote_of) for one in others)
+    others = (one for one in _alike(ranked) if one.document.id != ranked[0].document.id)
+    return not any(_excludes(one, quote_of) for one in others)
+
+
+def _begins_with_exclusion(ranked: Sequence[Candidate], asked: Understanding, quote_of: QuoteOf) -> bool:
+    """Whether the best sentence excludes what money of any programme is asked for."""
+    return _asks_of_any(ranked[0], asked) and _excludes(ranked[0], quote_of)
 
 
 def _asks_of_any(best: Candidate, asked: Understanding) -> bool:
@@ -62,9 +64,9 @@ def _asks_of_any(best: Candidate, asked: Understanding) -> bool:
     )
 
 
-def _near(ranked: Sequence[Candidate]) -> Sequence[Candidate]:
-    best = ranked[0]
-    return [one for one in ranked[1:] if one.score >= best.score - CLOSE and not is_far(one, best)]
+def _alike(ranked: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The sentences near the best one that hold as many words of the question."""
+    return (one for one in beside_best(ranked) if one.features.words >= ranked[0].features.words)
 
 
 def _excludes(one: Candidate, quote_of: QuoteOf) -> bool:

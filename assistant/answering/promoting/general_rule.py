@@ -10,13 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.choose import CLOSE, is_far
+from assistant.answering.choose import NEARLY, beside_best
 from assistant.answering.quoting.self_contained import is_self_contained, is_topic, points_elsewhere
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf
 from assistant.records import Quote
 
-NEAR = CLOSE / 2  # the rule may score this much less than the exception: half of the distance of what is still shown
 _SPECIAL = re.compile(
     r"[^.:]*\b(?:abweichend\s(?:von|davon|hiervon)|ausnahmsweise|in\s(?:\w+\s)?(?:Ausnahme|Einzel|Sonder)fällen"
     r"|im\s(?:Ausnahme|Einzel|Sonder)fall|(?:vo[nm]|(?:da|hier)von)\s(?:[^\s.:]+\s){0,20}?(?:(?<!nicht\s)abzu|ab)sehen"
@@ -40,7 +39,7 @@ def general_rule(ranked: Sequence[Candidate], asked: Understanding, quote_of: Qu
     if _ASKS_FOR_IT.search(asked.query) or not _is_special(quoted := quote_of(ranked[0])):
         return None
     best = ranked[0]
-    near = (one for one in ranked[1:] if one.score >= best.score - NEAR and not is_far(one, best))
+    near = beside_best(ranked, NEARLY)
     says_nothing = quoted is not None and is_topic(quoted)
     rules = (one for one in near if (says_nothing or _holds_as_much(one, best, asked)) and _is_rule(quote_of(one)))
     return next(rules, None)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
-from assistant.answering.choose import CLOSE
+from assistant.answering.choose import shown_alone
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, undoubted
 from assistant.language.asked_for import has_interrogative
@@ -136,8 +135,6 @@ def _is_within(one: Candidate, document_id: str, section: Span) -> bool:
 
 
 def _put_before(own: Sequence[Candidate], ranked: Sequence[Candidate]) -> list[Candidate]:
-    best = ranked[0].score
-    first = [replace(undoubted(one), score=best) for one in own]
     spans = {(one.document.id, one.span) for one in own}
-    others = [one for one in ranked if (one.document.id, one.span) not in spans]
-    return [*first, *(replace(one, score=min(one.score, best - 2 * CLOSE)) for one in others)]
+    others = (one for one in ranked if (one.document.id, one.span) not in spans)
+    return shown_alone(map(undoubted, own), others, ranked[0].score)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.choose import CLOSE
+from assistant.answering.choose import CLOSE, NEARLY
 from assistant.answering.cite import plain
 from assistant.answering.conflicts import headings
 from assistant.answering.proving.statements import statement
@@ -15,9 +15,7 @@ from assistant.retrieving.newer_versions import NAMED, SAID, Contender, newer_fi
 from assistant.retrieving.retrieve import Match
 from assistant.retrieving.version_asked_for import names_version_of
 
-# Versions say the same thing in other words, so the newer sentence may score this much less and still go first: half of
-# the distance within which sentences are shown.
-NEARLY = CLOSE / 2
+# Versions say the same thing in other words, so the newer sentence may score NEARLY so much less and still go first.
 LOWER = SAID * NEARLY  # SAID times as far where a clause of both sentences says the same
 
 

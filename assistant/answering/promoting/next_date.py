@@ -33,7 +33,7 @@ def next_date(ranked: Sequence[Candidate], asked: Understanding, today: datetime
     least = ranked[0].score - CLOSE
     words = _held(ranked[0], asked)
     near = [one for one in ranked if one.score >= least and _NEXT.search(fold(one.text)) and _held(one, asked) >= words]
-    told = [(one, day) for one in near for day in _days(one)]
+    told = [(one, day) for one in near for day in _days(one.text)]
     coming = [(one, day) for one, day in told if day >= today]
     if not told:
         return None
@@ -46,7 +46,7 @@ def is_past(quoted: Quote, asked: Understanding, text: str, today: datetime.date
 
     `text` is the question with the words of its filters: "im Protokoll vom 3. Mai 2024" asks for what was next then.
     """
-    days = [one.date for one in find_dates(quoted.text) if one.precision == "day"]
+    days = _days(quoted.text)
     if not days or not _asks_for_next(asked) or max(days) >= today:
         return False
     return all(
@@ -63,5 +63,5 @@ def _held(candidate: Candidate, asked: Understanding) -> int:
     return len(asked.terms.intersection(stems(f"{candidate.document.title} {candidate.text}")))
 
 
-def _days(candidate: Candidate) -> list[datetime.date]:
-    return [one.date for one in find_dates(candidate.text) if one.precision == "day"]
+def _days(text: str) -> list[datetime.date]:
+    return [one.date for one in find_dates(text) if one.precision == "day"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.choose import CLOSE, is_far
+from assistant.answering.choose import beside_best
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf
 from assistant.indexing.vocabulary import Words
@@ -36,7 +36,7 @@ def own_thing(
     wanted = [_level(thing, held) for thing in things]
     if _WITHIN not in wanted:
         return None
-    near = (one for one in ranked[1:] if one.score >= best.score - CLOSE and not is_far(one, best))
+    near = beside_best(ranked)
     alike = (one for one in near if one.features.expected >= best.features.expected and quote_of(one))
     return next(
         (one for one in alike if _holds_more([_level(thing, _words_of(one)) for thing in things], wanted)), None
