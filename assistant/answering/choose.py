@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answering.quoting.parts.headings import PARAGRAPH_NUMBER
+from assistant.answering.quoting.quote import exact_within
 from assistant.answering.quoting.self_contained import is_self_contained
 from assistant.answering.quoting.widen import takes_back
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, QuoteOf
 from assistant.language.figures import figures
 from assistant.language.terms import stems
-from assistant.records import QUOTE_CHARACTERS, Exact, Language, Quote
+from assistant.records import QUOTE_CHARACTERS, Language, Quote
 from assistant.telemetry.stages import Stage
 
 QUOTES = 5  # the most of one answer
@@ -49,7 +50,7 @@ def choose(
     chosen: list[Quote] = []
     for quote in _close_ones(ranked, quote_of):
         if held := next((one for one in chosen if _adds_to(quote, one)), None):
-            chosen = _grown(chosen, held, replace(quote, exact=_moved(held, quote) or quote.exact))
+            chosen = _grown(chosen, held, replace(quote, exact=exact_within(quote, held) or quote.exact))
         elif _is_new(quote, chosen, language):
             chosen.append(quote)
         if len(chosen) == QUOTES:
@@ -89,12 +90,7 @@ def _with_its_neighbours(best: Quote, others: Sequence[Quote]) -> tuple[Quote, l
     while touching := next((one for one in left if _touches(first, one)), None):
         left.remove(touching)
         first = _one(*sorted((first, touching), key=lambda one: one.start))
-    return replace(first, exact=_moved(best, first)), left
-
-
-def _moved(quote: Quote, into: Quote) -> Exact | None:
-    """The exact words of a quote, with their place in a longer quote that holds it."""
-    return quote.exact and quote.exact._replace(at=into.text.index(quote.text) + quote.exact.at)
+    return replace(first, exact=exact_within(first, best)), left
 
 
 def _adds_to(one: Quote, other: Quote) -> bool:

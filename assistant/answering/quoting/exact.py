@@ -195,7 +195,7 @@ def _is_replaced(text: str, sentence: Span, at: int) -> bool:
 
 
 def item_asked_for(
-    document: Document, quoted: Quote, sentence: Span, terms: frozenset[str], expected: Expected | None = None
+    document: Document, quoted: Quote, sentence: Span, terms: frozenset[str], expected: Expected | None
 ) -> Span | None:
     """The item or row of a quote that holds most of the question's terms, where the sentence stands in another; of
     several the only one with persons in brackets, if persons are asked for.

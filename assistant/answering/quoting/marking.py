@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answering.quoting.asked_figure import figure_asked_for, figure_of_what_is_named, is_between
 from assistant.answering.quoting.exact import asks_for_former, exact, in_brackets, item_asked_for, labelled
 from assistant.answering.quoting.parts.blocks import block_at
-from assistant.answering.quoting.quote import exact_words, quote
+from assistant.answering.quoting.quote import exact_within, exact_words, quote
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf
 from assistant.language.figures import Figure, figures
@@ -93,8 +93,7 @@ def _said(found: Quote) -> frozenset[Figure]:
 
 def _marked_as(quoted: Quote, found: Quote | None) -> Quote:
     """The quote with the exact words of one that it holds, or with none."""
-    words = found.exact._replace(at=quoted.text.index(found.text) + found.exact.at) if found and found.exact else None
-    return replace(quoted, exact=words)
+    return replace(quoted, exact=found and exact_within(quoted, found))
 
 
 def _is_item_of(document: Document, around: Span, terms: frozenset[str]) -> bool:

@@ -149,3 +149,8 @@ def exact_words(text: str, quoted: Span, exact: Span) -> Exact:
     words, before = in_one_line(exact.of(text)), in_one_line(text[quoted.start : exact.start])
     at = in_one_line(quoted.of(text)).index(words, len(before))
     return Exact(words, exact.start, exact.end, at)
+
+
+def exact_within(longer: Quote, quoted: Quote) -> Exact | None:
+    """The exact words of a quote, with their place in a longer one that holds its text."""
+    return quoted.exact and quoted.exact._replace(at=longer.text.index(quoted.text) + quoted.exact.at)
