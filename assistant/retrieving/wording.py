@@ -237,7 +237,11 @@ def _parts(content: Sequence[str], vocabulary: Words) -> Iterator[str]:
 
 
 def _split(one: str, vocabulary: Words) -> list[str]:
-    key = skeleton(one)
+    return parts_of(skeleton(one), vocabulary)
+
+
+def parts_of(key: str, vocabulary: Words) -> list[str]:
+    """The words that the compound with this skeleton is made of, as the corpus spells them; empty for any other."""
     if len(key) < _SHORTEST_COMPOUND:
         return []
     known = vocabulary.spelled(possible_parts(key))

@@ -11,9 +11,9 @@ from assistant.answering.choose import beside_best
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf
 from assistant.indexing.vocabulary import Words
-from assistant.language.compounds import parts, possible_parts
 from assistant.language.spelling import skeleton, words
 from assistant.language.subject import own_words
+from assistant.retrieving.wording import parts_of
 
 _SHORTEST = 4  # letters
 _NOT, _WITHIN, _ITSELF = range(3)  # how far a text holds a thing
@@ -54,9 +54,7 @@ def _as_held(thing: str, held: frozenset[str], vocabulary: Words) -> tuple[str, 
     """A thing; where no word holds a compound, the nouns that it is made of: "Wasserpreis"."""
     if _level(thing, held) != _NOT:
         return (thing,)
-    known = vocabulary.spelled(possible_parts(thing))
-    made_of = parts(thing, {part: known[part][0].passages for part in known})
-    return tuple(part for part in made_of if known[part][0].text[0].isupper())
+    return tuple(skeleton(part) for part in parts_of(thing, vocabulary) if part[0].isupper())
 
 
 def _words_of(one: Candidate) -> frozenset[str]:

@@ -13,12 +13,12 @@ from typing import NamedTuple
 from assistant.answering.understanding.understand import Understanding
 from assistant.indexing.index import Index
 from assistant.indexing.vocabulary import Words
-from assistant.language.compounds import parts, possible_parts
 from assistant.language.everyday import has_capitals, other_words
 from assistant.language.spelling import skeleton, words
 from assistant.language.subject import own_words
 from assistant.language.terms import stems
 from assistant.records import Audience, Hit
+from assistant.retrieving.wording import parts_of
 
 # From this rarity on a word tells what a passage is about: of the gold documents' words "Innovationsfestival" (.84),
 # "Salzgitter" (.72) and "Prognos" (.65), not "Beamte" (.56) and "Mitarbeiter" (.45).
@@ -100,7 +100,5 @@ def _core(key: str) -> str:
 
 def _nouns(word: str, vocabulary: Words) -> frozenset[str]:
     """The stems of the nouns that a compound is made of; none where one of its parts is none: "Kurzarbeit"."""
-    known = vocabulary.spelled(possible_parts(skeleton(word)))
-    made_of = parts(skeleton(word), {part: known[part][0].passages for part in known})
-    spelled = [known[part][0].text for part in made_of]
-    return frozenset(stems(" ".join(spelled))) if all(one[0].isupper() for one in spelled) else frozenset()
+    made_of = parts_of(skeleton(word), vocabulary)
+    return frozenset(stems(" ".join(made_of))) if all(one[0].isupper() for one in made_of) else frozenset()
