@@ -8,7 +8,6 @@ import signal
 import sys
 import threading
 from collections.abc import Sequence
-from typing import Any
 
 from assistant.command_line import Commands, add_command, named_path
 from assistant.errors import UsageError
@@ -20,6 +19,7 @@ from assistant.queueing.local_queue import LocalQueue
 from assistant.queueing.local_worker import LocalWorker
 from assistant.queueing.performing import Performer
 from assistant.queueing.queues import queue_of
+from assistant.queueing.server_queue import ServerQueue
 from assistant.queueing.server_worker import ServerWorker
 from assistant.records import AUDIENCES, DOCUMENT_TYPES, Language
 from assistant.settings.settings import Settings
@@ -114,7 +114,7 @@ def _tell(queue: Queue, language: Language, *, as_json: bool) -> int:
     return int(bool(failed))
 
 
-def _work(settings: Settings, queue: Any, ingest: Sequence[str]) -> None:
+def _work(settings: Settings, queue: LocalQueue | ServerQueue, ingest: Sequence[str]) -> None:
     """Works until SIGTERM or Ctrl+C, upon which the present run is ended as by Ctrl+C, and its job goes back."""
     from assistant.telemetry import logs
 

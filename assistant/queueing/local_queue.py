@@ -15,6 +15,7 @@ from typing import Any
 from assistant.errors import NotFoundError, StorageError
 from assistant.notices import Notice
 from assistant.queueing.jobs import (
+    FETCHING,
     LONGEST_PAUSE_SECONDS,
     MOST_TRIES,
     FailedError,
@@ -93,7 +94,7 @@ class LocalQueue:
             busy = {one.job.lane for one in jobs if one.state == "running"}
             for place, one in enumerate(jobs):
                 is_it = one.state == "waiting" and self._is_due(one) and one.job.lane not in busy
-                if is_it and (one.job.lane != "ingest") == is_fetching:
+                if is_it and (one.job.kind in FETCHING) == is_fetching:
                     jobs[place] = one._replace(state="running")
                     return jobs[place]
         return None

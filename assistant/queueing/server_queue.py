@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, RowMapping, text
 
 from assistant.errors import NotFoundError, StorageError
 from assistant.notices import Notice
-from assistant.queueing.jobs import FETCHING, KINDS, MOST_TRIES, FailedError, Job, Waiting, pause_seconds
+from assistant.queueing.jobs import FETCHING, KINDS, MOST_TRIES, FailedError, Job, Kind, Waiting, pause_seconds
 from assistant.queueing.schema import queue_engine
 from assistant.storage.errors import explained_storage, storage_error
 from assistant.storage.folder import DataFolder
@@ -156,6 +156,11 @@ class ServerQueue:
             return self._engine
 
 
+def queue_for(kind: Kind) -> str:
+    """The queue of procrastinate's in which jobs of a kind wait."""
+    return "fetch" if kind in FETCHING else "ingest"
+
+
 def _defer(
     connection: Connection,
     job: Job,
@@ -171,7 +176,7 @@ def _defer(
     now: datetime.datetime = connection.scalar(_NOW)  # by the clock that decides what is due
     new = jobs.Job(
         id=None,
-        queue="fetch" if job.kind in FETCHING else "ingest",
+        queue=queue_for(job.kind),
         priority=priority,
         lock=job.lane,
         queueing_lock=job.key,

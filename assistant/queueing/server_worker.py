@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 from assistant.errors import StorageError
 from assistant.queueing import schedule
-from assistant.queueing.jobs import FETCHING, KINDS, FailedError, Job, Kind, StoppedError
+from assistant.queueing.jobs import KINDS, FailedError, Job, Kind, StoppedError
 from assistant.queueing.performing import Performer
-from assistant.queueing.server_queue import LIFE_SECONDS, TASK, ServerQueue
+from assistant.queueing.server_queue import LIFE_SECONDS, TASK, ServerQueue, queue_for
 from assistant.settings.settings import Settings
 from assistant.storage.databases import connect_arguments, server_url
 
@@ -106,8 +106,7 @@ class ServerWorker:
         )
         app = App(connector=connector)
         for kind in KINDS:
-            queue = "fetch" if kind in FETCHING else "ingest"
-            app.task(name=TASK + kind, queue=queue, pass_context=True)(self._task(kind))
+            app.task(name=TASK + kind, queue=queue_for(kind), pass_context=True)(self._task(kind))
         return app
 
     def _task(self, kind: Kind) -> Any:
