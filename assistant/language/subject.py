@@ -155,8 +155,14 @@ def own_words(text: str) -> Iterator[Word]:
             yield word
 
 
+def own_words_as_typed(query: str) -> Iterator[Word]:
+    """The same of a query to which the search gave capitals: to those nouns alone that it knows, so that one which
+    begins small is read in small letters."""
+    return own_words(query.lower() if query[:1].islower() else query)
+
+
 def own_stems(text: str) -> frozenset[str]:
-    """The stems of these words."""
+    """The stems of the words that only this question is about."""
     return frozenset(stem for word in own_words(text) for stem in stems(word.text))
 
 

@@ -12,7 +12,7 @@ from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf
 from assistant.indexing.vocabulary import Words
 from assistant.language.spelling import skeleton, words
-from assistant.language.subject import own_words
+from assistant.language.subject import own_words_as_typed
 from assistant.retrieving.wording import parts_of
 
 _SHORTEST = 4  # letters
@@ -45,7 +45,7 @@ def own_thing(
 
 def _things(query: str) -> Iterator[str]:
     """The skeletons of the words that only the question is about."""
-    for word in own_words(query.lower() if query[:1].islower() else query):
+    for word in own_words_as_typed(query):
         if word.text.isalpha() and len(word.text) >= _SHORTEST:
             yield skeleton(word.text)
 

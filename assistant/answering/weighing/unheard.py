@@ -15,7 +15,7 @@ from assistant.indexing.index import Index
 from assistant.indexing.vocabulary import Words
 from assistant.language.everyday import has_capitals, other_words
 from assistant.language.spelling import skeleton, words
-from assistant.language.subject import own_words
+from assistant.language.subject import own_words_as_typed
 from assistant.language.terms import stems
 from assistant.records import Audience, Hit
 from assistant.retrieving.wording import parts_of
@@ -76,9 +76,8 @@ def unheard_of(asked: Understanding, hits: Sequence[Hit], index: Index, audience
 
 
 def _own(query: str) -> Iterator[str]:
-    """The words that only the question is about; one in small letters is read in small letters, for the search has
-    given capitals to the nouns alone that it knows."""
-    for word in own_words(query.lower() if query[:1].islower() else query):
+    """The words that only the question is about."""
+    for word in own_words_as_typed(query):
         if word.text.replace("-", "").isalpha():
             yield word.text
 
