@@ -89,7 +89,7 @@ class Assistant:
             writer = writer_of(settings, self._embed, self._models.entailment(settings))
         self._writer = writer
         self._earlier = GivenAnswers()
-        self._given, self._yardsticks = yardsticks, yardsticks or SHIPPED
+        self._fixed_yardsticks, self._yardsticks = yardsticks, yardsticks or SHIPPED
 
     def warm_up(self) -> None:
         """Loads the models and opens the index.
@@ -100,7 +100,7 @@ class Assistant:
         try:
             self._embedder = self._embedder or self._models.embedder(self._settings)
             self._embedder.embed_query(_SAMPLE)
-            self._yardsticks = self._given or self._own_yardsticks(self._embedder.name)
+            self._yardsticks = self._fixed_yardsticks or self._own_yardsticks(self._embedder.name)
             named(_SAMPLE, "de")
             if self._reader:
                 warm_up(self._reader)
