@@ -161,6 +161,7 @@ def test_a_follow_up_about_another_time_is_asked_of_all(retriever: Retriever) ->
     answer(
         Question("Und im Juni 2023?", history=(ASKED,)), retriever, at_hand=lambda _: AtHand(SHIPYARD.info), watch=watch
     )
+    assert watch.steps
     assert all(not step.filters.documents for step in watch.steps)
 
 
