@@ -56,7 +56,7 @@ _FORMS: tuple[tuple[Kind, tuple[MeetingField, ...], str], ...] = (
     ("told", ("place",), rf"\bwo {_WAS}\b|\bwhere (?:was|were|did)\b"),
     ("told", ("date",), rf"\bwann {_WAS}\b|\bwhen (?:was|were|did)\b"),
 )
-_ASKING = tuple((kind, fields, re.compile(pattern, _I)) for kind, fields, pattern in _FORMS)
+ASKING = tuple((kind, fields, re.compile(pattern, _I)) for kind, fields, pattern in _FORMS)
 # A second question, or what is left out.
 _AND_MORE = re.compile(
     r"(?<!\A)\b(?:und|and|sowie|oder|or)\s(?:wer|was|wie|warum|wieso|welche\w*|who|what|why|how|which)\b"
@@ -98,7 +98,7 @@ def meeting_form_of(text: str) -> MeetingForm | None:
     text = unicodedata.normalize("NFC", text.strip())
     if len(text) > _LONGEST or _AND_MORE.search(text):
         return None
-    for kind, fields, pattern in _ASKING:
+    for kind, fields, pattern in ASKING:
         if match := pattern.search(text):
             is_one = _WHEN_AND_WHERE.issuperset(fields) or not _AND_WHEN.search(text)
             return MeetingForm(kind, fields, match.groupdict().get("person") or "") if is_one else None
