@@ -93,7 +93,7 @@ def _said(found: Quote) -> frozenset[Figure]:
 
 def _marked_as(quoted: Quote, found: Quote | None) -> Quote:
     """The quote with the exact words of one that it holds, or with none."""
-    return replace(quoted, exact=found and exact_within(quoted, found))
+    return replace(quoted, exact=exact_within(quoted, found) if found else None)
 
 
 def _is_item_of(document: Document, around: Span, terms: frozenset[str]) -> bool:
