@@ -28,10 +28,10 @@ def topic(document: Document, quoted: Span) -> tuple[str, ...]:
     blocks = document.blocks
     if document.info.type != "minutes":
         return ()
-    begins = next((at for at, one in enumerate(blocks) if _begins_the_protocol(document, one)), len(blocks))
-    lines = tuple(words_of(document, at) for at in range(begins))
-    agenda = {noun for line in lines for noun in _nouns(line)}
     here, _ = block_at(document, quoted)
+    begins = next((at for at in range(here) if _begins_the_protocol(document, blocks[at])), here)
+    lines = tuple(words_of(document, at) for at in range(begins if begins < here else 0))
+    agenda = {noun for line in lines for noun in _nouns(line)}
     is_one = _is_topic(document, here, agenda) or _takes_up(document, here, lines)
     if is_line_above(document, here) or (begins < here and is_one):
         return ()
