@@ -464,6 +464,16 @@ def test_the_columns_of_a_table_are_compared_only_below_its_own_name(monkeypatch
     assert read == []
 
 
+def test_a_row_with_a_letter_is_no_heading_of_what_stands_below_its_table() -> None:
+    source = document("# Plan\n\na) Kosten der Mole\n\nDer Kai ist alt und wird saniert.\n")
+    title, lettered, below = source.blocks
+    rows = replace(source, blocks=(title, replace(lettered, kind="row"), below))
+    for one, headings in ((source, ("Plan", "a) Kosten der Mole")), (rows, ("Plan",))):
+        shown = quote(one, below.span)
+        assert shown is not None
+        assert shown.headings == headings
+
+
 def test_a_kept_quote_is_shown_with_what_stands_above_it_there_and_not_with_itself() -> None:
     source = document("# Rat\n\n## Boote\n\nPiet baut den Kai.\n\nJule baut die Mole.\n")
 

@@ -109,6 +109,8 @@ def _headings(document: Document, quoted: Span) -> tuple[str, ...]:
     for index in range(here - 1, -1, -1):
         if document.blocks[index].kind == "heading":
             break
+        if document.blocks[index].kind == "row":  # names nothing below it, and there may be thousands
+            continue
         if is_numbered(document, index) or is_counted_topic(document, index) or counts_on(document, index, above):
             heading = words_of(document, index)
             if not around((heading,), words_of(document, here)):
