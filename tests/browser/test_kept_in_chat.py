@@ -47,6 +47,25 @@ def test_a_reload_and_the_other_language_show_the_conversation_and_it_goes_on(
     assert assistant.asked[-1].history == (FUNDED, STUDIED)
 
 
+def test_a_reload_loses_neither_a_question_under_way_nor_what_is_typed(open_page: OpenPage, served: Served) -> None:
+    page = open_page("/", expect_errors=True)
+    for answered in ([], [FUNDED]):
+        if answered:
+            page.get_by_label("Ihre Frage").fill("")
+            ask(page, FUNDED)
+        page.route("**/api/ask", lambda _: None)
+        page.get_by_label("Ihre Frage").fill(STUDIED)
+        page.keyboard.press("Enter")
+        page.get_by_label("Ihre Frage").fill("Und bis wann?")
+        expect(reloaded(page).get_by_label("Ihre Frage")).to_have_value(f"{STUDIED}\nUnd bis wann?")
+        expect(page.locator(".question")).to_have_count(len(answered))
+        page.unroute("**/api/ask")
+    sign_in(page, served)
+    expect(reloaded(page).get_by_label("Ihre Frage")).to_have_value("")
+    page.get_by_label("Ihre Frage").fill("Und intern?")
+    expect(reloaded(page).get_by_label("Ihre Frage")).to_have_value("")
+
+
 def test_a_new_conversation_is_new_after_a_reload_too(open_page: OpenPage) -> None:
     page = open_page("/")
     ask(page, FUNDED)

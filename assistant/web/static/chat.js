@@ -38,8 +38,11 @@
     });
   }
 
-  // The page makes room before the turn looks for its place.
-  element.addEventListener("wa-asked", () => document.body.classList.add("asked"));
+  let asked = "";
+  element.addEventListener("wa-asked", ({ detail: { question } }) => {
+    asked = question;
+    document.body.classList.add("asked"); // the page makes room before the turn looks for its place
+  });
 
   restore();
 
@@ -59,13 +62,19 @@
     if (!by) warn(shown(".turn:last-child .answer")[0]);
   });
 
+  // What is typed, and a question whose answer has not come: a reload in between loses neither.
+  addEventListener("pagehide", () => {
+    const [input] = element.shadowRoot ? shown("form textarea") : [];
+    if (input) keep(element.turns, joined(element.state === "asking" ? asked : "", input.value));
+  });
+
   /** Lets the tab keep the conversation for a reload and for the way back; nothing internal, and not where the browser keeps nothing. */
-  function keep(turns) {
+  function keep(turns, typed = "") {
     const most = [...turns.slice(0, 1), ...turns.slice(1).slice(1 - MOST_KEPT)];
-    const written = JSON.stringify({ by, turns: most });
+    const written = JSON.stringify({ by, turns: most, typed });
     try {
       sessionStorage.removeItem(KEPT);
-      if (by && turns.length && !written.includes('"audience":"internal"')) sessionStorage.setItem(KEPT, written);
+      if (by && (turns.length || typed) && !written.includes('"audience":"internal"')) sessionStorage.setItem(KEPT, written);
     } catch (error) {
       console.warn(error);
     }
@@ -86,9 +95,10 @@
     }
     if (!kept) return;
     if (kept.by !== by) return keep([]);
+    if (kept.typed) customElements.whenDefined(element.localName).then(() => (shown("form textarea")[0].value ||= kept.typed));
     const [first, ...later] = kept.turns;
     const [asked = first] = page.turns ?? [];
-    if (asked.question !== first.question || `${asked.without}` !== `${first.without}`) return;
+    if (!first || asked.question !== first.question || `${asked.without}` !== `${first.without}`) return;
     script.textContent = JSON.stringify({ ...page, turns: [asked.answer ? asked : first, ...later] });
     document.body.classList.add("asked");
   }
@@ -151,8 +161,12 @@
   /** The question returns into the field, before what is already typed there. */
   function edit(question) {
     const [input] = shown("form textarea");
-    input.value = [question, input.value.trim()].filter(Boolean).join("\n");
+    input.value = joined(question, input.value);
     input.focus();
+  }
+
+  function joined(question, typed) {
+    return [question, typed.trim()].filter(Boolean).join("\n");
   }
 
   async function copySelected(text) {
