@@ -182,6 +182,25 @@ def test_on_paper_the_addresses_of_quotes_stand_there(open_long: OpenPage) -> No
         assert re.fullmatch(r'"http://[\w.:]+/documents/\w+\?start=\d+&end=\d+&lang=de#quote"', written)
 
 
+@pytest.mark.parametrize("asks", ["Fragen", EXAMPLES["de"][0]])
+def test_the_second_half_of_a_double_click_neither_presses_nor_marks_anything(browser: Browser, asks: str) -> None:
+    with serve(FakeAssistant(), examples=EXAMPLES) as served, opening(browser, served) as open_page:
+        page = open_page("/")
+        page.get_by_label("Ihre Frage").fill(FUNDED)
+        place = page.locator("button, .examples a").filter(has_text=asks).last.bounding_box()
+        assert place
+        at = (place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+        page.mouse.click(*at)
+        page.wait_for_selector(FINISHED, state="attached")
+        page.evaluate("() => { window.pressed = false; document.body.onclick = () => (pressed = true); }")
+        page.mouse.down(click_count=2)
+        page.mouse.up(click_count=2)
+        assert page.evaluate("`${getSelection()}`") == ""
+        assert not page.evaluate("pressed")
+        page.mouse.click(*at)
+        assert page.evaluate("pressed"), "a click of its own"
+
+
 @pytest.mark.parametrize("width", [320, 375, 1280])
 @pytest.mark.parametrize("path", ["/", "/?q=Weiterbildung"])
 def test_nothing_moves_when_the_script_takes_over(browser: Browser, width: int, path: str) -> None:

@@ -39,10 +39,23 @@
   }
 
   let asked = "";
+  let hasAsked = false; // by what is pressed at last
   element.addEventListener("wa-asked", ({ detail: { question } }) => {
     asked = question;
+    hasAsked = true;
     document.body.classList.add("asked"); // the page makes room before the turn looks for its place
   });
+
+  // Below the second half of a double click stands something else by now: it neither presses nor marks that.
+  for (const half of ["mousedown", "click"]) {
+    const pass = (event) => {
+      if (event.type === "mousedown" && event.detail < 2) hasAsked = false;
+      if (!hasAsked || event.detail < 2) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    addEventListener(half, pass, true);
+  }
 
   restore();
 
