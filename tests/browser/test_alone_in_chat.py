@@ -51,6 +51,19 @@ def test_it_is_asked_below_and_the_conversation_stays(
     assert assistant.asked[-1].history == (OTHER,), "what follows belongs to it"
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_on_paper_it_is_not_offered(open_page: OpenPage, script: bool) -> None:
+    page = open_page(f"/?q=Hafen&earlier={FUNDED}", java_script_enabled=script)
+    again = page.get_by_text(ALONE)
+    if script:
+        page.get_by_role("link", name="Neues Gespräch").click()
+        for question in (FUNDED, OTHER):
+            ask(page, question)
+    expect(again).to_be_visible()
+    page.emulate_media(media="print")
+    expect(again).to_be_hidden()
+
+
 def test_without_script_a_link_begins_a_conversation_with_it(open_page: OpenPage, assistant: FakeAssistant) -> None:
     page = open_page("/?q=Weiterbildung", java_script_enabled=False)
     page.get_by_label("Ihre Frage").fill(OTHER)

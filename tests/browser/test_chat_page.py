@@ -182,6 +182,13 @@ def test_on_paper_the_addresses_of_quotes_stand_there(open_long: OpenPage) -> No
         assert re.fullmatch(r'"http://[\w.:]+/documents/\w+\?start=\d+&end=\d+&lang=de#quote"', written)
 
 
+def test_on_paper_a_quote_stands_on_the_page_of_its_number(open_long: OpenPage) -> None:
+    page = open_long("/?q=Weiterbildung")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for row in page.locator(".cited").all():
+        assert row.evaluate("node => getComputedStyle(node).breakInside") == "avoid"
+
+
 @pytest.mark.parametrize("asks", ["Fragen", EXAMPLES["de"][0]])
 def test_the_second_half_of_a_double_click_neither_presses_nor_marks_anything(browser: Browser, asks: str) -> None:
     with serve(FakeAssistant(), examples=EXAMPLES) as served, opening(browser, served) as open_page:

@@ -64,7 +64,7 @@
     const { question, answer } = element.turns.at(-1);
     const button = (label, act, className = "action") => {
       const made = document.createElement("button");
-      Object.assign(made, { type: "button", className, textContent: label, onclick: act });
+      Object.assign(made, { type: "button", className, part: className, textContent: label, onclick: act });
       return made;
     };
     shown(".turn:last-child .actions")[0].append(button(words.edit, () => edit(question)));
@@ -204,6 +204,7 @@
     const closed = shown("details:not([open])");
     opened.push(...closed);
     for (const details of closed) details.open = true;
+    for (const row of shown(".cited")) row.style.breakInside = "avoid"; // a quote stands on the page of its number
     for (const way of shown("a.open")) {
       const address = new URL(way.href);
       address.searchParams.delete("of");
