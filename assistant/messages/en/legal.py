@@ -85,7 +85,7 @@ TEXTS: dict[str, str] = {
     "legal_privacy_server_limit": "Your network address is counted for one minute as protection against too many requests, only as a checksum with a secret key that is another one each day.",
     "legal_privacy_server_log": "The log names time, kind and duration of a request, neither your address nor your question. A server in front of this one has a log of its own.",
     "legal_privacy_browser": "Cookies and storage in the browser",
-    "legal_privacy_browser_none": "Visitors get no cookie. So that a conversation is still there when the page is loaded again, the tab of your browser keeps it (session storage, § 25 (2) no. 2 TDDDG) until you close it or begin a new conversation; nothing of it is sent. Visitors are not counted.",
+    "legal_privacy_browser_none": "Visitors get no cookie. So that a conversation and a question not yet asked are still there when the page is loaded again, the tab of your browser keeps them (session storage, § 25 (2) no. 2 TDDDG) until you close it or begin a new conversation; nothing of them is sent. Visitors are not counted.",
     "legal_privacy_browser_staff": "Staff who sign in get one cookie. It is necessary for signing in (§ 25 (2) no. 2 TDDDG) and ends after {hours} {hours:hour|hours} or when they sign out.",
     "legal_privacy_browser_provider": "If they sign in by the operator's sign-in service, it tells the server an identifier, a name and the groups. A second cookie holds only on the way there and back, for 15 minutes at most.",
     "legal_privacy_browser_audit": "Who signed in, uploaded or deleted something or changed who has access stands in a log for {days} {days:day|days}: with identifier, role and time, without network address and without questions.",
