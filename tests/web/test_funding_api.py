@@ -246,6 +246,7 @@ def test_a_rate_that_is_no_number_is_told_by_its_label_beside_the_form_as_typed(
     assert 'name="min_rate" inputmode="decimal" value="viel"' in response.text
     assert '<option value="sme" selected>' in response.text
     assert 'name="region" value="&lt;b&gt;"' in response.text
+    assert "Programmen" not in response.text, "no list that the form does not ask for"
 
 
 @pytest.mark.parametrize("name", ["unbekannt", "cls", "_fields_set"])
