@@ -22,7 +22,10 @@ def test_the_way_to_a_list_says_how_much_is_shown_where_it_is_not_all(rows: int,
         assert shown
         fields = {"q": "Wie wird die Weiterbildung gefördert?", "lang": language}
         page = served.client.get("/", params=fields).text
-    assert f'href="/ergebnisse?kind=decision&amp;still=1&amp;lang={language}">{told.format(shown)}</a>' in page
+    way = f'href="/ergebnisse?kind=decision&amp;still=1&amp;lang={language}">{told.format(shown)}</a>'
+    before, _, after = page.partition(way)
+    assert 'class="sentence"' in before
+    assert 'class="quotes"' in after
 
 
 @pytest.mark.parametrize(("language", "told"), [("de", "Liste ansehen"), ("en", "See the list")])
