@@ -63,7 +63,7 @@ def test_a_page_without_settings_says_what_is_missing_to_whom_and_whom_to_write(
         page = served.client.get(f"/{PAGES[name]}").text
     assert "[operator]" in page
     assert "<code>email</code>" in page
-    assert "kontakt@netzwerk.example" in page
+    assert 'href="mailto:kontakt@netzwerk.example"' in page
     with serve(FakeAssistant(), contact="") as served:
         assert "den Betreiber der Website" in served.client.get(f"/{PAGES[name]}").text
 
@@ -72,7 +72,9 @@ def test_a_page_without_settings_says_what_is_missing_to_whom_and_whom_to_write(
 def test_a_page_with_all_that_it_needs_misses_nothing(name: str) -> None:
     assert page_of(name, operator=OPERATOR).missing == ()
     with serve(FakeAssistant(), operator=OPERATOR) as served:
-        assert "[operator]" not in served.client.get(f"/{PAGES[name]}").text
+        page = served.client.get(f"/{PAGES[name]}").text
+    assert "[operator]" not in page
+    assert f'href="mailto:{OPERATOR["email"]}"' in page
 
 
 def test_every_field_of_the_operator_stands_on_a_page() -> None:
