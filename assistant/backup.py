@@ -42,6 +42,7 @@ from assistant.indexing.check import repair
 from assistant.indexing.index import no_index, published, published_generation
 from assistant.indexing.tables import CATALOGUE, demands, documents
 from assistant.messages import printable, text
+from assistant.messages.quantities import size
 from assistant.reading.document import located
 from assistant.records import Language
 from assistant.settings.settings import Settings
@@ -384,17 +385,22 @@ def add_backup(commands: Commands, language: Language) -> None:
 
 
 def _back_up(arguments: argparse.Namespace, settings: Settings) -> int:
-    back_up(settings.with_data(arguments.data).folder, arguments.file, _told)
+    back_up(settings.with_data(arguments.data).folder, arguments.file, _teller(settings.language))
     print(text("backup_done", settings.language, path=arguments.file))
     return 0
 
 
 def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
     folder = settings.with_data(arguments.data).folder
-    restore(arguments.file, folder, _told)
+    restore(arguments.file, folder, _teller(settings.language))
     print(text("restore_done", settings.language, data=folder.path))
     return 0
 
 
-def _told(name: str, size: int) -> None:
-    print(f"{size / 1e6:12,.1f} MB  {printable(name)}", file=sys.stderr, flush=True)
+def _teller(language: Language) -> Tell:
+    """Writes each file with its size as soon as it is done."""
+
+    def told(name: str, number: int) -> None:
+        print(f"{size(number, language):>12}  {printable(name)}", file=sys.stderr, flush=True)
+
+    return told

@@ -302,7 +302,7 @@ def test_what_is_still_being_sent_is_no_part_of_a_backup(data: Path, tmp_path: P
 def test_the_name_of_an_upload_moves_no_cursor(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (data / "uploads" / "public" / "a\x1b[2Jb.txt").write_text("Hochgeladen.", encoding="utf-8")
     assert main(["backup", str(tmp_path / "a.tar"), "--data", str(data)]) == 0
-    assert "uploads/public/a\ufffd[2Jb.txt" in capsys.readouterr().err
+    assert " 1 KB  uploads/public/a\ufffd[2Jb.txt\n" in capsys.readouterr().err
 
 
 def test_a_restoring_whose_uploads_find_no_place_leaves_no_data_folder(data: Path, tmp_path: Path) -> None:
