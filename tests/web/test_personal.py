@@ -203,6 +203,18 @@ def test_each_passage_that_names_a_person_is_found_in_any_form_and_order(
     assert [one["path"] for one in json.loads(capsys.readouterr().out)["passages"]] == ["protokoll.md"]
 
 
+def test_of_a_long_passage_the_whole_words_around_the_name_are_told(
+    run: Run, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = "Hafenmeisterei Liegeplatzvergabe " * 8
+    take_in(settings, tmp_path / "docs", {"lang.md": f"{long}Frau Rohwer leitet sie. {long}\n"})
+    assert run("person", "find", "Rohwer", "--json") == 0
+    (passage,) = json.loads(capsys.readouterr().out)["passages"]
+    first, *words, last = passage["quote"].split()
+    assert (first, last) == ("…", "…")
+    assert set(words) == {"Hafenmeisterei", "Liegeplatzvergabe", "Frau", "Rohwer", "leitet", "sie."}
+
+
 def test_a_question_that_names_a_person_is_found_behind_all_newer_ones(
     run: Run, kept: FeedbackStore, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -92,10 +92,16 @@ def _read(one: StoredPassage) -> str:
 
 
 def _quote(text: str, name: str) -> str:
-    """What stands around the longest word of the name, the rarest; the beginning where only its stem stands there."""
+    """The whole words around the longest of the name, the rarest; the beginning where only its stem stands there."""
     longest = re.search(re.escape(max(name.split(), key=len)), text, re.IGNORECASE)
     at = longest.start() if longest else 0
-    return re.sub(r"\s+", " ", text[max(0, at - BEFORE) : at + AFTER]).strip()
+    first, last = max(0, at - BEFORE), at + AFTER
+    while first and not text[first - 1].isspace():
+        first -= 1
+    while last < len(text) and not text[last].isspace():
+        last += 1
+    cut = ("…" if text[:first].strip() else "", text[first:last], "…" if text[last:].strip() else "")
+    return " ".join(" ".join(cut).split())
 
 
 def _questions(settings: Settings, words: frozenset[str]) -> list[str]:
