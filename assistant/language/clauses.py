@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.language import sentences
+from assistant.language.lemmas import is_infinitive, kind
 from assistant.records import Span
 
 # A comma between digits is none; "und" begins a clause where a verb follows soon.
@@ -17,6 +18,7 @@ _LISTED = re.compile(
     r"(?:,|(?<=\s)(?:und|oder|sowie|and|or)\s)"
 )
 _AND = re.compile(r"\s(?=(?:und|and|sowie)\s(?P<first>\w+)(?:\s(?P<second>\w+))?)")
+_AND_FIRST = re.compile(r"\A\W*(?:und|oder)\s(?=\w)")
 _OR = re.compile(r"\s(?:und|oder|sowie|and|or)\s")
 FINITE = re.compile(
     r"(?:ist|sind|war|waren|wird|werden|wurden?|hat|haben|hatten?|darf|dürfen|muss|müssen|soll|sollen|kann|können|will|wollen"
@@ -25,8 +27,20 @@ FINITE = re.compile(
 )
 _LEADING = frozenset(("im", "in", "am", "an", "bei", "für", "mit", "von", "for", "at", "with"))
 _CONDITION = re.compile(
-    r"\W*(?:nur\s)?(?:wenn|sofern|falls|soweit|vorausgesetzt|es\ssei\sdenn|if|provided|unless|as\slong\sas)\b",
+    r"\W*(?:(?:nur|erst|only)\s)?(?:wenn|sofern|falls|soweit|solange|sobald|vorausgesetzt|vorbehaltlich|es\ssei\sdenn"
+    r"|if|provided|unless|as\s(?:long|soon)\sas|subject\sto)\b",
     re.IGNORECASE,
+)
+# What follows their comma is a condition: "unter der Bedingung, dass ...", "es sei denn, ...".
+_ANNOUNCES = re.compile(
+    r"\b(?:es\ssei\sdenn|vorausgesetzt|(?:unter|mit|für|in|im)\s(?:(?:der|dem|den)\s)?"
+    r"(?:Voraussetzung|Bedingung|Maßgabe|Vorbehalt|Falle?)(?:\s[a-zäöüß]{2,30}){0,2})\Z",
+    re.IGNORECASE,
+)
+# A condition without a verb: "vorbehaltlich der Zustimmung des Rates", "im Fall einer Absage".
+_RESERVATION = re.compile(
+    r"\b(?:[Vv]orbehaltlich|[Uu]nter\s(?:dem\s)?Vorbehalt|[Ii]m\sFalle?)\s(?:(?:de[rs]|eine[rs])\s)?(?:[a-zäöüß]{1,30}\s)?"
+    r"[A-ZÄÖÜ][\w-]{1,60}(?:\s(?:de[rs]|durch\sde[nr]|durch\sdas|durch\sdie|von|vom)\s[A-ZÄÖÜ][\w-]{1,60})?"
 )
 # What is taken out of the rest belongs to it: "..., außer Löhnen".
 _EXCEPTION = re.compile(
@@ -37,7 +51,8 @@ _RELATIVE = re.compile(
     r"\W*(?:(?:in|an|auf|mit|bei|für|von|zu|aus|über)\s)?(?:(?:der|die|das|dem|den|denen|deren|dessen)\s(?![A-ZÄÖÜ]|\d)"
     r"|welche[mnrs]?\b|who\b|which\b|that\b|whose\b)"
 )
-_GOES_ON = re.compile(rf"\A,\s{FINITE.pattern}\s")
+_GOES_ON = re.compile(rf"\A,\s(?:(?:so|dann|then)\s)?{FINITE.pattern}\s")
+_GOES_ON_WITH_MANY = re.compile(r"\A,\s(?:(?:so|dann)\s)?(?P<verb>[a-zäöüß]{4,30}n)\s")  # "erhalten die Vereine"
 _INFINITIVE = re.compile(r"\A,?\s(?:.*\s)?(?:zu\s\w+n|\w{2,6}zu\w{3,}n)\W*\Z")
 _ENDS_WITH_A_VERB = re.compile(r"(?:\s[a-zäöüß]+(?:t|n|nd|s)|who\b.*|which\b.*|that\b.*)\W*\Z")
 _SUBORDINATE = re.compile(
@@ -88,9 +103,14 @@ def _breaks(text: str, sentence: Span) -> list[int]:
 
 
 def _begins_with_a_verb(part: str) -> bool:
-    """ "Hat der Betrieb seinen Sitz ..., " is a condition."""
-    first = part.split(maxsplit=1)[0]
-    return FINITE.fullmatch(first.lower()) is not None or first in ("Sollte", "Sollten", "Should")
+    """ "Hat der Betrieb seinen Sitz ..., " is a condition, and so is "Fehlen Unterlagen, "."""
+    first = _AND_FIRST.sub("", part).split(maxsplit=1)[0]
+    is_finite = FINITE.fullmatch(first.lower()) is not None or first in ("Sollte", "Sollten", "Should")
+    return is_finite or _is_of_many(first.lower())
+
+
+def _is_of_many(word: str) -> bool:
+    return kind(word, "de", is_first=False) == "verb" and is_infinitive(word)
 
 
 def _is_parallel(word: str, before: str) -> bool:
@@ -110,18 +130,43 @@ def _append(found: list[Clause], text: str, clause: Clause) -> None:
     part = clause.span.of(text)
     if not re.search(r"\w", part):
         return
-    is_first = not found or found[-1].sentence != clause.sentence
-    condition = _CONDITION.match(part)
-    relative = _RELATIVE.match(part.lstrip(", ")) and _ENDS_WITH_A_VERB.search(part)
-    depends = (
-        condition or relative or any(one.search(part) for one in (_SUBORDINATE, _GOES_ON, _INFINITIVE, _EXCEPTION))
-    )
-    if not is_first and depends:
-        whole = found.pop()
-        restriction = clause.span if condition or relative else None
-        if _GOES_ON.match(part) and _begins_with_a_verb(whole.span.of(text)):
-            restriction = whole.span
-        span = Span(whole.span.start, clause.span.end)
-        found.append(Clause(span, clause.sentence, whole.condition or restriction))
+    condition = clause.span if _CONDITION.match(part) else None
+    whole = found[-1] if found and found[-1].sentence == clause.sentence else None
+    if whole and (condition or _depends(part, whole, text)):
+        found[-1] = Clause(Span(whole.span.start, clause.span.end), clause.sentence, _restriction(clause, whole, text))
         return
-    found.append(Clause(clause.span, clause.sentence, clause.span if condition else None))
+    found.append(Clause(clause.span, clause.sentence, _reserved(clause, text) or condition))
+
+
+def _depends(part: str, whole: Clause, text: str) -> bool:
+    if _is_relative(part) or _ANNOUNCES.search(whole.span.of(text)):
+        return True
+    if any(one.search(part) for one in (_SUBORDINATE, _GOES_ON, _INFINITIVE, _EXCEPTION)):
+        return True
+    return _goes_on_with_many(part) and (whole.condition is not None or _begins_with_a_verb(whole.span.of(text)))
+
+
+def _restriction(clause: Clause, whole: Clause, text: str) -> Span | None:
+    """What restricts two parts of a sentence, of which the second one depends on the first."""
+    part, before = clause.span.of(text), whole.span.of(text)
+    if _ANNOUNCES.search(before):
+        return clause.span
+    if whole.condition:
+        return whole.condition
+    if (_GOES_ON.match(part) or _goes_on_with_many(part)) and _begins_with_a_verb(before):
+        return whole.span
+    return clause.span if _CONDITION.match(part) or _is_relative(part) else _reserved(clause, text)
+
+
+def _reserved(clause: Clause, text: str) -> Span | None:
+    found = _RESERVATION.search(text, clause.span.start, clause.span.end)
+    return Span(*found.span()) if found else None
+
+
+def _is_relative(part: str) -> bool:
+    return _RELATIVE.match(part.lstrip(", ")) is not None and _ENDS_WITH_A_VERB.search(part) is not None
+
+
+def _goes_on_with_many(part: str) -> bool:
+    found = _GOES_ON_WITH_MANY.match(part)
+    return found is not None and _is_of_many(found["verb"])

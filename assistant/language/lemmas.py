@@ -60,9 +60,16 @@ def content_words(text: str, language: Language, without: Iterable[Span] = ()) -
         is_name = is_titled and form[:1].isupper() and form not in _TITLES
         if len(form) > 1 and (is_name or not is_stopword(fold(form))):
             is_first = not re.search(r"[\w,;]", text[max(0, span.start - 2) : span.start])
-            found = kind(form, language, is_first=is_first)
+            spelled = form.lower() if is_first and language == "de" and _begins_a_question(form) else form
+            found = kind(spelled, language, is_first=is_first)
             parts = tuple(key(part, language) for part in form.split("-") if part) if "-" in form else ()
-            yield Word(span, form, key(form, language), "name" if is_name else found, parts)
+            yield Word(span, form, key(spelled, language), "name" if is_name else found, parts)
+
+
+def _begins_a_question(form: str) -> bool:
+    """Whether a word with a capital is a verb for all that: "Liegt der Antrag vor"."""
+    lemma = _lemma(form, "de") if form.endswith("t") and form[:1].isupper() else ""
+    return lemma[:1].islower() and lemma.endswith("n")
 
 
 def particle(clause: str) -> tuple[str, int]:

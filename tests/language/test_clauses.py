@@ -37,6 +37,10 @@ def test_a_clause_says_one_thing(text: str, expected: list[str]) -> None:
     [
         ("Gezahlt wird, wenn der Sitz in Peine liegt.", "wenn der Sitz in Peine liegt"),
         ("Hat der Betrieb einen Sitz, kann gezahlt werden.", "Hat der Betrieb einen Sitz"),
+        ("Liegt der Antrag vor, so wird gezahlt.", "Liegt der Antrag vor"),
+        ("Fehlen Unterlagen, zahlen die Vereine nichts.", "Fehlen Unterlagen"),
+        ("Gezahlt wird unter der Bedingung, dass der Rat zustimmt.", "dass der Rat zustimmt"),
+        ("Gezahlt wird vorbehaltlich der Zusage des Rates.", "vorbehaltlich der Zusage des Rates"),
         ("Antragsberechtigt sind Vereine, die seit zwei Jahren bestehen.", "die seit zwei Jahren bestehen"),
         ("Der Verein zahlt, die Kammer berät.", None),
     ],
