@@ -23,6 +23,24 @@ class Cue:
     implied: bool = False
 
 
+# What somebody asks, fears, demands or tries is not so.
+_OPEN = "|".join(
+    (
+        r"(?:über)?prüf(?:t|en|te[n]?)|(?:über)?geprüft|fr(?:ag|äg)(?:t|en|te[n]?)|gefragt|unklar|offen|fraglich|strittig",
+        r"(?:be)?zweifel(?:t|n|te[n]?)|vermut(?:et?|en|ete[n]?)|befürcht(?:et?|en|ete[n]?)|glaub(?:t|en|te[n]?)|behaupt(?:et?|en|ete[n]?)",
+        r"hoff(?:t|en|te[n]?)|gehofft|wünsch(?:t|en|te[n]?)|gewünscht|forder(?:t|n|te[n]?)|gefordert|bitte[nt]?|bat(?:en)?|gebeten",
+        r"beantrag(?:t|en|te[n]?)|vorgeschlagen|vorschlag|angeregt|angestrebt|versuch(?:t|en|te[n]?)",
+        r"schl(?:äg|ag|ug)(?:t|en)?(?=[^.;:]{0,80}\svor\b)|(?:reg|streb)(?:t|en|te[n]?)(?=[^.;:]{0,80}\san\b)",
+    )
+)
+_OPEN_IN_ENGLISH = (
+    r"asks?|asked|wonder(?:s|ed)?|check(?:s|ed)?|doubt(?:s|ed)?|demand(?:s|ed)?|propose[sd]?|suggest(?:s|ed)?|hope[sd]?"
+    r"|fear(?:s|ed)?|suspect(?:s|ed)?|believe[sd]?|request(?:s|ed)?"
+)
+_A_TO = r"(?:zu\s[a-zäöüß]{2,30}n|[a-zäöüß]{2,8}zu[a-zäöüß]{3,30}n)\b"
+_DEPENDING = rf"(?=[^.;:]{{0,120}},\s(?:dass|ob|(?:[^.;:,]{{1,150}}\s)?{_A_TO}))"
+
+
 _MOODS: tuple[tuple[Mood, bool, str], ...] = (
     (
         "must",
@@ -49,6 +67,14 @@ _MOODS: tuple[tuple[Mood, bool, str], ...] = (
         r"will|wollen|wollte[n]?|plan(?:t|en|te[n]?)|geplant\w*|beabsichtig\w+|vorgesehen\w*|sieht(?=.{0,120}\svor\b)|ziel(?:t|en)?|voraussichtlich\w*|intends?|plans?"
         r"|planned|aims?|goal|objective|expect(?:s|ed)?|erwart\w+|prognos\w+|likely",
     ),
+    (
+        "plan",
+        False,
+        r"möchten?|möglicherweise|vielleicht|vermutlich|(?:höchst)?wahrscheinlich|womöglich|eventuell|unter\sumständen|wohl(?=\s[a-zäöüß])"
+        r"|angeblich|mutmaßlich|perhaps|probably|possibly|presumably|allegedly",
+    ),
+    ("plan", False, rf"(?:{_OPEN}){_DEPENDING}"),
+    ("plan", False, rf"(?:{_OPEN_IN_ENGLISH})(?=\s(?:[^.;:,]{{1,60}}\s)?(?:that|whether)\b)"),
     (
         "plan",
         True,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from assistant.answering.proving import roles
-from assistant.answering.proving.proof import Proof
+from assistant.answering.proving.proof import Proof, nearest
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import ELLIPTIC, Clause, Denial, Fact, Statement, Term, kind_of
 from assistant.language.modality import Cue, Mood, Scope
@@ -161,12 +161,13 @@ def _is_held(mood: str, known: Collection[str]) -> bool:
 def _moods_lost(clause: Clause, proof: Proof, place: int) -> Iterator[Refusal]:
     """Weaker moods of a clause of the quotes that shares more than a name with the sentence."""
     part = proof.clauses[place]
-    if len(clause.concepts & part.concepts) < min(2, len(part.concepts)):
+    shared = sum(word in part.concepts or nearest(word, part.concepts) is not None for word in clause.concepts)
+    if shared < min(2, len(part.concepts)):
         return
     mine = {cue.mood for cue in clause.moods if not (cue.implied and _is_word_of(part, cue, clause))}
     for cue in part.moods:
         is_kept = _is_held(cue.mood, mine) or (cue.mood != "usual" and not {"can", "should", "plan"}.isdisjoint(mine))
-        if cue.mood in _WEAKER and not cue.implied and not is_kept:
+        if cue.mood in _WEAKER and not cue.implied and not is_kept and not _is_word_of(clause, cue, part):
             yield Refusal("modal", cue.span.of(proof.text.text))
 
 

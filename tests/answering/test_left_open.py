@@ -1,0 +1,48 @@
+"""What somebody asks, fears, demands or only thinks likely is not so."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.verify import verdict_on
+
+
+def reasons(sentence: str, quote: str) -> set[str]:
+    return {refusal.reason for refusal in verdict_on(sentence, [quote]).refusals}
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Es wird geprüft, ob der Steg gesperrt wird.", "Der Steg wird gesperrt."),
+        ("Es bleibt offen, ob der Steg gesperrt wird.", "Der Steg wird gesperrt."),
+        ("Herr Vogel bezweifelt, dass der Steg morsch ist.", "Der Steg ist morsch."),
+        ("Es wird befürchtet, dass der Steg morsch ist.", "Der Steg ist morsch."),
+        ("Der Verein schlägt vor, einen Steg zu errichten.", "Der Verein errichtet einen Steg."),
+        ("Der Verein versucht, die Kosten zu senken.", "Der Verein senkt die Kosten."),
+        ("Der Verein wurde gebeten, den Steg zu sperren.", "Der Verein hat den Steg gesperrt."),
+        ("Die Kammer fordert, den Kanal zu vertiefen.", "Der Kanal wird vertieft."),
+        ("Die Kammer regt an, dass der Rat den Steg sperrt.", "Der Rat sperrt den Steg."),
+        ("Der Verein möchte einen Steg errichten.", "Der Verein errichtet einen Steg."),
+        ("Möglicherweise sinken die Kosten.", "Die Kosten sinken."),
+        ("Angeblich ist der Steg seit Mai gesperrt.", "Der Steg ist seit Mai gesperrt."),
+        ("The council asks whether the pier is closed.", "The pier is closed."),
+        ("The club demands that the pier be closed.", "The pier will be closed."),
+    ],
+)
+def test_what_is_left_open_is_not_told_as_so(quote: str, claim: str) -> None:
+    assert "modal" in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        ("Der Verein prüft, ob eine Sperrung nötig ist.", "Der Verein prüft eine Sperrung."),
+        ("Frau Ilgen wird gebeten, bis Mai einen Plan vorzulegen.", "Frau Ilgen soll bis Mai einen Plan vorlegen."),
+        ("Der Rat schlägt vor, den Steg zu sperren.", "Der Steg soll gesperrt werden."),
+        ("Das Amt prüft, ob alles vorliegt, und zahlt den Zuschuss aus.", "Das Amt zahlt den Zuschuss aus."),
+        ("Die Prüfung hat ergeben, dass der Steg morsch ist.", "Der Steg ist morsch."),
+    ],
+)
+def test_what_is_left_open_may_be_told_as_open(quote: str, claim: str) -> None:
+    assert verdict_on(claim, [quote]).is_backed
