@@ -32,7 +32,7 @@ EXCEPT = re.compile(
 # They deny their whole clause.
 _WHOLE = re.compile(
     r"\b(?:ausgeschlossen\w*|ausgenommen\w*|unzulässig\w*|entfäll(?:t|en)|entfiel\w*|abgelehnt\w*|ab(?:zu)?lehn(?:en|te?n?)|lehn(?:t|en|ten?)\b(?=.{0,100}\bab\b)"
-    r"|verzicht(?:e[nt]?|eten?)?|auszuschließen|untersag\w+|befreit\w*|exempt\w*|verboten\w*|unmöglich|excluded|rejected|prohibited|forbidden|ineligible|impossible|refused)\b",
+    r"|(?:steht|stehen|stand|standen)(?=[^,;:.]{0,80}\saus\W{0,3}(?:[,;:.]|\Z))|aussteht|ausstehen|verzicht(?:e[nt]?|eten?)?|auszuschließen|untersag\w+|befreit\w*|exempt\w*|verboten\w*|unmöglich|excluded|rejected|prohibited|forbidden|ineligible|impossible|refused)\b",
     re.IGNORECASE,
 )
 # A sentence that takes something out of the one before it.

@@ -218,12 +218,17 @@ def _concepts(terms: Iterable[Term], span: Span) -> frozenset[str]:
 
 
 def _denials(text: str, span: Span, terms: Sequence[Term], before: Clause | None) -> Iterator[Denial]:
-    """An elliptic clause ("Vereine hingegen nicht") denies what the clause before it states."""
+    """An elliptic clause ("Vereine hingegen nicht") denies what the clause before it states.
+
+    What stands behind a "nicht" may be nothing but the end of a verb: "Das Fest findet nicht mehr statt".
+    """
     around = _concepts(terms, span)
     for negation in negations(text, span):
+        denies_more = any(covers(negation.scope, term) and term.word.form != "mehr" for term in terms)
+        scope = negation.scope if denies_more else Span(span.start, negation.span.start)
         own = {term.concept for term in terms if covers(negation.span, term)}
         shared = before.concepts if before and len(around - own) < ELLIPTIC else frozenset()
-        denied = _concepts(terms, negation.scope) - own
+        denied = _concepts(terms, scope) - own
         yield Denial(negation.span, denied, (around - own) | shared, negation.lexical, negation.excepts)
 
 
