@@ -22,9 +22,9 @@ _WILL = {
     "de": re.compile(r"(?<![\w-])(?:wird|werden)\s.{1,200}\swerden\W*\Z"),
     "en": re.compile(r"(?<![\w-])will(?![\w-])"),
 }
-_NOW_OR_SOON = re.compile(
-    r"(?<![\w-])(?:derzeit|zurzeit|zur\sZeit|gegenwärtig|künftig|zukünftig|demnächst|in\sKürze|currently|at\spresent|soon)(?![\w-])",
-    re.IGNORECASE,
+_NOW = re.compile(r"(?<![\w-])(?:derzeit|zurzeit|zur\sZeit|gegenwärtig|currently|at\spresent)(?![\w-])", re.IGNORECASE)
+_SOON = re.compile(
+    r"(?<![\w-])(?:künftig|zukünftig|demnächst|in\s(?:Kürze|Zukunft)|bald|soon|in\sfuture)(?![\w-])", re.IGNORECASE
 )
 _PROGRESSIVE = re.compile(r"(?<![\w-])(?:is|are)\s(?:now\s|currently\s|also\s)?\Z")
 # With one of them a verb is no finite one.
@@ -71,11 +71,13 @@ def tense(text: str, clause: Span, verb: Word, language: Language) -> Tense | No
     is_past = _DONE[language].search(text, *place) is not None
     is_coming = _WILL[language].search(text, *place) is not None
     is_present = _IS_DONE[language].search(text, *place) is not None
-    is_now = _NOW_OR_SOON.search(text, *place) is not None
+    is_now, is_soon = (words.search(text, *place) is not None for words in (_NOW, _SOON))
     if is_past:
-        is_open = is_coming or is_present or is_now or (language == "en" and not is_past_form(verb.form, language))
+        is_open = (
+            is_coming or is_present or is_now or is_soon or (language == "en" and not is_past_form(verb.form, language))
+        )
         return None if is_open else "done"
-    if is_coming or (is_present and language == "de" and _is_infinitive(verb.form)):
+    if is_coming or is_soon or (is_present and language == "de" and _is_infinitive(verb.form)):
         return "to come"
     if is_present or is_now:
         return "under way"
