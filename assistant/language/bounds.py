@@ -59,8 +59,20 @@ _BEHIND: tuple[tuple[Bound, re.Pattern[str]], ...] = (
 _FOLLOWS: frozenset[tuple[Bound, Bound]] = frozenset({("lower", "more"), ("upper", "less")})
 
 
+# How long before something: what is due "spätestens vier Wochen vor" it has four weeks and more left.
+_AHEAD = re.compile(r"\s(?:vor(?!\sOrt)|before|prior\sto|ahead\sof)\s", re.IGNORECASE)
+_LEFT: tuple[tuple[Bound, re.Pattern[str]], ...] = (
+    ("lower", re.compile(rf"(?<![\w-])(?:spätestens|at\sthe\slatest|no\slater\sthan){_FAR}", re.IGNORECASE)),
+    ("lower", re.compile(r"(?<![\w-])bis\s\Z", re.IGNORECASE)),
+    ("upper", re.compile(rf"(?<![\w-])(?:frühestens|at\sthe\searliest|no\searlier\sthan){_FAR}", re.IGNORECASE)),
+    ("upper", re.compile(r"(?<![\w-])ab\s\Z", re.IGNORECASE)),
+)
+
+
 def bound(before: str, behind: str) -> Bound | None:
     """The bound that the adjacent text puts on a figure ("bis zu", "oder mehr"); None for a plain figure."""
+    if _AHEAD.match(behind) and (left := next((name for name, one in _LEFT if one.search(before)), None)):
+        return left
     for name, pattern in _BEHIND:
         if pattern.match(behind):
             return name

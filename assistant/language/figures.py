@@ -214,6 +214,7 @@ _REFERENCE = re.compile(
     rf"(?P<name>§{{1,2}}|(?<!\w)[^\W\d_]{{1,11}}(?=[\s.]))\.?\s{{0,3}}(?P<number>{_REFERENCE_NUMBER})"
 )
 _MEASURED = r"\s?(?:[%€]|Prozent|EUR|Euro|Mio|Mrd|Tsd|Tag|Woche|Monat|Jahr)"
+_MEASURES = re.compile(_MEASURED)
 _ONE_MORE = re.compile(rf"\s{{0,2}}(?:,|und|bis|–|-|oder|and|to|or)\s{{0,2}}({_REFERENCE_NUMBER})(?!{_MEASURED})")
 _OUTLINE = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{1,3}){2,}(?![\w]|[.,]\d)")
 
@@ -221,7 +222,8 @@ _OUTLINE = re.compile(r"(?<![\w.,])\d{1,3}(?:\.\d{1,3}){2,}(?![\w]|[.,]\d)")
 def _references(text: str) -> Iterator[Figure]:
     for match in _REFERENCE.finditer(text):
         name = match["name"] if match["name"] in _UNIT_OF_NAME else match["name"].lower()
-        if unit := _UNIT_OF_NAME.get(name):
+        unit = _UNIT_OF_NAME.get(name)
+        if unit and not (unit == "Satz" and _MEASURES.match(text, match.end())):  # "beträgt der Satz 20 Prozent"
             yield Figure("paragraph", match["number"].removesuffix("ff"), unit, Span(*match.span()))
             if name in _PLURALS:
                 yield from _more_references(text, match.end(), unit)

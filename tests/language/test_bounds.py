@@ -33,6 +33,12 @@ from assistant.language.bounds import bound, bounds_agree, changes, date_limit, 
         ("Zuschuss -> ", "", None),
         ("Zuschuss => ", "", None),
         ("Zuschuss<br>", "", None),
+        ("spätestens ", " vor Beginn", "lower"),
+        ("frühestens ", " vor Beginn", "upper"),
+        ("spätestens ", " nach Beginn", "upper"),
+        ("bis ", " vor Beginn", "lower"),
+        ("höchstens ", " vor Beginn", "upper"),
+        ("bis zu ", " vor Ort", "upper"),
     ],
 )
 def test_a_bound_is_told_by_the_words_around_the_figure(before: str, behind: str, expected: str | None) -> None:

@@ -100,6 +100,7 @@ FOUND = [
     ("§§ 51ff.", [("paragraph", "51", "§")]),
     ("§§ 23, 50 Prozent", [("paragraph", "23", "§"), ("percent", "50", "%")]),
     ("Nummer 2.5.6", [("paragraph", "2.5.6", "Nummer")]),
+    ("beträgt der Satz 20 Prozent", [("percent", "20", "%")]),
     ("Artikel 6, S. 12", [("paragraph", "6", "Artikel"), ("paragraph", "12", "Seite")]),
 ]
 
