@@ -70,7 +70,7 @@ _MOODS: tuple[tuple[Mood, bool, str], ...] = (
     (
         "plan",
         False,
-        r"möchten?|möglicherweise|vielleicht|vermutlich|(?:höchst)?wahrscheinlich|womöglich|eventuell|unter\sumständen|wohl(?=\s[a-zäöüß])"
+        r"möchten?|in\saussicht|möglicherweise|vielleicht|vermutlich|(?:höchst)?wahrscheinlich|womöglich|eventuell|unter\sumständen|wohl(?=\s[a-zäöüß])"
         r"|angeblich|mutmaßlich|perhaps|probably|possibly|presumably|allegedly",
     ),
     ("plan", False, rf"(?:{_OPEN}){_DEPENDING}"),
@@ -117,6 +117,16 @@ _MOOD_PATTERNS = tuple((mood, implied, _compiled(pattern)) for mood, implied, pa
 _SCOPE_PATTERNS = tuple((scope, _compiled(pattern)) for scope, pattern in _SCOPES)
 _NOT_ONLY = re.compile(r"(?:nicht|not)\s\Z", re.IGNORECASE)
 _WILL = re.compile(r"will", re.IGNORECASE)
+_IS_LEFT_OPEN = _compiled(
+    r"(?:verlang|(?:an|auf)?forder|bitt|vorschl[aä]g|schl[aäu]g|vermut|befürcht|hoff|anreg|frag|(?:über)?prüf|zweifel|bezweifel|(?:an)?streb"
+    r"|versuch|bemüh|glaub|w[uü]nsch|dräng|appell|erwäg|erwog)\w*|ge(?:prüft|beten|fordert|wünscht)|ob|ungewiss|unsicher|unklar|offen|fraglich"
+    r"|könnten?|dürften?|würden?|sei(?:en)?|denkbar|zufolge|nach\s(?:ansicht|meinung|einschätzung)|ask\w*|whether|demand\w*|urge\w*"
+)
+
+
+def is_left_open(text: str, clause: Span) -> bool:
+    """Whether a clause has a word by which it may tell as asked, demanded or feared what it says."""
+    return _IS_LEFT_OPEN.search(text, clause.start, clause.end) is not None
 
 
 def moods(text: str, clause: Span, *, is_english: bool) -> Iterator[Cue]:

@@ -10,7 +10,7 @@ from assistant.answering.proving import roles
 from assistant.answering.proving.proof import Proof, nearest
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import ELLIPTIC, Clause, Denial, Fact, Statement, Term, kind_of
-from assistant.language.modality import Cue, Mood, Scope
+from assistant.language.modality import Cue, Mood, Scope, is_left_open
 from assistant.language.negation import takes_out
 from assistant.language.thesaurus import are_opposite, is_deadline, is_negated
 from assistant.language.votes import AGAINST, UNANIMOUS
@@ -150,7 +150,7 @@ def moods_changed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
         if any(is_deadline(term.concept) for term in clause.terms):
             continue
         for place in sorted(places):
-            yield from _moods_lost(clause, proof, place)
+            yield from _moods_lost(claim, clause, proof, place)
 
 
 def _is_held(mood: str, known: Collection[str]) -> bool:
@@ -158,7 +158,7 @@ def _is_held(mood: str, known: Collection[str]) -> bool:
     return mood in known or (mood in ("plan", "should") and not {"plan", "should"}.isdisjoint(known))
 
 
-def _moods_lost(clause: Clause, proof: Proof, place: int) -> Iterator[Refusal]:
+def _moods_lost(claim: Statement, clause: Clause, proof: Proof, place: int) -> Iterator[Refusal]:
     """Weaker moods of a clause of the quotes that shares more than a name with the sentence."""
     part = proof.clauses[place]
     shared = sum(word in part.concepts or nearest(word, part.concepts) is not None for word in clause.concepts)
@@ -167,6 +167,7 @@ def _moods_lost(clause: Clause, proof: Proof, place: int) -> Iterator[Refusal]:
     mine = {cue.mood for cue in clause.moods if not (cue.implied and _is_word_of(part, cue, clause))}
     for cue in part.moods:
         is_kept = _is_held(cue.mood, mine) or (cue.mood != "usual" and not {"can", "should", "plan"}.isdisjoint(mine))
+        is_kept = is_kept or (cue.mood == "plan" and is_left_open(claim.text, clause.span))
         if cue.mood in _WEAKER and not cue.implied and not is_kept and not _is_word_of(clause, cue, part):
             yield Refusal("modal", cue.span.of(proof.text.text))
 
