@@ -120,12 +120,12 @@ _WILL = re.compile(r"will", re.IGNORECASE)
 _IS_LEFT_OPEN = _compiled(
     r"(?:verlang|(?:an|auf)?forder|bitt|vorschl[aä]g|schl[aäu]g|vermut|befürcht|hoff|anreg|frag|(?:über)?prüf|zweifel|bezweifel|(?:an)?streb"
     r"|versuch|bemüh|glaub|w[uü]nsch|dräng|appell|erwäg|erwog)\w*|ge(?:prüft|beten|fordert|wünscht)|ob|ungewiss|unsicher|unklar|offen|fraglich"
-    r"|könnten?|dürften?|würden?|sei(?:en)?|denkbar|zufolge|nach\s(?:ansicht|meinung|einschätzung)|ask\w*|whether|demand\w*|urge\w*"
+    r"|könnten?|dürften?|würden?|sei(?:en)?|denkbar|zufolge|nach\s(?:ansicht|meinung|einschätzung)|ask\w*|whether|demand(?:s|ed)|urge\w*|propos\w*|suggest\w*|hope[sd]?|fear(?:s|ed)?|suspect\w*"
 )
 
 
 def is_left_open(text: str, clause: Span) -> bool:
-    """Whether a clause has a word by which it may tell as asked, demanded or feared what it says."""
+    """Whether a clause has a word by which it may tell as asked, demanded or feared what it says, or is one."""
     return _IS_LEFT_OPEN.search(text, clause.start, clause.end) is not None
 
 

@@ -167,7 +167,7 @@ def _moods_lost(claim: Statement, clause: Clause, proof: Proof, place: int) -> I
     mine = {cue.mood for cue in clause.moods if not (cue.implied and _is_word_of(part, cue, clause))}
     for cue in part.moods:
         is_kept = _is_held(cue.mood, mine) or (cue.mood != "usual" and not {"can", "should", "plan"}.isdisjoint(mine))
-        is_kept = is_kept or (cue.mood == "plan" and is_left_open(claim.text, clause.span))
+        is_kept = is_kept or (is_left_open(proof.text.text, cue.span) and is_left_open(claim.text, clause.span))
         if cue.mood in _WEAKER and not cue.implied and not is_kept and not _is_word_of(clause, cue, part):
             yield Refusal("modal", cue.span.of(proof.text.text))
 
