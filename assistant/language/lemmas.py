@@ -27,10 +27,11 @@ _COMPOUND = 12  # a word that no dictionary knows is a name if it is shorter, el
 _ABBREVIATION = re.compile(r"[^\W\d_]?[A-ZÄÖÜ]{2,}[A-Za-z]*s?|\w*[a-zäöü][A-Z]\w*|\w*\d\w*")
 # At the beginning of a sentence a participle has a capital: "Gefördert werden", "Ausgezahlt wird".
 _PARTICIPLE = re.compile(r"(?:[a-zäöü]{2,6})?ge[a-zäöüß]{2,}(?:t|en)|[a-zäöü]{3,}iert")
-_PARTICLE = re.compile(
+A_PARTICLE = (
     r"\s(ab|an|auf|aus|bei|bereit|durch|ein|fertig|fest|fort|frei|her|hin|los|mit|nach|nieder|statt|teil|um|vor|weg|weiter"
     r"|zurück|zusammen|zu)(?=\W*(?:[,;:]\s|\Z))"
 )
+_PARTICLE = re.compile(A_PARTICLE)
 _TITLES = frozenset(["Herr", "Herrn", "Frau", "Dr", "Prof", "Mr", "Mrs", "Ms"])
 
 

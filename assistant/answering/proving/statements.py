@@ -13,7 +13,7 @@ from assistant.language.bounds import Bound, Change, DateLimit, TimeRole, bound,
 from assistant.language.clauses import clauses
 from assistant.language.detect import detect
 from assistant.language.figures import Figure, figures
-from assistant.language.lemmas import Word, content_words, joined, particle
+from assistant.language.lemmas import A_PARTICLE, Word, content_words, joined, particle
 from assistant.language.measures import measure
 from assistant.language.modality import Cue, moods, scopes
 from assistant.language.negation import negations, takes_out
@@ -34,6 +34,7 @@ _JOINS = re.compile(r"\W*(?:und|oder|sowie|sondern|and|or|but)\b", re.IGNORECASE
 _BETWEEN = re.compile(  # a number and the noun that it counts: adjectives at most
     r"(?:\s(?!(?:mit|in|im|an|am|aus|von|für|bei|zu|auf|of|with|from|for|at|by|out)\s)[a-zäöüß]+){0,2}\s"
 )
+_END_OF_A_VERB = re.compile(rf"\W*(?:mehr\b)?(?:{A_PARTICLE})?\W*")
 _COUNTS = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]")  # what reads like a year and counts: "mehr als 2000 Betriebe"
 
 
@@ -224,8 +225,8 @@ def _denials(text: str, span: Span, terms: Sequence[Term], before: Clause | None
     """
     around = _concepts(terms, span)
     for negation in negations(text, span):
-        denies_more = any(covers(negation.scope, term) and term.word.form != "mehr" for term in terms)
-        scope = negation.scope if denies_more else Span(span.start, negation.span.start)
+        is_at_the_end = _END_OF_A_VERB.fullmatch(negation.scope.of(text)) is not None
+        scope = Span(span.start, negation.span.start) if is_at_the_end else negation.scope
         own = {term.concept for term in terms if covers(negation.span, term)}
         shared = before.concepts if before and len(around - own) < ELLIPTIC else frozenset()
         denied = _concepts(terms, scope) - own
