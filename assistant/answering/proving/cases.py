@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from assistant.answering.proving.proof import Proof, nearest
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import Fact, Statement, Term, covers, kind_of
+from assistant.answering.proving.uses import is_another
 from assistant.language.bounds import bounds_agree, limits_agree
 from assistant.language.figures import backs
 from assistant.language.parts_of_time import is_in_part
@@ -45,6 +46,8 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
     if (mine.time != theirs.time and not is_free) or _differ(mine.change, theirs.change):
         return Refusal("role", "")
     if mine.counts and theirs.counts and mine.counts != theirs.counts and not nearest(mine.counts, {theirs.counts}):
+        return Refusal("role", "")
+    if is_another(claim, claimed, known, proof.text):
         return Refusal("role", "")
     if label := _another_label(claim.text, claimed.cell, proof.text.text, known.cell):
         return Refusal("role", label)

@@ -1,0 +1,56 @@
+"""What a figure is used for: what somebody asked for he has not got, and what others have is theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.verify import verdict_on
+
+
+def reasons(sentence: str, quote: str) -> set[str]:
+    return {refusal.reason for refusal in verdict_on(sentence, [quote]).refusals}
+
+
+NEIGHBOUR = "Der Verein, dessen Nachbar 12 Boote hat, besitzt 30 Boote."
+PROMISED = "Das Land, das 300 Euro zugesagt hatte, zahlt nun 200 Euro."
+WIDENED = "Der Hafen, der 25 Liegeplätze hat, wird um 40 Liegeplätze erweitert."
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (NEIGHBOUR, "Der Verein hat 12 Boote."),
+        (PROMISED, "Das Land zahlt 300 Euro."),
+        (PROMISED, "Das Land hatte 200 Euro zugesagt."),
+        (WIDENED, "Der Hafen hat 40 Liegeplätze."),
+        ("Der Liegeplatz wurde um 3 Euro teurer.", "Der Liegeplatz kostet 3 Euro."),
+        ("Die Zahl der Boote sank um 30.", "Es gibt 30 Boote."),
+        ("Der Verein beantragte 800 Euro und erhält 500 Euro.", "Der Verein erhält 800 Euro."),
+        ("Von den beantragten 800 Euro erhält der Verein 500 Euro.", "Der Verein erhält 800 Euro."),
+        ("Statt 800 Euro zahlt die Stadt 500 Euro.", "Die Stadt zahlt 800 Euro."),
+        ("Statt der geplanten 800 Euro zahlt die Stadt 500 Euro.", "Die Stadt zahlt 800 Euro."),
+    ],
+)
+def test_a_figure_is_not_used_for_something_else(quote: str, claim: str) -> None:
+    assert "role" in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (NEIGHBOUR, "Der Verein besitzt 30 Boote."),
+        (NEIGHBOUR, "Der Nachbar des Vereins hat 12 Boote."),
+        (PROMISED, "Das Land zahlt 200 Euro."),
+        (PROMISED, "Das Land hatte 300 Euro zugesagt."),
+        (WIDENED, "Der Hafen hat 25 Liegeplätze."),
+        (WIDENED, "Der Hafen wird um 40 Liegeplätze erweitert."),
+        ("Der Zuschuss wurde um 3 Euro erhöht.", "Die Erhöhung des Zuschusses beträgt 3 Euro."),
+        ("Der Verein beantragte 800 Euro und erhält 500 Euro.", "Beantragt hat der Verein 800 Euro."),
+        ("Statt 800 Euro zahlt die Stadt 500 Euro.", "Die Stadt zahlt 500 Euro."),
+        ("Statt 800 Euro zahlt die Stadt 500 Euro.", "Die Stadt zahlt 500 Euro statt 800 Euro."),
+        ("Die Stadt zahlt nicht 800 Euro, sondern 500 Euro.", "Die Stadt zahlt 500 Euro."),
+        ("Es handelt sich um 3 Boote.", "Es sind 3 Boote."),
+    ],
+)
+def test_a_figure_may_be_told_in_other_words(quote: str, claim: str) -> None:
+    assert verdict_on(claim, [quote]).is_backed
