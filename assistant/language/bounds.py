@@ -60,7 +60,7 @@ _FOLLOWS: frozenset[tuple[Bound, Bound]] = frozenset({("lower", "more"), ("upper
 
 
 # How long before something: what is due "spätestens vier Wochen vor" it has four weeks and more left.
-_AHEAD = re.compile(r"\s(?:vor(?!\sOrt)|before|prior\sto|ahead\sof)\s", re.IGNORECASE)
+_AHEAD = re.compile(r"\s(?:vor(?!\s(?:Ort|Steuern|Abzug|allem))|before|prior\sto|ahead\sof)\s", re.IGNORECASE)
 _LEFT: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("lower", re.compile(rf"(?<![\w-])(?:spätestens|at\sthe\slatest|no\slater\sthan){_FAR}", re.IGNORECASE)),
     ("lower", re.compile(r"(?<![\w-])bis\s\Z", re.IGNORECASE)),

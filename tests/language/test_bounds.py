@@ -39,6 +39,7 @@ from assistant.language.bounds import bound, bounds_agree, changes, date_limit, 
         ("bis ", " vor Beginn", "lower"),
         ("höchstens ", " vor Beginn", "upper"),
         ("bis zu ", " vor Ort", "upper"),
+        ("bis ", " vor Steuern", "upper"),
     ],
 )
 def test_a_bound_is_told_by_the_words_around_the_figure(before: str, behind: str, expected: str | None) -> None:

@@ -258,4 +258,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 21, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 22, facts_of, tuple[Fact, ...])
