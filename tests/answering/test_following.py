@@ -256,6 +256,14 @@ def test_a_follow_up_takes_over_what_it_needs_and_no_more(talk: Talk) -> None:
             "Und für Vereine?",
             "Wie hoch ist der Zuschuss beim Prototypenfonds für Vereine?",
         ),
+        (
+            "Welche Kosten zahlt die Werft beim Prototypenfonds?",
+            "und personalkosten?",
+            "Welche Personalkosten zahlt die Werft beim Prototypenfonds?",
+        ),
+        ("welche kosten zählen beim radgeld", "und die reisekosten?", "welche reisekosten zählen beim radgeld"),
+        ("Wie hoch ist die Prämie beim Radgeld?", "Und die Grundprämie?", "Wie hoch ist die Grundprämie beim Radgeld?"),
+        ("Wie hoch ist die Förderung beim Radgeld?", "und steggeld?", "Wie hoch ist die Förderung beim Steggeld?"),
         ("wie viel zahlt der qualibonus", "und früher?", "wie viel zahlt der qualibonus früher?"),
         (
             "Wie hoch ist der Bonus 2023?",

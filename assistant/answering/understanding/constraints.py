@@ -57,6 +57,8 @@ _SOMEBODY = re.compile(ANYBODY)
 _CALLED = re.compile(
     r"(?:(?i:herrn?|frau|dr\.|prof\.|mrs?\.?|ms\.?)\s+)*[A-ZÄÖÜ][\w’'-]*\.?(?:\s+[A-ZÄÖÜ][\w’'-]*){0,2}"
 )
+_BARE_THING = re.compile(rf"(?:{_THE}\s+)?(?P<noun>[^\W\d_]+(?:-[^\W\d_]+)?)", re.IGNORECASE)
+_LEAST_LETTERS = 4  # of a noun that others are kinds of: "Rat" ends "Vorrat"
 _OBJECT = re.compile(r"den\s", re.IGNORECASE)
 _SAME_PREPOSITION = {"beim": "bei", "vom": "von", "im": "in", "zum": "zu", "zur": "zu", "am": "an", "fuer": "für"}
 
@@ -83,6 +85,8 @@ def narrowed(question: str, constraint: str) -> str:
         return replaced(question, Span(*last.span()), f"{last['what']} {constraint}")
     if place := _somebody(question, constraint) or _numbered(question, constraint):
         return replaced(question, place, constraint)
+    if kind := _kind_of_that(question, constraint):
+        return replaced(question, *kind)
     parallel = _parallel(question, constraint)
     return replaced(question, parallel, _spelled_like(question, constraint)) if parallel else ""
 
@@ -115,6 +119,20 @@ def _numbered(question: str, constraint: str) -> Span | None:
     """Where the question names another one of what the constraint numbers: "Phase 1" for "in Phase 2"."""
     numbered = {match[1] for match in _NUMBERED.finditer(constraint)}
     return next((Span(*match.span()) for match in _NUMBERED.finditer(question) if match[1] in numbered), None)
+
+
+def _kind_of_that(question: str, constraint: str) -> tuple[Span, str] | None:
+    """Where the question asks for things of that kind, and the thing: "Kosten" for "die Personalkosten"."""
+    thing = _BARE_THING.fullmatch(constraint)
+    if thing is None:
+        return None
+    held = (word for word in words(question) if word.tag in "NQ" and len(word.text) >= _LEAST_LETTERS)
+    kind = next((word for word in held if _is_kind_of(word.text.lower(), thing["noun"].lower())), None)
+    return (Span(kind.start, kind.end), _spelled_like(question, thing["noun"])) if kind else None
+
+
+def _is_kind_of(head: str, compound: str) -> bool:
+    return compound.endswith(head) and len(compound) >= len(head) + _LEAST_LETTERS - 1
 
 
 def _parallel(question: str, constraint: str) -> Span | None:
