@@ -85,8 +85,8 @@ def narrowed(question: str, constraint: str) -> str:
         return replaced(question, Span(*last.span()), f"{last['what']} {constraint}")
     if place := _somebody(question, constraint) or _numbered(question, constraint):
         return replaced(question, place, constraint)
-    if kind := _kind_of_that(question, constraint):
-        return replaced(question, *kind)
+    if thing := _kind_of_that(question, constraint):
+        return replaced(question, *thing)
     parallel = _parallel(question, constraint)
     return replaced(question, parallel, _spelled_like(question, constraint)) if parallel else ""
 
