@@ -16,7 +16,8 @@ _BODY = re.compile(
     r"|versammlung(?:en)?|kolloquiums?|meetings?|sessions?)"
     r"|[\w-]*(?:lenkungs|arbeits|steuerungs|partner|experten|gespr(?:ä|ae)chs)-?kreis(?:es)?"
     r"|(?:[\w-]*(?:lenkungs|arbeits|steuerungs|projekt|partner|experten|fach|kern|gespr(?:ä|ae)chs)-?)?"
-    r"(?:gruppe|runde|team)"
+    r"(?:gruppe|team)"
+    r"|[\w-]*(?<!förder)(?<!foerder)(?<!auswahl)(?<!antrags)(?<!bewerbungs)runde"
     r"|(?:stadt|gemeinde|kreis|aufsichts|betriebs|verwaltungs|fach)?rat(?:e?s)?|vorstand(?:e?s)?|plenums?|labs?"
     r"|(?:\w+-)?call|auftakts?|kick-?off|dokumentation|intern(?:e[nmrs]?)?|internal|minutes|board|committee|council)",
     re.IGNORECASE,

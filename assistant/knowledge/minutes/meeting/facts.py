@@ -79,7 +79,7 @@ def facts_of(document: Document) -> tuple[MeetingFact, ...]:
     return (*found.values(), *coming)
 
 
-FACTS: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 11, facts_of, tuple[MeetingFact, ...])
+FACTS: Extractor[tuple[MeetingFact, ...]] = Extractor("held", 12, facts_of, tuple[MeetingFact, ...])
 
 
 def _titled(document: Document) -> Iterator[MeetingFact]:
