@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from assistant.evaluation.sets.datasets import GoldQuestion
 from assistant.records import Answer, Quote, Sentence
@@ -16,6 +17,7 @@ from assistant.records import Answer, Quote, Sentence
 COUNTED_SENTENCES = 5
 MAX_QUOTE_CHARACTERS = 600
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_DAY = re.compile(r"(?<![\d.,])0?(\d{1,2})\.\s?\d{1,2}\.(?:\s?(\d{4}))?")  # "15.4.", told as "15. April"
 
 PathOf = Callable[[str], str | None]
 """Document id -> the document's path as the gold set writes it (NFC); None for a document that it cannot mean."""
@@ -89,6 +91,8 @@ def _proves(quotes: Iterable[Quote], question: GoldQuestion, path_of: PathOf) ->
 
 
 def _is_backed(sentence: Sentence, quotes: Iterable[Quote]) -> bool:
-    """Whether every run of digits stands in the quotes: simpler than what the assistant itself checks, on purpose."""
-    held = set(_DIGITS.findall(" ".join(quote.text for quote in quotes)))
+    """Whether every run of digits stands in the quotes, or is the day or year of one that is written in numbers there:
+    simpler than what the assistant itself checks, on purpose."""
+    quoted = " ".join(quote.text for quote in quotes)
+    held = {*_DIGITS.findall(quoted), *chain.from_iterable(_DAY.findall(quoted))}
     return held.issuperset(_DIGITS.findall(sentence.text))

@@ -120,6 +120,22 @@ def test_sentences_with_a_figure_that_their_quote_lacks_are_counted() -> None:
     assert (found.sentences, found.backed) == (2, 1)
 
 
+@pytest.mark.parametrize(
+    ("told", "backed"),
+    [
+        ("Frist 15. April.", 1),
+        ("Frist 1. Oktober 2025.", 1),
+        ("Frist 16. April.", 0),
+        ("4 Prozent.", 0),
+        ("10 Euro.", 0),
+    ],
+)
+def test_a_day_may_be_spelled_otherwise_than_in_its_quote(told: str, backed: int) -> None:
+    quote = quoted("a", "Anträge sind bis zum 15.4. oder 01.10.2025 zu stellen.")
+    answer = Answer("?", "de", "extractive", (Sentence(told, (1,)),), (Citation(1, quote),))
+    assert graded(answer).backed == backed
+
+
 def test_a_line_end_after_a_hyphen_is_no_difference() -> None:
     assert holds_answer("die Förder-\nrichtlinie", ["Förder-richtlinie"])
 

@@ -231,6 +231,21 @@ def test_each_day_of_each_year_that_is_over_keeps_its_citation_and_tells_its_las
     assert words == ["31 March each year until 2025", "30 September each year until 2025", "30 September 2025"]
 
 
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ("Der Zuschuss beträgt höchstens 40.000 Euro.", "bis zu 40.000 Euro je Gutschein"),
+        ("Der Zuschuss beträgt höchstens 50.000 Euro.", "bis zu 40.000 Euro je Gutschein, bis zu 50.000 Euro"),
+    ],
+)
+def test_an_amount_that_is_for_nothing_joins_the_one_that_says_what_it_is_for(
+    tmp_path: Path, more: str, words: str
+) -> None:
+    page = f"# Gutschein Hafen\n\nDer Zuschuss ist auf 40.000 Euro je Gutschein begrenzt.\n\n{more}\n"
+    (programme,) = told(tmp_path, paper(page))
+    assert joined(programme.of("cap"), "de") == words
+
+
 def test_the_soonest_day_of_each_year_is_the_one_that_is_cited(tmp_path: Path) -> None:
     days = VOUCHER.replace("31. März und 30. September", "30. September und 29. Februar")
     (programme,) = told(tmp_path, paper(days))

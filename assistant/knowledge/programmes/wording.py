@@ -117,22 +117,29 @@ def joined(stated: Iterable[StatedFact], language: Language) -> str:
 
 
 def each_once(stated: Iterable[StatedFact], language: Language) -> list[str]:
-    """The words of several facts. A rate that is for nobody by name joins the only one of its height that is.
+    """The words of several facts. A rate that is for nobody by name, or an amount that is for nothing, joins the
+    only one of its height that is.
 
     Days of each year that are over are left out beside a day with its year.
     """
     known = list(stated)
     has_day = any(one.fact.field == "deadline" and one.fact.day for one in known)
     holding = [one for one in known if not (one.last_day and has_day)]
-    facts = [one.fact for one in holding]
-    named = Counter(value for value, _ in {(fact.value, worded(fact, language)) for fact in facts if fact.whom})
+    own = {(one.fact.value, worded(one.fact, language)) for one in holding if _says_for_whom(one.fact)}
+    named = Counter(value for value, _ in own)
     told = [one for one in holding if _is_of_itself(one.fact) or named[one.fact.value] != 1]
     return list(dict.fromkeys(stated_worded(one, language) for one in told))
 
 
+def _says_for_whom(fact: Fact) -> bool:
+    """Whether a rate says for whom it is, or an amount what it is paid for once."""
+    each = limit(fact).each
+    return bool(fact.whom or each.noun or each.time)
+
+
 def _is_of_itself(fact: Fact) -> bool:
-    """Whether it says for whom or what it is, as all but rates do."""
-    return fact.field != "rate" or bool(fact.whom or limit(fact).part)
+    """Whether it says for whom or what it is, as all but rates and amounts do."""
+    return fact.field not in ("rate", "cap") or _says_for_whom(fact) or bool(limit(fact).part)
 
 
 def _applicant(fact: Fact, language: Language) -> str:
