@@ -128,7 +128,7 @@ class Yardsticks:
 # is `read` the weights of sentences and the calibration were fitted with earlier readers and embedding models, which
 # fit these as well, the calibration to gold/dev and the questions of two strangers. The bare bias is moved by as much
 # as the cosines of the present embedding model are lower. The trade-offs are those of gold/dev with these very
-# calibrations (docs/MEASUREMENTS.md, "the border measured anew").
+# calibrations (docs/history/READER.md, "the border measured anew").
 SHIPPED = Yardsticks(
     bare=Yardstick(
         (0.62, 46.5, 2.71, 1.9, 3.25, -3.77, -0.38, -3.8, 0.0),
