@@ -315,6 +315,41 @@ def test_who_narrows_the_documents_is_answered_by_the_search(opened: tuple[Retri
             "Stegbonus: Und wie hoch ist der Fördersatz für Hochschulen?",
         ),
         (
+            ["Wie hoch ist der Fördersatz bei Werkstatt Morgen?", "Und für Hochschulen?", "Und bis wann?"],
+            "Und wie viel?",
+            "umbau.md",
+            f"{UMBAU}: Fördersatz bis zu 100 % (Hochschulen); Beträge bis zu 250.000 Euro je Vorhaben.",
+            f"{UMBAU}: Und wie viel?",
+        ),
+        (
+            ["Was gibt Werkstatt Morgen, wenn wir mit Hochschulen zusammenarbeiten?"],
+            "Und wie viel Prozent?",
+            "umbau.md",
+            f"{UMBAU}: Fördersatz bis zu 45 % (KMU), bis zu 100 % (Hochschulen).",
+            f"{UMBAU}: Und wie viel Prozent?",
+        ),
+        (
+            ["Wir sind ein kleiner Betrieb, was gibt Werkstatt Morgen?", "Und wie viel Prozent?"],
+            "Und für Hochschulen?",
+            "umbau.md",
+            f"{UMBAU}: Fördersatz bis zu 100 % (Hochschulen).",
+            "Werkstatt Morgen: Und wie viel Prozent?",
+        ),
+        (
+            ["Was fördert Werkstatt Morgen?", "Werden da auch Kräne gefördert?"],
+            "Und bis wann?",
+            "umbau.md",
+            f"{UMBAU}: Frist 31. März 2027.",
+            f"{UMBAU}: Und bis wann?",
+        ),
+        (
+            ["Was fördert Werkstatt Morgen?", "Muss man da einen Bericht abgeben?"],
+            "Und bis wann muss der Antrag gestellt werden?",
+            "umbau.md",
+            f"{UMBAU}: Frist 31. März 2027.",
+            f"{UMBAU}: Und bis wann muss der Antrag gestellt werden?",
+        ),
+        (
             ["Wie hoch ist der Fördersatz bei Werkstatt Morgen?"],
             "Und beim Stegbonus im Winter?",
             "umbau.md",
@@ -394,6 +429,33 @@ def test_a_follow_up_is_left_to_the_search_where_it_may_mean_something_else(
 ) -> None:
     talked_of = about(opened, "steg.md")._replace(**at_hand)
     assert asked(opened, Question(text, history=("Was ist der Stegbonus?",)), talked_of) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("Muss man da einen Bericht abgeben?", "Bis wann?"),
+        ("Muss man einen Bericht abgeben?", "Bis wann?"),
+        ("Bis wann muss der Bericht da sein?", "Und bis wann?"),
+        ("Gibt es da einen Eigenanteil?", "Und wie viel?"),
+        ("Braucht man da ein Gutachten?", "Wer zahlt das?"),
+        ("Muss man das Geld zurückzahlen?", "Bis wann?"),
+        ("Do we have to write a report there?", "By when?"),
+        ("Und für große Betriebe?", "Und wie viel?"),
+    ],
+)
+def test_what_may_mean_something_asked_in_between_is_left_to_the_search(
+    opened: tuple[Retriever, FactStore], before: str, text: str
+) -> None:
+    question = Question(text, history=("Was fördert Werkstatt Morgen?", before))
+    assert asked(opened, question, about(opened, "umbau.md")) is None
+
+
+def test_something_asked_behind_a_list_is_not_taken_for_all_of_it(opened: tuple[Retriever, FactStore]) -> None:
+    began = "Wir wollen umbauen, gibt es da Geld?"
+    before = Answer(began, "de", "extractive", listing=Listing("/foerderung", 7), listed=(UMBAU,))
+    question = Question("Und bis wann?", history=(began, "Muss man da einen Bericht abgeben?"))
+    assert programme_facts(inquiry(question, *opened, TODAY, before=before)) is None
 
 
 @pytest.mark.parametrize(

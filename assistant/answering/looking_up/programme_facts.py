@@ -17,11 +17,11 @@ from assistant.answering.looking_up.facts_asked_for import Reading, readings_of
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.programme_listing import MOST_FACTS, address, told_of
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
+from assistant.answering.looking_up.said_before import for_whom, is_for_large_firms, is_of_a_thing
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
-from assistant.knowledge.programmes.programme_question import applicant_in
 from assistant.knowledge.programmes.status import SHUT
 from assistant.records import Answer, Language, Listing
 
@@ -99,10 +99,18 @@ def _talked_of(read: Reading, inquiry: Inquiry, stated: str | None) -> Iterator[
     """The programmes of the list before, else the one that the conversation is about; for whom was asked there as well.
 
     That is the only one of the document at hand, if the answer surely quotes it, or its question names the programme.
+    None where something else was asked in between.
     """
-    began = topic(inquiry.question).text
-    if read.applicant is None and (whom := applicant_in(began)):
-        read = read._replace(applicant=whom[0])
+    question = inquiry.question
+    began = topic(question)
+    behind = question.history[len(began.history) + 1 :]
+    if read.applicant is None:
+        said = (began.text, *behind, question.text)
+        if is_for_large_firms(said):
+            return
+        read = read._replace(applicant=for_whom(said))
+    if is_of_a_thing(behind, question.text, read, inquiry.programmes):
+        return
     before = inquiry.listed_before()
     if before and before.listing and before.listed:
         titles = {one.title: one for one in inquiry.programmes}
@@ -112,9 +120,11 @@ def _talked_of(read: Reading, inquiry: Inquiry, stated: str | None) -> Iterator[
     at_hand = inquiry.at_hand()
     if at_hand is None or not at_hand.is_of_topic:
         return
+    if is_of_a_thing([began.text], question.text, read, inquiry.programmes):
+        return
     found = [one for one in inquiry.programmes if at_hand.info.id in {info.id for info in one.documents}]
-    if len(found) == 1 and (at_hand.is_sure or is_named(found[0], began)):
-        yield _Asked(read, found, _table(found[0], inquiry), stated or f"{found[0].title}: {inquiry.question.text}")
+    if len(found) == 1 and (at_hand.is_sure or is_named(found[0], began.text)):
+        yield _Asked(read, found, _table(found[0], inquiry), stated or f"{found[0].title}: {question.text}")
 
 
 def _table(programme: Programme, inquiry: Inquiry) -> Listing:
