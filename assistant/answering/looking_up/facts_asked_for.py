@@ -32,13 +32,14 @@ _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
     (
         ("rate", "cap"),
         r"wie hoch ist (?:die foerderung|der zuschuss|die zuwendung)|foerderhoehe"
-        r"|wie ?viel (?:geld|foerderung|zuschuss|zahlt|krieg[et]n?|bekomm(?:e|en|t)|gibts|gibt es)|wie ?viel(?=\W*\Z)"
+        r"|wie ?viel (?:geld(?! (?:ist|wird|steht)\b)|foerderung|zuschuss|zahlt(?! (?:man|ihr)\b)|krieg[et]n?"
+        r"|bekomm(?:e|en|t)|gibts|gibt es)|wie ?viel(?=\W*\Z)"
         r"|hoehe der foerderung"
         r"|how much(?: money| funding)?|how high is the (?:funding|grant)",
     ),
     (
         ("deadline",),
-        r"bis wann(?! (?:gilt|gelten|kommt|bekomm(?:e|t|en)|kriegt?)\b)"
+        r"bis wann(?! (?:gilt|gelten|kommt|bekomm(?:e|t|en)|kriegt?|(?:ist|wird|werden wir) das geld)\b)"
         r"|(?:antrags|einreichungs|bewerbungs|abgabe)?frist(?:en)?"
         r"|stichtage?|(?:abgabe|einsende|bewerbungs|antrags)schluss"
         r"|(?:submission |application )?deadlines?|(?:until|by) when",
@@ -80,12 +81,12 @@ _FILLING = listed(
     fold("""
     wie hoch ist sind war was wer der die das den dem des ein eine einen einer bei beim für von vom zu zum zur im in
     an am auf aus und wann welche welcher welches gilt gelten endet enden es gibt gibts man ich wir mich uns sich
-    dafür da sein werden wird muss müssen kann können darf dürfen soll bekommt bekomme kriegt kriege geld höchstens
-    maximal hole abgegeben abgeben antrag anträge stellen gestellt beantragen beantragt einreichen eingereicht
-    bewerben wenden mitmachen programm förderprogramm förderung gefördert mit durch richtlinie förderrichtlinie
-    bitte eigentlich denn genau noch und also auch da dort dabei davon dran hier ran
+    dafür da sein werden wird muss müssen kann können darf dürfen soll bekommt bekomme bekommen kriegt kriege kriegen
+    geld höchstens maximal hole abgegeben abgeben antrag anträge stellen gestellt beantragen beantragt einreichen
+    eingereicht bewerben wenden mitmachen programm förderprogramm förderung gefördert mit durch richtlinie
+    förderrichtlinie bitte eigentlich denn genau noch und also auch da dort dabei davon dran hier ran
     the a an of for is are does do i we you can may to apply application applications submit submitted programme program
-    funding grant get there it by be must what when at who in force
+    and also that this funding grant get there it by be must what when at who in force
     """)
 )
 
