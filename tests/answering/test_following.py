@@ -69,6 +69,7 @@ FOLLOWING = (
     Talk(("wie hoch ist der werkstattbonus", "und mit 120 mitarbeitern?"), ("hoch", "werkstattbonus", "120")),
     # the same of something else
     Talk((BONUS, "Und für Großunternehmen?"), ("hoch", "Werkstattbonus", "Großunternehmen", "Hessen"), ("KMU",)),
+    Talk(("Was fördert KMU-innovativ?", "Und für große Betriebe?"), ("KMU-innovativ", "große Betriebe")),
     Talk((BONUS, "Und in Sachsen?"), ("hoch", "Werkstattbonus", "KMU", "Sachsen"), ("Hessen",)),
     Talk((BONUS, "Und für Vereine in Sachsen?"), ("Werkstattbonus", "Vereine", "Sachsen"), ("KMU",)),
     Talk((TRAINING, "Und für mittlere?"), ("Weiterbildung", "mittlere Unternehmen"), ("kleine",)),

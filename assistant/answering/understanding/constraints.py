@@ -30,8 +30,11 @@ _DESCRIBED = (
     rf"(?:(?:\b{_PREPOSITION}\s+(?:{_THE}\s+)?|\b{_THE}\s+)(?:(?:\b[a-zäöüß]+(?:e|en|er)|{_SIZED}){_AND}){{0,6}}"
     rf"|(?:(?:\b[a-zäöüß]+e|{_SIZED}){_AND}){{0,6}})"
 )
+_OF_A_NAME = "-(?-i:[a-zäöü])"  # "KMU-innovativ"
 # What narrows a question; of one kind one is in force.
-CONSTRAINTS = tuple(re.compile(rf"{_DESCRIBED}\b{kind}\b", re.IGNORECASE) for kind in (GROUP, _LAND, TIME))
+CONSTRAINTS = tuple(
+    re.compile(rf"{_DESCRIBED}\b{kind}\b(?!{_OF_A_NAME})", re.IGNORECASE) for kind in (GROUP, _LAND, TIME)
+)
 _OF_A_GROUP = re.compile(rf"\b[a-zäöüß]+(?:e|en|er)(?=\s+{GROUP}\b)", re.IGNORECASE)
 _ONLY_ADJECTIVE = re.compile(r"(?:(?:für|fuer|for)\s+)?(?:die\s+)?([a-zäöüß]+(?:e|en|er))", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b([A-ZÄÖÜ]\w+)\s+(\d+(?:\.\d+)*|[A-Z]|[IVX]+)\b")
