@@ -22,6 +22,7 @@ from assistant.answering.models import Given, Models
 from assistant.answering.quoting.kept_quotes import with_what_is_above
 from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader
+from assistant.answering.understanding.following import resolve
 from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks, yardsticks_for
 from assistant.answering.writing.generate import Writer, shown_of, writer_of
@@ -263,10 +264,16 @@ class Assistant:
     def _looked_up_before(
         self, question: Question, retriever: Retriever, today: datetime.date, back: int
     ) -> Answer | None:
-        """The answer to the topic that the question goes on from, where that was looked up; `back` as above."""
+        """The answer to the topic that the question goes on from, where that was looked up; `back` as above.
+
+        Of a list that is the one that was narrowed last: "und für Vereine?".
+        """
         if not question.history or not back:
             return None
-        return looked_up(self._inquiry(topic(question), retriever, today, back - 1))
+        asked, resolved = topic(question), resolve(question.text, question.history)
+        if resolved.since == len(asked.history):
+            asked = replace(asked, text=resolved.began)
+        return looked_up(self._inquiry(asked, retriever, today, back - 1))
 
     def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]:
         """The `k` best passages."""

@@ -363,6 +363,13 @@ def test_who_narrows_the_documents_is_answered_by_the_search(opened: tuple[Retri
             "Wie hoch ist der Fördersatz beim Stegbonus im Winter?",
         ),
         (
+            ["Was fördert Werkstatt Morgen?", "Und wie viel?", "Und beim Stegbonus im Winter?"],
+            "Und wie viel Prozent?",
+            "umbau.md",
+            "Stegbonus im Winter: Fördersatz 25 %.",
+            "Stegbonus im Winter: Und wie viel Prozent?",
+        ),
+        (
             ["Wie hoch ist der Fördersatz bei Werkstatt Morgen?"],
             "Und wer kann den Stegbonus beantragen?",
             "umbau.md",

@@ -17,7 +17,7 @@ from assistant.answering.looking_up.facts_asked_for import Reading, readings_of
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.programme_listing import MOST_FACTS, address, told_of
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
-from assistant.answering.looking_up.said_before import for_whom, is_for_large_firms, is_of_a_thing
+from assistant.answering.looking_up.said_before import for_whom, is_for_large_firms, is_of_a_thing, named_last
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.facts import Field
@@ -96,10 +96,12 @@ def _asked_of_some(inquiry: Inquiry) -> Iterator[_Asked]:
 
 
 def _talked_of(read: Reading, inquiry: Inquiry, stated: str | None) -> Iterator[_Asked]:
-    """The programmes of the list before, else the one that the conversation is about; for whom was asked there as well.
+    """The programme that was named last, else those of the list before, else the one that the conversation is about.
 
-    That is the only one of the document at hand, if the answer surely quotes it, or its question names the programme.
-    None where something else was asked in between.
+    For whom is asked is taken from there as well.
+
+    The last of these is the only one of the document at hand, if the answer surely quotes it, or its question names the
+    programme. None where something else was asked in between.
     """
     question = inquiry.question
     began = topic(question)
@@ -110,6 +112,9 @@ def _talked_of(read: Reading, inquiry: Inquiry, stated: str | None) -> Iterator[
             return
         read = read._replace(applicant=for_whom(said))
     if is_of_a_thing(behind, question.text, read, inquiry.programmes):
+        return
+    if named := named_last(behind, inquiry.programmes):
+        yield _Asked(read, [named], _table(named, inquiry), f"{named.title}: {question.text}")
         return
     before = inquiry.listed_before()
     if before and before.listing and before.listed:

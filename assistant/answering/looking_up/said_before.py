@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.answering.looking_up.called_programme import called, is_named
-from assistant.answering.looking_up.facts_asked_for import Reading, readings_of
+from assistant.answering.looking_up.facts_asked_for import Reading, readings_of, told_apart
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.facts import Group
 from assistant.knowledge.programmes.firm_sizes import only_size
@@ -42,6 +42,16 @@ def is_for_large_firms(said: Sequence[str]) -> bool:
     """Whether the last of these questions that names anybody means large firms, of which the facts tell nothing."""
     last = next((one for one in reversed(said) if applicant_in(one) or only_size(one)), "")
     return only_size(last) == "large"
+
+
+def named_last(said: Sequence[str], known: Collection[Programme]) -> Programme | None:
+    """The programme that the last of these questions names with nothing else but what is asked of it: "Und beim
+    Radgeld?", "Wer kann das Radgeld beantragen?"."""
+    for one in reversed(said):
+        names = [told_apart(fold(one)), *(read.name for read in readings_of(one))]
+        if found := next(filter(None, (called(name, known) for name in names if name)), None):
+            return found
+    return None
 
 
 def is_of_a_thing(said: Sequence[str], asked: str, read: Reading, known: Collection[Programme]) -> bool:

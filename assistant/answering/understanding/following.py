@@ -100,12 +100,14 @@ class Resolved:
             right passage stands first in 11 so, in 10 with `text`, and 13 and 12 are answered rightly (2026-11-25).
         asking: the text whose words tell what is asked for.
         since: the place in the history of the question that began the topic; None if this one does.
+        began: that question, with what took the place of its like since: "und für Vereine?"; empty if this one does.
     """
 
     text: str
     query: str
     asking: str
     since: int | None = None
+    began: str = ""
 
     @property
     def stated(self) -> str | None:
@@ -130,14 +132,14 @@ class _Topic:
     def resolved(self, focus: str) -> Resolved:
         """The follow-up with its subject put in front of it, as in "Ladegeld: Und für KMU?"."""
         if not self.asked:
-            return Resolved(self.question, self.question, self.question, self.since)
+            return Resolved(self.question, self.question, self.question, self.since, self.question)
         about, asked = ", ".join(filter(None, (subject(self.question), focus))), self.asked
         if _OF_THEM.search(asked) and (found := _them(self.question)):
             them, about = found
             asked = _OF_THEM.sub(lambda match: f"{match['which']} {them}", asked)
         text = f"{about}: {asked}" if about else asked
         query = " ".join(filter(None, (self.question, focus, self.asked)))
-        return Resolved(text, query, self.asked, self.since)
+        return Resolved(text, query, self.asked, self.since, self.question)
 
 
 def resolve(text: str, history: Sequence[str]) -> Resolved:
