@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant import backup
+from assistant import backup_command
 from assistant.command_line import Parser, forbidden_file, report_error, stop_output
 from assistant.errors import AssistantError, UsageError
 from assistant.evaluation import command as evaluation_command
@@ -108,7 +108,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     ask_command.add_ask(commands, language)
     ask_command.add_explain(commands, language)
     check_command.add_check(commands, language)
-    backup.add_backup(commands, language)
+    backup_command.add_backup(commands, language)
     funding_command.add_funding(commands, language)
     feedback_command.add_gaps(commands, language)
     outcome_command.add_outcomes(commands, language)

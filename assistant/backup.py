@@ -12,7 +12,6 @@ the checksum of every file: half a backup has none.
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import errno
 import hashlib
@@ -22,7 +21,6 @@ import os
 import secrets
 import shutil
 import sqlite3
-import sys
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -34,18 +32,13 @@ from typing import Any, BinaryIO
 
 from sqlalchemy import func, update
 
-from assistant.command_line import Commands, add_command, named_path
 from assistant.errors import StorageError, UsageError
 from assistant.feedback.gold import FILE as GOLD
 from assistant.feedback.tables import FEEDBACK
 from assistant.indexing.check import repair
 from assistant.indexing.index import no_index, published, published_generation
 from assistant.indexing.tables import CATALOGUE, demands, documents
-from assistant.messages import printable, text
-from assistant.messages.quantities import size
 from assistant.reading.document import located
-from assistant.records import Language
-from assistant.settings.settings import Settings
 from assistant.storage import migrating
 from assistant.storage.copying import empty, read_in, write_out
 from assistant.storage.databases import file_engine
@@ -374,33 +367,3 @@ def _readable(source: Path) -> Iterator[None]:
         raise StorageError("backup_torn", path=source) from error
     except (tarfile.TarError, ValueError) as error:
         raise StorageError("backup_damaged", path=source, name=MANIFEST) from error
-
-
-def add_backup(commands: Commands, language: Language) -> None:
-    words = text("backup_description", language)
-    back_up_command = add_command(commands, "backup", words, _back_up, for_all=True, needs_data=True)
-    for command in (back_up_command, add_command(commands, "restore", text("restore_description", language), _restore)):
-        command.add_argument("file", type=named_path, metavar="FILE", help=text("backup_file", language))
-        command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
-
-
-def _back_up(arguments: argparse.Namespace, settings: Settings) -> int:
-    back_up(settings.with_data(arguments.data).folder, arguments.file, _teller(settings.language))
-    print(text("backup_done", settings.language, path=arguments.file))
-    return 0
-
-
-def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
-    folder = settings.with_data(arguments.data).folder
-    restore(arguments.file, folder, _teller(settings.language))
-    print(text("restore_done", settings.language, data=folder.path))
-    return 0
-
-
-def _teller(language: Language) -> Tell:
-    """Writes each file with its size as soon as it is done."""
-
-    def told(name: str, number: int) -> None:
-        print(f"{size(number, language):>12}  {printable(name)}", file=sys.stderr, flush=True)
-
-    return told

@@ -31,7 +31,7 @@ ORDER = (
         "telemetry",
     ),
     *("language", "reading", "mirroring", "indexing", "queueing"),
-    *("retrieving", "knowledge", "answering", "feedback", "backup"),
+    *("retrieving", "knowledge", "answering", "feedback", "backup", "backup_command"),
 )
 DOORS = ("web", "evaluation", "client")
 # The rooms within some of them, likewise; the modules between those (`answering.cite` …) are everybody's.

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from assistant.answering.proving.borders import border
 from assistant.answering.proving.rates import rate
 from assistant.language.bounds import Bound, Change, DateLimit, TimeRole, bound, changes, date_limit, time_role
 from assistant.language.clauses import clauses
@@ -346,19 +347,6 @@ def _counted(figure: Figure, terms: Iterable[Term], behind: str) -> str | None:
     return nearest.concept if nearest and _BETWEEN.fullmatch(between) else None
 
 
-# The signs and words between two figures, the strongest first: what stands before one belongs to the first figure.
-_BORDERS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\s•\s|\s[–-]\s(?=[^:;,]{1,60}:\s)",  # the next item of a list, with its name
-        r";",
-        r"(?<!\d),|,(?!\d)",
-        r"\s(?:und|sowie|oder|aber|sondern|während|and|or|but|while)\s",
-        r"\s(?=(?:[a-zäöüß]+\s){0,3}\Z)",
-    )
-)
-
-
 def _cells(found: _Figures) -> dict[int, Span]:
     """The cell of each figure among those of its kind in its sentence."""
     groups: dict[tuple[int, str], list[int]] = {}
@@ -378,7 +366,7 @@ def _cells(found: _Figures) -> dict[int, Span]:
                 if any(one.fullmatch(found.text, own.end, other.start) for one in (_RANGE, _TOGETHER)):
                     continue  # both ends of a range have one cell, and so have "8 zu 2" and "12 der 15"
                 is_second = members[0] != first and after > at + 1
-                end = _border(found.text, own.end, other.start, is_second=is_second)
+                end = border(found.text, own.end, other.start, is_second=is_second)
             cells.update(dict.fromkeys(run, Span(start, end)))
             start, run = end, []
     return cells
@@ -387,18 +375,3 @@ def _cells(found: _Figures) -> dict[int, Span]:
 def kind_of(figure: Figure) -> str:
     """The sort of a figure: only those of one sort can be taken for one another."""
     return f"{figure.kind} {figure.unit}" if figure.kind in ("number", "paragraph") else figure.kind
-
-
-def _border(text: str, start: int, end: int, *, is_second: bool) -> int:
-    """Where the cell of one figure ends and that of the next of its kind begins.
-
-    Where each figure follows one of another kind ("24 im Jahr 2020 auf 41 im Jahr 2023") it closes its own cell, so
-    that the border `is_second`: directly behind it.
-    """
-    if is_second:
-        return start
-    gap = text[start:end]
-    for pattern in _BORDERS:
-        if matches := list(pattern.finditer(gap)):
-            return start + (matches[0] if pattern is _BORDERS[-1] else matches[-1]).start()
-    return start

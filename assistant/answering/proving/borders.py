@@ -1,0 +1,32 @@
+"""Where what belongs to one figure of a sentence ends and what belongs to the next of its kind begins."""
+
+from __future__ import annotations
+
+import re
+
+# The signs and words between two figures, the strongest first: what stands before one belongs to the first figure.
+_BORDERS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\s•\s|\s[–-]\s(?=[^:;,]{1,60}:\s)",  # the next item of a list, with its name
+        r";",
+        r"(?<!\d),|,(?!\d)",
+        r"\s(?:und|sowie|oder|aber|sondern|während|and|or|but|while)\s",
+        r"\s(?=(?:[a-zäöüß]+\s){0,3}\Z)",
+    )
+)
+
+
+def border(text: str, start: int, end: int, *, is_second: bool) -> int:
+    """Where the cell of one figure ends and that of the next of its kind begins.
+
+    Where each figure follows one of another kind ("24 im Jahr 2020 auf 41 im Jahr 2023") it closes its own cell, so
+    that the border `is_second`: directly behind it.
+    """
+    if is_second:
+        return start
+    gap = text[start:end]
+    for pattern in _BORDERS:
+        if matches := list(pattern.finditer(gap)):
+            return start + (matches[0] if pattern is _BORDERS[-1] else matches[-1]).start()
+    return start
