@@ -109,6 +109,7 @@ def test_what_each_gives_until_when_and_to_whom_is_told_with_its_quotes(opened: 
     for sentence in found.sentences:
         assert missing(sentence.text, " ".join(quotes[number] for number in sentence.citations)) == []
     assert found.listing == ("/foerderung", 2)
+    assert len(found.listed) == 2
 
 
 @pytest.mark.parametrize(

@@ -63,10 +63,11 @@ def compared(inquiry: Inquiry) -> Answer | None:
         return None
     known = inquiry.programmes
     found = _named(names, known) if names else _mentioned(question.text, known)
-    answer = answer_of(question, told_of(found, ProgrammeFilter(), inquiry.language, TOLD))
-    if len(answer.sentences) < max(len(names), _LEAST):
+    told = list(told_of(found, ProgrammeFilter(), inquiry.language, TOLD))
+    if len(told) < max(len(names), _LEAST):
         return None
-    return replace(answer, listing=Listing(address(ProgrammeFilter()), len(known)))
+    table = Listing(address(ProgrammeFilter()), len(known))
+    return replace(answer_of(question, told), listing=table, listed=tuple(one.about for one in told))
 
 
 def things(text: str) -> tuple[str, ...]:

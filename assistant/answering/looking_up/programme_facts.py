@@ -96,12 +96,10 @@ def _asked_of_some(inquiry: Inquiry) -> Iterator[_Asked]:
 
 
 def _talked_of(read: Reading, inquiry: Inquiry, stated: str | None) -> Iterator[_Asked]:
-    """The programme that was named last, else those of the list before, else the one that the conversation is about.
+    """The programme that was named last, else those of the list before, else the only one of the document at hand, if
+    the answer surely quotes that, or its question names the programme.
 
-    For whom is asked is taken from there as well.
-
-    The last of these is the only one of the document at hand, if the answer surely quotes it, or its question names the
-    programme. None where something else was asked in between.
+    For whom is asked is taken from the conversation as well. Nothing where something else was asked in between.
     """
     question = inquiry.question
     began = topic(question)
