@@ -145,7 +145,10 @@ def moods_changed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
         known = {cue.mood for place in places for cue in proof.clauses[place].moods}
         for cue in clause.moods:
             is_freed = cue.mood == "must" and clause.denials and _is_told_by_a_word(proof)
-            if not cue.implied and not is_freed and not _is_held(cue.mood, known):
+            is_open = is_left_open(claim.text, cue.span) and any(
+                is_left_open(proof.text.text, proof.clauses[place].span) for place in places
+            )  # "bezweifelt, dass" for "äußert Zweifel, ob"
+            if not (cue.implied or is_freed or is_open or _is_held(cue.mood, known)):
                 yield Refusal("modal", cue.span.of(claim.text))
         if any(is_deadline(term.concept) for term in clause.terms):
             continue
