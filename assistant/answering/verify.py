@@ -20,7 +20,9 @@ from assistant.answering.proving import (
     claims,
     deeds,
     leftovers,
+    multiples,
     narrowing,
+    ordinals,
     places,
     ranges,
     roles,
@@ -149,6 +151,9 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from ranges.ends_alone(claim, proof)
     yield from ranges.wholes(claim, proof)
     yield from leftovers.loose(claim, proof)
+    yield from ordinals.displaced(claim, proof)
+    yield from multiples.multiplied(claim, proof)
+    yield from multiples.repeated(claim, proof)
     yield from claims.votes_turned(claim, proof)
     yield from claims.names_added(claim, proof)
     yield from claims.replaced(claim, proof)

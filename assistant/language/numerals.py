@@ -30,7 +30,7 @@ _ONES = _counted(
     "zwei/zwo drei vier fünf/fuenf sechs sieben acht neun zehn elf zwölf/zwoelf dreizehn vierzehn fünfzehn/fuenfzehn"
     " sechzehn siebzehn achtzehn neunzehn",
 )
-_TENS = _counted(20, 10, "zwanzig dreißig/dreissig vierzig fünfzig/fuenfzig sechzig siebzig achtzig neunzig")
+TENS = _counted(20, 10, "zwanzig dreißig/dreissig vierzig fünfzig/fuenfzig sechzig siebzig achtzig neunzig")
 _ENGLISH_ONES = _counted(
     2,
     1,
@@ -40,7 +40,7 @@ _ENGLISH_ONES = _counted(
 _ENGLISH_TENS = _counted(20, 10, "twenty thirty forty fifty sixty seventy eighty ninety")
 SMALL_NUMBERS = _ONES | _ENGLISH_ONES  # from two to nineteen, with their values
 
-_BELOW_HUNDRED = rf"(?:ein|{any_of(_ONES)})und(?:{any_of(_TENS)})|{any_of(_TENS)}|{any_of(_ONES)}"
+_BELOW_HUNDRED = rf"(?:ein|{any_of(_ONES)})und(?:{any_of(TENS)})|{any_of(TENS)}|{any_of(_ONES)}"
 _BELOW_THOUSAND = rf"(?:(?:ein|{any_of(_ONES)})?hundert(?:und)?(?:{_BELOW_HUNDRED}|eins)?|{_BELOW_HUNDRED})"
 _ENGLISH = (
     rf"(?:{any_of(_ENGLISH_TENS)})-(?:one|{any_of(_ENGLISH_ONES)})|{any_of(_ENGLISH_TENS)}|{any_of(_ENGLISH_ONES)}"
@@ -48,7 +48,7 @@ _ENGLISH = (
 
 _MORE_BY_HALF = rf"(?:ein|{any_of(_ONES)})(?:und)?einhalb|anderthalb(?:e[mnrs]?)?"
 
-_FIRST = ("ein", "anderthalb", "hundert", "tausend", *SMALL_NUMBERS, *_TENS, *_ENGLISH_TENS)
+_FIRST = ("ein", "anderthalb", "hundert", "tausend", *SMALL_NUMBERS, *TENS, *_ENGLISH_TENS)
 _BEGINS = any_of({word[:2] for word in _FIRST})  # looked for first, which is four times as fast
 # Number words from one and a half on, "zwölf" as "zwoelf" too; "ein" is an article more often than a number.
 NUMBER_WORD = (
@@ -64,7 +64,7 @@ AND_A_HALF = r"(?:\sund\sein(?:e[mnrs]?)?\shalbe[mnrs]?|[\s-]and[\s-]a[\s-]half)
 _ARTICLE, _A_HALF = re.compile(ARTICLE), re.compile(_HALF)
 A_HALF_OF_ONE = Decimal("0.5")
 _WHOLE_OF_MORE = re.compile(r"(?P<whole>\w+?)(?:und)?einhalb")
-_GERMAN_UNDER_HUNDRED = re.compile(rf"(?:(?P<ones>ein|{any_of(_ONES)})und)?(?P<tens>{any_of(_TENS)})")
+_GERMAN_UNDER_HUNDRED = re.compile(rf"(?:(?P<ones>ein|{any_of(_ONES)})und)?(?P<tens>{any_of(TENS)})")
 _GROUPED = re.compile(r"(\d{1,3})([.,\s'’])\d{3}(?:\2\d{3})*(?:([.,])\d+)?")
 
 
@@ -110,4 +110,4 @@ def _german(word: str) -> int:
     tens = _GERMAN_UNDER_HUNDRED.fullmatch(word)
     if tens is None:
         raise ValueError(f"not a number word: {word!r}")
-    return _TENS[tens["tens"]] + (_german(tens["ones"]) if tens["ones"] else 0)
+    return TENS[tens["tens"]] + (_german(tens["ones"]) if tens["ones"] else 0)

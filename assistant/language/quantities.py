@@ -47,6 +47,7 @@ _SCALES = (
     (r"billions?|bn", Decimal(10**9)),
     (r"Tsd\.?|[Tt]ausend|thousand", Decimal(1000)),
     (r"hundred", Decimal(100)),
+    (r"Dutzend", Decimal(12)),
 )
 
 # Spelling (a pattern) -> kind, unit, factor.

@@ -38,7 +38,7 @@ def test_the_same_words_are_accepted_unless_it_denies_them() -> None:
         ("Wer sich zuvor hat beraten lassen, bekommt höchstens 5.000 Euro.", "figure"),
         ("Wer sich zuvor hat beraten lassen, bekommt die Hälfte bis zum 3. Mai 2025 zurück.", "date"),
         ("Wer sich zuvor hat beraten lassen, bekommt im März die Hälfte zurück.", "date"),
-        ("Wer sich zuvor hat beraten lassen, bekommt das Doppelte zurück.", "date"),
+        ("Wer sich zuvor hat beraten lassen, bekommt das Doppelte zurück.", "figure"),
         ("Wer sich zuvor hat beraten lassen, bekommt die Hälfte nicht zurück.", "negation"),
         ("Wer sich zuvor hat beraten lassen, muss die Hälfte zurückzahlen.", "modal"),
         ("Wer sich zuvor bei Frau Brenner hat beraten lassen, bekommt die Hälfte zurück.", "name"),

@@ -1,5 +1,5 @@
 """What is exact in a sentence and no figure, and has to stand in the quotes letter by letter: digits in names, letters
-that stand alone, months, weekdays, multiples and rough numbers.
+that stand alone, months, weekdays and rough numbers.
 """
 
 from __future__ import annotations
@@ -10,22 +10,21 @@ from collections.abc import Iterator
 
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal
-from assistant.answering.proving.statements import Statement
+from assistant.answering.proving.statements import Statement, Term
 from assistant.language.dates import A_MONTH
-from assistant.language.numerals import NUMBER_WORD
+from assistant.language.numerals import SMALL_NUMBERS, TENS
 from assistant.language.recurring import A_WEEKDAY
+from assistant.language.word_lists import any_of
 
 _WITH_DIGITS = re.compile(r"[^\s\0]*[\d¼-¾⅐-⅞][^\s\0]*")
 _FRACTION = re.compile(r"[¼-¾⅐-⅞]")
 _EDGES = re.compile(r"^\W+|\W+$")
 _LETTER = re.compile(r"(?<=[\w,] )[A-ZÄÖÜ](?![\w&'’/-]|\.\s?\S)")
 _GLUED_MONTH = re.compile(rf"\b{A_MONTH}\b(?=\.?-\0)", re.IGNORECASE)
-_TIMES = re.compile(
-    rf"\b(?:{A_MONTH}|{A_WEEKDAY}s?|{NUMBER_WORD}(?:mal|fach)\w*|doppelt\w*|dutzend)\b",
-    re.IGNORECASE,
-)
+_TIMES = re.compile(rf"\b(?:{A_MONTH}|{A_WEEKDAY}s?)\b", re.IGNORECASE)
 _AMOUNTS = re.compile(
-    r"\b(halb(?=(?:e[mnrs]?)?\b)|\w*einhalb|anderthalb|\w*viertel(?:million|stunde|jahr)|dreiviertel|dutzend|hunderte"
+    r"\b(halb(?=(?:e[mnrs]?)?\b)|\w*einhalb|anderthalb|\w*viertel(?:million|stunde|jahr)|dreiviertel"
+    r"|(?:mehrere|einige|etliche|paar|viele)\sdutzend|dutzende?|hunderte"
     r"|tausende|dozens?|hundreds|thousands)",
     re.IGNORECASE,
 )
@@ -42,6 +41,23 @@ _ALIKE: dict[str | None, frozenset[str | None]] = {
     "upper": frozenset(("upper",)),
     "more": frozenset(("more",)),
 }
+_SEVERAL = re.compile(
+    r"\b(?:beide[nr]?|(?:alle|die)\s(?:" + any_of(SMALL_NUMBERS) + r")|mehrere[nr]?)\s(?:[a-zäöüß]{1,30}\s){0,2}\Z",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(r"eine?[mnrs]?\s(?:einzige[mnrs]?\s)?\S+\Z", re.IGNORECASE)  # "ein weiteres Boot" is no single one
+_KIND = re.compile(r"\b(?:ist|war|wird|bleibt|als|wie)\seine?[mnrs]?\s(?:[a-zäöüß]{1,30}\s){0,2}\Z", re.IGNORECASE)
+# Each of several is one, and an "einen" without a noun may mean it.
+_EACH = re.compile(r"\b(?:je|jeweils|jede[mnrs]?|pro|each|per|every)\b", re.IGNORECASE)
+_ONE_ALONE = re.compile(
+    r"\b(?:eine?[mnrs]?|one)(?=\s?[.,;:)]|\s(?:und|oder|der|von|davon|aber|and|or|of)\b|\Z)", re.IGNORECASE
+)
+_PERIOD = re.compile(
+    r"\b(?:diese|vergangene|letzte|vorige|nächste|kommende|laufende)[mnrs]{0,1}\s"
+    r"(?P<unit>Jahrhundert|Jahrzehnt|Halbjahr|Quartal|Jahr|Monat|Wochenende|Woche)(?:e?[ns]?)\b",
+    re.IGNORECASE,
+)
+_DECADE = re.compile(rf"\b(?P<part>Anfang|Mitte|Ende)\s(?P<age>{any_of(TENS)})\b", re.IGNORECASE)
 _STEM = 6  # letters by which "sonntags" is "Sonntag"
 
 
@@ -56,6 +72,8 @@ def loose(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from _amounts(rest, known)
     if proof.text.language == claim.language:
         yield from _ones(claim, proof)
+        yield from _periods(claim.text, known)
+        yield from _decades(claim.text, known)
 
 
 def _without_figures(claim: Statement) -> str:
@@ -95,7 +113,7 @@ def _months(rest: str, known: str) -> Iterator[Refusal]:
 
 
 def _times(rest: str, known: str) -> Iterator[Refusal]:
-    """Months, weekdays and multiples; of a quote in another language they are other words."""
+    """Months and weekdays; of a quote in another language they are other words."""
     for match in _TIMES.finditer(rest):
         is_modal = match[0] == "may"
         if not is_modal and not re.search(rf"\b{match[0][:_STEM]}", known, re.IGNORECASE):
@@ -112,17 +130,61 @@ def _amounts(rest: str, known: str) -> Iterator[Refusal]:
 def _ones(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     """ "Höchstens ein Boot" where the quotes have at least one, and "ein Boot" where they have one at most."""
     known: dict[str, set[str | None]] = {}
-    for concept, limit, _ in _limits_of_one(proof.text):
-        known.setdefault(concept, set()).add(limit)
-    for concept, limit, words in _limits_of_one(claim):
-        theirs = known.get(concept, {limit})
+    for term, limit, _ in _limits_of_one(proof.text):
+        known.setdefault(term.concept, set()).add(limit)
+    for term, limit, words in _limits_of_one(claim):
+        theirs = known.get(term.concept, {limit})
         if not _ALIKE[limit] & theirs:
             yield Refusal("bound", words)
+        elif limit in (None, "exact", "upper") and _SINGLE.search(words) and _are_several(term, claim, proof):
+            yield Refusal("figure", words)
 
 
-def _limits_of_one(text: Statement) -> Iterator[tuple[str, str | None, str]]:
-    """The concept of each noun that "ein" counts, the limit that is put on it, and the words."""
+def _are_several(term: Term, claim: Statement, proof: Proof) -> bool:
+    """Whether of the quotes' clauses that the sentence rests on all that have its noun count more than one of it."""
+    text, clause = proof.text, claim.clauses[term.clause]
+    touched = proof.main(clause, claim)
+    if _KIND.search(claim.text, clause.span.start, term.start) or _EACH.search(clause.span.of(claim.text)):
+        return False
+    if any(each.search(text.clauses[place].span.of(text.text)) for place in touched for each in (_EACH, _ONE_ALONE)):
+        return False
+    places = proof.places.get(term.concept, frozenset())
+    known = [one for place in touched & places or places for one in text.clauses[place].terms]
+    known = [one for one in known if one.concept == term.concept]
+    return bool(known) and all(_is_one_of_several(one, text) for one in known)
+
+
+def _is_one_of_several(term: Term, text: Statement) -> bool:
+    counts = [fact for fact in text.facts if fact.clause == term.clause and fact.role.counts == term.concept]
+    before = [fact.figure.value for fact in counts if fact.figure.span.end <= term.start]
+    is_counted = bool(before) and before[-1] not in (0, 1) and term.word.form[:1].isalpha()
+    return is_counted or _SEVERAL.search(text.text, max(0, term.start - 80), term.start) is not None
+
+
+def _periods(said: str, known: str) -> Iterator[Refusal]:
+    """ "Dieses Jahr" where the quotes have "dieses Jahrzehnt", and no year."""
+    theirs = {one["unit"].lower() for one in _PERIOD.finditer(known)}
+    for one in _PERIOD.finditer(said) if theirs else ():
+        unit = one["unit"]
+        if unit.lower() not in theirs and not re.search(rf"\b\w{{0,20}}{unit}(?:e?[ns]?)\b", known, re.IGNORECASE):
+            yield Refusal("date", one[0])
+
+
+def _decades(said: str, known: str) -> Iterator[Refusal]:
+    """ "Ende sechzig" where the quotes have "Anfang sechzig", and the bare age where they have a part of its decade."""
+    theirs = {(one["part"].lower(), one["age"].lower()) for one in _DECADE.finditer(known)}
+    mine = list(_DECADE.finditer(said))
+    for one in mine:
+        if (one["part"].lower(), one["age"].lower()) not in theirs:
+            yield Refusal("figure", one[0])
+    for _, age in theirs if not mine else ():
+        if (found := re.search(rf"\b{age}\b", said, re.IGNORECASE)) and len(re.findall(rf"\b{age}\b", known)) == 1:
+            yield Refusal("bound", found[0])
+
+
+def _limits_of_one(text: Statement) -> Iterator[tuple[Term, str | None, str]]:
+    """Each noun that "ein" counts, the limit that is put on it, and the words."""
     heads = {term.start: term for term in text.terms if term.word.kind in ("noun", "name")}
     for match in _ONE.finditer(text.text):
         if term := heads.get(match.end()):
-            yield term.concept, match.lastgroup, text.text[match.start() : term.word.span.end]
+            yield term, match.lastgroup, text.text[match.start() : term.word.span.end]
