@@ -39,6 +39,11 @@ _ENGLISH_ONES = _counted(
 )
 _ENGLISH_TENS = _counted(20, 10, "twenty thirty forty fifty sixty seventy eighty ninety")
 SMALL_NUMBERS = _ONES | _ENGLISH_ONES  # from two to nineteen, with their values
+# In their order from the first on, without their ending.
+ORDINAL_STEMS = (
+    *("erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft", "zwölft"),
+    *("dreizehnt", "vierzehnt", "fünfzehnt", "sechzehnt", "siebzehnt", "achtzehnt", "neunzehnt", "zwanzigst"),
+)
 
 _BELOW_HUNDRED = rf"(?:ein|{any_of(_ONES)})und(?:{any_of(TENS)})|{any_of(TENS)}|{any_of(_ONES)}"
 _BELOW_THOUSAND = rf"(?:(?:ein|{any_of(_ONES)})?hundert(?:und)?(?:{_BELOW_HUNDRED}|eins)?|{_BELOW_HUNDRED})"

@@ -10,14 +10,11 @@ from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import Statement, Term
 from assistant.language.figures import figures
+from assistant.language.numerals import ORDINAL_STEMS
 from assistant.language.word_lists import any_of
 from assistant.records import Span
 
-_ROW = (
-    *("erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft", "zwölft"),
-    *("dreizehnt", "vierzehnt", "fünfzehnt", "sechzehnt", "siebzehnt", "achtzehnt", "neunzehnt", "zwanzigst"),
-)
-_PLACES = {stem: place for place, stem in enumerate(_ROW, 1)} | {"siebent": 7}
+_PLACES = {stem: place for place, stem in enumerate(ORDINAL_STEMS, 1)} | {"siebent": 7}
 _STEM = any_of(_PLACES)
 # "Dritte" with a capital are other people, and "auf etwas achten" is a verb.
 _ORDINAL = re.compile(

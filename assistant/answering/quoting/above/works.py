@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from assistant.language.numerals import ORDINAL_STEMS
 from assistant.records import DocumentInfo
 
 _ANNEX = re.compile(r"(?:\w+e[rs]\s)?(?:Anhang|Anlage|Annex)\b")
@@ -16,11 +17,7 @@ _TITLE = re.compile(rf"(?P<work>\S.{{4,}}?)\s[—–-]\s(?P<part>(?:{_PART}).*?)
 _SECTIONS = re.compile(r"§§?\s(?P<first>\d{1,5})[a-z]?(?:\s?[—–-]\s?(?P<last>\d{1,5})[a-z]?)?")
 _SECTION = re.compile(r"§\s(?P<number>\d{1,5})[a-z]?")
 # "nach dem Vierten Kapitel des Zwölften Buches"; not of what is named in another way, "des Bundeshafengesetzes".
-_ORDINALS = (
-    *("erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft", "zwölft"),
-    *("dreizehnt", "vierzehnt", "fünfzehnt", "sechzehnt"),
-)
-_ORDINAL = rf"(?:{'|'.join(_ORDINALS)})"
+_ORDINAL = rf"(?:{'|'.join(ORDINAL_STEMS)})"
 _CHAPTER_OF = re.compile(
     rf"\b(?:dem|des|im)\s(?P<number>{_ORDINAL})en\sKapitels?\b"
     rf"(?:\sdes\s(?P<book>{_ORDINAL})en\sBuch(?:es)?\b|(?!\sde[sr]\s))",
@@ -87,7 +84,7 @@ def _is_chapter(title: re.Match[str], mention: re.Match[str]) -> bool:
 def _number(chapter: re.Match[str]) -> int:
     """4 of "Viertes Kapitel", "dem Vierten Kapitel" and "Kapitel 4"."""
     ordinal = chapter["number"]
-    return _ORDINALS.index(ordinal.casefold()) + 1 if ordinal else int(chapter["figure"])
+    return ORDINAL_STEMS.index(ordinal.casefold()) + 1 if ordinal else int(chapter["figure"])
 
 
 def _is_of_its_book(work: str, own: str, mention: re.Match[str]) -> bool:
