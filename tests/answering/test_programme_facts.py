@@ -37,6 +37,8 @@ Der Zuschuss beträgt maximal EUR 250.000 pro Vorhaben.
 
 Bitte reichen Sie Ihre Projektskizze bis spätestens zum 31.3.2027 ein.
 
+Mit dem Umbau darf erst nach der Bewilligung begonnen werden. Doppelförderung ist ausgeschlossen.
+
 Antragsberechtigt sind
 
 - kleine und mittlere Unternehmen,
@@ -224,6 +226,16 @@ def about(opened: tuple[Retriever, FactStore], path: str) -> AtHand:
             " eine spätere ist nicht angegeben.",
         ),
         ("Bis wann gilt das maritime Molengeld?", "Maritimes Molengeld (MoG): Geltung bis 30. Juni 2027."),
+        ("Ist Werkstatt Morgen ein Zuschuss oder ein Darlehen?", f"{UMBAU}: „Sie erhalten die Förderung als Zuschuss“."),
+        (
+            "Darf ich bei Werkstatt Morgen schon vor dem Bescheid anfangen?",
+            f"{UMBAU}: „Mit dem Umbau darf erst nach der Bewilligung begonnen werden“.",
+        ),
+        ("Can Werkstatt Morgen be combined with other funding?", f"{UMBAU}: “Doppelförderung ist ausgeschlossen”."),
+        (
+            "Wie hoch ist die Quote bei Werkstatt Morgen für KMU, und darf man noch andere Zuschüsse nehmen?",
+            f"{UMBAU}: „Doppelförderung ist ausgeschlossen“; Fördersatz bis zu 45 % (KMU).",
+        ),
         ("What is the funding rate of RAM?", "Radgeld Ahlermark (RAM): Rate 45%; Deadline 15 May 2024; expired."),
     ],
 )

@@ -34,6 +34,7 @@ EXPIRED = make_document(
         "Der Zuschuss beträgt bis zu 80 Prozent der Ausgaben.",
         "Antragsberechtigt sind Kommunen.",
         "Anträge sind bis zum 15. Mai 2024 zu stellen.",
+        "Die Auszahlung erfolgt in zwei Raten.",
     ],
     type="funding",
 )

@@ -203,6 +203,14 @@ def test_the_page_shows_a_link_for_every_stated_fact(served: Served) -> None:
     assert "<b>für</b>" not in page
 
 
+def test_the_page_keeps_conditions_closed_where_some_are_stated(served: Served) -> None:
+    page = served.client.get("/foerderung").text
+    [told] = re.findall(r"<details><summary>Bedingungen</summary>(.*?)</details>", page, re.DOTALL)
+    assert "<dt>Auszahlung</dt>" in told
+    assert re.search(rf'href="/documents/{EXPIRED.id}[^"]*"[^>]*>Die Auszahlung erfolgt in zwei Raten\.</a>', told)
+    assert "Art der Förderung" not in told
+
+
 def test_a_rate_of_several_quotes_stands_once_with_all_of_them() -> None:
     def fact(text: str, value: str, place: str, whom: tuple[str, ...] = ()) -> dict[str, Any]:
         return {"text": text, "value": value, "whom": list(whom), "citation": {"link": place}}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from assistant.answering.looking_up.conditions_asked_for import conditions_in
 from assistant.knowledge.programmes.facts import Field, Group
 from assistant.knowledge.programmes.programme_question import applicant_in
 from assistant.language.terms import fold, whole_words
@@ -118,7 +119,8 @@ def readings_of(question: str) -> Iterator[Reading]:
 
 
 def _asked_of(words: str) -> tuple[list[tuple[Field, ...]], tuple[str, ...]]:
-    asked = []
+    conditions, words = conditions_in(words)
+    asked: list[tuple[Field, ...]] = [(one,) for one in conditions]
     for fields, pattern in _ASKED:
         words, count = pattern.subn(" ", words)
         if count:

@@ -10,21 +10,34 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 from assistant.knowledge.fact_store import Extractor
-from assistant.knowledge.programmes import dates, money, stakeholders
+from assistant.knowledge.programmes import conditions, dates, money, stakeholders
 from assistant.knowledge.programmes.denying import denies_funding
-from assistant.knowledge.programmes.facts import FIELDS, GROUPS, Fact, Field, Group
+from assistant.knowledge.programmes.facts import CONDITIONS, FIELDS, GROUPS, Fact, Field, Group
 from assistant.knowledge.programmes.limits import limit
 from assistant.knowledge.programmes.overview import Row, labelled, lasting, overview, value_of
 from assistant.knowledge.programmes.statements import Statement, statements
+from assistant.knowledge.programmes.told_words import led_in_by, plain
 from assistant.knowledge.programmes.who import who
 from assistant.knowledge.proof import proof
 from assistant.records import QUOTE_CHARACTERS, Document, Span
 
 # More of a field help nobody who reads a table.
-AT_MOST: dict[Field, int] = {"giver": 1, "purpose": 1, "region": 2, "contact": 5, "title": 1}
+AT_MOST: dict[Field, int] = {
+    "title": 1,
+    "giver": 1,
+    "purpose": 1,
+    "region": 2,
+    "contact": 5,
+    "form": 2,
+    "cumulation": 3,
+    "start": 3,
+    "payment": 3,
+}
 A_FIELD = 12
 
 _TITLE_LABEL = re.compile(r"^\s*(?:Titel der Förderlinie|Titel|Programm|Förderprogramm|Title)\s*:\s*")
@@ -41,8 +54,6 @@ _FUNDED = re.compile(
 _FOR_NOW = re.compile(r"^Derzeit\b")
 # "Was? | ..." in a table, "Gefördert wird: ..." in a list.
 _LABELLED = re.compile(r"^[^:]{0,30}(?:\bWas\b\s*\?|[Gg]egenstand|[Gg]efördert)")
-# Signs of Markdown: the bullet of an item, bold and italic letters, what a backslash guards.
-_MARKS = re.compile(r"^\s*(?:[*+-]|\d+[.)])\s+|(?<![\w\\])[*_]+|(?<!\\)[*_]+(?!\w)|\\(?=[^\w\s])")
 
 _T = TypeVar("_T")
 
@@ -59,6 +70,7 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     page = [one for one in said if one.part == "page"]
     directive = [one for one in said if one.part == "directive"]
     found = [*_title(document, said), *_who(document, page, directive), *_how_much_and_when(document, page, directive)]
+    found += _conditions(document, page, directive)
     return tuple(_each_once(_in_order(found)))
 
 
@@ -182,6 +194,16 @@ def _how_much_and_when(document: Document, page: list[Statement], directive: lis
         yield _fact(document, "period", value, span, role=role)
 
 
+def _conditions(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
+    """As the page tells them, or else the directive; that a grant is not paid back stands in the directive alone."""
+    for condition in CONDITIONS:
+        found = _first(partial(conditions.told, condition), page, directive)
+        if condition == "form":
+            found = [*found[:1], *islice(conditions.told(condition, directive), 1)]
+        for words, span in found:
+            yield _fact(document, condition, words, span)
+
+
 def _purposes(said: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
     """What is funded: the first sentence that says so, with the list that it leads in as far as that fits.
 
@@ -192,27 +214,12 @@ def _purposes(said: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
         if denies_funding(statement.text):
             continue
         if statement.kind in ("row", "item") and statement.topic == "purpose" and _LABELLED.search(statement.text):
-            yield _plain([statement]), statement.span
+            yield plain([statement]), statement.span
         if statement.kind != "paragraph" or statement.topic not in ("", "purpose") or _FOR_NOW.search(statement.text):
             continue
         if _FUNDED.search(statement.text):
-            told = [statement, *_led_in_by(statement, ordered[at + 1 :])]
-            yield _plain(told), Span(statement.span.start, told[-1].span.end)
-
-
-def _led_in_by(lead: Statement, following: Iterable[Statement]) -> Iterator[Statement]:
-    """The items of the list right behind, as far as one quote can hold them with the sentence that leads them in."""
-    for item in following:
-        is_led = item.kind == "item" and item.lead < item.span.start
-        if not is_led or item.span.end - lead.span.start > QUOTE_CHARACTERS:
-            return
-        yield item
-
-
-def _plain(said: Sequence[Statement]) -> str:
-    """The words without signs of Markdown; the items of a list are told apart by semicolons."""
-    words = [" ".join(_MARKS.sub("", one.text).split()) for one in said]
-    return " ".join([words[0], "; ".join(one.rstrip(" ,;") for one in words[1:])]).strip()
+            told = [statement, *led_in_by(statement, ordered[at + 1 :])]
+            yield plain(told), Span(statement.span.start, told[-1].span.end)
 
 
 def _first(
@@ -258,4 +265,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 22, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 24, facts_of, tuple[Fact, ...])

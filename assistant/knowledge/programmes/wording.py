@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.knowledge.funding import Programme, StatedFact
 from assistant.knowledge.programmes.each import unit
-from assistant.knowledge.programmes.facts import GROUPS, ONGOING, Fact, Field
+from assistant.knowledge.programmes.facts import CONDITIONS, GROUPS, ONGOING, Fact, Field
 from assistant.knowledge.programmes.limits import Limit, limit
 from assistant.knowledge.programmes.stakeholders import name_of, without_giver
 from assistant.knowledge.programmes.status import Status
@@ -22,6 +22,7 @@ from assistant.records import Language
 # asks. What it does not state is told as such.
 COLUMNS: tuple[Field, ...] = (
     *("purpose", "applicant", "rate", "cap", "deadline", "giver", "region", "period", "contact"),
+    *CONDITIONS,
 )
 _LONGEST_PURPOSE = 300  # characters in a table; the quote has the rest
 _PAUSE = re.compile(r"[,;:]\s")
@@ -112,8 +113,10 @@ def sme_worded(programme: Programme, language: Language) -> str:
 
 
 def joined(stated: Iterable[StatedFact], language: Language) -> str:
-    """Several facts of one field, each once; words where there are none."""
-    return ", ".join(each_once(stated, language)) or text("funding_not_stated", language)
+    """Several facts of one field, each once; words where there are none. Conditions are sentences."""
+    known = list(stated)
+    between = " " if any(one.fact.field in CONDITIONS for one in known) else ", "
+    return between.join(each_once(known, language)) or text("funding_not_stated", language)
 
 
 def each_once(stated: Iterable[StatedFact], language: Language) -> list[str]:

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.answering.looking_up.programme_listing import PATH
 from assistant.errors import AssistantError
-from assistant.knowledge.programmes.facts import GROUPS, Field
+from assistant.knowledge.programmes.facts import CONDITIONS, GROUPS, Field
 from assistant.knowledge.programmes.filtering import matching
 from assistant.knowledge.programmes.status import STATUSES
 from assistant.knowledge.programmes.wording import COLUMNS
@@ -96,7 +96,8 @@ async def page(request: Request) -> HTMLResponse:
         values = {
             "table": table,
             "asked": asked,
-            "columns": COLUMNS,
+            "columns": [field for field in COLUMNS if field not in CONDITIONS],
+            "conditions": list(CONDITIONS),
             "always": _ALWAYS,
             "groups": GROUPS,
             "statuses": STATUSES,

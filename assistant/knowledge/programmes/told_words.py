@@ -1,0 +1,38 @@
+"""Statements -> what a fact says in the words of its document, without signs of Markdown and numbers of paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from assistant.knowledge.programmes.statements import Statement
+from assistant.records import QUOTE_CHARACTERS
+
+# The bullet of an item, bold and italic letters, what a backslash guards.
+_MARKS = re.compile(r"^\s*(?:[*+-]|\d+[.)])\s+|(?<![\w\\])[*_]+|(?<!\\)[*_]+(?!\w)|\\(?=[^\w\s])")
+_NUMBER = re.compile(r"\A\s*(?:\(\d{1,2}\)|(?:\d{1,2}\.){1,4}\d{0,2}\.?|[a-z]{1,3}[.)])\s+")
+_GAP = re.compile(r"(?<=\w)\s+(?=[.,;](?:\s|\Z))|(?<=\()\s+|\s+(?=\))")  # "der AGVO .", "( ANBest )"
+
+
+def led_in_by(lead: Statement, following: Iterable[Statement]) -> Iterator[Statement]:
+    """The items of the list right behind, as far as one quote can hold them with the sentence that leads them in."""
+    for item in following:
+        is_led = item.kind == "item" and item.lead < item.span.start
+        if not is_led or item.span.end - lead.span.start > QUOTE_CHARACTERS:
+            return
+        yield item
+
+
+def plain(said: Sequence[Statement]) -> str:
+    """The words of the first statement and of the items that it leads in, which are told apart by semicolons."""
+    first, *items = (bare(one.text) for one in said)
+    return " ".join([first, "; ".join(item.rstrip(" ,;") for item in items)]).strip()
+
+
+def bare(words: str) -> str:
+    return _GAP.sub("", " ".join(_MARKS.sub("", words).split()))
+
+
+def unnumbered(words: str) -> str:
+    """Plain words without the number of their paragraph: "4.3 Mit den Vorhaben ...", "(2) ...", "h) ..."."""
+    return _NUMBER.sub("", words)
