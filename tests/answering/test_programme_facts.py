@@ -226,7 +226,10 @@ def about(opened: tuple[Retriever, FactStore], path: str) -> AtHand:
             " eine spätere ist nicht angegeben.",
         ),
         ("Bis wann gilt das maritime Molengeld?", "Maritimes Molengeld (MoG): Geltung bis 30. Juni 2027."),
-        ("Ist Werkstatt Morgen ein Zuschuss oder ein Darlehen?", f"{UMBAU}: „Sie erhalten die Förderung als Zuschuss“."),
+        (
+            "Ist Werkstatt Morgen ein Zuschuss oder ein Darlehen?",
+            f"{UMBAU}: „Sie erhalten die Förderung als Zuschuss“.",
+        ),
         (
             "Darf ich bei Werkstatt Morgen schon vor dem Bescheid anfangen?",
             f"{UMBAU}: „Mit dem Umbau darf erst nach der Bewilligung begonnen werden“.",
