@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from assistant.knowledge.programmes.facts import Condition
 
-_MAY = r"(?:darf|duerfen|kann|koennen|laesst|ist|sind|muss|muessen|may|can|must|is|are)"
+_MAY = (
+    r"(?:darf|duerfen|kann|koennen|laesst|ist|sind|muss|muessen|bekomm(?:e|t|en)|krieg(?:e|t|en)|may|can|must|is|are)"
+)
 _MONEY = (
     r"(?:foerder(?:ung(?:en)?|mitteln?|programme?n?|gelder?n?)|zuschuesse?n?|zuschuss|zuwendung(?:en)?|beihilfen?|mitteln?"
     r"|geld(?:er)?n?|programme?n?)"

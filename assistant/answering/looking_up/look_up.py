@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.answering.looking_up.condition_of_found import condition_of_found
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.meeting_beside import nothing_beside
 from assistant.answering.looking_up.meeting_listing import listed_meetings
@@ -20,6 +21,7 @@ _LOOK_UPS = (
     compared,
     programme_status,
     programme_facts,
+    condition_of_found,
     nothing_beside,
     listed_meetings,
     programmes_for_purpose,

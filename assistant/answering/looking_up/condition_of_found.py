@@ -1,0 +1,49 @@
+"""The answer to a question for a condition of a programme that it describes: the search finds which one that is.
+
+"Darf ich bei der Förderung für Stege schon anfangen?" Directives say so in words that hardly anybody asks with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answering.looking_up.facts_asked_for import readings_of
+from assistant.answering.looking_up.inquiry import Inquiry
+from assistant.answering.looking_up.programme_listing import address, told_of
+from assistant.answering.looking_up.proved_sentences import answer_of
+from assistant.knowledge.expired import with_expired
+from assistant.knowledge.programmes.facts import CONDITIONS
+from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
+from assistant.records import Answer, Listing
+
+
+def condition_of_found(inquiry: Inquiry) -> Answer | None:
+    """What the only programme that the answer of the search quotes states of the conditions asked for.
+
+    None if something else is asked or nothing else is said, if the search finds no answer or quotes something else,
+    or if one of the conditions is not stated.
+    """
+    question = inquiry.question
+    reads = () if question.filters else readings_of(inquiry.resolved.asking)
+    read = next((one for one in reads if one.name), None)
+    fields = [field for fields in read.asked for field in fields] if read else []
+    if not fields or not set(fields).issubset(CONDITIONS):
+        return None
+    found = inquiry.searched()
+    quoted = {citation.quote.document.id for citation in found.citations}
+    about = [one for one in inquiry.programmes if quoted and quoted <= {info.id for info in one.documents}]
+    if len(about) != 1 or not all(about[0].of(field) for field in fields):
+        return None
+    told = list(told_of(about, ProgrammeFilter(), inquiry.language, fields))
+    if not told:
+        return None
+    named = ProgrammeFilter(query=about[0].title)
+    table = Listing(address(named), len(matching(inquiry.programmes, named)))
+    answer = replace(
+        answer_of(question, told),
+        listing=table,
+        resolved=found.resolved,
+        is_unsure=found.is_unsure,
+        not_mentioned=found.not_mentioned,
+    )
+    return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
