@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.looking_up.facts_asked_for import readings_of
-from assistant.knowledge.programmes.facts import Condition
+from assistant.knowledge.programmes.facts import CONDITIONS, Condition
 
 ASKED: list[tuple[str, Condition]] = [
     ("Muss ich das Radgeld zurückzahlen?", "form"),
@@ -24,6 +24,19 @@ ASKED: list[tuple[str, Condition]] = [
     ("Ist beim Radgeld ein vorzeitiger Maßnahmenbeginn möglich?", "start"),
     ("Ab wann kann ich beim Radgeld mit dem Vorhaben beginnen?", "start"),
     ("Can I start before approval with the Radgeld?", "start"),
+    ("Wie lange wird beim Radgeld gefördert?", "duration"),
+    ("Welche Laufzeit haben Projekte beim Radgeld?", "duration"),
+    ("How long is the Radgeld funded?", "duration"),
+    ("Welche Kosten sind beim Radgeld förderfähig?", "costs"),
+    ("Welche Ausgaben werden beim Radgeld übernommen?", "costs"),
+    ("What are the eligible costs of the Radgeld?", "costs"),
+    ("Wie hoch ist der Eigenanteil beim Radgeld?", "own_share"),
+    ("Wie viel muss ich beim Radgeld selbst zahlen?", "own_share"),
+    ("How much do I have to pay myself for the Radgeld?", "own_share"),
+    ("Wie stelle ich den Antrag für das Radgeld?", "procedure"),
+    ("wie kann man das radgeld beantragen", "procedure"),
+    ("Wie läuft das Antragsverfahren beim Radgeld?", "procedure"),
+    ("How do I apply for the Radgeld?", "procedure"),
     ("wann wird das radgeld ausgezahlt", "payment"),
     ("Wann kommt beim Radgeld das Geld?", "payment"),
     ("Wann bekommen wir das Geld vom Radgeld überwiesen?", "payment"),
@@ -34,6 +47,9 @@ FOLLOW_UPS: list[tuple[str, Condition]] = [
     ("Und muss man das zurückzahlen?", "form"),
     ("Kann ich dafür noch woanders Geld holen?", "cumulation"),
     ("und darf ich schon loslegen?", "start"),
+    ("und welche Kosten?", "costs"),
+    ("Was muss ich selber bezahlen?", "own_share"),
+    ("Und wie beantrage ich das?", "procedure"),
     ("Wann fließt eigentlich das Geld?", "payment"),
     ("Muss ich das vorfinanzieren?", "payment"),
 ]
@@ -46,6 +62,11 @@ OTHERS = [
     "Wann gibt es wieder Geld vom Radgeld?",
     "Wie lange dauert beim Radgeld die Auszahlung?",
     "Wann starten die Kurse?",
+    "Wie lange gilt das Radgeld?",
+    "How long is the Radgeld in force?",
+    "Wie lange dauert die Bearbeitung?",
+    "Wie hoch sind die förderfähigen Kosten beim Radgeld?",
+    "Wann kann ich das Radgeld beantragen?",
 ]
 
 
@@ -63,7 +84,7 @@ def test_who_goes_on_names_none(question: str, condition: Condition) -> None:
 
 @pytest.mark.parametrize("question", OTHERS)
 def test_a_question_for_something_else_is_none_for_a_condition(question: str) -> None:
-    conditions = {("form",), ("cumulation",), ("start",), ("payment",)}
+    conditions = {(one,) for one in CONDITIONS}
     assert not any(conditions & set(read.asked) for read in readings_of(question))
 
 

@@ -7,13 +7,22 @@ import re
 import pytest
 from papers import paper
 
-from assistant.knowledge.programmes.conditions import CUMULATION, FORMS, PAYMENT, START
+from assistant.knowledge.programmes.condition_rules import (
+    COSTS,
+    CUMULATION,
+    DURATION,
+    FORM,
+    OWN_SHARE,
+    PAYMENT,
+    PROCEDURE,
+    START,
+)
 from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.facts import Condition
 from assistant.knowledge.programmes.rules import Rule
 from assistant.records import QUOTE_CHARACTERS
 
-TABLES = (FORMS, CUMULATION, START, PAYMENT)
+TABLES = (FORM, DURATION, COSTS, OWN_SHARE, CUMULATION, START, PROCEDURE, PAYMENT)
 RULES = [(rules, rule) for rules in TABLES for rule in rules]
 
 TOLD: list[tuple[Condition, str]] = [
@@ -22,6 +31,19 @@ TOLD: list[tuple[Condition, str]] = [
     ("form", "Das Land vergibt zinsgünstige Darlehen."),
     ("form", "Der Fonds beteiligt sich an jungen Unternehmen."),
     ("form", "The money is paid as a non-repayable grant."),
+    ("duration", "Die Laufzeit der Vorhaben beträgt in der Regel drei Jahre."),
+    ("duration", "Umbauten werden höchstens 18 Monate gefördert."),
+    ("duration", "Boats are supported for up to two years."),
+    ("costs", "Zuwendungsfähig sind Ausgaben für Planken und Farbe."),
+    ("costs", "Nicht förderfähig sind Kosten für Grundstücke."),
+    ("costs", "Mieten und Reisekosten sind zuwendungsfähig."),
+    ("own_share", "Der Eigenanteil beträgt mindestens 20 Prozent."),
+    ("own_share", "Es wird eine angemessene Eigenbeteiligung vorausgesetzt."),
+    ("own_share", "An own contribution is required."),
+    ("procedure", "Das Antragsverfahren ist zweistufig."),
+    ("procedure", "Nutzen Sie bitte das Antragssystem easy-Online."),
+    ("procedure", "Anträge sind schriftlich beim Hafenamt einzureichen."),
+    ("procedure", "Please apply online by May."),
     ("cumulation", "Eine Kumulierung mit Mitteln des Bundes ist ausgeschlossen."),
     ("cumulation", "Doppelförderung ist ausgeschlossen."),
     (
@@ -45,6 +67,13 @@ TOLD: list[tuple[Condition, str]] = [
 ]
 OTHERS: list[tuple[Condition, str]] = [
     ("form", "Der Antrag nennt die Art der Beihilfe als Zuschuss oder Kredit."),
+    ("duration", "Die Nutzungsdauer der Boote beträgt mindestens fünf Jahre."),
+    ("duration", "Die Laufzeit kann um bis zu drei Monate verlängert werden."),
+    ("costs", "Förderfähig sind Vorhaben im Hafen."),
+    ("costs", "Die förderfähigen Ausgaben sind zu belegen, sie sind zuwendungsfähig."),
+    ("own_share", "Die Skizze enthält Angaben zum Eigenanteil, der nötig ist und 20 Prozent beträgt."),
+    ("own_share", "Der Eigenanteil ist schön."),
+    ("procedure", "Vordrucke können online bei easy-Online abgerufen werden."),
     ("cumulation", "Die Buchstaben b und c dürfen nicht miteinander kombiniert werden."),
     ("cumulation", "Andere Förderungen sind im Antrag anzugeben, auch wenn sie möglich waren."),
     ("cumulation", "Auch Betriebe aus anderen Ländern können gefördert werden."),

@@ -69,7 +69,7 @@ def test_csv_opens_in_a_spreadsheet_and_runs_nothing_there(data: str, capsys: py
     assert written.startswith("\ufeff")
     rows = list(csv.reader(written.removeprefix("\ufeff").splitlines(), delimiter=";"))
     assert [row[0] for row in rows] == ["Programm", "'=Leihgeräte für Kommunen", "Werkstatt Morgen – Umbau im Betrieb"]
-    assert {len(row) for row in rows} == {17}
+    assert {len(row) for row in rows} == {21}
 
 
 def test_internal_programmes_are_listed_when_asked_for(data: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -208,7 +208,8 @@ def test_the_page_keeps_conditions_closed_where_some_are_stated(served: Served) 
     [told] = re.findall(r"<details><summary>Bedingungen</summary>(.*?)</details>", page, re.DOTALL)
     assert "<dt>Auszahlung</dt>" in told
     assert re.search(rf'href="/documents/{EXPIRED.id}[^"]*"[^>]*>Die Auszahlung erfolgt in zwei Raten\.</a>', told)
-    assert "Art der Förderung" not in told
+    assert "<dt>Art der Förderung</dt>" not in told
+    assert re.search(r'<dt>Nicht angegeben</dt><dd class="unstated">Art der Förderung, Dauer der Förderung,', told)
 
 
 def test_a_rate_of_several_quotes_stands_once_with_all_of_them() -> None:

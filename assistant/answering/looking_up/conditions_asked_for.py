@@ -14,7 +14,8 @@ _MAY = (
     r"(?:darf|duerfen|kann|koennen|laesst|ist|sind|muss|muessen|bekomm(?:e|t|en)|krieg(?:e|t|en)|may|can|must|is|are)"
 )
 _MONEY = (
-    r"(?:foerder(?:ung(?:en)?|mitteln?|programme?n?|gelder?n?)|zuschuesse?n?|zuschuss|zuwendung(?:en)?|beihilfen?|mitteln?"
+    r"(?:foerder(?:ung(?:en)?|mitteln?|programme?n?|gelder?n?)|zuschuesse?n?|zuschuss|zuwendung(?:en)?"
+    r"|beihilfen?|mitteln?"
     r"|geld(?:er)?n?|programme?n?)"
 )
 _FORM = r"(?:zuschuss|darlehen|kredit|beteiligung|buergschaft)"
@@ -46,6 +47,35 @@ _ASKED = (
         beside=r"geld|zuschuss|foerderung|spaeter|wieder|irgendwann|have",
     ),
     _asked(
+        "duration",
+        asks=r"wie lange (?:wird|werden|bekomm\w+|kriegen?|gibt es|zahlt|zahlen|foerdert)|(?:foerder|projekt)dauer"
+        r"|(?:foerder|projekt)?laufzeit|foerderzeitraum|how long (?:is|does|will)",
+        needs=r"\w+",
+        other=r"gilt|gueltig|richtlinie|auszahl\w*|ausgezahlt|bearbeit\w*|pruefung|pruefen|warten|noch|in force",
+        beside=r"gefoerdert|foerderung|geld|zuschuss|gezahlt|projekte?s?|vorhabens?|hat|haben|funded|funding"
+        r"|last|run|paid",
+    ),
+    _asked(
+        "costs",
+        asks=r"(?:foerderfaehige?n?|zuwendungsfaehige?n?) (?:kosten|ausgaben)|(?:kosten"
+        r"|ausgaben) (?:foerderfaehig|zuwendungsfaehig)"
+        r"|welche (?:kosten|ausgaben)|was ist (?:alles )?(?:foerderfaehig|zuwendungsfaehig)|(?:eligible"
+        r"|which) (?:costs|expenses)",
+        needs=r"\w+",
+        other=r"wie ?viel|wie hoch|how much",
+        beside=r"foerderfaehig|zuwendungsfaehig|werden|uebernommen|bezahlt|gefoerdert|anerkannt|erstattet|abgerechnet"
+        r"|uebernimmt|zahlt|bezahlt|foerdert|alles|eligible|covered|paid",
+    ),
+    _asked(
+        "own_share",
+        asks=r"eigenanteil|eigenbeteiligung|eigenmittel|selbstbeteiligung"
+        r"|(?:selbst|selber) (?:\w+ )?(?:zahlen|bezahlen|tragen|beitragen|aufbringen|beisteuern|drauflegen)"
+        r"|own (?:share|contribution|money)|pay (?:myself|ourselves)",
+        needs=r"\w+",
+        other=r"wann|warum|wer|when|why|who",
+        beside=r"wie ?viel|wie hoch|brauche|brauchen|noetig|geld|davon|teil|zuschuss|how (?:much|high)|need|have",
+    ),
+    _asked(
         "cumulation",
         asks=r"(?:kumulier|kombinier)\w*|kumulation|doppelfoerderung|combined?"
         rf"|(?:ander|weiter|zusaetzlich)e[mnrs]? (?:\w+ )?{_MONEY}"
@@ -64,8 +94,20 @@ _ASKED = (
         needs=rf"{_MAY}|(?:ab )?wann|moeglich|when|possible",
         other=r"wie ?viel|wie lange|laufzeit|kurse?s?|how (?:much|long)",
         beside=r"(?:(?:mit|vor) )?(?:(?:de[mnr]|das|die|unser\w*|mein\w*) )?(?:vorhaben|projekt|massnahme|arbeit(?:en)?"
-        r"|investition|umbau|\w*bescheid|bewilligung|zusage|genehmigung|antrag)|schon|bereits|vorher|bevor|liegt|vorliegt"
+        r"|investition|umbau|\w*bescheid|bewilligung|zusage|genehmigung|antrag)|schon|bereits|vorher|bevor"
+        r"|liegt|vorliegt"
         r"|kommt|warten|erst|gleich|sofort|moeglich|ab wann|with|work|before|approval",
+    ),
+    _asked(
+        "procedure",
+        asks=r"wie (?:laeuft|funktioniert|geht) (?:das|der|die) (?:\w*antrag\w*|beantragung|bewerbung|\w*verfahren)"
+        r"|wie (?:stelle|stellt|stellen|beantrage|beantragt|beantragen|bewerbe|bewirbt|bewerben)"
+        r"|antragsverfahren|antragsweg"
+        r"|wie (?:kann|muss|koennen|muessen) (?:ich|man|wir)(?=.{1,200}\b(?:beantragen|bewerben|antrag stellen)\b)"
+        r"|how (?:do|can) (?:i|we) apply",
+        needs=r"\w+",
+        other=r"bis wann|wann|wo|wer|wie ?viel|wie lange|when|where|who",
+        beside=r"antrag|beantragen|bewerben|stellen|ab|aus",
     ),
     _asked(
         "payment",

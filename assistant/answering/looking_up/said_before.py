@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from assistant.answering.looking_up.called_programme import called, is_named
 from assistant.answering.looking_up.facts_asked_for import Reading, readings_of, told_apart
 from assistant.knowledge.funding import Programme
-from assistant.knowledge.programmes.facts import Group
+from assistant.knowledge.programmes.facts import Field, Group
 from assistant.knowledge.programmes.firm_sizes import only_size
 from assistant.knowledge.programmes.programme_question import applicant_in
 from assistant.knowledge.programmes.purposes import speaks_of_money
@@ -27,6 +27,12 @@ _OF_FUNDING = re.compile(
     r"foerder|zuschuss|zuwendung|\bantra(?:g|eg)|beantrag|bewerb|\b(?:mitmachen|teilnehmen|grants?|funding|appl(?:y|ication))\b"
 )
 _OF_EITHER = frozenset(("rate", "cap", "deadline", "period", "giver"))  # "wie viel?", "bis wann?", "wer zahlt das?"
+# Conditions that have an amount or a day of their own: "Gibt es einen Eigenanteil?" – "Wie viel?".
+_OF_CONDITION: dict[Field, frozenset[Field]] = {
+    "own_share": frozenset(("rate", "cap")),
+    "payment": frozenset(("rate", "cap", "deadline")),
+    "start": frozenset(("deadline", "period")),
+}
 _WITH = re.compile(r"\b(?:mit|with)\s+(?:\w{1,20}\s+)?\Z", re.IGNORECASE)
 
 
@@ -64,6 +70,9 @@ def is_of_a_thing(said: Sequence[str], asked: str, read: Reading, known: Collect
     if _PAID_BACK.search(fold(last)):
         return True
     if found := list(readings_of(last)):
+        before = {field for one in found for several in one.asked for field in several}
+        if any(fields & _OF_CONDITION.get(field, frozenset()) for field in before):
+            return True
         is_of_one = any(not one.name or called(one.name, known) for one in found)
         return not is_of_one and any(set(one.asked) & set(read.asked) for one in found)
     is_of_funding = _OF_FUNDING.search(fold(last)) or speaks_of_money(last)

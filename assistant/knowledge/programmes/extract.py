@@ -34,8 +34,12 @@ AT_MOST: dict[Field, int] = {
     "region": 2,
     "contact": 5,
     "form": 2,
+    "duration": 2,
+    "costs": 4,
+    "own_share": 3,
     "cumulation": 3,
     "start": 3,
+    "procedure": 3,
     "payment": 3,
 }
 A_FIELD = 12
@@ -265,4 +269,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 24, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 25, facts_of, tuple[Fact, ...])

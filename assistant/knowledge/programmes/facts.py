@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from assistant.knowledge.proof import Proof
 
-Condition = Literal["form", "cumulation", "start", "payment"]
+Condition = Literal["form", "duration", "costs", "own_share", "cumulation", "start", "procedure", "payment"]
 CONDITIONS: tuple[Condition, ...] = get_args(Condition)
 Field = Literal[
     "title", "giver", "applicant", "purpose", "rate", "cap", "deadline", "region", "contact", "period", Condition
@@ -50,8 +50,9 @@ class Fact:
     """One fact. `value` is spelled so that it can be compared, depending on the field:
 
     title, giver, region, purpose: the words; contact: a name or an e-mail address
-    form (grant or loan, paid back or not), cumulation (with other public money), start (when one may begin), payment
-        (when it is paid): the words
+    form (grant or loan, paid back or not), duration (for how long it is paid), costs (for which), own_share (what one
+        pays oneself), cumulation (beside other public money), start (when one may begin), procedure (how to apply),
+        payment (when it is paid): the words
     applicant: a Group, "other" where the words name none that is known
     rate: per cent, "50" or "52.5"; `whom` holds the groups that it is for, empty where it is for all; `role` says of
         small and medium-sized enterprises which: a Size, "" for all
