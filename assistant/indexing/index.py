@@ -20,6 +20,7 @@ from assistant.indexing.document_filter import FilterableDocuments
 from assistant.indexing.lexical import Field, idf
 from assistant.indexing.publications import NOTHING, State
 from assistant.indexing.ranking import best_first
+from assistant.indexing.remembered import Remembered
 from assistant.indexing.tables import Similarities, StoredPassage, document_of_passage
 from assistant.indexing.vector_placement import Placement, placement_of
 from assistant.indexing.vectors import first_allowed
@@ -39,6 +40,9 @@ EXACT_PASSAGES = 50_000
 # 6 ms when more is asked for; one that lets a tenth through costs the same either way.
 LEAST_SHARE = 0.1
 
+MOST_REMEMBERED = 16  # things made of one generation, for the few audiences and the last days
+MOST_SITES = 32  # that search in a part of it
+
 
 class Seen(NamedTuple):
     """The published state as a reader last saw it, and where a vector server holds its vectors."""
@@ -50,7 +54,8 @@ class Seen(NamedTuple):
 class Index:
     """Searches one generation. The caller's audiences pick the collections before anything is searched.
 
-    Thread-safe. A later generation does not change it: open it anew to see that.
+    Thread-safe. A later generation does not change it: open it anew to see that. What is made of all its documents may
+    be `remembered` until it is closed.
     """
 
     def __init__(self, catalog: Catalog, stores: Stores, state: State) -> None:
@@ -63,6 +68,7 @@ class Index:
         self._stores = stores
         self._documents = FilterableDocuments(catalog.infos(state.generation))
         self._exact = stores.exact
+        self.remembered, self._narrowed = Remembered(MOST_REMEMBERED), Remembered(MOST_SITES)
 
     @classmethod
     def open(cls, data: Path | DataFolder, model: str) -> Self:
@@ -86,8 +92,12 @@ class Index:
 
     def within(self, within: Within) -> Self:
         """The same generation, whose `documents` and `document_ids` are only those that a website searches in."""
+        return self._narrowed.once(within, lambda: self._within(within))
+
+    def _within(self, within: Within) -> Self:
         narrowed = copy(self)
         narrowed._documents = self._documents.within(within)
+        narrowed.remembered, narrowed._narrowed = Remembered(MOST_REMEMBERED), Remembered(MOST_SITES)
         return narrowed
 
     def nearest(
@@ -222,6 +232,8 @@ class Index:
         return not self._catalog.holds(self.state)
 
     def close(self) -> None:
+        self.remembered.forget()
+        self._narrowed.forget()
         self._stores.close()
         self._catalog.close()
 

@@ -97,7 +97,15 @@ class Programme:
 
 
 def programmes(kept: FactStore, index: Index, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]:
-    """All programmes of the documents that `audiences` may see: open ones first, expired ones last, then by title."""
+    """All programmes of the documents that `audiences` may see: open ones first, expired ones last, then by title.
+
+    One question asks for them several times, so they are remembered as long as the index is open.
+    """
+    key = "programmes", audiences, today
+    return list(index.remembered.once(key, lambda: _programmes(kept, index, audiences, today)))
+
+
+def _programmes(kept: FactStore, index: Index, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]:
     infos = index.documents(audiences)
     newest = superseded(infos)
     current = [info for info in infos if info.type == "funding" and info.id not in newest]

@@ -62,7 +62,6 @@ class Retriever:
         self.parts = parts
         self.weights = weights
         self.reranking = reranking
-        self._newest: dict[frozenset[Audience], Mapping[str, DocumentInfo]] = {}
 
     def within(self, within: Within) -> Self:
         """The same, whose index lists only documents that a website searches in."""
@@ -112,9 +111,7 @@ class Retriever:
 
     def newest(self, audiences: frozenset[Audience]) -> Mapping[str, DocumentInfo]:
         """The newest version of each older document, by the id of that, among what `audiences` may see."""
-        if audiences not in self._newest:
-            self._newest[audiences] = superseded(self.index.documents(audiences))
-        return self._newest[audiences]
+        return self.index.remembered.once(("newest", audiences), lambda: superseded(self.index.documents(audiences)))
 
     def document(self, document_id: str, audiences: frozenset[Audience]) -> Document | None:
         """The document with its text and its newest version; None if there is none that `audiences` may see."""
