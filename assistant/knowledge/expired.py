@@ -11,8 +11,9 @@ from dataclasses import replace
 from assistant.indexing.index import Index
 from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.funding import Programme, StatedFact, gathered
+from assistant.knowledge.programmes.calling import is_named
 from assistant.knowledge.programmes.extract import PROGRAMMES
-from assistant.knowledge.programmes.purposes import speaks_of_money, speaks_of_one
+from assistant.knowledge.programmes.purposes import speaks_of_money
 from assistant.knowledge.programmes.status import SHUT
 from assistant.language.dates import written
 from assistant.language.figures import missing
@@ -94,7 +95,7 @@ def _tells_terms(quote: str) -> bool:
 def _is_about(answer: Answer, programme: Programme) -> bool:
     """Whether a term of the programme leads the answer, or the question speaks of funding or names the programme."""
     asked = answer.resolved or answer.question
-    if speaks_of_money(asked) or _APPLIES.search(asked) or speaks_of_one(asked, [programme.title]):
+    if speaks_of_money(asked) or _APPLIES.search(asked) or is_named(programme, asked):
         return True
     own = {info.id for info in programme.documents}
     leading = set(answer.sentences[0].citations) if answer.sentences else set()

@@ -131,6 +131,7 @@ def test_what_is_no_other_programme_is_not_compared(opened: tuple[Retriever, Fac
         ("Vergleich Hallenbonus Radgeld", ["Hallenbonus", "Radgeld Ahlermark"]),
         ("radgeld hallenbonus unterschied", ["Radgeld Ahlermark", "Hallenbonus"]),
         ("Unterschied Radgeld Ahlermark, Hallenbonus bitte", ["Radgeld Ahlermark", "Hallenbonus"]),
+        ("vergleich des radgelds mit hallenbonus", ["Radgeld Ahlermark", "Hallenbonus"]),
     ],
 )
 def test_keywords_that_only_name_programmes_are_compared(
@@ -157,6 +158,15 @@ def test_a_programme_is_called_as_its_summary_in_another_language_calls_it(opene
     found = asked(opened, "What is the difference between the wheel grant and the Hallenbonus?")
     assert found
     assert [sentence.text.split(":")[0] for sentence in found.sentences] == ["Radgeld Ahlermark", "Hallenbonus"]
+
+
+def test_a_title_that_another_one_begins_with_is_told_apart_from_that(tmp_path: Path) -> None:
+    winter = HALL.replace("Hallenbonus", "Hallenbonus im Winter").replace("30 Prozent", "35 Prozent")
+    ingest_documents(tmp_path, [paper(HALL, "halle.md"), paper(winter, "winter.md")], ToyEmbedder(), 64)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
+        found = asked((Retriever(index, ToyEmbedder()), kept), "Hallenbonus oder Hallenbonus im Winter?")
+    assert found
+    assert [sentence.text.split(":")[0] for sentence in found.sentences] == ["Hallenbonus", "Hallenbonus im Winter"]
 
 
 def test_only_the_staff_compares_with_an_internal_one(opened: tuple[Retriever, FactStore]) -> None:

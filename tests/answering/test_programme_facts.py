@@ -15,6 +15,7 @@ from papers import paper
 from assistant.answering.at_hand import AtHand
 from assistant.answering.looking_up.facts_asked_for import Reading, readings_of
 from assistant.answering.looking_up.programme_facts import programme_facts
+from assistant.answering.looking_up.programme_listing import listed_programmes
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore
@@ -249,6 +250,49 @@ def test_the_facts_of_the_programme_are_told(opened: tuple[Retriever, FactStore]
     assert found.listing is not None
 
 
+@pytest.mark.parametrize(
+    ("history", "text"),
+    [
+        ((), "Wie hoch ist der Fördersatz beim Stegbonus und bei Werkstatt Morgen?"),
+        ((), "fördersatz stegbonus und werkstatt morgen"),
+        (("Wie hoch ist der Fördersatz beim Radgeld?",), "Und beim Stegbonus und bei Werkstatt Morgen?"),
+    ],
+)
+def test_of_programmes_that_the_question_joins_each_is_told(
+    opened: tuple[Retriever, FactStore], history: tuple[str, ...], text: str
+) -> None:
+    found = asked(opened, Question(text, history=history))
+    assert found is not None
+    assert [one.text for one in found.sentences] == [
+        "Stegbonus: Fördersatz 20 %.",
+        f"{UMBAU}: Fördersatz bis zu 45 % (KMU), bis zu 100 % (Hochschulen).",
+    ]
+    assert found.listing == ("/foerderung", 6)
+    assert found.listed == ("Stegbonus", UMBAU)
+
+
+def test_programmes_that_were_named_one_after_the_other_are_not_joined(opened: tuple[Retriever, FactStore]) -> None:
+    history = ("Wie hoch ist der Fördersatz beim Stegbonus?", "Und bei Werkstatt Morgen?")
+    found = asked(opened, Question("Wer kann das beantragen?", history=history))
+    assert found is None or len(found.sentences) == 1
+
+
+def test_of_two_programmes_of_one_title_that_of_the_list_is_told(tmp_path: Path) -> None:
+    papers = [paper(STEG, "steg.md"), paper(STEG.replace("20", "35").replace("Vereine", "Kammern"), "kammer.md")]
+    ingest_documents(tmp_path, papers, ToyEmbedder(), 64)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
+        retriever = Retriever(index, ToyEmbedder())
+        began = Question("Welche Programme gibt es für Vereine?")
+        before = listed_programmes(inquiry(began, retriever, kept, TODAY))
+        question = Question("Und wie viel Prozent?", history=(began.text,))
+        found = programme_facts(inquiry(question, retriever, kept, TODAY, before=before))
+        assert programme_facts(inquiry(Question("Fördersatz Stegbonus?"), retriever, kept, TODAY)) is None
+    assert before is not None
+    assert found is not None
+    cited = {one.quote.document.path for one in before.citations}
+    assert {one.quote.document.path for one in found.citations} == cited
+
+
 def test_what_answers_is_quoted_before_the_name(opened: tuple[Retriever, FactStore]) -> None:
     found = asked(opened, Question("Wie viel Prozent gibt es beim Stegbonus?"))
     assert found is not None
@@ -282,6 +326,8 @@ def test_of_one_that_is_over_that_is_told(opened: tuple[Retriever, FactStore]) -
         "Wie hoch ist der Fördersatz beim Radgeld für Lastenräder?",  # something else is asked as well
         "Wie hoch ist der Fördersatz?",
         "Wie hoch ist der Fördersatz beim Mondgeld?",
+        "Wie hoch ist der Fördersatz beim Mondgeld und beim Stegbonus?",
+        "Wie hoch ist der Fördersatz beim Stegbonus und am Morgen?",
         "Wie hoch ist der Fördersatz im Betrieb?",  # a word of a title is no name
         "Wer fördert das Morgen in der Werkstatt?",  # nor are several, unless it begins with them
         "Wie hoch ist der Fördersatz beim MoG?",  # the short form of two

@@ -22,6 +22,11 @@ from assistant.retrieving.retrieve import Retriever
 
 OVER = "# Radgeld Ahlermark\n\nDer Zuschuss beträgt 45 Prozent.\n\nAnträge sind bis zum 15. Mai 2024 zu stellen.\n"
 OPEN = "# Hallenbonus\n\nDer Zuschuss beträgt 30 Prozent.\n\nAnträge sind bis zum 30. November 2031 zu stellen.\n"
+SEVERAL = (
+    "# Kaifonds\n\nAnträge sind bis zum 1. Juni 2031 zu stellen.\n",
+    "# Kaifonds im Winter\n\nAnträge sind bis zum 1. Juni 2032 zu stellen.\n",
+    "# Torfgeld Motorboot\n\nAnträge sind bis zum 1. Juni 2033 zu stellen.\n",
+)
 SILENT = "# Dachgeld\n\nDer Zuschuss beträgt 10 Prozent.\n"
 SECRET = "# Flüsterfonds\n\nDer Zuschuss beträgt 99 Prozent.\n\nAnträge sind bis zum 1. Mai 2031 zu stellen.\n"
 YEARLY = "# Stegbonus\n\nDer Zuschuss beträgt 20 Prozent.\n\nAnträge sind jährlich bis zum 30. April zu stellen.\n"
@@ -43,6 +48,7 @@ NAMED = [
     ("Is the Hallenbonus programme still open?", "hallenbonus"),
     ("Wann ist die nächste Frist beim Hallenbonus?", "hallenbonus"),
     ("nächster stichtag hallenbonus", "hallenbonus"),
+    ("Läuft IT-Wende noch?", "it-wende"),
     ("When is the next deadline for the Hallenbonus?", "hallenbonus"),
     ("Wie hoch ist das Radgeld?", ""),
     ("Bis wann kann man das Radgeld beantragen?", ""),
@@ -60,6 +66,7 @@ def test_the_words_that_are_left_are_the_name(text: str, name: str) -> None:
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, FactStore]]:
     data: Path = tmp_path_factory.mktemp("standing") / "data"
     papers = [paper(OVER, "rad.md"), paper(OPEN, "halle.md"), paper(SILENT, "dach.md"), paper(YEARLY, "steg.md")]
+    papers += [paper(text, f"{number}.md") for number, text in enumerate(SEVERAL)]
     ingest_documents(data, [*papers, paper(SECRET, "intern.md", "internal")], ToyEmbedder(), 64)
     with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
         yield Retriever(index, ToyEmbedder()), kept
@@ -73,6 +80,7 @@ def asked(opened: tuple[Retriever, FactStore], question: Question) -> Answer | N
     ("text", "told"),
     [
         ("Ist das Radgeld noch offen?", "Radgeld Ahlermark: abgelaufen – letzter Tag war der 15. Mai 2024."),
+        ("Läuft der Kaifonds noch?", "Kaifonds: offen – bis 1. Juni 2031."),  # there is one "im Winter", too
         ("Kann man den Hallenbonus noch beantragen?", "Hallenbonus: offen – bis 30. November 2031."),
         ("Can I still apply for the Hallenbonus?", "Hallenbonus: open – until 30 November 2031."),
     ],
@@ -87,7 +95,7 @@ def test_the_standing_is_told_with_the_day_that_decides_it(
     quotes = {one.number: one.quote.text for one in found.citations}
     assert missing(told, " ".join(quotes[number] for number in sentence.citations)) == []
     assert found.listing
-    assert found.listing.rows == 1
+    assert found.listing.rows >= 1
     assert found.listing.address == f"/foerderung?q={found.sentences[0].text.split(':')[0].split()[0].lower()}"
 
 
@@ -112,6 +120,7 @@ def test_a_follow_up_asks_for_what_was_spoken_of(opened: tuple[Retriever, FactSt
         "Ist das Mondgeld noch offen?",
         "Ist der Flüsterfonds noch offen?",
         "Ist die Halle für das Radgeld noch offen?",
+        "Ist das Tor noch offen?",  # a few letters in the midst of "Torfgeld Motorboot" are no name
     ],
 )
 def test_what_no_date_tells_or_nobody_may_see_is_left_to_the_search(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.knowledge.programmes.purposes import asks_for_oneself, calls_one, purpose_of, speaks_of_money
-
-TITLES = ("Hallenbonus Ahlermark", "Förderung von Ladepunkten")
+from assistant.knowledge.programmes.purposes import asks_for_oneself, purpose_of, speaks_of_money
 
 PURPOSES = [
     ("Gibt es Geld für die Umschulung von Mitarbeitern?", "Umschulung Mitarbeitern"),
@@ -99,12 +97,6 @@ def test_what_askers_say_of_themselves_is_no_purpose(text: str) -> None:
 )
 def test_money_may_be_asked_for_by_nothing_but_who_asks(text: str, is_for_oneself: bool) -> None:
     assert asks_for_oneself(text) == is_for_oneself
-
-
-def test_a_programme_is_called_by_how_its_title_begins() -> None:
-    assert calls_one("Gibt es beim Hallenbonus Geld für Ladepunkte?", TITLES)
-    assert not calls_one("Gibt es im Ahlermark-Bereich Geld für Ladepunkten?", TITLES)
-    assert not calls_one("Gibt es Geld für eine Halle?", TITLES)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,8 +14,9 @@ from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.programme_listing import address, told_of
 from assistant.answering.looking_up.proved_sentences import answer_of
 from assistant.knowledge.funding import Programme
+from assistant.knowledge.programmes.calling import Calling, called, called_in_turn
 from assistant.knowledge.programmes.facts import Field
-from assistant.knowledge.programmes.filtering import ProgrammeFilter, is_called
+from assistant.knowledge.programmes.filtering import ProgrammeFilter
 from assistant.language.terms import fold, whole_words
 from assistant.language.word_lists import listed
 from assistant.records import Answer, Listing
@@ -46,7 +46,6 @@ _JOINING = listed(
     """)
 )
 _LEAST = 2  # programmes
-_LEAST_LETTERS = 6  # of the word that a title begins with: a shorter one may mean anything
 _AROUND = re.compile(
     r"^(?:(?:de[rmns]|die|das|beim?|the|dem|f(?:ö|oe)rderprogramm\w*|programm\w*|programme)\s+)+|\s+programme$"
     r"|[„“”\"'»«]",
@@ -78,17 +77,12 @@ def things(text: str) -> tuple[str, ...]:
 
 
 def _mentioned(text: str, known: Sequence[Programme]) -> list[Programme]:
-    """The programmes whose titles begin with a word of the text, in its order.
+    """The programmes that the text names one after the other, in its order.
 
-    Empty if the text asks for more than a comparison, or they are too many for one answer.
+    Empty if it asks for more than a comparison, or they are too many for one answer.
     """
-    words = [fold(word) for word in whole_words(text)]
-    begun = [(title[0], one) for one in known if (title := whole_words(fold(one.title)))]
-    count = Counter(first for first, _ in begun)  # a word that two titles begin with means neither
-    first_of = {first: one for first, one in begun if count[first] == 1}
-    found = [first_of[word] for word in dict.fromkeys(words) if len(word) >= _LEAST_LETTERS and word in first_of]
-    named = {word for one in found for word in whole_words(fold(one.title))}
-    return found if len(found) <= QUOTES and not set(words) - named - _JOINING else []
+    found = called_in_turn([word for word in whole_words(text) if fold(word) not in _JOINING], known)
+    return found if len(found) <= QUOTES else []
 
 
 def _bare(name: str) -> str:
@@ -98,7 +92,7 @@ def _bare(name: str) -> str:
 def _named(names: Sequence[str], known: Sequence[Programme]) -> list[Programme]:
     """The programmes that each name stands for, those of the first name first; empty if a name stands for none, two
     share one, or they are too many for one answer."""
-    groups = [[one for one in known if is_called(one, name)] for name in names]
+    groups = [called(whole_words(name), known, Calling.IN_PART) for name in names]
     found = [one for group in groups for one in group]
     is_told_apart = all(groups) and all(found.count(one) == 1 for one in found)
     return found if is_told_apart and len(found) <= QUOTES else []

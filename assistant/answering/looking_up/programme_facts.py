@@ -1,18 +1,20 @@
 """The answer to a question for what one programme states: its rate, amounts, deadline, who may apply, whom to ask.
 
 "Wie hoch ist der Fördersatz beim Ladergeld?", "Wer kann den Kreislauf-Check beantragen?" Nothing else may be asked: the
-rest of the question has to be the name of one programme, or nothing in a conversation about some: "und bis wann?".
+rest of the question has to be the name of one programme, or of some ("beim Ladergeld und beim Kreislauf-Check"), or
+nothing in a conversation about some: "und bis wann?".
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.answering.at_hand import topic
-from assistant.answering.looking_up.called_programme import called, is_named
+from assistant.answering.choose import QUOTES
 from assistant.answering.looking_up.facts_asked_for import Reading, readings_of
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.programme_listing import MOST_FACTS, address, told_of
@@ -20,12 +22,14 @@ from assistant.answering.looking_up.proved_sentences import ProvedSentence, answ
 from assistant.answering.looking_up.said_before import for_whom, is_for_large_firms, is_of_a_thing, named_last
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme
+from assistant.knowledge.programmes.calling import called, called_in_turn, is_named
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
 from assistant.knowledge.programmes.status import SHUT
 from assistant.records import Answer, Language, Listing
 
 MOST = 8  # facts of one field; the table shows all
+_JOINED = re.compile(r"[\w\"“»]\s(?:und|and|sowie|&)\s", re.IGNORECASE)
 
 
 class _Asked(NamedTuple):
@@ -39,7 +43,7 @@ class _Asked(NamedTuple):
 
 
 def programme_facts(inquiry: Inquiry) -> Answer | None:
-    """What the programme that the question names, or those that its conversation is about, state of the fields asked
+    """What the programmes that the question names, or those that its conversation is about, state of the fields asked
     for, with the way to the table.
 
     None if something else is asked, no programme or several have that name, or none states one of the fields.
@@ -81,7 +85,7 @@ def _unstated(programme: Programme, read: Reading) -> list[Field]:
 
 
 def _asked_of_some(inquiry: Inquiry) -> Iterator[_Asked]:
-    """What may be asked of which programmes: of the one that is named, else of those that were talked about.
+    """What may be asked of which programmes: of those that are named, else of those that were talked about.
 
     "Und beim Radgeld?" asks what was asked before.
     """
@@ -89,8 +93,8 @@ def _asked_of_some(inquiry: Inquiry) -> Iterator[_Asked]:
     for words in dict.fromkeys((question.text, resolved.asking)):
         stated = None if words == question.text else resolved.stated
         for read in readings_of(words):
-            if read.name and (named := called(read.name, inquiry.programmes)):
-                yield _Asked(read, [named], _table(named, inquiry), stated)
+            if read.name and (named := _named(read.name, question.text, inquiry.programmes)):
+                yield _Asked(read, named, _table(named, inquiry), stated)
             elif not read.name and question.history:
                 yield from _talked_of(read, inquiry, stated)
 
@@ -112,12 +116,11 @@ def _talked_of(read: Reading, inquiry: Inquiry, stated: str | None) -> Iterator[
     if is_of_a_thing(behind, question.text, read, inquiry.programmes):
         return
     if named := named_last(behind, inquiry.programmes):
-        yield _Asked(read, [named], _table(named, inquiry), f"{named.title}: {question.text}")
+        yield _Asked(read, [named], _table([named], inquiry), f"{named.title}: {question.text}")
         return
     before = inquiry.listed_before()
     if before and before.listing and before.listed:
-        titles = {one.title: one for one in inquiry.programmes}
-        found = [titles[title] for title in before.listed if title in titles]
+        found = [one for title in dict.fromkeys(before.listed) for one in _of_title(title, inquiry.programmes, before)]
         yield from [_Asked(read, found, before.listing, inquiry.resolved.stated)] if found else []
         return
     at_hand = inquiry.at_hand()
@@ -127,13 +130,29 @@ def _talked_of(read: Reading, inquiry: Inquiry, stated: str | None) -> Iterator[
         return
     found = [one for one in inquiry.programmes if at_hand.info.id in {info.id for info in one.documents}]
     if len(found) == 1 and (at_hand.is_sure or is_named(found[0], began.text)):
-        yield _Asked(read, found, _table(found[0], inquiry), stated or f"{found[0].title}: {question.text}")
+        yield _Asked(read, found, _table(found, inquiry), stated or f"{found[0].title}: {question.text}")
 
 
-def _table(programme: Programme, inquiry: Inquiry) -> Listing:
-    """The table with this programme."""
-    named = ProgrammeFilter(query=programme.title)
-    return Listing(address(named), len(matching(inquiry.programmes, named)))
+def _named(name: Sequence[str], question: str, known: Sequence[Programme]) -> Sequence[Programme]:
+    """The only programme that the name means, or those that the question joins: "beim Radgeld und beim Hallenbonus"."""
+    meant = called(name, known)
+    if not meant and _JOINED.search(question):
+        several = called_in_turn(name, known)
+        return several if len(several) <= QUOTES else []
+    return meant if len(meant) == 1 else []
+
+
+def _of_title(title: str, known: Sequence[Programme], before: Answer) -> Sequence[Programme]:
+    """The programmes of this title; where several have it, those that the answer quotes."""
+    found = [one for one in known if one.title == title]
+    quoted = {one.quote.document.id for one in before.citations}
+    return found if len(found) == 1 else [one for one in found if quoted & {info.id for info in one.documents}]
+
+
+def _table(programmes: Sequence[Programme], inquiry: Inquiry) -> Listing:
+    """The table with this programme; with all where several are meant."""
+    wanted = ProgrammeFilter(query=programmes[0].title if len(programmes) == 1 else "")
+    return Listing(address(wanted), len(matching(inquiry.programmes, wanted)))
 
 
 def _with_last_call(programme: Programme, today: datetime.date) -> Programme:

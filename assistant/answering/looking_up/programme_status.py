@@ -11,11 +11,11 @@ from dataclasses import replace
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.programme_listing import address
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
-from assistant.knowledge.funding import Programme
-from assistant.knowledge.programmes.filtering import ProgrammeFilter, is_called, matching
+from assistant.knowledge.programmes.calling import Calling, called, calling
+from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
 from assistant.knowledge.programmes.wording import status_worded
 from assistant.language.figures import missing
-from assistant.language.terms import fold
+from assistant.language.terms import fold, whole_words
 from assistant.messages import text
 from assistant.records import Answer, Listing
 
@@ -31,11 +31,11 @@ _ASKS = re.compile(
     rf"|\b{_NEXT}\b"
 )
 _FILLING = re.compile(
-    rf"\b(?:{_NOW}|{_OVER}|{_NEXT}|wann|when|welche[rns]?|wie|lautet|endet|ends|bis|zum|ist|sind|war|laeuft|laufen|gilt|gibt|es|besteht|kann|koennen|darf|duerfen|man|ich|wir|sich|mich|uns"
+    rf"(?<![\w-])(?:{_NOW}|{_OVER}|{_NEXT}|wann|when|welche[rns]?|wie|lautet|endet|ends|bis|zum|ist|sind|war|laeuft|laufen|gilt|gibt|es|besteht|kann|koennen|darf|duerfen|man|ich|wir|sich|mich|uns"
     r"|fuer|um|beim?|zu[mr]?|vo[nm]|de[rmnsr]|die|das|ein|einen|eine|offen|aktiv|gueltig|verfuegbar|moeglich"
     r"|beantrag\w*|bewerben|laufend|und|auch|denn|eigentlich|er|sie|ihn|foerderprogramm|programm|foerderung|foerdermittel|mittel"
     r"|geld|zuschuss|antrag|antraege|bewerbung|gibts|aus|topf|uebrig|haben|bekommen|erhaeltlich"
-    r"|is|are|has|have|does|can|i|we|you|the|for|to|it|one|open|available|apply|run|running|programme|grant)\b|[^\w\s.-]"
+    r"|is|are|has|have|does|can|i|we|you|the|for|to|it|one|open|available|apply|run|running|programme|grant)(?![\w-])|[^\w\s.-]"
 )
 
 
@@ -50,13 +50,14 @@ def programme_status(inquiry: Inquiry) -> Answer | None:
     if question.filters or not name:
         return None
     known = inquiry.programmes
-    called = [one for one in known if is_called(one, name)]
-    if len(called) != 1:
+    words = whole_words(name)
+    meant = called(words, known, Calling.IN_PART)
+    if len(meant) != 1:
         return None
-    [programme] = called
+    [programme] = meant
     because = programme.status_because or programme.last_call
     if because is None:
-        if not _is_named_in_full(programme, name):
+        if calling(words, programme) == Calling.IN_PART:  # "lader" is no name of the "Ladergeld"
             return None
         near = inquiry.closest_of(programme.documents, asked.text)
         return replace(answer_of(question), reason="not_supported", related=near, resolved=asked.stated)
@@ -68,11 +69,6 @@ def programme_status(inquiry: Inquiry) -> Answer | None:
     wanted = ProgrammeFilter(query=name)
     table = Listing(address(wanted), len(matching(known, wanted)))
     return replace(answer_of(question, [ProvedSentence(sentence, quotes)]), resolved=asked.stated, listing=table)
-
-
-def _is_named_in_full(programme: Programme, name: str) -> bool:
-    """Whether each word of the name is one of the title: "lader" is only a part of "Ladergeld"."""
-    return set(name.split()) <= set(fold(programme.title).split())
 
 
 def name_asked_for(question: str) -> str:

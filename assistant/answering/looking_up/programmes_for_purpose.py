@@ -21,11 +21,12 @@ from assistant.answering.looking_up.proved_sentences import ProvedSentence, answ
 from assistant.answering.quoting.quote import quote
 from assistant.indexing.embedding.embed import Vector
 from assistant.knowledge.funding import Programme
+from assistant.knowledge.programmes.calling import is_named, says_of_which
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
 from assistant.knowledge.programmes.programme_question import programmes_asked_for
-from assistant.knowledge.programmes.purposes import bare_purpose, calls_one, purpose_of, speaks_of_one
+from assistant.knowledge.programmes.purposes import bare_purpose, purpose_of
 from assistant.knowledge.programmes.status import SHUT
 from assistant.records import (
     Answer,
@@ -102,11 +103,11 @@ def _asked(inquiry: Inquiry) -> tuple[str, list[Programme]]:
     known = inquiry.programmes
     if wanted.query:
         return purpose, matching(known, replace(wanted, query="", unstated=True))
-    if calls_one(asked.text, [programme.title for programme in known]):
+    if says_of_which(asked.text, known):
         return "", []
     if asked.since is not None:
         topic = question.history[asked.since]
-        if not purpose_of(topic) and speaks_of_one(topic, [programme.title for programme in known]):
+        if not purpose_of(topic) and any(is_named(one, topic) for one in known):
             return "", []
         purpose = bare_purpose(question.text) or purpose  # "Und für einen Prototyp?" takes the place of what was asked
     return purpose, known

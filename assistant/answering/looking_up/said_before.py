@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from assistant.answering.looking_up.called_programme import called, is_named
 from assistant.answering.looking_up.facts_asked_for import Reading, readings_of, told_apart
 from assistant.knowledge.funding import Programme
+from assistant.knowledge.programmes.calling import called, is_named
 from assistant.knowledge.programmes.facts import Field, Group
 from assistant.knowledge.programmes.firm_sizes import only_size
 from assistant.knowledge.programmes.programme_question import applicant_in
@@ -55,8 +55,8 @@ def named_last(said: Sequence[str], known: Collection[Programme]) -> Programme |
     Radgeld?", "Wer kann das Radgeld beantragen?"."""
     for one in reversed(said):
         names = [told_apart(fold(one)), *(read.name for read in readings_of(one))]
-        if found := next(filter(None, (called(name, known) for name in names if name)), None):
-            return found
+        if found := next((meant for name in names if len(meant := called(name, known)) == 1), None):
+            return found[0]
     return None
 
 

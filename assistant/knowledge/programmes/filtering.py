@@ -68,13 +68,6 @@ def names(programme: Programme, query: str) -> bool:
     return all(word in said for word in fold(query).split())
 
 
-def is_called(programme: Programme, name: str) -> bool:
-    """Whether its title, or that of a document of it, holds each word of a name, also of one in the genitive."""
-    words = fold(name).split()
-    titles = [fold(title) for title in (programme.title, *(info.title for info in programme.documents))]
-    return any(all(word in title or word.removesuffix("s") in title for word in words) for title in titles)
-
-
 def _verdicts(programme: Programme, wanted: ProgrammeFilter) -> dict[Asked, bool | None]:
     """What each filter says of the programme: None where that states nothing of it."""
     named = names(programme, wanted.query) or speaks_of(programme.words.all, wanted.query)

@@ -7,7 +7,6 @@ programme it speaks ("Gibt es beim Innovationsgutschein Geld für Software?").
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from assistant.language.figures import figures
 from assistant.language.terms import fold, whole_words
@@ -61,10 +60,6 @@ _GIVEN = re.compile(
     r"|zuwendung|praemie|bonus|darlehen|(?<!ak)kredit|gutschein|fonds|stipendi|\bmitteln?\b|\bkosten\b|kostenlos"
     r"|uebernimmt|erstatte|\b(?:be)?zahlt|\bgrants?\b|subsid|\bfund(?:s|ing|ed)?\b|financ"
 )
-_OF = re.compile(
-    r"\b(?:beim|im|vom|aus de[mr]|mit de[mr]|durch de[nr]|ueber de[nr]|bei de[mr]|from the|with the|under the)\s+"
-    r"(?P<name>[\w-]{5,})"
-)
 # What an asker says of himself. With it the right one of 57 programmes comes closest for 27 of 48 purposes, without it
 # for 40 (2026-11-27).
 _OF_ONESELF = re.compile(
@@ -100,7 +95,6 @@ _FILLING = listed(
     looking money funding funds grant grants subsidy subsidies support programmes programs please hello
     """)
 )
-_ANY = frozenset(("forschung", "foerderrichtlinie", "innovationsfoerderung", "merkblatt", "projekte", "richtlinie"))
 
 
 def purpose_of(text: str) -> str:
@@ -123,18 +117,6 @@ def speaks_of_money(text: str) -> bool:
     """Whether the text says anything of money that is given: "Zuschuss", "übernimmt", a sum, a share."""
     sums = (figure.kind in ("amount", "percent") for figure in figures(text))
     return _GIVEN.search(fold(text)) is not None or any(sums)
-
-
-def calls_one(text: str, titles: Collection[str]) -> bool:
-    """Whether the question says of which programme it speaks, by how its title begins: "beim Innovationsgutschein"."""
-    known = [fold(title) for title in titles]
-    return any(title.startswith(named["name"]) for named in _OF.finditer(fold(text)) for title in known)
-
-
-def speaks_of_one(text: str, titles: Collection[str]) -> bool:
-    """Whether a word that a title begins with stands in the text, other than one that any programme may begin with."""
-    words = {fold(word) for word in whole_words(text)} - _FILLING - _ANY
-    return any(begun[0] in words for title in titles if (begun := whole_words(fold(title))))
 
 
 def bare_purpose(text: str) -> str:
