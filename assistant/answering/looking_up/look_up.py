@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.answering.looking_up.condition_not_stated import condition_not_stated
 from assistant.answering.looking_up.condition_of_found import condition_of_found
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.meeting_beside import nothing_beside
@@ -22,6 +23,7 @@ _LOOK_UPS = (
     programme_status,
     programme_facts,
     condition_of_found,
+    condition_not_stated,
     nothing_beside,
     listed_meetings,
     programmes_for_purpose,
