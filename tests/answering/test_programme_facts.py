@@ -271,6 +271,16 @@ def test_of_programmes_that_the_question_joins_each_is_told(
     assert found.listed == ("Stegbonus", UMBAU)
 
 
+def test_where_one_that_the_question_joins_cannot_be_proved_none_is_told(tmp_path: Path) -> None:
+    unproved = paper("Der Zuschuss beträgt 20 Prozent.", "kai.md", title="Kaifonds 45 %")  # which no quote holds
+    ingest_documents(tmp_path, [unproved, paper(STEG, "steg.md")], ToyEmbedder(), 64)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
+        found = asked(
+            (Retriever(index, ToyEmbedder()), kept), Question("Fördersatz beim Stegbonus und beim Kaifonds 45 %?")
+        )
+    assert found is None
+
+
 def test_programmes_that_were_named_one_after_the_other_are_not_joined(opened: tuple[Retriever, FactStore]) -> None:
     history = ("Wie hoch ist der Fördersatz beim Stegbonus?", "Und bei Werkstatt Morgen?")
     found = asked(opened, Question("Wer kann das beantragen?", history=history))

@@ -34,12 +34,13 @@ _JOINED = re.compile(r"[\w\"“»]\s(?:und|and|sowie|&)\s", re.IGNORECASE)
 
 class _Asked(NamedTuple):
     """What is asked of which programmes; `table` shows them, `resolved` is the question with what it takes from the
-    conversation."""
+    conversation. At least so many have to be told: all that the question names."""
 
     read: Reading
     programmes: Sequence[Programme]
     table: Listing
     resolved: str | None
+    least: int = 1
 
 
 def programme_facts(inquiry: Inquiry) -> Answer | None:
@@ -54,7 +55,7 @@ def programme_facts(inquiry: Inquiry) -> Answer | None:
         return None
     most = MOST if len(found.programmes) == 1 else MOST_FACTS
     told = [said for one in found.programmes for said in _told(one, found.read, inquiry.today, language, most)]
-    if not told:
+    if len(told) < found.least:
         return None
     listed = tuple(one.about for one in told) if len(told) > 1 else ()
     answer = replace(answer_of(question, told), listing=found.table, listed=listed, resolved=found.resolved)
@@ -94,7 +95,7 @@ def _asked_of_some(inquiry: Inquiry) -> Iterator[_Asked]:
         stated = None if words == question.text else resolved.stated
         for read in readings_of(words):
             if read.name and (named := _named(read.name, question.text, inquiry.programmes)):
-                yield _Asked(read, named, _table(named, inquiry), stated)
+                yield _Asked(read, named, _table(named, inquiry), stated, len(named))
             elif not read.name and question.history:
                 yield from _talked_of(read, inquiry, stated)
 
