@@ -173,6 +173,14 @@ def test_a_short_conversation_is_one_sheet_of_paper(open_page: OpenPage, tmp_pat
     assert len(PdfReader(tmp_path / "chat.pdf").pages) == 1
 
 
+@pytest.mark.parametrize("height", [162, 166, 170])  # millimetres: the answer just fits
+def test_on_paper_no_answer_leaves_the_head_of_the_page_alone(open_page: OpenPage, height: int, tmp_path: Path) -> None:
+    page = open_page("/")
+    ask(page, FUNDED)
+    page.pdf(path=tmp_path / "chat.pdf", width="210mm", height=f"{height}mm", margin={"top": "10mm", "bottom": "10mm"})
+    assert FUNDED in " ".join(PdfReader(tmp_path / "chat.pdf").pages[0].extract_text().split())
+
+
 def test_on_paper_the_addresses_of_quotes_stand_there(open_long: OpenPage) -> None:
     page = open_long("/?q=Weiterbildung")
     page.emulate_media(media="print")

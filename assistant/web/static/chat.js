@@ -205,6 +205,7 @@
     opened.push(...closed);
     for (const details of closed) details.open = true;
     for (const row of shown(".cited")) row.style.breakInside = "avoid"; // a quote stands on the page of its number
+    for (const box of shown(".root, .log")) box.style.paddingBottom = 0; // for this room alone a whole answer would go to the next page
     for (const way of shown("a.open")) {
       const address = new URL(way.href);
       address.searchParams.delete("of");
@@ -213,6 +214,7 @@
   });
   addEventListener("afterprint", () => {
     for (const details of opened.splice(0)) details.open = false;
+    for (const box of shown(".root, .log")) box.style.paddingBottom = "";
   });
 
   function save() {
