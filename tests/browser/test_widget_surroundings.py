@@ -132,6 +132,16 @@ def test_in_the_colours_of_the_reader_nothing_shines_through_below_the_field(vis
         assert button.evaluate("node => parseFloat(getComputedStyle(node).borderTopWidth)") == 1
 
 
+def test_in_the_colours_of_the_reader_the_field_shows_that_it_has_the_focus(visit: Visit) -> None:
+    page = visit(forced_colors="active")
+    launcher(page).click()
+    expect(page.get_by_role("textbox")).to_be_focused()
+    shown = page.locator(".field").evaluate(
+        "node => [getComputedStyle(node).outlineStyle, getComputedStyle(node).outlineWidth]"
+    )
+    assert shown == ["solid", "3px"]
+
+
 def test_enlarged_four_times_the_answer_is_seen_when_it_comes(visit: Visit) -> None:
     page = visit(width=320, height=256)
     launcher(page).click()

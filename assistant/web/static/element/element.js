@@ -82,7 +82,7 @@ class WissensAssistent extends HTMLElement {
     const { send } = this.#parts;
     const asking = state === "asking";
     send.textContent = this.#voice.say(asking ? "stop" : "ask");
-    send.classList.toggle("stop", asking);
+    send.className = asking ? "" : "send";
   }
 
   get #server() {
@@ -98,13 +98,13 @@ class WissensAssistent extends HTMLElement {
     this.#parts?.peek.hide();
     const written = JSON.parse(this.querySelector("script[type='application/json']")?.textContent || "{}");
     this.replaceChildren(); // what stands inside is for browsers without script
-    const wanted = this.closest("[lang]")?.lang || navigator.language || "de";
-    const voice = (this.#voice = new Voice(wanted.toLowerCase().startsWith("en") ? "en" : "de", this.#server, written.words ?? this.#voice?.more));
+    const isEnglish = /^en/i.test(this.closest("[lang]")?.lang || navigator.language);
+    const voice = (this.#voice = new Voice(isEnglish ? "en" : "de", this.#server, written.words ?? this.#voice?.more));
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [STYLES];
 
-    const input = h("textarea", { id: "question", name: "q", rows: 1, value: before?.value ?? "", placeholder: voice.say("placeholder"), part: "input", autocomplete: "off", enterKeyHint: "send" });
-    const send = h("button", { type: "submit", className: "send", part: "button" });
+    const input = h("textarea", { id: "question", rows: 1, value: before?.value ?? "", placeholder: voice.say("placeholder"), part: "input", autocomplete: "off", enterKeyHint: "send" });
+    const send = h("button", { type: "submit", part: "button" });
     const form = h("form", { part: "form" }, h("label", { for: "question" }, voice.say("label")), h("div.field", {}, input, send));
     const log = h("ol.log", { "aria-label": voice.say("conversation") });
     const welcome = h("div.welcome");
@@ -246,7 +246,7 @@ class WissensAssistent extends HTMLElement {
     const says = new Text(voice.say("searching"));
     const waiting = h("div.waiting", {}, says);
     const answer = h("div.answer", { part: "answer" }, waiting);
-    const heading = h("h2.question", { id, part: "question" }, h("span.unseen", {}, `${voice.say("you")}: `), question);
+    const heading = h("h2.question", { id, part: "question" }, h("span.unseen", {}, voice.say("you"), ": "), question);
     const item = h("li.turn", { "aria-labelledby": id, tabIndex: -1 }, heading, answer);
     log.append(item);
     frame.classList.add("has-turns");
@@ -397,5 +397,5 @@ const embed = () => {
   if (element.getAttribute("mode") === "page" && document.body.contains(SCRIPT)) SCRIPT.after(element);
   else document.body.append(element);
 };
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", embed);
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", embed);
 else embed();
