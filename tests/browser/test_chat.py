@@ -8,6 +8,8 @@ from web_browsing import FOCUSED, OpenPage, ask
 from web_fakes import CANARY, LONG_ANSWER, FakeAssistant, Telling, make_document
 from web_serving import TOKEN, Served, serve
 
+from assistant.web.look.unbroken import unbroken
+
 pytestmark = pytest.mark.browser
 
 FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
@@ -57,8 +59,9 @@ def test_a_long_answer_is_paragraphs_and_lists_with_the_direct_answer_first(
     shown = page.locator(".sentences").evaluate(SENTENCES)
     assert [sentence["marks"] for sentence in shown] == [["1"], ["2"], ["3"], ["4"], ["5"]]
     assert [len(sentence["items"]) for sentence in shown] == [0, 4, 0, 4, 0]
-    assert (shown[0]["lead"], shown[1]["lead"], shown[3]["lead"]) == (LONG_ANSWER[0], "Gefördert werden:", None)
-    assert shown[1]["items"] == LONG_ANSWER[1].removeprefix("Gefördert werden: • ").split(" • ")
+    first, second, *_ = map(unbroken, LONG_ANSWER)
+    assert (shown[0]["lead"], shown[1]["lead"], shown[3]["lead"]) == (first, "Gefördert werden:", None)
+    assert shown[1]["items"] == second.removeprefix("Gefördert werden: • ").split(" • ")
     assert shown[0]["size"] > shown[1]["size"] == shown[2]["size"] >= 16
     assert [sentence["top"] for sentence in shown] == sorted({sentence["top"] for sentence in shown})
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -197,7 +197,7 @@ def test_the_page_shows_a_link_for_every_stated_fact(served: Served) -> None:
     page = served.client.get("/foerderung").text
     assert "<h1>Förderprogramme</h1>" in page
     assert f'<a href="/documents/{OPEN.id}?start=' in page
-    assert "45 % (KMU)" in page
+    assert "45\u00a0% (KMU)" in page
     assert "nicht angegeben" in page
     assert "&lt;b&gt;für&lt;/b&gt;" in page
     assert "<b>für</b>" not in page

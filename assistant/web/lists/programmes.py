@@ -25,6 +25,7 @@ from assistant.web.lists.funding_contract import ROWS, FundingRequest, FundingTa
 from assistant.web.lists.funding_text import programmes_csv
 from assistant.web.lists.list_form import fields_of, typed, worded
 from assistant.web.look.rendering import frame, render
+from assistant.web.look.unbroken import unbroken
 from assistant.web.openapi_routes import CSV, LISTS, replied, written
 from assistant.web.problems import problem_for
 from assistant.web.services import Services
@@ -101,7 +102,7 @@ async def page(request: Request) -> HTMLResponse:
             "always": _ALWAYS,
             "groups": GROUPS,
             "statuses": STATUSES,
-            "told_once": told_once,
+            "told_once": lambda found: [(unbroken(text), cited) for text, cited in told_once(found)],
             "as_csv": f"/api/funding.csv?{filters}",
         }
         html = render(

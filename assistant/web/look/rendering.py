@@ -18,6 +18,7 @@ from assistant.web.auth import is_signed_in, rights_on_pages
 from assistant.web.contract import READ
 from assistant.web.look.bold import pieces_of, without_marks
 from assistant.web.look.logo import Logo
+from assistant.web.look.unbroken import unbroken
 from assistant.web.services import services_of
 from assistant.web.visitor import LANGUAGES
 
@@ -43,6 +44,7 @@ def environment(settings: Settings, privacy: Mapping[Language, str], logo: Logo 
         without_marks=without_marks,
         version=version("wissens-assistent"),
     )
+    made.filters["unbroken"] = unbroken
     return made
 
 

@@ -26,8 +26,10 @@ const also = (voice, others) => {
   return h("p.also", {}, voice.say("also_in"), ...links, more > 0 && " " + voice.say("also_more", { count: more }));
 };
 
+const BOLD = /\*\*(?![\s*])([^*]*[^\s*])\*\*(?!\*)/g;
+
 /** The words of a document as nodes; what its marks make bold is bold: the parts at odd places stood between marks. */
-const worded = (text) => text.split(/\*\*(?![\s*])([^*]*[^\s*])\*\*(?!\*)/).map((part, place) => (place % 2 ? h("strong", {}, part) : part));
+const worded = (text) => text.split(BOLD).map((part, place) => (place % 2 ? h("strong", {}, part) : part));
 
 /** A quote, and that more items follow behind it where they do. */
 const quoting = (voice, { quote, continues, document: { language: lang } }) => [h("blockquote.quote", { lang }, ...worded(quote)), continues && h("p.facts.onward", {}, voice.say("continues"))];

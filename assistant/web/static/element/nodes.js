@@ -3,7 +3,9 @@
 const STYLES = new CSSStyleSheet();
 STYLES.replaceSync(CSS);
 
-/** The element `tag.class`; `fields` are properties, or attributes where the name has a dash or is listed. Strings become text nodes, empty ones and null are left out. */
+const COUNTS = /(\d\.?) (?=[%€°]|[A-Z]\S{1,9}(?!\S))/g; // "65 %", "30. September", "40.000 Euro"; a long word may go to the next line
+
+/** The element `tag.class`; `fields` are properties, or attributes where the name has a dash or is listed. Strings become text nodes in which numbers stay with what they count, empty ones and null are left out. */
 const h = (tag, fields = {}, ...children) => {
   const [name, ...classes] = tag.split(".");
   const node = document.createElement(name);
@@ -12,7 +14,7 @@ const h = (tag, fields = {}, ...children) => {
     if (/-|^(role|part|for|lang)$/.test(name)) node.setAttribute(name, value);
     else node[name] = value;
   }
-  node.append(...children.filter(Boolean));
+  node.append(...children.filter(Boolean).map((child) => child.replace?.(COUNTS, "$1\u00a0") ?? child));
   return node;
 };
 
