@@ -110,8 +110,19 @@ def test_a_wrong_answer_can_be_remarked_on_where_its_question_is_kept(open_keepi
     expect(page.locator("[role=status]")).to_have_text("Danke. Ihre Anmerkung ist angekommen.")
     (gap,) = keeping.client.get("/api/gaps", headers=STAFF).json()["gaps"]
     assert gap["comments"] == ["Es sind 70 Prozent."]
+
+
+def test_a_remark_that_has_arrived_gives_its_place_and_the_focus_back(open_keeping: OpenPage) -> None:
+    turn = ask(open_keeping("/"), FUNDED)
+    verdict(turn, "Falsch").click()
+    remark = turn.get_by_label("Was ist falsch?")
     verdict(turn, "Hilfreich").click()
     expect(remark).to_be_hidden()
+    verdict(turn, "Falsch").click()
+    remark.fill("Es sind 70 Prozent.")
+    turn.get_by_role("button", name="Anmerkung senden").click()
+    expect(remark).to_have_count(0)
+    expect(verdict(turn, "Falsch")).to_be_focused()
 
 
 def test_the_next_tab_reaches_the_remark_before_the_vote_has_arrived(open_keeping: OpenPage) -> None:

@@ -17,6 +17,10 @@ const voteOn = (voice, { answer_id, kept_days: days, status }, id, send, tell) =
     if (problem) return say(`${problem.detail} ${problem.remedy}`);
     for (const one of buttons) one.setAttribute("aria-pressed", one.value === verdict);
     submit.scrollIntoView({ block: "nearest" });
+    if (comment) {
+      remark.remove(); // it has been said
+      buttons[1].focus();
+    }
     say(voice.say(comment ? "commented" : "voted", { verdict: voice.say(verdict) }));
   };
   return answer_id && h("div.vote", { part: "voting", role: "group", "aria-labelledby": id }, h("p", { id }, voice.say("vote")), h("div.verdicts", {}, ...buttons), note, remark);
