@@ -54,6 +54,12 @@ def wanted_by(text: str) -> OutcomeFilter | None:
         ("Aufgaben im März 2024", held("task", "2024-03-01", "2024-03-31")),
         ("wer sollte was erledigen nach dem treffen am 4. märz 2024", held("task", "2024-03-04", "2024-03-04")),
         ("Wer muss was machen nach der Besprechung?", OutcomeFilter("task")),
+        ("Was ist zu tun nach der Sitzung am 4. März 2024?", held("task", "2024-03-04", "2024-03-04")),
+        ("Was ist laut Protokoll vom 4. März 2024 zu erledigen?", held("task", "2024-03-04", "2024-03-04")),
+        ("Was muss nach dem Treffen vom 4. März 2024 gemacht werden?", held("task", "2024-03-04", "2024-03-04")),
+        ("Was müssen wir nach dem Beirat tun?", OutcomeFilter("task", query="Beirat")),
+        ("was ist nach der letzten sitzung noch zu tun", held("task", "2024-06-17", "2024-06-17", still=True)),
+        ("Welche To-dos gibt es nach dem letzten Treffen?", held("task", "2024-06-17", "2024-06-17")),
         (
             "was waren die hausaufgaben vom treffen am 4. märz 2024?",
             held("task", "2024-03-04", "2024-03-04", query="hausaufgaben"),
@@ -465,3 +471,8 @@ def test_only_who_asks_for_them_alone_is_told_only_what_is_done(text: str, is_as
 def test_what_has_to_be_done_for_a_matter_is_no_question_for_tasks() -> None:
     question = Question("Was sollte bei einem Förderantrag alles erledigt werden?", frozenset(AUDIENCES))
     assert outcomes_asked_for(question, [], datetime.date(2026, 11, 28)) is None
+
+
+@pytest.mark.parametrize("text", ["Was ist nach einem Brand zu tun?", "Was muss im Hafen gemacht werden?"])
+def test_what_is_to_be_done_after_no_meeting_is_no_list_of_tasks(text: str) -> None:
+    assert wanted_by(text) is None

@@ -23,6 +23,11 @@ _WHEN = (
 )
 TASKS = r"(?:(?:haus)?aufgaben|to-?dos|auftr(?:ä|ae)ge|tasks|action items)"
 _DONE = r"(?:\b(?:tun|machen|erledigen)\b)"
+# "nach der letzten Sitzung", "laut Protokoll"
+_OF_A_MEETING = (
+    r"\b(?:nach|laut|aus|seit|beim?|in|im)\s(?:(?:de[mnr]|\w{1,20}e[nr])\s){0,2}"
+    rf"[\w-]{{0,40}}(?:sitzung|treffen|besprechung|protokoll|plenum|workshop|meeting|{any_of(BODIES)})\b"
+)
 _UNDONE = r"(?:offenen?|unerledigten?|(?:ü|ue)berf(?:ä|ae)lligen?) (?:(?:haus)?aufgaben|to-?dos)"
 _DECIDED = rf"\b(?:{any_of(DECIDED)})(?: worden| werden konnte)?"
 TALKED_OF = rf"\b(?:{any_of(TALKED)})"
@@ -113,6 +118,19 @@ def _for_tasks(name: str, end: str) -> Beginnings:
             "Was muss bis Mai erledigt sein?",
             rf"(?i:was (?:muss|m(?:ü|ue)sste|soll(?:te)?)(?=(?:\s+{_WHEN})*"
             rf"\s+(?:erledigt|fertig|gemacht|getan) (?:sein|werden){end}))",
+        ),
+        Beginning(
+            "task",
+            "Was ist nach der Sitzung zu tun?",
+            rf"(?i:was (?:ist|war|bleibt|haben wir))\b(?=.*(?i:{_OF_A_MEETING}))"
+            rf"(?=.*(?i:\bzu (?:tun|machen|erledigen)(?:{end}|\s(?:nach|laut|bis)\b)))",
+        ),
+        Beginning(
+            "task",
+            "Was muss nach der Sitzung erledigt werden?",
+            r"(?i:was (?:muss|m(?:ü|ue)sste|m(?:ü|ue)ssen wir|soll(?:te)?|soll(?:t)?en wir))\b"
+            rf"(?=.*(?i:{_OF_A_MEETING}))(?=.*(?i:\b(?:(?:erledigt|gemacht|getan) (?:sein|werden)|erledigen|machen|tun)"
+            rf"(?:{end}|\s(?:nach|laut|bis)\b)))",
         ),
         Beginning("task", "What is due in May?", r"(?i:what is)\b(?=.*(?i:\b(?:due|overdue)\b))"),
     )

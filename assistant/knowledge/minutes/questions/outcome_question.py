@@ -74,6 +74,8 @@ _LAST = re.compile(
     r"(?<!\bden )\b(?:(?:letzte|jüngste|juengste|neu(?:e)?ste)[nmrs]?|last|latest)\s(?P<what>[\w-]+)", _I
 )
 _NOT_IN_IT = re.compile(r"\b(?:seit|vor|nach|bis|since|before|after)\s(?:(?:der|dem|zur|zum|the)\s)?\Z", _I)
+# "nach der letzten Sitzung zu tun": what that gave to do.
+_NOT_GIVEN_THERE = re.compile(r"\b(?:vor|bis|before)\s(?:(?:der|dem|zur|zum|the)\s)?\Z", _I)
 _MEETING = re.compile(rf"\w*(?:{EVENT}|minutes)\Z", _I)
 ANY_TIME = Period(None, None)
 MOST_WORDS = 4  # of its own; with more it asks for something that no list tells
@@ -113,7 +115,7 @@ def outcomes_asked_for(
     if may_be_dated and held and not due:
         date_from, date_to = held.start, held.end
     if may_be_dated and not (date_from or date_to):
-        date_from = date_to = _last_meeting(text, words, lab, documents)
+        date_from = date_to = _last_meeting(text, words, lab, documents, is_task=is_task)
     when, query = (date_from, date_to), " ".join(words)
     is_still = _is_still(text, read.form)
     wanted = OutcomeFilter(read.form.kind, lab, read.person, *when, query, *(due or ANY_TIME), is_still)
@@ -228,7 +230,9 @@ def _lab(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> 
     return "", text
 
 
-def _last_meeting(text: str, words: Sequence[str], lab: str, documents: Sequence[DocumentInfo]) -> datetime.date | None:
+def _last_meeting(
+    text: str, words: Sequence[str], lab: str, documents: Sequence[DocumentInfo], *, is_task: bool
+) -> datetime.date | None:
     """The day of the last minutes of the lab, if the text asks for the last meeting; None where it does not.
 
     The `words` of the question that stand in titles of minutes name the body that met. `lab` is empty for any.
@@ -237,7 +241,8 @@ def _last_meeting(text: str, words: Sequence[str], lab: str, documents: Sequence
     titles = {info.id: stems(info.title) for info in minutes}
     named = [stem for stem in stems(" ".join(words)) if any(stands_in(stem, title) for title in titles.values())]
     last = _LAST.search(text)
-    if not last or _NOT_IN_IT.search(text[: last.start()]):
+    not_in_it = _NOT_GIVEN_THERE if is_task else _NOT_IN_IT
+    if not last or not_in_it.search(text[: last.start()]):
         return None
     if not (_MEETING.match(last["what"]) or set(stems(last["what"])) <= set(named)):
         return None

@@ -52,5 +52,5 @@ FILLING = listed(
     " discuss abstimmung abstimmungen gingen fiel fielen lief liefen vereinbarten verteilten unerledigten ungeklärten"
     " must should shall will had were happened came out remains postponed deferred adjourned put off unresolved"
     " undecided resolve sagt sagte sagten meint meinte meinten hatten galt deadline bitte please wie viele wieviele"
-    " how many brachte brachten hervor blieb"
+    " how many brachte brachten hervor blieb laut müssten müsste"
 )

@@ -15,6 +15,10 @@ _I = re.IGNORECASE
 _ONE_DAY = datetime.timedelta(days=1)
 # What makes a day that of a task, and not of the meeting that gave it.
 _DUE = re.compile(r"\b(?:f(?:ä|ae)llig(?:en?)?|frist(?:en)?|zu erledigen|due)\b", _I)
+# "laut Protokoll vom 4. Mai zu erledigen"
+_GIVEN_THERE = re.compile(
+    r"\b(?:nach|laut|aus)\s(?:de[mr]\s)?\w{0,40}(?:sitzung|treffen|besprechung|protokoll|workshop)\s(?:vom|am)\b", _I
+)
 OVERDUE = re.compile(r"\b(?:(?:ü|ue)berf(?:ä|ae)llig(?:en?)?|overdue)\b", _I)
 _BY = re.compile(r"\bby\b", _I)
 _GIVEN = re.compile(r"\b(?:verteilt|vergeben|gegeben|beschlossen|assigned|given)\b", _I)
@@ -146,7 +150,8 @@ def time_due(text: str, named: Period | None, minutes: Sequence[DocumentInfo], t
     if named is None:
         return None
     is_of_no_meeting = named.start is None or _has_none(named.start, named.end, minutes, today)
-    return named if _DUE.search(text) or (is_of_no_meeting and not _GIVEN.search(text)) else None
+    is_due = _DUE.search(text) is not None and not _GIVEN_THERE.search(text)
+    return named if is_due or (is_of_no_meeting and not _GIVEN.search(text)) else None
 
 
 def _has_none(
