@@ -16,6 +16,7 @@ from assistant.answering.promoting.named_section import named_section_first
 from assistant.answering.promoting.newer_version import newer_version_first
 from assistant.answering.promoting.next_date import next_date
 from assistant.answering.promoting.next_sentence import next_sentence
+from assistant.answering.promoting.own_question import own_question_first
 from assistant.answering.promoting.own_thing import own_thing
 from assistant.answering.promoting.table_row import without_lesser_rows
 from assistant.answering.understanding.understand import Understanding
@@ -25,7 +26,8 @@ from assistant.retrieving.retrieve import DocumentOf, Match
 
 
 def named_first(ranked: Sequence[Candidate], asked: Understanding, document_of: DocumentOf) -> list[Candidate]:
-    """The candidates with contact details, sections and sizes of firms that the question names before all others.
+    """The candidates with contact details, sections and sizes of firms that the question names before all others, and
+    what answers the same question in a document.
 
     To be called before it is judged whether there is an answer: the reader network tends to doubt such sentences.
     """
@@ -33,7 +35,8 @@ def named_first(ranked: Sequence[Candidate], asked: Understanding, document_of: 
     ranked = put_first(stating, ranked)
     if stating:
         ranked[0] = undoubted(ranked[0])
-    return named_section_first(asked_size_first(ranked, asked), asked, document_of)
+    ranked = own_question_first(asked_size_first(ranked, asked), asked, document_of)
+    return named_section_first(ranked, asked, document_of)
 
 
 def promoted(
