@@ -24,7 +24,12 @@ _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s-\s"), " – "),  # a bullet, a dash or a range
     (re.compile(r"(?<!\|)(?<!\|\s)(?:\s*\|)+\s*$"), ""),
     (re.compile(r"\s*\|(?:\s*\|)+\s*"), " • "),  # a row ends, the next begins
-    (re.compile(r"\s*\|\s*"), "; "),  # the next cell
+    (  # a question and its answer need no names of columns
+        re.compile(r"\b(?:Frage|Question):\s([^|]{1,300}\?)\s*\|\s*(?:Antwort|Answer):\s", re.IGNORECASE),
+        r"\1 ",
+    ),
+    (re.compile(r"(?<=\?)\s*\|\s*"), " "),  # the next cell, also behind a question
+    (re.compile(r"\s*\|\s*"), "; "),
     (  # but not the mark of a footnote: "*)", "***)"
         re.compile(
             r"(?<![^\s(\[|])(\*{1,3}\))"

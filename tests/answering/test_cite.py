@@ -33,6 +33,8 @@ READ = {
     "- Erstens helfen. - Zweitens beraten.": "Erstens helfen. – Zweitens beraten.",
     "Gefördert werden: * Betriebe * Kammern": "Gefördert werden: • Betriebe • Kammern",
     "| A | 50 % |": "A; 50 %",
+    "Frage: Wer darf mitmachen? | Antwort: Alle Werften.": "Wer darf mitmachen? Alle Werften.",
+    "Punkt: Was tun? | Wer: Frau Rohwer | Wann: Mai": "Punkt: Was tun? Wer: Frau Rohwer; Wann: Mai",
     "Feld: Montage | 2030: 7.300 | Veränderung: + 13 %": "Feld: Montage; 2030: 7.300; Veränderung: + 13 %",
     "Stufe | Satz | |-------|:----:| | A | 50 % | | B | 40 %": "Stufe; Satz • A; 50 % • B; 40 %",
     "Stufe | Satz --- | --- A | 50 %": "Stufe; Satz • A; 50 %",

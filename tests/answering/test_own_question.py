@@ -21,18 +21,6 @@ FLYER = document(
     title="Neues Geld für Werften",
 )
 SENTENCES = ("Der Boot", "Das Land", "Wem", "Kleinen", "Auch", "**Wer", "Nicht", "Was", "Sie", "Wer prüft", "Wer zahlt")
-    "Der Bootsfonds",
-    "Das Land",
-    "Wem",
-    "Kleinen",
-    "Auch",
-    "**Wer",
-    "Nicht",
-    "Was",
-    "Sie",
-    "Wer prüft",
-    "Wer zahlt",
-)
 ALL: frozenset[Audience] = frozenset({"public"})
 
 
@@ -79,6 +67,13 @@ def test_a_question_for_something_else_or_without_an_answer_below_it_changes_not
 
 def test_what_stands_further_below_is_no_answer() -> None:
     assert first("Wem hilft der Bootsfonds?", "Das Land", "Wem", "Auch") == []
+
+
+def test_a_question_in_a_table_needs_not_be_asked_with_the_name_of_its_column() -> None:
+    table = document("# Hafen\n\n| Frage | Antwort |\n|---|---|\n| Wer darf mitmachen? | Alle Werften. |\n", "faq.md")
+    ranked = [candidate(table, one, 9.0) for one in ("Hafen", "Frage: Wer", "| Antwort")]
+    found = own_question_first(ranked, understand(Question("Wer darf im Hafen mitmachen?", ALL)), lambda _: table)
+    assert found[0].text == "| Antwort: Alle Werften."
 
 
 def test_an_answer_to_the_same_question_is_not_doubted() -> None:

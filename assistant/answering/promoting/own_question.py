@@ -22,6 +22,7 @@ QUESTION_CHARACTERS = 160  # a longer one says more than anybody asks
 SENTENCES = 3  # the most that are put first
 SHORTEST_PART = 4  # letters of the last part of a compound: "Netzwerke" for "Transformationsnetzwerke"
 _WORD = re.compile(r"[^\W\d_]+")
+_LABEL = re.compile(r"\W{0,8}(?:Frage|Question)(?:\s\d{1,3})?:\s", re.IGNORECASE)
 # What they say stands in the other words of a question.
 _LIGHT = listed("machen macht tun tut gehen geht laufen laeuft bekommen bekommt kriegen kriegt passieren passiert")
 
@@ -45,10 +46,11 @@ def _is_asked(one: Candidate, asked: Understanding) -> bool:
     """Whether a candidate is a question for the same kind of answer, all of whose words stand in the one asked."""
     if not asks(one.text):
         return False
-    words, kind = _own(one.text), asked_for(one.text)
+    question = _LABEL.sub("", one.text, count=1)
+    words, kind = _own(question), asked_for(question)
     if not words or kind != asked.asked_for or not all(any(_is(word, term) for term in asked.terms) for word in words):
         return False
-    return kind is not None or _first_word(one.text) == _first_word(asked.query)
+    return kind is not None or _first_word(question) == _first_word(asked.query)
 
 
 def _own(question: str) -> frozenset[str]:
@@ -71,7 +73,7 @@ def _first_word(text: str) -> str:
 
 def _holds_the_rest(question: Candidate, asked: Understanding, document_of: DocumentOf) -> bool:
     """Whether the document of a question holds what else is asked."""
-    own = _own(question.text)
+    own = _own(_LABEL.sub("", question.text, count=1))
     rest = {term for term in asked.terms - _light() if not any(_is(word, term) for word in own)}
     source = document_of(question.document.id) if rest else None
     return not rest or (source is not None and rest <= _said_in(source))
