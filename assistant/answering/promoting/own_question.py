@@ -19,7 +19,7 @@ from assistant.retrieving.retrieve import DocumentOf
 
 BETWEEN = 8  # characters between a question and the sentence right below it: blank lines, stars
 QUESTION_CHARACTERS = 160  # a longer one says more than anybody asks
-SENTENCES = 3  # the most that are put first
+SENTENCES = 2  # the most that are put first
 SHORTEST_PART = 4  # letters of the last part of a compound: "Netzwerke" for "Transformationsnetzwerke"
 _WORD = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(r"\W{0,8}(?:Frage|Question)(?:\s\d{1,3})?:\s", re.IGNORECASE)
