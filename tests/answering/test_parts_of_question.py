@@ -41,6 +41,17 @@ SEVERAL = (
     ),
     ("Was ist das Lab Nord und wo sitzt es?", ("Was ist das Lab Nord?", "wo sitzt es?")),
     ("wie schwer ist die zelle u wie schnell steht die", ("wie schwer ist die zelle?", "wie schnell steht die?")),
+    (
+        "Wer baut den Kai und wohin schickt man die Rechnung?",
+        ("Wer baut den Kai?", "und wohin schickt man die Rechnung?"),
+    ),
+    ("Wer hält den Vortrag und wo ist der?", ("Wer hält den Vortrag?", "wo ist der?")),
+    ("Was bringt der Fonds und wem nützt er?", ("Was bringt der Fonds?", "wem nützt er?")),
+    (
+        "Wie beantrage ich das und welche Unterlagen verlangt die Bank?",
+        ("Wie beantrage ich das?", "und welche Unterlagen verlangt die Bank?"),
+    ),
+    ("wieviele boote dürfen rein und wie viele leute", ("wieviele boote dürfen rein?", "wie viele leute?")),
     ("wie lange läuft guss 4.0 + wieviele machen mit", ("wie lange läuft guss 4.0?", "wieviele machen mit?")),
 )
 
@@ -53,6 +64,9 @@ ONE = (
     "Gibt es einen Zuschlag und wie hoch ist der?",
     "Wissen Sie, wie hoch die Förderung ist und wer sie vergibt?",
     "Weißt du, wer das entscheidet?",
+    "Weißt du, wie hoch die Förderung ist und welche Firmen teilnehmen?",
+    "Wer prüft, welche Kosten entstanden und welche Firmen teilnehmen?",
+    "Was gehört zum Hafen und was nicht?",
     "Welche Firmen und Vereine nehmen teil?",
     "Wer hat wann was beschlossen?",
     "Bleiben die Stellen hier oder wandern sie ab? Was meint die Kammer?",

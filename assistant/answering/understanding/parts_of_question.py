@@ -15,9 +15,11 @@ from assistant.answering.understanding.following import goes_on
 from assistant.language.asked_for import asked_for
 from assistant.language.detect import detect
 from assistant.language.subject import own_words
+from assistant.language.tagger import tag_in_small_letters
 from assistant.language.terms import fold
 from assistant.language.word_lists import any_of, listed
 
+LEAST_WORDS = 2  # a verb and what belongs to it
 MOST_PARTS = 4  # a text with more questions is searched as a whole
 _LONGEST = 400  # characters; so is a longer one
 
@@ -35,15 +37,19 @@ _VERBS = listed("""
 """)
 _VERB = rf"(?:{any_of(_VERBS)})\b"
 _LED_BY = r"(?:(?:bis|ab|seit|an|mit|von|bei|fuer|in|zu|auf|ueber|um|by|for|from|with|until|since) )?"
-_ADVERB = r"(?:wann|wo|wohin|warum|wieso|weshalb|wie lange?|wie ?viele?|wie|wem|wen|when|where|why|how long|how much)"
+_ADVERB = (
+    r"(?:wann|wo|wohin|woher|wofuer|womit|wodurch|warum|wieso|weshalb|wie lange?|wie ?viele?|wie|wem|wen"
+    r"|when|where|why|how long|how much)"
+)
 _THING = (
     r"(?:we[rmn]|was|wie (?:hoch|gross|oft|teuer|schwer|schnell|weit|alt|breit|viel \w+|viele \w+)|wieviele? \w+"
     r"|welche[mnrs]? (?:\w+e[nrs]? )?[\w-]+"
     r"|who|what|how (?:many \w+|high|often|is|do|does|can)|which \w+)"
 )
 # Its verb stands behind it (a subordinate clause has it at the end), or nothing does: "und bis wann?"
-_ASKS = re.compile(rf"{_LED_BY}(?:(?:{_ADVERB}|{_THING}) {_VERB}|(?:{_ADVERB})\s*\?*$)")
+_ASKS = re.compile(rf"{_LED_BY}(?:(?:{_ADVERB}|{_THING}) {_VERB}|(?:{_ADVERB}|wie ?viele? \w+)\s*\?*$)")
 _INTERROGATIVE = re.compile(rf"\b(?:{_ADVERB}|{_THING})\b.*\b{_VERB}|\b(?:{_ADVERB}|{_THING}) {_VERB}")
+_ASKING = re.compile(rf"(?:.{{0,80}}: )?{_LED_BY}(?:{_ADVERB}|{_THING})(?= \w)")
 _JOINT = re.compile(r"[ ]?[,;]?[ ](?P<word>und|u\.?|sowie|and|[+&])[ ]|[ ]?[;,][ ]", re.IGNORECASE)  # of single spaces
 _SENTENCE = re.compile(r"(?<=\?)\s+")
 _BARE = re.compile(r"(?:und |and )?(?:wo|wann|where|when)\W*")
@@ -62,14 +68,39 @@ def parts(text: str) -> tuple[str, ...]:
 
 def _of_sentence(sentence: str) -> list[str]:
     """The questions that "und" joins; a comma does so only before another "und"."""
-    joints = [joint for joint in _JOINT.finditer(sentence) if _ASKS.match(fold(sentence[joint.end() :]))]
-    if not joints or not joints[-1]["word"] or not _INTERROGATIVE.search(fold(sentence[: joints[0].start()])):
+    joints = [joint for joint in _JOINT.finditer(sentence) if _asks(sentence[joint.end() :])]
+    if not joints or not joints[-1]["word"] or not _is_question(sentence[: joints[0].start()]):
         return [sentence]
     starts = [0, *(joint.end() for joint in joints)]
     ends = [*(joint.start() for joint in joints), len(sentence)]
     pieces = [sentence[start:end] for start, end in zip(starts, ends, strict=True)]
     word = "and" if detect(sentence) == "en" else "und"
     return [pieces[0], *(_joined(word, piece) for piece in pieces[1:])]
+
+
+def _asks(piece: str) -> bool:
+    """Whether a text begins with a question of its own."""
+    return _ASKS.match(fold(piece)) is not None or _has_verb_behind(piece)
+
+
+def _is_question(piece: str) -> bool:
+    return _INTERROGATIVE.search(fold(piece)) is not None or _has_verb_behind(piece)
+
+
+def _has_verb_behind(piece: str) -> bool:
+    """Whether a verb, whichever, stands right behind an interrogative at the beginning, and more behind it: in a
+    subordinate clause it is the last word, or the participle before that."""
+    asking = _ASKING.match(fold(piece))
+    if asking is None or detect(piece) == "en":
+        return False
+    said, behind = [word.strip(" ?.,") for word in piece.split()], len(asking[0].split())
+    places = (behind, behind - 1) if behind > LEAST_WORDS else (behind,)  # "welche Kosten entstehen": no adjective
+    is_main = not tag_in_small_letters(said[-1]).startswith(("VA", "VM"))
+    return is_main and any(place + LEAST_WORDS <= len(said) and _is_verb(said[place]) for place in places)
+
+
+def _is_verb(word: str) -> bool:
+    return word.isalpha() and word.islower() and tag_in_small_letters(word).startswith("VV")
 
 
 def _joined(word: str, piece: str) -> str:
@@ -84,6 +115,6 @@ def _is_when_and_where(found: Sequence[str]) -> bool:
 
 
 def _is_clear(part: str) -> bool:
-    """Whether its words tell what is asked for, beyond yes or no."""
+    """Whether its words tell what is asked for, beyond yes or no, be it by the verb alone: "was bringt der Fonds"."""
     kind = asked_for(part)
-    return kind not in (None, "yes_no") or (kind == "yes_no" and goes_on(part))
+    return kind not in (None, "yes_no") or (kind == "yes_no" and goes_on(part)) or _has_verb_behind(part)
