@@ -9,6 +9,7 @@ from assistant.answering.promoting.announced_change import announced_change
 from assistant.answering.promoting.asked_heading import asked_heading
 from assistant.answering.promoting.asked_size import asked_size_first
 from assistant.answering.promoting.contact import contact
+from assistant.answering.promoting.eligible_costs import eligible_costs
 from assistant.answering.promoting.exclusion import granting_first
 from assistant.answering.promoting.general_rule import general_rule
 from assistant.answering.promoting.handing_in import handing_in
@@ -69,4 +70,6 @@ def promoted(
     ranked = put_first(general_rule(ranked, asked, quote_of), ranked)
     ranked = put_first(own_thing(ranked, asked, quote_of, vocabulary), ranked)
     ranked = put_first(granting_first(ranked, asked, quote_of), ranked)
+    for one in reversed(eligible_costs(ranked, asked, quote_of)):
+        ranked = put_first(one, ranked)
     return put_first(asked_heading(ranked, asked, quote_of), ranked)
