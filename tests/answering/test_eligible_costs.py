@@ -12,10 +12,12 @@ FUND = document(
     "# Werftenfonds\n\nDer Zuschuss beträgt bis zu 50 Prozent der förderfähigen Kosten.\n\n"
     "Stege, die bis zu 9.000 Euro kosten, sind förderfähig.\n\n"
     "Ausgaben für Reisen sind nach dem Reisekostengesetz zuwendungsfähig.\n\n"
+    "Die Steuer auf die Ausgaben ist nach dem Gesetz erstattungsfähig.\n\n"
     "Zuwendungsfähig sind folgende Ausgaben:\n\n- Farbe\n- Holz\n\n"
     "Nicht zuwendungsfähig sind Ausgaben für Bier.\n"
 )
 SHARE, LIMIT, TRAVEL, LIST, DENIED = "Der Zuschuss", "Stege", "Ausgaben", "Zuwendungsfähig", "Nicht"
+TAX = "Die Steuer"
 
 
 def first(question: str, *beginnings: str) -> list[str]:
@@ -34,7 +36,7 @@ def first(question: str, *beginnings: str) -> list[str]:
     ],
 )
 def test_which_costs_count_goes_first_the_list_of_them_before_one(question: str) -> None:
-    assert first(question, SHARE, LIMIT, TRAVEL, DENIED, LIST) == ["Zuwendungsfähig", "Ausgaben"]
+    assert first(question, SHARE, LIMIT, TAX, TRAVEL, DENIED, LIST) == ["Zuwendungsfähig", "Ausgaben"]
 
 
 def test_which_costs_do_not_count_goes_first_where_that_is_asked() -> None:

@@ -16,7 +16,7 @@ from assistant.language.negation import is_negated
 SENTENCES = 2  # the most that are put first
 _I = re.IGNORECASE
 _COSTS = r"(?:\w{0,30}kosten|\w{0,30}ausgaben|\w{0,30}aufwendungen)"
-_COUNT = r"(?:zuwendungs|f(?:ö|oe)rder|erstattungs|abrechnungs|anrechnungs)f(?:ä|ae)hig"
+_COUNT = r"(?:zuwendungs|f(?:ö|oe)rder)f(?:ä|ae)hig"
 _ASKS = re.compile(
     rf"\b(?:welche|was f(?:ü|ue)r)\s(?:\w{{1,20}}\s){{0,2}}{_COSTS}\b.{{0,120}}\b(?:{_COUNT}|anerkannt|erstattet"
     rf"|(?:ü|ue)bernommen|gef(?:ö|oe)rdert|bezuschusst)\b"

@@ -19,6 +19,7 @@ from assistant.answering.promoting.next_date import next_date
 from assistant.answering.promoting.next_sentence import next_sentence
 from assistant.answering.promoting.own_question import own_question_first
 from assistant.answering.promoting.own_thing import own_thing
+from assistant.answering.promoting.recommendations import recommendations
 from assistant.answering.promoting.table_row import without_lesser_rows
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf, put_first, undoubted
@@ -70,6 +71,8 @@ def promoted(
     ranked = put_first(general_rule(ranked, asked, quote_of), ranked)
     ranked = put_first(own_thing(ranked, asked, quote_of, vocabulary), ranked)
     ranked = put_first(granting_first(ranked, asked, quote_of), ranked)
-    for one in reversed(eligible_costs(ranked, asked, quote_of)):
+    several = eligible_costs(ranked, asked, quote_of) or recommendations(ranked, asked, quote_of)
+    for one in reversed(several):
         ranked = put_first(one, ranked)
+        ranked[0] = undoubted(ranked[0])  # as lists of items are, which the reader does not know as an answer
     return put_first(asked_heading(ranked, asked, quote_of), ranked)
