@@ -52,6 +52,7 @@ SEVERAL = (
         ("Wie beantrage ich das?", "und welche Unterlagen verlangt die Bank?"),
     ),
     ("wieviele boote dürfen rein und wie viele leute", ("wieviele boote dürfen rein?", "wie viele leute?")),
+    ("Wieviele Boote gab es im Hafen und wo lagen sie?", ("Wieviele Boote gab es im Hafen?", "wo lagen sie?")),
     ("wie lange läuft guss 4.0 + wieviele machen mit", ("wie lange läuft guss 4.0?", "wieviele machen mit?")),
 )
 

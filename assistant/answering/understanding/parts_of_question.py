@@ -49,7 +49,8 @@ _THING = (
 # Its verb stands behind it (a subordinate clause has it at the end), or nothing does: "und bis wann?"
 _ASKS = re.compile(rf"{_LED_BY}(?:(?:{_ADVERB}|{_THING}) {_VERB}|(?:{_ADVERB}|wie ?viele? \w+)\s*\?*$)")
 _INTERROGATIVE = re.compile(rf"\b(?:{_ADVERB}|{_THING})\b.*\b{_VERB}|\b(?:{_ADVERB}|{_THING}) {_VERB}")
-_ASKING = re.compile(rf"(?:.{{0,80}}: )?{_LED_BY}(?:{_ADVERB}|{_THING})(?= \w)")
+_ASKING = re.compile(rf"(?:.{{0,80}}: )?{_LED_BY}(?:{_THING}|{_ADVERB})(?= \w)")
+_MANY = re.compile(r"wie ?viele?\b")
 _JOINT = re.compile(r"[ ]?[,;]?[ ](?P<word>und|u\.?|sowie|and|[+&])[ ]|[ ]?[;,][ ]", re.IGNORECASE)  # of single spaces
 _SENTENCE = re.compile(r"(?<=\?)\s+")
 _BARE = re.compile(r"(?:und |and )?(?:wo|wann|where|when)\W*")
@@ -94,7 +95,8 @@ def _has_verb_behind(piece: str) -> bool:
     if asking is None or detect(piece) == "en":
         return False
     said, behind = [word.strip(" ?.,") for word in piece.split()], len(asking[0].split())
-    places = (behind, behind - 1) if behind > LEAST_WORDS else (behind,)  # "welche Kosten entstehen": no adjective
+    may_be_before = behind > LEAST_WORDS or _MANY.match(fold(piece))  # "welche Kosten entstehen", "wie viele kommen"
+    places = (behind, behind - 1) if may_be_before else (behind,)
     is_main = not tag_in_small_letters(said[-1]).startswith(("VA", "VM"))
     return is_main and any(place + LEAST_WORDS <= len(said) and _is_verb(said[place]) for place in places)
 
