@@ -9,6 +9,7 @@ from itertools import zip_longest
 from assistant.answering.choose import QUOTES, same_words
 from assistant.answering.understanding.parts_of_question import parts
 from assistant.answering.understanding.understand import understand
+from assistant.language.subject import own_words
 from assistant.records import Answer, Citation, Conflict, Hit, Question, Quote, Sentence
 
 
@@ -50,14 +51,16 @@ def _not_mentioned(answers: Sequence[Answer]) -> Iterator[str]:
 
 
 def _apart(question: Question) -> list[Question]:
-    """The parts, each with those before it as history; the question itself if it has one part or is an order."""
+    """The parts, each with those before it as history, and the first one, where it does not say what it is about, with
+    that which does; the question itself if it has one part or is an order."""
     texts = parts(question.text)
     if len(texts) == 1 or understand(question).is_instruction:
         return [question]
-    first = replace(question, text=texts[0])
     history, taken = question.history, question.without_filters
+    about = next((text for text in texts if any(own_words(text))), texts[0])
+    before = () if history or about == texts[0] else (about,)  # "Wie hoch ist er und wer vergibt den Bonus?"
     return [
-        first,
+        replace(question, text=texts[0], history=(*history, *before)),
         *(
             replace(question, text=text, history=(*history, *texts[:place]), history_without=taken)
             for place, text in enumerate(texts[1:], 1)

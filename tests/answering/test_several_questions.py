@@ -46,6 +46,22 @@ def test_the_best_sentence_of_each_part_stands_first_then_the_others_in_turn() -
     assert [citation.quote.text.split()[1] for citation in found.citations] == texts(found)
 
 
+def test_a_first_part_that_does_not_say_what_it_is_about_goes_on_from_the_one_that_does() -> None:
+    desk = Desk({})
+    each_part(Question("Wie hoch ist er und wer vergibt den Bonus?"), desk.answer)
+    giver = "und wer vergibt den Bonus?"
+    assert [(one.text, one.history) for one in desk.asked[:2]] == [
+        ("Wie hoch ist er?", (giver,)),
+        (giver, ("Wie hoch ist er?",)),
+    ]
+
+
+def test_in_a_conversation_the_first_part_goes_on_from_what_was_said_before() -> None:
+    desk = Desk({})
+    each_part(Question("Wie hoch ist er und wer vergibt den Bonus?", history=("Was ist der Preis?",)), desk.answer)
+    assert desk.asked[0].history == ("Was ist der Preis?",)
+
+
 def test_a_sentence_that_answers_two_parts_stands_once() -> None:
     found = each_part(Question(BOTH), Desk({HIGH: [1], UNTIL: [1, 2]}).answer)
     assert texts(found) == ["1", "2"]
