@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.language import sentences
-from assistant.language.lemmas import is_infinitive, kind
+from assistant.language.lemmas import is_infinitive, is_plural, kind
 from assistant.records import Span
 
 # A comma between digits is none; "und" begins a clause where a verb follows soon.
@@ -24,6 +24,17 @@ FINITE = re.compile(
     r"(?:ist|sind|war|waren|wird|werden|wurden?|hat|haben|hatten?|darf|dürfen|muss|müssen|soll|sollen|kann|können|will|wollen"
     r"|is|are|was|were|will|has|have|must|can|may|should"
     r"|(?!nicht|laut|ge(?!hör|h))[a-zäöüß]{3,}(?:[^e]t|et)|ends|starts|begins|covers|includes)"
+)
+# A verb of one who does or did something, but no infinitive and no participle: "holt", "nahm", "bestätigte".
+_TOLD = re.compile(r"(?!ge|nicht)[a-zäöüß]{2,30}(?:te|[abdf-mo-rt-zß])")
+_CAPITAL = re.compile(r"\s[A-ZÄÖÜ]")
+_REACH = 200  # characters before an "und" in which something is told of the past
+_PAST = re.compile(r"(?<![\w-])[a-zäöüß]{2,30}te(?![\w-])")
+# What has the verb of what stands before it: "Die Werft baut Boote und die Stadt Kähne" (but not "die Stadt Peine").
+_GAP = re.compile(
+    r"\s(?=(?:und|sowie)\s(?:der|die|das)\s(?:[a-zäöüß]{2,30}\s)?[A-ZÄÖÜ][\w-]{1,60}"
+    r"\s(?P<led>(?:den|dem|die|das|eine[nm]?|\d{1,6})\s(?:[a-zäöüß]{2,30}\s)?)?(?P<noun>[A-ZÄÖÜ][\w-]{1,60})"
+    r"(?:\s(?:in|im|am|an|für|mit|bei|aus|zu[mr]?)\s[^.;,]{1,60})?[.;,])"
 )
 _LEADING = frozenset(("im", "in", "am", "an", "bei", "für", "mit", "von", "for", "at", "with"))
 _CONDITION = re.compile(
@@ -97,8 +108,11 @@ def _breaks(text: str, sentence: Span) -> list[int]:
     found = {at for at, end in zip(sorted(found), ends, strict=False) if not _ends_a_list(text[at:end])}
     for match in _AND.finditer(text, sentence.start, sentence.end):
         is_parallel = _is_parallel(match["first"], text[sentence.start : match.start()])
-        if is_parallel or any(FINITE.fullmatch(word) for word in match.groups() if word):
+        is_verb = any(FINITE.fullmatch(word) for word in match.groups() if word)
+        if is_parallel or is_verb or _is_finite(text, Span(*match.span("first")), sentence.start):
             found.add(match.start())
+    gaps = _GAP.finditer(text, sentence.start, sentence.end)
+    found |= {match.start() for match in gaps if match["led"] or is_plural(match["noun"])}
     return sorted(found - {sentence.start})
 
 
@@ -111,6 +125,19 @@ def _begins_with_a_verb(part: str) -> bool:
 
 def _is_of_many(word: str) -> bool:
     return kind(word, "de", is_first=False) == "verb" and is_infinitive(word)
+
+
+def _is_finite(text: str, word: Span, start: int) -> bool:
+    """Whether a verb stands in the past, or in few letters: "und bestätigte Jens", "und holt".
+
+    "Bemalte Kähne" are no deed, unless something else is told of the past before.
+    """
+    form = word.of(text)
+    if not _TOLD.fullmatch(form) or kind(form, "de", is_first=False) != "verb":
+        return False
+    may_lead = form.endswith("te") and _CAPITAL.match(text, word.end)
+    before = (one[0] for one in _PAST.finditer(text, max(start, word.start - _REACH), word.start))
+    return not may_lead or any(kind(one, "de", is_first=False) == "verb" for one in before)
 
 
 def _is_parallel(word: str, before: str) -> bool:

@@ -146,6 +146,11 @@ def is_infinitive(form: str) -> bool:
     return form.endswith("n") and _lemma(form, "de") == form
 
 
+def is_plural(form: str) -> bool:
+    """Whether a German noun stands in the plural, or in another form than the dictionary has it in."""
+    return _lemma(form, "de") not in (form, form.lower())
+
+
 def is_common(form: str) -> bool:
     """Whether German has the word in small letters."""
     from simplemma import is_known as known

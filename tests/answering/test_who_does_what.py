@@ -203,3 +203,48 @@ def test_who_does_it_with_another_has_the_other_do_it_with_him(one: str, other: 
 )
 def test_who_only_wants_to_or_does_it_to_another_is_not_exchanged(quote: str, claim: str) -> None:
     assert "role" in reasons(claim, quote)
+
+
+RENT = "Der Verein mietet von der Stadt den Steg und vermietet das Boot an die Werft."
+SUCCESSOR = "Frau Wolf, die Herrn Ott vertritt, übernahm von Frau Brandt das Boot."
+ELECTED = "Der Rat wählte Jens Harms zum Hafenwart und bestätigte Ute Lohse als Lotsin."
+GAP = "Die Werft baut Boote und die Stadt Kähne."
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (RENT, "Die Werft vermietet das Boot an den Verein."),
+        (RENT, "Die Stadt mietet den Steg vom Verein."),
+        ("Der Verein lobte den Kreis, rügte aber den Plan der Stadt.", "Die Stadt rügte den Plan."),
+        ("Der Verein holt das Boot und übergibt es am Montag der Stadt.", "Die Stadt übergibt es am Montag."),
+        (SUCCESSOR, "Frau Brandt übernahm das Boot von Frau Wolf."),
+        (SUCCESSOR, "Herr Ott vertritt Frau Wolf."),
+        (ELECTED, "Ute Lohse wurde zur Hafenwartin gewählt."),
+        (ELECTED, "Jens Harms wurde als Lotse bestätigt."),
+        (GAP, "Die Stadt baut Boote."),
+        (GAP, "Die Werft baut Kähne."),
+        ("Die Werft prüft das Boot und die Stadt den Steg.", "Die Stadt prüft das Boot."),
+    ],
+)
+def test_what_a_clause_leaves_out_is_in_the_one_before(quote: str, claim: str) -> None:
+    assert reasons(claim, quote) >= {"role"}
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (RENT, "Der Verein vermietet das Boot an die Werft."),
+        (RENT, "Den Steg mietet der Verein von der Stadt."),
+        ("Der Verein holt das Boot vom Kreis und pachtet von der Stadt den Steg.", "Der Verein pachtet den Steg."),
+        (SUCCESSOR, "Frau Wolf übernahm das Boot von Frau Brandt."),
+        (SUCCESSOR, "Frau Wolf vertritt Herrn Ott."),
+        (ELECTED, "Der Rat bestätigte Ute Lohse als Lotsin."),
+        (GAP, "Boote werden von der Werft gebaut."),
+        (GAP, "Die Stadt baut Kähne."),
+        ("Die Werft fördert den Verein und die Stadt Peine.", "Die Werft fördert die Stadt Peine."),
+        ("Der Vorstand des Vereins beschließt die Satzung.", "Der Verein beschließt die Satzung."),
+    ],
+)
+def test_what_a_clause_leaves_out_may_be_told_again(quote: str, claim: str) -> None:
+    assert verdict_on(claim, [quote]).is_backed

@@ -20,6 +20,12 @@ def parts(text: str) -> list[str]:
     [
         ("Der Bund zahlt 5,5 Euro, das Land zahlt nichts.", ["Der Bund zahlt 5,5 Euro", "das Land zahlt nichts"]),
         ("Das Projekt startet im Mai und endet im Juni.", ["Das Projekt startet im Mai", "und endet im Juni"]),
+        ("Der Rat tagte und nahm den Plan an.", ["Der Rat tagte", "und nahm den Plan an"]),
+        ("Der Rat lobte Jens und bestätigte Ute.", ["Der Rat lobte Jens", "und bestätigte Ute"]),
+        ("Der Rat lobt Boote und bewährte Stege.", ["Der Rat lobt Boote und bewährte Stege"]),
+        ("Die Werft baut das Boot und die Stadt den Steg.", ["Die Werft baut das Boot", "und die Stadt den Steg"]),
+        ("Die Werft baut Boote und die Stadt Kähne.", ["Die Werft baut Boote", "und die Stadt Kähne"]),
+        ("Gefördert wird die Werft und die Stadt Peine.", ["Gefördert wird die Werft und die Stadt Peine"]),
         ("Gefördert werden Energie, Material und Wasser.", ["Gefördert werden Energie, Material und Wasser"]),
         ("Kosten, die gedeckt sind, werden nicht gezahlt.", ["Kosten, die gedeckt sind, werden nicht gezahlt"]),
         ("Die Betriebe werden beraten und gefördert.", ["Die Betriebe werden beraten und gefördert"]),

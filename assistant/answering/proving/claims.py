@@ -250,6 +250,8 @@ def cases_mixed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
             places = proof.places.get(word, frozenset())
             if len(places) == 1:
                 alone.setdefault(next(iter(places)), set()).add(word)
+        doers = roles.carried(proof.text, proof.clauses[max(alone)]).keys() if len(alone) > 1 else ()
+        alone = {place: left for place, some in alone.items() if (left := some.difference(doers))}
         if len(alone) > 1 and _are_mixed(claim, clause, alone, proof):
             words = [term.word.form for term in clause.terms if any(term.concept in some for some in alone.values())]
             yield Refusal("role", " … ".join(dict.fromkeys(words[:1] + words[-1:])))

@@ -16,7 +16,7 @@ from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.roles import roles
 from assistant.answering.proving.statements import Statement, Term
-from assistant.language.thesaurus import is_actor
+from assistant.language.thesaurus import is_actor, is_mutual, is_mutual_with
 from assistant.records import Span
 
 _TITLES = r"(?:(?:Herrn?|Frau|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s){0,2}"
@@ -28,6 +28,7 @@ _BY = {
     "en": re.compile(rf"(?<![\w-])by\s(?:(?:the|an?)\s)?{_TITLES}(?=[^\W\d_])"),
 }
 _PASSIVE = re.compile(r"\b(?:wird|werden|wurden?|worden)\b", re.IGNORECASE)
+_OTHERS = frozenset(("object", "to", "from"))
 _BORDER = re.compile(r"[,;:]")
 
 
@@ -37,18 +38,41 @@ class _Deed(NamedTuple):
 
 
 def mixed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
-    """Somebody who does in the sentence what in the quotes only another does, while he does something else there."""
+    """Somebody who does in the sentence what in the quotes only another does, while he does something else there, or
+    only stands beside it."""
     known: dict[str, set[str]] = {}
     deeds = (*_passive(proof.text), *_active(proof.text))
     for deed in deeds:
         known.setdefault(deed.verb.concept, set()).update(doer.concept for doer in deed.doers)
     for concept in _undone(proof.text, {deed.verb.start for deed in deeds}):
         known.pop(concept, None)
-    for deed in (*_passive(claim), *_active(claim, known)) if len(known) > 1 else ():
+    undergoing = _undergoing(proof.text)
+    for deed in (*_passive(claim), *_active(claim, known)):
         doers = {doer.concept for doer in deed.doers}
         theirs = known.get(deed.verb.concept, doers)
-        if not doers & theirs and any(doers & others for others in known.values()):
+        others = (*known.values(), undergoing.get(deed.verb.concept, set()))
+        if not doers & theirs and any(doers & one for one in others):
             yield Refusal("role", f"{deed.doers[0].word.form} … {deed.verb.word.form}")
+
+
+def _undergoing(text: Statement) -> dict[str, set[str]]:
+    """For each verb somebody who stands beside it and does not do it: "Der Verein dankt der Stadt"."""
+    found: dict[str, set[str]] = {}
+    for clause in text.clauses:
+        nouns = roles(text, clause)
+        subjects = {word for word, noun in nouns.items() if noun.role == "subject"}
+        others = {
+            word
+            for word, noun in nouns.items()
+            if noun.acts and (noun.role in _OTHERS or (noun.role == "of" and noun.of not in subjects))
+        }
+        for verb in clause.verbs if others and not any(map(_is_mutual, clause.verbs)) else ():
+            found.setdefault(verb, set()).update(others)
+    return found
+
+
+def _is_mutual(verb: str) -> bool:
+    return is_mutual(verb) or is_mutual_with(verb)
 
 
 def _undone(text: Statement, told: Collection[int]) -> Iterator[str]:
@@ -104,7 +128,7 @@ def _active(text: Statement, known: Mapping[str, object] | None = None) -> Itera
         if _PASSIVE.search(text.text, *place) or _BY[text.language].search(text.text, *place):
             continue
         acting = {word for word, noun in roles(text, clause).items() if noun.acts and noun.role == "subject"}
-        doers = tuple(term for term in clause.terms if term.concept in acting)
+        doers = tuple(term for term in text.terms if term.concept in acting)
         may_do = ("verb", "other") if text.language == "en" else ("verb",)
         verbs = [term for term in clause.terms if term.word.kind in may_do and term not in doers]
         told = [verb for verb in verbs if known is None or verb.concept in known]

@@ -33,8 +33,14 @@ _ARTICLE = re.compile(
     r"\b(?:d(?:ie|er|as|en|em|es)|(?:dies|jed|jen|[kmds]?ein|ihr|unser)\w{0,2})\s(?:[a-zäöüß]+\s){0,2}\Z", re.IGNORECASE
 )
 _A_PAIR = 2
+# What stands before the verb, and behind a comma behind it, of a clause that goes on without a subject.
+_LEADS_ON = re.compile(r",?\s(?:(?:und|oder|aber|sondern)\s(?:(?:aber|auch|dann)\s)?)?")
+_BUT = re.compile(r"\s(?:aber|jedoch|dann|zudem|danach|auch)\b")
+# "Frau Wolf, die Herrn Ott vertritt, ...".
+_WHO = re.compile(r",\s(?:d(?:er|ie|as)|welche[rs]?)\s(?:Herrn?|Frau|[A-ZÄÖÜ]\w{1,60})\s[^,]{0,200}[a-zäöüß]\Z")
 _REACH = 40  # so many characters before a noun hold its article
 _TITLES = frozenset(["herr", "herrn", "frau", "dr", "prof", "mr", "mrs", "ms"])
+_OBJECT_TITLE = "herrn"
 
 
 class Noun(NamedTuple):
@@ -178,7 +184,9 @@ def roles(text: Statement, clause: Clause) -> dict[str, Noun]:
     is_equation = not is_passive and _EQUATES.search(text.text, clause.span.start, clause.span.end) is not None
     if not is_english:
         is_equation = not any(term.word.kind == "verb" and not is_copula(term.concept) for term in clause.terms)
-    for concept, noun in _nouns(text.text, clause, is_english=is_english):
+    if not is_passive:
+        found |= carried(text, clause)
+    for concept, noun in _nouns(text.text, clause, is_english=is_english, has_subject=bool(found)):
         role = noun.role
         if is_passive:
             role = {"subject": "object", "by": "subject"}.get(role, role)
@@ -188,10 +196,37 @@ def roles(text: Statement, clause: Clause) -> dict[str, Noun]:
     return found
 
 
-def _nouns(text: str, clause: Clause, *, is_english: bool) -> Iterator[tuple[str, Noun]]:
+def carried(text: Statement, clause: Clause) -> dict[str, Noun]:
+    """Who does what a clause tells without naming him, by his concept: "Der Verein mietet den Steg und holt das Boot",
+    "Frau Wolf, die Herrn Ott vertritt, holt das Boot"."""
+    before = text.before(clause)
+    if text.language == "en" or not _goes_on(text, clause, before):
+        return {}
+    source = next(one for at, one in reversed([*enumerate(before)]) if not _goes_on(text, one, before[:at]))
+    if _PASSIVE.search(text.text, source.span.start, source.span.end):
+        return {}
+    nouns = roles(text, source).items()
+    return {word: noun._replace(role="subject") for word, noun in nouns if noun.role in ("subject", "named")}
+
+
+def _goes_on(text: Statement, clause: Clause, before: Sequence[Clause]) -> bool:
+    """Whether a clause has its subject in those of its sentence `before`, of which the first one may be only that."""
+    part, first = clause.span.of(text.text), next(iter(clause.terms), None)
+    if not before or first is None:
+        return False
+    is_parted = not before[0].verbs
+    if is_parted and len(before) == 1 and _WHO.match(part):
+        return True
+    if first.word.kind != "verb" or not _LEADS_ON.fullmatch(part, 0, first.start - clause.span.start):
+        return False
+    is_behind_it = is_parted and len(before) > 1
+    return is_behind_it or not part.startswith(",") or _BUT.match(text.text, first.word.span.end) is not None
+
+
+def _nouns(text: str, clause: Clause, *, is_english: bool, has_subject: bool) -> Iterator[tuple[str, Noun]]:
     """Each noun, with its concept and the role that its own phrase gives it."""
     terms = {term.start: term for term in clause.terms if not term.is_light}
-    phrase, acts, is_full, last = _Phrase(is_english), False, False, ""
+    phrase, acts, is_full, last = _Phrase(is_english, has_subject=has_subject), False, False, ""
     for match in _TOKEN.finditer(text, clause.span.start, clause.span.end):
         token, term = match[0].lower(), terms.get(match.start())
         if _MEASURE.fullmatch(token):
@@ -224,13 +259,13 @@ def _is_noun(term: Term, *, is_english: bool) -> bool:
 class _Phrase:
     """Reads a clause word by word, and remembers what stands before the next noun."""
 
-    def __init__(self, is_english: bool) -> None:
+    def __init__(self, is_english: bool, *, has_subject: bool) -> None:
         self.article = ""
         self._is_english = is_english
         self._preposition = ""
         self._before = ""  # the role of the noun directly before
         self._joined = ""  # the role of the one before an "und"
-        self._has_subject = False
+        self._has_subject = has_subject
 
     def measured(self) -> None:
         """ "20 Prozent Eigenanteil", "75 Prozent der Kosten": what follows belongs to the figure."""
@@ -243,6 +278,8 @@ class _Phrase:
 
     def noun(self, token: str) -> str:
         """The role of the noun that comes now; "" for one that has none of its own, such as "Frau"."""
+        if token == _OBJECT_TITLE and not self._preposition:
+            self.article = "dem"
         if token in _TITLES or (self.is_apposition and self._before == "measured"):
             return ""
         role = self._before if self.is_apposition else self._role()

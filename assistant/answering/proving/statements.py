@@ -23,6 +23,7 @@ from assistant.language.thesaurus import concept, is_light
 from assistant.records import Language, Span
 
 _STATEMENTS_IN_CACHE = 256
+_FEW = 6  # clauses of a sentence, of which one may go on with the subject of another
 ELLIPTIC = 2  # a clause with fewer words leans on the one before it
 _UNTIL = re.compile(r"\W*(?:bis|to|until)\b|\.?\s?[-–]\s?\Z", re.IGNORECASE)
 _DASH = re.compile(r"(?P<day>\.)?\s?[-–]\s?")  # between the ends of a range: "3.5.2024-7.6.2025", "26.-28.06.2025"
@@ -151,6 +152,13 @@ class Statement:
     def denies(self, span: Span) -> bool:
         """Whether a negation stands inside `span`."""
         return any(span.start <= d.span.start < span.end for clause in self.clauses for d in clause.denials)
+
+    def before(self, clause: Clause) -> tuple[Clause, ...]:
+        """The clauses of its sentence before one; none of a sentence that has more than a few."""
+        end = bisect_left(self.clauses, clause.span.start, key=lambda one: one.span.start)
+        start = max(0, end - _FEW - 1)
+        found = tuple(one for one in self.clauses[start:end] if one.sentence == clause.sentence)
+        return found if len(found) <= _FEW else ()
 
     @cached_property
     def _starts(self) -> list[int]:
