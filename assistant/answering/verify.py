@@ -19,6 +19,7 @@ from assistant.answering.proving import (
     cases,
     claims,
     deeds,
+    items,
     leftovers,
     multiples,
     narrowing,
@@ -164,6 +165,7 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from narrowing.narrowed(claim, proof)
     yield from places.turned(claim, proof)
     yield from deeds.mixed(claim, proof)
+    yield from items.mixed(claim, proof)
     yield from tenses.done_too_early(claim, proof)
     if pair := roles.exchanged(claim, proof):
         yield Refusal("role", " … ".join(pair))

@@ -162,7 +162,10 @@ def limits_agree(claimed: DateLimit | None, known: DateLimit | None) -> bool:
     return claimed == known or ("open" in (claimed, known) and not {claimed, known} & {"before", "after"})
 
 
-_CHANGE = re.compile(r"(?<!\w)(von|auf|um|from|to|by)\s\Z", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"(?<!\w)(von|auf|um|from|to|by)\s(?:(?:bis\szu|rund|etwa|knapp|mindestens|höchstens|maximal|up\sto|about|at\s(?:least|most))\s)?\Z",
+    re.IGNORECASE,
+)
 _CHANGES: dict[str, Change] = {"von": "from", "from": "from", "auf": "to", "to": "to", "um": "by", "by": "by"}
 
 

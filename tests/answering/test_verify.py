@@ -454,3 +454,28 @@ def test_an_amount_in_words_stands_in_the_quote(claimed: str, quoted: str) -> No
     quote = f"Das Land gibt {quoted} im Jahr."
     assert "figure" in reasons(f"Das Land gibt {claimed}.", quote)
     assert "figure" not in reasons(f"Im Jahr gibt das Land {quoted}.", quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (
+            "Der Rat ist beschlussfähig, wenn mehr als 9 Mitglieder da sind.",
+            "Der Rat ist beschlussfähig, wenn mindestens 9 Mitglieder da sind.",
+        ),
+        ("Wer mehr als 9 Boote hat, zahlt doppelt.", "Wer mindestens 9 Boote hat, zahlt doppelt."),
+        ("Gefördert werden Werften mit weniger als 50 Booten.", "Gefördert werden Werften mit höchstens 50 Booten."),
+    ],
+)
+def test_a_rule_for_more_is_none_for_as_many(quote: str, claim: str) -> None:
+    assert [refusal.reason for refusal in verdict_on(claim, [quote]).refusals] == ["bound"]
+
+
+def test_of_more_there_are_at_least_as_many() -> None:
+    assert verdict_on("Es kamen mindestens 9 Boote.", ["Es kamen mehr als 9 Boote."]).is_backed
+
+
+def test_what_something_changes_by_is_not_what_it_changes_to() -> None:
+    quote = "Die Frist wird um bis zu vier Wochen verlängert."
+    assert verdict_on("Die Frist wird auf bis zu vier Wochen verlängert.", [quote]).refusals
+    assert verdict_on("Um bis zu vier Wochen wird die Frist verlängert.", [quote]).is_backed

@@ -22,6 +22,8 @@ from assistant.records import Span
 # They lead in for whom a figure is, or where; the second ones also lead in much else.
 _CONDITIONS = frozenset(["für", "bei", "mit", "ohne", "aus", "for", "at", "with", "without", "from"])
 _PLACES = _CONDITIONS | frozenset(["in", "im", "an", "am", "ab"])
+_BORDERS = frozenset(("lower", "more", "upper", "less"))
+_WHOM = re.compile(r"\b(?:wer|mit|für|\w*berechtigt|who|with|for|eligible)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[.!?;)]|\Z)")
 _LABEL = re.compile(r"(?<![\w-])(?P<kind>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]{0,3})-?\d{1,4}(?![\w-])")
 _PART_OF = re.compile(r"\b(?:davon|darunter|of\s(?:which|whom|them))(?:\s[a-zäöüß]+){0,2}\s\Z", re.IGNORECASE)
@@ -31,6 +33,8 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
     """Why `known` does not prove `claimed`; None if it does."""
     mine, theirs = claimed.role, known.role
     if not bounds_agree(mine.bound, theirs.bound) or not limits_agree(mine.limit, theirs.limit):
+        return Refusal("bound", "")
+    if {mine.bound, theirs.bound} <= _BORDERS and mine.bound != theirs.bound and _is_a_rule(claim, claimed):
         return Refusal("bound", "")
     if _is_another_part(claimed, known):
         return Refusal("date", "")
@@ -53,6 +57,13 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
         return Refusal("role", label)
     rivals = [fact for fact in proof.text.facts if _is_rival(fact, known, claimed)]
     return _other_case(claim, claimed, known, rivals, proof.text) if rivals else None
+
+
+def _is_a_rule(claim: Statement, claimed: Fact) -> bool:
+    """Whether it matters if the figure itself is in: of 100 who came "mehr als 99" and "mindestens 99" are both true,
+    but a rule for more than 99 is another one."""
+    clause = claim.clauses[claimed.clause]
+    return bool(clause.condition or clause.moods) or _WHOM.search(clause.span.of(claim.text)) is not None
 
 
 def _another_label(claim: str, mine: Span, source: str, theirs: Span) -> str:

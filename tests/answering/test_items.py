@@ -1,0 +1,52 @@
+"""Figures and people that stand together in one item of a list, and those that do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.verify import verdict_on
+
+
+def reasons(sentence: str, quote: str) -> set[str]:
+    return {refusal.reason for refusal in verdict_on(sentence, [quote]).refusals}
+
+
+MEMBERS = "Der Verein hat 412 Mitglieder, davon 98 unter 18 Jahren und 31 über 70."
+PRICES = "Erwachsene zahlen 8 Euro, Kinder die Hälfte, Familien 20 Euro."
+TRIP = "Die Fahrt kostet 18 Euro für Erwachsene und die Hälfte für Kinder."
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (MEMBERS, "98 Mitglieder sind über 70."),
+        ("Die Werft baut 4 Boote mit 6 Sitzen und 2 Kähne mit 9 Sitzen.", "4 Boote haben 9 Sitze."),
+        (PRICES, "Erwachsene zahlen die Hälfte."),
+        (PRICES, "Kinder zahlen 8 Euro."),
+        (PRICES, "Familien zahlen die Hälfte."),
+        (TRIP, "Erwachsene zahlen die Hälfte."),
+    ],
+)
+def test_a_figure_belongs_to_its_own_item(quote: str, claim: str) -> None:
+    assert "role" in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (MEMBERS, "98 Mitglieder sind unter 18 Jahren."),
+        (MEMBERS, "Der Verein hat 412 Mitglieder, davon sind 31 über 70."),
+        (PRICES, "Kinder zahlen die Hälfte."),
+        (PRICES, "Familien zahlen 20 Euro."),
+        (TRIP, "Die Fahrt kostet die Hälfte für Kinder."),
+        (
+            "Die Förderung beträgt 50 Prozent der Kosten, höchstens 9.000 Euro je Boot.",
+            "Je Boot beträgt die Förderung höchstens 9.000 Euro.",
+        ),
+        ("Das Land zahlt 5.000 Euro, der Verein trägt 20 Prozent.", "Der Verein trägt 20 Prozent."),
+        ("2023 waren es 20 Prozent, 2024 waren es 25 Prozent.", "Es stieg von 20 auf 25 Prozent."),
+        ("Es kamen 12 Boote mit 40 Gästen und 3 Kähne mit 9 Gästen.", "Es kamen 12 Boote und 3 Kähne."),
+    ],
+)
+def test_an_item_may_be_told_alone_or_with_others(quote: str, claim: str) -> None:
+    assert "role" not in reasons(claim, quote)
