@@ -62,10 +62,15 @@ _RELATIVE = re.compile(
     r"\W*(?:(?:in|an|auf|mit|bei|für|von|zu|aus|über)\s)?(?:(?:der|die|das|dem|den|denen|deren|dessen)\s(?![A-ZÄÖÜ]|\d)"
     r"|welche[mnrs]?\b|who\b|which\b|that\b|whose\b)"
 )
+# Who has a name is told apart by it: "Frau Wolf, die den Verein leitet, dankte".
+_NAMED = re.compile(
+    r"(?<![\w-])(?:Herrn?|Frau|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s(?:[A-ZÄÖÜ][\w.-]{0,40}\s){0,2}[A-ZÄÖÜ][\w-]{1,40}\Z"
+)
 _GOES_ON = re.compile(rf"\A,\s(?:(?:so|dann|then)\s)?{FINITE.pattern}\s")
 _GOES_ON_WITH_MANY = re.compile(r"\A,\s(?:(?:so|dann)\s)?(?P<verb>[a-zäöüß]{4,30}n)\s")  # "erhalten die Vereine"
 _INFINITIVE = re.compile(r"\A,?\s(?:.*\s)?(?:zu\s\w+n|\w{2,6}zu\w{3,}n)\W*\Z")
 _ENDS_WITH_A_VERB = re.compile(r"(?:\s[a-zäöüß]+(?:t|n|nd|s)|who\b.*|which\b.*|that\b.*)\W*\Z")
+_MEANWHILE = re.compile(r"\W*(?:Während|While|Whereas)\b[^,]{1,300}\Z")  # two things are said beside each other
 _SUBORDINATE = re.compile(
     r"\A\W*(?:dass|weil|da|damit|um|ob|nachdem|bevor|obwohl|indem|wobei|wie|als|because|so\sthat|when|where|although|since)\b",
     re.IGNORECASE,
@@ -168,6 +173,8 @@ def _append(found: list[Clause], text: str, clause: Clause) -> None:
 def _depends(part: str, whole: Clause, text: str) -> bool:
     if _is_relative(part) or _ANNOUNCES.search(whole.span.of(text)):
         return True
+    if _MEANWHILE.match(whole.span.of(text)):
+        return False
     if any(one.search(part) for one in (_SUBORDINATE, _GOES_ON, _INFINITIVE, _EXCEPTION)):
         return True
     return _goes_on_with_many(part) and (whole.condition is not None or _begins_with_a_verb(whole.span.of(text)))
@@ -182,7 +189,8 @@ def _restriction(clause: Clause, whole: Clause, text: str) -> Span | None:
         return whole.condition
     if (_GOES_ON.match(part) or _goes_on_with_many(part)) and _begins_with_a_verb(before):
         return whole.span
-    return clause.span if _CONDITION.match(part) or _is_relative(part) else _reserved(clause, text)
+    is_told_apart = _is_relative(part) and not _NAMED.search(before)
+    return clause.span if _CONDITION.match(part) or is_told_apart else _reserved(clause, text)
 
 
 def _reserved(clause: Clause, text: str) -> Span | None:

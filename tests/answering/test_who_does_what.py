@@ -248,3 +248,36 @@ def test_what_a_clause_leaves_out_is_in_the_one_before(quote: str, claim: str) -
 )
 def test_what_a_clause_leaves_out_may_be_told_again(quote: str, claim: str) -> None:
     assert verdict_on(claim, [quote]).is_backed
+
+
+TRANSFER = "Der Kreis überweist der Stadt die Umlage, nachdem die Stadt dem Kreis den Bescheid vorgelegt hat."
+REPORT = "Der Verein berichtet, dass die Stadt den Kreis verklagt hat."
+BESIDE = "Während die Kirche den Chor unterstützt, fördert der Kreis das Orchester."
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (TRANSFER, "Der Kreis legt der Stadt den Bescheid vor."),
+        (REPORT, "Der Kreis hat die Stadt verklagt."),
+        (REPORT, "Der Verein hat den Kreis verklagt."),
+        ("The club said that the city had sued the county.", "The county had sued the city."),
+        (BESIDE, "Der Kreis unterstützt den Chor."),
+    ],
+)
+def test_each_part_of_a_clause_has_its_own_doer(quote: str, claim: str) -> None:
+    assert "role" in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (TRANSFER, "Die Stadt legt dem Kreis den Bescheid vor."),
+        (TRANSFER, "Der Kreis überweist der Stadt die Umlage."),
+        (REPORT, "Die Stadt hat den Kreis verklagt."),
+        (BESIDE, "Der Kreis fördert das Orchester."),
+        ("Frau Wolf, die den Verein leitet, dankte dem Rat.", "Frau Wolf dankte dem Rat."),
+    ],
+)
+def test_each_part_of_a_clause_may_be_told_alone(quote: str, claim: str) -> None:
+    assert verdict_on(claim, [quote]).is_backed

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal
-from assistant.answering.proving.roles import roles
+from assistant.answering.proving.roles import parts, roles
 from assistant.answering.proving.statements import Statement, Term
 from assistant.language.thesaurus import is_actor, is_mutual, is_mutual_with
 from assistant.records import Span
@@ -58,7 +58,7 @@ def mixed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
 def _undergoing(text: Statement) -> dict[str, set[str]]:
     """For each verb somebody who stands beside it and does not do it: "Der Verein dankt der Stadt"."""
     found: dict[str, set[str]] = {}
-    for clause in text.clauses:
+    for clause in (part for whole in text.clauses for part in parts(text, whole)):
         nouns = roles(text, clause)
         subjects = {word for word, noun in nouns.items() if noun.role == "subject"}
         others = {
@@ -123,7 +123,7 @@ def _verb(text: Statement, terms: Sequence[Term], by: Span, is_passive: bool) ->
 
 def _active(text: Statement, known: Mapping[str, object] | None = None) -> Iterator[_Deed]:
     """What somebody does; with `known` verbs only where a clause has exactly one of them."""
-    for clause in text.clauses:
+    for clause in (part for whole in text.clauses for part in parts(text, whole)):
         place = clause.span.start, clause.span.end
         if _PASSIVE.search(text.text, *place) or _BY[text.language].search(text.text, *place):
             continue

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.answering.proving import places
 from assistant.answering.proving.prepositions import PREPOSITIONS
 from assistant.answering.proving.proof import Proof
-from assistant.answering.proving.statements import Clause, Statement, Term
+from assistant.answering.proving.statements import Clause, Statement, Term, covers
 from assistant.language.tenses import is_past_form
 from assistant.language.thesaurus import is_actor, is_copula, is_mutual, is_mutual_with, is_receiving
+from assistant.records import Span
 
 _OBJECT_ARTICLES = frozenset(
     ("den", "dem", "einen", "einem", "diesen", "diesem", "jeden", "jedem", "keinen", "keinem", "ihn", "ihm")
@@ -38,6 +41,9 @@ _LEADS_ON = re.compile(r",?\s(?:(?:und|oder|aber|sondern)\s(?:(?:aber|auch|dann)
 _BUT = re.compile(r"\s(?:aber|jedoch|dann|zudem|danach|auch)\b")
 # "Frau Wolf, die Herrn Ott vertritt, ...".
 _WHO = re.compile(r",\s(?:d(?:er|ie|as)|welche[rs]?)\s(?:Herrn?|Frau|[A-ZÄÖÜ]\w{1,60})\s[^,]{0,200}[a-zäöüß]\Z")
+# Where a clause that belongs to another one begins, and how many of them are looked at.
+_PART = re.compile(r"(?<!\d),\s|\s(?=that\s)")
+_MOST_PARTS = 4
 _REACH = 40  # so many characters before a noun hold its article
 _TITLES = frozenset(["herr", "herrn", "frau", "dr", "prof", "mr", "mrs", "ms"])
 _OBJECT_TITLE = "herrn"
@@ -60,22 +66,39 @@ class Noun(NamedTuple):
 
 def exchanged(claim: Statement, proof: Proof) -> tuple[str, str] | None:
     """Two words of the sentence whose roles are exactly exchanged in a clause of the quotes that names both."""
-    known = [roles(proof.text, clause) for clause in proof.clauses]
+    sources = [part for clause in proof.clauses for part in parts(proof.text, clause)]
+    known = [roles(proof.text, part) for part in sources]
     is_english = claim.language == proof.text.language == "en"
     ordered = places.sequence(proof.text) & places.sequence(claim)
     for clause in claim.clauses:
         mine = roles(claim, clause)
-        for part, theirs in zip(proof.clauses, known, strict=True) if len(mine) > 1 else ():
+        is_told = any(_is_told(clause, mine, part, theirs) for part, theirs in zip(sources, known, strict=True))
+        for part, theirs in zip(sources, known, strict=True) if len(mine) > 1 and not is_told else ():
             is_ordered = is_english and _says_alike(clause, part)
             free = _Free(ordered, claim, clause, proof.text, part)
             if pair := _swapped(mine, theirs, free, is_ordered=is_ordered) or _owned_by_another(mine, theirs):
                 return pair
-        for number, theirs in enumerate(known):
+        for part, theirs in zip(sources, known, strict=True):
             is_mutually = any(is_mutual(verb) or is_mutual_with(verb) for verb in clause.verbs)
-            is_shared = not is_mutually and clause.verbs & proof.clauses[number].verbs
+            is_shared = not is_mutually and clause.verbs & part.verbs
             if is_shared and (pair := _others_act(mine, theirs, ordered)):
                 return pair
-    return _turned_round(claim, proof, known)
+    return _turned_round(claim, proof, sources, known)
+
+
+def _is_told(clause: Clause, mine: Mapping[str, Noun], part: Clause, theirs: Mapping[str, Noun]) -> bool:
+    """Whether a quote has a verb of the sentence with all that both name in the roles of the sentence."""
+    shared = mine.keys() & theirs.keys()
+    is_alike = len(shared) > 1 and all(_is_alike(mine[word], theirs[word]) for word in shared)
+    return is_alike and not _verbs(clause).isdisjoint(_verbs(part))
+
+
+def _is_alike(one: Noun, other: Noun) -> bool:
+    return (one.role, one.of) == (other.role, other.of)
+
+
+def _verbs(clause: Clause) -> set[str]:
+    return {term.concept for term in clause.terms if term.word.kind == "verb"}
 
 
 class _Free(NamedTuple):
@@ -124,12 +147,14 @@ def _others_act(
     return None if {(one, other), (other, one)} & ordered else (mine[one].form, mine[other].form)
 
 
-def _turned_round(claim: Statement, proof: Proof, known: Sequence[Mapping[str, Noun]]) -> tuple[str, str] | None:
+def _turned_round(
+    claim: Statement, proof: Proof, sources: Sequence[Clause], known: Sequence[Mapping[str, Noun]]
+) -> tuple[str, str] | None:
     """Somebody who receives in the sentence from whom he gives to in the quotes, or the other way round.
 
     A clause of the quotes that leaves out what the sentence says in other words of theirs speaks of something else.
     """
-    places = [(part, _transfers(part, nouns)) for part, nouns in zip(proof.clauses, known, strict=True)]
+    places = [(part, _transfers(part, nouns)) for part, nouns in zip(sources, known, strict=True)]
     for clause in claim.clauses:
         said = clause.concepts & proof.concepts
         others = [pairs for part, pairs in places if _receives(part) != _receives(clause) and said <= part.concepts]
@@ -174,6 +199,24 @@ def _swapped(
                 continue  # where no article tells, the one that can act does, wherever it stands
             return first.form, second.form
     return None
+
+
+def parts(text: Statement, clause: Clause) -> list[Clause]:
+    """The clause, or where others belong to it all of them: "Der Verein zahlt, nachdem die Stadt geprüft hat"."""
+    starts = [clause.span.start, *(match.start() for match in _PART.finditer(text.text, *_ends(clause.span)))]
+    spans = [Span(*ends) for ends in pairwise([*starts, clause.span.end])]
+    found = [_part(clause, span) for span in spans] if len(spans) <= _MOST_PARTS else []
+    kinds = ("verb", "other") if text.language == "en" else ("verb",)
+    are_told = all(any(term.word.kind in kinds for term in one.terms) for one in found)
+    return found if len(found) > 1 and are_told else [clause]
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _part(clause: Clause, span: Span) -> Clause:
+    return replace(clause, span=span, terms=tuple(term for term in clause.terms if covers(span, term)))
 
 
 def roles(text: Statement, clause: Clause) -> dict[str, Noun]:

@@ -157,7 +157,11 @@ class Statement:
         """The clauses of its sentence before one; none of a sentence that has more than a few."""
         end = bisect_left(self.clauses, clause.span.start, key=lambda one: one.span.start)
         start = max(0, end - _FEW - 1)
-        found = tuple(one for one in self.clauses[start:end] if one.sentence == clause.sentence)
+        found = tuple(
+            one
+            for one in self.clauses[start:end]
+            if one.sentence == clause.sentence and one.span.end <= clause.span.start
+        )
         return found if len(found) <= _FEW else ()
 
     @cached_property
