@@ -28,7 +28,7 @@ _LIMITS: tuple[tuple[Bound, str, str], ...] = (
     ),
     ("exact", r"genau|exakt|exactly|precisely", _NEAR),
     ("upper", r"bis(?:\szu)?|höchstens|spätestens|maximal(?:e[nrs]?)?|max\.?|höchstmögliche[nrs]?", _FAR),
-    ("upper", r"\w*höchstbetrag\w*|höchstgrenze|obergrenze", _FAR),
+    ("upper", r"\w*höchstbetrag\w*|höchstgrenze|obergrenze", rf"{_FAR}(?<!\bauf\s)(?<!\bum\s)(?<!\bvon\s)"),
     ("upper", r"(?:begrenzt|gedeckelt)\sauf|up\sto|at\s(?:most|the\slatest)|maximum|limited\sto|capped\sat", _FAR),
     ("lower", r"mindestens|wenigstens|frühestens|min\.|ab|mindestbetrag\w*|mindestgröße|untergrenze|zumindest", _FAR),
     ("lower", r"at\s(?:least|the\searliest)|minimum|starting\sat", _FAR),

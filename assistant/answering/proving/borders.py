@@ -12,7 +12,7 @@ _BORDERS = tuple(
         r";",
         r"(?<!\d),|,(?!\d)",
         r"\s(?:und|sowie|oder|aber|sondern|während|and|or|but|while)\s",
-        r"\s(?=(?:[a-zäöüß]+\s){0,3}\Z)",
+        r"\s(?=(?-i:[a-zäöüß]+\s){0,3}\Z)",
     )
 )
 
