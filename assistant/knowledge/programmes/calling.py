@@ -19,7 +19,7 @@ from assistant.language.terms import fold, is_stopword, whole_words
 from assistant.language.word_lists import listed
 
 _LEAST_LETTERS = 6  # of the one word of a title that stands for it: a shorter one may mean anything
-_SHORTEST_PART = 5  # of a word: "rat" begins "Rathaus" and ends "Strat"
+_SHORTEST_PART = 5  # of a word: "rat" begins "Rathaus" and ends "Vorrat"
 _LONGEST_NAME = 6  # words behind "beim"
 # "Radgeld Ahlermark (RAG – Richtlinie)", "Zusammenarbeit – URBACT", "Technologien – H@fen".
 _SHORT = re.compile(r"\(([\w/-]{1,29}\w)(?=\)| [–-] )|\b([A-ZÄÖÜ]{3,30}|\w{1,30}@\w{1,30})\b")
