@@ -30,6 +30,7 @@ _OPEN = "|".join(
         r"(?:be)?zweifel(?:t|n|te[n]?)|vermut(?:et?|en|ete[n]?)|befürcht(?:et?|en|ete[n]?)|glaub(?:t|en|te[n]?)|behaupt(?:et?|en|ete[n]?)",
         r"hoff(?:t|en|te[n]?)|gehofft|wünsch(?:t|en|te[n]?)|gewünscht|forder(?:t|n|te[n]?)|gefordert|bitte[nt]?|bat(?:en)?|gebeten",
         r"beantrag(?:t|en|te[n]?)|vorgeschlagen|vorschlag|angeregt|angestrebt|versuch(?:t|en|te[n]?)",
+        r"beauftrag(?:t|en|te[n]?)|angewiesen|ersuch(?:t|en|te[n]?)|aufgefordert|angehalten|angekündigt|zugesagt|versprochen|verspr[ia]ch(?:t|en)?",
         r"schl(?:äg|ag|ug)(?:t|en)?(?=[^.;:]{0,80}\svor\b)|(?:reg|streb)(?:t|en|te[n]?)(?=[^.;:]{0,80}\san\b)",
     )
 )
@@ -74,6 +75,7 @@ _MOODS: tuple[tuple[Mood, bool, str], ...] = (
         r"|angeblich|mutmaßlich|perhaps|probably|possibly|presumably|allegedly",
     ),
     ("plan", False, rf"(?:{_OPEN}){_DEPENDING}"),
+    ("plan", False, r"(?:instruct|task|commission|mandat|urg)(?:s|ed|es)(?=\s(?:[^.;:]{1,80}\s)?to\s)"),
     ("plan", False, rf"(?:{_OPEN_IN_ENGLISH})(?=\s(?:[^.;:,]{{1,60}}\s)?(?:that|whether)\b)"),
     (
         "plan",
