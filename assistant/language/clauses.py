@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from assistant.language import sentences
 from assistant.language.lemmas import is_infinitive, is_plural, kind
+from assistant.language.numerals import SMALL_NUMBERS
+from assistant.language.word_lists import any_of
 from assistant.records import Span
 
 # A comma between digits is none; "und" begins a clause where a verb follows soon.
@@ -35,6 +37,11 @@ _GAP = re.compile(
     r"\s(?=(?:und|sowie)\s(?:der|die|das)\s(?:[a-zäöüß]{2,30}\s)?[A-ZÄÖÜ][\w-]{1,60}"
     r"\s(?P<led>(?:den|dem|die|das|eine[nm]?|\d{1,6})\s(?:[a-zäöüß]{2,30}\s)?)?(?P<noun>[A-ZÄÖÜ][\w-]{1,60})"
     r"(?:\s(?:in|im|am|an|für|mit|bei|aus|zu[mr]?)\s[^.;,]{1,60})?[.;,])"
+)
+# "Elf wurden bewilligt, fünf abgelehnt und zwei vertagt".
+_TALLY = re.compile(
+    rf"(?:,|\s(?=und\s))(?=(?:\sund)?\s(?:\d{{1,5}}|{any_of(SMALL_NUMBERS)})\s(?P<done>[a-zäöüß]{{3,30}}(?:t|en))(?:[,.;]|\s(?:und|sowie)\s))",
+    re.IGNORECASE,
 )
 _LEADING = frozenset(("im", "in", "am", "an", "bei", "für", "mit", "von", "for", "at", "with"))
 _CONDITION = re.compile(
@@ -116,6 +123,8 @@ def _breaks(text: str, sentence: Span) -> list[int]:
         is_verb = any(FINITE.fullmatch(word) for word in match.groups() if word)
         if is_parallel or is_verb or _is_finite(text, Span(*match.span("first")), sentence.start):
             found.add(match.start())
+    tallies = _TALLY.finditer(text, sentence.start, sentence.end)
+    found |= {match.start() for match in tallies if kind(match["done"], "de", is_first=False) == "verb"}
     gaps = _GAP.finditer(text, sentence.start, sentence.end)
     found |= {match.start() for match in gaps if match["led"] or is_plural(match["noun"])}
     return sorted(found - {sentence.start})

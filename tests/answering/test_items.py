@@ -12,6 +12,7 @@ def reasons(sentence: str, quote: str) -> set[str]:
 
 
 MEMBERS = "Der Verein hat 412 Mitglieder, davon 98 unter 18 Jahren und 31 über 70."
+TALLY = "Von 18 Anträgen wurden elf bewilligt, fünf abgelehnt und zwei vertagt."
 PRICES = "Erwachsene zahlen 8 Euro, Kinder die Hälfte, Familien 20 Euro."
 TRIP = "Die Fahrt kostet 18 Euro für Erwachsene und die Hälfte für Kinder."
 
@@ -50,3 +51,25 @@ def test_a_figure_belongs_to_its_own_item(quote: str, claim: str) -> None:
 )
 def test_an_item_may_be_told_alone_or_with_others(quote: str, claim: str) -> None:
     assert "role" not in reasons(claim, quote)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "18 Anträge wurden bewilligt.",
+        "Fünf von 18 Anträgen wurden bewilligt.",
+        "Elf Anträge wurden abgelehnt.",
+        "Zwei Anträge wurden abgelehnt.",
+        "Elf Anträge wurden nicht bewilligt.",
+    ],
+)
+def test_each_count_of_a_tally_has_its_own_outcome(claim: str) -> None:
+    assert reasons(claim, TALLY)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["Elf von 18 Anträgen wurden bewilligt.", "Fünf Anträge wurden abgelehnt.", "Vertagt wurden zwei Anträge."],
+)
+def test_each_count_of_a_tally_may_be_told_alone(claim: str) -> None:
+    assert verdict_on(claim, [TALLY]).is_backed

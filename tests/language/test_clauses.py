@@ -25,6 +25,7 @@ def parts(text: str) -> list[str]:
         ("Der Rat lobt Boote und bewährte Stege.", ["Der Rat lobt Boote und bewährte Stege"]),
         ("Die Werft baut das Boot und die Stadt den Steg.", ["Die Werft baut das Boot", "und die Stadt den Steg"]),
         ("Die Werft baut Boote und die Stadt Kähne.", ["Die Werft baut Boote", "und die Stadt Kähne"]),
+        ("Elf sind bewilligt, fünf abgelehnt und zwei neu.", ["Elf sind bewilligt", "fünf abgelehnt und zwei neu"]),
         ("Gefördert wird die Werft und die Stadt Peine.", ["Gefördert wird die Werft und die Stadt Peine"]),
         ("Gefördert werden Energie, Material und Wasser.", ["Gefördert werden Energie, Material und Wasser"]),
         ("Kosten, die gedeckt sind, werden nicht gezahlt.", ["Kosten, die gedeckt sind, werden nicht gezahlt"]),

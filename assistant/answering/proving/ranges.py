@@ -17,6 +17,8 @@ from assistant.records import Span
 _RATIO = re.compile(r"\s?:\s?|\szu\s")
 _OF = re.compile(r"\s(?:der|von|of)\s(?:(?:den|insgesamt|the)\s)?", re.IGNORECASE)
 _OF_IT = re.compile(r"\b(?:der|von|of)\s(?:(?:den|insgesamt|the)\s)?\Z", re.IGNORECASE)
+# "Von 18 Anträgen wurden elf bewilligt".
+_FROM_ALL = re.compile(r"\W*(?:Von|Of)\s(?:(?:den|insgesamt|the)\s){0,2}")
 _WHOSE = re.compile(r"\s(?:des|der|eines|einer|of\s(?:the|an?))\s")
 _THERE_ARE = re.compile(
     r"\b(?:gibt|gab|hat|haben|hatten?|zählt|zählen|besteht|bestehen|umfasst|umfassen|(?:sind|waren)\ses|there\s(?:are|were)"
@@ -52,7 +54,9 @@ def ends_alone(claim: Statement, proof: Proof) -> Iterator[Refusal]:
 def wholes(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     """Figures that the quotes know only as the whole of which they count a part: "12 der 15 Mitglieder" are not 15
     who came, though 15 whom there are; and the 12 are no whole."""
-    pairs = [pair for pair in pairwise(proof.text.facts) if _is_part(proof.text.text, *pair)]
+    couples = list(pairwise(proof.text.facts))
+    pairs = [pair for pair in couples if _is_part(proof.text.text, *pair)]
+    pairs += [(part, whole) for whole, part in couples if _is_led_by_its_whole(proof.text, whole, part)]
     for fact in claim.facts if pairs else ():
         known = proof.facts(fact.figure)
         parts = [part for part, whole in pairs if whole in known]
@@ -83,6 +87,14 @@ def _is_part(text: str, first: Fact, last: Fact) -> bool:
     """Whether the second figure is the whole of which the first one is a part; "2024 von 5 auf 6" tells no part."""
     is_time = "date" in (first.figure.kind, last.figure.kind)
     return not is_time and _OF.fullmatch(text, first.figure.span.end, last.figure.span.start) is not None
+
+
+def _is_led_by_its_whole(text: Statement, whole: Fact, part: Fact) -> bool:
+    """Whether it reads "Von 18 Anträgen wurden elf bewilligt"."""
+    start = next(clause.span.start for clause in text.clauses if clause.sentence == whole.sentence)
+    is_led = _FROM_ALL.fullmatch(text.text, start, whole.figure.span.start) is not None
+    is_counted = whole.role.counts is not None and part.figure.kind == "number" and part.role.change is None
+    return is_led and is_counted and part.sentence == whole.sentence
 
 
 def _pairs(statement: Statement) -> Iterator[tuple[Fact, Fact]]:
