@@ -11,6 +11,7 @@ from assistant.records import Language
 _WORD = re.compile(r"[^\W\d_]++")
 # "Kick-off" and "Start-up" are words of both: their parts say nothing.
 _JOINED = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:-[^\W\d_]++)+")
+_FIRST = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]{3,30}) I\b")  # "Halle I", and "Should I"
 # What only an English question or request begins with, whatever German names stand in it.
 _BEGINS = re.compile(
     r"\W*(?:what|which|who|whose|whom|when|where|why|how|please|explain|define|describe|summari[sz]e)(?![\w-])"
@@ -38,7 +39,7 @@ def detect(text: str) -> Language:
     folded = fold(text)
     if len(text) <= _LONGEST_QUESTION and _BEGINS.match(folded):
         return "en"
-    words = _WORD.findall(_JOINED.sub(" ", folded))
+    words = _WORD.findall(_JOINED.sub(" ", fold(_FIRST.sub(_without_number, text))))
     marked = {fold(word) for word in _SMALL.findall(text) if not word.isascii()}
     german = sum(word in _ONLY_GERMAN or word in marked for word in words)
     english = sum(word in _ONLY_ENGLISH for word in words)
@@ -51,3 +52,8 @@ def detect(text: str) -> Language:
         if any(letter in "äöüß" for letter in text.casefold()) or any(map(_GERMAN_ENDING.fullmatch, words))
         else "en"
     )
+
+
+def _without_number(found: re.Match[str]) -> str:
+    """The noun without the Roman number behind it."""
+    return found[0] if fold(found[1]) in ENGLISH else found[1]

@@ -30,6 +30,7 @@ GERMAN = [
     "Kick-off Meeting Protokoll",
     "Was heißt Just Transition?",
     "How-to-Videos zur Batterie",
+    "In Halle I liegen 30 Boote, in Halle II 45.",
     "",
 ]
 ENGLISH = [
@@ -53,6 +54,7 @@ ENGLISH = [
     "Explain Förderquote",
     "Upcoming events?",
     "How much Zuschuss do I get?",
+    "Should I apply for Kurzarbeitergeld?",
 ]
 
 
@@ -66,7 +68,7 @@ def test_english_text_is_english(text: str) -> None:
     assert detect(text) == "en"
 
 
-@pytest.mark.parametrize("unit", ["a", "ö", "a-", "-", "a b-"])
+@pytest.mark.parametrize("unit", ["a", "ö", "a-", "-", "a b-", "Ab I "])
 def test_a_long_text_takes_no_longer_for_each_letter(unit: str) -> None:
     started = time.process_time()
     detect(unit * 100_000)
