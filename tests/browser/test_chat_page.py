@@ -135,6 +135,14 @@ def test_a_conversation_is_saved_as_markdown(open_page: OpenPage, served: Served
     assert f"## {UNKNOWN}\n\nDazu habe ich keine gesicherte Antwort. In den Dokumenten steht nichts" in text
 
 
+def test_a_conversation_after_midnight_is_saved_under_the_new_day(open_page: OpenPage) -> None:
+    page = open_page("/", timezone_id="Europe/Berlin")
+    page.clock.set_fixed_time("2026-12-02T23:30:00Z")
+    ask(page, FUNDED)
+    name, _ = saved(page)
+    assert name == "gespraech-2026-12-03.md"
+
+
 def test_markup_of_documents_and_visitors_stays_text_in_the_file(browser: Browser) -> None:
     hostile = ("Erlaubt sind: • <img src=x> • [klick](javascript:alert(1)) • *fett* und `code`", "1. # Titel | Zelle")
     with serve(Telling(hostile)) as served, opening(browser, served) as open_page:

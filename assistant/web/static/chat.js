@@ -221,7 +221,8 @@
     const text = [`# ${plain(words.title)}`, ...element.turns.map(written)].join("\n\n");
     const address = URL.createObjectURL(new Blob([`${text}\n`], { type: "text/markdown;charset=utf-8" }));
     const link = document.createElement("a");
-    Object.assign(link, { href: address, download: `${words.file}-${new Date().toISOString().slice(0, 10)}.md` });
+    const day = new Date().toLocaleDateString("sv"); // Swedes write 2026-12-03
+    Object.assign(link, { href: address, download: `${words.file}-${day}.md` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(address), 60_000); // long after the browser has read it
   }
