@@ -213,7 +213,7 @@ def test_a_decision_that_repeals_another_names_it_with_its_place(repealed: Serve
 def test_a_day_that_minutes_write_as_a_machine_does_is_written_as_people_do(repealed: Served) -> None:
     assert TRAVEL[1].endswith("2024-07-01")
     for lang in ("de", "en"):  # a deadline is in the language of its minutes, in which it stands
-        assert '<time datetime="2024-07-01">1. Juli 2024</time>' in get(repealed, "/ergebnisse", lang=lang).text
+        assert '<time datetime="2024-07-01">1.\u00a0Juli 2024</time>' in get(repealed, "/ergebnisse", lang=lang).text
 
 
 @pytest.fixture(scope="module")
@@ -270,9 +270,9 @@ def test_a_heading_that_only_says_the_kind_is_left_out_and_any_other_stands(sett
 
 def test_a_deadline_stands_once_and_days_in_one_spelling(settled: Served) -> None:
     page = get(settled, "/ergebnisse", kind="task").text
-    assert 'Bus bestellen, bis <time datetime="2024-07-02">2. Juli 2024</time>' in page
-    assert page.count("2. Juli 2024") == 1
-    assert '<dt>Bis wann</dt><dd lang="de"><time datetime="2024-07-03">3. Juli 2024</time></dd>' in page
+    assert 'Bus bestellen, bis <time datetime="2024-07-02">2.\u00a0Juli 2024</time>' in page
+    assert page.count("2.\u00a0Juli 2024") == 1
+    assert '<dt>Bis wann</dt><dd lang="de"><time datetime="2024-07-03">3.\u00a0Juli 2024</time></dd>' in page
     assert page.count("<dt>Bis wann</dt>") == 2
 
 
