@@ -238,7 +238,7 @@ def test_a_refusal_says_from_when_on_to_ask_again(
     turn = ask(page, FUNDED)
     expect(turn.locator(".failed")).to_contain_text("Gerade geht es nicht. Bitte warten Sie.")
     expect(turn.locator(".failed")).to_contain_text(
-        re.compile(r"Ab \d\d:\d\d:\d\d Uhr können Sie noch einmal fragen\.")
+        re.compile(r"Ab \d\d:\d\d:\d\d\sUhr können Sie noch einmal fragen\.")
     )
     turn.get_by_role("button", name="Noch einmal versuchen").click()
     expect(page.locator(".sentences")).to_contain_text(ANSWER)
