@@ -15,27 +15,41 @@ _DECISION = (
     r"(?:Bewilligung|(?:\w{3,20})?[Bb]escheid(?:e?s|erteilung)?|Zusage|Antragstellung|Antragsabgabe|Genehmigung)"
 )
 _OTHER = (
-    r"(?:ander|weiter|sonstig|zusätzlich)e[nrms]?\s(?:\w+\s){0,2}"
-    r"(?:[A-ZÄÖÜ]?\w{0,30}(?:Förder|förderung|fördermittel|förderprogramm)\w*|Zuwendung\w*|Zuschüssen?|Beihilfen?)"
+    r"(?:ander|weiter|sonstig|zusätzlich)e[nrms]?\s(?:\w+\s){0,2}(?:[A-ZÄÖÜ]?\w{0,30}(?:Förder|förderung|fördermittel"
+    r"|förderprogramm|programme?n?\b)\w*|Zuwendung\w*|Zuschüssen?|Beihilfen?|Drittmitteln?)"
 )
 _BEGUN = r"\bbeg(?:onnen|innen)\b"
+_ON = (
+    r"(?:[^.;]|(?<=\d)\.)"  # as far as a sentence goes, with the stops of days and figures: "bis zum 30.9. an das Amt"
+)
 FORM = (
     Rule("paid back or not", "nicht rückzahlbarer Zuschuss", r"\b(?:nicht[ -]?)?rückzahlbare[rnms]?\b"),
     Rule(
         "as what it is granted",
         "als Zuschuss gewährt",
         r"\b(?:als|in Form (?:von|eines|einer))\s(?:\w+\s){0,3}"
-        r"(?:\w*[Zz]usch(?:uss|üsse)\w*|\w*[Dd]arlehens?|\w*[Kk]redits?|\w*[Bb]ürgschaft(?:en)?|\w*[Bb]eteiligung(?:en)?|\w*[Pp]rämien?)\b",
+        r"(?:\w*[Zz]usch(?:uss|üsse)\w*|\w*[Dd]arlehens?|\w*[Kk]redits?|\w*[Bb]ürgschaft(?:en)?|\w*[Bb]eteiligung(?:en)?|\w*[Pp]rämien?|Stipendi(?:um|en))\b",
     ),
     Rule("a loan", "zinsgünstige Darlehen", r"\bzins\w+\s(?:Darlehen|Kredite?)\b"),
     Rule("a share of the firm", "beteiligt sich an den Unternehmen", r"\bbeteiligt sich\b[^.;:]{0,40}\bUnternehmen\b"),
     Rule("a grant in English", "as a non-repayable grant", r"\b(?:as|a) (?:non-repayable )?(?:grant|loan)s?\b"),
 )
+# Told behind that.
+FORM_BESIDE = (
+    Rule(
+        "nothing is paid back", "muss nichts zurückgezahlt werden", r"\bnichts?\b[^.;:]{0,40}\bzurück(?:ge|zu)?zahl\w*"
+    ),
+)
 _FORM_OF_ANOTHER = r"\bArt der Beihilfe\b|\bEigenanteil\b|\bverzins|\bDrittmittel"
 CUMULATION = (
     Rule("its name", "Kumulierung", r"\bKumul(?:ierung|ation)(?!sregel)\w*|\bkumulier(?:t|en|bar)\b"),
     Rule("twice for one thing", "Doppelförderung", r"\b(?:Doppel|Mehrfach)förderung(?:en)?\b"),
-    Rule("together", "kombinierbar", r"\bkombinier(?:bar|t werden|en)\b|\bin Kombination mit\b|\bcombined with\b"),
+    Rule("together", "kombinierbar", r"\bkombinier(?:bar|t werden|en)\b|\bKombination mit\b|\bcombined with\b"),
+    Rule(
+        "to finance the rest",
+        "Zur Kofinanzierung können auch Förderungen des Landes herangezogen werden",
+        r"\bKofinanzierung\b[^.;:]{0,80}\bFörder\w+[^.;:]{0,60}\bherangezogen\b",
+    ),
     Rule("other money", "aus anderen Förderprogrammen", rf"\b{_OTHER}"),
     Rule(
         "other money in English", "other public funding", r"\bother (?:\w+ ){0,2}(?:funding|grants?|aid|programmes?)\b"
@@ -43,16 +57,24 @@ CUMULATION = (
 )
 _ALLOWS = re.compile(
     r"\b(?:ausgeschlossen|(?:un)?zulässig|möglich|gestattet|erlaubt|nicht aus(?=\W*\Z)|\w*verbot"
-    r"|(?:kumulier|kombinier)(?:t|bar)|Kombination mit|(?:unterstützt|gefördert) w(?:ird|erden)"
+    r"|(?:kumulier|kombinier)(?:t|bar)|Kombination mit|herangezogen|(?:unterstützt|gefördert) w(?:ird|erden)"
     r"|excluded|permitted|allowed|possible|combined)\b"
 )
 # "Die Buchstaben b und c dürfen nicht kombiniert werden": parts of one rate.
-_CUMULATION_OF_ANOTHER = r"\bBuchstaben?\b|\bErklärung\b|\bkombinierte Beihilfe\b|\b(?:anzugeben|mitzuteilen)\b"
+_CUMULATION_OF_ANOTHER = (
+    r"\bKostenbasis\b|\bBuchstaben?\b|\bErklärung\b|\bkombinierte Beihilfe\b|\b(?:anzugeben|mitzuteilen)\b"
+)
 START = (
     Rule("not begun", "noch nicht begonnen", rf"\bnicht\b[^.;:]{{0,60}}{_BEGUN}"),
     Rule("behind a decision", "erst nach der Bewilligung begonnen", rf"\b[Ee]rst\b[^;:]{{0,160}}{_BEGUN}"),
     Rule(
         "before a decision", "vor der Bewilligung begonnen", rf"\bvor\b[^.;:]{{0,30}}{_DECISION}[^.;:]{{0,40}}{_BEGUN}"
+    ),
+    Rule(
+        "begun already",
+        "bereits begonnene Vorhaben",
+        r"\bbereits begonnene[nrs]?\b|\bkeine laufenden Projekte\b"
+        r"|\b[Ll]aufende Projekte\b[^.;:]{0,40}\bkeine?\b",
     ),
     Rule("early", "vorzeitiger Maßnahmenbeginn", r"\bvorzeitige[nrs]?\s\w{3,20}beginn\w*"),
     Rule("its name", "Refinanzierungsverbot", r"\bRefinanzierungsverbot\w*"),
@@ -62,14 +84,22 @@ START = (
         r"\bnot (?:yet )?(?:have )?(?:be )?(?:begun|started|start|begin)\b",
     ),
 )
+# Told behind that.
+START_BESIDE = (
+    Rule(
+        "apply before",
+        "Anträge sind vor Beginn des Vorhabens zu stellen",
+        r"\b\w{0,20}[Aa]ntr[aä]ge?\b[^.;:]{0,120}\bvor (?:dem )?(?:Vorhabens?|Projekt|Maßnahmen?)?[Bb]eginn\b",
+    ),
+)
 # What only has to be declared, or says what counts as a beginning or is paid for.
 _START_OF_ANOTHER = (
-    r"\bErklärung\b|\berklären\b|\benthalten\W*\Z|\bbeizufügen\b|\bgilt als\b"
+    r"\bErklärung\b|\berklären\b|\benthalten\W*\Z|\bmuss (?:\w+ ){0,3}enthalten\b|\bbeizufügen\b|\bgilt als\b"
     r"|\b(?:zuwendungs|förder)fähig\b|\bgegeben ist\b|\bentgegen\b|\bRechtsanspruch\b|\bProjektstatus\b"
     r"|\bVoruntersuchung"
 )
 PAYMENT = (
-    Rule("a noun", "Die Auszahlung erfolgt in Raten", r"\bAuszahlung(?:en)?\b[^.;]{0,160}\berfolg(?:t|en)\b"),
+    Rule("a noun", "Die Auszahlung erfolgt in Raten", rf"\bAuszahlung(?:en)?\b{_ON}{{0,160}}\berfolg(?:t|en)\b"),
     Rule(
         "a verb",
         "wird nach Prüfung ausgezahlt",
@@ -82,6 +112,7 @@ PAYMENT = (
         r"\b(?:Abruf|Anforderungs)verfahrens?\s(?:bereitgestellt|erfolgt)",
     ),
     Rule("a transfer", "wird überwiesen", r"\büberwiesen\b"),
+    Rule("in parts", "mit jährlichen Raten bewilligt", r"\bmit\s\w+\sRaten\s\w+\b"),
     Rule("in English", "is paid out in arrears", r"\bpaid (?:out|in (?:arrears|instalments|advance))\b"),
 )
 _PAYMENT_OF_ANOTHER = (
@@ -101,11 +132,17 @@ DURATION = (
         "werden bis zu 24 Monate gefördert",
         rf"\b(?:bis zu|maximal|höchstens|längstens|für)\s{_TIME}[^.;]{{0,40}}\b(?:gefördert|gewährt)\b",
     ),
+    Rule(
+        "a time",
+        "für normalerweise 24 Monate",
+        rf"\bfür\s(?:normalerweise|in der Regel|üblicherweise|maximal|höchstens|längstens|bis zu)\s{_TIME}"
+        r"(?![^.;]{0,40}\b(?:gefördert|gewährt)\b)",
+    ),
     Rule("in English", "for up to two years", r"\bfor (?:up to )?(?:\d+|one|two|three|four|five) (?:months|years)\b"),
 )
 # How long something else lasts: a longer run, a use that is asked for, how old a firm is.
 _DURATION_OF_ANOTHER = (
-    r"\bverlänger|bericht|\bZweckbindung|\bNutzung\b|[Nn]utzungsdauer|\bgegründet|\w*[Gg]ründung\b|\bbeihilferecht"
+    r"\bverlänger|bericht|\bZweckbindung|\bNutzung\b|[Nn]utzungsdauer|\bgegründet|[Gg]ründung\b|\bbeihilferecht"
     r"|\bÜberprüfung|\bVerfahren"
 )
 OWN_SHARE = (
@@ -114,13 +151,16 @@ OWN_SHARE = (
     Rule("in English", "an own contribution", r"\bown (?:contribution|share|funds)\b"),
 )
 _DEMANDED = re.compile(
-    r"\d|\b(?:vorausgesetzt|erforderlich|obligatorisch|notwendig|mindestens|auf(?:zu)?bringen|ein(?:zu)?bringen|einzusetzen"
+    r"\d|\b(?:vorausgesetzt|erforderlich|obligatorisch|notwendig|mindestens|auf(?:zu)?bringen|ein(?:zu)?bringen|erb(?:racht|ringen)|einzusetzen"
     r"|zu tragen|müssen|muss|finanziert|required|must)\b"
 )
 # What an application holds of it, and what else may count as one.
 _OWN_SHARE_OF_ANOTHER = (
     r"\b(?:Erklärung|Nachweis\w*|\w+plan|\w+übersicht|Gliederung|Angaben?|Darstellung|Zusicherung|Bonität|Anlage"
     r"|\w*[Kk]riterien|bekannt zu geben|Sachleistungen|keine hinreichenden)\b"
+)
+_KIND_OF_COSTS = (
+    r"(?:\b(?!Gesamt|Projekt|Mehr)[A-ZÄÖÜ]\w{2,25}(?:kosten|ausgaben|aufwendungen)\b|\b(?:Kosten|Ausgaben) für\b)"
 )
 _ELIGIBLE = r"(?:[Zz]uwendungs|[Ff]örder)fähig"
 COSTS = (
@@ -131,27 +171,60 @@ COSTS = (
         r"\b(?:sind|zählen|gehören)\b",
     ),
     Rule(
-        "that it is", "Mieten sind förderfähig", rf"\b(?:sind|ist|können)\b[^.;:]{{0,60}}\b{_ELIGIBLE}(?!\w|\s?sind\b)"
+        "that it is", "Mieten sind förderfähig", rf"\b(?:sind|ist|können)\b[^.;:]{{0,120}}\b{_ELIGIBLE}(?!\w|\s?sind\b)"
     ),
     Rule("in English", "eligible costs", r"\beligible (?:costs|expenses)\b|\bcosts (?:\w+ ){0,3}(?:are|is) eligible\b"),
+)
+# What is told behind that: what the law allows, and of which costs something is paid.
+COSTS_BESIDE = (
+    Rule(
+        "in the words of the law",
+        "Beihilfefähige Kosten sind",
+        r"\A\W*(?:[\d.]+\s+)?Beihilfefähige (?:Kosten|Ausgaben) sind\b",
+    ),
+    Rule(
+        "costs of a kind",
+        "Personalausgaben werden anerkannt",
+        rf"{_KIND_OF_COSTS}[^.;:]{{0,120}}?\b(?:anerkannt|gefördert|übernommen|bezuschusst)\b"
+        rf"|\b(?:übernimmt|Gefördert werden|bezuschusst)\b[^.;:]{{0,60}}?{_KIND_OF_COSTS}",
+    ),
 )
 _OF_COSTS = re.compile(
     r"(?:[Aa]usgaben|[Kk]osten|[Aa]ufwendungen|[Hh]onorar\w*|[Mm]ieten?|[Ll]öhne|[Gg]ehälter|[Ii]nvestitionen|costs|expenses)\b"
 )
-_COSTS_OF_ANOTHER = r"\bamortisiert\b|\bHöhe der\b|\bBemessung|\bBeihilfeintensität|\bzu belegen\b|\bEigenbeteiligung\b"
+# With what only the sum is told, and what is said in passing: to tell the public of research is paid for as well.
+_COSTS_OF_ANOTHER = (
+    r"\bamortisiert\b|\bHöhe der\b|\bBemessung|\bBeihilfeintensität|\bzu belegen\b|\bEigenbeteiligung\b"
+    r"|\b[Ee]ventuell\b|\bder Öffentlichkeit\b|(?:Prozent|%) der (?:zuwendungs|förder)fähigen (?:Ausgaben|Kosten)\b"
+    r"|(?:per cent|percent|%) of the eligible\b"
+)
+_APPLICATION = r"(?:\w{0,30}[Aa]ntr[aä]ge?|Bewerbung(?:en)?|\w{0,30}[Ss]kizzen?)"
 PROCEDURE = (
-    Rule("its steps", "zweistufig", r"\b(?:ein|zwei|drei|mehr)stufig\w*"),
+    Rule(
+        "its steps",
+        "zweistufig",
+        r"\b(?:ein|zwei|drei)stufig\w*|\bmehrstufig\w*\s\w{0,20}(?:[Aa]uswahl|[Aa]ntrag|[Vv]ergabe)\w*|\bzwei Stufen\b",
+    ),
     Rule("a portal", "über easy-Online", r"\beasy-?[Oo]nline\b"),
     Rule(
         "how to apply",
         "Anträge sind schriftlich einzureichen",
-        r"\b(?:\w*[Aa]ntr[aä]ge?|\w*[Ss]kizzen?|Unterlagen)\b[^.;]{0,120}\b(?:schriftlich|elektronisch|online|formlos|[Ff]ormular\w*"
-        r"|E-Mail)\b",
+        rf"\b(?:\w{{0,30}}[Aa]ntr[aä]ge?|\w{{0,30}}[Ss]kizzen?|Unterlagen)\b{_ON}{{0,120}}"
+        r"\b(?:schriftlich(?:er)?|elektronisch(?:er)?|online|Online-Formular|formlos|[Ff]ormular\w*|E-Mail)\b",
+    ),
+    Rule(
+        "where to send it",
+        "Richten Sie Ihre Bewerbung an das Hafenamt",
+        rf"\b(?:[Rr]ichten|[Ss]tellen|[Rr]eichen|[Ss]enden) Sie\b{_ON}{{0,60}}?\b{_APPLICATION}\b"
+        rf"|\b{_APPLICATION}\b{_ON}{{0,60}}?\b(?:(?:richten|stellen|reichen) Sie\b"
+        rf"|können Sie\b{_ON}{{0,80}}\b(?:einreichen|stellen)\b)",
     ),
     Rule("in English", "apply online", r"\b(?:apply|applications?|submit)\b[^.;]{0,80}\b(?:online|in writing|form)\b"),
 )
+# What an application holds, and what becomes of it.
 _PROCEDURE_OF_ANOTHER = (
-    r"\bBei einem\b|\babgerufen\b|\bVordrucke\b|\bBekanntgabe\b|\bwiderruf|\bDaten(?:schutz)?\b|\bSeiten\b"
+    r"\bBei einem\b|\benthalten\b|\babgerufen\b|\bVordrucke\b|\bBekanntgabe\b|\bwiderruf|\bDaten(?:schutz)?\b"
+    r"|\bSeiten\b"
 )
 
 
@@ -168,13 +241,14 @@ def _kind(tells: tuple[Rule, ...], other: str, says: re.Pattern[str] = re.compil
     return Kind(re.compile(any_of(tells)), re.compile(other), says)
 
 
-KINDS: dict[Condition, Kind] = {
-    "form": _kind(FORM, _FORM_OF_ANOTHER),
-    "duration": _kind(DURATION, _DURATION_OF_ANOTHER),
-    "costs": _kind(COSTS, _COSTS_OF_ANOTHER, _OF_COSTS),
-    "own_share": _kind(OWN_SHARE, _OWN_SHARE_OF_ANOTHER, _DEMANDED),
-    "cumulation": _kind(CUMULATION, _CUMULATION_OF_ANOTHER, _ALLOWS),
-    "start": _kind(START, _START_OF_ANOTHER),
-    "procedure": _kind(PROCEDURE, _PROCEDURE_OF_ANOTHER),
-    "payment": _kind(PAYMENT, _PAYMENT_OF_ANOTHER),
+# What is told first comes first.
+KINDS: dict[Condition, tuple[Kind, ...]] = {
+    "form": (_kind(FORM, _FORM_OF_ANOTHER), _kind(FORM_BESIDE, _FORM_OF_ANOTHER)),
+    "duration": (_kind(DURATION, _DURATION_OF_ANOTHER),),
+    "costs": (_kind(COSTS, _COSTS_OF_ANOTHER, _OF_COSTS), _kind(COSTS_BESIDE, _COSTS_OF_ANOTHER)),
+    "own_share": (_kind(OWN_SHARE, _OWN_SHARE_OF_ANOTHER, _DEMANDED),),
+    "cumulation": (_kind(CUMULATION, _CUMULATION_OF_ANOTHER, _ALLOWS),),
+    "start": (_kind(START, _START_OF_ANOTHER), _kind(START_BESIDE, _START_OF_ANOTHER)),
+    "procedure": (_kind(PROCEDURE, _PROCEDURE_OF_ANOTHER),),
+    "payment": (_kind(PAYMENT, _PAYMENT_OF_ANOTHER),),
 }

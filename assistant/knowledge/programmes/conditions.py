@@ -8,27 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import takewhile
 
-from assistant.knowledge.programmes.condition_rules import KINDS
+from assistant.knowledge.programmes.condition_rules import Kind
 from assistant.knowledge.programmes.denying import denies_funding
-from assistant.knowledge.programmes.facts import Condition
 from assistant.knowledge.programmes.statements import Statement
 from assistant.knowledge.programmes.told_words import bare, led_in_by, plain, unnumbered
 from assistant.records import QUOTE_CHARACTERS, Span
 
-# "Sobald dieser bestandskräftig ist, ...", of which the sentence before tells.
+# "Sobald dieser bestandskräftig ist, ...", "in diesem Fall", of which the sentence before tells.
 _NEEDS_MORE = re.compile(
     r"\A\W*(?:(?:Sobald|Wenn|Falls|Sofern|Nach|Mit|Bei|Für)\s)?[Dd]iese[rmns]?\b(?!\s\w*[Rr]ichtlinie)"
+    r"|\b[Ii]n (?:diesem|dem) Fall\b"
 )
 
+# "Eine Förderung setzt voraus, dass", of which an item is the rest.
+_OPEN = re.compile(r"\b(?:dass|wenn|sofern|die|der|das)\W*\Z")
 
-def told(condition: Condition, said: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
-    """The sentences and items that tell of the condition, in words of their own, with where they stand.
+
+def told(kind: Kind, said: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
+    """The sentences and items that tell of a condition, in words of their own, with where they stand.
 
     An item comes with what leads it in, a sentence with the list that it leads in, as far as a quote has room for it;
-    neither comes where it would say something else alone.
+    neither comes where it would say something else alone. "…" stands for what is left out.
     """
-    kind, ordered = KINDS[condition], list(said)
+    ordered = list(said)
     for at, statement in enumerate(ordered):
         if statement.kind == "heading" or not kind.tells.search(statement.text):
             continue
@@ -39,12 +44,19 @@ def told(condition: Condition, said: Iterable[Statement]) -> Iterator[tuple[str,
 def _whole(statement: Statement, following: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
     text, lead = statement.text.rstrip(), statement.lead_text.rstrip()
     if statement.kind != "item":
-        every = [statement, *([] if text.endswith((".", "!", "?")) else led_in_by(statement, following))]
+        items = [] if text.endswith((".", "!", "?")) else list(takewhile(partial(_is_led, statement), following))
+        every = [statement, *led_in_by(statement, items)]
         if not _NEEDS_MORE.search(text) and (len(every) > 1 or not text.endswith(":")):
-            yield unnumbered(plain(every)), Span(statement.span.start, every[-1].span.end)
+            words = unnumbered(plain(every))
+            yield words if len(every) > len(items) else f"{words} …", Span(statement.span.start, every[-1].span.end)
     elif not lead or lead.endswith("."):
         yield unnumbered(bare(text)).rstrip(" ,;"), statement.span
     elif statement.whole.end - statement.whole.start <= QUOTE_CHARACTERS:
         yield f"{unnumbered(bare(lead))} {unnumbered(bare(text))}".rstrip(" ,;"), statement.whole
     elif not denies_funding(lead):
-        yield unnumbered(bare(text)).rstrip(" ,;"), statement.span
+        before = f"{unnumbered(bare(lead))} … " if _OPEN.search(lead) else ""
+        yield f"{before}{unnumbered(bare(text))}".rstrip(" ,;"), statement.span
+
+
+def _is_led(lead: Statement, item: Statement) -> bool:
+    return item.kind == "item" and item.lead == lead.span.start

@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import islice
 from typing import TypeVar
 
 from assistant.knowledge.fact_store import Extractor
 from assistant.knowledge.programmes import conditions, dates, money, stakeholders
+from assistant.knowledge.programmes.condition_rules import KINDS
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import CONDITIONS, FIELDS, GROUPS, Fact, Field, Group
 from assistant.knowledge.programmes.limits import limit
@@ -33,7 +33,7 @@ AT_MOST: dict[Field, int] = {
     "purpose": 1,
     "region": 2,
     "contact": 5,
-    "form": 2,
+    "form": 3,
     "duration": 2,
     "costs": 4,
     "own_share": 3,
@@ -43,6 +43,9 @@ AT_MOST: dict[Field, int] = {
     "payment": 3,
 }
 A_FIELD = 12
+# How many sentences of the page and of the directive beside it: that a grant is not paid back, and that a decision has
+# to be waited for, hardly stands on a page.
+_BESIDE_THE_PAGE: dict[Field, tuple[int, int]] = {"form": (1, 1), "start": (1, 2), "procedure": (3, 1)}
 
 _TITLE_LABEL = re.compile(r"^\s*(?:Titel der Förderlinie|Titel|Programm|Förderprogramm|Title)\s*:\s*")
 # "Das Land fördert ...", "Gefördert werden ...", "Zuschuss für ...": what the money is for.
@@ -199,13 +202,14 @@ def _how_much_and_when(document: Document, page: list[Statement], directive: lis
 
 
 def _conditions(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
-    """As the page tells them, or else the directive; that a grant is not paid back stands in the directive alone."""
+    """As the page tells them, or else the directive; of some the directive is told beside the page."""
     for condition in CONDITIONS:
-        found = _first(partial(conditions.told, condition), page, directive)
-        if condition == "form":
-            found = [*found[:1], *islice(conditions.told(condition, directive), 1)]
-        for words, span in found:
-            yield _fact(document, condition, words, span)
+        of_page, beside = _BESIDE_THE_PAGE.get(condition, (A_FIELD, 0))
+        for kind in KINDS[condition]:
+            found = list(conditions.told(kind, page))[:of_page]
+            found += islice(conditions.told(kind, directive), beside if found else A_FIELD)
+            for words, span in found:
+                yield _fact(document, condition, words, span)
 
 
 def _purposes(said: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
@@ -269,4 +273,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 25, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 27, facts_of, tuple[Fact, ...])

@@ -11,7 +11,11 @@ from assistant.records import QUOTE_CHARACTERS
 # The bullet of an item, bold and italic letters, what a backslash guards.
 _MARKS = re.compile(r"^\s*(?:[*+-]|\d+[.)])\s+|(?<![\w\\])[*_]+|(?<!\\)[*_]+(?!\w)|\\(?=[^\w\s])")
 _NUMBER = re.compile(r"\A\s*(?:\(\d{1,2}\)|(?:\d{1,2}\.){1,4}\d{0,2}\.?|[a-z]{1,3}[.)])\s+")
-_GAP = re.compile(r"(?<=\w)\s+(?=[.,;](?:\s|\Z))|(?<=\()\s+|\s+(?=\))")  # "der AGVO .", "( ANBest )"
+_JOINED = re.compile(r"(\s(?:und|oder|sowie|and|or));(?=\s)")  # between the last items of a list
+# "der AGVO .", "( ANBest )", "BMBF -Grundsätze": what stood in a bracket or a tag.
+_GAP = re.compile(
+    r"(?<=\w)\s+(?=[.,;](?:\s|\Z))|(?<=\()\s+|\s+(?=\))|(?<=[A-ZÄÖÜ]{2})\s+(?=-(?:[A-ZÄÖÜ]\w|\s(?:und|oder)\b))"
+)
 
 
 def led_in_by(lead: Statement, following: Iterable[Statement]) -> Iterator[Statement]:
@@ -26,7 +30,8 @@ def led_in_by(lead: Statement, following: Iterable[Statement]) -> Iterator[State
 def plain(said: Sequence[Statement]) -> str:
     """The words of the first statement and of the items that it leads in, which are told apart by semicolons."""
     first, *items = (bare(one.text) for one in said)
-    return " ".join([first, "; ".join(item.rstrip(" ,;") for item in items)]).strip()
+    listed = "; ".join(item.rstrip(" ,;") for item in items)
+    return " ".join([first, _JOINED.sub(r"\1", listed)]).strip()
 
 
 def bare(words: str) -> str:
