@@ -99,6 +99,7 @@ TOLD: list[tuple[Condition, str]] = [
 ]
 OTHERS: list[tuple[Condition, str]] = [
     ("form", "Der Antrag nennt die Art der Beihilfe als Zuschuss oder Kredit."),
+    ("form", "Gefördert werden Personalausgaben in Form von persönlichen Stipendien."),
     ("duration", "Die Nutzungsdauer der Boote beträgt mindestens fünf Jahre."),
     ("duration", "Die Laufzeit kann um bis zu drei Monate verlängert werden."),
     ("costs", "Förderfähig sind Vorhaben im Hafen."),

@@ -40,7 +40,7 @@ FORM_BESIDE = (
         "nothing is paid back", "muss nichts zurückgezahlt werden", r"\bnichts?\b[^.;:]{0,40}\bzurück(?:ge|zu)?zahl\w*"
     ),
 )
-_FORM_OF_ANOTHER = r"\bArt der Beihilfe\b|\bEigenanteil\b|\bverzins|\bDrittmittel"
+_FORM_OF_ANOTHER = r"\bArt der Beihilfe\b|\bEigenanteil\b|\bverzins|\bDrittmittel|(?:[Aa]usgaben|[Kk]osten) in Form\b"
 CUMULATION = (
     Rule("its name", "Kumulierung", r"\bKumul(?:ierung|ation)(?!sregel)\w*|\bkumulier(?:t|en|bar)\b"),
     Rule("twice for one thing", "Doppelförderung", r"\b(?:Doppel|Mehrfach)förderung(?:en)?\b"),
