@@ -30,7 +30,7 @@ CONFLICT = (
 UNANSWERED = "Wer leitet das Lab <b>Arbeit</b>?"
 RESOLVED = f"Wie hoch ist der Zuschuss? {UNANSWERED}"
 LEFT_EDGE = "node => parseFloat(getComputedStyle(node).borderInlineStartWidth)"
-STRESSED = "nodes => nodes.map((node) => [node.parentNode.tagName, node.textContent])"
+STRESSED = "nodes => nodes.map((node) => [node.parentNode.tagName, node.textContent.replaceAll('\\u00a0', ' ')])"
 
 
 class Stressing(Telling):

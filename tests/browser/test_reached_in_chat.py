@@ -28,5 +28,6 @@ def test_in_the_sentence_and_its_quote(browser: Browser, told: str, ways: list[s
         for place in (turn.locator(".sentence"), turn.locator(".quote")):
             links = place.locator("a:not(.citation)")
             assert [link.get_attribute("href") for link in links.all()] == ways
-            assert place.evaluate("node => node.textContent").replace("\u2060", "").startswith(told)
+            shown = place.evaluate("node => node.textContent").replace("\u2060", "")
+            assert shown.replace("\N{NO-BREAK SPACE}", " ").startswith(told)
         expect(turn.locator(".sentence .citation")).to_have_count(1)
