@@ -161,7 +161,18 @@ def test_an_item_whose_lead_turns_its_meaning_does_not_come_without_it() -> None
     text = "# Bonus\n\n{}\n\n" + long + "\n- Vorhaben, die vor der Bewilligung begonnen wurden.\n"
     assert len(long) > QUOTE_CHARACTERS
     assert values(text.format("Ausgeschlossen sind:"), "start") == []
+    assert values(text.format("Unzulässig sind:"), "start") == []
     assert values(text.format("Gefördert werden:"), "start") == ["Vorhaben, die vor der Bewilligung begonnen wurden."]
+
+
+def test_what_leads_an_item_in_is_told_without_a_quote_of_it_only_where_it_has_no_figure() -> None:
+    long = "\n".join(f"- Boote, die an der Mole {place} liegen und deren Planken morsch sind," for place in range(12))
+    text = "# Bonus\n\n{}\n\n" + long + "\n- mit dem Umbau noch nicht begonnen wurde.\n"
+    told = "mit dem Umbau noch nicht begonnen wurde."
+    assert values(text.format("Eine Förderung setzt voraus, dass"), "start") == [
+        f"Eine Förderung setzt voraus, dass … {told}"
+    ]
+    assert values(text.format("Eine Förderung von 50 Prozent setzt voraus, dass"), "start") == [told]
 
 
 def test_a_sentence_comes_with_the_list_that_it_leads_in_and_not_without() -> None:

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answering.looking_up.facts_asked_for import readings_of
+from assistant.answering.looking_up.facts_asked_for import conditions_asked_for
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.proved_sentences import answer_of
 from assistant.knowledge.programmes.calling import called
-from assistant.knowledge.programmes.facts import CONDITIONS
 from assistant.records import Answer
 
 
@@ -22,11 +21,9 @@ def condition_not_stated(inquiry: Inquiry) -> Answer | None:
     search is sure of its answer.
     """
     question, asking = inquiry.question, inquiry.resolved.asking
-    reads = () if question.filters else readings_of(asking)
-    read = next((one for one in reads if one.name), None)
-    fields = {field for fields in read.asked for field in fields} if read else set()
-    named = called(read.name, inquiry.programmes) if read and fields and fields.issubset(CONDITIONS) else []
-    if len(named) != 1 or any(named[0].of(field) for field in fields):
+    read = None if question.filters else conditions_asked_for(asking)
+    named = called(read.name, inquiry.programmes) if read else []
+    if read is None or len(named) != 1 or any(named[0].of(field) for fields in read.asked for field in fields):
         return None
     searched = inquiry.searched()
     if searched.citations and not searched.is_unsure:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answering.looking_up.facts_asked_for import readings_of
+from assistant.answering.looking_up.facts_asked_for import conditions_asked_for
 from assistant.answering.looking_up.inquiry import Inquiry
-from assistant.answering.looking_up.programme_listing import address, told_of
+from assistant.answering.looking_up.programme_listing import table_of, told_of
 from assistant.answering.looking_up.proved_sentences import answer_of
 from assistant.knowledge.expired import with_expired
-from assistant.knowledge.programmes.facts import CONDITIONS
-from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
-from assistant.records import Answer, Listing
+from assistant.knowledge.programmes.filtering import ProgrammeFilter
+from assistant.records import Answer
 
 
 def condition_of_found(inquiry: Inquiry) -> Answer | None:
@@ -24,11 +23,10 @@ def condition_of_found(inquiry: Inquiry) -> Answer | None:
     or if one of the conditions is not stated.
     """
     question = inquiry.question
-    reads = () if question.filters else readings_of(inquiry.resolved.asking)
-    read = next((one for one in reads if one.name), None)
-    fields = [field for fields in read.asked for field in fields] if read else []
-    if not fields or not set(fields).issubset(CONDITIONS):
+    read = None if question.filters else conditions_asked_for(inquiry.resolved.asking)
+    if read is None:
         return None
+    fields = [field for fields in read.asked for field in fields]
     found = inquiry.searched()
     quoted = {citation.quote.document.id for citation in found.citations}
     about = [one for one in inquiry.programmes if quoted and quoted <= {info.id for info in one.documents}]
@@ -37,11 +35,9 @@ def condition_of_found(inquiry: Inquiry) -> Answer | None:
     told = list(told_of(about, ProgrammeFilter(), inquiry.language, fields))
     if not told:
         return None
-    named = ProgrammeFilter(query=about[0].title)
-    table = Listing(address(named), len(matching(inquiry.programmes, named)))
     answer = replace(
         answer_of(question, told),
-        listing=table,
+        listing=table_of(about, inquiry.programmes),
         resolved=found.resolved,
         is_unsure=found.is_unsure,
         not_mentioned=found.not_mentioned,

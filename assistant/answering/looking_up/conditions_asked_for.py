@@ -15,8 +15,7 @@ _MAY = (
 )
 _MONEY = (
     r"(?:foerder(?:ung(?:en)?|mitteln?|programme?n?|gelder?n?)|zuschuesse?n?|zuschuss|zuwendung(?:en)?"
-    r"|beihilfen?|mitteln?"
-    r"|geld(?:er)?n?|programme?n?)"
+    r"|beihilfen?|mitteln?|geld(?:er)?n?|programme?n?)"
 )
 _FORM = r"(?:zuschuss|darlehen|kredit|beteiligung|buergschaft)"
 
@@ -52,15 +51,14 @@ _ASKED = (
         r"|(?:foerder|projekt)?laufzeit|foerderzeitraum|how long (?:is|does|will)",
         needs=r"\w+",
         other=r"gilt|gueltig|richtlinie|auszahl\w*|ausgezahlt|bearbeit\w*|pruefung|pruefen|warten|noch|in force",
-        beside=r"gefoerdert|foerderung|geld|zuschuss|gezahlt|projekte?s?|vorhabens?|hat|haben|funded|funding"
-        r"|last|run|paid",
+        beside=r"gefoerdert|foerderung|geld|zuschuss|gezahlt|projekte?s?|vorhabens?|hat|haben|funded|funding|last|run"
+        r"|paid",
     ),
     _asked(
         "costs",
-        asks=r"(?:foerderfaehige?n?|zuwendungsfaehige?n?) (?:kosten|ausgaben)|(?:kosten"
-        r"|ausgaben) (?:foerderfaehig|zuwendungsfaehig)"
-        r"|welche (?:kosten|ausgaben)|was ist (?:alles )?(?:foerderfaehig|zuwendungsfaehig)|(?:eligible"
-        r"|which) (?:costs|expenses)",
+        asks=r"(?:foerderfaehige?n?|zuwendungsfaehige?n?) (?:kosten|ausgaben)"
+        r"|(?:kosten|ausgaben) (?:foerderfaehig|zuwendungsfaehig)|welche (?:kosten|ausgaben)"
+        r"|was ist (?:alles )?(?:foerderfaehig|zuwendungsfaehig)|(?:eligible|which) (?:costs|expenses)",
         needs=r"\w+",
         other=r"wie ?viel|wie hoch|how much",
         beside=r"foerderfaehig|zuwendungsfaehig|werden|uebernommen|bezahlt|gefoerdert|anerkannt|erstattet|abgerechnet"
@@ -95,8 +93,7 @@ _ASKED = (
         other=r"wie ?viel|wie lange|laufzeit|kurse?s?|how (?:much|long)",
         beside=r"(?:(?:mit|vor) )?(?:(?:de[mnr]|das|die|unser\w*|mein\w*) )?(?:vorhaben|projekt|massnahme|arbeit(?:en)?"
         r"|investition|umbau|\w*bescheid|bewilligung|zusage|genehmigung|antrag)|schon|bereits|vorher|bevor"
-        r"|liegt|vorliegt"
-        r"|kommt|warten|erst|gleich|sofort|moeglich|ab wann|with|work|before|approval",
+        r"|liegt|vorliegt|kommt|warten|erst|gleich|sofort|moeglich|ab wann|with|work|before|approval",
     ),
     _asked(
         "procedure",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.answering.looking_up.conditions_asked_for import conditions_in
-from assistant.knowledge.programmes.facts import Field, Group
+from assistant.knowledge.programmes.facts import CONDITIONS, Field, Group
 from assistant.knowledge.programmes.programme_question import applicant_in
 from assistant.language.terms import fold, whole_words
 from assistant.language.word_lists import listed
@@ -116,6 +116,12 @@ def readings_of(question: str) -> Iterator[Reading]:
         if not asked and _MAY_APPLY.match(rest):
             asked = [("applicant",)]
         yield from [Reading(asked, name, group)] if asked else []
+
+
+def conditions_asked_for(question: str) -> Reading | None:
+    """The reading of a question that asks conditions of something that it names or describes, and nothing else."""
+    read = next((one for one in readings_of(question) if one.name), None)
+    return read if read and all(field in CONDITIONS for fields in read.asked for field in fields) else None
 
 
 def _asked_of(words: str) -> tuple[list[tuple[Field, ...]], tuple[str, ...]]:

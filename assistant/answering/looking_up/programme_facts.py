@@ -17,7 +17,7 @@ from assistant.answering.at_hand import topic
 from assistant.answering.choose import QUOTES
 from assistant.answering.looking_up.facts_asked_for import Reading, readings_of
 from assistant.answering.looking_up.inquiry import Inquiry
-from assistant.answering.looking_up.programme_listing import MOST_FACTS, address, told_of
+from assistant.answering.looking_up.programme_listing import MOST_FACTS, table_of, told_of
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.answering.looking_up.said_before import for_whom, is_for_large_firms, is_of_a_thing, named_last
 from assistant.knowledge.expired import with_expired
@@ -95,7 +95,7 @@ def _asked_of_some(inquiry: Inquiry) -> Iterator[_Asked]:
         stated = None if words == question.text else resolved.stated
         for read in readings_of(words):
             if read.name and (named := _named(read.name, question.text, inquiry.programmes)):
-                yield _Asked(read, named, _table(named, inquiry), stated, len(named))
+                yield _Asked(read, named, table_of(named, inquiry.programmes), stated, len(named))
             elif not read.name and question.history:
                 yield from _talked_of(read, inquiry, stated)
 
@@ -117,7 +117,7 @@ def _talked_of(read: Reading, inquiry: Inquiry, stated: str | None) -> Iterator[
     if is_of_a_thing(behind, question.text, read, inquiry.programmes):
         return
     if named := named_last(behind, inquiry.programmes):
-        yield _Asked(read, [named], _table([named], inquiry), f"{named.title}: {question.text}")
+        yield _Asked(read, [named], table_of([named], inquiry.programmes), f"{named.title}: {question.text}")
         return
     before = inquiry.listed_before()
     if before and before.listing and before.listed:
@@ -131,7 +131,7 @@ def _talked_of(read: Reading, inquiry: Inquiry, stated: str | None) -> Iterator[
         return
     found = [one for one in inquiry.programmes if at_hand.info.id in {info.id for info in one.documents}]
     if len(found) == 1 and (at_hand.is_sure or is_named(found[0], began.text)):
-        yield _Asked(read, found, _table(found, inquiry), stated or f"{found[0].title}: {question.text}")
+        yield _Asked(read, found, table_of(found, inquiry.programmes), stated or f"{found[0].title}: {question.text}")
 
 
 def _named(name: Sequence[str], question: str, known: Sequence[Programme]) -> Sequence[Programme]:
@@ -148,12 +148,6 @@ def _of_title(title: str, known: Sequence[Programme], before: Answer) -> Sequenc
     found = [one for one in known if one.title == title]
     quoted = {one.quote.document.id for one in before.citations}
     return found if len(found) == 1 else [one for one in found if quoted & {info.id for info in one.documents}]
-
-
-def _table(programmes: Sequence[Programme], inquiry: Inquiry) -> Listing:
-    """The table with this programme; with all where several are meant."""
-    wanted = ProgrammeFilter(query=programmes[0].title if len(programmes) == 1 else "")
-    return Listing(address(wanted), len(matching(inquiry.programmes, wanted)))
 
 
 def _with_last_call(programme: Programme, today: datetime.date) -> Programme:

@@ -88,6 +88,12 @@ def address(wanted: ProgrammeFilter) -> str:
     return f"{PATH}?{query}" if query else PATH
 
 
+def table_of(shown: Sequence[Programme], known: Sequence[Programme]) -> Listing:
+    """The table with this programme; with all where several are shown."""
+    wanted = ProgrammeFilter(query=shown[0].title if len(shown) == 1 else "")
+    return Listing(address(wanted), len(matching(known, wanted)))
+
+
 def _speaking(found: Sequence[Programme], query: str) -> list[Programme]:
     """Those whose names hold the words; else, for a single word, those whose own pages speak of it.
 

@@ -12,9 +12,10 @@ from functools import partial
 from itertools import takewhile
 
 from assistant.knowledge.programmes.condition_rules import Kind
-from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.statements import Statement
 from assistant.knowledge.programmes.told_words import bare, led_in_by, plain, unnumbered
+from assistant.language.figures import missing
+from assistant.language.negation import is_negated
 from assistant.records import QUOTE_CHARACTERS, Span
 
 # "Sobald dieser bestandskräftig ist, ...", "in diesem Fall", of which the sentence before tells.
@@ -53,8 +54,11 @@ def _whole(statement: Statement, following: Iterable[Statement]) -> Iterator[tup
         yield unnumbered(bare(text)).rstrip(" ,;"), statement.span
     elif statement.whole.end - statement.whole.start <= QUOTE_CHARACTERS:
         yield f"{unnumbered(bare(lead))} {unnumbered(bare(text))}".rstrip(" ,;"), statement.whole
-    elif not denies_funding(lead):
-        before = f"{unnumbered(bare(lead))} … " if _OPEN.search(lead) else ""
+    elif not is_negated(lead):
+        is_part = _OPEN.search(lead) and not missing(
+            lead, text
+        )  # the quote has no room for a figure of what leads it in
+        before = f"{unnumbered(bare(lead))} … " if is_part else ""
         yield f"{before}{unnumbered(bare(text))}".rstrip(" ,;"), statement.span
 
 

@@ -273,4 +273,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 28, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 29, facts_of, tuple[Fact, ...])
