@@ -5,8 +5,9 @@ name by a number (`quoting/above/named.py`)
 
 There may be several searches. A question that states where to look ("Protokolle vom Mai 2023") is first searched there,
 then everywhere, each time in its own words and then in those of documents; where everything was searched, the answer
-does not speak of the filter. Questions that need whole tables or minutes (`looking_up/`) were answered
-before, in `assistant.py`.
+does not speak of the filter. One that only names a time ("Namensfindung im Dezember 2014") is searched everywhere
+first, and at last in the documents of that time. Questions that need whole tables or minutes (`looking_up/`) were
+answered before, in `assistant.py`.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from assistant.language.subject import own_stems
 from assistant.language.terms import stems
 from assistant.records import Answer, Citation, Document, DocumentInfo, FilterField, Filters, Question, Quote
 from assistant.retrieving.filters import StatedFilters, narrowed, touched, understood
+from assistant.retrieving.named_time import TELLING, named_time
 from assistant.retrieving.retrieve import Match, Retriever
 
 PASSAGES = 16  # whose sentences are weighed
@@ -210,7 +212,25 @@ def _holds_any(found: Answer, own: frozenset[str]) -> bool:
 def _in_one_reading(question: Question, means: Means) -> Answer:
     asked = understand(question)
     found = _narrowed(question, asked, means) or _answered(question, asked, question.filters, means)
+    if not found.citations and "date" not in found.understood:
+        found = _of_named_time(question, asked, means) or found
     return replace(found, resolved=found.resolved or asked.resolved)
+
+
+def _of_named_time(question: Question, asked: Understanding, means: Means) -> Answer | None:
+    """The answer of the documents of the time that the question names, where all documents have none; None if these
+    have none, either."""
+    if asked.is_instruction or asked.since is not None:
+        return None
+    documents = means.retriever.index.documents(question.audiences)
+    stated = named_time(question.text, documents, means.today)
+    filters, fields = narrowed(question.filters, stated.filters, question.without_filters)
+    if not fields:
+        return None
+    bare = replace(question, text=stated.rest(fields), history=())
+    found = _answered(question, _about(bare, asked), filters, means)
+    is_told = any(one.quote.document.type in TELLING for one in found.citations[:1])
+    return replace(found, understood=fields) if is_told else None
 
 
 class _Stated(NamedTuple):

@@ -552,6 +552,25 @@ def test_what_another_time_says_is_no_answer(retriever: Retriever) -> None:
     assert {hit.document.id for hit in found.related} == {MEETINGS[5].id}
 
 
+class DatelessReader(SilentReader):
+    """Finds the answer only where the question names no year."""
+
+    def read(self, question: str, stretches: Sequence[Stretch]) -> list[Finding]:
+        self.answers = -8.0 if "2024" in question else 3.0
+        return super().read(question, stretches)
+
+
+def test_without_an_answer_the_documents_of_the_time_that_is_named_are_asked_without_it(retriever: Retriever) -> None:
+    text = "Wie viel Euro beschloss der Beirat Mitte März 2024 für die Messe?"
+    found = answer(Question(text, STAFF), retriever, DatelessReader())
+    assert (cited(found), found.understood) == ({MEETINGS[3].id}, {"date"})
+    assert found.filters == Filters(date_from=datetime.date(2024, 3, 1), date_to=datetime.date(2024, 3, 31))
+    taken = Question(text, STAFF, without_filters=frozenset({"date"}))
+    for question in (taken, Question(text), Question(text.replace("März", "Juli"), STAFF)):
+        declined = answer(question, retriever, DatelessReader())
+        assert (declined.status, declined.understood, declined.filters) == ("abstained", frozenset(), Filters())
+
+
 def test_a_lab_narrows_for_those_who_may_see_its_documents_only(retriever: Retriever) -> None:
     text = f"{FAIR} im Lab Technologie?"
     assert answer(Question(text, STAFF), retriever).filters == Filters(lab="Technologie")

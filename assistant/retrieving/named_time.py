@@ -1,0 +1,52 @@
+"""The day or month that a question names without calling it that of a document: "Namensfindung im Dezember 2014".
+
+What happened then is told by the minutes and press releases of that time, so they are a last place to look.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Iterable
+
+from assistant.language.periods import Period, find_periods
+from assistant.records import DocumentInfo, DocumentType, Filters, Span
+from assistant.retrieving.filters import StatedFilters
+
+TELLING: tuple[DocumentType, ...] = ("minutes", "press_release")
+_LONGEST = datetime.timedelta(days=100)  # a quarter or a season
+_LEADING = re.compile(
+    r"(?:\b(?:im|in|am|vom|von|aus|of|on|from|der|dem|the|anfang|mitte|ende|early|late|mid)\b[ \xa0-]+){1,3}\Z",
+    re.IGNORECASE,
+)
+_NEAR = 40  # so many characters before the time are looked at for these words
+
+
+def named_time(text: str, documents: Iterable[DocumentInfo], today: datetime.date) -> StatedFilters:
+    """The time as filter; none where the text names several or a bare year, or where no such document is of that time.
+
+    What has been so "seit Februar 2015" began then; what is due "bis Mai 2024" may be told at any time before.
+    """
+    text = unicodedata.normalize("NFC", text)
+    mentions = find_periods(text, today)
+    if len(mentions) != 1 or mentions[0].is_bare_year:
+        return StatedFilters(text)
+    span, period = mentions[0].span, _whole(mentions[0].period)
+    if period is None or not any(info.type in TELLING and period.holds(info.date) for info in documents):
+        return StatedFilters(text)
+    led = _LEADING.search(text, max(0, span.start - _NEAR), span.start)
+    words = Span(led.start() if led else span.start, span.end)
+    return StatedFilters(text, Filters(date_from=period.start, date_to=period.end), {"date": words})
+
+
+def _whole(period: Period) -> Period | None:
+    """The period with both its days, of one without its end the month that it begins in; None if it is long."""
+    start, end = period
+    if start is None:
+        return None
+    if end is None:
+        last = monthrange(start.year, start.month)[1]
+        return Period(start, start.replace(day=last))
+    return period if end - start <= _LONGEST else None
