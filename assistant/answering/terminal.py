@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from assistant.answering.applied_filters import applied
 from assistant.answering.cite import plain
 from assistant.answering.conflicts import conflict_worded
-from assistant.answering.looking_up.outcome_listing import PATH
+from assistant.answering.looking_up import outcome_listing, programme_listing
 from assistant.knowledge.expired import expiry_worded
 from assistant.messages import name_list, printable, text
 from assistant.records import Answer, Citation, Language, Quote, Sentence
@@ -19,6 +19,7 @@ WIDTH = 100
 INDENT = 4
 BOLD, PLAIN = "\x1b[1m", "\x1b[22m"
 _SWITCHES = ("--still", "--unstated")  # options without a value
+_COMMANDS = {outcome_listing.PATH: "outcomes", programme_listing.PATH: "funding"}  # documents are listed by no command
 
 
 def shown(answer: Answer, contact: str) -> str:
@@ -64,19 +65,23 @@ def _resolved(answer: Answer) -> Iterator[str]:
 
 
 def _listed(answer: Answer) -> Iterator[str]:
-    """How many entries the whole list has, and the command that shows it; nothing where all are shown."""
+    """How many entries the whole list has, and the command that shows it, if one does; nothing where all are shown."""
     listing = answer.listing
     if listing and listing.rows > len(answer.sentences):
         yield ""
-        yield text("answer_listing", answer.language, rows=listing.rows, command=_command(listing.address))
+        command = _command(listing.address)
+        key = "answer_listing" if command else "answer_listing_documents"
+        yield text(key, answer.language, rows=listing.rows, command=command)
 
 
 def _command(address: str) -> str:
-    """The command for the list at an address of the server; it takes the same fields."""
+    """The command for the list at an address of the server; it takes the same fields. Empty where there is none."""
     parts = urlsplit(address)
+    if parts.path not in _COMMANDS:
+        return ""
     stated = ((f"--{name.replace('_', '-')}", value) for name, value in parse_qsl(parts.query))
     options = [word for name, value in stated for word in ([name] if name in _SWITCHES else [name, value])]
-    return shlex.join(["python", "-m", "assistant", "outcomes" if parts.path == PATH else "funding", *options])
+    return shlex.join(["python", "-m", "assistant", _COMMANDS[parts.path], *options])
 
 
 def _unanswered(answer: Answer) -> Iterator[str]:

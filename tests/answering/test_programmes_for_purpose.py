@@ -13,7 +13,8 @@ from made import inquiry
 from papers import paper
 
 from assistant.answering.ask import answer
-from assistant.answering.looking_up.programmes_for_purpose import FOREIGN, programmes_for_purpose
+from assistant.answering.looking_up.closeness import FOREIGN
+from assistant.answering.looking_up.programmes_for_purpose import programmes_for_purpose
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore

@@ -101,6 +101,10 @@ def test_a_field_that_is_only_switched_on_is_an_option_without_a_value() -> None
     assert "python -m assistant funding --applicant sme --unstated\n" in silent_too
 
 
+def test_more_documents_than_are_shown_are_counted_for_no_command_lists_them() -> None:
+    assert "\nDokumente dazu insgesamt: 24.\n" in shown(replace(ANSWER, listing=Listing("/suche?q=Steg", 24)), "")
+
+
 def test_where_all_entries_are_shown_nothing_is_said_of_more() -> None:
     assert shown(replace(ANSWER, listing=Listing("/ergebnisse", 2)), "") == shown(ANSWER, "")
 

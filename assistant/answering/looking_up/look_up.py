@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.answering.looking_up.condition_not_stated import condition_not_stated
 from assistant.answering.looking_up.condition_of_found import condition_of_found
+from assistant.answering.looking_up.documents_on_topic import documents_on_topic
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.meeting_beside import nothing_beside
 from assistant.answering.looking_up.meeting_listing import listed_meetings
@@ -18,6 +19,7 @@ from assistant.answering.looking_up.programmes_for_purpose import programmes_for
 from assistant.records import Answer, Within
 
 _LOOK_UPS = (
+    documents_on_topic,
     listed_programmes,
     compared,
     programme_status,

@@ -7,19 +7,16 @@ for: how close that is tells for any embedding model and any corpus how much a c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import chain
 
-import numpy as np
-
 from assistant.answering.cite import readable
+from assistant.answering.looking_up.closeness import noise, similarity
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.programme_listing import address, told_of
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.answering.quoting.quote import quote
-from assistant.indexing.embedding.embed import Vector
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.calling import is_named, says_of_which
 from assistant.knowledge.programmes.denying import denies_funding
@@ -30,34 +27,18 @@ from assistant.knowledge.programmes.purposes import bare_purpose, purpose_of
 from assistant.knowledge.programmes.status import SHUT
 from assistant.records import (
     Answer,
-    Audience,
     Filters,
     Language,
     Listing,
     Quote,
 )
-from assistant.retrieving.retrieve import DocumentOf, Match, Retriever
+from assistant.retrieving.retrieve import DocumentOf, Match
 
 TOLD: tuple[Field, ...] = ("rate", "deadline", "applicant")
 MOST_PROGRAMMES = 2  # each in two sentences: what it gives, and its own words on the purpose
 PASSAGES = 24  # of so many the programmes are taken
 NEARLY = 0.015  # so far below the closest programme another one is named, too
 BESIDE = 0.03  # so far above it may be what is no programme: a study tells more of training than who pays for it
-# So many standard deviations a purpose has to be closer than these are on average. Of 40 purposes that one of 57
-# programmes is for 36 are, of 24 that none is for 4 (docs/history/ANSWERS.md, "money for a purpose").
-DEVIATIONS = 2
-FOREIGN: Mapping[Language, tuple[str, ...]] = {
-    "de": (
-        *("Brautkleid kaufen", "Sauna im Keller", "Segelboot reparieren", "Nagelstudio eröffnen", "Klavierunterricht"),
-        *("Katzenfutter", "Grabstein", "Urlaub am Meer", "Aquarium aufstellen", "Schokolade herstellen", "neue Brille"),
-        *("Umzug in größere Wohnung", "Karnevalsumzug", "Angelausrüstung", "Teppich Wohnzimmer", "Reitstunden"),
-    ),
-    "en": (
-        *("buying wedding dress", "sauna in cellar", "repairing sailing boat", "opening nail studio", "piano lessons"),
-        *("cat food", "gravestone", "holiday by sea", "setting up aquarium", "making chocolate", "new glasses"),
-        *("moving to larger flat", "carnival parade", "fishing gear", "carpet living room", "riding lessons"),
-    ),
-}
 
 
 def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
@@ -72,11 +53,11 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
         return None
     within = frozenset(info.id for programme in known for info in programme.documents)
     vector = retriever.embedder.embed_query(purpose)
-    best = _similarity(vector, retriever, audiences, within)
-    if best < _similarity(vector, retriever, audiences) - BESIDE:
+    best = similarity(vector, retriever, audiences, within)
+    if best < similarity(vector, retriever, audiences) - BESIDE:
         return None
-    noise = _noise(retriever, audiences, within, language)
-    if best <= noise:
+    least = noise(retriever, audiences, within, language)
+    if best <= least:
         return None
     matches = retriever.retrieve(purpose, audiences=audiences, filters=Filters(documents=within), k=PASSAGES)
     found = _closest(matches, known, best - NEARLY)
@@ -84,7 +65,7 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     if not found or _is_excluded(found[0][1], read):
         return None
     found.sort(key=lambda one: one[0].status in SHUT)
-    told = list(_told(found, read, noise, language))
+    told = list(_told(found, read, least, language))
     if not told:
         return None
     listed = tuple(one.about for one in told if one.about)
@@ -140,28 +121,6 @@ def _told_by(programme: Programme, match: Match) -> Match | None:
         return None
     own = replace(passage, sentences=tuple(passage.sentences[at] for at in kept))
     return Match(replace(match.hit, passage=own), match.sentence_similarities[kept])
-
-
-def _similarity(
-    vector: Vector, retriever: Retriever, audiences: frozenset[Audience], documents: frozenset[str] | None = None
-) -> float:
-    """The cosine of the closest passage; of `documents` only where they are given."""
-    closest = retriever.index.nearest(vector, audiences, 1, documents)
-    return closest[0][1] if closest else -1.0
-
-
-def _noise(retriever: Retriever, audiences: frozenset[Audience], within: frozenset[str], language: Language) -> float:
-    """How close a purpose has to come to be no chance."""
-    cosines = [
-        _similarity(one, retriever, audiences, within) for one in _foreign(retriever.embedder.embed_query, language)
-    ]
-    return float(np.mean(cosines) + DEVIATIONS * np.std(cosines))
-
-
-@lru_cache(maxsize=4)  # the present model and the coming one, each in two languages
-def _foreign(embed: Callable[[str], Vector], language: Language) -> list[Vector]:
-    """What no programme is for; embedded once, for each of them costs as much as the question."""
-    return [embed(purpose) for purpose in FOREIGN[language]]
 
 
 def _is_excluded(matches: Sequence[Match], read: DocumentOf) -> bool:

@@ -1,0 +1,92 @@
+"""Whether a question asks which documents there are on a topic, of which kind, and on which topic.
+
+"Welche Studien gibt es zu Wasserstoff?", "Wo steht etwas zur Kreislaufwirtschaft?", "Do you have press releases about
+batteries?" A question for what a document says is none: "Was sagt die Studie zu Wasserstoff?"
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from assistant.language.subject import subject
+from assistant.language.terms import stems
+from assistant.records import DocumentType
+
+_KINDS: tuple[tuple[DocumentType | None, str], ...] = (
+    ("study", r"studien?|gutachten|untersuchung(?:en)?|study|studies"),
+    (
+        "press_release",
+        r"(?:presse|medien)(?:mitteilung|information|meldung|bericht)(?:en?)?|press[ -]releases?",
+    ),
+    ("minutes", r"(?:\w{1,20})?protokolle?n?|niederschrift(?:en)?|minutes"),
+    (None, r"dokumente?n?|quellen?|texte?n?|ver(?:ö|oe)ffentlichung(?:en)?|publikation(?:en)?|berichte?n?"),
+    (None, r"documents?|sources?|texts?|publications?|reports?"),
+)
+_KIND = "|".join(f"(?P<kind{place}>{words})" for place, (_, words) in enumerate(_KINDS))
+_ADJECTIVE = r"(?:\w{2,20}(?:e[nr]?|es)\s)?"
+_THERE = (
+    r"(?:gibt['’]?(?:\ses|s)|habt\sihr|haben\s(?:sie|wir)|hast\sdu|kennt\sihr|kennen\ssie|liegen|existieren"
+    r"|are\sthere|is\sthere|(?:do|have)\syou(?:\sgot|\shave)?|exist)"
+)
+_IDLE = r"(?:(?:denn|hier|schon|auch|noch|eigentlich|alles|euch|ihnen|vor|bei|uns|so|here)\s){0,3}"
+_ON = r"(?:zu[mr]?|(?:ü|ue)ber|rund\sum|about|on)"
+_THE = r"(?:(?:dem|der|den|das|die|ein(?:em|er|en)|the|thema|topic|of)\s){0,3}"
+_TOPIC = rf"{_THE}(?P<topic>\S.{{1,150}}?)"
+_SAME = r"(?P<same>dazu|dar(?:ü|ue)ber|hierzu|on\s(?:this|that|it)|about\s(?:this|that|it))"
+_ON_TOPIC = rf"(?:{_ON}\s{_TOPIC}|{_SAME})"
+_WHICH = r"(?:und\s)?(?:in\s|aus\s)?(?:welche[nrsm]?|was\sf(?:ü|ue)r|wie\sviele|which|what|how\smany)\s"
+_SAY = (
+    r"(?:sag(?:t|en)|schreib(?:t|en)|steht|stehen|berichte[nt]|informier(?:t|en)|handel[nt]|geht|spricht|sprechen"
+    r"|find(?:et|en)\ssich|finde\sich|wird|says?|tells?|talks?|is|are|can\si\sread)"
+)
+_SOMETHING = r"(?:(?:es|etwas|was|mehr|alles|anything|something|more|explicitly)\s){0,2}"
+_CLOSING = (
+    r"(?:\s(?:vor|auf|her|heraus|raus|an|berichtet|gesagt|gesprochen|geschrieben|erw(?:ä|ae)hnt|mentioned|said))?"
+)
+_FORMS = tuple(
+    re.compile(rf"(?:{form}){_CLOSING}\s?[?.!]*", re.IGNORECASE)
+    for form in (
+        # "Welche Studien gibt es zu Wasserstoff", "Welche Studien zu Wasserstoff habt ihr"
+        rf"{_WHICH}{_ADJECTIVE}(?:{_KIND})\s{_THERE}\s{_IDLE}{_ON_TOPIC}",
+        rf"{_WHICH}{_ADJECTIVE}(?:{_KIND})\s{_ON_TOPIC}\s{_THERE}(?:\s(?:denn|hier|schon|eigentlich))?",
+        # "Welche Studie sagt etwas zu den Arbeitsplätzen", "In welchem Protokoll steht etwas zum Stand"
+        rf"{_WHICH}{_ADJECTIVE}(?:{_KIND})\s{_SAY}\s{_SOMETHING}(?:{_ON}|um|von|of)\s{_TOPIC}",
+        rf"{_WHICH}{_ADJECTIVE}(?:{_KIND})\s(?:befass(?:t|en)|besch(?:ä|ae)ftig(?:t|en))\ssich\s{_IDLE}mit\s{_TOPIC}",
+        rf"{_WHICH}{_ADJECTIVE}(?:{_KIND})\s(?:behandel[nt]|thematisier(?:t|en)|deals?\swith|covers?|mentions?)\s{_TOPIC}",
+        # "Gibt es Pressemitteilungen zu Batterien"
+        rf"{_THERE}\s{_IDLE}(?:(?:eine?n?|irgendwelche|irgendeine?n?|any|an?|some)\s)?{_ADJECTIVE}(?:{_KIND})\s{_IDLE}{_ON_TOPIC}",
+        rf"{_THERE}\s{_IDLE}{_SAME}\s{_IDLE}(?:(?:eine?n?|irgendwelche)\s)?{_ADJECTIVE}(?:{_KIND})",
+        # "Zeig mir alle Protokolle zum Hafenfest"
+        r"(?:zeig|nenn|list|such|find|show|give)e?n?\s(?:(?:mir|uns|sie|bitte|me|us|please|alle|die|all|the|einige)\s){0,4}"
+        rf"{_ADJECTIVE}(?:{_KIND})\s{_ON_TOPIC}",
+        # "Wo steht etwas zum Hafenfest"
+        rf"(?:wo|where)\s{_SAY}\s(?:etwas|was|mehr|anything|something|more)\s(?:{_ON})\s{_TOPIC}",
+    )
+)
+
+
+class DocumentsAskedFor(NamedTuple):
+    """The documents that a question asks for: of this type, of any where it is None."""
+
+    type: DocumentType | None
+    topic: str
+
+
+def documents_asked_for(text: str, before: str = "") -> DocumentsAskedFor | None:
+    """What documents the question asks for; None where it asks for something else, or names no topic.
+
+    Args:
+        text: the question, in NFC.
+        before: the question before it, whose topic "Gibt es dazu Studien?" takes.
+    """
+    said = " ".join(text.split())
+    match = next(filter(None, (form.fullmatch(said) for form in _FORMS)), None)
+    if match is None:
+        return None
+    found = match.groupdict()
+    topic = found.get("topic") or (subject(before) if before else "")
+    if not topic or not stems(topic):
+        return None
+    type = next((type for place, (type, _) in enumerate(_KINDS) if found.get(f"kind{place}")), None)
+    return DocumentsAskedFor(type, topic)

@@ -1,0 +1,62 @@
+"""Which questions ask for documents on a topic, of which kind, and on which topic."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.looking_up.documents_asked_for import documents_asked_for
+from assistant.records import DocumentType
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "topic"),
+    [
+        ("Welche Studien gibt es zu Segeltuch?", "study", "Segeltuch"),
+        ("welche dokumente habt ihr zum thema lärmschutz", None, "lärmschutz"),
+        ("Welche Pressemitteilungen zum Hafenfest liegen vor?", "press_release", "Hafenfest"),
+        ("Welche Studie sagt etwas zu den Liegeplätzen in der Bucht?", "study", "Liegeplätzen in der Bucht"),
+        ("Welche Studien beschäftigen sich mit Seegras?", "study", "Seegras"),
+        ("Welche Berichte behandeln das Thema Ebbe?", None, "Ebbe"),
+        ("In welchem Protokoll steht etwas zum Budget?", "minutes", "Budget"),
+        ("In welchen Sitzungsprotokollen geht es um die Regatta?", "minutes", "Regatta"),
+        ("In welchen Dokumenten wird über Fähren gesprochen?", None, "Fähren"),
+        ("Gibt es eine aktuelle Studie über das Watt?", "study", "Watt"),
+        ("Haben Sie Veröffentlichungen zu Deichen?", None, "Deichen"),
+        ("Wie viele Pressemitteilungen gibt es zur Fähre?", "press_release", "Fähre"),
+        ("Zeig mir bitte alle Protokolle zum Steg", "minutes", "Steg"),
+        ("Wo steht etwas zum Freibad?", None, "Freibad"),
+        ("Which studies are there on sailcloth?", "study", "sailcloth"),
+        ("Do you have press releases about ferries?", "press_release", "ferries"),
+        ("Are there any documents on the tide?", None, "tide"),
+        ("Show me the minutes about the pier", "minutes", "pier"),
+    ],
+)
+def test_a_question_for_documents_names_their_kind_and_topic(text: str, type: DocumentType | None, topic: str) -> None:
+    assert documents_asked_for(text) == (type, topic)
+
+
+@pytest.mark.parametrize("text", ["Gibt es dazu Studien?", "Welche Studien habt ihr darüber?"])
+def test_the_topic_may_be_that_of_the_question_before(text: str) -> None:
+    assert documents_asked_for(text, "Wie hoch ist die Flut in der Bucht?") == ("study", "Flut in der Bucht")
+    assert documents_asked_for(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was sagt die Studie zum Watt?",
+        "Welche Studien wurden gefördert?",
+        "Welche Unterlagen brauche ich zum Antrag?",
+        "Welche Berichte sind zum Projektende vorzulegen?",
+        "Welche Texte müssen veröffentlicht werden?",
+        "Wie viele Studien zu Seegras werden gefördert?",
+        "Gibt es Geld für Studien?",
+        "Gibt es einen Bericht?",
+        "Wo steht die Fähre?",
+        "Wo steht, wer den Antrag stellt?",
+        "Wer schreibt das Protokoll zur Sitzung?",
+        "Welche Protokolle gibt es?",
+    ],
+)
+def test_a_question_for_what_documents_say_is_none_for_documents(text: str) -> None:
+    assert documents_asked_for(text) is None
