@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from assistant.answering.ask import answer
 from assistant.answering.at_hand import AtHand, quoted_first, topic
-from assistant.answering.conversing import conversed
+from assistant.answering.conversing import asked_back, conversed
 from assistant.answering.given_answers import GivenAnswers
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.listed_one import asks_of_one_listed, with_its_name
@@ -170,7 +170,10 @@ class Assistant:
 
         def answered(one: Question) -> Answer:
             asked = self._as_meant(one, today)
-            found = self._looked_up(asked, today) or finished(self._quoted(asked, watch, today), asked)
+            found = self._looked_up(asked, today)
+            if found is None:
+                quoted = self._quoted(asked, watch, today)
+                found = asked_back(quoted, asked) or finished(quoted, asked)
             return _understood(self._placed(found, question.audiences), one, asked)
 
         return replace(conversed(question, answered), question=question.text)

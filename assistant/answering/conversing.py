@@ -2,7 +2,8 @@
 
 Small talk ("Danke!", "was kannst du?") asks nothing of the documents and gets a reply; the reason "no_question" keeps
 it apart from questions that the documents cannot answer. Remarks about the answer before ("Wo steht das?", "auf Deutsch
-bitte") ask the last question again, because a conversation keeps questions only.
+bitte") ask the last question again, because a conversation keeps questions only. A first question that goes on from
+something ("Was kostet uns das?") and has no sure answer gets the reply that it is not clear from what.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answering.extract import RELATED
+from assistant.answering.understanding.following import lacks_its_topic
 from assistant.language.detect import detect
 from assistant.language.small_talk import Heard, heard, without_courtesy
 from assistant.records import Answer, Hit, Language, Question, Reply
@@ -33,17 +35,25 @@ def conversed(question: Question, answer_one: Callable[[Question], Answer]) -> A
         case "source" | "more":
             reply = "unclear"
         case _:
-            return _replied(asked, said, said.said)
+            return _replied(asked, said.language, said.said)
     if asked.history:
         return _once_more(asked, said, answer_one)
     if said.words == 1:  # "Quelle" may be what is looked for
         return answer_one(asked)
-    return _replied(asked, said, reply)
+    return _replied(asked, said.language, reply)
 
 
-def _replied(asked: Question, said: Heard, reply: Reply) -> Answer:
+def asked_back(found: Answer, asked: Question) -> Answer | None:
+    """The reply to a first question that goes on from something, where its answer is none or a guess; else None."""
+    is_sure = bool(found.citations) and not found.is_unsure
+    if is_sure or asked.history or asked.filters or not lacks_its_topic(asked.text):
+        return None
+    return _replied(asked, found.language, "unclear")
+
+
+def _replied(asked: Question, language: Language | None, reply: Reply) -> Answer:
     """The reply in the language that was chosen, else that of the phrase, else that of the conversation."""
-    spoken = asked.language or said.language or detect(asked.history[-1] if asked.history else "")
+    spoken = asked.language or language or detect(asked.history[-1] if asked.history else "")
     return Answer(asked.text, spoken, "extractive", reason="no_question", reply=reply)
 
 
@@ -57,7 +67,7 @@ def _once_more(asked: Question, said: Heard, answer_one: Callable[[Question], An
     if said.said != "more" or found.listing or not found.citations:
         return found
     rest = tuple(hit for hit in found.related if not _is_cited(hit, found))[:RELATED]
-    return replace(_replied(asked, said, "more"), related=rest, resolved=found.resolved)
+    return replace(_replied(asked, said.language, "more"), related=rest, resolved=found.resolved)
 
 
 def _is_cited(hit: Hit, found: Answer) -> bool:

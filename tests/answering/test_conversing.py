@@ -8,8 +8,8 @@ import pytest
 from made import document, match, passages, quote_of
 
 from assistant.answering.cite import cite
-from assistant.answering.conversing import conversed
-from assistant.records import Answer, Listing, Question
+from assistant.answering.conversing import asked_back, conversed
+from assistant.records import Answer, Filters, Listing, Question
 
 ASKED = "Wie hoch ist der Bonus?"
 SOURCE = document("# Bonus\n\nDer Bonus beträgt 200 Euro.\n\n# Frist\n\nDer Antrag ist bis Mai zu stellen.\n")
@@ -103,3 +103,19 @@ def test_an_abstention_stays_one_when_it_is_asked_for_again() -> None:
         return replace(Desk().answer(question), sentences=(), citations=(), reason="below_threshold")
 
     assert conversed(Question("mehr dazu", history=(ASKED,)), declined).reason == "below_threshold"
+
+
+@pytest.mark.parametrize(
+    "text", ["Was kostet uns das?", "Wer ist dafür zuständig?", "Und bis wann?", "Who decided that?"]
+)
+def test_a_first_question_that_goes_on_from_something_is_asked_back_unless_its_answer_is_sure(text: str) -> None:
+    asked = Question(text)
+    sure = Desk().answer(asked)
+    for guess in (replace(sure, is_unsure=True), Answer(text, "de", "extractive", reason="below_threshold")):
+        back = asked_back(guess, asked)
+        assert back
+        assert (back.reply, back.reason, back.citations) == ("unclear", "no_question", ())
+        assert asked_back(guess, replace(asked, history=(ASKED,))) is None
+        assert asked_back(guess, replace(asked, filters=Filters(documents=frozenset({"a"})))) is None
+        assert asked_back(guess, replace(asked, text=ASKED)) is None
+    assert asked_back(sure, asked) is None

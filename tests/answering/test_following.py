@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.understanding.following import as_going_on, goes_on, may_begin, read_otherwise, resolve
+from assistant.answering.understanding.following import (
+    as_going_on,
+    goes_on,
+    lacks_its_topic,
+    may_begin,
+    read_otherwise,
+    resolve,
+)
 
 
 class Talk(NamedTuple):
@@ -372,3 +379,22 @@ def test_long_questions_are_no_slow_ones(unit: str) -> None:
     started = time.perf_counter()
     resolve(unit * 50, (unit * 1000,) * 20)
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("Was kostet uns das?", True),
+        ("Wie hoch ist er?", True),
+        ("wer ist dafür zuständig", True),
+        ("Und bis wann?", True),
+        ("Who decided that?", True),
+        ("Was kostet das Freibad?", False),
+        ("Und was kostet der Kran?", False),
+        ("Wer ist zuständig?", False),
+        ("Wie hoch ist die Förderung?", False),
+        ("Was wird gefördert?", False),
+    ],
+)
+def test_a_question_that_names_nothing_and_goes_on_lacks_its_topic(text: str, lacks: bool) -> None:
+    assert lacks_its_topic(text) == lacks

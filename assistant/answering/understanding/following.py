@@ -189,6 +189,12 @@ def goes_on(text: str) -> bool:
     return _GOES_ON.match(fold(text).strip()) is not None
 
 
+def lacks_its_topic(text: str) -> bool:
+    """Whether a question names nothing, and goes on from something that was said: "Was kostet uns das?"."""
+    asked = _clean(text)
+    return not any(own_words(asked)) and (goes_on(asked) or _points_back(asked, len(asked)))
+
+
 def _clean(text: str) -> str:
     """The text on one line, without leading courtesies: "Danke! Und bis wann?"."""
     return without_courtesy(unicodedata.normalize("NFC", " ".join(text.split())))

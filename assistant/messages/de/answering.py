@@ -80,6 +80,6 @@ TEXTS: dict[str, str] = {
     "answer_reply_about": "Ich bin ein Programm, kein Mensch. Ich suche in den Dokumenten, antworte mit dem, was dort steht, und zeige zu jedem Satz die Stelle; finde ich nichts Belegtes, sage ich das. Fragen Sie in eigenen Worten, auf Deutsch oder Englisch; danach genügt auch „Und bis wann?“.",
     "answer_reply_wish": "Kürzen, umformulieren oder übersetzen kann ich eine Antwort nicht: Sie gibt wieder, was in den Dokumenten steht. Fragen Sie am besten nach einer Einzelheit.",
     "answer_reply_more": "Mehr lässt sich dazu nicht sicher belegen. Fragen Sie am besten nach einer Einzelheit.",
-    "answer_reply_unclear": "Worauf sich das bezieht, ist nicht klar: In diesem Gespräch wurde noch nichts gefragt. Bitte stellen Sie zuerst Ihre Frage.",
+    "answer_reply_unclear": "Worauf sich das bezieht, ist nicht klar: In diesem Gespräch ging es noch um nichts. Bitte schreiben Sie in die Frage, worum es geht.",
     "answer_reply_wordless": "Das habe ich nicht als Frage verstanden. Was möchten Sie aus den Dokumenten wissen?",
 }

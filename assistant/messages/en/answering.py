@@ -80,6 +80,6 @@ TEXTS: dict[str, str] = {
     "answer_reply_about": "I am a program, not a person. I search the documents, answer with what they say, and show for every sentence where it stands; where I find nothing that proves an answer, I say so. Ask in your own words, in English or German; after that, “And by when?” will do.",
     "answer_reply_wish": "I cannot shorten, reword or translate an answer: it tells what the documents say. It is best to ask for a detail.",
     "answer_reply_more": "Nothing more on this can be proved well enough. It is best to ask for a detail.",
-    "answer_reply_unclear": "It is not clear what this refers to: nothing has been asked in this conversation yet. Please ask your question first.",
+    "answer_reply_unclear": "It is not clear what this refers to: this conversation has not been about anything yet. Please say in the question what it is about.",
     "answer_reply_wordless": "I did not understand that as a question. What would you like to know from the documents?",
 }
