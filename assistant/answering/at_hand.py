@@ -11,10 +11,8 @@ from typing import NamedTuple
 
 from assistant.answering.understanding.following import resolve
 from assistant.language.subject import own_stems, own_words
-from assistant.language.terms import stems
+from assistant.language.terms import held, holds
 from assistant.records import Answer, Document, DocumentInfo, Question
-
-_WHOLE = 3  # letters: a stem of no more, such as "ki", stands within words that have nothing to do with it
 
 
 class AtHand(NamedTuple):
@@ -31,7 +29,7 @@ class AtHand(NamedTuple):
     def behind(self, declined: str, document: Document) -> AtHand:
         """The same behind a question without an answer; `document`, that of `info`, may hold some of its words."""
         own = own_stems(declined)
-        return self._replace(is_of_topic=self.is_of_topic and (not own or bool(_held(own, document))))
+        return self._replace(is_of_topic=self.is_of_topic and (not own or bool(held(own, document.text))))
 
 
 def topic(question: Question) -> Question:
@@ -67,9 +65,4 @@ def quoted_first(found: Answer) -> DocumentInfo | None:
 
 def speaks_of(own: frozenset[str], document: Document) -> bool:
     """Whether the document holds each of these stems, or a compound with it."""
-    return _held(own, document) == own
-
-
-def _held(own: frozenset[str], document: Document) -> frozenset[str]:
-    said = set(stems(document.text)) if own else set()
-    return frozenset(stem for stem in own if stem in said or (len(stem) > _WHOLE and any(stem in one for one in said)))
+    return holds(document.text, own)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from threading import Lock
 from typing import Any
@@ -42,6 +42,7 @@ _LABELS = {
 _SIGNS = {"%": "prozent", "v.h.": "prozent", "€": "euro", "eur": "euro", "$": "dollar"}
 _SHORTENED = {"mio": "million", "mrd": "milliarde", "tsd": "tausend"}
 _GRAM = 4  # letters
+_WHOLE = 3  # letters: a stem of no more, such as "ki", stands within words that have nothing to do with it
 _WORDS_IN_CACHE = 200_000
 # Longer words are analysed each time: one of 1,000 letters, as anybody may ask for, would keep 60 kB of 4-grams.
 _LONGEST_IN_CACHE = 64
@@ -122,6 +123,19 @@ def stems(text: str) -> list[str]:
     A word with hyphens gives its parts and the whole; a figure stands in one canonical form.
     """
     return [term for token in _TOKEN.findall(fold(text)) for term in _stems_of(token)]
+
+
+def held(wanted: Collection[str], text: str) -> frozenset[str]:
+    """Those of the stems that a text holds, longer ones as parts of a compound, too."""
+    said = set(stems(text)) if wanted else set()
+    return frozenset(
+        stem for stem in wanted if stem in said or (len(stem) > _WHOLE and any(stem in one for one in said))
+    )
+
+
+def holds(text: str, wanted: Collection[str]) -> bool:
+    """Whether a text holds all of the stems; see `held`."""
+    return len(held(wanted, text)) == len(frozenset(wanted))
 
 
 def grams(text: str) -> list[str]:

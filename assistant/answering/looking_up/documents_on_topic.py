@@ -21,7 +21,7 @@ from assistant.answering.looking_up.proved_sentences import ProvedSentence, answ
 from assistant.answering.quoting.quote import as_quote, quote
 from assistant.knowledge.expired import with_expired
 from assistant.language.figures import missing
-from assistant.language.terms import stems
+from assistant.language.terms import holds, stems
 from assistant.messages import text
 from assistant.records import Answer, Document, DocumentInfo, FilterField, Filters, Language, Listing, Quote, Span
 from assistant.retrieving.filters import narrowed, understood
@@ -31,7 +31,6 @@ PATH = "/suche"
 PASSAGES = 60  # of so many the documents are taken
 NEARLY = 0.02  # so far below the closest sentence of a document another one's is close, too
 LONGEST_TITLE = 160
-_PART = 5  # letters of a word that is looked for in compounds, too
 
 
 class _OnTopic(NamedTuple):
@@ -88,7 +87,7 @@ def _found(inquiry: Inquiry, topic: str, wanted: set[str], filters: Filters) -> 
         if match.hit.superseded_by is None:
             found.setdefault(match.hit.document.id, _OnTopic(match.hit.document, [])).matches.append(match)
     if named := [one for one in found.values() if _is_named(one, wanted)]:
-        return sorted(named, key=lambda one: not _holds(one.info.title, wanted))
+        return sorted(named, key=lambda one: not holds(one.info.title, wanted))
     if not found:
         return []
     chance = noise(inquiry.retriever, inquiry.audiences, frozenset(found), inquiry.language)
@@ -99,13 +98,7 @@ def _found(inquiry: Inquiry, topic: str, wanted: set[str], filters: Filters) -> 
 
 def _is_named(one: _OnTopic, wanted: set[str]) -> bool:
     passages = (match.hit.passage for match in one.matches)
-    return any(_holds(f"{one.info.title} {' '.join(found.headings)} {found.text}", wanted) for found in passages)
-
-
-def _holds(said: str, wanted: set[str]) -> bool:
-    """Whether a text holds all stems, long ones in compounds, too."""
-    held = set(stems(said))
-    return all(stem in held or (len(stem) >= _PART and any(stem in other for other in held)) for stem in wanted)
+    return any(holds(f"{one.info.title} {' '.join(found.headings)} {found.text}", wanted) for found in passages)
 
 
 def _told(one: _OnTopic, document: Document | None, wanted: set[str], language: Language) -> ProvedSentence | None:
@@ -127,12 +120,12 @@ def _told(one: _OnTopic, document: Document | None, wanted: set[str], language: 
 def _quotes(document: Document, one: _OnTopic, wanted: set[str]) -> Iterator[Quote]:
     """The sentences of the passages as quotes, those first that hold the topic, then the closest."""
     sentences = [
-        (_holds(match.hit.passage.text_of(span), wanted), float(cosine), span)
+        (holds(match.hit.passage.text_of(span), wanted), float(cosine), span)
         for match in one.matches
         for cosine, span in zip(match.sentence_similarities, match.hit.passage.sentences, strict=True)
     ]
-    for holds, cosine, span in sorted(sentences, key=lambda each: each[:2], reverse=True):
-        if (holds or cosine > one.least) and (found := quote(document, span)):
+    for is_named, cosine, span in sorted(sentences, key=lambda each: each[:2], reverse=True):
+        if (is_named or cosine > one.least) and (found := quote(document, span)):
             yield found
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.answering.looking_up.condition_not_stated import condition_not_stated
 from assistant.answering.looking_up.condition_of_found import condition_of_found
+from assistant.answering.looking_up.document_summary import document_summary
 from assistant.answering.looking_up.documents_on_topic import documents_on_topic
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.meeting_beside import nothing_beside
@@ -31,6 +32,7 @@ _LOOK_UPS = (
     programmes_for_purpose,
     programmes_of_asker,
     listed_outcomes,
+    document_summary,
 )
 
 

@@ -1,0 +1,148 @@
+"""The answer to a question for what a document says as a whole: its own summary, or how its chapters begin.
+
+A conclusion or abstract that the document has comes first; else the first sentence of each of its first chapters that
+can be quoted, as directives tell in them what they are for, for whom and how much; of a text without chapters its
+beginning, where press releases say what happened.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from assistant.answering.choose import QUOTES
+from assistant.answering.cite import readable
+from assistant.answering.looking_up.inquiry import Inquiry
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
+from assistant.answering.looking_up.summary_asked_for import SummaryAskedFor, summary_asked_for
+from assistant.answering.quoting.quote import quote
+from assistant.knowledge.expired import with_expired
+from assistant.language.periods import Period, find_periods
+from assistant.language.sentences import split
+from assistant.language.terms import holds, stems
+from assistant.records import Answer, Block, Document, DocumentInfo, Quote, Span
+
+SEVERAL = 3  # headings of a level that divides a document into chapters
+BEGINNING = 4  # sentences of a text without chapters
+# Chapters that sum up, and those that say nothing of what a document is about.
+_SUMS_UP = re.compile(
+    r"[#*\s\d.]*(?:zusammenfassung|kurzfassung|fazit|kernaussagen|das wichtigste(?: in k(?:ü|ue)rze)?|auf einen blick"
+    r"|in k(?:ü|ue)rze|executive summary|summary|abstract|conclusions?)\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"[#*\s\d.]*(?:kontakt|impressum|anlagen?|anhang|literatur|quellen|inhalt|abk(?:ü|ue)rzung|abbildung|tabellen?"
+    r"|teilnehm|anwesen|tagesordnung|contact|annex|references|contents|participants|agenda)",
+    re.IGNORECASE,
+)
+
+
+_CLOSING = (".", "!", "?", ".“", ".)")
+# How statutes begin, and what is named in a list of sources.
+_IDLE = re.compile(r"aufgrund\s(?:von\s|des\s|der\s)?(?:§|art)|auf\sgrund\s|\[\d", re.IGNORECASE)
+
+
+class _Chapter(NamedTuple):
+    heading: str
+    blocks: Sequence[Block]
+
+
+def document_summary(inquiry: Inquiry) -> Answer | None:
+    """What the one document says that the question names; None where it names none, or several may be meant."""
+    question = inquiry.question
+    asked = summary_asked_for(question.text)
+    info = _meant(asked, inquiry) if asked and not question.filters else None
+    document = inquiry.retriever.document(info.id, inquiry.audiences) if info else None
+    if info is None or document is None:
+        return None
+    quotes = _summary(document)
+    if not quotes:
+        return None
+    answer = answer_of(question, [ProvedSentence(readable(one), [one]) for one in quotes])
+    answer = replace(answer, resolved=f"{question.text} ({info.title})")
+    return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
+
+
+def _meant(asked: SummaryAskedFor, inquiry: Inquiry) -> DocumentInfo | None:
+    """The one document that is called so, by words of its title or its file, and its day.
+
+    Of several the one whose title says nothing else; without a name that of the conversation, or the only one of its
+    type.
+    """
+    newest = inquiry.retriever.newest(inquiry.audiences)
+    known = [one for one in inquiry.documents if one.id not in newest and asked.type in (None, one.type)]
+    named, period = _without_time(asked.named, inquiry)
+    wanted = set(stems(named))
+    if not wanted and period is None:
+        if at_hand := inquiry.at_hand():
+            return at_hand.info if asked.type in (None, at_hand.info.type) else None
+        return known[0] if asked.type and len(known) == 1 else None
+    found = [one for one in known if period is None or period.holds(one.date)]
+    found = [one for one in found if holds(f"{one.title} {PurePosixPath(one.path).stem}", wanted)]
+    if len(found) > 1:
+        found = [one for one in found if holds(named, set(stems(one.title)))]
+    return found[0] if len(found) == 1 else None
+
+
+def _without_time(named: str, inquiry: Inquiry) -> tuple[str, Period | None]:
+    """What the document is called without its day or month, and that."""
+    named = unicodedata.normalize("NFC", named)
+    mentions = [one for one in find_periods(named, inquiry.today) if not one.is_bare_year]
+    return (mentions[0].span.blanked_in(named), mentions[0].period) if len(mentions) == 1 else (named, None)
+
+
+def _summary(document: Document) -> list[Quote]:
+    chapters = [one for one in _chapters(document) if not _BESIDE.match(one.heading)]
+    sums_up = next((one for one in chapters if _SUMS_UP.match(one.heading) and _quotes(document, one.blocks)), None)
+    if sums_up:
+        return list(islice(_apart(_quotes(document, sums_up.blocks)), QUOTES))
+    beginnings = [found[0] for one in chapters if (found := _quotes(document, one.blocks, 1))]
+    if len(beginnings) > 1:
+        return list(islice(_apart(beginnings), QUOTES))
+    return list(islice(_apart(_quotes(document, document.blocks)), BEGINNING))
+
+
+def _chapters(document: Document) -> Iterator[_Chapter]:
+    """The stretches below each heading of the highest level with several, and the one above them."""
+    levels = Counter(block.level for block in document.blocks if block.kind == "heading")
+    level = min((one for one, number in levels.items() if number >= SEVERAL), default=max(levels, default=0))
+    heading, blocks = "", list[Block]()
+    for block in document.blocks:
+        if block.kind != "heading":
+            blocks.append(block)
+        elif block.level <= level:
+            if blocks:
+                yield _Chapter(heading, blocks)
+            heading, blocks = block.span.of(document.text), []
+    if blocks:
+        yield _Chapter(heading, blocks)
+
+
+def _quotes(document: Document, blocks: Sequence[Block], most: int = QUOTES) -> list[Quote]:
+    """The first sentences of the blocks that can be quoted."""
+    return list(islice(_quotable(document, blocks), most))
+
+
+def _quotable(document: Document, blocks: Sequence[Block]) -> Iterator[Quote]:
+    for block in blocks:
+        if block.kind == "row":  # a summary tells in sentences
+            continue
+        for sentence in split(block.span.of(document.text)):
+            found = quote(document, Span(block.start + sentence.start, block.start + sentence.end))
+            if found and (found.items or found.text.endswith(_CLOSING)) and not _IDLE.match(found.text):
+                yield found
+
+
+def _apart(quotes: Sequence[Quote]) -> Iterator[Quote]:
+    """The quotes without those that touch one before, or say the same once more."""
+    told: list[Quote] = []
+    for one in quotes:
+        if not any(one.text == before.text or one.touches(before.document.id, before.span) for before in told):
+            told.append(one)
+            yield one

@@ -1,0 +1,78 @@
+"""Whether a question asks what a document says as a whole, and what it calls that document.
+
+"Worum geht es in der Studie von Prognos?", "Fasse die Pressemitteilung zum Campus zusammen", "Was wurde in der ersten
+Sitzung des Beirats besprochen?", "What is the study about?"
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from assistant.records import DocumentType
+
+_KINDS: tuple[tuple[DocumentType | None, str], ...] = (
+    ("study", r"studie|gutachten|untersuchung|study"),
+    ("press_release", r"(?:presse|medien)(?:mitteilung|information|meldung|bericht)|press[ -]release"),
+    ("minutes", r"(?:\w{1,20})?protokoll(?:s|es)?|niederschrift|minutes"),
+    ("funding", r"(?:f(?:ö|oe)rder)?richtlinie|f(?:ö|oe)rderprogramms?|programms?|funding\s(?:guideline|directive)"),
+    (None, r"dokuments?|dokumente|datei|texts?|textes|artikels?|berichts?|bericht(?:e?s)?|document|file|text|report"),
+)
+_KIND = re.compile(
+    r"(?:" + "|".join(f"(?P<kind{place}>{words})" for place, (_, words) in enumerate(_KINDS)) + r")(?!\w)",
+    re.IGNORECASE,
+)
+_IDLE = r"(?:(?:bitte|doch|mal|kurz|knapp|mir|uns|denn|eigentlich|genau|alles|so|please|me|us|briefly)\s){0,4}"
+_X = r"(?P<named>\S.{0,200}?)"
+_AT = r"(?:in|im|bei|beim|auf|mit|um)\s"
+_BESPROCHEN = r"(?:besprochen|vorgestellt|diskutiert|behandelt|er(?:ö|oe)rtert|thematisiert|beredet)"
+_SUMMARY = r"(?:zusammenfassung|kurzfassung|inhaltsangabe|(?:ü|ue)berblick|summary|overview)"
+_OF = r"(?:vom|von|zum|zur|zu|der|des|(?:ü|ue)ber|of|on)\s"
+_CAN = r"(?:kannst\sdu|k(?:ö|oe)nnen\ssie|k(?:ö|oe)nnt\sihr|(?:can|could)\syou)\s"
+_FORMS = tuple(
+    re.compile(rf"(?:{form})\s?[?.!]*", re.IGNORECASE)
+    for form in (
+        rf"(?:bitte\s)?fass(?:e|t|en\ssie)?\s{_IDLE}{_X}\s{_IDLE}zusammen",
+        rf"{_CAN}{_IDLE}{_X}\s{_IDLE}zusammenfassen",
+        rf"(?:(?:please\s)?|{_CAN}{_IDLE})summari[sz]e\s{_X}",
+        rf"(?:gib|gibt|geben\ssie|erstelle?|give)?\s?{_IDLE}(?:eine?n?\s|an?\s)?(?:kurze[rn]?\s|short\s)?{_SUMMARY}\s{_OF}{_X}",
+        rf"worum\s(?:geht['’]?s|geht\ses|ging\ses|dreht\ses\ssich|drehte\ses\ssich)\s{_IDLE}{_AT}{_X}",
+        rf"wovon\shandelte?\s{_IDLE}{_X}",
+        rf"was\sist\s(?:der\s)?inhalt\s{_OF}{_X}",
+        rf"was\ssteht\s{_IDLE}(?:in|im)\s{_X}(?:\sdrin)?",
+        rf"was\s(?:wurde|ist)\s{_IDLE}{_AT}{_X}\s{_IDLE}{_BESPROCHEN}(?:\sworden)?",
+        rf"(?:was|welche)\s(?:war|waren|sind)\s{_IDLE}(?:das\s|die\s)?(?:themen?|inhalte?)\s(?:des|der|bei|beim|in|im|von|vom)\s{_X}",
+        rf"what\s(?:is|was)\s{_X}\sabout",
+    )
+)
+_LED = re.compile(
+    r"(?:(?:de[rnms]|die|das|eine[rnms]?|diese[rnms]?|the|this|that|unsere[rnms]?|obige[rnms]?)\s){0,2}", re.IGNORECASE
+)
+_THIS = re.compile(r"(?:dies|this|that|das\b|dem\b|der\b|diese)", re.IGNORECASE)
+
+
+class SummaryAskedFor(NamedTuple):
+    """What the document is called, and of which type it is said to be, if of any.
+
+    `named` is empty where nothing but "die Studie" or "das" calls it.
+    """
+
+    type: DocumentType | None
+    named: str
+
+
+def summary_asked_for(text: str) -> SummaryAskedFor | None:
+    """What the question asks a summary of; None where it asks for something else. `text` is in NFC."""
+    said = " ".join(text.split())
+    match = next(filter(None, (form.fullmatch(said) for form in _FORMS)), None)
+    if match is None:
+        return None
+    named = match["named"]
+    rest = named[_LED.match(named).end() :]  # type: ignore[union-attr]
+    if not rest or _THIS.fullmatch(named):
+        return SummaryAskedFor(None, "")
+    kind = _KIND.match(rest)
+    if kind is None:
+        return SummaryAskedFor(None, rest)
+    type = next(type for place, (type, _) in enumerate(_KINDS) if kind[f"kind{place}"])
+    return SummaryAskedFor(type, rest[kind.end() :].strip(" ,:„“\"'"))

@@ -1,0 +1,118 @@
+"""Who asks what a document says as a whole is told how its chapters begin, or what it sums up itself."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from fakes import ToyEmbedder
+from made import document, inquiry
+
+from assistant.answering.at_hand import AtHand
+from assistant.answering.looking_up.document_summary import document_summary
+from assistant.indexing.index import Index
+from assistant.indexing.ingest import ingest_documents
+from assistant.knowledge.fact_store import FactStore
+from assistant.records import AUDIENCES, Answer, Audience, Question
+from assistant.retrieving.retrieve import Retriever
+
+TODAY = datetime.date(2026, 3, 1)
+ORDER = document(
+    "# Hafenordnung\n\nAufgrund des § 4 beschließt der Rat diese Ordnung.\n\n"
+    "## 1 Zweck\n\nDie Ordnung regelt das Leben im Hafen.\n\n### 1.1 Ruhe\n\nNachts ist es still am Kai.\n\n"
+    "## 2 Boote\n\nBoote liegen am Steg. Sie zahlen Miete.\n\n"
+    "## 3 Miete\n\n| Boot | Euro |\n|---|---|\n| Jolle | 20 |\n\nDie Miete ist im Mai fällig.\n\n"
+    "## Kontakt\n\nDas Amt sitzt am Kai.",
+    "ordnung.md",
+    title="Hafenordnung",
+)
+STUDY = document(
+    "# Ebbe und Flut\n\n## Anlass\n\nDas Watt wandert.\n\n## Verlauf\n\nEs wird gemessen.\n\n"
+    "## Fazit\n\nDie Flut steigt schneller. Deiche müssen wachsen.",
+    "wattmann.md",
+    title="Ebbe und Flut",
+    type="study",
+)
+PRESS = document(
+    "# Neuer Steg\n\nDer Steg ist fertig. Er misst vierzig Meter. Gäste kamen. Musik gab es auch. Es regnete nie.",
+    "steg.md",
+    title="Neuer Steg",
+    type="press_release",
+)
+MINUTES = [
+    document(
+        "# Beirat\n\nDer Beirat lobt die Fähre.", f"{day}.md", "internal", title="Beirat", type="minutes", date=day
+    )
+    for day in (datetime.date(2024, 5, 3), datetime.date(2024, 6, 4))
+]
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, FactStore]]:
+    data: Path = tmp_path_factory.mktemp("summary") / "data"
+    ingest_documents(data, [ORDER, STUDY, PRESS, *MINUTES], ToyEmbedder(dimension=256), 64)
+    with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
+        yield Retriever(index, ToyEmbedder(dimension=256)), kept
+
+
+def told(
+    opened: tuple[Retriever, FactStore],
+    text: str,
+    *,
+    audiences: frozenset[Audience] = frozenset(AUDIENCES),
+    at_hand: AtHand | None = None,
+) -> Answer | None:
+    return document_summary(inquiry(Question(text, audiences), *opened, TODAY, at_hand=at_hand))
+
+
+def sentences(answer: Answer | None) -> list[str]:
+    assert answer
+    assert [one.quote.text for one in answer.citations] == [one.text for one in answer.sentences]
+    return [one.text for one in answer.sentences]
+
+
+def test_each_chapter_is_told_by_its_first_sentence(opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, "Was steht in der Hafenordnung?")
+    assert sentences(found) == [
+        "Die Ordnung regelt das Leben im Hafen.",
+        "Boote liegen am Steg.",
+        "Die Miete ist im Mai fällig.",
+    ]
+    assert found
+    assert found.resolved == "Was steht in der Hafenordnung? (Hafenordnung)"
+
+
+@pytest.mark.parametrize("text", ["Worum geht es in der Studie von Wattmann?", "Worum geht es in der Studie?"])
+def test_what_a_document_sums_up_itself_goes_first(text: str, opened: tuple[Retriever, FactStore]) -> None:
+    assert sentences(told(opened, text)) == ["Die Flut steigt schneller.", "Deiche müssen wachsen."]
+
+
+def test_a_text_without_chapters_is_told_by_its_beginning(opened: tuple[Retriever, FactStore]) -> None:
+    found = sentences(told(opened, "Fasse die Pressemitteilung zum Steg zusammen"))
+    assert found[0] == "Der Steg ist fertig."
+    assert "Es regnete nie." not in found
+
+
+def test_of_several_documents_of_a_name_the_day_tells_which(opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, "Was wurde im Beirat vom 3. Mai 2024 besprochen?")
+    assert found
+    assert {one.quote.document.path for one in found.citations} == {"2024-05-03.md"}
+    assert told(opened, "Was wurde im Beirat besprochen?") is None
+
+
+def test_the_document_of_the_conversation_needs_no_name(opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, "Fass das bitte zusammen", at_hand=AtHand(PRESS.info))
+    assert sentences(found)[0] == "Der Steg ist fertig."
+    assert told(opened, "Worum geht es in der Richtlinie?", at_hand=AtHand(PRESS.info)) is None
+    assert told(opened, "Fass das bitte zusammen") is None
+
+
+def test_the_public_hears_nothing_of_internal_documents(opened: tuple[Retriever, FactStore]) -> None:
+    assert told(opened, "Was wurde im Beirat vom 3. Mai 2024 besprochen?", audiences=frozenset({"public"})) is None
+
+
+def test_what_no_document_is_called_is_searched_for(opened: tuple[Retriever, FactStore]) -> None:
+    assert told(opened, "Worum geht es beim Leuchtturm?") is None
