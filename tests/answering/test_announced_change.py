@@ -128,3 +128,20 @@ def test_the_same_figure_of_another_thing_stays_behind(held: str, other: str, ex
 def test_what_is_said_in_other_words_of_the_same_thing_is_changed(held: str) -> None:
     ranked = (said(held, 2024, 9.0), said(RAISED, 2025, 0.1, answers=-5.0))
     assert first(*ranked, query="Wie hoch ist die Leihgebühr?", expected="amount") == RAISED
+
+
+@pytest.mark.parametrize(
+    "once",
+    [
+        "Ursprünglich wäre das Vorhaben am 30. September 2025 ausgelaufen.",
+        "Das Vorhaben sollte ursprünglich am 30. September 2025 enden.",
+        "The project was originally to end on 30 September 2025.",
+    ],
+)
+def test_before_what_was_to_be_goes_what_the_same_document_says_came_instead(once: str) -> None:
+    source = document(f"{LONGER} {once}", "a.md", date=datetime.date(2025, 3, 1))
+    ranked = (candidate(source, once, 9.0), candidate(source, LONGER, 3.0))
+    assert first(*ranked) == LONGER
+    assert first(ranked[0], said(LONGER, 2025, 3.0)) == once
+    plain = document(f"{LONGER} {UNTIL}", "b.md", date=datetime.date(2025, 3, 1))
+    assert first(candidate(plain, UNTIL, 9.0), candidate(plain, LONGER, 3.0)) == UNTIL

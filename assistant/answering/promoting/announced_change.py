@@ -22,6 +22,13 @@ _CHANGES = re.compile(
     r"|extended|postponed|raised|increased|lowered|reduced|changed)\b",
     re.IGNORECASE,
 )
+# "Ursprünglich wäre das Vorhaben am 30. September ausgelaufen.": what was to be, and is not.
+_ONCE = re.compile(
+    r"\b(?:ursprünglich|eigentlich|originally|initially)\b.{0,80}\b(?:wäre|hätte|sollte|war)(?:n|en)?\b"
+    r"|\b(?:wäre|hätte|sollte|war)(?:n|en)?\b.{0,80}\bursprünglich\b"
+    r"|\b(?:originally|initially)\b.{0,80}\b(?:would|was|were)\b|\b(?:would|was|were)\b.{0,20}\b(?:originally|initially)\b",
+    re.IGNORECASE,
+)
 _NOUN = re.compile(r"\b[A-ZÄÖÜ][\w-]+")
 # "von 15 auf 20 Euro erhöht": what stands between the figure that held and the one that holds.
 _FROM, _TO = re.compile(r"\b(?:von|from)\s\Z", re.IGNORECASE), re.compile(r"\s(?:\w+\s)?(?:auf|to)\s", re.IGNORECASE)
@@ -33,7 +40,8 @@ def announced_change(ranked: Sequence[Candidate], asked: Understanding) -> Candi
     The announcement must give a figure of the kind asked for, and either
 
     - be close enough to the first sentence to be shown beside it, and be an answer to the reader network, or
-    - name the figure of the first sentence as the old value of the same thing ("von 15 auf 20 Euro").
+    - name the figure of the first sentence as the old value of the same thing ("von 15 auf 20 Euro"), or
+    - stand in the document of the first sentence, where that says only what was to be once.
 
     None where the question names the older version (its year or number), or the first sentence announces a
     change itself.
@@ -43,7 +51,8 @@ def announced_change(ranked: Sequence[Candidate], asked: Understanding) -> Candi
         return None
     shown = [one for one in ranked if one.score >= first.score - CLOSE]
     later = next((one for one in shown if _is_later(one, first) and _tells_of_a_change(one, asked)), None)
-    return later or next((one for one in ranked if _is_later(one, first) and _changes_it(one, first, asked)), None)
+    later = later or next((one for one in ranked if _is_later(one, first) and _changes_it(one, first, asked)), None)
+    return later or next((one for one in ranked if _says_what_came_instead(one, first, asked)), None)
 
 
 def _is_later(one: Candidate, first: Candidate) -> bool:
@@ -54,6 +63,11 @@ def _is_later(one: Candidate, first: Candidate) -> bool:
 def _tells_of_a_change(one: Candidate, asked: Understanding) -> bool:
     is_read = one.answers is not None and one.answers >= EVEN_ODDS
     return is_read and bool(_CHANGES.search(one.text)) and holds(one.text, asked.expected)
+
+
+def _says_what_came_instead(one: Candidate, first: Candidate, asked: Understanding) -> bool:
+    is_of_it = one.document.id == first.document.id and _ONCE.search(first.text) is not None
+    return is_of_it and _CHANGES.search(one.text) is not None and holds(one.text, asked.expected)
 
 
 def _changes_it(one: Candidate, first: Candidate, asked: Understanding) -> bool:
