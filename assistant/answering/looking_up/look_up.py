@@ -12,6 +12,7 @@ from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.meeting_beside import nothing_beside
 from assistant.answering.looking_up.meeting_listing import listed_meetings
 from assistant.answering.looking_up.outcome_listing import listed_outcomes
+from assistant.answering.looking_up.programme_changes import programme_changes
 from assistant.answering.looking_up.programme_comparison import compared
 from assistant.answering.looking_up.programme_facts import programme_facts
 from assistant.answering.looking_up.programme_listing import listed_programmes, programmes_of_asker
@@ -22,6 +23,7 @@ from assistant.records import Answer, Within
 _LOOK_UPS = (
     documents_on_topic,
     listed_programmes,
+    programme_changes,
     compared,
     programme_status,
     programme_facts,

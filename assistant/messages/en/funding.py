@@ -133,6 +133,8 @@ TEXTS: dict[str, str] = {
     "funding_in_its_words": "“{words}”",
     "funding_and_more": "{facts} and more",
     "funding_sentence": "{title}: {facts}.",
+    "programme_changed": "{field}: now {now}; before {before}.",
+    "programme_changed_of": "{title} – {words}",
     "funding_closest": "The closest is “{title}”: {facts}.",
     "funding_also": "“{title}” may be considered as well: {facts}.",
     "funding_description": "Lists the funding programmes of the documents, each entry with its source.",

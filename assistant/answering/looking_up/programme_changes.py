@@ -1,0 +1,117 @@
+"""The answer to a question for what a newer version of a programme changed: field by field the new and the old facts.
+
+"Was hat sich beim Innovationsgutschein geändert?", "Vergleiche den Innovationsgutschein 2023 und 2025", "What is new in
+the innovation voucher?"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.answering.looking_up.inquiry import Inquiry
+from assistant.answering.looking_up.programme_listing import table_of
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
+from assistant.knowledge.expired import with_expired
+from assistant.knowledge.funding import Programme, StatedFact, gathered
+from assistant.knowledge.programmes.calling import is_named
+from assistant.knowledge.programmes.extract import PROGRAMMES
+from assistant.knowledge.programmes.facts import Field
+from assistant.knowledge.programmes.wording import each_once
+from assistant.language.figures import missing
+from assistant.messages import text
+from assistant.records import Answer, DocumentInfo, Language
+from assistant.retrieving.version_asked_for import names_version_of
+
+COMPARED: tuple[Field, ...] = ("rate", "cap", "deadline", "period", "applicant")
+MOST = 4  # facts of one field in one version
+_LONGEST = 200  # characters of a question
+_YEARS = r"(?:19|20)\d\d\b.{1,60}\b(?:19|20)\d\d\b"
+_VERSION = r"(?:fassung|version|richtlinie|merkblatt|f(?:ö|oe)rderhinweis|guideline|leaflet)"
+_CHANGED = re.compile(
+    r"\b(?:was|what)\b.{0,80}\b(?:ge(?:ä|ae)ndert|ver(?:ä|ae)ndert|changed|changes)\b"
+    r"|\bwas\s(?:ist|sind)\b.{0,80}\b(?:neu|anders)\b|\bwhat(?:['’]s|\sis)\snew\b"
+    r"|\b(?:(?:ä|ae)nderungen|neuerungen|changes)\b"
+    rf"|\b(?:unterschiede?|vergleich\w*|differences?|compar\w+)\b.{{0,120}}(?:\b{_YEARS}|\balte[mnr]?\b.{{0,60}}\bneue[mnr]?\b)"
+    rf"|\b(?:unterschiede?|vergleich\w*|differences?|compar\w+)\b.{{0,120}}\b(?:alten?|vorigen?|old|previous)\s{_VERSION}",
+    re.IGNORECASE,
+)
+
+
+def programme_changes(inquiry: Inquiry) -> Answer | None:
+    """What the programme that the question names, or that the conversation is about, changed since its version before.
+
+    None where something else is asked, where there is no version before, and where neither states what the other does
+    otherwise.
+    """
+    question = inquiry.question
+    if question.filters or len(question.text) > _LONGEST or not _CHANGED.search(question.text):
+        return None
+    programme = _meant(inquiry)
+    before = _version_before(programme, inquiry) if programme else None
+    told = list(_told(programme, before, inquiry.language)) if programme and before else []
+    if not told or programme is None:
+        return None
+    table = table_of([programme], inquiry.programmes)
+    answer = replace(answer_of(question, told), listing=table, resolved=inquiry.resolved.stated)
+    return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
+
+
+def _meant(inquiry: Inquiry) -> Programme | None:
+    """The only programme that the question names, else that of the document of the conversation."""
+    known = inquiry.programmes
+    if named := [one for one in known if is_named(one, inquiry.question.text)]:
+        return named[0] if len(named) == 1 else None
+    at_hand = inquiry.at_hand() if inquiry.question.history else None
+    found = [one for one in known if at_hand and at_hand.info.id in {info.id for info in one.documents}]
+    return found[0] if len(found) == 1 else None
+
+
+def _version_before(programme: Programme, inquiry: Inquiry) -> Programme | None:
+    """The facts of the version that the question names, else of the last one before the newest."""
+    newest, own = inquiry.retriever.newest(inquiry.audiences), {info.id for info in programme.documents}
+    older = [info for info in inquiry.documents if info.id in newest and newest[info.id].id in own and info.date]
+    named = [info for info in older if names_version_of(inquiry.question.text, info)]
+    latest = max(named or older, key=_day, default=None)
+    if latest is None:
+        return None
+    facts = {
+        one.document.id: one.value for one in inquiry.kept.facts(PROGRAMMES, inquiry.index, inquiry.audiences, [latest])
+    }
+    found = gathered([latest], facts, newest, inquiry.today) if facts else []
+    return found[0] if len(found) == 1 else None
+
+
+def _day(info: DocumentInfo) -> str:
+    return str(info.date)
+
+
+def _told(programme: Programme, before: Programme, language: Language) -> Iterator[ProvedSentence]:
+    """A sentence for each field that both state, and not the same; the first one names the programme."""
+    titles = [one.quote for one in programme.of("title")]
+    for field in COMPARED:
+        new, old = programme.of(field)[:MOST], before.of(field)[:MOST]
+        now, then = each_once(new, language), each_once(old, language)
+        if not now or not then or set(now) == set(then) or _groups(new) == _groups(old) != set():
+            continue
+        words = _sentence(field, now, then, language)
+        quotes = list(dict.fromkeys(one.quote for one in (*new, *old)))
+        if titles:
+            words, quotes = (
+                text("programme_changed_of", language, title=programme.title, words=words),
+                [*quotes, *titles],
+            )
+        if not missing(words, " ".join(one.text for one in quotes)):
+            titles = []
+            yield ProvedSentence(words, quotes, about=programme.title)
+
+
+def _groups(stated: Sequence[StatedFact]) -> set[str]:
+    """Who may apply, however it is worded; empty where something else is stated."""
+    return {one.fact.value for one in stated if one.fact.field == "applicant"}
+
+
+def _sentence(field: Field, now: Sequence[str], then: Sequence[str], language: Language) -> str:
+    name = text(f"funding_field_{field}", language)
+    return text("programme_changed", language, field=name, now=", ".join(now), before=", ".join(then))
