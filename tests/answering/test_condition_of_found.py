@@ -63,6 +63,14 @@ def test_the_condition_of_the_programme_that_the_search_quotes_is_told(opened: t
     assert [one.title for one in found.expired] == ["Stegbonus"]
 
 
+def test_of_a_programme_that_is_named_the_conditions_of_another_one_are_not_told(
+    opened: tuple[Retriever, FactStore],
+) -> None:
+    asked = replace(ASKED, text="Darf ich beim Molengeld schon anfangen?")
+    assert told(opened, asked, quoting(opened, "steg.md")) is None
+    assert told(opened, asked, quoting(opened, "mole.md")) is not None
+
+
 def test_what_the_search_was_unsure_of_stays_unsure(opened: tuple[Retriever, FactStore]) -> None:
     searched = replace(quoting(opened, "mole.md"), is_unsure=True, not_mentioned=("Anleger",))
     found = told(opened, ASKED, searched)
