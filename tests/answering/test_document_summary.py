@@ -103,6 +103,12 @@ def test_of_several_documents_of_a_name_the_day_tells_which(opened: tuple[Retrie
     assert told(opened, "Was wurde im Beirat besprochen?") is None
 
 
+def test_the_newest_one_is_told_where_that_is_asked_for(opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, "Was steht im letzten Protokoll des Beirats?")
+    assert found
+    assert {one.quote.document.path for one in found.citations} == {"2024-06-04.md"}
+
+
 def test_the_document_of_the_conversation_needs_no_name(opened: tuple[Retriever, FactStore]) -> None:
     found = told(opened, "Fass das bitte zusammen", at_hand=AtHand(PRESS.info))
     assert sentences(found)[0] == "Der Steg ist fertig."

@@ -20,7 +20,7 @@ from assistant.records import DocumentType
         ("In welchem Protokoll steht etwas zum Budget?", "minutes", "Budget"),
         ("In welchen Sitzungsprotokollen geht es um die Regatta?", "minutes", "Regatta"),
         ("In welchen Dokumenten wird über Fähren gesprochen?", None, "Fähren"),
-        ("Gibt es eine aktuelle Studie über das Watt?", "study", "Watt"),
+        ("Gibt es eine Studie über das Watt?", "study", "Watt"),
         ("Haben Sie Veröffentlichungen zu Deichen?", None, "Deichen"),
         ("Wie viele Pressemitteilungen gibt es zur Fähre?", "press_release", "Fähre"),
         ("Zeig mir bitte alle Protokolle zum Steg", "minutes", "Steg"),
@@ -32,12 +32,33 @@ from assistant.records import DocumentType
     ],
 )
 def test_a_question_for_documents_names_their_kind_and_topic(text: str, type: DocumentType | None, topic: str) -> None:
-    assert documents_asked_for(text) == (type, topic)
+    assert documents_asked_for(text) == (type, topic, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "topic", "is_newest"),
+    [
+        ("Welche Studien gibt es?", "study", "", False),
+        ("Zeig mir alle Protokolle", "minutes", "", False),
+        ("Welche Pressemitteilungen liegen vor?", "press_release", "", False),
+        ("Nenne mir die letzten Pressemitteilungen", "press_release", "", True),
+        ("Gibt es eine aktuelle Studie über das Watt?", "study", "Watt", True),
+        ("Was sind die neuesten Studien zu Seegras?", "study", "Seegras", True),
+        ("What are the latest press releases about ferries?", "press_release", "ferries", True),
+        ("Was gibt es Neues?", "press_release", "", True),
+        ("Was gibt's Neues vom Netzwerk?", "press_release", "", True),
+        ("Was gibt es Neues zum Watt?", None, "Watt", True),
+    ],
+)
+def test_a_topic_may_be_missing_and_the_newest_may_be_wanted(
+    text: str, type: DocumentType | None, topic: str, is_newest: bool
+) -> None:
+    assert documents_asked_for(text) == (type, topic, is_newest)
 
 
 @pytest.mark.parametrize("text", ["Gibt es dazu Studien?", "Welche Studien habt ihr darüber?"])
 def test_the_topic_may_be_that_of_the_question_before(text: str) -> None:
-    assert documents_asked_for(text, "Wie hoch ist die Flut in der Bucht?") == ("study", "Flut in der Bucht")
+    assert documents_asked_for(text, "Wie hoch ist die Flut in der Bucht?") == ("study", "Flut in der Bucht", False)
     assert documents_asked_for(text) is None
 
 
@@ -55,7 +76,6 @@ def test_the_topic_may_be_that_of_the_question_before(text: str) -> None:
         "Wo steht die Fähre?",
         "Wo steht, wer den Antrag stellt?",
         "Wer schreibt das Protokoll zur Sitzung?",
-        "Welche Protokolle gibt es?",
     ],
 )
 def test_a_question_for_what_documents_say_is_none_for_documents(text: str) -> None:

@@ -140,3 +140,18 @@ def test_on_what_no_document_is_about_none_is_told(opened: tuple[Retriever, Fact
 
 def test_where_something_else_is_asked_nothing_is_told(opened: tuple[Retriever, FactStore]) -> None:
     assert told(opened, "Was sagt die Studie zu Seegras?") is None
+
+
+def test_without_a_topic_the_newest_go_first_each_with_how_it_begins(opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, "Welche Protokolle gibt es?")
+    assert found
+    assert quoted(found) == ["juni.md", "mai.md"]
+    assert found.sentences[0].text == "„juni.md“: Der Rat spricht über Seegras und Boote."
+    assert found.listing == Listing("/suche?type=minutes", 2)
+    every = told(opened, "Welche Dokumente gibt es?", audiences=frozenset({"public"}))
+    assert every
+    assert (len(every.sentences), every.listing) == (5, Listing("/suche", 12))
+
+
+def test_the_newest_on_a_topic_go_first_if_they_are_wanted(opened: tuple[Retriever, FactStore]) -> None:
+    assert quoted(told(opened, "Was sind die neuesten Protokolle zu Seegras?")) == ["juni.md", "mai.md"]

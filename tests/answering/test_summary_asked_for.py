@@ -29,7 +29,12 @@ from assistant.records import DocumentType
     ],
 )
 def test_a_question_for_a_summary_names_its_document(text: str, type: DocumentType | None, named: str) -> None:
-    assert summary_asked_for(text) == (type, named)
+    assert summary_asked_for(text) == (type, named, False)
+
+
+def test_the_newest_document_of_a_type_may_be_meant() -> None:
+    assert summary_asked_for("Was steht in der neuesten Pressemitteilung?") == ("press_release", "", True)
+    assert summary_asked_for("Fasse das letzte Protokoll des Hafenrats zusammen") == ("minutes", "des Hafenrats", True)
 
 
 @pytest.mark.parametrize(

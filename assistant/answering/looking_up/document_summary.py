@@ -25,11 +25,13 @@ from assistant.answering.quoting.quote import quote
 from assistant.knowledge.expired import with_expired
 from assistant.language.periods import Period, find_periods
 from assistant.language.sentences import split
+from assistant.language.tagger import has_finite_verb
 from assistant.language.terms import holds, stems
 from assistant.records import Answer, Block, Document, DocumentInfo, Quote, Span
 
 SEVERAL = 3  # headings of a level that divides a document into chapters
 BEGINNING = 4  # sentences of a text without chapters
+SHORTEST = 6  # words of an English sentence; of a German one the verb tells
 # Chapters that sum up, and those that say nothing of what a document is about.
 _SUMS_UP = re.compile(
     r"[#*\s\d.]*(?:zusammenfassung|kurzfassung|fazit|kernaussagen|das wichtigste(?: in k(?:ü|ue)rze)?|auf einen blick"
@@ -61,7 +63,7 @@ def document_summary(inquiry: Inquiry) -> Answer | None:
     document = inquiry.retriever.document(info.id, inquiry.audiences) if info else None
     if info is None or document is None:
         return None
-    quotes = _summary(document)
+    quotes = summary_of(document)
     if not quotes:
         return None
     answer = answer_of(question, [ProvedSentence(readable(one), [one]) for one in quotes])
@@ -72,22 +74,29 @@ def document_summary(inquiry: Inquiry) -> Answer | None:
 def _meant(asked: SummaryAskedFor, inquiry: Inquiry) -> DocumentInfo | None:
     """The one document that is called so, by words of its title or its file, and its day.
 
-    Of several the one whose title says nothing else; without a name that of the conversation, or the only one of its
-    type.
+    Of several the one whose title says nothing else, or the newest where that is asked for; without a name that of the
+    conversation, or the only one of its type.
     """
     newest = inquiry.retriever.newest(inquiry.audiences)
     known = [one for one in inquiry.documents if one.id not in newest and asked.type in (None, one.type)]
     named, period = _without_time(asked.named, inquiry)
     wanted = set(stems(named))
+    if asked.is_newest:
+        dated = [one for one in known if one.date and one.date <= inquiry.today and holds(_names(one), wanted)]
+        return max(dated, key=lambda one: str(one.date), default=None)
     if not wanted and period is None:
         if at_hand := inquiry.at_hand():
             return at_hand.info if asked.type in (None, at_hand.info.type) else None
         return known[0] if asked.type and len(known) == 1 else None
     found = [one for one in known if period is None or period.holds(one.date)]
-    found = [one for one in found if holds(f"{one.title} {PurePosixPath(one.path).stem}", wanted)]
+    found = [one for one in found if holds(_names(one), wanted)]
     if len(found) > 1:
         found = [one for one in found if holds(named, set(stems(one.title)))]
     return found[0] if len(found) == 1 else None
+
+
+def _names(info: DocumentInfo) -> str:
+    return f"{info.title} {PurePosixPath(info.path).stem}"
 
 
 def _without_time(named: str, inquiry: Inquiry) -> tuple[str, Period | None]:
@@ -97,7 +106,8 @@ def _without_time(named: str, inquiry: Inquiry) -> tuple[str, Period | None]:
     return (mentions[0].span.blanked_in(named), mentions[0].period) if len(mentions) == 1 else (named, None)
 
 
-def _summary(document: Document) -> list[Quote]:
+def summary_of(document: Document) -> list[Quote]:
+    """Its own summary, the beginnings of its chapters, or its own beginning; empty where no sentence can be quoted."""
     chapters = [one for one in _chapters(document) if not _BESIDE.match(one.heading)]
     sums_up = next((one for one in chapters if _SUMS_UP.match(one.heading) and _quotes(document, one.blocks)), None)
     if sums_up:
@@ -135,8 +145,17 @@ def _quotable(document: Document, blocks: Sequence[Block]) -> Iterator[Quote]:
             continue
         for sentence in split(block.span.of(document.text)):
             found = quote(document, Span(block.start + sentence.start, block.start + sentence.end))
-            if found and (found.items or found.text.endswith(_CLOSING)) and not _IDLE.match(found.text):
+            if found and _tells(found):
                 yield found
+
+
+def _tells(quoted: Quote) -> bool:
+    """Whether it is a sentence, and not a line of a head such as "Moderation: Jule Ackerbeck."."""
+    said = quoted.text
+    is_whole = bool(quoted.items) or said.endswith(_CLOSING)
+    is_english_one = len(said.split()) >= SHORTEST and not said[0].isdigit()
+    is_sentence = has_finite_verb(said) if quoted.document.language == "de" else is_english_one
+    return is_whole and is_sentence and not _IDLE.match(said)
 
 
 def _apart(quotes: Sequence[Quote]) -> Iterator[Quote]:

@@ -1,7 +1,8 @@
-"""Whether a question asks which documents there are on a topic, of which kind, and on which topic.
+"""Whether a question asks which documents there are, of which kind, and on which topic.
 
-"Welche Studien gibt es zu Wasserstoff?", "Wo steht etwas zur Kreislaufwirtschaft?", "Do you have press releases about
-batteries?" A question for what a document says is none: "Was sagt die Studie zu Wasserstoff?"
+"Welche Studien gibt es zu Wasserstoff?", "Wo steht etwas zur Kreislaufwirtschaft?", "Zeig mir die letzten Protokolle",
+"Do you have press releases about batteries?", "Was gibt es Neues?" A question for what a document says is none: "Was
+sagt die Studie zu Wasserstoff?"
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from assistant.language.recency import asks_for_newest
 from assistant.language.subject import subject
 from assistant.language.terms import stems
 from assistant.records import DocumentType
@@ -24,7 +26,7 @@ _KINDS: tuple[tuple[DocumentType | None, str], ...] = (
     (None, r"documents?|sources?|texts?|publications?|reports?"),
 )
 _KIND = "|".join(f"(?P<kind{place}>{words})" for place, (_, words) in enumerate(_KINDS))
-_ADJECTIVE = r"(?:\w{2,20}(?:e[nr]?|es)\s)?"
+_ADJECTIVE = r"(?:(?:\w{2,20}(?:e[nr]?|es)|latest|newest|new|recent)\s)?"
 _THERE = (
     r"(?:gibt['’]?(?:\ses|s)|habt\sihr|haben\s(?:sie|wir)|hast\sdu|kennt\sihr|kennen\ssie|liegen|existieren"
     r"|are\sthere|is\sthere|(?:do|have)\syou(?:\sgot|\shave)?|exist)"
@@ -44,6 +46,10 @@ _SOMETHING = r"(?:(?:es|etwas|was|mehr|alles|anything|something|more|explicitly)
 _CLOSING = (
     r"(?:\s(?:vor|auf|her|heraus|raus|an|berichtet|gesagt|gesprochen|geschrieben|erw(?:ä|ae)hnt|mentioned|said))?"
 )
+_SHOW = (
+    r"(?:zeig|nenn|list|such|find|show|give)e?n?\s(?:(?:mir|uns|sie|bitte|me|us|please|alle|die|all|the|einige)\s){0,4}"
+)
+_NEWS = r"(?:was\sgibt(?:['’]?s|\ses)\sneues|what(?:['’]s|\sis)\snew)"
 _FORMS = tuple(
     re.compile(rf"(?:{form}){_CLOSING}\s?[?.!]*", re.IGNORECASE)
     for form in (
@@ -58,23 +64,33 @@ _FORMS = tuple(
         rf"{_THERE}\s{_IDLE}(?:(?:eine?n?|irgendwelche|irgendeine?n?|any|an?|some)\s)?{_ADJECTIVE}(?:{_KIND})\s{_IDLE}{_ON_TOPIC}",
         rf"{_THERE}\s{_IDLE}{_SAME}\s{_IDLE}(?:(?:eine?n?|irgendwelche)\s)?{_ADJECTIVE}(?:{_KIND})",
         # "Zeig mir alle Protokolle zum Hafenfest"
-        r"(?:zeig|nenn|list|such|find|show|give)e?n?\s(?:(?:mir|uns|sie|bitte|me|us|please|alle|die|all|the|einige)\s){0,4}"
-        rf"{_ADJECTIVE}(?:{_KIND})\s{_ON_TOPIC}",
+        rf"{_SHOW}{_ADJECTIVE}(?:{_KIND})\s{_ON_TOPIC}",
         # "Wo steht etwas zum Hafenfest"
         rf"(?:wo|where)\s{_SAY}\s(?:etwas|was|mehr|anything|something|more)\s(?:{_ON})\s{_TOPIC}",
+        # "Welche Studien gibt es", "Zeig mir die letzten Protokolle", "Was sind die neuesten Studien"
+        rf"{_WHICH}{_ADJECTIVE}(?:{_KIND})\s{_THERE}(?:\s(?:denn|hier|schon|alles|so|insgesamt)){{0,3}}",
+        rf"{_SHOW}{_ADJECTIVE}(?:{_KIND})",
+        rf"(?:was|welches|what|which)\s(?:sind|are)\s(?:die|the)\s{_ADJECTIVE}(?:{_KIND})(?:\s{_ON_TOPIC})?",
+        # "Was gibt es Neues zu Wasserstoff"
+        rf"{_NEWS}(?:\s(?:{_ON}|vom|von|beim?|aus|in|im|with|at)\s{_TOPIC})?",
     )
 )
+_ITSELF = re.compile(r"(?:netzwerk|projekt|verein|verband|euch|ihnen|you|network|project)s?", re.IGNORECASE)
+_IS_NEWS = re.compile(_NEWS, re.IGNORECASE)
 
 
 class DocumentsAskedFor(NamedTuple):
-    """The documents that a question asks for: of this type, of any where it is None."""
+    """The documents that a question asks for: of this type, of any where it is None; on this topic, on any where it is
+    empty; perhaps the newest ones."""
 
     type: DocumentType | None
     topic: str
+    is_newest: bool = False
 
 
 def documents_asked_for(text: str, before: str = "") -> DocumentsAskedFor | None:
-    """What documents the question asks for; None where it asks for something else, or names no topic.
+    """What documents the question asks for; None where it asks for something else, or for more on a topic that was not
+    named. Without a topic what is new is told by press releases.
 
     Args:
         text: the question, in NFC.
@@ -85,8 +101,12 @@ def documents_asked_for(text: str, before: str = "") -> DocumentsAskedFor | None
     if match is None:
         return None
     found = match.groupdict()
-    topic = found.get("topic") or (subject(before) if before else "")
-    if not topic or not stems(topic):
+    topic = found.get("topic") or (subject(before) if before and found.get("same") else "")
+    if (found.get("same") and not topic) or (topic and not stems(topic)):
         return None
+    is_news = _IS_NEWS.match(said) is not None
+    if is_news and _ITSELF.fullmatch(topic):
+        topic = ""
     type = next((type for place, (type, _) in enumerate(_KINDS) if found.get(f"kind{place}")), None)
-    return DocumentsAskedFor(type, topic)
+    is_newest = is_news or asks_for_newest(said[: match.start("topic")] if found.get("topic") else said)
+    return DocumentsAskedFor("press_release" if is_news and not topic else type, topic, is_newest)

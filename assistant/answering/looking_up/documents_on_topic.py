@@ -1,11 +1,13 @@
-"""The answer to a question for documents on a topic: each by its title, with its words that come closest to the topic.
+"""The answer to a question for documents: each by its title, with its words that come closest to the topic.
 
 A document is on the topic if its title or one of its passages holds all words of that. Where none does, those are that
-come closest by meaning, and closer than chance (`closeness.py`).
+come closest by meaning, and closer than chance (`closeness.py`). Without a topic the newest are told, each with how it
+begins.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,6 +17,7 @@ from assistant.answering.choose import QUOTES
 from assistant.answering.cite import readable
 from assistant.answering.extract import RELATED
 from assistant.answering.looking_up.closeness import noise
+from assistant.answering.looking_up.document_summary import summary_of
 from assistant.answering.looking_up.documents_asked_for import DocumentsAskedFor, documents_asked_for
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
@@ -50,14 +53,12 @@ class _OnTopic(NamedTuple):
 def documents_on_topic(inquiry: Inquiry) -> Answer | None:
     """The documents that are on the topic, those first whose titles are; None where something else is asked.
 
-    An abstention with the closest passages of all documents where none of the kind is.
+    An abstention with the closest passages of all documents where none of the kind is on it.
     """
     asked, filters, stated = _asked(inquiry)
     if asked is None:
         return None
-    wanted, read = set(stems(asked.topic)), inquiry.retriever.documents_once(inquiry.audiences)
-    found = _found(inquiry, asked.topic, wanted, filters)
-    told = [proved for one in found if (proved := _told(one, read(one.info.id), wanted, inquiry.language))]
+    told = list(_told_of_topic(inquiry, asked, filters) if asked.topic else _told_of_all(inquiry, filters))
     answer = replace(answer_of(inquiry.question, told[:QUOTES]), filters=filters, understood=stated)
     if not told:
         near = inquiry.retriever.retrieve(asked.topic, audiences=inquiry.audiences, k=RELATED)
@@ -77,6 +78,31 @@ def _asked(inquiry: Inquiry) -> tuple[DocumentsAskedFor | None, Filters, frozens
     if asked is None:
         return None, question.filters, frozenset()
     return asked, *narrowed(question.filters, replace(stated.filters, type=asked.type), question.without_filters)
+
+
+def _told_of_topic(inquiry: Inquiry, asked: DocumentsAskedFor, filters: Filters) -> Iterator[ProvedSentence]:
+    wanted, read = set(stems(asked.topic)), inquiry.retriever.documents_once(inquiry.audiences)
+    found = _found(inquiry, asked.topic, wanted, filters)
+    if asked.is_newest:
+        found.sort(key=lambda one: one.info.date or datetime.date.min, reverse=True)
+    for one in found:
+        document = read(one.info.id)
+        quoted = next(_quotes(document, one, wanted), None) if document else None
+        if document and quoted:
+            yield _told(document, quoted, inquiry.language)
+
+
+def _told_of_all(inquiry: Inquiry, filters: Filters) -> Iterator[ProvedSentence]:
+    """The documents that the filters let through, the newest first, without those that a newer version replaces."""
+    newest, audiences = inquiry.retriever.newest(inquiry.audiences), inquiry.audiences
+    let_through = inquiry.index.document_ids(filters, audiences) if filters else None
+    known = [
+        one for one in inquiry.documents if one.id not in newest and (let_through is None or one.id in let_through)
+    ]
+    for info in sorted(known, key=lambda one: one.date or datetime.date.min, reverse=True):
+        document = inquiry.retriever.document(info.id, audiences)
+        if document and (quotes := summary_of(document)):
+            yield _told(document, quotes[0], inquiry.language)
 
 
 def _found(inquiry: Inquiry, topic: str, wanted: set[str], filters: Filters) -> list[_OnTopic]:
@@ -101,14 +127,9 @@ def _is_named(one: _OnTopic, wanted: set[str]) -> bool:
     return any(holds(f"{one.info.title} {' '.join(found.headings)} {found.text}", wanted) for found in passages)
 
 
-def _told(one: _OnTopic, document: Document | None, wanted: set[str], language: Language) -> ProvedSentence | None:
-    """The title with the words that come closest to the topic, those first that hold it; None without such words.
-
-    A title with figures is left out where neither its own place in the document nor the words hold these.
-    """
-    quoted = next(_quotes(document, one, wanted), None) if document else None
-    if document is None or quoted is None:
-        return None
+def _told(document: Document, quoted: Quote, language: Language) -> ProvedSentence:
+    """The title with the quote. A title with figures is left out where neither its own place in the document nor the
+    quote holds these."""
     title, said, entitled = document.info.title, readable(quoted), _title(document)
     quotes = [quoted, *([entitled] if entitled and not quoted.span.touches(entitled.span) else [])]
     proved = " ".join((*(part.text for part in quotes), *quoted.shown_above))
@@ -140,4 +161,5 @@ def _address(topic: str, filters: Filters) -> str:
     """Where the page for searches finds these passages."""
     names = ("type", "lab", "topic", "date_from", "date_to")
     stated = {name: value for name in names if (value := getattr(filters, name))}
-    return f"{PATH}?{urlencode({'q': topic} | stated)}"
+    wanted = ({"q": topic} if topic else {}) | stated
+    return f"{PATH}?{urlencode(wanted)}" if wanted else PATH

@@ -21,9 +21,9 @@ from assistant.answering.looking_up.programmes_for_purpose import programmes_for
 from assistant.records import Answer, Within
 
 _LOOK_UPS = (
+    programme_changes,
     documents_on_topic,
     listed_programmes,
-    programme_changes,
     compared,
     programme_status,
     programme_facts,

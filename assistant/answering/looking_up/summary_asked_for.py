@@ -48,17 +48,22 @@ _FORMS = tuple(
 _LED = re.compile(
     r"(?:(?:de[rnms]|die|das|eine[rnms]?|diese[rnms]?|the|this|that|unsere[rnms]?|obige[rnms]?)\s){0,2}", re.IGNORECASE
 )
+_NEWEST = re.compile(
+    r"(?:neueste|letzte|aktuelle|aktuellste|j(?:ü|ue)ngste)[nrms]?\s|(?:latest|newest|last|most\srecent)\s",
+    re.IGNORECASE,
+)
 _THIS = re.compile(r"(?:dies|this|that|das\b|dem\b|der\b|diese)", re.IGNORECASE)
 
 
 class SummaryAskedFor(NamedTuple):
-    """What the document is called, and of which type it is said to be, if of any.
+    """What the document is called, and of which type it is said to be, if of any; perhaps the newest one.
 
     `named` is empty where nothing but "die Studie" or "das" calls it.
     """
 
     type: DocumentType | None
     named: str
+    is_newest: bool = False
 
 
 def summary_asked_for(text: str) -> SummaryAskedFor | None:
@@ -71,8 +76,10 @@ def summary_asked_for(text: str) -> SummaryAskedFor | None:
     rest = named[_LED.match(named).end() :]  # type: ignore[union-attr]
     if not rest or _THIS.fullmatch(named):
         return SummaryAskedFor(None, "")
+    newest = _NEWEST.match(rest)
+    rest = rest[newest.end() :] if newest else rest
     kind = _KIND.match(rest)
     if kind is None:
         return SummaryAskedFor(None, rest)
     type = next(type for place, (type, _) in enumerate(_KINDS) if kind[f"kind{place}"])
-    return SummaryAskedFor(type, rest[kind.end() :].strip(" ,:„“\"'"))
+    return SummaryAskedFor(type, rest[kind.end() :].strip(" ,:„“\"'"), newest is not None)
