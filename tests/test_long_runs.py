@@ -10,6 +10,7 @@ from papers import paper
 
 from assistant.answering.quoting.exact import labelled
 from assistant.answering.quoting.parts.labels import names_only
+from assistant.answering.quoting.parts.part import part_at
 from assistant.answering.quoting.tidying import with_those_beside
 from assistant.answering.weighing.weigh import holds
 from assistant.knowledge.minutes.meeting.next_meeting import next_meetings
@@ -35,7 +36,7 @@ def _again(text: str) -> None:
 
 def _names(text: str) -> None:
     document = paper(text)
-    names_only(document, 0, Span(0, len(document.text)))
+    names_only(part_at(document, 0), Span(0, len(document.text)))
 
 
 def _beside(text: str) -> None:

@@ -21,7 +21,7 @@ from assistant.answering.promoting.next_date import is_past
 from assistant.answering.promoting.promote import named_first, promoted
 from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.quoting.one_item import only_its_item
-from assistant.answering.quoting.parts.blocks import in_one_line
+from assistant.answering.quoting.parts.part import in_one_line
 from assistant.answering.quoting.whole_table import with_whole_tables
 from assistant.answering.reader.reader import Reader
 from assistant.answering.reader.second_look import second_look

@@ -213,6 +213,13 @@ def test_the_sentence_of_a_section_that_is_named_stands_above() -> None:
     assert above("Ein Boot im Sinne des § 5 Satz 3 ist klein.", law) == ("§ 5 Mole",)
 
 
+def test_of_several_sentences_of_a_section_the_first_stands_above() -> None:
+    law = LAW.replace(
+        "(1) Die Mole ist gesperrt.", "Eins ist frei. Zwei ist lang. Drei ist nah. Vier ist alt. Fünf geht."
+    )
+    assert above("Ein Boot im Sinne des § 5 Satz 2 bis 5 ist klein.", law) == ("§ 5 Mole … Zwei ist lang.",)
+
+
 @pytest.mark.parametrize("number", ["2a", "2.1", "0"])
 def test_what_counts_no_sentence_names_none(number: str) -> None:
     law = "# Ordnung\n\n## § 5 Mole\n\nDie Mole ist gesperrt. Boote liegen dort.\n\n## § 6 Ende\n\n{}\n"

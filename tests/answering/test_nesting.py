@@ -6,6 +6,7 @@ import pytest
 from made import document
 
 from assistant.answering.quoting.parts.nesting import parents_of
+from assistant.answering.quoting.parts.part import Part, part_at
 from assistant.answering.quoting.quote import as_quote, quote
 from assistant.records import Document
 
@@ -32,14 +33,12 @@ b) um 20 Euro, wenn eine der Bedingungen erfüllt ist:
 """
 
 
-def place(source: Document, words: str) -> int:
-    at = source.text.index(words)
-    return next(number for number, block in enumerate(source.blocks) if block.start <= at < block.end)
+def place(source: Document, words: str) -> Part:
+    return part_at(source, source.text.index(words))
 
 
 def parents(source: Document, words: str) -> list[str]:
-    found = (source.blocks[one] for one in parents_of(source, place(source, words)))
-    return [source.text[one.start : one.end][:2] for one in found]
+    return [one.text[:2] for one in parents_of(place(source, words))]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +71,7 @@ def test_h_and_i_are_letters_behind_each_other() -> None:
 
 def test_all_of_them_stand_above_the_quote() -> None:
     source = document(HARBOUR)
-    span = source.blocks[place(source, "ein Segel")].span
+    span = place(source, "ein Segel").span
     above = as_quote(source, span, span).before
     assert [words[:12] for words in above] == ["Die Pacht ka", "b) um 20 Eur", "i) Das Boot "]
 
@@ -99,7 +98,7 @@ c) Fähren am Kai.
 @pytest.mark.parametrize("words", ["b) Boote", "Segel", "c) Fähren"])
 def test_above_a_list_that_goes_on_counting_stands_what_leads_in_the_first_of_its_items(words: str) -> None:
     source = document(PARTS)
-    span = source.blocks[place(source, words)].span
+    span = place(source, words).span
     shown = quote(source, span)
     assert shown is not None
     assert shown.before == ("Gefördert werden:",)
@@ -110,7 +109,7 @@ def test_above_a_list_that_goes_on_counting_stands_what_leads_in_the_first_of_it
 def test_a_list_goes_on_from_none_above_the_heading_or_the_number_of_its_section() -> None:
     for between in ("## Kai", "(2) Es gilt:", "2.1 Kai"):
         source = document(PARTS.replace("Sie fahren auf dem Fluss.", f"Sie fahren.\n\n{between}\n\nEs ist so."))
-        shown = quote(source, source.blocks[place(source, "b) Boote")].span)
+        shown = quote(source, place(source, "b) Boote").span)
         assert shown is not None
         assert "Gefördert werden:" not in shown.before
 
@@ -120,6 +119,6 @@ def test_above_an_item_of_a_number_that_stands_alone_stands_what_leads_in_the_nu
     source = document(f"# Rat\n\n(1) Räte können nicht sein\n\n1.\n\n{items}2. die Leute der Werft.\n")
     assert source.blocks[2].kind == "paragraph"
     for words in ("c) Leute", "2. die Leute"):
-        shown = quote(source, source.blocks[place(source, words)].span)
+        shown = quote(source, place(source, words).span)
         assert shown is not None
         assert shown.before == ("(1) Räte können nicht sein",)

@@ -12,9 +12,11 @@ from made import document, sentence
 from assistant.answering.quoting.above.law import begins_with_a_rest
 from assistant.answering.quoting.above.shortening import LEAD_IN_CHARACTERS
 from assistant.answering.quoting.kept_quotes import with_what_is_above
-from assistant.answering.quoting.parts.blocks import columns, leads_in
+from assistant.answering.quoting.parts.lists import leads_in
+from assistant.answering.quoting.parts.part import Part
+from assistant.answering.quoting.parts.rows import columns
 from assistant.answering.quoting.quote import quote
-from assistant.records import QUOTE_CHARACTERS, Answer, Block, BlockKind, Citation, Document, Quote, Span
+from assistant.records import QUOTE_CHARACTERS, Answer, Block, BlockKind, Citation, Quote, Span
 
 
 def found(text: str, beginning: str, limit: int = QUOTE_CHARACTERS) -> Quote:
@@ -355,7 +357,7 @@ def test_the_end_of_a_sentence_above_is_no_sentence_that_is_taken_up() -> None:
 def test_a_part_with_a_letter_is_no_end_of_a_sentence() -> None:
     parts = "(1) Wer am Kai liegt, zahlt\n\na) für Boote aus Holz\n\nb) für Kähne am Tag fünf Euro. Alle zahlen.\n"
     source = document(f"# Ordnung\n\n## § 9 Kai\n\n{parts}")
-    assert begins_with_a_rest(source, 4) is False
+    assert begins_with_a_rest(Part(source, 4)) is False
 
 
 def test_a_footnote_within_a_paragraph_and_what_begins_within_the_name_of_a_gazette_are_no_quotes() -> None:
@@ -449,9 +451,9 @@ def test_the_columns_of_a_table_are_compared_only_below_its_own_name(monkeypatch
     text = "# Preise\n\n" + "".join(f"Tabelle {n}: Kräne in Euro\n\n{rows}\n" for n in range(1, 20)) + "Alles Gute.\n"
     source, read = document(text), list[int]()
 
-    def counted(document: Document, index: int) -> list[str]:
-        read.append(index)
-        return columns(document, index)
+    def counted(row: Part) -> list[str]:
+        read.append(row.index)
+        return columns(row)
 
     monkeypatch.setattr("assistant.answering.quoting.above.context.columns", counted)
     last = source.text.rindex("Last: bis 3 t")
@@ -623,5 +625,5 @@ def test_a_figure_below_a_line_is_no_item(above: str, own: str) -> None:
 
 def test_many_empty_lines_above_a_list_take_no_square() -> None:
     sources = {size: document("Gefördert werden:" + "\n" * size + "- Kleine Betriebe.") for size in (3000, 12_000)}
-    assert leads_in(sources[3000], 0)
-    assert grows_like_its_size(lambda size: leads_in(sources[size], 0), 3000)
+    assert leads_in(Part(sources[3000], 0))
+    assert grows_like_its_size(lambda size: leads_in(Part(sources[size], 0)), 3000)

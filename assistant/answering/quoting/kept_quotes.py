@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answering.quoting.above.context import context
-from assistant.answering.quoting.parts.blocks import in_one_line
+from assistant.answering.quoting.parts.part import in_one_line
 from assistant.records import Answer, Citation, Document, Quote
 from assistant.retrieving.retrieve import DocumentOf
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answering.quoting.asked_figure import figure_asked_for, figure_of_what_is_named, is_between
 from assistant.answering.quoting.exact import asks_for_former, exact, in_brackets, item_asked_for, labelled
-from assistant.answering.quoting.parts.blocks import block_at
+from assistant.answering.quoting.parts.part import part_at
 from assistant.answering.quoting.quote import exact_within, exact_words, quote
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf
@@ -98,11 +98,11 @@ def _marked_as(quoted: Quote, found: Quote | None) -> Quote:
 
 def _is_item_of(document: Document, around: Span, terms: frozenset[str]) -> bool:
     """Whether it is an item of a list with a word of the question."""
-    is_item = block_at(document, around)[1].kind == "item"
+    is_item = part_at(document, around.start).kind == "item"
     return is_item and not terms.isdisjoint(stems(around.of(document.text)))
 
 
 def _around(document: Document, sentence: Span, quoted: Span) -> Span:
     """The block of the sentence, as far as it is quoted."""
-    _, block = block_at(document, sentence)
+    block = part_at(document, sentence.start)
     return Span(max(block.start, quoted.start), min(block.end, quoted.end))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from assistant.answering.quoting.parts.blocks import block_at, in_one_line
 from assistant.answering.quoting.parts.contents import names_columns
+from assistant.answering.quoting.parts.part import Part, in_one_line, part_at
 from assistant.answering.quoting.quote import as_quote, exact_words
 from assistant.records import QUOTE_CHARACTERS, Document, Quote, Span
 from assistant.retrieving.retrieve import DocumentOf
@@ -27,13 +27,12 @@ def with_whole_tables(chosen: Sequence[Quote], document_of: DocumentOf) -> list[
 
 def _whole(document: Document, quoted: Quote) -> Quote:
     """A quote of several rows as that of their table; where that is too long, as one that says whether more follow."""
-    first = block_at(document, Span(quoted.start, quoted.start + 1))[0]
-    last = block_at(document, Span(quoted.end - 1, quoted.end))[0]
-    if first == last or not all(_is_row(document, at) for at in range(first, last + 1)):
+    first, last = part_at(document, quoted.start), part_at(document, quoted.end - 1)
+    if first.index == last.index or not all(_is_row(Part(document, at)) for at in range(first.index, last.index + 1)):
         return quoted
-    above = len(list(takewhile(lambda at: _is_row(document, at), range(first - 1, -1, -1))))
-    below = len(list(takewhile(lambda at: _is_row(document, at), range(last + 1, len(document.blocks)))))
-    rows = document.blocks[first - above : last + below + 1]
+    above = len(list(takewhile(_is_row, first.all_above())))
+    below = len(list(takewhile(_is_row, last.all_below())))
+    rows = document.blocks[first.index - above : last.index + below + 1]
     table = Span(rows[0].start, rows[-1].end)
     if table.end - table.start > QUOTE_CHARACTERS:
         return replace(quoted, continues=quoted.continues or below > 0)
@@ -43,5 +42,5 @@ def _whole(document: Document, quoted: Quote) -> Quote:
     return replace(whole, items=(0, *behind))
 
 
-def _is_row(document: Document, index: int) -> bool:
-    return document.blocks[index].kind == "row" and not names_columns(document, index)
+def _is_row(part: Part) -> bool:
+    return part.kind == "row" and not names_columns(part)

@@ -17,7 +17,7 @@ from functools import partial
 from assistant.answering.choose import QUOTES, same_words
 from assistant.answering.proving.entailment import Entailment
 from assistant.answering.quoting.exact import asks_for_former, exact
-from assistant.answering.quoting.parts.blocks import in_one_line
+from assistant.answering.quoting.parts.part import in_one_line
 from assistant.answering.understanding.understand import understand
 from assistant.answering.writing.draft import DraftReader, DraftSentence, FormatError
 from assistant.answering.writing.orders import gives_orders

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answering.proving.entailment import Entailment
-from assistant.answering.quoting.parts.blocks import in_one_line
+from assistant.answering.quoting.parts.part import in_one_line
 from assistant.answering.quoting.quote import quote
 from assistant.answering.verify import verify
 from assistant.answering.writing.draft import DraftSentence

@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 from typing import NamedTuple
 
-from assistant.answering.quoting.parts.blocks import heading_words
+from assistant.answering.quoting.parts.part import Part
 from assistant.records import Document
 
 _ANNEX = re.compile(r"\W*(?:Anlage|Anhang|Annex)(?:\s\w{1,4})?\W*")
@@ -25,12 +25,9 @@ def headings_above(document: Document, offset: int) -> tuple[str, ...]:
     Levels alone mislead where a page states the same chapters twice, and where a PDF has "5." below "3.3". Of an annex
     without a name the line below is its name.
     """
-    before = list(takewhile(lambda block: block.start < offset, document.blocks))
-    headings = [
-        _Heading(block.level, heading_words(document, at) + _annex_named(document, at, len(before)))
-        for at, block in enumerate(before)
-        if block.kind == "heading"
-    ]
+    before = takewhile(lambda block: block.start < offset, document.blocks)
+    parts = [Part(document, at) for at, block in enumerate(before) if block.kind == "heading"]
+    headings = [_Heading(part.level, part.heading + _annex_named(part, offset)) for part in parts]
     path = _path(headings)
     for at in range(len(path) - 1, 0, -1):
         first = headings[: headings.index(path[at]) + 1]
@@ -53,13 +50,14 @@ def _is_within(inner: re.Match[str], outer: re.Match[str]) -> bool:
     return f"{inner[1]}{inner[2]}".startswith(f"{outer[1]}{outer[2]}.")
 
 
-def _annex_named(document: Document, index: int, end: int) -> str:
-    """What the one line, without a stop, between a bare "Anlage" and the next of the headings before block `end` says
-    of it: ": Aufruf vom 3. Mai"."""
-    below = [block.kind for block in document.blocks[index + 1 : min(index + 3, end)]]
-    if below != ["paragraph", "heading"] or not _ANNEX.fullmatch(heading_words(document, index)):
+def _annex_named(heading: Part, offset: int) -> str:
+    """What the one line, without a stop, between a bare "Anlage" and the next of the headings before `offset` says of
+    it: ": Aufruf vom 3. Mai"."""
+    line, next_one = heading.below, heading.below.below
+    is_line = (line.kind, next_one.kind) == ("paragraph", "heading") and next_one.start < offset
+    if not is_line or not _ANNEX.fullmatch(heading.heading):
         return ""
-    words = heading_words(document, index + 1)
+    words = line.heading
     return "" if words.endswith((".", ":", ";", ",", "!", "?")) or len(words) > ANNEX_CHARACTERS else f": {words}"
 
 

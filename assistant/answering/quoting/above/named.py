@@ -14,14 +14,9 @@ from assistant.answering.quoting.above.pointed import is_one_heading, path_to, s
 from assistant.answering.quoting.above.pointers import Place, named_at, numbered_in
 from assistant.answering.quoting.above.shortening import cut_at
 from assistant.answering.quoting.above.works import chapters_named, part_named
-from assistant.answering.quoting.parts.blocks import (
-    block_at,
-    first_sentence,
-    heading_words,
-    in_one_line,
-    words_of,
-)
-from assistant.answering.quoting.parts.headings import PARAGRAPH_NUMBER, is_bold_above
+from assistant.answering.quoting.parts.blocks import first_words
+from assistant.answering.quoting.parts.headings import has_a_number, is_bold_above
+from assistant.answering.quoting.parts.part import Part, part_at, parts_of
 from assistant.language.terms import stems
 from assistant.records import Document, DocumentInfo, Quote, Span
 
@@ -41,12 +36,11 @@ OtherParts = Callable[[str], Iterable[Document]]
 
 
 class _Home(NamedTuple):
-    """The document in which a section stands, which `part` of the text it is if it is not the quote's own, and what in
-    it the quote takes up."""
+    """Where a section is looked for: in the document of a block, the one that the quote begins in if it is the quote's
+    own; which `part` of the text it is, if it is another one; and what in it the quote takes up."""
 
-    document: Document
+    begins: Part
     part: str = ""
-    block: int = 0  # that the quote begins in
     quote: Span | None = None
 
 
@@ -114,8 +108,7 @@ def _is_shown(place: Place, quoted: Quote) -> bool:
 def _sections(quoted: Quote, own: Document, others: OtherParts, places: Sequence[Place]) -> Iterator[list[str]]:
     """For each section what its places say, from the longest wording to the shortest, its heading alone. Where one is
     not found the others without a section may be that one's, and are left out."""
-    quote = quoted.span
-    here = _Home(own, block=block_at(own, quote)[0], quote=quote)
+    here = _Home(part_at(own, quoted.start), quote=quoted.span)
     inside = defaultdict[str, list[Place]](list)
     for place in places[:MOST_PLACES]:
         inside[place.section].append(place)
@@ -123,47 +116,55 @@ def _sections(quoted: Quote, own: Document, others: OtherParts, places: Sequence
     for section, named in inside.items():
         if home := homes.get(section):
             yield from _said(home, named, quoted)
-        elif not section and (all(homes.values()) or is_of_a_law(own, here.block)):
-            yield from _said(here, [place for place in named if _is_near(own, here.block, place)], quoted)
+        elif not section and (all(homes.values()) or is_of_a_law(here.begins)):
+            yield from _said(here, [place for place in named if _is_near(here.begins, place)], quoted)
 
 
 def _home(section: str, here: _Home, others: OtherParts) -> _Home | None:
     """Where a section stands; of the other parts only what is counted through all of them is looked for, "§ 19", and
     None where two of them have another one each."""
-    if path_to(here.document, 0, Place(section), None):
+    own = here.begins.document
+    if _path_in(own, section):
         return here
     sign = next((sign for sign in _COUNTED_THROUGH if section.startswith(sign)), "")
     if not sign:
         return None
-    begins = path_to(here.document, 0, Place(f"{sign}1"), None)
-    parts = (one for one in others(section) if not (begins and path_to(one, 0, Place(f"{sign}1"), None)))
-    found = [(one, path) for one in parts if (path := path_to(one, 0, Place(section), None))]
-    headings = {tuple(stems(" ".join(heading_words(one, at) for at in path))) for one, path in found}
-    return _Home(found[0][0], part_named(found[0][0].info.title)) if len(headings) == 1 else None
+    begins = _path_in(own, f"{sign}1")
+    parts = (one for one in others(section) if not (begins and _path_in(one, f"{sign}1")))
+    found = [path for one in parts if (path := _path_in(one, section))]
+    headings = {tuple(stems(" ".join(part.heading for part in path))) for path in found}
+    if len(headings) != 1:
+        return None
+    other = found[0][0].document
+    return _Home(Part(other, 0), part_named(other.info.title))
 
 
-def _is_near(document: Document, index: int, place: Place) -> bool:
-    """Whether a place without a section is a paragraph of the section of block `index`, or an item of the list that
-    stands above within the paragraph: one with a number only in a law."""
-    if place.paragraph:
-        return True
-    for at in range(index, -1, -1):
-        if document.blocks[at].kind == "heading":
+def _path_in(document: Document, section: str) -> list[Part]:
+    return path_to(Part(document, 0), Place(section), None)
+
+
+def _is_near(part: Part, place: Place) -> bool:
+    """Whether a place without a section is a paragraph of the section of a block, or an item of the list that stands
+    above within the paragraph: one with a number only in a law."""
+    if place.paragraph or part.kind == "heading" or has_a_number(part):
+        return bool(place.paragraph)
+    for above in part.all_above():
+        if above.kind == "heading":
             break
-        if at < index and document.text.startswith((f"{place.item}.", f"{place.item})"), document.blocks[at].start):
-            return place.item.isalpha() or is_of_a_law(document, index)
-        if PARAGRAPH_NUMBER.match(document.text, document.blocks[at].start):
+        if above.text.startswith((f"{place.item}.", f"{place.item})")):
+            return place.item.isalpha() or is_of_a_law(part)
+        if has_a_number(above):
             break
     return False
 
 
 def _said(home: _Home, places: Sequence[Place], quoted: Quote) -> Iterator[list[str]]:
-    document = home.document
-    paths = [(place, path) for place in places if (path := path_to(document, home.block, place, home.quote))]
+    paths = [(place, path) for place in places if (path := path_to(home.begins, place, home.quote))]
     if not paths and places and places[0].section:
-        paths = [(places[0], path_to(document, home.block, Place(places[0].section), home.quote))]
-    begun = {at: _beginning(document, at) for _, path in paths for at in path}
-    begun |= {meant for place, path in paths if path and (meant := sentence_meant(document, path[-1], place))}
+        paths = [(places[0], path_to(home.begins, Place(places[0].section), home.quote))]
+    begun = {part.index: _beginning(part) for _, path in paths for part in path}
+    meant = (sentence_meant(path[-1], place) for place, path in reversed(paths) if path)  # the first counts
+    begun |= {one.part.index: one.words for one in meant if one}
     words = [begun[at] for at in sorted(begun) if begun[at] not in quoted.headings]
     if words:
         longest, shorter = ([cut_at(one, limit) for one in words[1:]] for limit in PLACE_CHARACTERS)
@@ -177,11 +178,9 @@ def _with_part(heading: str, part: str, characters: int) -> str:
     return cut_at(heading, characters - len(named)) + named
 
 
-def _beginning(document: Document, index: int) -> str:
+def _beginning(part: Part) -> str:
     """A heading, or the first sentence of what is none."""
-    if document.blocks[index].kind == "heading":
-        return _LINK.sub(r"\1", heading_words(document, index))
-    return in_one_line(document.text[document.blocks[index].start : first_sentence(document, index)])
+    return _LINK.sub(r"\1", part.heading) if part.kind == "heading" else first_words(part)
 
 
 def _joined(words: Sequence[str]) -> str:
@@ -193,16 +192,15 @@ def _labels(quoted: Quote, own: Document) -> Iterator[list[str]]:
     labels = dict.fromkeys(found["label"] for found in _LABEL.finditer(quoted.text))
     for label in (one for one in labels if not named_at(one)):
         named = re.compile(rf"[\W_]*{re.escape(label)}\W*\s(?=\w)")
-        begun = (at for at, block in enumerate(own.blocks) if named.match(own.text, block.start, block.end))
-        places = list(islice((at for at in begun if _names(own, at, label)), 2))
-        if len(places) == 1 and not quoted.start <= own.blocks[places[0]].start < quoted.end:
-            words = cut_at(words_of(own, places[0]).lstrip("#*_- ").replace("**", ""), PLACE_CHARACTERS[0])
+        begun = (one for one in parts_of(own) if named.match(own.text, one.start, one.end))
+        places = list(islice((one for one in begun if _names(one, label)), 2))
+        if len(places) == 1 and not quoted.start <= places[0].start < quoted.end:
+            words = cut_at(places[0].words.lstrip("#*_- ").replace("**", ""), PLACE_CHARACTERS[0])
             if not any(words.startswith(above) or above.startswith(words) for above in quoted.shown_above if above):
                 yield [words]
 
 
-def _names(document: Document, index: int, label: str) -> bool:
+def _names(part: Part, label: str) -> bool:
     """Whether a block that begins with a label names what it stands for: a heading, or one in bold or with a colon."""
-    words = words_of(document, index)
-    is_set_off = re.match(rf"[\W_]*{re.escape(label)}\**\s?(?::|–|—|-\s|\*\*)", words) is not None
-    return document.blocks[index].kind == "heading" or is_set_off or is_bold_above(document, index)
+    is_set_off = re.match(rf"[\W_]*{re.escape(label)}\**\s?(?::|–|—|-\s|\*\*)", part.words) is not None
+    return part.kind == "heading" or is_set_off or is_bold_above(part)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from assistant.answering.quoting.parts.blocks import block_at, list_end, list_start, words_of
+from assistant.answering.quoting.parts.lists import whole_list
+from assistant.answering.quoting.parts.part import Part, part_at
 from assistant.language.figures import figures
 from assistant.language.spelling import letters
 from assistant.language.tagger import has_finite_verb
@@ -29,28 +31,27 @@ _SUBJECT = re.compile(r"\b(?:Betreff|Subject):\s*")
 SHORTEST_NAME = 6  # letters
 
 
-def links_to_contents(document: Document, block: Block) -> bool:
+def links_to_contents(part: Part) -> bool:
     """Whether a block is nothing but links to other places: of its text, or of the work that it is a part of."""
-    place = document.text, block.start, block.end
-    is_listed = block.kind == "item" or document.text.count("](", block.start, block.end) > 1
+    place = part.document.text, part.start, part.end
+    is_listed = part.kind == "item" or part.document.text.count("](", part.start, part.end) > 1
     return bool(_WITHIN.fullmatch(*place) or (is_listed and _OF_THE_WORK.fullmatch(*place)))
 
 
-def is_page_of_contents(document: Document, index: int) -> bool:
+def is_page_of_contents(part: Part) -> bool:
     """Whether dots lead from a block, and from one beside it, to pages that the document has, in their order."""
-    beside = range(max(index - 1, 0), min(index + 2, len(document.blocks)))
-    led = {at: line for at in beside if (line := _LEADS_TO_A_PAGE.fullmatch(words_of(document, at)))}
+    beside = (part.above, part, part.below)
+    led = {one.index: line for one in beside if (line := _LEADS_TO_A_PAGE.fullmatch(one.words))}
     pages = [int(line["page"]) for line in led.values()]
-    last = document.pages[-1].number if document.pages else 0
-    return index in led and len(pages) > 1 and pages == sorted(pages) and pages[-1] <= last
+    last = part.document.pages[-1].number if part.document.pages else 0
+    return part.index in led and len(pages) > 1 and pages == sorted(pages) and pages[-1] <= last
 
 
-def names_columns(document: Document, index: int) -> bool:
+def names_columns(row: Part) -> bool:
     """Whether a row is the head of its table, whose names stand in each row below: "Ort | Preis" over "Ort: Nord"."""
-    rows = document.blocks[index : index + 2]
-    if [row.kind for row in rows] != ["row", "row"]:
+    if (row.kind, row.below.kind) != ("row", "row"):
         return False
-    head, below = (words_of(document, at) for at in (index, index + 1))
+    head, below = row.words, row.below.words
     return ": " not in head and all(f"{name}: " in below for name in head.split(" | "))
 
 
@@ -60,36 +61,38 @@ def only_names_a_topic(above: str, words: str) -> bool:
     return is_listed and not figures(words) and not has_finite_verb(words)
 
 
-def is_agenda(document: Document, index: int) -> bool:
+def is_agenda(item: Part) -> bool:
     """Whether a block of minutes is an item of a list of which more than half stand as headings, too, or a topic of a
     list that calls itself an agenda."""
-    block, text = document.blocks[index], document.text
-    if document.info.type != "minutes" or block.kind != "item":
+    document = item.document
+    if document.info.type != "minutes" or item.kind != "item":
         return False
-    words = text[block.start : block.end]
-    listed = Span(list_start(document, index), list_end(document, index, block.span, len(text)))
-    leading = words_of(document, block_at(document, listed)[0])
-    above = next((words_of(document, at) for at in range(index, -1, -1) if document.blocks[at].kind == "heading"), "")
-    if any(only_names_a_topic(one, words) for one in (above, leading)):
+    listed = whole_list(item)
+    leading = part_at(document, listed.start)
+    heading = next((one.words for one in item.all_above() if one.kind == "heading"), "")
+    if any(only_names_a_topic(one, item.text) for one in (heading, leading.words)):
         return True
-    items = {letters(text[b.start : b.end]) for b in document.blocks if b.kind == "item" and listed.holds(b.span)}
-    headings = {letters(text[block.start : block.end]) for block in document.blocks if block.kind == "heading"}
+    items = {letters(one.span.of(document.text)) for one in _items_in(document, listed)}
+    headings = {letters(block.span.of(document.text)) for block in document.blocks if block.kind == "heading"}
     return len(items & headings) * 2 > len(items)
 
 
-def is_of_contents(document: Document, index: int) -> bool:
+def is_of_contents(item: Part) -> bool:
     """Whether a block is an item of a list that calls itself one of contents, and more than half of its items hold the
     words of headings below it."""
-    block, text = document.blocks[index], document.text
-    if block.kind != "item":
+    if item.kind != "item":
         return False
-    listed = Span(list_start(document, index), list_end(document, index, block.span, len(text)))
-    first, leading = block_at(document, listed)
-    above = document.blocks[first - 1] if leading.kind == "item" and first else leading
-    if not _OF_CONTENTS.fullmatch(above.span.of(text)):
+    listed = whole_list(item)
+    leading = part_at(item.document, listed.start)
+    above = leading.above if leading.kind == "item" and leading.index else leading
+    if not _OF_CONTENTS.fullmatch(above.text):
         return False
-    items = [letters(one.span.of(text)) for one in document.blocks if one.kind == "item" and listed.holds(one.span)]
-    below = (one for one in document.blocks[index:] if one.kind == "heading")
-    headings = {letters(_SUBJECT.split(one.span.of(text))[-1]) for one in below}
-    named = [item for item in items if any(heading in item for heading in headings if len(heading) >= SHORTEST_NAME)]
+    items = [letters(one.span.of(item.document.text)) for one in _items_in(item.document, listed)]
+    below = (one for one in item.all_below() if one.kind == "heading")
+    headings = {letters(_SUBJECT.split(one.text)[-1]) for one in below}
+    named = [one for one in items if any(heading in one for heading in headings if len(heading) >= SHORTEST_NAME)]
     return len(named) * 2 > len(items)
+
+
+def _items_in(document: Document, listed: Span) -> Iterator[Block]:
+    return (block for block in document.blocks if block.kind == "item" and listed.holds(block.span))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.quoting.parts.blocks import leads_in, words_of
+from assistant.answering.quoting.parts.lists import leads_in
+from assistant.answering.quoting.parts.part import Part
 from assistant.answering.quoting.parts.scraps import SCRAP_WORDS, is_date, is_scrap, measures
 from assistant.answering.quoting.parts.torn import STOPS, breaks_off
 from assistant.language.tagger import has_finite_verb
-from assistant.records import Document
 
 PARAGRAPH_NUMBER = re.compile(r"\(\d{1,3}[a-z]?\)\s")
 # What only names what stands beside it.
@@ -33,117 +33,108 @@ def is_bold_name(words: str) -> bool:
     return _BOLD.fullmatch(words) is not None and not has_finite_verb(_SLOGAN.sub("", words))
 
 
-def is_bold_above(document: Document, index: int) -> bool:
+def is_bold_above(part: Part) -> bool:
     """Whether a block is a few words in bold that stand above what follows: a step, the topic of minutes."""
-    words, blocks = words_of(document, index), document.blocks
+    words, below = part.words, part.below
     is_name = len(words.split()) <= BOLD_WORDS and is_bold_name(words) and not measures(words)
-    if not is_name or _TITLE.match(words) or index + 1 >= len(blocks):
+    if not is_name or _TITLE.match(words) or below.kind is None:
         return False
-    if blocks[index].kind == "item":
-        beside = (at for at in (index - 1, index + 1) if blocks[at].kind == "item")
-        return not any(ALL_BOLD.fullmatch(words_of(document, at)) for at in beside)
-    return blocks[index].kind == "paragraph" and blocks[index + 1].kind in ("paragraph", "item")
+    if part.kind == "item":
+        return not any(one.kind == "item" and ALL_BOLD.fullmatch(one.words) for one in (part.above, below))
+    return part.kind == "paragraph" and below.kind in ("paragraph", "item")
 
 
-def is_label_above(document: Document, index: int) -> bool:
+def is_label_above(part: Part) -> bool:
     """Whether a paragraph is a few words with a colon at the end and another paragraph below: "Gründe:"."""
-    words, below = words_of(document, index), document.blocks[index + 1 : index + 2]
-    is_short = len(words.split()) < SCRAP_WORDS and words.rstrip("*").endswith(":")
-    return is_short and document.blocks[index].kind == "paragraph" and bool(below) and below[0].kind == "paragraph"
+    is_short = len(part.words.split()) < SCRAP_WORDS and part.words.rstrip("*").endswith(":")
+    return is_short and (part.kind, part.below.kind) == ("paragraph", "paragraph")
 
 
-def is_line_above(document: Document, index: int) -> bool:
+def is_line_above(part: Part) -> bool:
     """Whether a block of minutes is a word or two behind a list, with something else below: "Finanzierung"."""
-    words, blocks = words_of(document, index), document.blocks
-    if document.info.type != "minutes" or not 0 < index < len(blocks) - 1 or not _LINE.fullmatch(words):
+    if part.document.info.type != "minutes" or not _LINE.fullmatch(part.words):
         return False
-    kinds = (blocks[index - 1].kind, blocks[index].kind, blocks[index + 1].kind)
-    return kinds[:2] == ("item", "paragraph") and kinds[2] in ("paragraph", "item")
+    return (part.above.kind, part.kind) == ("item", "paragraph") and part.below.kind in ("paragraph", "item")
 
 
-def names_rows(document: Document, index: int) -> bool:
+def names_rows(part: Part) -> bool:
     """Whether a paragraph right above a table names it: all in bold, or a caption."""
-    words = words_of(document, index)
+    words = part.words
     is_caption = CAPTION.match(words) is not None and len(words.split()) <= BOLD_WORDS
-    return is_above_rows(document, index) and (is_caption or ALL_BOLD.fullmatch(words) is not None)
+    return is_above_rows(part) and (is_caption or ALL_BOLD.fullmatch(words) is not None)
 
 
-def is_above_rows(document: Document, index: int) -> bool:
-    return [block.kind for block in document.blocks[index : index + 2]] == ["paragraph", "row"]
+def is_above_rows(part: Part) -> bool:
+    return (part.kind, part.below.kind) == ("paragraph", "row")
 
 
-def is_numbered(document: Document, index: int) -> bool:
+def has_a_number(part: Part) -> bool:
+    """Whether a block begins with the number of a paragraph: "(2) Kähne ..."."""
+    return PARAGRAPH_NUMBER.match(part.document.text, part.start) is not None
+
+
+def is_numbered(part: Part) -> bool:
     """Whether a block is a numbered heading that was read as a paragraph: "6.4 Höhe der Zuwendung", "§ 5 Fristen", not
     "10.30 Uhr"."""
-    block = document.blocks[index]
-    words = document.text[block.start : block.end].rstrip()
-    if block.kind != "paragraph" or not _NUMBERED.match(words) or len(words.split()) > HEADING_WORDS:
+    words = part.text.rstrip()
+    if part.kind != "paragraph" or not _NUMBERED.match(words) or len(words.split()) > HEADING_WORDS:
         return False
-    if words.endswith(STOPS) or leads_in(document, index) or breaks_off(words):
+    if words.endswith(STOPS) or leads_in(part) or breaks_off(words):
         return False
     return not measures(words)
 
 
-def counts_on(document: Document, index: int, above: Sequence[str]) -> bool:
+def counts_on(part: Part, above: Sequence[str]) -> bool:
     """Whether a paragraph is a numbered heading in small letters that goes on from those above it: "5.3.2 im Hafen"
     below "5.3.1 auf See"."""
-    words = words_of(document, index)
+    words = part.words
     number = _SMALL_NUMBERED.match(words)
-    if number is None or document.blocks[index].kind != "paragraph" or len(words.split()) > HEADING_WORDS:
+    if number is None or part.kind != "paragraph" or len(words.split()) > HEADING_WORDS:
         return False
     is_beside = any(heading.startswith((f"{number['chapter']}.", f"{number['chapter']} ")) for heading in above)
-    return is_beside and not words.endswith(STOPS) and not leads_in(document, index) and not measures(words)
+    return is_beside and not words.endswith(STOPS) and not leads_in(part) and not measures(words)
 
 
-def lettered_as(document: Document, index: int) -> int:
+def lettered_as(part: Part) -> int:
     """The number of letters of a lettered heading that was read as a paragraph or item: 1 of "c) Entsiegelung", 2 of
     "aa) Erstvorhaben"; 0 of everything else, such as an item of a list."""
-    block = document.blocks[index]
-    words = document.text[block.start : block.end].rstrip()
+    words = part.text.rstrip()
     label = _LETTERED.match(words)
-    is_open = words.endswith(":") and block.kind == "item" and _is_above_a_paragraph(document, index)
+    is_open = words.endswith(":") and (part.kind, part.below.kind) == ("item", "paragraph")
     if not label or len(words.split()) > HEADING_WORDS or (words.endswith(STOPS) and not is_open):
         return 0
-    is_listed = any(_is_like(document, at, len(label[1])) for at in (index - 1, index + 1))
+    is_listed = any(_is_like(one, len(label[1])) for one in (part.above, part.below))
     return 0 if is_listed or breaks_off(words) or measures(words) else len(label[1])
 
 
-def letters_of(document: Document, index: int) -> int:
+def letters_of(part: Part) -> int:
     """How many small letters count a block, 2 of "aa) ..."; more than any of what is not counted so."""
-    label = _LETTERED.match(document.text, document.blocks[index].start, document.blocks[index].end)
+    label = _LETTERED.match(part.document.text, part.start, part.end)
     return len(label[1]) if label else MOST_LETTERS + 1
 
 
-def _is_above_a_paragraph(document: Document, index: int) -> bool:
-    return [block.kind for block in document.blocks[index + 1 : index + 2]] == ["paragraph"]
-
-
-def _is_like(document: Document, index: int, count: int) -> bool:
+def _is_like(part: Part, count: int) -> bool:
     """Whether a block is an item of a list that has as many letters, or none."""
-    if not 0 <= index < len(document.blocks) or document.blocks[index].kind != "item":
+    if part.kind != "item":
         return False
-    found = _LETTERED.match(document.text, document.blocks[index].start)
+    found = _LETTERED.match(part.document.text, part.start)
     return found is None or len(found[1]) == count
 
 
-def is_term(document: Document, index: int) -> bool:
+def is_term(part: Part) -> bool:
     """Whether a paragraph is a term of a glossary: a few words below nothing but a number, "3.3.8", and above more that
     say what it is."""
-    around = document.blocks[max(index - 1, 0) : index + 2]
-    if (
-        len(around) < 3
-        or not _is_bare_number(document, index - 1)
-        or [block.kind for block in around[1:]] != ["paragraph", "paragraph"]
-    ):
+    below = part.below
+    if (part.kind, below.kind) != ("paragraph", "paragraph") or not _is_bare_number(part.above):
         return False
-    return [is_scrap(document, block, block.span) for block in around[1:]] == [True, False]
+    return is_scrap(part, part.span) and not is_scrap(below, below.span)
 
 
-def _is_bare_number(document: Document, index: int) -> bool:
+def _is_bare_number(part: Part) -> bool:
     """Whether a block is the number of a section: "3.3", or where it was not read as a heading "3.3.8".
 
     "14.30" may be a time there, and "2.50" a price.
     """
-    words = words_of(document, index)
-    parts = 2 if document.blocks[index].kind == "heading" else 3
+    words = part.words
+    parts = 2 if part.kind == "heading" else 3
     return _DECIMAL.fullmatch(words) is not None and len(words.strip("#. ").split(".")) >= parts and not is_date(words)

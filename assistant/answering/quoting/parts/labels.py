@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.quoting.parts.blocks import (
-    block_at,
-    definitions_from,
-    is_counted_topic,
-    is_note,
-    leads_in,
-    leads_in_rows,
-    words_of,
-)
+from assistant.answering.quoting.parts.blocks import definitions_from
 from assistant.answering.quoting.parts.contents import (
     is_agenda,
     is_of_contents,
@@ -23,7 +15,7 @@ from assistant.answering.quoting.parts.contents import (
 from assistant.answering.quoting.parts.headings import (
     ALL_BOLD,
     CAPTION,
-    PARAGRAPH_NUMBER,
+    has_a_number,
     is_above_rows,
     is_bold_name,
     is_line_above,
@@ -31,6 +23,9 @@ from assistant.answering.quoting.parts.headings import (
     is_term,
     lettered_as,
 )
+from assistant.answering.quoting.parts.lists import is_counted_topic, is_note, leads_in
+from assistant.answering.quoting.parts.part import Part, part_at
+from assistant.answering.quoting.parts.rows import leads_in_rows
 from assistant.answering.quoting.parts.scraps import SCRAP_WORDS, is_date, is_scrap, measures
 from assistant.answering.quoting.parts.torn import STOPS, is_torn
 from assistant.language.figures import figures
@@ -51,73 +46,66 @@ _VOLUME = re.compile(r"(?:I{1,3}|[CL]|Nr|S|Teil|\d+)\b")
 _IN_BRACKETS = re.compile(r"\((?!\d{1,3}[a-z]?\))[^()]*(?:\([^()]*\)[^()]*)*\)\.?")
 
 
-def names_only(document: Document, index: int, sentence: Span) -> bool:
+def names_only(part: Part, sentence: Span) -> bool:
     """Whether the sentence only names what stands beside it: it is a heading, also one in bold, with a letter or of a
     few words between two paragraphs, a topic of an agenda, an entry of a table of contents, a caption, what is said of
     a picture, what an abbreviation means, a note on a source, or a date."""
-    if sentence.start >= definitions_from(document, index) or _is_beside_the_text(document, index):
+    if sentence.start >= definitions_from(part) or _is_beside_the_text(part) or lettered_as(part):
         return True
-    block, words = document.blocks[index], sentence.of(document.text)
-    if lettered_as(document, index):
+    words = sentence.of(part.document.text)
+    if part.kind != "paragraph":
+        is_heading = part.kind == "heading" or is_counted_topic(part) or _is_timed_topic(part, words)
+        return is_heading or is_of_contents(part) or is_agenda(part) or names_columns(part)
+    if (_AS_OF.match(words) and is_date(words)) or _is_all_in_bold_above_rows(part):
         return True
-    if block.kind != "paragraph":
-        is_heading = block.kind == "heading" or is_counted_topic(document, index) or _is_timed_topic(document, words)
-        is_listed = is_of_contents(document, index) or is_agenda(document, index)
-        return is_heading or is_listed or names_columns(document, index)
-    if (_AS_OF.match(words) and is_date(words)) or _is_all_in_bold_above_rows(document, index):
-        return True
-    is_whole = sentence.holds(block.span)
-    return is_whole and not words.endswith((".", "!", "?")) and _is_line_that_names(document, index, sentence)
+    is_whole = sentence.holds(part.span)
+    return is_whole and not words.endswith((".", "!", "?")) and _is_line_that_names(part, sentence)
 
 
-def _is_beside_the_text(document: Document, index: int) -> bool:
+def _is_beside_the_text(part: Part) -> bool:
     """Whether a block is no part of what its document says: links to contents, a picture, what a library or a note says
     of the text."""
-    block, text = document.blocks[index], document.text
-    if links_to_contents(document, block) or is_page_of_contents(document, index):
+    if links_to_contents(part) or is_page_of_contents(part):
         return True
-    if is_note(document, index) and _names_a_source(words_of(document, index)):
+    if is_note(part) and _names_a_source(part.words):
         return True
-    is_library = block.kind == "paragraph" and _FIELDS.search(text, block.start, block.end) is not None
-    return is_library or _is_picture(document, index)
+    is_library = part.kind == "paragraph" and _FIELDS.search(part.document.text, part.start, part.end) is not None
+    return is_library or _is_picture(part)
 
 
-def below_pictures(document: Document, index: int) -> int:
-    """Block `index`, or the uppermost of the pictures, and captions of pictures and tables, right above it."""
-    while index and _is_picture(document, index - 1):
-        index -= 1
-    return index
+def below_pictures(part: Part) -> Part:
+    """A block, or the uppermost of the pictures, and captions of pictures and tables, right above it."""
+    while part.index and _is_picture(part.above):
+        part = part.above
+    return part
 
 
-def _is_picture(document: Document, index: int) -> bool:
+def _is_picture(part: Part) -> bool:
     """Whether a block is a picture, or a paragraph that is a caption and no sentence."""
-    block = document.blocks[index]
-    if _PICTURE.fullmatch(document.text, block.start, block.end):
+    if _PICTURE.fullmatch(part.document.text, part.start, part.end):
         return True
-    words = _ANCHOR.sub("", words_of(document, index)) if block.kind == "paragraph" else ""
+    words = _ANCHOR.sub("", part.words) if part.kind == "paragraph" else ""
     return CAPTION.match(words) is not None and not words.endswith((".", "!", "?"))
 
 
-def _is_timed_topic(document: Document, words: str) -> bool:
-    return document.info.type == "minutes" and _TOPIC.fullmatch(words) is not None
+def _is_timed_topic(part: Part, words: str) -> bool:
+    return part.document.info.type == "minutes" and _TOPIC.fullmatch(words) is not None
 
 
-def _is_all_in_bold_above_rows(document: Document, index: int) -> bool:
-    return is_above_rows(document, index) and ALL_BOLD.fullmatch(words_of(document, index)) is not None
+def _is_all_in_bold_above_rows(part: Part) -> bool:
+    return is_above_rows(part) and ALL_BOLD.fullmatch(part.words) is not None
 
 
-def _is_line_that_names(document: Document, index: int, sentence: Span) -> bool:
+def _is_line_that_names(part: Part, sentence: Span) -> bool:
     """Whether a whole paragraph without a stop is a caption, a heading, a label, a term, a date, a topic of minutes."""
-    words = sentence.of(document.text)
-    if _is_timed_topic(document, words):
+    words = sentence.of(part.document.text)
+    if _is_timed_topic(part, words) or is_numbered(part) or is_date(words) or is_term(part.below):
         return True
-    if is_numbered(document, index) or is_date(words) or is_term(document, index + 1):
-        return True
-    is_leading = leads_in(document, index) or leads_in_rows(document, index)
+    is_leading = leads_in(part) or leads_in_rows(part)
     is_label = words.endswith(":") and not is_leading and len(words.split()) < SCRAP_WORDS
-    if is_label or is_line_above(document, index):
+    if is_label or is_line_above(part):
         return True
-    is_heading = is_scrap(document, document.blocks[index], sentence) and _is_between_paragraphs(document, index)
+    is_heading = is_scrap(part, sentence) and _is_between_paragraphs(part)
     return (is_heading or is_bold_name(words)) and not measures(words)
 
 
@@ -127,21 +115,17 @@ def _names_a_source(words: str) -> bool:
     return not has_finite_verb(words) and told.isdisjoint(("amount", "percent", "duration"))
 
 
-def _is_between_paragraphs(document: Document, index: int) -> bool:
+def _is_between_paragraphs(part: Part) -> bool:
     """Whether a sentence ends above the block, and another paragraph or a list begins below it."""
-    blocks = document.blocks
-    if not 0 < index < len(blocks) - 1 or blocks[index - 1].kind != "paragraph":
+    if part.above.kind != "paragraph" or (leads_in(part) and has_a_number(part)):
         return False
-    if leads_in(document, index) and PARAGRAPH_NUMBER.match(document.text, blocks[index].start):
-        return False
-    above = document.text[blocks[index - 1].start : blocks[index - 1].end].rstrip()
-    return above.endswith(".") and blocks[index + 1].kind in ("paragraph", "item")
+    return part.above.words.endswith(".") and part.below.kind in ("paragraph", "item")
 
 
 def is_within_source(document: Document, quoted: Span) -> bool:
     """Whether a stretch begins with a footnote within a paragraph, "(4)Richtlinie ...", which is no sentence, or within
     the name of a gazette in one: "C 391 vom 18.12.2012, S. 127."."""
-    _, block = block_at(document, quoted)
+    block = part_at(document, quoted.start)
     if quoted.start > block.start and _FOOTNOTE.match(document.text, quoted.start):
         return not has_finite_verb(quoted.of(document.text))
     before = max(block.start, quoted.start - len(" BGBl. "))
@@ -149,19 +133,17 @@ def is_within_source(document: Document, quoted: Span) -> bool:
     return is_gazette and _VOLUME.match(document.text, quoted.start) is not None
 
 
-def begins_anew(document: Document, index: int) -> bool:
+def begins_anew(part: Part) -> bool:
     """Whether a paragraph does not go on from the words above it, though these end without a stop: "Beutel, Tassen"
     below "Essen: Brot, Butter, Käse und Wurst"."""
-    pair = [block.kind for block in document.blocks[index - 1 : index + 1]] if index else []
-    if pair not in (["paragraph", "paragraph"], ["item", "paragraph"]) or is_torn(document, index - 1):
+    above = part.above
+    if part.kind != "paragraph" or above.kind not in ("paragraph", "item") or is_torn(above):
         return False
-    above, own = (words_of(document, at) for at in (index - 1, index))
-    head = document.blocks[index - 1]
-    is_name = head.kind == "paragraph" and is_scrap(document, head, head.span)
-    is_small = own[:2].islower() and document.info.type != "minutes"
-    return own[:1].isalpha() and not (is_name or is_small or above.rstrip("*_ ").endswith(STOPS))
+    is_name = above.kind == "paragraph" and is_scrap(above, above.span)
+    is_small = part.words[:2].islower() and part.document.info.type != "minutes"
+    return part.words[:1].isalpha() and not (is_name or is_small or above.words.rstrip("*_ ").endswith(STOPS))
 
 
-def is_in_brackets(document: Document, index: int) -> bool:
+def is_in_brackets(part: Part) -> bool:
     """Whether a paragraph is nothing but a remark on what stands above it: "(Zugang auf Nachfrage)"."""
-    return document.blocks[index].kind == "paragraph" and _IN_BRACKETS.fullmatch(words_of(document, index)) is not None
+    return part.kind == "paragraph" and _IN_BRACKETS.fullmatch(part.words) is not None

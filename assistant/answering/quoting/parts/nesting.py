@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice, takewhile
 from typing import NamedTuple
 
-from assistant.answering.quoting.parts.blocks import level_of, list_end
-from assistant.answering.quoting.parts.headings import PARAGRAPH_NUMBER, is_numbered
+from assistant.answering.quoting.parts.headings import has_a_number, is_numbered
+from assistant.answering.quoting.parts.lists import level_of, list_end
+from assistant.answering.quoting.parts.part import Part
 from assistant.language.dates import A_MONTH
-from assistant.records import Document, Span
+from assistant.records import Span
 
 _VOTES = re.compile(r"\[[+-]?\d+\]\s*\Z")
 # "b) Zeitplan", "2. Kosten", "iii) Kähne"; not "3. Mai 2025: Abgabe", "1. Halbjahr".
@@ -38,46 +40,42 @@ class _Label(NamedTuple):
         return frozenset(found)
 
 
-def parent_of(document: Document, index: int) -> int | None:
-    """The item that block `index` is a part of.
+def parent_of(part: Part) -> Part | None:
+    """The item that a block is a part of.
 
     It is that of the item before it, by their numbers or letters, wherever their lines begin; of the first one the last
     item of a higher level; of one that is not counted the counted one above it; of a line of votes the one above it.
     """
-    label = _label(document, index)
-    if label and (sibling := _sibling(document, index, label)) is not None:
-        return parent_of(document, sibling)
-    blocks = document.blocks
-    is_votes = _has_votes(document, index)
-    for above in range(index - 1, -1, -1):
-        if blocks[above].kind != "item":
-            return None
-        is_counted = not label and _label(document, above) is not None
-        is_voted_on = is_votes and not _has_votes(document, above)
-        if level_of(document, above) < level_of(document, index) or is_counted or is_voted_on:
+    label = _label(part)
+    if label and (sibling := _sibling(part, label)) is not None:
+        return parent_of(sibling)
+    is_votes = _has_votes(part)
+    for above in takewhile(_is_item, part.all_above()):
+        is_counted = not label and _label(above) is not None
+        is_voted_on = is_votes and not _has_votes(above)
+        if level_of(above) < level_of(part) or is_counted or is_voted_on:
             return above
     return None
 
 
-def parents_of(document: Document, index: int) -> Iterator[int]:
-    """The item that block `index` is a part of, the one that this is a part of, and so on."""
-    while (parent := parent_of(document, index)) is not None:
+def parents_of(part: Part) -> Iterator[Part]:
+    """The item that a block is a part of, the one that this is a part of, and so on."""
+    while (parent := parent_of(part)) is not None:
         yield parent
-        index = parent
+        part = parent
 
 
-def counted_from(document: Document, index: int) -> int | None:
-    """The item that the list of block `index` goes on counting from, behind what is said of that one: "a) Kähne:" above
-    a paragraph and "b) Boote:"; None where it is another list, or no item."""
-    blocks, first = document.blocks, index
-    while first and blocks[first - 1].kind == "item":
-        first -= 1
-    label = _label(document, first) if blocks[index].kind == "item" else None
-    for above in range(first - 1, max(first - FARTHEST_PART, 0) - 1, -1) if label else ():
-        is_number = PARAGRAPH_NUMBER.match(document.text, blocks[above].start) is not None
-        if blocks[above].kind == "heading" or is_numbered(document, above) or is_number:
+def counted_from(part: Part) -> Part | None:
+    """The item that the list of a block goes on counting from, behind what is said of that one: "a) Kähne:" above a
+    paragraph and "b) Boote:"; None where it is another list, or no item."""
+    first = part
+    while first.above.kind == "item":
+        first = first.above
+    label = _label(first) if part.kind == "item" else None
+    for above in islice(first.all_above(), FARTHEST_PART if label else 0):
+        if above.kind == "heading" or is_numbered(above) or has_a_number(above):
             return None
-        if blocks[above].kind == "item" and _goes_on(label, _label(document, above)):
+        if above.kind == "item" and _goes_on(label, _label(above)):
             return above
     return None
 
@@ -87,41 +85,41 @@ def _goes_on(label: _Label | None, other: _Label | None) -> bool:
     return label is not None and other is not None and label.mark == other.mark and other.words in label.before()
 
 
-def branch_end(document: Document, index: int, so_far: Span, limit: int) -> int:
-    """Where the last of the parts ends that an item has, of which block `index` is one, as far as the limit allows.
+def branch_end(part: Part, so_far: Span, limit: int) -> int:
+    """Where the last of the parts ends that an item has, of which a block is one, as far as the limit allows.
 
     Parts without a letter or number end where an item has one.
     """
-    blocks = document.blocks
-    end = list_end(document, index, so_far, limit, level=level_of(document, index))
-    if _label(document, index):
+    end = list_end(part, so_far, limit, level=level_of(part))
+    if _label(part):
         return end
-    behind = range(index + 1, len(blocks))
-    other = next((at for at in behind if blocks[at].kind != "item" or _label(document, at)), len(blocks))
-    return min(end, blocks[other - 1].end)
+    last = part
+    while last.below.kind == "item" and not _label(last.below):
+        last = last.below
+    return min(end, last.end)
 
 
-def _sibling(document: Document, index: int, label: _Label) -> int | None:
+def _sibling(part: Part, label: _Label) -> Part | None:
     """The item before it in its list, by its number or letter: the closest one as deep, else the closest one."""
-    others = []
-    for above in range(index - 1, -1, -1):
-        if document.blocks[above].kind != "item":
-            break
-        if _goes_on(label, _label(document, above)):
-            if level_of(document, above) == level_of(document, index):
+    closest = None
+    for above in takewhile(_is_item, part.all_above()):
+        if _goes_on(label, _label(above)):
+            if level_of(above) == level_of(part):
                 return above
-            others.append(above)
-    return others[0] if others else None
+            closest = closest or above
+    return closest
 
 
-def _label(document: Document, index: int) -> _Label | None:
-    block = document.blocks[index]
-    found = _LABEL.match(document.text, block.start, block.end)
+def _is_item(part: Part) -> bool:
+    return part.kind == "item"
+
+
+def _label(part: Part) -> _Label | None:
+    found = _LABEL.match(part.document.text, part.start, part.end)
     if found is None:
         return None
     return _Label(found["counted"] or found["lettered"] or found["number"], found["bracket"] or ".")
 
 
-def _has_votes(document: Document, index: int) -> bool:
-    block = document.blocks[index]
-    return _VOTES.search(document.text, block.start, block.end) is not None
+def _has_votes(part: Part) -> bool:
+    return _VOTES.search(part.document.text, part.start, part.end) is not None

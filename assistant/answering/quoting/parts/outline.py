@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from assistant.answering.quoting.parts.blocks import leads_in, words_of
 from assistant.answering.quoting.parts.headings import HEADING_WORDS
+from assistant.answering.quoting.parts.lists import leads_in
+from assistant.answering.quoting.parts.part import Part, parts_of
 from assistant.records import Document
 
 # "C. Beschreibung", "**IV. Kosten**", "A) Lage"
@@ -21,27 +22,26 @@ class Outline:
     def __init__(self, document: Document) -> None:
         self._document = document
 
-    def begins(self, index: int) -> bool:
+    def begins(self, part: Part) -> bool:
         """Whether a paragraph begins a part: "C. Beschreibung", with "B. ..." or "D. ..." elsewhere in the document."""
-        label = self._label(index) if self._document.blocks[index].kind == "paragraph" else ""
+        label = _label(part) if part.kind == "paragraph" else ""
         return bool(label) and not self._labels.isdisjoint(_beside(label))
-
-    def head(self, index: int) -> str:
-        """The few words that name what stands below them in a part; "" where it begins with a sentence, or with what
-        leads a list in."""
-        words = words_of(self._document, index)
-        is_sentence = words.endswith((".", "!", "?", ";", ",")) or len(words.split()) > HEADING_WORDS
-        return "" if is_sentence or leads_in(self._document, index) else words.strip("*")
 
     @cached_property
     def _labels(self) -> frozenset[str]:
-        blocks = enumerate(self._document.blocks)
-        return frozenset(self._label(index) for index, block in blocks if block.kind in ("paragraph", "heading"))
+        return frozenset(_label(one) for one in parts_of(self._document) if one.kind in ("paragraph", "heading"))
 
-    def _label(self, index: int) -> str:
-        block = self._document.blocks[index]
-        found = _OUTLINED.match(self._document.text, block.start, block.end)
-        return found["label"] if found else ""
+
+def outline_head(part: Part) -> str:
+    """The few words that name what stands below them in a part; "" where it begins with a sentence, or with what leads
+    a list in."""
+    is_sentence = part.words.endswith((".", "!", "?", ";", ",")) or len(part.words.split()) > HEADING_WORDS
+    return "" if is_sentence or leads_in(part) else part.words.strip("*")
+
+
+def _label(part: Part) -> str:
+    found = _OUTLINED.match(part.document.text, part.start, part.end)
+    return found["label"] if found else ""
 
 
 def _beside(label: str) -> Iterator[str]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.quoting.parts.part import Part
 from assistant.language.figures import figures
 from assistant.language.recurring import A_WEEKDAY
-from assistant.records import Block, Document, Span
+from assistant.records import Span
 
 SCRAP_WORDS = 5  # what has fewer words and no stop says nothing without its heading
 _BESIDE_A_DATE = re.compile(
@@ -35,7 +36,7 @@ def is_date(words: str) -> bool:
     return {figure.kind for figure in found} <= {"date", "time"} and all(map(_BESIDE_A_DATE.fullmatch, others))
 
 
-def is_scrap(document: Document, block: Block, sentence: Span) -> bool:
+def is_scrap(part: Part, sentence: Span) -> bool:
     """Whether the sentence is a whole block of a few words without a stop: a name below its heading."""
-    words = sentence.of(document.text)
-    return sentence.holds(block.span) and len(words.split()) < SCRAP_WORDS and not words.endswith((".", "!", "?", ":"))
+    words = sentence.of(part.document.text)
+    return sentence.holds(part.span) and len(words.split()) < SCRAP_WORDS and not words.endswith((".", "!", "?", ":"))

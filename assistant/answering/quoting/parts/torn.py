@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.quoting.parts.blocks import NAME_WORDS, first_sentence, in_one_line, words_of
+from assistant.answering.quoting.parts.blocks import NAME_WORDS, first_sentence
+from assistant.answering.quoting.parts.part import Part, in_one_line
 from assistant.language.numerals import NUMBER_WORD
 from assistant.language.tagger import awaits_its_verb, has_a_clause, has_finite_verb, lacks_its_verb
-from assistant.records import Document
 
 STOPS = (".", "!", "?", ":", ";", ",")
 # No sentence ends with these: what does goes on in the next paragraph, behind the end of a page or before an address.
@@ -25,27 +25,25 @@ def breaks_off(words: str) -> bool:
     return _TORN.search(words) is not None
 
 
-def torn_end(document: Document, index: int, more: int = 1) -> int | None:
+def torn_end(part: Part, more: int = 1) -> int | None:
     """Where the sentence ends that a paragraph breaks off, in the next one or behind a few words between two blank
     lines: "bis zum", "15. Mai", "vorzulegen."; None where it is whole. A few words go on only with a few, or where they
     hold the verb that the next ones lack: "Der Kai wird" above "Bauamt und Hafen übergeben.". The next paragraph may
     break off, too, and so `more` behind it."""
-    blocks, text = document.blocks, document.text
-    following = [block for block in blocks[index : index + 3] if block.kind == "paragraph"]
-    if len(following) < 2 or following[:2] != list(blocks[index : index + 2]):
-        return None
-    words, below, last = words_of(document, index), words_of(document, index + 1), index + 1
-    if _LISTED.match(below):
+    last = part.below
+    words, below = part.words, last.words
+    if (part.kind, last.kind) != ("paragraph", "paragraph") or _LISTED.match(below):
         return None
     is_open = not below.endswith(STOPS) and len(below.split()) <= FEW_WORDS
-    if is_open and len(following) == 3 and words_of(document, index + 2)[:2].islower():
-        last = index + 2
-    end = first_sentence(document, last)
-    if more and last == index + 1 and not below.endswith(STOPS):
-        end = torn_end(document, last, more - 1) or end
+    is_between = is_open and last.below.kind == "paragraph" and last.below.words[:2].islower()
+    if is_between:
+        last = last.below
+    end = first_sentence(last).end
+    if more and not is_between and not below.endswith(STOPS):
+        end = torn_end(last, more - 1) or end
     if breaks_off(words):
         return None if _NUMBER.match(below) else end
-    rest = in_one_line(text[blocks[last].start : end])
+    rest = in_one_line(part.document.text[last.start : end])
     if words.endswith(STOPS) or not rest.endswith((".", "!", "?")):
         return None
     if not below[:2].islower():
@@ -55,6 +53,6 @@ def torn_end(document: Document, index: int, more: int = 1) -> int | None:
     return end if is_short or (has_finite_verb(words) and not has_a_clause(rest)) else None
 
 
-def is_torn(document: Document, index: int) -> bool:
+def is_torn(part: Part) -> bool:
     """Whether a paragraph breaks off before its sentence ends, and the next one takes it up."""
-    return torn_end(document, index) is not None
+    return torn_end(part) is not None
