@@ -37,256 +37,230 @@ _DECISIONS = any_of(DECISIONS)
 
 class Beginning(NamedTuple):
     """How a text begins that asks for a kind of outcomes (None: all): an example, which no form before this one fits,
-    and the pattern of all like it."""
+    and the pattern of all like it.
+
+    In the pattern stands <name> for a person, whoever that is, <known> for one whom minutes name, and <end> for what
+    may stand behind all that tells the form.
+    """
 
     kind: OutcomeKind | None
     example: str
     pattern: str
 
-
-Beginnings = tuple[Beginning, ...]
-
-
-def questions(name: str, known: str, end: str) -> Beginnings:
-    """How questions begin; of two forms that fit the first counts.
-
-    Args:
-        name: a pattern for a person, whoever that is.
-        known: one for a person whom minutes name.
-        end: one for what may stand behind all that tells the form.
-    """
-    return (*_for_tasks(name, end), *_for_outcomes(name, known, end), *_for_meetings(end))
+    def with_names(self, name: str, known: str, end: str) -> str:
+        """The pattern with those for a person, for a known one, and for the end."""
+        return self.pattern.replace("<name>", name).replace("<known>", known).replace("<end>", end)
 
 
-def _for_tasks(name: str, end: str) -> Beginnings:
-    return (
-        Beginning(
-            "task",
-            "Welche offenen Aufgaben hat Malte?",
-            rf"(?i:{WHICH}{ADJECTIVE}\s+{TASKS})\b"
-            r"(?:\s+(?i:hatten?|hat|haben|(?:ü|ue)bernimmt|does|did|has|had|for|f(?:ü|ue)r|von|of|(?:stehen|liegen"
-            r"|gibt es)(?: noch)? (?:f(?:ü|ue)r|bei)))?"
-            rf"(?:\s+{name})?(?i:\s+have)?",
-        ),
-        Beginning(
-            "task",
-            "Welche Frist hat Malte?",
-            rf"(?i:{WHICH}\s+(?:frist|deadline)\s+(?:hat|hatten?|(?:gilt|galt) f(?:ü|ue)r|does|did|has|had))\s+{name}",
-        ),
-        Beginning(
-            "task",
-            "What must Malte do?",
-            rf"(?i:what (?:must|should|shall|will|does|did|has))\s+{name}(?=.*(?i:\b(?:to )?do\b))",
-        ),
-        Beginning("task", "Who does what?", r"(?i:who (?:must|should|has to|had to|does) do what|who does what)\b"),
-        Beginning(
-            "task",
-            "Was muss Malte tun?",
-            rf"(?i:was (?:muss|m(?:ü|ue)ssen|musste[nt]?|soll(?:en|te[nt]?)?))\s+{name}(?=.*(?i:{_DONE}))",
-        ),
-        Beginning(
-            "task",
-            "Was hat Malte zu erledigen?",
-            rf"(?i:was (?:hat|haben))\s+{name}(?=.*(?i:\bzu (?:tun|machen|erledigen){end}))",
-        ),
-        Beginning(
-            "task",
-            "Wofür ist Malte zuständig?",
-            rf"(?i:wof(?:ü|ue)r (?:ist|sind))\s+{name}(?=.*(?i:\b(?:zust(?:ä|ae)ndig|verantwortlich){end}))",
-        ),
-        Beginning(
-            "task",
-            "Wer muss bis Mai was erledigen?",
-            rf"(?i:wer (?:muss|musste|soll|sollte)(?:\s+\S+){{0,6}}?\s+was)\b(?=.*(?i:{_DONE}{end}))",
-        ),
-        Beginning(
-            "task", "Was sind die Fristen?", rf"(?i:(?:{WHICH}|was (?:sind|waren) die)\s+(?:fristen|deadlines))\b"
-        ),
-        Beginning("task", "Wer macht was?", r"(?i:wer (?:macht|erledigt|(?:ü|ue)bernimmt) (?:was|welche aufgaben))\b"),
-        Beginning(
-            "task",
-            "Was ist im Mai fällig?",
-            rf"(?i:was (?:ist|sind|wird|war))\b(?=.*(?i:\b(?:(?:ü|ue)ber)?f(?:ä|ae)llig{end}))",
-        ),
-        Beginning(
-            "task",
-            "Was ist noch nicht erledigt?",
-            rf"(?i:was (?:ist|wurde))\b(?=.*(?i:\bnoch nicht (?:erledigt|gemacht|getan){end}))",
-        ),
-        Beginning(
-            "task",
-            "Was muss bis Mai erledigt sein?",
-            rf"(?i:was (?:muss|m(?:ü|ue)sste|soll(?:te)?)(?=(?:\s+{_WHEN})*"
-            rf"\s+(?:erledigt|fertig|gemacht|getan) (?:sein|werden){end}))",
-        ),
-        Beginning(
-            "task",
-            "Was ist nach der Sitzung zu tun?",
-            rf"(?i:was (?:ist|war|bleibt|haben wir))\b(?=.*(?i:{_OF_A_MEETING}))"
-            rf"(?=.*(?i:\bzu (?:tun|machen|erledigen)(?:{end}|\s(?:nach|laut|bis)\b)))",
-        ),
-        Beginning(
-            "task",
-            "Was muss nach der Sitzung erledigt werden?",
-            r"(?i:was (?:muss|m(?:ü|ue)sste|m(?:ü|ue)ssen wir|soll(?:te)?|soll(?:t)?en wir))\b"
-            rf"(?=.*(?i:{_OF_A_MEETING}))(?=.*(?i:\b(?:(?:erledigt|gemacht|getan) (?:sein|werden)|erledigen|machen|tun)"
-            rf"(?:{end}|\s(?:nach|laut|bis)\b)))",
-        ),
-        Beginning("task", "What is due in May?", r"(?i:what is)\b(?=.*(?i:\b(?:due|overdue)\b))"),
-    )
+QUESTIONS: tuple[Beginning, ...] = (  # of two that fit the first counts
+    Beginning(
+        "task",
+        "Welche offenen Aufgaben hat Malte?",
+        rf"(?i:{WHICH}{ADJECTIVE}\s+{TASKS})\b"
+        r"(?:\s+(?i:hatten?|hat|haben|(?:ü|ue)bernimmt|does|did|has|had|for|f(?:ü|ue)r|von|of|(?:stehen|liegen"
+        r"|gibt es)(?: noch)? (?:f(?:ü|ue)r|bei)))?"
+        r"(?:\s+<name>)?(?i:\s+have)?",
+    ),
+    Beginning(
+        "task",
+        "Welche Frist hat Malte?",
+        rf"(?i:{WHICH}\s+(?:frist|deadline)\s+(?:hat|hatten?|(?:gilt|galt) f(?:ü|ue)r|does|did|has|had))\s+<name>",
+    ),
+    Beginning(
+        "task",
+        "What must Malte do?",
+        r"(?i:what (?:must|should|shall|will|does|did|has))\s+<name>(?=.*(?i:\b(?:to )?do\b))",
+    ),
+    Beginning("task", "Who does what?", r"(?i:who (?:must|should|has to|had to|does) do what|who does what)\b"),
+    Beginning(
+        "task",
+        "Was muss Malte tun?",
+        rf"(?i:was (?:muss|m(?:ü|ue)ssen|musste[nt]?|soll(?:en|te[nt]?)?))\s+<name>(?=.*(?i:{_DONE}))",
+    ),
+    Beginning(
+        "task",
+        "Was hat Malte zu erledigen?",
+        r"(?i:was (?:hat|haben))\s+<name>(?=.*(?i:\bzu (?:tun|machen|erledigen)<end>))",
+    ),
+    Beginning(
+        "task",
+        "Wofür ist Malte zuständig?",
+        r"(?i:wof(?:ü|ue)r (?:ist|sind))\s+<name>(?=.*(?i:\b(?:zust(?:ä|ae)ndig|verantwortlich)<end>))",
+    ),
+    Beginning(
+        "task",
+        "Wer muss bis Mai was erledigen?",
+        rf"(?i:wer (?:muss|musste|soll|sollte)(?:\s+\S+){{0,6}}?\s+was)\b(?=.*(?i:{_DONE}<end>))",
+    ),
+    Beginning("task", "Was sind die Fristen?", rf"(?i:(?:{WHICH}|was (?:sind|waren) die)\s+(?:fristen|deadlines))\b"),
+    Beginning("task", "Wer macht was?", r"(?i:wer (?:macht|erledigt|(?:ü|ue)bernimmt) (?:was|welche aufgaben))\b"),
+    Beginning(
+        "task",
+        "Was ist im Mai fällig?",
+        r"(?i:was (?:ist|sind|wird|war))\b(?=.*(?i:\b(?:(?:ü|ue)ber)?f(?:ä|ae)llig<end>))",
+    ),
+    Beginning(
+        "task",
+        "Was ist noch nicht erledigt?",
+        r"(?i:was (?:ist|wurde))\b(?=.*(?i:\bnoch nicht (?:erledigt|gemacht|getan)<end>))",
+    ),
+    Beginning(
+        "task",
+        "Was muss bis Mai erledigt sein?",
+        rf"(?i:was (?:muss|m(?:ü|ue)sste|soll(?:te)?)(?=(?:\s+{_WHEN})*"
+        r"\s+(?:erledigt|fertig|gemacht|getan) (?:sein|werden)<end>))",
+    ),
+    Beginning(
+        "task",
+        "Was ist nach der Sitzung zu tun?",
+        rf"(?i:was (?:ist|war|bleibt|haben wir))\b(?=.*(?i:{_OF_A_MEETING}))"
+        r"(?=.*(?i:\bzu (?:tun|machen|erledigen)(?:<end>|\s(?:nach|laut|bis)\b)))",
+    ),
+    Beginning(
+        "task",
+        "Was muss nach der Sitzung erledigt werden?",
+        r"(?i:was (?:muss|m(?:ü|ue)sste|m(?:ü|ue)ssen wir|soll(?:te)?|soll(?:t)?en wir))\b"
+        rf"(?=.*(?i:{_OF_A_MEETING}))(?=.*(?i:\b(?:(?:erledigt|gemacht|getan) (?:sein|werden)|erledigen|machen|tun)"
+        r"(?:<end>|\s(?:nach|laut|bis)\b)))",
+    ),
+    Beginning("task", "What is due in May?", r"(?i:what is)\b(?=.*(?i:\b(?:due|overdue)\b))"),
+    Beginning(
+        "open",
+        "Was ist noch nicht entschieden?",
+        r"(?i:was (?:ist|wurde))\b(?=.*(?i:\bnoch nicht (?:entschieden|gekl(?:ä|ae)rt|beschlossen)<end>))",
+    ),
+    Beginning(
+        "decision",
+        "Was wurde zum Kai beschlossen?",
+        rf"(?i:was (?:wurde|ist|hat|haben|hatte)(?: \w+)?)\b(?=.*(?i:{_DECIDED}<end>))",
+    ),
+    Beginning(
+        "decision",
+        "Welche Beschlüsse gab es?",
+        rf"(?i:{WHICH}{ADJECTIVE}\s+(?:{_DECISIONS}|festlegungen|decisions))\b",
+    ),
+    Beginning(
+        "decision",
+        "What was decided?",
+        r"(?i:what (?:was|has been|(?:did|has|have|had) [\w ]{2,40})\s*(?=.*\b(?:decided?|agreed?|resolved?)\b))",
+    ),
+    Beginning(
+        "decision",
+        "Was sagt der Hafenbeirat?",
+        rf"(?i:was (?:sagt|sagten?|meint|meinten?)\s+(?:der|die|das)\s+{_BODY})\b",
+    ),
+    Beginning(
+        "open",
+        "Was ist bei Malte noch offen?",
+        r"(?i:was (?:ist|steht|bleibt|liegt))(?:\s+(?i:noch|denn|alles))*\s+(?i:bei|f(?:ü|ue)r|von)\s+"
+        r"<known>(?=.*(?i:\b(?:offen|aus|an|liegen|zu (?:tun|machen|erledigen))<end>))",
+    ),
+    Beginning(
+        "open",
+        "Was hat Malte noch vor?",
+        r"(?i:was (?:hat|haben))\s+<known>(?=.*(?i:\bnoch (?:offen|vor(?: sich)?)<end>))",
+    ),
+    Beginning(
+        "open",
+        "Was ist noch offen?",
+        r"(?i:was (?:ist|bleibt|blieb|war|steht)(?: \w+)?)\b(?=.*(?i:\b(?:offen|ungekl(?:ä|ae)rt|aus)<end>))",
+    ),
+    Beginning(
+        "open",
+        "Was wurde vertagt?",
+        r"(?i:was wurde(?: \w+)?)\b(?=.*(?i:\b(?:vertagt|verschoben|zur(?:ü|ue)ckgestellt)<end>))",
+    ),
+    Beginning(
+        "task",
+        "Was sind die offenen Aufgaben?",
+        r"(?i:was (?:sind|waren) (?:die|alle) (?:(?:offenen|neuen|unerledigten|vereinbarten|verteilten"
+        r"|(?:(?:ü|ue)ber)?f(?:ä|ae)lligen) (?:aufgaben|to-?dos)|hausaufgaben))\b",
+    ),
+    Beginning(
+        "task",
+        "Gibt es noch offene Aufgaben?",
+        rf"(?i:(?:gibt es|haben wir)(?: noch)?\s+{_UNDONE})\b(?:\s+(?i:bei|von|f(?:ü|ue)r)\s+<name>)?",
+    ),
+    Beginning("task", "Hat Malte noch offene Aufgaben?", rf"(?i:hat)\s+<name>\s+(?i:(?:noch )?{_UNDONE})\b"),
+    Beginning("task", "Wer hat noch offene Aufgaben?", rf"(?i:wer hat(?: noch)? {_UNDONE})\b"),
+    Beginning(
+        "decision",
+        "Was sind die Beschlüsse?",
+        rf"(?i:was (?:sind|waren) (?:die|alle)(?: \w+en)? (?:{_DECISIONS}))\b",
+    ),
+    Beginning(
+        "decision",
+        "Ergebnis der Abstimmung",
+        r"(?i:(?:was (?:war|waren|ist|sind) (?:das|die) )?ergebnis(?:se)? der abstimmung(?:en)?)\b",
+    ),
+    Beginning(
+        "decision",
+        "Wie war die Abstimmung?",
+        r"(?i:wie (?:war|waren|ging(?:en)?|fiel(?:en)?|liefen?|lief)(?: die)? abstimmung(?:en)?)\b",
+    ),
+    Beginning(
+        "open",
+        "Was sind die offenen Punkte?",
+        r"(?i:was (?:sind|waren) (?:die|alle) (?:offenen|ungekl(?:ä|ae)rten) (?:punkte|fragen|themen))\b",
+    ),
+    Beginning(
+        "open",
+        "Welche offenen Punkte gibt es?",
+        rf"(?i:{WHICH}\s+(?:offenen?|open)\s+(?:punkten?|fragen?|themen|points|questions|issues))\b",
+    ),
+    Beginning(
+        "open",
+        "Welche Punkte sind noch offen?",
+        rf"(?i:{WHICH}\s+(?:punkte|fragen|themen)\s+(?:sind|bleiben|stehen|wurden))\b(?=.*(?i:\b(?:offen"
+        r"|ungekl(?:ä|ae)rt|aus|noch nicht (?:entschieden|gekl(?:ä|ae)rt|beschlossen))<end>))",
+    ),
+    Beginning("open", "What was postponed?", r"(?i:what was)\b(?=.*(?i:\b(?:postponed|deferred|adjourned|put off)\b))"),
+    Beginning(
+        "open",
+        "What is still open?",
+        r"(?i:what (?:is|was|remains) (?:still )?(?:open|unresolved|undecided)|was ist (?:noch )?offen)\b",
+    ),
+    Beginning(None, "Was wurde besprochen?", rf"(?i:was (?:wurden?|hat|haben|hatten?))\b(?=.*(?i:{TALKED_OF}<end>))"),
+    Beginning(None, "Worum ging es?", r"(?i:(?:um was|worum) (?:ging|drehte)(?:['’]?s| es| sich)*)\b"),
+    Beginning(
+        None, "Was war das Thema?", r"(?i:was war(?:en)?(?: (?:das|die))? (?:thema|themen|inhalte?|gegenstand))\b"
+    ),
+    Beginning(
+        None,
+        "Welche Themen gab es?",
+        rf"(?i:{WHICH}\s+themen)\b(?=.*(?i:\b(?:wurden|waren|gab|hatten|standen|kamen)\b))",
+    ),
+    Beginning(
+        None,
+        "Was war los im Hafen?",
+        r"(?i:was (?:war(?: los)?|geschah|passierte))(?=<end>|\s+(?i:am|im|in|bei|beim|auf)\b)",
+    ),
+    Beginning(
+        None,
+        "What was discussed?",
+        r"(?i:what (?:was|did [\w ]{2,40}))\b(?=.*(?i:\b(?:discussed|discuss|about)\b))",
+    ),
+    Beginning(None, "What happened in May?", r"(?i:what (?:happened (?:at|in|on)|came out of))\b"),
+    Beginning(None, "Fass das Protokoll zusammen", r"(?i:fass(?:e|t|en)?)\b(?=.*(?i:\bzusammen<end>))"),
+    Beginning(
+        None,
+        "Kurze Zusammenfassung der Sitzung",
+        r"(?i:(?:(?:gib|mach|schreib|erstell)\w*(?: (?:mir|uns))? )?(?:eine? )?(?:kurze )?zusammenfassung)\b",
+    ),
+    Beginning(None, "Summarize the meeting", r"(?i:(?:summari[sz]e|(?:a )?summary of))\b"),
+    Beginning(
+        None,
+        "Was sind die Ergebnisse?",
+        rf"(?i:(?:{WHICH}|was (?:sind|waren|ist|war) (?:die|das))\s+(?:ergebnis(?:se)?|outcomes|results))\b",
+    ),
+    Beginning(
+        None,
+        "Was kam heraus?",
+        r"(?i:was (?:kam|ist|hat|haben))\b(?=.*(?i:\b(?:he)?r(?:aus|ausgekommen|ausgebracht)<end>))",
+    ),
+)
 
-
-def _for_outcomes(name: str, known: str, end: str) -> Beginnings:
-    """For decisions and open points, and in other words for tasks."""
-    return (
-        Beginning(
-            "open",
-            "Was ist noch nicht entschieden?",
-            rf"(?i:was (?:ist|wurde))\b(?=.*(?i:\bnoch nicht (?:entschieden|gekl(?:ä|ae)rt|beschlossen){end}))",
-        ),
-        Beginning(
-            "decision",
-            "Was wurde zum Kai beschlossen?",
-            rf"(?i:was (?:wurde|ist|hat|haben|hatte)(?: \w+)?)\b(?=.*(?i:{_DECIDED}{end}))",
-        ),
-        Beginning(
-            "decision",
-            "Welche Beschlüsse gab es?",
-            rf"(?i:{WHICH}{ADJECTIVE}\s+(?:{_DECISIONS}|festlegungen|decisions))\b",
-        ),
-        Beginning(
-            "decision",
-            "What was decided?",
-            r"(?i:what (?:was|has been|(?:did|has|have|had) [\w ]{2,40})\s*(?=.*\b(?:decided?|agreed?|resolved?)\b))",
-        ),
-        Beginning(
-            "decision",
-            "Was sagt der Hafenbeirat?",
-            rf"(?i:was (?:sagt|sagten?|meint|meinten?)\s+(?:der|die|das)\s+{_BODY})\b",
-        ),
-        Beginning(
-            "open",
-            "Was ist bei Malte noch offen?",
-            r"(?i:was (?:ist|steht|bleibt|liegt))(?:\s+(?i:noch|denn|alles))*\s+(?i:bei|f(?:ü|ue)r|von)\s+"
-            rf"{known}(?=.*(?i:\b(?:offen|aus|an|liegen|zu (?:tun|machen|erledigen)){end}))",
-        ),
-        Beginning(
-            "open",
-            "Was hat Malte noch vor?",
-            rf"(?i:was (?:hat|haben))\s+{known}(?=.*(?i:\bnoch (?:offen|vor(?: sich)?){end}))",
-        ),
-        Beginning(
-            "open",
-            "Was ist noch offen?",
-            rf"(?i:was (?:ist|bleibt|blieb|war|steht)(?: \w+)?)\b(?=.*(?i:\b(?:offen|ungekl(?:ä|ae)rt|aus){end}))",
-        ),
-        Beginning(
-            "open",
-            "Was wurde vertagt?",
-            rf"(?i:was wurde(?: \w+)?)\b(?=.*(?i:\b(?:vertagt|verschoben|zur(?:ü|ue)ckgestellt){end}))",
-        ),
-        Beginning(
-            "task",
-            "Was sind die offenen Aufgaben?",
-            r"(?i:was (?:sind|waren) (?:die|alle) (?:(?:offenen|neuen|unerledigten|vereinbarten|verteilten"
-            r"|(?:(?:ü|ue)ber)?f(?:ä|ae)lligen) (?:aufgaben|to-?dos)|hausaufgaben))\b",
-        ),
-        Beginning(
-            "task",
-            "Gibt es noch offene Aufgaben?",
-            rf"(?i:(?:gibt es|haben wir)(?: noch)?\s+{_UNDONE})\b(?:\s+(?i:bei|von|f(?:ü|ue)r)\s+{name})?",
-        ),
-        Beginning("task", "Hat Malte noch offene Aufgaben?", rf"(?i:hat)\s+{name}\s+(?i:(?:noch )?{_UNDONE})\b"),
-        Beginning("task", "Wer hat noch offene Aufgaben?", rf"(?i:wer hat(?: noch)? {_UNDONE})\b"),
-        Beginning(
-            "decision",
-            "Was sind die Beschlüsse?",
-            rf"(?i:was (?:sind|waren) (?:die|alle)(?: \w+en)? (?:{_DECISIONS}))\b",
-        ),
-        Beginning(
-            "decision",
-            "Ergebnis der Abstimmung",
-            r"(?i:(?:was (?:war|waren|ist|sind) (?:das|die) )?ergebnis(?:se)? der abstimmung(?:en)?)\b",
-        ),
-        Beginning(
-            "decision",
-            "Wie war die Abstimmung?",
-            r"(?i:wie (?:war|waren|ging(?:en)?|fiel(?:en)?|liefen?|lief)(?: die)? abstimmung(?:en)?)\b",
-        ),
-        Beginning(
-            "open",
-            "Was sind die offenen Punkte?",
-            r"(?i:was (?:sind|waren) (?:die|alle) (?:offenen|ungekl(?:ä|ae)rten) (?:punkte|fragen|themen))\b",
-        ),
-        Beginning(
-            "open",
-            "Welche offenen Punkte gibt es?",
-            rf"(?i:{WHICH}\s+(?:offenen?|open)\s+(?:punkten?|fragen?|themen|points|questions|issues))\b",
-        ),
-        Beginning(
-            "open",
-            "Welche Punkte sind noch offen?",
-            rf"(?i:{WHICH}\s+(?:punkte|fragen|themen)\s+(?:sind|bleiben|stehen|wurden))\b(?=.*(?i:\b(?:offen"
-            rf"|ungekl(?:ä|ae)rt|aus|noch nicht (?:entschieden|gekl(?:ä|ae)rt|beschlossen)){end}))",
-        ),
-        Beginning(
-            "open", "What was postponed?", r"(?i:what was)\b(?=.*(?i:\b(?:postponed|deferred|adjourned|put off)\b))"
-        ),
-        Beginning(
-            "open",
-            "What is still open?",
-            r"(?i:what (?:is|was|remains) (?:still )?(?:open|unresolved|undecided)|was ist (?:noch )?offen)\b",
-        ),
-    )
-
-
-def _for_meetings(end: str) -> Beginnings:
-    """For all that came out of a meeting."""
-    return (
-        Beginning(
-            None, "Was wurde besprochen?", rf"(?i:was (?:wurden?|hat|haben|hatten?))\b(?=.*(?i:{TALKED_OF}{end}))"
-        ),
-        Beginning(None, "Worum ging es?", r"(?i:(?:um was|worum) (?:ging|drehte)(?:['’]?s| es| sich)*)\b"),
-        Beginning(
-            None, "Was war das Thema?", r"(?i:was war(?:en)?(?: (?:das|die))? (?:thema|themen|inhalte?|gegenstand))\b"
-        ),
-        Beginning(
-            None,
-            "Welche Themen gab es?",
-            rf"(?i:{WHICH}\s+themen)\b(?=.*(?i:\b(?:wurden|waren|gab|hatten|standen|kamen)\b))",
-        ),
-        Beginning(
-            None,
-            "Was war los im Hafen?",
-            rf"(?i:was (?:war(?: los)?|geschah|passierte))(?={end}|\s+(?i:am|im|in|bei|beim|auf)\b)",
-        ),
-        Beginning(
-            None,
-            "What was discussed?",
-            r"(?i:what (?:was|did [\w ]{2,40}))\b(?=.*(?i:\b(?:discussed|discuss|about)\b))",
-        ),
-        Beginning(None, "What happened in May?", r"(?i:what (?:happened (?:at|in|on)|came out of))\b"),
-        Beginning(None, "Fass das Protokoll zusammen", rf"(?i:fass(?:e|t|en)?)\b(?=.*(?i:\bzusammen{end}))"),
-        Beginning(
-            None,
-            "Kurze Zusammenfassung der Sitzung",
-            r"(?i:(?:(?:gib|mach|schreib|erstell)\w*(?: (?:mir|uns))? )?(?:eine? )?(?:kurze )?zusammenfassung)\b",
-        ),
-        Beginning(None, "Summarize the meeting", r"(?i:(?:summari[sz]e|(?:a )?summary of))\b"),
-        Beginning(
-            None,
-            "Was sind die Ergebnisse?",
-            rf"(?i:(?:{WHICH}|was (?:sind|waren|ist|war) (?:die|das))\s+(?:ergebnis(?:se)?|outcomes|results))\b",
-        ),
-        Beginning(
-            None,
-            "Was kam heraus?",
-            rf"(?i:was (?:kam|ist|hat|haben))\b(?=.*(?i:\b(?:he)?r(?:aus|ausgekommen|ausgebracht){end}))",
-        ),
-    )
-
-
-WORDS: Beginnings = (
+WORDS: tuple[Beginning, ...] = (
     Beginning(
         "task",
         "Offene Aufgaben von Malte",

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from assistant.knowledge.minutes.outcome import OutcomeKind
 from assistant.knowledge.minutes.people.persons import ANYBODY, MASKED
+from assistant.knowledge.minutes.questions import outcome_beginnings as beginnings
 from assistant.knowledge.minutes.questions.outcome_beginnings import (
     A_TIME,
     ADJECTIVE,
@@ -19,8 +20,6 @@ from assistant.knowledge.minutes.questions.outcome_beginnings import (
     WHICH,
     WORDS,
     Beginning,
-    Beginnings,
-    questions,
 )
 from assistant.knowledge.minutes.questions.outcome_words import FILLING, NOT_DONE
 from assistant.language.terms import fold, is_stopword
@@ -48,16 +47,16 @@ _OF_SOMEBODY = rf"(?:\s+(?:(?i:von|f(?:ü|ue)r|of|for)\s+(?!Lab\b)|(?={ANYBODY}|
 _Forms = tuple[tuple[Beginning, re.Pattern[str]], ...]
 
 
-def _compiled(beginnings: Beginnings) -> _Forms:
-    return tuple((one, re.compile(_START + one.pattern)) for one in beginnings)
+def _compiled(name: str, known: str, end: str) -> _Forms:
+    return tuple((one, re.compile(_START + one.with_names(name, known, end))) for one in beginnings.QUESTIONS)
 
 
-QUESTIONS = _compiled(questions(_NAME, _KNOWN, _END))
+QUESTIONS = _compiled(_NAME, _KNOWN, _END)
 KEYWORDS: _Forms = tuple(
     (one, re.compile(rf"^(?:{_TOPIC}{_AND_THE})?\W*(?i:{one.pattern})\b{_OF_SOMEBODY}")) for one in WORDS
 )
 _OUTCOMES = re.compile(rf"{_AND_THE}(?i:{'|'.join(one.pattern for one in WORDS)})")
-_ANY = (*_compiled(questions(_ANYTHING, _ANYTHING, r"\b")), *KEYWORDS)
+_ANY = (*_compiled(_ANYTHING, _ANYTHING, r"\b"), *KEYWORDS)
 
 _DEADLINES = re.compile(r"\b(?:fristen|deadlines)\b", re.IGNORECASE)
 _DUTIES = re.compile(r"\b(?:zust(?:ä|ae)ndig|verantwortlich|responsible)\b", re.IGNORECASE)
