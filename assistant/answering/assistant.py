@@ -40,7 +40,7 @@ from assistant.language.terms import fold
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
 from assistant.retrieving.embedders import Embedders
 from assistant.retrieving.fuse import Weights
-from assistant.retrieving.live_retriever import IndexStatus, LiveRetriever
+from assistant.retrieving.live_retriever import LOOK_EVERY_SECONDS, IndexStatus, LiveRetriever
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings.settings import Settings
 
@@ -65,6 +65,7 @@ class Assistant:
         weights: of the search, instead of those of the folder.
         yardsticks: of answers, instead of those of the folder.
         writer: instead of the language model of the settings.
+        look_every_seconds: so often, at most, it looks for a newer generation.
     """
 
     def __init__(
@@ -75,10 +76,11 @@ class Assistant:
         weights: Weights | None = None,
         yardsticks: Yardsticks | None = None,
         writer: Writer | None = None,
+        look_every_seconds: float = LOOK_EVERY_SECONDS,
     ) -> None:
         """Raises SettingsError or ModelError where the language model of the settings cannot be used."""
         self._settings = settings
-        self._weights = weights
+        self._weights, self._look_every_seconds = weights, look_every_seconds
         self._models = models or Models()
         self._embedder = self._models.embedder(settings) if isinstance(self._models, Given) else None
         self._reranking = self._models.reranking(settings)
@@ -128,7 +130,13 @@ class Assistant:
 
     def _over(self, embedder: Embedder) -> LiveRetriever:
         embedders = Embedders(embedder, self._models.coming(self._settings))
-        return LiveRetriever(self._settings.folder, embedders, self._reranking, self._weights)
+        return LiveRetriever(
+            self._settings.folder,
+            embedders,
+            self._reranking,
+            self._weights,
+            look_every_seconds=self._look_every_seconds,
+        )
 
     def ready(self) -> AssistantError | None:
         """None when questions can be answered, else why not."""

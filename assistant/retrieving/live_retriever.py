@@ -62,11 +62,14 @@ class LiveRetriever:
         embedders: Embedder | Embedders,
         reranking: Reranking | None = None,
         weights: Weights | None = None,
+        *,
+        look_every_seconds: float = LOOK_EVERY_SECONDS,
     ) -> None:
         self._folder = DataFolder.of(data)
         self._embedders = embedders if isinstance(embedders, Embedders) else Embedders(embedders)
         self._reranking = reranking
         self._weights = weights
+        self._look_every_seconds = look_every_seconds
         self._opened: OpenedGeneration | None = None
         self._failure: AssistantError = UnavailableError("warming_up")
         self._looked = float("-inf")
@@ -135,7 +138,7 @@ class LiveRetriever:
         """Opens the newest generation; while one thread does, others wait or go on with the present one."""
         if self._is_closed:
             raise ValueError("the retriever is closed")
-        if time.monotonic() - self._looked < LOOK_EVERY_SECONDS or not self._opening.acquire(blocking=wait):
+        if time.monotonic() - self._looked < self._look_every_seconds or not self._opening.acquire(blocking=wait):
             return
         try:
             if self._is_closed:
@@ -209,7 +212,7 @@ class LiveRetriever:
             self._catching_up = None
 
     def _rest_longer(self) -> None:
-        self._rest = min(2 * self._rest or LOOK_EVERY_SECONDS, LONGEST_REST_SECONDS)
+        self._rest = min(2 * self._rest or self._look_every_seconds, LONGEST_REST_SECONDS)
         self._rested = time.monotonic() + self._rest
 
     def _step(self) -> bool:

@@ -14,7 +14,6 @@ from assistant.answering.models import Given
 from assistant.indexing.ingest import ingest_documents
 from assistant.language.figures import missing
 from assistant.records import Answer, Audience, Document, Filters, Question
-from assistant.retrieving import live_retriever
 from assistant.settings.settings import Settings
 
 PUBLIC: frozenset[Audience] = frozenset({"public"})
@@ -22,8 +21,7 @@ STAFF: frozenset[Audience] = frozenset({"public", "internal"})
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", 0.0)
+def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
@@ -32,7 +30,8 @@ def ingest(data: Path, *documents: Document) -> None:
 
 
 def opened(data: Path) -> Assistant:
-    made = Assistant(Settings.model_validate({"data": data, "embedding_model": "toy"}), Given(ToyEmbedder()))
+    settings = Settings.model_validate({"data": data, "embedding_model": "toy"})
+    made = Assistant(settings, Given(ToyEmbedder()), look_every_seconds=0.0)
     made.warm_up()
     return made
 

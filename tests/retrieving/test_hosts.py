@@ -54,9 +54,13 @@ def vectors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chroma]:
 def first(database: Postgres, vectors: Chroma, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
     """The folder of the host that writes. Whatever is asked for goes to the Chroma server."""
     monkeypatch.setattr(index_module, "EXACT_PASSAGES", 0)
-    monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", 0.0)
     name = f"netz_{secrets.token_hex(4)}"
     return DataFolder(tmp_path / "first", database.url(), name, ChromaServer(vectors.url, database=name))
+
+
+def watching(folder: DataFolder, embedders: Embedders | None = None) -> LiveRetriever:
+    """A retriever that looks for a new generation whenever it is used."""
+    return LiveRetriever(folder, embedders or ToyEmbedder(), look_every_seconds=0.0)
 
 
 def other(folder: DataFolder, name: str) -> DataFolder:
@@ -105,14 +109,14 @@ def test_the_same_question_gives_the_same_hits_on_every_host(first: DataFolder) 
     hosts = {name: other(first, name) for name in ("following", "off", "torn", "fresh")}
     for name in ("off", "torn"):
         rebuild(hosts[name])
-    following = LiveRetriever(hosts["following"], ToyEmbedder())
+    following = watching(hosts["following"])
     following.open()
     for edition, number in enumerate((3, 17, 22), 2):
         ingest(first, document(number, edition), document(40 + edition))
         wait_until(lambda edition=edition: settled(following, edition))  # type: ignore[misc]
     shutil.rmtree(hosts["torn"].index(1) / "lexical" / "public")
-    retrievers = [following, *(LiveRetriever(hosts[name], ToyEmbedder()) for name in ("off", "torn", "fresh"))]
-    retrievers.append(LiveRetriever(first, ToyEmbedder()))
+    retrievers = [following, *(watching(hosts[name]) for name in ("off", "torn", "fresh"))]
+    retrievers.append(watching(first))
     try:
         for retriever in retrievers:
             retriever.open()
@@ -142,7 +146,7 @@ def test_a_host_that_is_killed_while_it_derives_begins_anew(first: DataFolder) -
     process.join()
     assert process.exitcode == -signal.SIGKILL
     assert killed.unfinished()
-    retriever = LiveRetriever(killed, ToyEmbedder())
+    retriever = watching(killed)
     retriever.open()
     assert len(retriever.retrieve("Batterie", audiences=STAFF, k=5)) == 5
     retriever.close()
@@ -153,7 +157,7 @@ def test_a_host_answers_from_what_it_has_while_it_derives_the_next_generation(
     first: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ingest(first, document(1))
-    retriever = LiveRetriever(other(first, "second"), ToyEmbedder())
+    retriever = watching(other(first, "second"))
     retriever.open()
     go_on, derive = threading.Event(), live_retriever.rebuild
 
@@ -181,7 +185,7 @@ def test_a_host_that_opens_a_newer_generation_than_it_looked_for_tells_that_one_
     first: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ingest(first, document(1))
-    retriever = LiveRetriever(other(first, "second"), ToyEmbedder())
+    retriever = watching(other(first, "second"))
     retriever.open()
     wait_until(lambda: settled(retriever, 1))
     go_on, derive = threading.Event(), live_retriever.rebuild
@@ -194,7 +198,7 @@ def test_a_host_that_opens_a_newer_generation_than_it_looked_for_tells_that_one_
     ingest(first, document(2))
     assert retriever.ready() is None
     wait_until(lambda: retriever.index_status == IndexStatus(1, 2, "building_index"))
-    monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", float("inf"))
+    monkeypatch.setattr(retriever, "_look_every_seconds", float("inf"))
     ingest(first, document(3))
     go_on.set()
     wait_until(lambda: retriever.index_status.served == 3 and retriever.index_status.doing == "nothing")
@@ -207,7 +211,7 @@ def test_while_all_connections_are_in_use_questions_fail_and_the_index_stays_ope
 ) -> None:
     monkeypatch.setattr(databases, "POOL_SECONDS", 0.2)
     ingest(first, document(1))
-    retriever = LiveRetriever(first, ToyEmbedder())
+    retriever = watching(first)
     retriever.open()
     wait_until(lambda: settled(retriever, 1))
     opened, expected = retriever._opened, hits(retriever)
@@ -225,13 +229,13 @@ def test_while_all_connections_are_in_use_questions_fail_and_the_index_stays_ope
 
 def test_without_the_chroma_server_hosts_go_on_answering(first: DataFolder, vectors: Chroma) -> None:
     ingest(first, *(document(number) for number in range(20)))
-    retriever = LiveRetriever(first, ToyEmbedder())
+    retriever = watching(first)
     retriever.open()
     expected = hits(retriever)
     vectors.kill()
     try:
         assert hits(retriever) == expected
-        late = LiveRetriever(other(first, "late"), ToyEmbedder())
+        late = watching(other(first, "late"))
         late.open()
         assert hits(late) == expected
         late.close()
@@ -244,7 +248,7 @@ def test_without_the_chroma_server_hosts_go_on_answering(first: DataFolder, vect
 def test_a_lost_set_of_vectors_is_made_anew_by_the_next_run_and_hosts_follow(first: DataFolder) -> None:
     assert first.chroma
     ingest(first, *(document(number) for number in range(20)))
-    retriever = LiveRetriever(first, ToyEmbedder())
+    retriever = watching(first)
     retriever.open()
     expected, lost = hits(retriever), set_names(first.chroma)
     delete_sets(first.chroma, lost)
@@ -266,7 +270,7 @@ def test_the_embedding_model_changes_while_questions_are_asked_and_none_is_refus
         loaded.append("next")
         return ToyEmbedder("next", dimension=48)
 
-    retriever = LiveRetriever(first, Embedders(ToyEmbedder(), Coming("next", load)))
+    retriever = watching(first, Embedders(ToyEmbedder(), Coming("next", load)))
     retriever.open()
     stop, failures, asked = threading.Event(), [], []
 

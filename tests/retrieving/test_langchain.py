@@ -24,8 +24,8 @@ from assistant.indexing.embedding.langchain_embedder import LangChainEmbedder, P
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Document as Source
 from assistant.records import Filters
-from assistant.retrieving import live_retriever
 from assistant.retrieving.langchain import PassageRetriever
+from assistant.retrieving.live_retriever import LiveRetriever
 from assistant.retrieving.retrieve import Retriever
 
 QUERY = "Förderung der Wasserstoff"
@@ -269,12 +269,10 @@ def test_another_model_behind_the_same_name_is_refused_with_both_lengths(
     assert "Länge 48, erwartet ist 32" in str(caught.value)
 
 
-def test_it_follows_what_is_ingested_later(
-    documents: list[Source], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", 0.0)
+def test_it_follows_what_is_ingested_later(documents: list[Source], tmp_path: Path) -> None:
     ingest_documents(tmp_path, documents[:1], ToyEmbedder(), 64)
-    with PassageRetriever.open(tmp_path, embeddings=ToyEmbedder()) as retriever:
+    live = LiveRetriever(tmp_path, ToyEmbedder(), look_every_seconds=0.0)
+    with PassageRetriever(retriever=live) as retriever:
         for number in range(1, 4):
             ingest_documents(tmp_path, documents[number : number + 1], ToyEmbedder(), 64)
             assert len(retriever.invoke(QUERY)) == number + 1

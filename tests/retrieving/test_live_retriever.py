@@ -32,8 +32,7 @@ def test_a_defect_while_the_index_is_built_is_told_and_after_a_rest_it_is_built(
     ingest_documents(tmp_path, [paper("Der Zuschuss beträgt 40 Prozent.")], ToyEmbedder(), 64)
     shutil.rmtree(DataFolder(tmp_path).index(1))
     monkeypatch.setattr(live_retriever, "rebuild", built)
-    monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", 0.0)
-    with closing(LiveRetriever(tmp_path, ToyEmbedder())) as retriever:
+    with closing(LiveRetriever(tmp_path, ToyEmbedder(), look_every_seconds=0.0)) as retriever:
         with pytest.raises(UnavailableError) as refused:
             retriever.open()
         assert refused.value.code == "index_broken"
@@ -49,8 +48,7 @@ def test_a_defect_while_a_newer_index_is_built_leaves_the_older_one_in_service(
         raise OSError("unforeseen")
 
     ingest_documents(tmp_path, [paper("Der Zuschuss beträgt 40 Prozent.")], ToyEmbedder(), 64)
-    monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", 0.05)
-    with closing(LiveRetriever(tmp_path, ToyEmbedder())) as retriever:
+    with closing(LiveRetriever(tmp_path, ToyEmbedder(), look_every_seconds=0.05)) as retriever:
         retriever.open()
         ingest_documents(tmp_path, [paper("Die Frist endet im Mai.", "frist.md")], ToyEmbedder(), 64)
         shutil.rmtree(DataFolder(tmp_path).index(2))
@@ -65,11 +63,10 @@ def test_a_defect_while_a_newer_index_is_built_leaves_the_older_one_in_service(
 
 
 def test_what_a_look_finds_wrong_is_said_once_until_it_has_been_mended(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     ingest_documents(tmp_path, [paper("Der Zuschuss beträgt 40 Prozent.")], ToyEmbedder("former"), 64)
-    monkeypatch.setattr(live_retriever, "LOOK_EVERY_SECONDS", 0.05)
-    with closing(LiveRetriever(tmp_path, ToyEmbedder("present"))) as retriever:
+    with closing(LiveRetriever(tmp_path, ToyEmbedder("present"), look_every_seconds=0.05)) as retriever:
         for _ in range(3):
             with pytest.raises(ModelMismatchError):
                 retriever.open()
