@@ -38,6 +38,7 @@ def test_a_programme_tells_its_facts_with_citations_that_resolve(served: Served)
     assert [fact["text"] for fact in programme["facts"]["cap"]] == [
         "bis zu 250.000 Euro (kleine und mittlere Unternehmen)"
     ]
+    assert programme["facts"]["cap"][0]["parts"] == ["kleine und mittlere Unternehmen"]
     assert programme["facts"]["contact"] == []
     for facts in programme["facts"].values():
         for fact in facts:
@@ -213,8 +214,10 @@ def test_the_page_keeps_conditions_closed_where_some_are_stated(served: Served) 
 
 
 def test_a_rate_of_several_quotes_stands_once_with_all_of_them() -> None:
-    def fact(text: str, value: str, place: str, whom: tuple[str, ...] = ()) -> dict[str, Any]:
-        return {"text": text, "value": value, "whom": list(whom), "citation": {"link": place}}
+    def fact(
+        text: str, value: str, place: str, whom: tuple[str, ...] = (), parts: tuple[str, ...] = ()
+    ) -> dict[str, Any]:
+        return {"text": text, "value": value, "whom": list(whom), "parts": list(parts), "citation": {"link": place}}
 
     rates = [
         fact("55 % (KMU)", "55", "a", ("sme",)),
@@ -225,6 +228,7 @@ def test_a_rate_of_several_quotes_stands_once_with_all_of_them() -> None:
         fact("40 % (KMU)", "40", "e", ("sme",)),
         fact("40 % (Kommunen)", "40", "f", ("municipality",)),
         fact("40 %", "40", "g"),
+        fact("55 % (Modul A)", "55", "h", parts=("Modul A",)),
     ]
     assert [(text, [one["link"] for one in citations]) for text, citations in told_once(rates)] == [
         ("55 % (KMU)", ["a", "c"]),
@@ -232,6 +236,7 @@ def test_a_rate_of_several_quotes_stands_once_with_all_of_them() -> None:
         ("40 % (KMU)", ["e"]),
         ("40 % (Kommunen)", ["f"]),
         ("40 %", ["g"]),
+        ("55 % (Modul A)", ["h"]),
     ]
 
 

@@ -11,7 +11,7 @@ from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.knowledge.funding import Programme, StatedFact
 from assistant.knowledge.programmes.document_words import speaks_of
-from assistant.knowledge.programmes.facts import CONDITIONS, Field, Group, meant_by
+from assistant.knowledge.programmes.facts import Field, Group, meant_by
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching, names, silent, unstated
 from assistant.knowledge.programmes.programme_question import programmes_asked_for, programmes_for_asker
 from assistant.knowledge.programmes.status import SHUT
@@ -186,11 +186,11 @@ def _sentence(
         facts_of_field = [one for one in told if one.fact.field == field]
         if not facts_of_field and field in unstated:
             parts.append(_silent(field, language))
-        words = each_once(facts_of_field, language)
+        words = each_once(facts_of_field, language, in_quotes=True)
         says_nothing = field == "applicant" and all(one.fact.value == "other" for one in facts_of_field)
         if words and not says_nothing:
-            every = each_once(_of_applicant(programme, field, wanted.applicant), language)
-            facts = ", ".join(_in_quotes(words, language) if field in CONDITIONS else words)
+            every = each_once(_of_applicant(programme, field, wanted.applicant), language, in_quotes=True)
+            facts = ", ".join(words)
             told_all = set(every) <= set(words)
             facts = facts.removesuffix(".") if field == "purpose" else facts
             facts = facts if told_all else text("funding_and_more", language, facts=facts)
@@ -204,11 +204,6 @@ def _sentence(
     parts += [_silent(one, language) for one in unknown]
     facts = "; ".join(parts or [_silent(field, language) for field in fields])
     return text(worded, language, title=programme.title, facts=facts)
-
-
-def _in_quotes(sentences: Sequence[str], language: Language) -> list[str]:
-    """What a document says, as its own words: a condition counts as it is worded."""
-    return [text("funding_in_its_words", language, words=sentence.removesuffix(".")) for sentence in sentences]
 
 
 def _silent(column: str, language: Language) -> str:

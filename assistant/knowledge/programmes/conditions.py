@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from assistant.knowledge.programmes.condition_rules import Kind
 from assistant.knowledge.programmes.statements import Statement
-from assistant.knowledge.programmes.told_words import bare, led_in_by, plain, unnumbered
+from assistant.knowledge.programmes.told_words import Told, bare, led_in_by, plain, unnumbered
 from assistant.language.figures import missing
 from assistant.language.negation import is_negated
 from assistant.records import QUOTE_CHARACTERS, Span
@@ -28,7 +28,7 @@ _NEEDS_MORE = re.compile(
 _OPEN = re.compile(r"\b(?:dass|wenn|sofern|die|der|das)\W*\Z")
 
 
-def told(kind: Kind, said: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
+def told(kind: Kind, said: Iterable[Statement]) -> Iterator[Told]:
     """The sentences and items that tell of a condition, in words of their own, with where they stand.
 
     An item comes with what leads it in, a sentence with the list that it leads in, as far as a quote has room for it;
@@ -39,7 +39,8 @@ def told(kind: Kind, said: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
         if statement.kind == "heading" or not kind.tells.search(statement.text):
             continue
         if kind.says.search(statement.text) and not kind.other.search(statement.context):
-            yield from _whole(statement, ordered[at + 1 :])
+            whole = _whole(statement, ordered[at + 1 :])
+            yield from (Told(words, span, statement.parts) for words, span in whole)
 
 
 def _whole(statement: Statement, following: Iterable[Statement]) -> Iterator[tuple[str, Span]]:

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import TypeVar
 
 from assistant.knowledge.fact_store import Extractor
@@ -18,15 +17,16 @@ from assistant.knowledge.programmes import conditions, dates, money, stakeholder
 from assistant.knowledge.programmes.condition_rules import KINDS
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import CONDITIONS, FIELDS, GROUPS, Fact, Field, Group
-from assistant.knowledge.programmes.limits import limit
+from assistant.knowledge.programmes.limits import limit, parts_of
 from assistant.knowledge.programmes.overview import Row, labelled, lasting, overview, value_of
+from assistant.knowledge.programmes.sections import in_parts
 from assistant.knowledge.programmes.statements import Statement, statements
-from assistant.knowledge.programmes.told_words import led_in_by, plain
+from assistant.knowledge.programmes.told_words import Told, led_in_by, plain, unnumbered
 from assistant.knowledge.programmes.who import who
 from assistant.knowledge.proof import proof
 from assistant.records import QUOTE_CHARACTERS, Document, Span
 
-# More of a field help nobody who reads a table.
+# More of a field help nobody who reads a table; so many of each part of a programme.
 AT_MOST: dict[Field, int] = {
     "title": 1,
     "giver": 1,
@@ -43,6 +43,7 @@ AT_MOST: dict[Field, int] = {
     "payment": 3,
 }
 A_FIELD = 12
+_ALL_PARTS = 24  # of a field, where its facts are of several parts
 # How many sentences of the page and of the directive beside it: that a grant is not paid back, and that a decision has
 # to be waited for, hardly stands on a page.
 _BESIDE_THE_PAGE: dict[Field, tuple[int, int]] = {"form": (1, 1), "start": (1, 2), "procedure": (3, 1)}
@@ -58,6 +59,7 @@ _FUNDED = re.compile(
     r"|\bhilft\b|[Zz]uschuss für|[Gg]egenstand sind|\bfunds\b|\bsupports\b|förderfähig sind"
 )
 
+_BESIDES = re.compile(r"(?:Darüber hinaus|Außerdem|Zusätzlich|Ferner|Zudem|Auch)\b")
 _FOR_NOW = re.compile(r"^Derzeit\b")
 # "Was? | ..." in a table, "Gefördert wird: ..." in a list.
 _LABELLED = re.compile(r"^[^:]{0,30}(?:\bWas\b\s*\?|[Gg]egenstand|[Gg]efördert)")
@@ -66,14 +68,14 @@ _T = TypeVar("_T")
 
 
 def facts_of(document: Document) -> tuple[Fact, ...]:
-    """The facts in the order of FIELDS, each once; those that the page itself tells before those of its directive. Of
-    an overview those of each row, row by row."""
+    """The facts in the order of FIELDS, each once; those that hold for all of the programme before those of its parts,
+    those that the page itself tells before those of its directive. Of an overview those of each row, row by row."""
     every = statements(document)
     if listed := overview(every):
         beside = _Beside(document)
         return tuple(_each_once(fact for row in listed for fact in _in_order(_told_of(document, row, beside))))
     # What is longer cannot be shown: of 761 facts of 53 programmes none came from a longer sentence.
-    said = [one for one in every if len(one.text) <= QUOTE_CHARACTERS]
+    said = [one for one in in_parts(document, every) if len(one.text) <= QUOTE_CHARACTERS]
     page = [one for one in said if one.part == "page"]
     directive = [one for one in said if one.part == "directive"]
     found = [*_title(document, said), *_who(document, page, directive), *_how_much_and_when(document, page, directive)]
@@ -82,7 +84,7 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
 
 
 def _in_order(facts: Iterable[Fact]) -> list[Fact]:
-    return sorted(facts, key=lambda fact: FIELDS.index(fact.field))
+    return sorted(facts, key=lambda fact: (FIELDS.index(fact.field), bool(fact.parts)))
 
 
 def _told_of(document: Document, row: Row, beside: _Beside) -> Iterator[Fact]:
@@ -173,12 +175,14 @@ def _bare(words: str) -> str:
 
 
 def _who(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
+    parts = {one.span.end: one.parts for one in (*page, *directive)}
     for name, span in _first(stakeholders.givers, page, directive):
         yield _fact(document, "giver", name, span)
     for group, span in _first(stakeholders.applicants, page, directive):
-        yield _fact(document, "applicant", group, span)
-    for words, span in _first(_purposes, page, directive):
-        yield _fact(document, "purpose", words, span)
+        yield _fact(document, "applicant", group, span, parts=parts[span.end])
+    of_parts = [one for one in _purposes(directive) if one.parts and not _BESIDES.match(one.words)]
+    for told in [*_first(_purposes, page, directive), *of_parts]:
+        yield _fact(document, "purpose", told.words, told.span, parts=told.parts)
     for place, span in _first(stakeholders.regions, page, directive):
         yield _fact(document, "region", place, span)
     yield from _contacts(document, page, directive)
@@ -191,12 +195,13 @@ def _contacts(document: Document, page: list[Statement], directive: list[Stateme
 
 
 def _how_much_and_when(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
+    parts = {one.span.end: one.parts for one in (*page, *directive)}
     for value, whom, size, span in _first(money.rates, page, directive):
-        yield _fact(document, "rate", value, span, whom=whom, role=size)
+        yield _fact(document, "rate", value, span, whom=whom, role=size, parts=parts[span.end])
     for value, span in _first(money.caps, page, directive):
-        yield _fact(document, "cap", value, span)
+        yield _fact(document, "cap", value, span, parts=parts[span.end])
     for value, span in [*_first(dates.deadlines, page, directive), *_first(dates.leads, page, directive)]:
-        yield _fact(document, "deadline", value, span)
+        yield _fact(document, "deadline", value, span, parts=parts[span.end])
     for value, role, span in dates.periods([*page, *directive]):
         yield _fact(document, "period", value, span, role=role)
 
@@ -206,13 +211,22 @@ def _conditions(document: Document, page: list[Statement], directive: list[State
     for condition in CONDITIONS:
         of_page, beside = _BESIDE_THE_PAGE.get(condition, (A_FIELD, 0))
         for kind in KINDS[condition]:
-            found = list(conditions.told(kind, page))[:of_page]
-            found += islice(conditions.told(kind, directive), beside if found else A_FIELD)
-            for words, span in found:
-                yield _fact(document, condition, words, span)
+            found = list(_of_each_part(conditions.told(kind, page), of_page))
+            found += _of_each_part(conditions.told(kind, directive), beside if found else A_FIELD)
+            for told in (one for one in found if one.words not in one.parts):
+                yield _fact(document, condition, told.words, told.span, parts=told.parts)
 
 
-def _purposes(said: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
+def _of_each_part(found: Iterable[Told], most: int) -> Iterator[Told]:
+    """The first of each part of the programme."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    for one in found:
+        counts[one.parts] += 1
+        if counts[one.parts] <= most:
+            yield one
+
+
+def _purposes(said: Iterable[Statement]) -> Iterator[Told]:
     """What is funded: the first sentence that says so, with the list that it leads in as far as that fits.
 
     An item with a label of its own ("Höchstbetrag: ...") is none of that list.
@@ -222,12 +236,13 @@ def _purposes(said: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
         if denies_funding(statement.text):
             continue
         if statement.kind in ("row", "item") and statement.topic == "purpose" and _LABELLED.search(statement.text):
-            yield plain([statement]), statement.span
+            yield Told(plain([statement]), statement.span, statement.parts)
         if statement.kind != "paragraph" or statement.topic not in ("", "purpose") or _FOR_NOW.search(statement.text):
             continue
         if _FUNDED.search(statement.text):
             told = [statement, *led_in_by(statement, ordered[at + 1 :])]
-            yield plain(told), Span(statement.span.start, told[-1].span.end)
+            words = unnumbered(plain(told)) if statement.parts else plain(told)
+            yield Told(words, Span(statement.span.start, told[-1].span.end), statement.parts)
 
 
 def _first(
@@ -238,9 +253,16 @@ def _first(
 
 
 def _fact(
-    document: Document, field: Field, value: str, span: Span, *, whom: tuple[Group, ...] = (), role: str = ""
+    document: Document,
+    field: Field,
+    value: str,
+    span: Span,
+    *,
+    whom: tuple[Group, ...] = (),
+    role: str = "",
+    parts: tuple[str, ...] = (),
 ) -> Fact:
-    return Fact(field, value, proof(document, _shortened(document, span)), whom, role)
+    return Fact(field, value, proof(document, _shortened(document, span)), whom, role, parts=parts)
 
 
 def _shortened(document: Document, span: Span) -> Span:
@@ -255,22 +277,22 @@ def _of_what(fact: Fact) -> object:
     """For what or for whom of a group a fact holds: of two parts of a programme each is told."""
     if fact.field == "applicant":
         group = next(one for one in GROUPS if one == fact.value)
-        return who(group, fact.proof.text)
-    said = limit(fact)
-    return said.part, said.each
+        return who(group, fact.proof.text), fact.parts
+    return parts_of(fact), limit(fact).each
 
 
 def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
     seen: set[tuple[object, ...]] = set()
-    counts: Counter[tuple[str, Field]] = Counter()
+    counts: Counter[tuple[str, Field, tuple[str, ...] | None]] = Counter()
     for fact in facts:
         key = (fact.programme, fact.field, fact.value, fact.whom, fact.role, _of_what(fact))
-        of = (fact.programme, fact.field)
-        if key in seen or counts[of] >= AT_MOST.get(fact.field, A_FIELD):
+        of, in_all = (fact.programme, fact.field, fact.parts), (fact.programme, fact.field, None)
+        is_enough = counts[of] >= AT_MOST.get(fact.field, A_FIELD) or counts[in_all] >= _ALL_PARTS
+        if key in seen or is_enough:
             continue
         seen.add(key)
-        counts[of] += 1
+        counts.update((of, in_all))
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 29, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 30, facts_of, tuple[Fact, ...])

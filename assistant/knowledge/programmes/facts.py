@@ -64,6 +64,8 @@ class Fact:
         takes none for now
 
     `programme` names which of several the fact is about, where the document lists them; empty for the one it is about.
+    `parts` are the parts of it below whose headings the fact stands, in the words of the document, outermost first:
+    "Modul A: Beratung". What the words that prove it name themselves is read from these, see `limits.py`.
     """
 
     field: Field
@@ -72,6 +74,7 @@ class Fact:
     whom: tuple[Group, ...] = ()
     role: str = ""
     programme: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
     def number(self) -> Decimal:

@@ -6,7 +6,7 @@ It is read from the words that prove the fact, where the fact is told, so that n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -19,6 +19,7 @@ from assistant.language import sentences
 from assistant.language.bounds import Bound, bound
 from assistant.language.figures import Figure, Kind, figures
 from assistant.language.modality import moods
+from assistant.language.terms import fold, whole_words
 from assistant.records import Span
 
 Hedge = Literal["usual", "exceptional", "expected", "conditional"]
@@ -75,6 +76,17 @@ class Limit(NamedTuple):
 def limit(fact: Fact) -> Limit:
     """What the words that prove the fact say around its figure; of other fields, and where it is not found, nothing."""
     return _limit(fact.proof.text, fact.field, fact.value) if fact.field in _KINDS else Limit()
+
+
+def parts_of(fact: Fact) -> tuple[str, ...]:
+    """For which parts of the programme a fact holds, outermost first; empty where it may hold for all."""
+    return told_apart((*fact.parts, limit(fact).part))
+
+
+def told_apart(parts: Iterable[str]) -> tuple[str, ...]:
+    """The names of parts without those that another one says already."""
+    told = {f" {' '.join(whole_words(fold(one)))} ": one for one in parts if one}
+    return tuple(one for key, one in told.items() if not any(key != other and key in other for other in told))
 
 
 @lru_cache(maxsize=_TEXTS_IN_CACHE)  # finding figures is slow, and a list is asked for again and again

@@ -55,6 +55,7 @@ class Statement:
 
     `text` has the length of `span`; `lead_text` is the sentence that leads in. `topic` is that of its label or of the
     closest heading that has one. `heading` is the closest one itself, `block` numbers its block in the document.
+    `parts` names the parts of the programme that it stands in, see `sections.py`.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Statement:
     lead: int
     lead_text: str = ""
     heading: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
     def whole(self) -> Span:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple
 
 from assistant.knowledge.programmes.facts import ONGOING, Fact
-from assistant.knowledge.programmes.limits import limit
+from assistant.knowledge.programmes.limits import parts_of
 
 # The last day of one call, round or year, or of a part of the programme, is not its end.
 _OF_A_PART = re.compile(r"^(?:für|im|in) (?:die|den|das|der)\b", re.IGNORECASE)
@@ -70,7 +70,7 @@ def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
         return in_force if in_force and in_force.status == "expired" else Judged("paused", paused)
     repeated = repeating(deadlines)
     dated = [fact for fact in deadlines if fact.day]
-    parts = {limit(fact).part for fact in dated}
+    parts = {parts_of(fact) for fact in dated}
     whole = [fact for fact in dated if fact.value >= today.isoformat() or not _is_of_one(fact, parts)]
     in_force = _in_force(periods, today)
     over = None if in_force and in_force.status == "open" else in_force
@@ -79,16 +79,16 @@ def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
         last = max(whole, key=lambda fact: fact.value)
         if last.value >= today.isoformat():
             return Judged("open", last)
-        is_of_parts = _ends(periods) and all(limit(fact).part for fact in whole)
+        is_of_parts = _ends(periods) and all(parts_of(fact) for fact in whole)
         return over if is_of_parts else Judged("expired", last)
     if not repeated and any(map(_is_of_a_call, dated)):
         return over
     return in_force or (Judged("open", _soonest(repeated, today)) if repeated and not _ends(periods) else None)
 
 
-def _is_of_one(fact: Fact, parts: Collection[str]) -> bool:
+def _is_of_one(fact: Fact, parts: Collection[tuple[str, ...]]) -> bool:
     """Whether it is of one call or round, or of the one part of the programme that deadlines are told of."""
-    is_part = len(parts) == 1 and _SECTION.search(limit(fact).part) is not None
+    is_part = len(parts) == 1 and any(map(_SECTION.search, parts_of(fact)))
     return is_part or _is_of_a_call(fact) or _OF_A_PART.search(fact.proof.text) is not None
 
 
@@ -201,5 +201,5 @@ def _in_force(periods: Sequence[Fact], today: datetime.date) -> Judged | None:
     if latest.value < today.isoformat():
         return Judged("expired", latest)
     sure = [fact for fact in ends if fact.role == "until" and fact.value >= today.isoformat()]
-    whole = [fact for fact in sure if not limit(fact).part] or sure
+    whole = [fact for fact in sure if not parts_of(fact)] or sure
     return Judged("open", min(whole, key=lambda fact: fact.value)) if whole else None

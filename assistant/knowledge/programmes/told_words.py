@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from assistant.knowledge.programmes.statements import Statement
-from assistant.records import QUOTE_CHARACTERS
+from assistant.records import QUOTE_CHARACTERS, Span
 
 # The bullet of an item, bold and italic letters, what a backslash guards.
 _MARKS = re.compile(r"^\s*(?:[*+-]|\d+[.)])\s+|(?<![\w\\])[*_]+|(?<!\\)[*_]+(?!\w)|\\(?=[^\w\s])")
 _NUMBER = re.compile(r"\A\s*(?:\(\d{1,2}\)|(?:\d{1,2}\.){1,4}\d{0,2}\.?|[a-z]{1,3}[.)])\s+")
 _JOINED = re.compile(r"(\s(?:und|oder|sowie|and|or));(?=\s)")  # between the last items of a list
-# "der AGVO .", "( ANBest )", "BMBF -Grundsätze": what stood in a bracket or a tag.
+# "der AGVO .", "( ANBest )", "BMBF -Grundsätze", "Verbund- KMU -Projekt": what stood in a bracket or a tag.
 _GAP = re.compile(
-    r"(?<=\w)\s+(?=[.,;](?:\s|\Z))|(?<=\()\s+|\s+(?=\))|(?<=[A-ZÄÖÜ]{2})\s+(?=-(?:[A-ZÄÖÜ]\w|\s(?:und|oder)\b))"
+    r"(?<=\w)\s+(?=[.,;](?:\s|\Z))|(?<=\()\s+|\s+(?=\))|(?<=[A-ZÄÖÜ][A-ZÄÖÜ\d])\s+(?=-(?:[A-ZÄÖÜ]\w|\s(?:und|oder)\b))"
+    r"|(?<=\w-)\s+(?=[A-ZÄÖÜ]{2,9}\s?-[A-ZÄÖÜ])"
 )
+
+
+class Told(NamedTuple):
+    """What a fact says in words, where they stand, and the parts of the programme that they stand in."""
+
+    words: str
+    span: Span
+    parts: tuple[str, ...] = ()
 
 
 def led_in_by(lead: Statement, following: Iterable[Statement]) -> Iterator[Statement]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from assistant.knowledge.funding import Programme, StatedFact
 from assistant.knowledge.programmes.each import unit
 from assistant.knowledge.programmes.facts import CONDITIONS, GROUPS, ONGOING, Fact, Field
-from assistant.knowledge.programmes.limits import Limit, limit
+from assistant.knowledge.programmes.limits import Limit, limit, parts_of, told_apart
 from assistant.knowledge.programmes.stakeholders import name_of, without_giver
 from assistant.knowledge.programmes.status import Status
 from assistant.knowledge.programmes.who import Who, who
 from assistant.language.dates import MONTH_NAMES, written
+from assistant.language.terms import fold
 from assistant.messages import text
 from assistant.records import Language
 
@@ -25,16 +26,25 @@ COLUMNS: tuple[Field, ...] = (
     *CONDITIONS,
 )
 _LONGEST_PURPOSE = 300  # characters in a table; the quote has the rest
+_LONGEST_PART = 100  # characters of the names of the parts that something is of
+_IN_WORDS = frozenset(("purpose", *CONDITIONS))  # fields that are told in sentences
+_WITH_PART = frozenset(("rate", "applicant"))  # that tell for whom they are, and of which part, together
 _PAUSE = re.compile(r"[,;:]\s")
 _AHEAD = {"D": "day", "W": "week", "M": "month"}
 _FIRMS = frozenset(("sme", "company"))  # what the words for firms of one size say as well
 
 
-def worded(fact: Fact, language: Language) -> str:
-    """The value of one fact as people write it, with "bis zu" or "in der Regel" where the document has it."""
+def worded(fact: Fact, language: Language, *, in_quotes: bool = False) -> str:
+    """The value of one fact as people write it, with "bis zu" or "in der Regel" where the document has it, and the
+    part of the programme that it is of. Conditions are put `in_quotes` where other words stand beside them."""
     said = limit(fact)
     words = _whole(fact, said, language)
-    return words if fact.field == "rate" else _with(words, _as_written(said.part, language), language)
+    if in_quotes and fact.field in CONDITIONS:
+        words = text("funding_in_its_words", language, words=words.removesuffix("."))
+    if fact.field in _IN_WORDS:
+        part = _shown([one for one in parts_of(fact) if fold(one) not in fold(fact.value)])
+        return text("funding_in_part", language, fact=words, part=part) if part else words
+    return words if fact.field in _WITH_PART else _with(words, _part(parts_of(fact), language), language)
 
 
 def _whole(fact: Fact, said: Limit, language: Language) -> str:
@@ -67,13 +77,13 @@ def _value(fact: Fact, said: Limit, language: Language) -> str:
             return fact.value
 
 
-def stated_worded(stated: StatedFact, language: Language) -> str:
-    """A fact of a programme as people write it: a day of each year that is over with its last year."""
+def stated_worded(stated: StatedFact, language: Language, *, in_quotes: bool = False) -> str:
+    """A fact of a programme as people write it, see `worded`: a day of each year that is over with its last year."""
     if stated.last_day:
         day = _without_year(stated.fact, language)
         told = text("funding_each_year_until", language, day=day, year=stated.last_day.year)
-        return _with(told, _as_written(limit(stated.fact).part, language), language)
-    return worded(stated.fact, language)
+        return _with(told, _part(parts_of(stated.fact), language), language)
+    return worded(stated.fact, language, in_quotes=in_quotes)
 
 
 def status_worded(programme: Programme, language: Language) -> str:
@@ -104,8 +114,8 @@ def _decided(status: Status, because: StatedFact, language: Language) -> str:
 def _of_part(programme: Programme, because: StatedFact, words: str, language: Language) -> str:
     """The words with the part of the programme that they hold for, unless they hold for another one as well."""
     alike = (one.fact for one in programme.of(because.fact.field) if one.fact.value == because.fact.value)
-    parts = {limit(fact).part for fact in alike}
-    return _with(words, _as_written(parts.pop(), language), language) if len(parts) == 1 else words
+    parts = {parts_of(fact) for fact in alike}
+    return _with(words, _part(parts.pop(), language), language) if len(parts) == 1 else words
 
 
 def sme_worded(programme: Programme, language: Language) -> str:
@@ -119,7 +129,7 @@ def joined(stated: Iterable[StatedFact], language: Language) -> str:
     return between.join(each_once(known, language)) or text("funding_not_stated", language)
 
 
-def each_once(stated: Iterable[StatedFact], language: Language) -> list[str]:
+def each_once(stated: Iterable[StatedFact], language: Language, *, in_quotes: bool = False) -> list[str]:
     """The words of several facts. A rate that is for nobody by name, or an amount that is for nothing, joins the
     only one of its height that is.
 
@@ -131,7 +141,7 @@ def each_once(stated: Iterable[StatedFact], language: Language) -> list[str]:
     own = {(one.fact.value, worded(one.fact, language)) for one in holding if _says_for_whom(one.fact)}
     named = Counter(value for value, _ in own)
     told = [one for one in holding if _is_of_itself(one.fact) or named[one.fact.value] != 1]
-    return list(dict.fromkeys(stated_worded(one, language) for one in told))
+    return list(dict.fromkeys(stated_worded(one, language, in_quotes=in_quotes) for one in told))
 
 
 def _says_for_whom(fact: Fact) -> bool:
@@ -142,7 +152,7 @@ def _says_for_whom(fact: Fact) -> bool:
 
 def _is_of_itself(fact: Fact) -> bool:
     """Whether it says for whom or what it is, as all but rates and amounts do."""
-    return fact.field not in ("rate", "cap") or _says_for_whom(fact) or bool(limit(fact).part)
+    return fact.field not in ("rate", "cap") or _says_for_whom(fact) or bool(parts_of(fact))
 
 
 def _applicant(fact: Fact, language: Language) -> str:
@@ -150,8 +160,8 @@ def _applicant(fact: Fact, language: Language) -> str:
     if meant.whole and (language == "de" or fact.value == "other"):
         meant = meant._replace(words=meant.whole, is_open=False)
     is_own = bool(meant.words) and language == "de"
-    said = [meant.part] if is_own else [meant.words, meant.part]
-    aside = [_as_written(words, language) for words in said if words]
+    part = _part(told_apart((*fact.parts, meant.part)), language)
+    aside = [words for words in ("" if is_own else _as_written(meant.words, language), part) if words]
     aside += [text("funding_see_quote", language)] if meant.is_open else []
     return _with(meant.words if is_own else _group(meant, language), "; ".join(aside), language)
 
@@ -173,7 +183,7 @@ def _rate(fact: Fact, said: Limit, language: Language) -> str:
     meant = [who(group, fact.proof.text, said.place) for group in told]
     names = [text(f"funding_size_{fact.role}", language)] if fact.role else []
     names += [_named(one, language) for one in meant]
-    parts = [", ".join(dict.fromkeys(names)), _as_written(said.part, language)]
+    parts = [", ".join(dict.fromkeys(names)), _part(parts_of(fact), language)]
     parts += [text("funding_see_quote", language)] if any(one.is_open for one in meant) else []
     whom = "; ".join(words for words in parts if words)
     return (
@@ -227,6 +237,16 @@ def _thing(noun: str, language: Language) -> str:
 
 def _with(words: str, aside: str, language: Language) -> str:
     return text("funding_of_part", language, fact=words, part=aside) if aside else words
+
+
+def _part(parts: Sequence[str], language: Language) -> str:
+    return _as_written(_shown(parts), language)
+
+
+def _shown(parts: Sequence[str]) -> str:
+    """The names of parts in each other, as far as there is room for them; the innermost one is told first of all."""
+    shown = next((named for at in range(len(parts)) if len(named := ", ".join(parts[at:])) <= _LONGEST_PART), "")
+    return shown or (f"{parts[-1][:_LONGEST_PART].rpartition(' ')[0]} …" if parts else "")
 
 
 def _as_written(words: str, language: Language) -> str:

@@ -16,6 +16,7 @@ from assistant.knowledge.funding import Programme, Sme, StatedFact
 from assistant.knowledge.programmes.facts import FIELDS, Group
 from assistant.knowledge.programmes.facts import Field as FactField
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching, unstated
+from assistant.knowledge.programmes.limits import parts_of
 from assistant.knowledge.programmes.status import Status
 from assistant.knowledge.programmes.wording import stated_worded, status_worded
 from assistant.records import Language
@@ -106,12 +107,17 @@ class Proof(TypedDict):
 
 
 class FundingFact(TypedDict):
-    """A fact: `value` to compare (an ISO date or duration, per cent, euros, a code), `text` to read, and its proof."""
+    """A fact: `value` to compare (an ISO date or duration, per cent, euros, a code), `text` to read, and its proof.
+
+    `parts` are those of the programme, or of who may apply, that it holds for, each in the one before it; empty where
+    it may hold for all.
+    """
 
     value: str
     text: str
     whom: list[Group]
     role: str | None
+    parts: list[str]
     citation: Proof
 
 
@@ -185,6 +191,7 @@ def fact_json(stated: StatedFact, language: Language) -> FundingFact:
         "text": stated_worded(stated, language),
         "whom": list(fact.whom),
         "role": fact.role or None,
+        "parts": list(parts_of(fact)),
         "citation": {
             "document": {"id": quote.document.id, "title": quote.document.title, "language": quote.document.language},
             "page": quote.page,
@@ -199,7 +206,8 @@ def fact_json(stated: StatedFact, language: Language) -> FundingFact:
 def told_once(facts: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[Mapping[str, Any]]]]:
     """The facts of one cell as (text, citations): what several quotes state stands once, with all of them.
 
-    A rate that does not say for whom it is joins the one of the same height that does, if there is one only.
+    A rate that does not say for whom or for what part it is joins the one of the same height that does, if there is one
+    only.
     """
     for_whom: dict[str, set[str]] = {}
     for fact in facts:
@@ -207,6 +215,6 @@ def told_once(facts: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[Mappin
     told: dict[str, dict[str, Mapping[str, Any]]] = {}
     for fact in facts:
         named = for_whom[fact["value"]]
-        text = next(iter(named)) if len(named) == 1 else fact["text"]
+        text = next(iter(named)) if len(named) == 1 and not fact["parts"] else fact["text"]
         told.setdefault(text, {}).setdefault(fact["citation"]["link"], fact["citation"])
     return [(text, list(citations.values())) for text, citations in told.items()]
