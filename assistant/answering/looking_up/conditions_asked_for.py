@@ -32,7 +32,7 @@ class _Asked(NamedTuple):
 
 
 def _asked(condition: Condition, *, asks: str, needs: str, other: str, beside: str) -> _Asked:
-    return _Asked(condition, *(re.compile(rf"\b(?:{words})\b") for words in (asks, needs, other, beside)))
+    return _Asked(condition, *(re.compile(rf"(?<![\w-])(?:{words})\b") for words in (asks, needs, other, beside)))
 
 
 _ASKED = (

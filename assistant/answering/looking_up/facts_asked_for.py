@@ -21,7 +21,7 @@ _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
     (
         ("rate",),
         r"foerder(?:satz|saetze)|(?:foerder)?quoten?|prozentsatz|zuschuss(?:quote|satz)"
-        r"|(?:wie ?viel|welche[nr]?) prozent|funding rate|aid intensity|what (?:share|percentage)",
+        r"|(?:wie ?viel|welche[nr]?|in) prozent|in per ?cent|funding rate|aid intensity|what (?:share|percentage)",
     ),
     (
         ("cap",),
@@ -68,7 +68,9 @@ _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
         r"|who (?:funds|pays|finances)",
     ),
 )
-_ASKED = tuple((fields, re.compile(rf"\b(?:{pattern})\b")) for fields, pattern in _WORDS)
+_ASKED = tuple((fields, re.compile(rf"(?<![\w-])(?:{pattern})\b")) for fields, pattern in _WORDS)
+# "Wie hoch ist das Radgeld?", where nothing else is asked.
+_HOW_HIGH = re.compile(r"\W*(?:und )?(?:wie hoch (?:ist|sind|waere)|how high (?:is|are))\b")
 # German alone, for what a programme is for is told in the words of its document.
 _WHAT_FOR = re.compile(
     r"\W*(?:und )?(?:was (?:ist|foerdert|wird|werden)|worum geht(?: es|s)|wofuer (?:ist|gibt es|gibts))\b"
@@ -78,6 +80,9 @@ _MAY_APPLY = re.compile(
     r"\W{0,9}(?:koennen|duerfen|kann|darf|can|may)\b.{0,250}"
     r"\b(?:beantragen|antrag|antraege|bewerben|mitmachen|teilnehmen|apply)\b"
 )
+# What has a letter behind it: "Modul A", "Förderlinie I".
+_COUNTED = re.compile(r"\w{0,20}(?:module?|linie|saeule|baustein|schwerpunkt|kategorie|variante|track|strand)")
+_COUNT = re.compile(r"[a-h]|[ivx]{1,4}")
 _FILLING = listed(
     fold("""
     wie hoch ist sind war was wer der die das den dem des ein eine einen einer bei beim für von vom zu zum zur im in
@@ -133,9 +138,14 @@ def _asked_of(words: str) -> tuple[list[tuple[Field, ...]], tuple[str, ...]]:
             asked.append(fields)
     if not asked and _WHAT_FOR.match(words):
         asked, words = [("purpose",)], _WHAT_FOR.sub(" ", words)
+    elif not asked and _HOW_HIGH.match(words):
+        asked = [("rate", "cap")]
     return asked, told_apart(words)
 
 
 def told_apart(words: str) -> tuple[str, ...]:
-    """The words that may stand for a name, each once."""
-    return tuple(dict.fromkeys(word for word in whole_words(words) if word not in _FILLING))
+    """The words that may stand for a name, each once; "a" is one in "Modul A"."""
+    every = whole_words(words)
+    counted = {at + 1 for at, word in enumerate(every) if _COUNTED.fullmatch(word)}
+    is_told = (at in counted and _COUNT.fullmatch(word) for at, word in enumerate(every))
+    return tuple(dict.fromkeys(word for word, told in zip(every, is_told, strict=True) if told or word not in _FILLING))

@@ -22,6 +22,7 @@ from assistant.answering.looking_up.proved_sentences import ProvedSentence, answ
 from assistant.answering.looking_up.said_before import for_whom, is_for_large_firms, is_of_a_thing, named_last
 from assistant.knowledge.expired import with_expired
 from assistant.knowledge.funding import Programme
+from assistant.knowledge.programmes.called_parts import of_part
 from assistant.knowledge.programmes.calling import called, called_in_turn, is_named
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
@@ -130,17 +131,22 @@ def _talked_of(read: Reading, inquiry: Inquiry, stated: str | None) -> Iterator[
     if is_of_a_thing([began.text], question.text, read, inquiry.programmes):
         return
     found = [one for one in inquiry.programmes if at_hand.info.id in {info.id for info in one.documents}]
+    named = named_last([began.text], inquiry.programmes)
+    found = [named if named and named.documents == one.documents and named.title == one.title else one for one in found]
     if len(found) == 1 and (at_hand.is_sure or is_named(found[0], began.text)):
         yield _Asked(read, found, table_of(found, inquiry.programmes), stated or f"{found[0].title}: {question.text}")
 
 
 def _named(name: Sequence[str], question: str, known: Sequence[Programme]) -> Sequence[Programme]:
-    """The only programme that the name means, or those that the question joins: "beim Radgeld und beim Hallenbonus"."""
+    """The only programme that the name means, or those that the question joins: "beim Radgeld und beim Hallenbonus";
+    or what a programme states of the part that the name means."""
     meant = called(name, known)
-    if not meant and _JOINED.search(question):
-        several = called_in_turn(name, known)
+    if not meant and _JOINED.search(question) and (several := called_in_turn(name, known)):
         return several if len(several) <= QUOTES else []
-    return meant if len(meant) == 1 else []
+    if len(meant) == 1:
+        return meant
+    part = of_part(name, known)
+    return [part] if part else []
 
 
 def _of_title(title: str, known: Sequence[Programme], before: Answer) -> Sequence[Programme]:

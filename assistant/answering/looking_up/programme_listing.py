@@ -15,7 +15,7 @@ from assistant.knowledge.programmes.facts import Field, Group, meant_by
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching, names, silent, unstated
 from assistant.knowledge.programmes.programme_question import programmes_asked_for, programmes_for_asker
 from assistant.knowledge.programmes.status import SHUT
-from assistant.knowledge.programmes.wording import each_once
+from assistant.knowledge.programmes.wording import each_once, kept_once, stated_worded
 from assistant.language.detect import detect
 from assistant.language.figures import missing
 from assistant.messages import text
@@ -189,9 +189,9 @@ def _sentence(
         words = each_once(facts_of_field, language, in_quotes=True)
         says_nothing = field == "applicant" and all(one.fact.value == "other" for one in facts_of_field)
         if words and not says_nothing:
-            every = each_once(_of_applicant(programme, field, wanted.applicant), language, in_quotes=True)
+            every = kept_once(_of_applicant(programme, field, wanted.applicant), language)
+            told_all = _words_of(every, language) <= _words_of(kept_once(facts_of_field, language), language)
             facts = ", ".join(words)
-            told_all = set(every) <= set(words)
             facts = facts.removesuffix(".") if field == "purpose" else facts
             facts = facts if told_all else text("funding_and_more", language, facts=facts)
             parts.append(text(f"funding_told_{field}", language, facts=facts))
@@ -204,6 +204,10 @@ def _sentence(
     parts += [_silent(one, language) for one in unknown]
     facts = "; ".join(parts or [_silent(field, language) for field in fields])
     return text(worded, language, title=programme.title, facts=facts)
+
+
+def _words_of(stated: Sequence[StatedFact], language: Language) -> set[str]:
+    return {stated_worded(one, language) for one in stated}
 
 
 def _silent(column: str, language: Language) -> str:

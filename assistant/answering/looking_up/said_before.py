@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 
 from assistant.answering.looking_up.facts_asked_for import Reading, readings_of, told_apart
 from assistant.knowledge.funding import Programme
+from assistant.knowledge.programmes.called_parts import of_part
 from assistant.knowledge.programmes.calling import called, is_named
 from assistant.knowledge.programmes.facts import Field, Group
 from assistant.knowledge.programmes.firm_sizes import only_size
@@ -51,12 +52,14 @@ def is_for_large_firms(said: Sequence[str]) -> bool:
 
 
 def named_last(said: Sequence[str], known: Collection[Programme]) -> Programme | None:
-    """The programme that the last of these questions names with nothing else but what is asked of it: "Und beim
-    Radgeld?", "Wer kann das Radgeld beantragen?"."""
+    """The programme that the last of these questions names with nothing else but what is asked of it, or what it states
+    of a part that is named so: "Und beim Radgeld?", "Wer kann das Radgeld beantragen?"."""
     for one in reversed(said):
         names = [told_apart(fold(one)), *(read.name for read in readings_of(one))]
         if found := next((meant for name in names if len(meant := called(name, known)) == 1), None):
             return found[0]
+        if part := next((part for name in names if name and (part := of_part(name, known))), None):
+            return part
     return None
 
 

@@ -116,7 +116,7 @@ def called_in_turn(words: Sequence[str], known: Collection[Programme]) -> list[P
 
 def is_named(programme: Programme, text: str) -> bool:
     """Whether a word of a text, which may say anything, stands for the programme, or all that its title has of them."""
-    words = [_base(fold(word)) for word in whole_words(text)]
+    words = [base(fold(word)) for word in whole_words(text)]
     return any(
         _stands_for(words, title) or any(_stands_for([word], title) for word in words) for title in _titles(programme)
     )
@@ -132,13 +132,13 @@ def says_of_which(text: str, known: Collection[Programme]) -> bool:
 
 def _begun(words: Sequence[str], title: _Title) -> list[str]:
     """The first of the words, as long as they are those of the title."""
-    return list(takewhile(title.words.__contains__, map(_base, words)))
+    return list(takewhile(title.words.__contains__, map(base, words)))
 
 
 def _calling(said: Sequence[str], title: _Title) -> Calling:
-    words = [_base(word) for word in said]
+    words = [base(word) for word in said]
     if not _own(said) or not all(
-        base in title.words or _is_part(word, title) for word, base in zip(said, words, strict=True)
+        bare in title.words or _is_part(word, title) for word, bare in zip(said, words, strict=True)
     ):
         return Calling.NOT
     if not title.words.issuperset(words):
@@ -149,9 +149,9 @@ def _calling(said: Sequence[str], title: _Title) -> Calling:
 
 
 def _is_part(word: str, title: _Title) -> bool:
-    base = _base(word)
+    bare = base(word)
     return len(word) >= _SHORTEST_PART and any(
-        piece.startswith(base) or piece.endswith((base, word)) for piece in title.pieces
+        piece.startswith(bare) or piece.endswith((bare, word)) for piece in title.pieces
     )
 
 
@@ -178,7 +178,7 @@ def _title(text: str) -> _Title:
     parts = [_own(whole_words(fold(part))) for part in _PART.split(text)]
     short = [_own(whole_words(fold(one or other))) for one, other in _SHORT.findall(text)]
     return _Title(
-        words=frozenset(map(_base, words)),
+        words=frozenset(map(base, words)),
         own=frozenset(_own(words)),
         heads=frozenset(part[0] for part in parts if part),
         noun=_noun(words, parts[0]),
@@ -189,16 +189,27 @@ def _title(text: str) -> _Title:
 
 def _noun(words: Sequence[str], part: Sequence[str]) -> str:
     """See `_Title`; `part` is the first one, in own words."""
-    if not part or not (_base(words[0]) == part[0] or (words[0] in _KINDS and len(part) == 1)):
+    if not part or not (base(words[0]) == part[0] or (words[0] in _KINDS and len(part) == 1)):
         return ""
-    word = next(one for one in words if _base(one) == part[0])
+    word = next(one for one in words if base(one) == part[0])
     may_be_anything = len(part[0]) < _LEAST_LETTERS or part[0] in _COMMON
     return "" if may_be_anything or tag_in_small_letters(word).startswith(_NO_NOUN) else part[0]
 
 
 def _own(words: Iterable[str]) -> list[str]:
-    return [_base(word) for word in words if word not in _KINDS and not is_stopword(word)]
+    return [base(word) for word in words if word not in _KINDS and not is_stopword(word)]
 
 
-def _base(word: str) -> str:
+def own_words(text: str) -> list[str]:
+    """The words of a text that are neither little ones nor tell the kind of a document, folded and without endings."""
+    return _own(whole_words(fold(text)))
+
+
+def in_title(word: str, programme: Programme) -> bool:
+    """Whether it is a word of a title of the programme."""
+    return any(base(fold(word)) in title.words for title in _titles(programme))
+
+
+def base(word: str) -> str:
+    """A folded word without its ending."""
     return _ENDING.sub("", word)

@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 
 from assistant.knowledge.programmes.dates import days_and_figures
 from assistant.knowledge.programmes.each import Each, each
-from assistant.knowledge.programmes.facts import Fact, Field
+from assistant.knowledge.programmes.facts import GROUPS, Fact, Field
 from assistant.knowledge.programmes.parts import part
+from assistant.knowledge.programmes.who import who
 from assistant.language import sentences
 from assistant.language.bounds import Bound, bound
 from assistant.language.figures import Figure, Kind, figures
@@ -80,7 +81,8 @@ def limit(fact: Fact) -> Limit:
 
 def parts_of(fact: Fact) -> tuple[str, ...]:
     """For which parts of the programme a fact holds, outermost first; empty where it may hold for all."""
-    return told_apart((*fact.parts, limit(fact).part))
+    group = next((one for one in GROUPS if fact.field == "applicant" and one == fact.value), None)
+    return told_apart((*fact.parts, who(group, fact.proof.text).part if group else limit(fact).part))
 
 
 def told_apart(parts: Iterable[str]) -> tuple[str, ...]:

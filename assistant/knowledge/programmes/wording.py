@@ -10,7 +10,7 @@ from decimal import Decimal
 from assistant.knowledge.funding import Programme, StatedFact
 from assistant.knowledge.programmes.each import unit
 from assistant.knowledge.programmes.facts import CONDITIONS, GROUPS, ONGOING, Fact, Field
-from assistant.knowledge.programmes.limits import Limit, limit, parts_of, told_apart
+from assistant.knowledge.programmes.limits import Limit, limit, parts_of
 from assistant.knowledge.programmes.stakeholders import name_of, without_giver
 from assistant.knowledge.programmes.status import Status
 from assistant.knowledge.programmes.who import Who, who
@@ -37,14 +37,23 @@ _FIRMS = frozenset(("sme", "company"))  # what the words for firms of one size s
 def worded(fact: Fact, language: Language, *, in_quotes: bool = False) -> str:
     """The value of one fact as people write it, with "bis zu" or "in der Regel" where the document has it, and the
     part of the programme that it is of. Conditions are put `in_quotes` where other words stand beside them."""
-    said = limit(fact)
-    words = _whole(fact, said, language)
-    if in_quotes and fact.field in CONDITIONS:
-        words = text("funding_in_its_words", language, words=words.removesuffix("."))
+    words = _bare(fact, language, in_quotes=in_quotes)
     if fact.field in _IN_WORDS:
-        part = _shown([one for one in parts_of(fact) if fold(one) not in fold(fact.value)])
-        return text("funding_in_part", language, fact=words, part=part) if part else words
+        return _of_its_part(words, [fact], language)
     return words if fact.field in _WITH_PART else _with(words, _part(parts_of(fact), language), language)
+
+
+def _bare(fact: Fact, language: Language, *, in_quotes: bool) -> str:
+    words = _whole(fact, limit(fact), language)
+    is_quoted = in_quotes and fact.field in CONDITIONS
+    return text("funding_in_its_words", language, words=words.removesuffix(".")) if is_quoted else words
+
+
+def _of_its_part(words: str, facts: Sequence[Fact], language: Language) -> str:
+    """Sentences with the part of the programme that they are of, unless each names that itself."""
+    names = (one for one in parts_of(facts[0]) if not all(fold(one) in fold(fact.value) for fact in facts))
+    part = _shown(tuple(names))
+    return text("funding_in_part", language, fact=words, part=part) if part else words
 
 
 def _whole(fact: Fact, said: Limit, language: Language) -> str:
@@ -135,13 +144,35 @@ def each_once(stated: Iterable[StatedFact], language: Language, *, in_quotes: bo
 
     Days of each year that are over are left out beside a day with its year.
     """
+    together: dict[object, list[StatedFact]] = {}
+    for one in kept_once(stated, language):
+        is_sentence = one.fact.field in _IN_WORDS
+        part = parts_of(one.fact) if is_sentence else ()
+        is_behind = is_sentence and any(isinstance(other, tuple) for other in together)
+        together.setdefault(part or (() if is_behind else id(one)), []).append(one)
+    told = (_together(some, language, in_quotes=in_quotes, is_behind=key == ()) for key, some in together.items())
+    return list(dict.fromkeys(told))
+
+
+def _together(some: Sequence[StatedFact], language: Language, *, in_quotes: bool, is_behind: bool) -> str:
+    """The words of a fact, or of several sentences of one part of a programme, which is told once; of what holds for
+    all that this is so, where it stands behind what does not."""
+    facts = [one.fact for one in some]
+    if len(some) == 1 and not is_behind:
+        return stated_worded(some[0], language, in_quotes=in_quotes)
+    between = ", " if in_quotes or facts[0].field not in CONDITIONS else " "
+    words = between.join(dict.fromkeys(_bare(one, language, in_quotes=in_quotes) for one in facts))
+    return text("funding_in_general", language, fact=words) if is_behind else _of_its_part(words, facts, language)
+
+
+def kept_once(stated: Iterable[StatedFact], language: Language) -> list[StatedFact]:
+    """The facts without those that are told by others already, see `each_once`."""
     known = list(stated)
     has_day = any(one.fact.field == "deadline" and one.fact.day for one in known)
     holding = [one for one in known if not (one.last_day and has_day)]
-    own = {(one.fact.value, worded(one.fact, language)) for one in holding if _says_for_whom(one.fact)}
-    named = Counter(value for value, _ in own)
-    told = [one for one in holding if _is_of_itself(one.fact) or named[one.fact.value] != 1]
-    return list(dict.fromkeys(stated_worded(one, language, in_quotes=in_quotes) for one in told))
+    of_all = [one for one in holding if _says_for_whom(one.fact) and not parts_of(one.fact)]
+    named = Counter(value for value, _ in {(one.fact.value, worded(one.fact, language)) for one in of_all})
+    return [one for one in holding if _is_of_itself(one.fact) or named[one.fact.value] != 1]
 
 
 def _says_for_whom(fact: Fact) -> bool:
@@ -160,7 +191,7 @@ def _applicant(fact: Fact, language: Language) -> str:
     if meant.whole and (language == "de" or fact.value == "other"):
         meant = meant._replace(words=meant.whole, is_open=False)
     is_own = bool(meant.words) and language == "de"
-    part = _part(told_apart((*fact.parts, meant.part)), language)
+    part = _part(parts_of(fact), language)
     aside = [words for words in ("" if is_own else _as_written(meant.words, language), part) if words]
     aside += [text("funding_see_quote", language)] if meant.is_open else []
     return _with(meant.words if is_own else _group(meant, language), "; ".join(aside), language)

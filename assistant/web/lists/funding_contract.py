@@ -211,7 +211,7 @@ def told_once(facts: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[Mappin
     """
     for_whom: dict[str, set[str]] = {}
     for fact in facts:
-        for_whom.setdefault(fact["value"], set()).update([fact["text"]] if fact["whom"] else [])
+        for_whom.setdefault(fact["value"], set()).update([fact["text"]] if fact["whom"] and not fact["parts"] else [])
     told: dict[str, dict[str, Mapping[str, Any]]] = {}
     for fact in facts:
         named = for_whom[fact["value"]]
