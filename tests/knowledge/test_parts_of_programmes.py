@@ -11,7 +11,7 @@ from assistant.knowledge.programmes.extract import facts_of
 from assistant.knowledge.programmes.facts import Fact, Field
 from assistant.knowledge.programmes.status import judged
 from assistant.knowledge.programmes.wording import worded
-from assistant.records import Language
+from assistant.records import QUOTE_CHARACTERS, Language
 
 
 def stated(statement: str, field: Field) -> list[Fact]:
@@ -65,6 +65,26 @@ def told(statement: str, field: Field, language: Language = "de") -> list[str]:
             "Der Zuschuss beträgt für Werften mit bis zu 9 Lotsen höchstens bis zu 8.000 Euro.",
             ["bis zu 8.000 Euro (für Werften mit bis zu 9 Lotsen)"],
         ),
+        (
+            "Der Zuschuss beträgt für\n\n* Pläne zur Rettung alter Boote bis zu 8.000 Euro\n"
+            "* Wachstum im Hafen im 1. Jahr bis zu 9.000 Euro und im 2. Jahr bis zu 7.000 Euro",
+            [
+                "bis zu 8.000 Euro (Pläne zur Rettung alter Boote)",
+                "bis zu 9.000 Euro (Wachstum im Hafen, im 1. Jahr)",
+                "bis zu 7.000 Euro (Wachstum im Hafen, im 2. Jahr)",
+            ],
+        ),
+        (
+            "Als Zuschuss erhalten Sie\n\n* für Lotsen bis zu 8.000 Euro zuzüglich einer Pauschale von 900 Euro\n"
+            "* für Kapitäne einen Kurs. Die Fördersumme beträgt 9.000 Euro.\n"
+            "* Der Kurs dauert. Er wird mit 700 Euro gefördert.",
+            [
+                "bis zu 8.000 Euro (für Lotsen)",
+                "900 Euro (für Lotsen)",
+                "9.000 Euro (für Kapitäne einen Kurs)",
+                "700 Euro",
+            ],
+        ),
         ("* Modul B (Bojen): bis zu 8.000 Euro", ["bis zu 8.000 Euro (Modul B [Bojen])"]),
         ("Als Zuschuss erhalten Reedereien 8.000 Euro.", ["8.000 Euro"]),
         ("Der Zuschuss beträgt bis zu 8.000 Euro für die Dauer von 3 Jahren.", ["bis zu 8.000 Euro"]),
@@ -73,6 +93,13 @@ def told(statement: str, field: Field, language: Language = "de") -> list[str]:
 )
 def test_an_amount_is_told_with_what_it_is_for(statement: str, expected: list[str]) -> None:
     assert told(statement, "cap") == expected
+
+
+def test_an_item_whose_quote_has_no_room_for_what_leads_it_in_is_told_with_what_it_is_for() -> None:
+    items = [f"* Boote der Flotte {place} an der langen Mole bis zu {place} Prozent," for place in range(35, 50)]
+    assert len(" ".join(items)) > QUOTE_CHARACTERS
+    said = told("Der Zuschuss beträgt für\n\n" + "\n".join(items), "rate")
+    assert said[-1] == "bis zu 49 % (Boote der Flotte 49 an der langen Mole)"
 
 
 def test_a_rate_is_told_with_what_it_is_for_beside_for_whom() -> None:

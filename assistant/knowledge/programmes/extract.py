@@ -19,6 +19,7 @@ from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import CONDITIONS, FIELDS, GROUPS, Fact, Field, Group
 from assistant.knowledge.programmes.limits import limit, parts_of
 from assistant.knowledge.programmes.overview import Row, labelled, lasting, overview, value_of
+from assistant.knowledge.programmes.parts import led
 from assistant.knowledge.programmes.sections import in_parts
 from assistant.knowledge.programmes.statements import Statement, statements
 from assistant.knowledge.programmes.told_words import Told, led_in_by, plain, unnumbered
@@ -195,7 +196,7 @@ def _contacts(document: Document, page: list[Statement], directive: list[Stateme
 
 
 def _how_much_and_when(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
-    parts = {one.span.end: one.parts for one in (*page, *directive)}
+    parts = {one.span.end: (*one.parts, *_led(one)) for one in (*page, *directive)}
     for value, whom, size, span in _first(money.rates, page, directive):
         yield _fact(document, "rate", value, span, whom=whom, role=size, parts=parts[span.end])
     for value, span in _first(money.caps, page, directive):
@@ -204,6 +205,11 @@ def _how_much_and_when(document: Document, page: list[Statement], directive: lis
         yield _fact(document, "deadline", value, span, parts=parts[span.end])
     for value, role, span in dates.periods([*page, *directive]):
         yield _fact(document, "period", value, span, role=role)
+
+
+def _led(statement: Statement) -> Iterator[str]:
+    """What an item of "Der Zuschuss beträgt für" is the amount of: its quote may have no room for what leads it in."""
+    yield from led(statement.text, statement.lead_text) if statement.kind == "item" else ()
 
 
 def _conditions(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from assistant.knowledge.programmes.dates import days_and_figures
 from assistant.knowledge.programmes.each import Each, each
 from assistant.knowledge.programmes.facts import GROUPS, Fact, Field
-from assistant.knowledge.programmes.parts import part
+from assistant.knowledge.programmes.parts import opening, part
 from assistant.knowledge.programmes.who import who
 from assistant.language import sentences
 from assistant.language.bounds import Bound, bound
@@ -194,7 +194,16 @@ def _part(text: str, found: Sequence[Figure], own: int, field: Field) -> str:
     said = part(before, behind, _lead(text, found[first]), since, field)
     alike = next((at for at in reversed(range(first)) if _is_alike(found[at], found[own])), None)
     goes_on = since > 0 and alike is not None and _GOES_ON.fullmatch(before, since)
-    return _part(text, found, alike, field) if goes_on and alike is not None and not said else said
+    if goes_on and alike is not None and not said:
+        return _part(text, found, alike, field)
+    return said or _opening_of_item(text, figure, field)
+
+
+def _opening_of_item(text: str, figure: Figure, field: Field) -> str:
+    """The part with which the item begins that holds a figure behind its first sentence; "" else."""
+    starts = [one.end() for one in _ITEM.finditer(text, 0, figure.span.start)]
+    item = text[starts[-1] : figure.span.start] if starts else ""
+    return opening(_first_sentence(item), field) if len(sentences.split(item)) > 1 else ""
 
 
 def _is_alike(one: Figure, other: Figure) -> bool:

@@ -63,6 +63,8 @@ _FOR_A_TIME = re.compile(
     r"\A[\W\d]{0,8}(?P<of>Für\s+(?:die|den|das)\s[^;:]{3,80}?)\s+gilt\b"
     r"|\bFörderung(?:en)?\s+im Sinne\s+der\s+[A-ZÄÖÜ][\w-]+|\bmit Bezug auf\s[^,;–]{3,80}?(?=,|\s–)"
 )
+_LEADS = re.compile(r"\b(?:für|bei)\W{0,4}\Z")
+_ADDED = re.compile(r"\s{0,2}(?:zuzüglich|plus)\b")  # to the figure before
 _PREPOSITION = re.compile(r"Für|Im|In|Bei|Beim|Als|Gemäß|Entsprechend|Nach|For")
 _APPLYING = frozenset(("können", "müssen", "dürfen", "reichen", "stellen"))
 # Only those whose outline was chosen hand this in.
@@ -79,10 +81,25 @@ def part(before: str, behind: str, lead: str, since: int, field: Field) -> str:
     if field == "period":
         ground = _FOR_A_TIME.search(before)
         return _small(ground["of"] or ground[0]) if ground else ""
-    own = [*_opening(before, since, field), *_closest(before, behind, since, field)]
+    own = [*led(before, lead), *_opening(before, since, field), *_closest(before, behind, since, field)]
+    if not own and _ADDED.match(before, since):
+        own = [*_run(before, field)]
     found = [one for one in own if not _is_told_of_whom(one, field)] or _run(lead, field)
     said = dict.fromkeys(_small(one) for one in found)
     return ", ".join(one for one in said if not any(one != other and one in other for other in said))
+
+
+def opening(item: str, field: Field) -> str:
+    """The phrases with which an item begins, and which hold for all of its sentences: "für Boote"."""
+    return ", ".join(in_order for one in _run(item, field) if (in_order := _small(one)))
+
+
+def led(before: str, lead: str) -> Iterator[str]:
+    """With what an item goes on that is led in by "beträgt für"."""
+    year = IN_YEAR.search(before)
+    words = _named(before[: year.start() if year else None].lstrip(" *+•-"), 0) if _LEADS.search(lead) else ""
+    if _LEAST <= len(words) <= _LONGEST and not _ALL.search(f"für {words}"):
+        yield words
 
 
 def _opening(before: str, since: int, field: Field) -> Iterator[str]:
@@ -172,5 +189,5 @@ def _is_told_of_whom(words: str, field: Field) -> bool:
 def _small(words: str) -> str:
     """The words as they stand inside a sentence: "für Prototypen", "neue Boote"."""
     first, _, others = words.partition(" ")
-    is_small = _PREPOSITION.fullmatch(first) or (first.endswith("e") and others and not groups(first))
+    is_small = _PREPOSITION.fullmatch(first) or (first.endswith("e") and others[:1].isupper() and not groups(first))
     return " ".join((words[0].lower() + words[1:] if is_small else words).split())
