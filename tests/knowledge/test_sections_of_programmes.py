@@ -171,6 +171,42 @@ def test_a_module_in_bold_words_ends_the_one_before() -> None:
     assert told(text, "rate") == ["50 % (Modul B)"]
 
 
+def test_a_line_of_words_begins_a_part_but_not_one_of_a_list_of_parts() -> None:
+    text = "# Stegegeld\n\nWir fördern Stege.\n\n{}Modul A: Planung\n\nDer Zuschuss beträgt 50 Prozent.\n\nModul B\n\n"
+    text += "Der Zuschuss beträgt 30 Prozent.\n\nAntragsberechtigt sind Vereine.\n"
+    assert told(text.format(""), "rate") == ["50 % (Modul A: Planung)", "30 % (Modul B)"]
+    assert told(text.format(""), "applicant") == [
+        "Vereine und Verbände"
+    ]  # behind the last part may stand what is of all
+    assert told(text.format("Modul Z: Boote\n\n"), "rate") == ["50 %", "30 % (Modul B)"]
+    as_fact = text.format("").replace("Modul A: Planung", "Modul A: 50 Prozent")
+    assert told(as_fact, "rate")[0] == "50 %"
+    assert told(text.format("").replace("Modul B", "Richtlinie B"), "rate") == [
+        "50 % (Modul A: Planung)",
+        "30 % (Modul A: Planung)",
+    ]
+
+
+def test_what_speaks_of_this_part_without_its_name_is_not_told() -> None:
+    sentence = "Förderfähig sind in diesem Modul Ausgaben für Farbe."
+    assert told(f"# Stegegeld\n\nWir fördern Stege.\n\n{sentence}\n", "costs") == []
+    assert told(f"# Stegegeld\n\nWir fördern Stege.\n\n## Modul A\n\n{sentence}\n", "costs") == [
+        f"zu „Modul A“: {sentence}"
+    ]
+    of_all = "Förderfähig sind nach dieser Richtlinie Ausgaben für Farbe."
+    assert told(f"# Stegegeld\n\nWir fördern Stege.\n\n{of_all}\n", "costs") == [of_all]
+
+
+def test_what_a_directive_funds_in_a_part_is_told_beside_what_its_page_says_of_all() -> None:
+    directive = "# Richtlinie\n\n## Modul A\n\n{}\n\n## Modul B\n\nDer Zuschuss beträgt 30 Prozent.\n"
+    text = "# Stegegeld\n\nDas Land fördert Stege.\n\n" + directive
+    assert told(text.format("2.1 Gefördert werden Pläne."), "purpose") == [
+        "Fördert Stege.",
+        "zu „Modul A“: Gefördert werden Pläne.",
+    ]
+    assert told(text.format("Gefördert werden auch Bojen."), "purpose") == ["Fördert Stege."]
+
+
 def test_a_row_is_told_with_the_part_that_its_first_cell_names() -> None:
     text = (
         "# Stegegeld\n\nWir fördern Stege.\n\n## Höhe der Förderung\n\n"

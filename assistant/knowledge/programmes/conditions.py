@@ -23,7 +23,11 @@ _NEEDS_MORE = re.compile(
     r"\A\W*(?:(?:Sobald|Wenn|Falls|Sofern|Nach|Mit|Bei|Für)\s)?[Dd]iese[rmns]?\b(?!\s\w*[Rr]ichtlinie)"
     r"|\b[Ii]n (?:diesem|dem) Fall\b"
 )
-
+# "Projekte in diesem Modul", where it is not known which.
+_OF_THIS_PART = re.compile(
+    r"\bdiese[mrns] (?:[Ff]örder|[Tt]eil)?"
+    r"(?:[Mm]odule?s?|[Ll]inie|[Ss]äule|[Bb]austeins?|[Ss]chwerpunkte?s?|[Kk]ategorie)\b"
+)
 # "Eine Förderung setzt voraus, dass", of which an item is the rest.
 _OPEN = re.compile(r"\b(?:dass|wenn|sofern|die|der|das)\W*\Z")
 
@@ -38,7 +42,8 @@ def told(kind: Kind, said: Iterable[Statement]) -> Iterator[Told]:
     for at, statement in enumerate(ordered):
         if statement.kind == "heading" or not kind.tells.search(statement.text):
             continue
-        if kind.says.search(statement.text) and not kind.other.search(statement.context):
+        is_open = not statement.parts and _OF_THIS_PART.search(statement.text)
+        if kind.says.search(statement.text) and not kind.other.search(statement.context) and not is_open:
             whole = _whole(statement, ordered[at + 1 :])
             yield from (Told(words, span, statement.parts) for words, span in whole)
 

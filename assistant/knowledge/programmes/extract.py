@@ -60,7 +60,12 @@ _FUNDED = re.compile(
     r"|\bhilft\b|[Zz]uschuss für|[Gg]egenstand sind|\bfunds\b|\bsupports\b|förderfähig sind"
 )
 
-_BESIDES = re.compile(r"(?:Darüber hinaus|Außerdem|Zusätzlich|Ferner|Zudem|Auch)\b")
+# What a directive says of a part beside the page; not what it adds to that.
+_FUNDED_IN_PART = re.compile(
+    r"(?!(?:Darüber hinaus|Außerdem|Zusätzlich|Ferner|Zudem|Auch|Hier|Folgende)\b)"
+    r"(?![^.]{0,60}\b(?:hier|werden|wird) auch\b)"
+    r"[^.]{0,300}(?:[Gg]efördert w|\b(?:werden|sollen)\b[^.]{0,300}gefördert|[Gg]egenstand|\bfördert\b)"
+)
 _FOR_NOW = re.compile(r"^Derzeit\b")
 # "Was? | ..." in a table, "Gefördert wird: ..." in a list.
 _LABELLED = re.compile(r"^[^:]{0,30}(?:\bWas\b\s*\?|[Gg]egenstand|[Gg]efördert)")
@@ -181,7 +186,7 @@ def _who(document: Document, page: list[Statement], directive: list[Statement]) 
         yield _fact(document, "giver", name, span)
     for group, span in _first(stakeholders.applicants, page, directive):
         yield _fact(document, "applicant", group, span, parts=parts[span.end])
-    of_parts = [one for one in _purposes(directive) if one.parts and not _BESIDES.match(one.words)]
+    of_parts = (one for one in _purposes(directive) if one.parts and _FUNDED_IN_PART.match(one.words))
     for told in [*_first(_purposes, page, directive), *of_parts]:
         yield _fact(document, "purpose", told.words, told.span, parts=told.parts)
     for place, span in _first(stakeholders.regions, page, directive):

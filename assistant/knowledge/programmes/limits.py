@@ -15,12 +15,12 @@ from assistant.knowledge.programmes.dates import days_and_figures
 from assistant.knowledge.programmes.each import Each, each
 from assistant.knowledge.programmes.facts import GROUPS, Fact, Field
 from assistant.knowledge.programmes.parts import opening, part
+from assistant.knowledge.programmes.told_words import spelled
 from assistant.knowledge.programmes.who import who
 from assistant.language import sentences
 from assistant.language.bounds import Bound, bound
 from assistant.language.figures import Figure, Kind, figures
 from assistant.language.modality import moods
-from assistant.language.terms import fold, whole_words
 from assistant.records import Span
 
 Hedge = Literal["usual", "exceptional", "expected", "conditional"]
@@ -87,7 +87,7 @@ def parts_of(fact: Fact) -> tuple[str, ...]:
 
 def told_apart(parts: Iterable[str]) -> tuple[str, ...]:
     """The names of parts without those that another one says already."""
-    told = {f" {' '.join(whole_words(fold(one)))} ": one for one in parts if one}
+    told = {spelled(one): one for one in parts if one}
     return tuple(one for key, one in told.items() if not any(key != other and key in other for other in told))
 
 

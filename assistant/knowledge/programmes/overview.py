@@ -10,7 +10,8 @@ from itertools import groupby
 from assistant.knowledge.programmes.closing import closing
 from assistant.knowledge.programmes.dates import periods
 from assistant.knowledge.programmes.statements import Statement, topic_of
-from assistant.language.terms import fold, whole_words
+from assistant.knowledge.programmes.told_words import spelled
+from assistant.language.terms import fold
 from assistant.records import QUOTE_CHARACTERS
 
 LEAST_ROWS = 2
@@ -112,21 +113,16 @@ def _is_of_one(text: str) -> bool:
 def _names_in(said: Iterable[Statement], rows: Iterable[Row]) -> list[tuple[Statement, frozenset[str]]]:
     """Each statement with the programmes that it names; of "Bonus Plus" not "Bonus"."""
     names = sorted({row.name for row in rows}, key=len, reverse=True)
-    spelled = [(name, _spelled(name)) for name in names]
+    spellings = [(name, spelled(name)) for name in names]
     found = []
     for one in said:
-        words, named = _spelled(one.context), set()
-        for name, written in spelled:
+        words, named = spelled(one.context), set()
+        for name, written in spellings:
             if written in words:
                 named.add(name)
                 words = words.replace(written, " | ")
         found.append((one, frozenset(named)))
     return found
-
-
-def _spelled(text: str) -> str:
-    """The words between spaces."""
-    return f" {' '.join(whole_words(fold(text)))} "
 
 
 def _holding(

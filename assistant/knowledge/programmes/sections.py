@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.knowledge.programmes.rules import FIELD_LABELS, VERB, WHOLE, any_of
 from assistant.knowledge.programmes.statements import Statement, Topic, topic_of
-from assistant.knowledge.programmes.told_words import bare
+from assistant.knowledge.programmes.told_words import bare, spelled
 from assistant.language.terms import fold
 from assistant.records import Document
 
@@ -26,9 +26,6 @@ _NUMBER = re.compile(
     r"\A\W{0,4}(?:(?P<count>\d{1,2}(?:\.\d{1,2}){0,4})[.)]?|(?P<sign>[IVX]{1,5}|[A-Ha-h])[.)])\s{1,4}"
     r"(?=\S)(?!(?:Förderaufruf|Aufruf|Call|Phase|Stufe|\w{0,9}[Rr]unde)\b)"
 )
-# A paragraph that is all bold, or a numbered line that is no sentence: "2.4 Höhe der Zuwendung".
-_BOLD = re.compile(r"\*\*[^*\n]{3,120}\*\*")
-_LINE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s[A-ZÄÖÜ][^.!?;:\n]{3,90}")
 _KIND = (
     r"(?:[Mm]odule?|[Ll]inie|[Ss]äule|[Bb]austein|[Ss]chwerpunkt|[Kk]ategorie|[Vv]ariante|[Tt]ranche|[Tt]rack"
     r"|[Ss]trand)"
@@ -36,8 +33,15 @@ _KIND = (
 _KINDS = (
     r"(?:module?|linie|säule|baustein|schwerpunkt|kategorie|variante|tranche|teil|förderbereich|track|strand)\w{0,2}"
 )
+_COUNT = r"(?:\d{1,2}\s?[A-Za-z]?|[A-Z]|[IVX]{1,4})"
+# A paragraph that is all bold, or a line that is no sentence: "2.4 Höhe der Zuwendung", "Modul A: Beratung".
+_BOLD = re.compile(r"\*\*[^*\n]{3,120}\*\*")
+_LINE = re.compile(
+    r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s[A-ZÄÖÜ][^.!?;:\n]{3,90}"
+    rf"|(?![RL](?:ich|ei)t)[A-ZÄÖÜ]?\w{{0,20}}{_KIND}\s{_COUNT}(?:(?::|\s[–-])\s[^\d.!?;:%€\n]{{3,120}})?"
+)
 _CALLED = re.compile(
-    rf"\b\w{{0,20}}{_KIND}\s(?:\d{{1,2}}\s?[A-Za-z]?|[A-Z]|[IVX]{{1,4}})\b"
+    rf"\b(?![RrLl](?:ich|ei)t)\w{{0,20}}{_KIND}\s{_COUNT}\b"
     r"|\b[A-ZÄÖÜ][a-zäöüß]{2,30}(?:modul|baustein|säule)\b"
 )
 _KIND_ALONE = re.compile(_KIND, re.IGNORECASE)
@@ -96,7 +100,7 @@ def in_parts(document: Document, said: Sequence[Statement]) -> list[Statement]:
     sections, places = _sections(document, said)
     names = dict(_parts(sections, document.info.title))
     own = {at for at, name in names.items() if _is_title(name, document.info.title)}
-    rows = dict(_rows(said))
+    rows, beyond = dict(_rows(said)), _beyond(sections, places, said, names)
     told: list[Statement] = []
     leads: list[tuple[int, str]] = []  # items that lead in deeper ones, with their depth
     for at, one in enumerate(said):
@@ -105,7 +109,7 @@ def in_parts(document: Document, said: Sequence[Statement]) -> list[Statement]:
             continue
         depth = document.blocks[one.block].level if one.kind == "item" else 0
         leads = [lead for lead in leads if lead[0] < depth] if depth else []
-        chain = [names[place] for place in above if place in names and place not in own]
+        chain = [names[place] for place in above if place in names and place not in own and at not in beyond]
         chain += [name for _, name in leads]
         if one.kind == "item" and (name := _led(one.lead_text)):
             chain.append(name)
@@ -126,6 +130,23 @@ def _nested(chain: Sequence[str]) -> Iterator[str]:
             yield name
 
 
+def _beyond(
+    sections: Sequence[_Section], places: Sequence[int], said: Sequence[Statement], names: Collection[int]
+) -> frozenset[int]:
+    """The places of the statements that the last of several parts may not reach: where no heading but a line of words
+    begins each, the last one is taken to be no longer than the others, for behind it may stand what holds for all."""
+    blocks: dict[int, list[int]] = defaultdict(list)  # by section, each once
+    for one, place in zip(said, places, strict=True):
+        if place >= 0 and one.block not in blocks[place]:
+            blocks[place].append(one.block)
+    found: set[int] = set()
+    for beside in _beside({at: sections[at] for at in names if sections[at].level == _ALONE_LEVEL}):
+        *others, last = beside
+        longest = max((len(blocks[at]) for at in others), default=len(blocks[last]))
+        found.update(blocks[last][longest:])
+    return frozenset(at for at, one in enumerate(said) if one.block in found)
+
+
 def _sections(document: Document, said: Sequence[Statement]) -> tuple[list[_Section], list[int]]:
     """The headings, and of each statement the place of the one that it stands below, -1 before the first."""
     sections: list[_Section] = []
@@ -144,12 +165,17 @@ def _sections(document: Document, said: Sequence[Statement]) -> tuple[list[_Sect
 
 
 def _with_lines(document: Document, said: Sequence[Statement]) -> Iterator[Statement]:
-    """The statements, numbered lines that are no sentences as the headings that they are."""
+    """The statements, lines that are no sentences as the headings that they are; not those of a list of parts."""
+    lines = {one.block for one in said if one.kind == "paragraph" and _LINE.fullmatch(_block(document, one.block))}
     for one in said:
-        block = document.blocks[one.block]
-        line = block.span.of(document.text).strip()
-        is_line = one.kind == "paragraph" and one.span.start == block.start and _LINE.fullmatch(line) is not None
-        yield replace(one, kind="heading", text=line) if is_line else one
+        is_first = one.block in lines and one.span.start == document.blocks[one.block].start
+        is_listed = not lines.isdisjoint((one.block - 1, one.block + 1))
+        line = _block(document, one.block) if is_first else ""
+        yield replace(one, kind="heading", text=line) if line and (line[0].isdigit() or not is_listed) else one
+
+
+def _block(document: Document, number: int) -> str:
+    return document.blocks[number].span.of(document.text).strip()
 
 
 def _is_closed(section: _Section, level: int, number: Sequence[str]) -> bool:
@@ -285,7 +311,7 @@ def _led(lead: str) -> str:
 
 def _names_another(text: str, chain: Sequence[str], names: Iterable[str]) -> bool:
     """Whether a sentence begins with the name of another part than those that it stands in."""
-    begins = fold(bare(text)[:_BEGINNING])
+    begins = spelled(bare(text)[:_BEGINNING])
     own = {key for name in chain for key in _keys(name)}
     others = {key for name in names if name not in chain for key in _keys(name)}
     return not any(key in begins for key in own) and any(key in begins for key in others - own)
@@ -295,7 +321,7 @@ def _keys(name: str) -> Iterator[str]:
     """What of a name is enough to mean it: "modul a", "digi-zuschuss"."""
     for words in (_NAME_ENDS.split(name)[0], *_CALLED.findall(name), *_IN_BRACKETS.findall(name)):
         if len(words) > _LEAST:
-            yield f"{fold(words)}"
+            yield spelled(words)
 
 
 def _rows(said: Sequence[Statement]) -> Iterator[tuple[int, str]]:

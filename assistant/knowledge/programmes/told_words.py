@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from assistant.knowledge.programmes.statements import Statement
+from assistant.language.terms import fold, whole_words
 from assistant.records import QUOTE_CHARACTERS, Span
 
 # The bullet of an item, bold and italic letters, what a backslash guards.
@@ -46,6 +47,11 @@ def plain(said: Sequence[Statement]) -> str:
 
 def bare(words: str) -> str:
     return _GAP.sub("", " ".join(_MARKS.sub("", words).split()))
+
+
+def spelled(text: str) -> str:
+    """The words of a text, folded, between spaces: so whole words are found in it."""
+    return f" {' '.join(whole_words(fold(text)))} "
 
 
 def unnumbered(words: str) -> str:

@@ -13,9 +13,9 @@ from assistant.knowledge.programmes.facts import CONDITIONS, GROUPS, ONGOING, Fa
 from assistant.knowledge.programmes.limits import Limit, limit, parts_of
 from assistant.knowledge.programmes.stakeholders import name_of, without_giver
 from assistant.knowledge.programmes.status import Status
+from assistant.knowledge.programmes.told_words import spelled
 from assistant.knowledge.programmes.who import Who, who
 from assistant.language.dates import MONTH_NAMES, written
-from assistant.language.terms import fold
 from assistant.messages import text
 from assistant.records import Language
 
@@ -51,7 +51,7 @@ def _bare(fact: Fact, language: Language, *, in_quotes: bool) -> str:
 
 def _of_its_part(words: str, facts: Sequence[Fact], language: Language) -> str:
     """Sentences with the part of the programme that they are of, unless each names that itself."""
-    names = (one for one in parts_of(facts[0]) if not all(fold(one) in fold(fact.value) for fact in facts))
+    names = (one for one in parts_of(facts[0]) if not all(spelled(one) in spelled(fact.value) for fact in facts))
     part = _shown(tuple(names))
     return text("funding_in_part", language, fact=words, part=part) if part else words
 
