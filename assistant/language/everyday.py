@@ -13,15 +13,17 @@ from itertools import chain
 from pathlib import Path
 
 from assistant.language.compounds import SHORTEST_PART, joined
-from assistant.language.terms import stems
+from assistant.language.lemmas import is_infinitive
+from assistant.language.lemmas import is_known as has_entry
+from assistant.language.terms import fold, stems
 
 WORDS = Path(__file__).with_name("everyday.txt")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # What stands at the end of a clause of the verb before: "Wer schickt den Antrag ein?"
 _PARTICLE = re.compile(
-    r"[^,;:.!?]*\s(ab|an|auf|aus|bei|ein|fest|her|hin|los|mit|nach|um|vor|weg|weiter|zu|zurück|zusammen)\s*(?:[,;:.!?]|\Z)"
+    r"[^,;:.!?]*\s(ab|an|auf|aus|bei|durch|ein|fest|frei|heraus|her|hin|hoch|los|mit|nach|raus|rein|um|vor|weg|weiter|zu"
+    r"|zurück|zusammen)\s*(?:[,;:.!?]|\Z)"
 )
-_ENDING = re.compile(r"(?:e?te?n?|e?st|en|e)\Z")
 _BEFORE_A_SENTENCE = re.compile(r"(?:\A|[.!?:]\s)\W*\Z")
 
 
@@ -37,9 +39,9 @@ def other_words(question: str, is_known: Callable[[str], bool], *, tells_nouns: 
     for match in _WORD.finditer(question):
         is_noun, begins = match[0][0].isupper(), _BEFORE_A_SENTENCE.search(question[: match.start()])
         kinds = (is_noun,) if tells_nouns and not begins else (is_noun, not is_noun)
+        verb = _with_particle(match, kinds)
         said = (
-            *(_said(verb, (False,)) for verb in _with_particle(match, kinds)),
-            _said(match[0], kinds),
+            _said(verb, (False,)) if verb else _said(match[0], kinds),
             *((_compounds(match[0]),) if True in kinds and not is_known(match[0]) else ()),
         )
         other = next((word for word in chain(*said) if is_known(word)), None)
@@ -89,15 +91,31 @@ def _said(word: str, kinds: Iterable[bool]) -> Iterator[str]:
         kinds: whether it is a noun, first what it is likelier.
     """
     own = stems(word)
-    said = (other for stem in own[-1:] for is_noun in kinds for other in _table().get((stem, is_noun), ()))
+    said = (other for is_noun in kinds for other in _line_of(word, is_noun=is_noun))
     yield from (other for other in said if stems(other) != own)
 
 
-def _with_particle(match: re.Match[str], kinds: Iterable[bool]) -> Iterator[str]:
-    """The infinitive of a regular verb whose particle stands at the end: "einschicken" for "schickt ... ein"."""
+def _line_of(word: str, *, is_noun: bool) -> tuple[str, ...]:
+    """What documents say for a word, which is written in the table as it is asked with, or as a dictionary has it.
+
+    Its stem finds it only where no dictionary knows it as a noun: "Grund" has the stem of "Gründer" as well.
+    """
+    form = word[0].upper() + word[1:] if is_noun else word.lower()
+    written = (_table(fold).get((fold(one), is_noun)) for one in (form, _lemma(form)))
+    found = next(filter(None, written), ())
+    if found or (is_noun and has_entry(form)):
+        return found
+    return _table(_stem).get((_stem(form), is_noun), ())
+
+
+def _with_particle(match: re.Match[str], kinds: Iterable[bool]) -> str:
+    """The infinitive of a verb whose particle stands at the end: "einschicken" for "schickt ... ein"; else ""."""
     particle = _PARTICLE.match(match.string, match.end())
-    if particle and False in kinds:
-        yield f"{particle[1]}{_ENDING.sub('', match[0].lower())}en"
+    verb = match[0].lower()
+    if not particle or False not in kinds or is_infinitive(verb):
+        return ""
+    whole = particle[1] + _lemma(verb)
+    return whole if has_entry(whole) else ""
 
 
 def _compounds(word: str) -> Iterator[str]:
@@ -109,14 +127,23 @@ def _compounds(word: str) -> Iterator[str]:
 
 
 @cache
-def _table() -> dict[tuple[str, bool], tuple[str, ...]]:
-    """By the stem of what is asked with, and whether it is a noun."""
+def _table(way: Callable[[str], str]) -> dict[tuple[str, bool], tuple[str, ...]]:
+    """What documents say, by what `way` makes of the word that is asked with, and whether it is a noun."""
     found: dict[tuple[str, bool], tuple[str, ...]] = {}
     for asked, said in lines():
         for word in asked:
-            for stem in stems(word)[-1:]:
-                found.setdefault((stem, word[0].isupper()), said)
+            found.setdefault((way(word), word[0].isupper()), said)
     return found
+
+
+def _lemma(form: str) -> str:
+    from simplemma import lemmatize
+
+    return str(lemmatize(form, lang="de"))
+
+
+def _stem(form: str) -> str:
+    return "".join(stems(form)[-1:])
 
 
 def lines() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
