@@ -101,11 +101,11 @@ def _line_of(word: str, *, is_noun: bool) -> tuple[str, ...]:
     Its stem finds it only where no dictionary knows it as a noun: "Grund" has the stem of "Gründer" as well.
     """
     form = word[0].upper() + word[1:] if is_noun else word.lower()
-    written = (_table(fold).get((fold(one), is_noun)) for one in (form, _lemma(form)))
+    written = (_by_form().get((fold(one), is_noun)) for one in (form, _lemma(form)))
     found = next(filter(None, written), ())
     if found or (is_noun and has_entry(form)):
         return found
-    return _table(_stem).get((_stem(form), is_noun), ())
+    return _by_stem().get((_stem(form), is_noun), ())
 
 
 def _with_particle(match: re.Match[str], kinds: Iterable[bool]) -> str:
@@ -127,13 +127,16 @@ def _compounds(word: str) -> Iterator[str]:
 
 
 @cache
-def _table(way: Callable[[str], str]) -> dict[tuple[str, bool], tuple[str, ...]]:
-    """What documents say, by what `way` makes of the word that is asked with, and whether it is a noun."""
-    found: dict[tuple[str, bool], tuple[str, ...]] = {}
-    for asked, said in lines():
-        for word in asked:
-            found.setdefault((way(word), word[0].isupper()), said)
-    return found
+def _by_form() -> dict[tuple[str, bool], tuple[str, ...]]:
+    """What documents say, by the words that are asked with and the singular of nouns, and whether they are nouns."""
+    nouns = {(fold(_lemma(word)), True): said for asked, said in lines() for word in asked if word[0].isupper()}
+    return nouns | {(fold(word), word[0].isupper()): said for asked, said in lines() for word in asked}
+
+
+@cache
+def _by_stem() -> dict[tuple[str, bool], tuple[str, ...]]:
+    """What documents say, by the stems of the words that are asked with, and whether they are nouns."""
+    return {(_stem(word), word[0].isupper()): said for asked, said in lines() for word in asked}
 
 
 def _lemma(form: str) -> str:

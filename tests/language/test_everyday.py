@@ -76,6 +76,7 @@ def test_a_word_is_known_in_its_forms_and_not_by_the_stem_of_another_one() -> No
         "umzieht": "Verlegung",
     }
     assert other_words("Wo sind Hochhäuser verboten?", holding("Sonderbauten")) == {"Hochhäuser": "Sonderbauten"}
+    assert other_words("Gilt der Bescheid?", holding("Verwaltungsakt")) == {"Bescheid": "Verwaltungsakt"}
     assert other_words("Wie hoch ist das Geländer?", holding("Fläche")) == {}
     assert other_words("Aus welchem Grund?", holding("Gründende")) == {}
     assert other_words("Wie endet das Projekt?", holding("Laufzeit")) == {}
