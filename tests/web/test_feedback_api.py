@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
-from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested, make_document
+from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested, Telling, make_document
 from web_serving import STAFF, TOKEN, Served, serve
 
 from assistant.evaluation.sets.datasets import GoldSet, load
@@ -209,6 +209,20 @@ def test_beside_what_a_wrong_answer_cites_stands_what_the_search_finds_now(keepi
     vote(keeping, keeping.ask("Was bringt die Automatisierung der Montagezeit?").json())
     (gap,) = gaps(keeping)
     assert [len(near["sentences"]) for near in gap["related"]] == [1, 2], "the sentence cited, and its whole passage"
+
+
+def test_what_the_search_finds_now_has_room_beside_many_cited_places_and_headings_have_none(
+    tmp_path: Path,
+) -> None:
+    listing = Telling(("# Hafen", *(f"Liegeplatz {number} ist frei." for number in range(1, 7))))
+    right = "Die Kranführerin heißt Svea Mintrop."
+    listing.corpus = (*listing.corpus, make_document("hafen/kran.md", "Kran", [right]))
+    with serve(listing, keep_questions_days=30, data=tmp_path) as served:
+        vote(served, served.ask("Wie heißt die Kranführerin?").json())
+        (gap,) = gaps(served)
+    offered = [sentence for near in gap["related"] for sentence in near["sentences"]]
+    free = [f"Liegeplatz {number} ist frei." for number in (1, 2, 3, 4)]
+    assert offered == [free[0], right, *free[1:]]
 
 
 def test_a_document_that_is_gone_is_no_near_miss(keeping: Served, assistant: FakeAssistant) -> None:

@@ -31,9 +31,10 @@ class Near:
 
 
 def reading(assistant: Assistant) -> Callable[[Gap], list[Near]]:
-    """What gives the near misses of a gap; each document is read once, and one that is gone left out.
+    """What gives the near misses of a gap; each document is read once. What is gone or a mere heading is left out.
 
-    A wrong answer cites what is not the right place. So there what the search finds now stands beside it.
+    A wrong answer cites what is not the right place. So there what the search finds now stands beside it, however many
+    places it cites.
     """
 
     @cache
@@ -44,9 +45,12 @@ def reading(assistant: Assistant) -> Callable[[Gap], list[Near]]:
             return None
 
     def near(gap: Gap) -> list[Near]:
-        places = [*gap.places, *(_found(assistant, gap) if "wrong" in gap.reasons else ())]
+        places = gap.places
+        if "wrong" in gap.reasons:
+            places = [*places[: MOST_PLACES - NEAR_WRONG], *_found(assistant, gap), *places[MOST_PLACES - NEAR_WRONG :]]
         seen = [(document(place.document), place) for place in dict.fromkeys(places)]
-        return [_near(one, place) for one, place in seen if one and place.end <= len(one.text)][:MOST_PLACES]
+        nears = [_near(one, place) for one, place in seen if one and place.end <= len(one.text)]
+        return [near for near in nears if near.sentences][:MOST_PLACES]
 
     return near
 
