@@ -172,6 +172,7 @@ def test_a_gap_is_settled(open_as_staff: OpenPage) -> None:
     tab_to(page, "Erledigt")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").first).to_contain_text("gelöscht")
+    expect(page.get_by_role("status").first).to_be_focused()  # the list begins there
 
 
 def test_the_widget_opens_holds_the_focus_and_gives_it_back(open_page: OpenPage) -> None:

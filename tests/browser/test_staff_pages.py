@@ -121,6 +121,23 @@ def no_script_token(page: Page, token: str) -> None:
     page.get_by_role("button", name="Anmelden").click()
 
 
+def test_the_field_that_was_refused_has_the_focus_and_says_why(open_used: OpenPage, used: Served) -> None:
+    page = open_used("/luecken", expect_errors=True)
+    sign_in(page)
+    page.locator("summary", has_text="Eine andere Stelle angeben").first.click()
+    document, quote = page.get_by_label("Dokument (Pfad oder Kennung)").first, page.get_by_label("Zitat").first
+    document.fill("presse")
+    quote.fill(TYPED)
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(document).to_be_focused()
+    expect(document).to_have_accessible_description(re.compile("„presse“ gibt es nicht.*Der Titel genügt", re.S))
+    document.fill("presse/auftakt.md")
+    page.keyboard.press("Enter")
+    expect(quote).to_be_focused()
+    expect(quote).to_have_accessible_description(re.compile("steht nicht wörtlich"))
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_that_sends_again_is_accessible(open_used: OpenPage, scheme: str) -> None:
     page = open_used("/luecken", expect_errors=True, color_scheme=scheme, width=320)

@@ -446,10 +446,10 @@ def test_the_page_of_gaps_decides_and_keeps_what_was_typed(keeping: Served, tmp_
     place = page.text.split('name="place" value="')[1].split('"')[0]
     chosen = {"gap": funded["id"], "action": "chosen", "place": place}
     done = keeping.client.post("/luecken?reason=wrong&lang=de", data=chosen, headers=headers)
-    assert done.headers["location"] == f"/luecken?lang=de&reason=wrong&done=gold&last={funded['id']}"
+    assert done.headers["location"] == f"/luecken?lang=de&reason=wrong&done=gold&last={funded['id']}#found"
     unanswerable = {"gap": unknown["id"], "action": "unanswerable"}
     decided = keeping.client.post("/luecken", data=unanswerable, headers=headers)
-    assert decided.headers["location"] == f"/luecken?done=gold&last={unknown['id']}"
+    assert decided.headers["location"] == f"/luecken?done=gold&last={unknown['id']}#found"
     dataset = load(tmp_path / "gold.jsonl")
     assert isinstance(dataset, GoldSet)
     assert [question.answerable for question in dataset.questions] == [True, False]

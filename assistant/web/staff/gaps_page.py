@@ -28,6 +28,8 @@ router = APIRouter()
 PATH = "/luecken"
 _OFFSET = re.compile(r"[0-9]{1,12}")
 UNTYPED = dict.fromkeys(("gap", "action", "document", "quote", "answer"), "")
+# Which field of the typed form is wrong; for all else it is the quote.
+WRONG_FIELDS = {"unknown_named_document": "document", "several_of_title": "document", "answer_not_in_quote": "answer"}
 
 
 @router.api_route(PATH, methods=READ)
@@ -48,7 +50,7 @@ async def decide(request: Request, query: Annotated[GapsQuery, Query()]) -> Resp
     except AssistantError as error:
         return await _page(request, query, error=error, typed=fields)
     last = fields.get("gap") if done == "gold" else None
-    return RedirectResponse(page_address(request, PATH, query, done=done, gap=None, last=last), 303)
+    return RedirectResponse(page_address(request, PATH, query, done=done, gap=None, last=last) + "#found", 303)
 
 
 async def _page(
@@ -60,6 +62,7 @@ async def _page(
     values = {
         "typed": {**UNTYPED, **(typed or {})},
         "untyped": UNTYPED,
+        "wrong_field": WRONG_FIELDS.get(error.code, "quote") if error else "",
         "done": request.query_params.get("done"),
         "last": request.query_params.get("last"),
         "reasons": REASONS,
