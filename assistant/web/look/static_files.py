@@ -10,9 +10,11 @@ import gzip
 import hashlib
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 from pathlib import PurePath
 from string import ascii_letters
 
@@ -38,6 +40,11 @@ OF_THE_ELEMENT = ("nodes", "voice", "answers", "citations", "votes", "events", "
 # Words of the element whose names begin like this go with our own page only: every byte of the element is loaded by
 # each visitor of each website.
 OF_THE_PAGE = ("element_fallback_", "element_internal", "element_reason_other", "element_one_day", "element_days")
+# A property (but no spread), part of a name with a dash, a key, what is taken out of an object or put in, a method.
+_NOT_A_NAME = re.compile(
+    r"(?:(?<=[^.]\.)|(?<=['-]))\w+|\b\w+(?=['-])|(?<=[{,?(])\w+(?=:)|(?<!\$\{)(?<=[{,])\w+(?=[,}=])"
+    r"|\b\w+(?=\([^()]{0,200}\)\{)"
+)
 OF_A_VOTE = ("vote_kept", "unanswered_kept")
 
 
@@ -126,12 +133,27 @@ def _words(language: Language, keep_days: int) -> dict[str, str]:
 def _smallest(script: str) -> str:
     """Without the last semicolon of a block, the line end behind it and the last comma of a list; "let" for "const".
 
-    Numbers stand for the constants that name them, and one letter for each private field.
+    Numbers stand for the constants that name them, one letter for each private field, and short names for its own.
     """
     for stated, name, number in re.findall(r"(const ([A-Z_]+)=([\de]+);)", script):
         script = re.sub(rf"\b{name}\b", number, script.replace(stated, ""))
     script = _lettered(script, "#", r"\bthis\.#(\w+)")
-    return re.sub(r"\bconst\b", "let", re.sub(r";(?=})|,(?=[\])}])|(?<=})\n", "", script))
+    return shortly_named(re.sub(r"\bconst\b", "let", re.sub(r";(?=})|,(?=[\])}])|(?<=})\n", "", script)))
+
+
+def shortly_named(script: str) -> str:
+    """The script with short names, the most frequent first, for those that it states and that are a name only.
+
+    What is a property, a key, a method or a word in a string somewhere keeps its name everywhere.
+    """
+    counts = Counter(re.findall(r"\w+", script))
+    said = "".join(re.sub(r"\$\{[^`{}]*\}", "", one) for one in re.findall(r'"[^"]*"|`[^`]*`', script))
+    elsewhere = set(re.findall(r"\w+", said)) | set(re.findall(_NOT_A_NAME, script))
+    stated = dict.fromkeys(re.findall(r"\b(?:let|function\*?|class) (\w{3,})", script))
+    names = sorted((name for name in stated if name not in elsewhere), key=lambda name: -counts[name])
+    short = [*ascii_letters, *("".join(pair) for pair in product("ab", ascii_letters))]
+    shorter = dict(zip(names, (one for one in short if one not in counts), strict=False))
+    return re.sub(r"\w+", lambda name: shorter.get(name[0], name[0]), script)
 
 
 def _lettered(text: str, mark: str, used: str) -> str:
