@@ -70,6 +70,43 @@ def test_a_reason_that_it_does_not_know_leaves_no_empty_line(open_page: OpenPage
     assert all(card.locator("p").all_inner_texts())
 
 
+@pytest.mark.parametrize("path", ["/", "/widget-demo"])
+def test_near_the_longest_question_it_counts_and_what_is_longer_is_refused_in_the_field(
+    open_page: OpenPage, assistant: FakeAssistant, path: str
+) -> None:
+    page = open_page(path)
+    if path == "/widget-demo":
+        page.get_by_role("button", name="Fragen stellen").click()
+    field, live = page.get_by_label("Ihre Frage"), page.locator("wissens-assistent .unseen[role=status]")
+    field.fill("Kai " * 225)
+    expect(field).to_have_accessible_description("")
+    field.fill("🚢" * 1000)
+    expect(field).to_have_accessible_description("1000 von höchstens 1000 Zeichen")
+    expect(live).to_be_empty()
+    field.fill("🚢" * 1001)
+    expect(live).to_have_text("1001 von höchstens 1000 Zeichen")
+    field.press("Enter")
+    expect(page.locator(".turn")).to_have_count(0)
+    assert field.evaluate("field => field.validationMessage") == "1001 von höchstens 1000 Zeichen"
+    assert assistant.asked == []
+    ask(page, FUNDED + " " * 1000)
+    assert [one.text for one in assistant.asked] == [FUNDED]
+    expect(page.locator("#length")).to_be_hidden()
+
+
+def test_while_an_answer_comes_it_can_be_stopped_whatever_is_typed(
+    open_page: OpenPage, assistant: FakeAssistant
+) -> None:
+    page = open_page("/")
+    assistant.hold.clear()
+    page.get_by_label("Ihre Frage").fill(FUNDED)
+    page.keyboard.press("Enter")
+    page.get_by_label("Ihre Frage").fill("x" * 1001)
+    page.get_by_role("button", name="Abbrechen").click()
+    expect(page.locator(".turn .note").first).to_have_text("Abgebrochen.")
+    assistant.hold.set()
+
+
 def test_the_first_opening_asks_the_server_for_greeting_and_examples(
     open_page: OpenPage, assistant: FakeAssistant
 ) -> None:

@@ -105,6 +105,10 @@ def test_a_question_returns_into_the_field_before_what_is_typed_there(open_page:
     field.fill("Und bis wann?")
     turn.get_by_role("button", name="Frage bearbeiten").click()
     expect(field).to_have_value(f"{FUNDED}\nUnd bis wann?")
+    field.fill("x" * 999)
+    expect(field).to_have_accessible_description(re.compile("^999 von"))
+    turn.get_by_role("button", name="Frage bearbeiten").click()
+    expect(field).to_have_accessible_description(re.compile(f"^{len(FUNDED) + 1000} von"))
 
 
 def test_a_new_conversation_forgets_the_old_one_and_keeps_what_is_typed(

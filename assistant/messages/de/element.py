@@ -5,6 +5,7 @@ TEXTS: dict[str, str] = {
     "element_placeholder_next": "Weitere Frage",
     "element_label": "Ihre Frage",
     "element_placeholder": "Frage eingeben",
+    "element_length": "{count} von höchstens {longest} Zeichen",
     "element_ask": "Fragen",
     "element_stop": "Abbrechen",
     "element_open": "Fragen stellen",

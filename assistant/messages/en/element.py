@@ -5,6 +5,7 @@ TEXTS: dict[str, str] = {
     "element_placeholder_next": "Another question",
     "element_label": "Your question",
     "element_placeholder": "Type a question",
+    "element_length": "{count} of at most {longest} characters",
     "element_ask": "Ask",
     "element_stop": "Stop",
     "element_open": "Ask a question",

@@ -79,8 +79,9 @@ class StaticFile:
 async def widget(request: Request) -> Response:
     """The element with its words and styles: one file for our own page and for every website that embeds it."""
     services = services_of(request)
-    keep_days = services.settings.keep_questions_days
-    element = _element(tuple(services.privacy.items()), services.look.theme, keep_days)
+    settings = services.settings
+    longest = settings.max_question_characters
+    element = _element(tuple(services.privacy.items()), services.look.theme, settings.keep_questions_days, longest)
     return element.response(request, {"Cross-Origin-Resource-Policy": "cross-origin"})
 
 
@@ -102,13 +103,13 @@ def _static(name: str) -> StaticFile:
 
 
 @lru_cache
-def _element(privacy: tuple[tuple[Language, str], ...], theme: Theme, keep_days: int) -> StaticFile:
+def _element(privacy: tuple[tuple[Language, str], ...], theme: Theme, keep_days: int, longest: int) -> StaticFile:
     words = {language: {**_words(language, keep_days), "privacy": note} for language, note in privacy}
     names = list(words["de"])
     listed = {language: [told[name] for name in names] for language, told in words.items()}
     styles = theme.painted(_small("element/element.css"))
     own = _lettered(styles, "--", r"--(?!wa-)([a-z-]+)")  # those of others are called wa-
-    given = {"CSS": own, "WORDS": listed, "NAMES": names}
+    given = {"CSS": own, "WORDS": listed, "NAMES": names, "LONGEST": longest}
     constants = [f"let {name}={_json(value)};" for name, value in given.items()]
     scripts = _smallest("".join(_small(f"element/{name}.js") for name in OF_THE_ELEMENT))
     joined = "".join(['(()=>{"use strict";', *constants, scripts, "})();"])

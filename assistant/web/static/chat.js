@@ -175,6 +175,7 @@
   function edit(question) {
     const [input] = shown("form textarea");
     input.value = joined(question, input.value);
+    input.dispatchEvent(new Event("input")); // which may be too much by now
     input.focus();
   }
 

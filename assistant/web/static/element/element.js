@@ -83,6 +83,7 @@ class WissensAssistent extends HTMLElement {
     const asking = state === "asking";
     send.textContent = this.#voice.say(asking ? "stop" : "ask");
     send.className = asking ? "" : "send";
+    send.formNoValidate = asking;
   }
 
   get #server() {
@@ -103,9 +104,10 @@ class WissensAssistent extends HTMLElement {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [STYLES];
 
-    const input = h("textarea", { id: "question", rows: 1, value: before?.value ?? "", placeholder: voice.say("placeholder"), part: "input", autocomplete: "off", enterKeyHint: "send" });
+    const input = h("textarea", { id: "question", rows: 1, value: before?.value ?? "", placeholder: voice.say("placeholder"), part: "input", "aria-describedby": "length", autocomplete: "off", enterKeyHint: "send" });
     const send = h("button", { type: "submit", part: "button" });
-    const form = h("form", { part: "form" }, h("label", { for: "question" }, voice.say("label")), h("div.field", {}, input, send));
+    const length = h("p.note", { id: "length" });
+    const form = h("form", { part: "form" }, h("label", { for: "question" }, voice.say("label")), h("div.field", {}, input, send), length);
     const log = h("ol.log", { "aria-label": voice.say("conversation") });
     const welcome = h("div.welcome");
     const privacy = h("p.note.privacy", {}, voice.say("privacy"));
@@ -120,6 +122,13 @@ class WissensAssistent extends HTMLElement {
       else this.#controller.abort();
     };
     send.onclick = ({ detail }) => detail < 2; // the second half of a double click on "ask" is no click on "stop"
+    input.oninput = () => {
+      // what is too long is refused by the field itself, before it is sent; its length is counted as the server does
+      const count = [...input.value.trim()].length;
+      length.textContent = count > 0.9 * LONGEST ? voice.say("length", { count, longest: LONGEST }) : "";
+      if (count > LONGEST && input.validity.valid) this.#announce(length.textContent);
+      input.setCustomValidity(count > LONGEST ? length.textContent : "");
+    };
     input.onkeydown = (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();
@@ -196,7 +205,7 @@ class WissensAssistent extends HTMLElement {
     const controller = (this.#controller = new AbortController());
     this.#tell("wa-asked", { question });
     const view = this.#turn(question, without);
-    if (input.value.trim() === question) input.value = ""; // anything else that is typed there stays
+    if (input.value.trim() === question) this.#type(""); // anything else that is typed there stays
     if (matchMedia("(pointer: coarse)").matches) view.item.focus({ preventScroll: true }); // puts the keys of a phone away
     this.#announce(this.#voice.say("searching"));
     try {
@@ -376,7 +385,12 @@ class WissensAssistent extends HTMLElement {
 
   /** What was typed is never lost: the question returns into the field unless a new one stands there. */
   #giveBack(question) {
-    if (!this.#parts.input.value.trim()) this.#parts.input.value = question;
+    if (!this.#parts.input.value.trim()) this.#type(question);
+  }
+
+  #type(text) {
+    this.#parts.input.value = text;
+    this.#parts.input.oninput();
   }
 
   #announce(news) {
