@@ -36,3 +36,8 @@ def test_on_paper_a_quote_stands_once_and_the_address_of_the_list_beside_its_way
     assert page.locator(".cited").first.inner_text().count(quote) == 1
     way = page.locator("a.open[href*=ergebnisse]")
     assert "/ergebnisse" in way.evaluate("node => getComputedStyle(node, '::after').content")
+
+
+def test_no_line_of_a_source_of_a_list_ends_within_a_quantity(open_page: OpenPage) -> None:
+    told = ask(open_page("/"), "Wie wird die Weiterbildung gefördert?").locator("[part=told]").first
+    assert "80\u00a0Prozent gefördert, höchstens mit 12.500\u00a0Euro" in (told.text_content() or "")

@@ -87,7 +87,7 @@ def test_programmes_that_state_nothing_of_a_filter_are_counted_and_shown_when_as
 
 def test_the_page_tells_in_one_line_how_many_there_are_and_of_which_day(served: Served) -> None:
     page = served.client.get("/foerderung", params={"region": "Niedersachsen", "status": "expired"}).text
-    assert re.search(r"0 von 2 Programmen · Stand: \d+\. \w+ \d{4} · Programme, die dazu nichts angeben: 1", page)
+    assert re.search(r"0 von 2 Programmen · Stand: \d+\.\s\w+ \d{4} · Programme, die dazu nichts angeben: 1", page)
 
 
 def test_an_expired_programme_is_named_so_with_the_date_that_says_it(served: Served) -> None:

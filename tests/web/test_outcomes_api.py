@@ -180,7 +180,7 @@ def test_a_decision_that_a_later_one_repeals_is_marked_with_what_repeals_it(repe
     assert decision["repealed"]["document"]["date"] == "2025-02-04"
     assert decision["repealed"]["link"] == later["link"]
     assert f'Aufgehoben am <a href="{later["link"].replace("&", "&amp;")}' in get(repealed, "/ergebnisse").text
-    assert ">4 February 2025</a>" in get(repealed, "/ergebnisse", lang="en").text
+    assert ">4\u00a0February 2025</a>" in get(repealed, "/ergebnisse", lang="en").text
 
 
 def test_copies_of_minutes_are_named_where_the_caller_may_see_them(repealed: Served) -> None:
@@ -207,7 +207,7 @@ def test_a_decision_that_repeals_another_names_it_with_its_place(repealed: Serve
     assert (later["repeals"]["quote"], later["repeals"]["link"]) == (decision["quote"], decision["link"])
     page = get(repealed, "/ergebnisse").text
     assert f'Hebt auf: <a href="{decision["link"].replace("&", "&amp;")}' in page
-    assert "(1. Juni 2024)</a>" in page
+    assert "(1.\u00a0Juni 2024)</a>" in page
 
 
 def test_a_day_that_minutes_write_as_a_machine_does_is_written_as_people_do(repealed: Served) -> None:
@@ -257,7 +257,8 @@ def test_the_csv_says_in_words_what_is_late_and_where_it_is_told_to_be_done(sett
 def test_outcomes_stand_below_their_meeting_which_is_named_once(served: Served) -> None:
     page = get(served, "/ergebnisse", staff=True).text
     heads = re.findall(r"<h2 id[^>]*>([^<]*)<a [^>]*>([^<]*)</a></h2>", page)
-    assert heads == [("26. November 2024: ", "Niederschrift des Forums"), ("1. Juni 2024: ", "Internes Protokoll")]
+    days = ("26.\u00a0November 2024: ", "1.\u00a0Juni 2024: ")
+    assert heads == list(zip(days, ("Niederschrift des Forums", "Internes Protokoll"), strict=True))
     assert page.count("Niederschrift des Forums") == 1
     assert re.findall(r'<ol class="gaps" start="(\d+)">', page) == ["1", "6"]
     assert page.count(">Stelle im Protokoll</a>") == 6

@@ -78,7 +78,7 @@ def test_an_empty_search_says_what_can_be_typed(served: Served) -> None:
 def test_a_hit_shows_its_words_marked_and_leads_to_its_place(served: Served) -> None:
     text = page(served, "?q=Weiterbildung")
     assert "<mark>Weiterbildung</mark>" in text
-    assert "Pressemitteilung · 3. Mai 2024" in text
+    assert "Pressemitteilung · 3.\u00a0Mai 2024" in text
     link = html.unescape(re.search(r'<h3><a href="([^"]*)"', text)[1])  # type: ignore[index]
     opened = served.client.get(link).text
     assert '<mark id="quote"' in opened

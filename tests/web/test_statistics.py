@@ -116,8 +116,8 @@ def test_the_chart_of_days_is_told_in_words(used: Served) -> None:
 
 def test_a_period_of_one_day_is_no_range(used: Served) -> None:
     text = page(used, "/zahlen")
-    assert "27. November 2026 bis" not in text
-    assert '<p class="days" aria-hidden="true"><span>27. November 2026</span></p>' in text
+    assert "27.\u00a0November 2026 bis" not in text
+    assert '<p class="days" aria-hidden="true"><span>27.\u00a0November 2026</span></p>' in text
 
 
 def test_topics_are_the_documents_that_answers_cite(used: Served) -> None:

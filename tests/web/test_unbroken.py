@@ -36,3 +36,9 @@ def test_answers_are_unbroken_on_the_page_and_as_they_are_for_programs() -> None
         told = served.ask("Weiterbildung").json()["answer"]
     assert "80\u00a0Prozent der Kosten gefördert, höchstens mit 12.500\u00a0Euro." in page
     assert "80 Prozent der Kosten gefördert, höchstens mit 12.500 Euro." in told
+
+
+def test_a_date_on_a_page_is_unbroken() -> None:
+    with serve(Telling()) as served:
+        [document] = served.client.get("/api/documents").json()["documents"]
+        assert "· 3.\u00a0Mai 2024" in served.client.get(f"/documents/{document['id']}").text

@@ -110,7 +110,7 @@ def test_the_page_states_type_date_page_and_path(served: Served) -> None:
     assert 'id="page-2"' in page
     assert "studien/bordnetz.pdf" in page
     english = served.client.get(f"/documents/{press.id}?lang=en").text
-    assert "Press release · 3 May 2024" in english
+    assert "Press release · 3\u00a0May 2024" in english
 
 
 def test_an_internal_document_is_labelled_in_words(served: Served) -> None:

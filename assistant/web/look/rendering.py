@@ -79,7 +79,7 @@ def frame(request: Request) -> Mapping[str, Any]:
         "held": services.public_kinds.kinds,
         "t": lambda key, **words: text(key, language, **words),
         "name_list": lambda names: name_list(names, language),
-        "day": lambda date: day(date, language),
+        "day": lambda date: unbroken(day(date, language)),
         "problem": None,
     }
 

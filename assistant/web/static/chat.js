@@ -70,7 +70,7 @@
     shown(".turn:last-child .actions")[0].append(button(words.edit, () => edit(question)));
     if (answer.resolved) shown(".turn:last-child [part=understood]")[0].after(button(words.alone, () => ask(question, true), "plain"));
     shown(".turn:last-child :is(.sentence, .contact, .quote, .passage)").forEach(reach);
-    if (answer.listing) tell(answer);
+    if (answer.listing) tell();
     else name(answer);
     if (!by) warn(shown(".turn:last-child .answer")[0]);
   });
@@ -139,11 +139,10 @@
   }
 
   /** Of a list: what each of its many quotes says stands in its row. */
-  function tell({ citations }) {
+  function tell() {
     for (const row of shown(".turn:last-child .cited")) {
-      const number = Number(row.querySelector(".number").textContent);
       const told = document.createElement("span");
-      told.textContent = citations.find((citation) => citation.number === number).quote.replaceAll("**", "");
+      told.textContent = row.querySelector(".quote").textContent;
       told.part = "told";
       row.querySelector("details").addEventListener("toggle", ({ target: { open } }) => Object.assign(told, { hidden: open, part: open ? "" : "told" })); // there it stands whole
       row.querySelector("summary .facts").prepend(told);
