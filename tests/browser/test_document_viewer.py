@@ -355,3 +355,12 @@ def test_on_a_phone_the_ways_below_a_document_take_one_row(open_page: OpenPage) 
     ways = page.locator(".dock").get_by_role("link")
     expect(ways).to_have_count(2)
     assert len({round(way.bounding_box()["y"]) for way in ways.all()}) == 1  # type: ignore[index]
+
+
+def test_at_400_percent_nothing_lies_over_the_text(open_page: OpenPage) -> None:
+    start = CORPUS[0].text.index("Die Weiterbildung")
+    page = open_page(f"/documents/{CORPUS[0].id}?start={start}&end={start + 40}#quote", width=320, height=256)
+    expect(page.locator("mark").first).to_be_in_viewport()
+    expect(page.locator(".dock")).not_to_be_in_viewport()
+    page.get_by_role("link", name="Neue Frage").focus()
+    expect(page.get_by_role("link", name="Neue Frage")).to_be_in_viewport()
