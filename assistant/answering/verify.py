@@ -25,6 +25,7 @@ from assistant.answering.proving import (
     narrowing,
     ordinals,
     places,
+    pointers,
     ranges,
     roles,
     tenses,
@@ -166,6 +167,7 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from places.turned(claim, proof)
     yield from deeds.mixed(claim, proof)
     yield from items.mixed(claim, proof)
+    yield from pointers.of_the_others(claim, proof)
     yield from tenses.done_too_early(claim, proof)
     if pair := roles.exchanged(claim, proof):
         yield Refusal("role", " … ".join(pair))

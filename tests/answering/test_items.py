@@ -73,3 +73,41 @@ def test_each_count_of_a_tally_has_its_own_outcome(claim: str) -> None:
 )
 def test_each_count_of_a_tally_may_be_told_alone(claim: str) -> None:
     assert verdict_on(claim, [TALLY]).is_backed
+
+
+FERRY = "Das Boot fährt werktags um 7 Uhr, am Wochenende um 9 Uhr und hält stets in Peine."
+BERTHS = "Der Liegeplatz kostet 15 Euro, der Steg 90 Euro; die Schleuse öffnet um acht."
+WEIRS = "Von 36 Häfen haben 21 ein Wehr."
+YEARS = "Ende 2023 kamen 640 Boote, davon 210 Kähne; ein Jahr zuvor waren es 590 Boote, davon 185 Kähne."
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (FERRY, "Am Wochenende fährt das Boot um 9 Uhr."),
+        (BERTHS, "Der Steg kostet 90 Euro."),
+        (
+            "Der Zuschuss beträgt 35 Prozent, für kleine Vereine 45 Prozent, höchstens jedoch 600 Euro je Boot.",
+            "Für kleine Vereine beträgt der Zuschuss 45 Prozent.",
+        ),
+        (WEIRS, "21 Häfen haben ein Wehr."),
+        (YEARS, "Von den 640 Booten waren Ende 2023 210 Kähne."),
+    ],
+)
+def test_a_figure_is_told_without_what_goes_on_behind_its_item(quote: str, claim: str) -> None:
+    assert verdict_on(claim, [quote]).is_backed
+
+
+@pytest.mark.parametrize(
+    ("quote", "claim"),
+    [
+        (FERRY, "Werktags fährt das Boot um 9 Uhr."),
+        (FERRY, "Das Boot hält um 9 Uhr in Peine."),
+        (BERTHS, "Die Schleuse kostet 90 Euro."),
+        (BERTHS, "Der Liegeplatz kostet 90 Euro."),
+        (WEIRS, "36 Häfen haben ein Wehr."),
+        (YEARS, "Ende 2023 kamen 590 Boote."),
+    ],
+)
+def test_what_goes_on_behind_an_item_has_not_its_figure(quote: str, claim: str) -> None:
+    assert not verdict_on(claim, [quote]).is_backed

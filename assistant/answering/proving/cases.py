@@ -7,8 +7,9 @@ sentence, its cell; what a sentence says around the figure must not stand in the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from assistant.answering.proving import pointers
 from assistant.answering.proving.proof import Proof, nearest
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import Fact, Statement, Term, covers, kind_of
@@ -53,6 +54,8 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
         return Refusal("role", "")
     if is_another(claim, claimed, known, proof.text):
         return Refusal("role", "")
+    if pointer := pointers.lost(claim, known, proof.text) or pointers.added(claim, known, proof.text):
+        return Refusal("role", pointer)
     if label := _another_label(claim.text, claimed.cell, proof.text.text, known.cell):
         return Refusal("role", label)
     rivals = [fact for fact in proof.text.facts if _is_rival(fact, known, claimed)]
@@ -128,31 +131,43 @@ def _other_case(
 ) -> Refusal | None:
     if claim.denies(claimed.cell) != source.denies(known.cell):
         return Refusal("role", "")
-    own = [term for term in source.within(known.cell) if not is_time(term.concept)]
-    theirs = {term.concept for rival in rivals for term in source.within(rival.cell)}
+    whole = [term for term in source.within(known.cell) if not is_time(term.concept)]
+    apart = [term for term in whole if _is_told_apart(term, known, source)]
+    own = [term for term in whole if term not in apart]
+    theirs = {term.concept for term in _terms(rivals, source)}
     missing = [term for term in own if term.concept not in claim.concepts and term.concept not in theirs]
-    for term in _foreign(claim, claimed, own, rivals, source):
+    for term in _foreign(claim, claimed, own, [*apart, *_terms(rivals, source)], source):
         if _belongs_to_a_rival(term, known, rivals, source):
             return Refusal("role", term.word.form)
         if any(term.word.kind == lost.word.kind or are_opposite(term.concept, lost.concept) for lost in missing):
             return Refusal("role", term.word.form)
-    near = [rival for rival in rivals if rival.sentence == known.sentence]
-    others = [term for rival in near for term in source.within(rival.cell)]
+    beside = [rival for rival in rivals if rival.sentence == known.sentence]
+    others = [term for rival in beside for term in source.within(rival.cell)]
     for lost in missing:
         if not nearest(lost.concept, claim.concepts) and any(_are_cases(source, lost, other) for other in others):
             return Refusal("scope", lost.word.form)
     return _figure_of_a_rival(claim, claimed, rivals, source)
 
 
+def _is_told_apart(term: Term, known: Fact, source: Statement) -> bool:
+    """Whether a word stands in a clause behind that of the figure that has a verb or figures of its own."""
+    clause = source.clauses[term.clause]
+    return term.clause > known.clause and (bool(clause.verbs) or any(one.clause == term.clause for one in source.facts))
+
+
+def _terms(facts: Iterable[Fact], text: Statement) -> Iterator[Term]:
+    return (term for fact in facts for term in text.within(fact.cell))
+
+
 def _foreign(
-    claim: Statement, claimed: Fact, own: Iterable[Term], rivals: Sequence[Fact], source: Statement
+    claim: Statement, claimed: Fact, own: Iterable[Term], others: Iterable[Term], source: Statement
 ) -> list[Term]:
-    """The terms around the claimed figure that stand in the cells of its rivals only."""
-    concepts = {term.concept for term in own}
+    """The terms around the claimed figure that stand among the `others` of the quotes only."""
+    concepts, away = {term.concept for term in own}, {term.start for term in others}
     found = []
     for term in claim.within(claimed.cell):
         places = [one for one in source.terms if one.concept == term.concept]
-        is_away = places and all(any(covers(rival.cell, one) for rival in rivals) for one in places)
+        is_away = places and all(one.start in away for one in places)
         if is_away and not is_time(term.concept) and not nearest(term.concept, concepts):
             found.append(term)
     return found

@@ -34,7 +34,7 @@ _SHARED = re.compile(rf"{_RANGE.pattern}|\s(?:und|oder|and|or)\s", re.IGNORECASE
 _TOGETHER = re.compile(r"\s?:\s?|\s(?:zu|der|von|of)\s(?:(?:den|insgesamt|the)\s)?", re.IGNORECASE)
 _JOINS = re.compile(r"\W*(?:und|oder|sowie|sondern|and|or|but)\b", re.IGNORECASE)
 _BETWEEN = re.compile(  # a number and the noun that it counts: adjectives at most
-    r"(?:\s(?!(?:mit|in|im|an|am|aus|von|für|bei|zu|auf|of|with|from|for|at|by|out)\s)[a-zäöüß]+){0,2}\s"
+    r"(?:\s(?!(?:mit|in|im|an|am|aus|von|für|bei|zu|auf|of|with|from|for|at|by|out|eine?[mnrs]?)\s)[a-zäöüß]+){0,2}\s"
 )
 _END_OF_A_VERB = re.compile(rf"\W*(?:mehr\b)?(?:{A_PARTICLE})?\W*")
 _COUNTS = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]")  # what reads like a year and counts: "mehr als 2000 Betriebe"
@@ -377,7 +377,7 @@ def _cells(found: _Figures) -> dict[int, Span]:
                 own, other = found.figures[at].span, found.figures[after].span
                 if any(one.fullmatch(found.text, own.end, other.start) for one in (_RANGE, _TOGETHER)):
                     continue  # both ends of a range have one cell, and so have "8 zu 2" and "12 der 15"
-                is_second = members[0] != first and after > at + 1
+                is_second = members[0] != first and after > at + 1 and at - 1 not in members
                 end = border(found.text, own.end, other.start, is_second=is_second)
             cells.update(dict.fromkeys(run, Span(start, end)))
             start, run = end, []
