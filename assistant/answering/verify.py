@@ -32,9 +32,10 @@ from assistant.answering.proving import (
 )
 from assistant.answering.proving.compounding import compounded
 from assistant.answering.proving.entailment import Entailment
+from assistant.answering.proving.implied import is_implied
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal, RefusalReason
-from assistant.answering.proving.statements import Fact, Statement, statement
+from assistant.answering.proving.statements import Fact, Statement, Term, statement
 from assistant.language import sentences
 from assistant.language.detect import detect
 from assistant.language.figures import figures
@@ -155,6 +156,7 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from leftovers.loose(claim, proof)
     yield from ordinals.displaced(claim, proof)
     yield from multiples.multiplied(claim, proof)
+    yield from multiples.of_a_base(claim, proof)
     yield from multiples.repeated(claim, proof)
     yield from claims.votes_turned(claim, proof)
     yield from claims.names_added(claim, proof)
@@ -215,7 +217,7 @@ def _kind(fact: Fact, proof: Proof) -> RefusalReason:
 def _is_supported(claim: Statement, proof: Proof, support: float) -> bool:
     if _is_across(claim, proof):
         return support >= SUPPORT_ACROSS
-    is_new = any(not proof.held(term) for term in claim.terms)
+    is_new = any(not _held(term, claim, proof) for term in claim.terms)
     return support >= SUPPORT and not is_new
 
 
@@ -227,9 +229,14 @@ def _support(claim: Statement, proof: Proof) -> float:
     """The share of the sentence's words that the quotes hold, nouns counting twice; of one that says nothing, 0."""
     weights = [NOUN if term.word.kind in ("noun", "name") else WORD for term in claim.terms]
     total = sum(weights)
-    found = sum(weight * proof.held(term) for weight, term in zip(weights, claim.terms, strict=True))
+    found = sum(weight * _held(term, claim, proof) for weight, term in zip(weights, claim.terms, strict=True))
     return found / total if total else float(bool(claim.facts))
 
 
 def _unheld(claim: Statement, proof: Proof) -> str:
-    return ", ".join(dict.fromkeys(term.word.form for term in claim.terms if not proof.held(term)))
+    return ", ".join(dict.fromkeys(term.word.form for term in claim.terms if not _held(term, claim, proof)))
+
+
+def _held(term: Term, claim: Statement, proof: Proof) -> float:
+    """How far the quotes hold a term, if only by a figure: 0 to 1."""
+    return proof.held(term) or float(is_implied(term, claim, proof))

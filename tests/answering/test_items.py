@@ -26,6 +26,13 @@ TRIP = "Die Fahrt kostet 18 Euro für Erwachsene und die Hälfte für Kinder."
         (PRICES, "Kinder zahlen 8 Euro."),
         (PRICES, "Familien zahlen die Hälfte."),
         (TRIP, "Erwachsene zahlen die Hälfte."),
+        (MEMBERS, "412 Mitglieder sind unter 18 Jahren."),
+        ("Die Fahrt kostet 24 Euro, ermäßigt 18 Euro.", "Die Fahrt kostet ermäßigt 24 Euro."),
+        ("Der Steg kostet 90 Euro; für Vereine gilt die Hälfte.", "Der Steg kostet für Vereine 90 Euro."),
+        (
+            "Im ersten Jahr kamen 84 Boote, 31 legten an; im zweiten waren es 62 Boote.",
+            "Im zweiten Jahr legten 31 Boote an.",
+        ),
     ],
 )
 def test_a_figure_belongs_to_its_own_item(quote: str, claim: str) -> None:
@@ -40,6 +47,9 @@ def test_a_figure_belongs_to_its_own_item(quote: str, claim: str) -> None:
         (PRICES, "Kinder zahlen die Hälfte."),
         (PRICES, "Familien zahlen 20 Euro."),
         (TRIP, "Die Fahrt kostet die Hälfte für Kinder."),
+        ("Die Fahrt kostet 24 Euro, ermäßigt 18 Euro.", "Ermäßigt kostet die Fahrt 18 Euro."),
+        ("Für Vereine kostet der Steg 90 Euro, der Kahn 9 Euro.", "Für Vereine kostet der Kahn 9 Euro."),
+        ("Am Steg 1 liegen 30 Boote, am Steg 2 liegen 45.", "30 Boote liegen am Steg 1."),
         (
             "Die Förderung beträgt 50 Prozent der Kosten, höchstens 9.000 Euro je Boot.",
             "Je Boot beträgt die Förderung höchstens 9.000 Euro.",
@@ -51,6 +61,10 @@ def test_a_figure_belongs_to_its_own_item(quote: str, claim: str) -> None:
 )
 def test_an_item_may_be_told_alone_or_with_others(quote: str, claim: str) -> None:
     assert "role" not in reasons(claim, quote)
+
+
+def test_a_part_without_the_age_that_tells_it_is_not_told_as_the_whole() -> None:
+    assert "scope" in reasons("Der Verein hat 98 Mitglieder.", MEMBERS)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +92,11 @@ def test_each_count_of_a_tally_may_be_told_alone(claim: str) -> None:
 FERRY = "Das Boot fährt werktags um 7 Uhr, am Wochenende um 9 Uhr und hält stets in Peine."
 BERTHS = "Der Liegeplatz kostet 15 Euro, der Steg 90 Euro; die Schleuse öffnet um acht."
 WEIRS = "Von 36 Häfen haben 21 ein Wehr."
+HOURS = "Die Öffnungszeiten des Hafens: Dienstag 8 bis 16 Uhr, Freitag 8 bis 12 Uhr; mittwochs geschlossen."
+STATE = "Von den 36 Häfen haben 21 ein Wehr, 9 bauen gerade eines und 6 planen keines."
+RISE = "Die Pacht steigt von 5 Euro auf 6 Euro je Boot."
+NEXT = "Für das erste Boot zahlt man 90 Euro, für das zweite 60 Euro, ab dem dritten nichts."
+BUILT = "Zwischen 2015 und 2020 wurden rund 300 Boote gebaut, 2021 nur noch 120."
 YEARS = "Ende 2023 kamen 640 Boote, davon 210 Kähne; ein Jahr zuvor waren es 590 Boote, davon 185 Kähne."
 
 
@@ -92,6 +111,13 @@ YEARS = "Ende 2023 kamen 640 Boote, davon 210 Kähne; ein Jahr zuvor waren es 59
         ),
         (WEIRS, "21 Häfen haben ein Wehr."),
         (YEARS, "Von den 640 Booten waren Ende 2023 210 Kähne."),
+        (HOURS, "Der Hafen ist freitags von 8 bis 12 Uhr geöffnet."),
+        (STATE, "21 der 36 Häfen haben ein Wehr."),
+        (RISE, "Die Pacht betrug 5 Euro je Boot."),
+        (NEXT, "Für das zweite Boot zahlt man 60 Euro."),
+        (BUILT, "Rund 300 Boote wurden zwischen 2015 und 2020 gebaut."),
+        ("2023 waren es 62 Anträge und 29 Bewilligungen.", "2023 wurden 29 Anträge bewilligt."),
+        ("Der Verein hat drei Kähne mit je fünf Sitzen.", "Jeder der drei Kähne hat fünf Sitze."),
     ],
 )
 def test_a_figure_is_told_without_what_goes_on_behind_its_item(quote: str, claim: str) -> None:
@@ -107,6 +133,14 @@ def test_a_figure_is_told_without_what_goes_on_behind_its_item(quote: str, claim
         (BERTHS, "Der Liegeplatz kostet 90 Euro."),
         (WEIRS, "36 Häfen haben ein Wehr."),
         (YEARS, "Ende 2023 kamen 590 Boote."),
+        (HOURS, "Der Hafen ist mittwochs von 8 bis 12 Uhr geöffnet."),
+        (STATE, "9 der 36 Häfen haben ein Wehr."),
+        (STATE, "21 der 36 Häfen bauen gerade ein Wehr."),
+        (RISE, "Die Pacht beträgt 5 Euro je Boot."),
+        (NEXT, "Für das dritte Boot zahlt man 60 Euro."),
+        (BUILT, "2021 wurden rund 300 Boote gebaut."),
+        ("2023 waren es 62 Anträge und 29 Bewilligungen.", "2023 wurden 62 Anträge bewilligt."),
+        ("Der Verein hat drei Kähne mit je fünf Sitzen.", "Jeder Verein hat fünf Sitze."),
     ],
 )
 def test_what_goes_on_behind_an_item_has_not_its_figure(quote: str, claim: str) -> None:

@@ -65,6 +65,21 @@ def test_a_multiple_may_be_told_in_other_words(quote: str, claim: str) -> None:
     assert "figure" not in reasons(claim, quote)
 
 
+FARES = "Die Fahrt kostet 3 Euro, die Tageskarte das Dreifache, die Monatskarte 56 Euro."
+DOUBLE = "Die Tageskarte kostet das Doppelte der Einzelfahrt von 4 Euro."
+
+
+def test_a_multiple_is_of_what_stands_before_it() -> None:
+    assert "role" in reasons("Die Monatskarte kostet das Dreifache.", FARES)
+    assert not reasons("Die Tageskarte kostet das Dreifache.", FARES)
+
+
+def test_what_a_multiple_is_taken_of_is_not_what_it_comes_to() -> None:
+    assert "role" in reasons("Die Tageskarte kostet 4 Euro.", DOUBLE)
+    assert not reasons("Die Einzelfahrt kostet 4 Euro.", DOUBLE)
+    assert "role" in reasons("A day ticket costs GBP 4.", "A day ticket costs twice the single fare of GBP 4.")
+
+
 def test_a_number_is_no_multiple() -> None:
     assert "figure" in reasons("Der Hafen wird siebenmal geprüft.", "Der Hafen wird von siebzig Leuten geprüft.")
     assert "figure" in reasons("Der Hafen wird siebenmal geprüft.", "Der Hafen hat sieben Stege und wird geprüft.")

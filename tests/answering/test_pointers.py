@@ -50,3 +50,19 @@ def test_a_word_that_points_back_binds_its_figure(quote: str, claim: str) -> Non
 )
 def test_a_figure_is_told_with_the_word_that_binds_it(quote: str, claim: str) -> None:
     assert "role" not in reasons(claim, quote)
+
+
+DOGS = "Hunde gehören an die Leine; am Steg und im Hafen sind sie nicht erlaubt."
+
+
+def test_a_pronoun_is_denied_what_its_noun_is_denied() -> None:
+    assert "negation" not in reasons("Im Hafen sind Hunde nicht erlaubt.", DOGS)
+    others = DOGS.replace("sind sie", "sind Boote")
+    assert "negation" in reasons("Im Hafen sind Hunde nicht erlaubt.", others)
+
+
+def test_what_may_be_done_stands_where_its_figure_stands() -> None:
+    quote = "Die Probezeit beträgt sechs Monate; in dieser Zeit kann das Boot binnen zwei Wochen gekündigt werden."
+    claim = "In der Probezeit kann binnen zwei Wochen gekündigt werden."
+    assert "modal" not in reasons(claim, quote)
+    assert "modal" in reasons(claim, quote.replace("kann", "wird"))

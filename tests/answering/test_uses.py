@@ -13,6 +13,11 @@ def reasons(sentence: str, quote: str) -> set[str]:
 
 NEIGHBOUR = "Der Verein, dessen Nachbar 12 Boote hat, besitzt 30 Boote."
 PROMISED = "Das Land, das 300 Euro zugesagt hatte, zahlt nun 200 Euro."
+POOL = "Das Becken fasst 2.000 Liter; nachgefüllt werden täglich 50 Liter."
+SIZES = "Das Boot ist 4,50 m breit und 12 m lang; sein Tiefgang beträgt 2 m."
+COURSE = "Der Kurs dauert fünf Tage mit je sechs Stunden."
+TRIPS = "Der Kurs umfasst drei Fahrten zu je 45 Minuten."
+BOUGHT = "Der Sportausschuss vertagte den Punkt 5 und beschloss den Ankauf von zwei Booten."
 WIDENED = "Der Hafen, der 25 Liegeplätze hat, wird um 40 Liegeplätze erweitert."
 
 
@@ -29,6 +34,12 @@ WIDENED = "Der Hafen, der 25 Liegeplätze hat, wird um 40 Liegeplätze erweitert
         ("Von den beantragten 800 Euro erhält der Verein 500 Euro.", "Der Verein erhält 800 Euro."),
         ("Statt 800 Euro zahlt die Stadt 500 Euro.", "Die Stadt zahlt 800 Euro."),
         ("Statt der geplanten 800 Euro zahlt die Stadt 500 Euro.", "Die Stadt zahlt 800 Euro."),
+        (POOL, "Das Becken fasst 50 Liter."),
+        (SIZES, "Der Tiefgang des Bootes beträgt 4,50 m."),
+        (COURSE, "Der Kurs dauert sechs Stunden."),
+        (TRIPS, "Der Kurs umfasst 45 Minuten."),
+        (BOUGHT, "Der Ankauf von zwei Booten wurde vertagt."),
+        ("Von 36 Häfen haben 21 ein Wehr, 9 bauen gerade eines.", "9 Häfen haben ein Wehr."),
     ],
 )
 def test_a_figure_is_not_used_for_something_else(quote: str, claim: str) -> None:
@@ -50,6 +61,11 @@ def test_a_figure_is_not_used_for_something_else(quote: str, claim: str) -> None
         ("Statt 800 Euro zahlt die Stadt 500 Euro.", "Die Stadt zahlt 500 Euro statt 800 Euro."),
         ("Die Stadt zahlt nicht 800 Euro, sondern 500 Euro.", "Die Stadt zahlt 500 Euro."),
         ("Es handelt sich um 3 Boote.", "Es sind 3 Boote."),
+        (POOL, "Täglich werden 50 Liter nachgefüllt."),
+        (SIZES, "Die Breite des Bootes beträgt 4,50 m."),
+        (COURSE, "Der Kurs dauert fünf Tage."),
+        (TRIPS, "Der Kurs umfasst Fahrten zu je 45 Minuten."),
+        (BOUGHT, "Der Ankauf von zwei Booten wurde beschlossen."),
     ],
 )
 def test_a_figure_may_be_told_in_other_words(quote: str, claim: str) -> None:

@@ -21,11 +21,12 @@ def border(text: str, start: int, end: int, *, is_second: bool) -> int:
     """Where the cell of one figure ends and that of the next of its kind begins.
 
     Where each figure follows one of another kind ("24 im Jahr 2020 auf 41 im Jahr 2023") it closes its own cell, so
-    that the border `is_second`: directly behind it.
+    that the border `is_second`: directly behind it, or at the sign before what leads in the next one (`end`).
     """
-    if is_second:
-        return start
     gap = text[start:end]
+    if is_second:
+        signs = [match.start() for pattern in _BORDERS[:-1] for match in pattern.finditer(gap)]
+        return start + min(signs, default=0)
     for pattern in _BORDERS:
         if matches := list(pattern.finditer(gap)):
             return start + (matches[0] if pattern is _BORDERS[-1] else matches[-1]).start()

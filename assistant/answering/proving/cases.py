@@ -25,8 +25,15 @@ _CONDITIONS = frozenset(["für", "bei", "mit", "ohne", "aus", "for", "at", "with
 _PLACES = _CONDITIONS | frozenset(["in", "im", "an", "am", "ab"])
 _BORDERS = frozenset(("lower", "more", "upper", "less"))
 _WHOM = re.compile(r"\b(?:wer|mit|für|\w*berechtigt|who|with|for|eligible)\b", re.IGNORECASE)
+_FEW = 2
 _ENDS = re.compile(r"\s*(?:[.!?;)]|\Z)")
 _LABEL = re.compile(r"(?<![\w-])(?P<kind>[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]{0,3})-?\d{1,4}(?![\w-])")
+_FORMERLY = re.compile(
+    r"\b(?:bisher\w*|zuvor|vorher\w*|früher\w*|einst|noch|ursprünglich\w*|war(?:en)?|betrug(?:en)?|lag(?:en)?"
+    r"|(?-i:(?!kosten|heute)[a-zäöüß]{2,30}ten?)|previous\w*|formerly|was|were|had|(?-i:[a-z]{2,30}ed))\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\b(?:davon|darunter|of\s(?:which|whom|them))\b[^;]{1,300}", re.IGNORECASE)
 _PART_OF = re.compile(r"\b(?:davon|darunter|of\s(?:which|whom|them))(?:\s[a-zäöüß]+){0,2}\s\Z", re.IGNORECASE)
 
 
@@ -50,15 +57,24 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
     is_free = mine.time is None and theirs.time in ("before", "after")
     if (mine.time != theirs.time and not is_free) or _differ(mine.change, theirs.change):
         return Refusal("role", "")
-    if mine.counts and theirs.counts and mine.counts != theirs.counts and not nearest(mine.counts, {theirs.counts}):
+    if theirs.change == "from" and not mine.change and not _is_past(claim):
+        return Refusal("role", "")
+    if _counts_another(claim, claimed, known):
         return Refusal("role", "")
     if is_another(claim, claimed, known, proof.text):
         return Refusal("role", "")
+    if of_a_part := _tells_of_a_part(claim, claimed, known, proof.text):
+        return Refusal("role", of_a_part)
     if pointer := pointers.lost(claim, known, proof.text) or pointers.added(claim, known, proof.text):
         return Refusal("role", pointer)
     if label := _another_label(claim.text, claimed.cell, proof.text.text, known.cell):
         return Refusal("role", label)
-    rivals = [fact for fact in proof.text.facts if _is_rival(fact, known, claimed)]
+    beside = [fact.figure for fact in claim.facts if fact.cell == claimed.cell]  # "21 der 36" are no rivals
+    rivals = [
+        fact
+        for fact in proof.text.facts
+        if _is_rival(fact, known, claimed) and not any(backs(fact.figure, figure) for figure in beside)
+    ]
     return _other_case(claim, claimed, known, rivals, proof.text) if rivals else None
 
 
@@ -75,6 +91,19 @@ def _another_label(claim: str, mine: Span, source: str, theirs: Span) -> str:
     said = list(_LABEL.finditer(claim, mine.start, mine.end))
     kept = {found["kind"] for found in said if found[0] in known}
     return next((found[0] for found in said if found["kind"] in set(known.values()) - kept), "")
+
+
+def _is_past(claim: Statement) -> bool:
+    """Whether a sentence may tell what was before a change: it has a word for it, or a date."""
+    return _FORMERLY.search(claim.text) is not None or any(fact.figure.kind == "date" for fact in claim.facts)
+
+
+def _counts_another(claim: Statement, claimed: Fact, known: Fact) -> bool:
+    """Whether a number counts something else; "29 Bewilligungen" are 29 that were "bewilligt"."""
+    mine, theirs = claimed.role.counts, known.role.counts
+    if not mine or not theirs or mine == theirs or nearest(mine, {theirs}):
+        return False
+    return theirs not in claim.clauses[claimed.clause].verbs
 
 
 def _is_another_part(claimed: Fact, known: Fact) -> bool:
@@ -118,7 +147,36 @@ def _lost_restriction(claim: Statement, known: Fact, proof: Proof) -> str:
     telling = [term for term in behind if term.concept != known.role.counts] or behind
     if any(term.concept in claim.concepts | claim.parts or nearest(term.concept, claim.concepts) for term in telling):
         return ""
-    return telling[0].word.form if telling else ""
+    if telling:
+        return telling[0].word.form
+    figures = [one.figure for one in source.facts if known.figure.span.end <= one.figure.span.start < known.cell.end]
+    is_told = any(backs(figure, fact.figure) for figure in figures for fact in claim.facts)
+    return "" if is_told or not figures else figures[0].span.of(source.text)
+
+
+def _tells_of_a_part(claim: Statement, claimed: Fact, known: Fact, source: Statement) -> str:
+    """What the quotes say of a part that they count ("davon 98 unter 18 Jahren"), told of the whole."""
+    part = _PART.search(source.text, known.figure.span.end, _end_of_sentence(known, source))
+    if not part or known.figure.kind != "number":
+        return ""
+    tail = Span(part.start(), part.end())
+    counted = [one for one in source.facts if _holds(tail, one)]
+    others = [fact for fact in claim.facts if fact is not claimed]
+    if not counted or any(kind_of(fact.figure) == kind_of(known.figure) for fact in others):
+        return ""
+    for fact in others:
+        backing = [one for one in source.facts if backs(one.figure, fact.figure)]
+        if backing and all(_holds(tail, one) for one in backing):
+            return fact.figure.span.of(claim.text)
+    for term in claim.within(claimed.cell):
+        places = [one for one in source.terms if one.concept == term.concept]
+        if places and all(covers(tail, one) for one in places):
+            return term.word.form
+    return ""
+
+
+def _end_of_sentence(fact: Fact, text: Statement) -> int:
+    return max(clause.span.end for clause in text.clauses if clause.sentence == fact.sentence)
 
 
 def _is_rival(fact: Fact, known: Fact, claimed: Fact) -> bool:
@@ -129,7 +187,8 @@ def _is_rival(fact: Fact, known: Fact, claimed: Fact) -> bool:
 def _other_case(
     claim: Statement, claimed: Fact, known: Fact, rivals: Sequence[Fact], source: Statement
 ) -> Refusal | None:
-    if claim.denies(claimed.cell) != source.denies(known.cell):
+    own_part = Span(known.cell.start, min(known.cell.end, source.clauses[known.clause].span.end))
+    if claim.denies(claimed.cell) != source.denies(own_part):
         return Refusal("role", "")
     whole = [term for term in source.within(known.cell) if not is_time(term.concept)]
     apart = [term for term in whole if _is_told_apart(term, known, source)]
@@ -150,9 +209,10 @@ def _other_case(
 
 
 def _is_told_apart(term: Term, known: Fact, source: Statement) -> bool:
-    """Whether a word stands in a clause behind that of the figure that has a verb or figures of its own."""
+    """Whether a word stands in a clause behind that of the figure that denies, or has a verb or figures of its own."""
     clause = source.clauses[term.clause]
-    return term.clause > known.clause and (bool(clause.verbs) or any(one.clause == term.clause for one in source.facts))
+    is_own = bool(clause.verbs or clause.denials) or any(one.clause == term.clause for one in source.facts)
+    return term.clause > known.clause and is_own
 
 
 def _terms(facts: Iterable[Fact], text: Statement) -> Iterator[Term]:
@@ -180,18 +240,33 @@ def _belongs_to_a_rival(term: Term, known: Fact, rivals: Iterable[Fact], source:
     kleine und 50 % für große Unternehmen" has cells that end with an adjective.
     """
     own = [one for one in source.within(known.cell) if one.start >= known.figure.span.end]
+    if known.role.change == "from" and any(term.concept == rival.role.each for rival in rivals):
+        return False  # "von 5 auf 6 Euro je Boot"
     dangles = bool(own) and own[-1].word.kind not in ("noun", "name") and term.word.kind in ("noun", "name")
+    is_new = all(one.start >= known.cell.end for one in source.terms if one.concept == term.concept)
     for rival in rivals:
         for one in source.within(rival.cell):
-            if one.concept != term.concept or one.word.kind == "verb" or rival.sentence != known.sentence:
+            if one.concept != term.concept or rival.sentence != known.sentence:
+                continue
+            is_later = rival.cell.start >= known.cell.end
+            if is_later and is_new and _is_all_before(one, rival, source):
+                return True
+            if one.word.kind == "verb":
                 continue
             is_behind = one.start >= rival.figure.span.end
             is_led = _leader(source, one, _CONDITIONS) is not None
-            if rival.cell.start >= known.cell.end and not dangles and (is_behind or is_led):
+            if is_later and not dangles and (is_behind or is_led):
                 return True
             if rival.cell.end <= known.cell.start and is_behind and is_led:
                 return True
     return False
+
+
+def _is_all_before(term: Term, fact: Fact, source: Statement) -> bool:
+    """Whether an item has nothing but a word or two before its figure, and no verb: ", ermäßigt 180 Euro"."""
+    before = [one for one in source.within(fact.cell) if one.start < fact.figure.span.start]
+    is_short = len(before) <= _FEW and all(one.word.kind != "verb" or one == term for one in before)
+    return term in before and is_short
 
 
 def _are_cases(source: Statement, one: Term, other: Term) -> bool:

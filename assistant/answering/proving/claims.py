@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from assistant.answering.proving import roles
 from assistant.answering.proving.proof import Proof, nearest
@@ -22,6 +23,9 @@ _OPPOSITE_LEADERS = {
     frozenset(pair.split())
     for pair in ("vor nach", "mit ohne", "ab bis", "für gegen", "before after", "with without", "for against")
 }
+_EACH = re.compile(r"jede", re.IGNORECASE)
+_ONE_EACH = re.compile(r"\s(?:mit|zu|à)\s(?:je|jeweils)\s\Z", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:sie|er|ihn|ihm|ihnen|they|them|it)\b")
 _CONDITION_HELD = 0.5  # of the words of a condition a sentence must name
 _SHARE_SAID = 2  # a sentence that has so many words of a share's clause speaks of the same
 
@@ -127,7 +131,16 @@ def _is_same(claimed: Denial, known: Denial, proof: Proof) -> bool:
     if strict and not known.lexical and not strict & known.around:
         return False
     cases = {word for word in claimed.around & proof.concepts if _is_stated(word, proof)} - known.around
+    cases -= _antecedents(known, proof)
     return not (known.around - claimed.around and cases)
+
+
+def _antecedents(denial: Denial, proof: Proof) -> frozenset[str]:
+    """What the pronoun of a denied clause may stand for: "Hunde müssen draußen bleiben; im Hafen sind sie verboten"."""
+    for before, part in pairwise(proof.clauses):
+        if part.span.start <= denial.span.start < part.span.end and before.sentence == part.sentence:
+            return before.concepts if _PRONOUN.search(part.span.of(proof.text.text)) else frozenset()
+    return frozenset()
 
 
 def _is_stated(word: str, proof: Proof) -> bool:
@@ -142,7 +155,7 @@ def moods_changed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     """Moods that the quotes do not hold, and weaker ones that the sentence leaves out."""
     for clause in claim.clauses:
         places = proof.main(clause, claim)
-        known = {cue.mood for place in places for cue in proof.clauses[place].moods}
+        known = {cue.mood for at in places | proof.with_figures_of(clause, claim) for cue in proof.clauses[at].moods}
         for cue in clause.moods:
             is_freed = cue.mood == "must" and clause.denials and _is_told_by_a_word(proof)
             is_open = is_left_open(claim.text, cue.span) and any(
@@ -186,7 +199,10 @@ def scope_changed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
         places = proof.main(clause, claim)
         known = {_of_what(proof.clauses[place], cue) for place in places for cue in proof.clauses[place].scopes}
         for cue in clause.scopes:
-            if _of_what(clause, cue) not in known:
+            is_told = _EACH.match(claim.text, cue.span.start) and _tells_of_each(
+                _of_what(clause, cue)[1], places, proof
+            )
+            if _of_what(clause, cue) not in known and not is_told:
                 yield Refusal("scope", cue.span.of(claim.text))
         mine = {cue.mood for cue in clause.scopes}
         for place in sorted(places):
@@ -194,6 +210,13 @@ def scope_changed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
             yield from _scope_lost(clause, mine, part, proof)
             yield from _condition_lost(claim, clause, part)
             yield from _share_lost(claim, clause, place, proof)
+
+
+def _tells_of_each(word: str, places: Collection[int], proof: Proof) -> bool:
+    """Whether a clause of the quotes has a figure for each of what is named: "drei Kähne mit je 5 Sitzen"."""
+    starts = [fact.figure.span.start for fact in proof.text.facts if fact.clause in places]
+    ends = [each.start() for start in starts if (each := _ONE_EACH.search(proof.text.text, 0, start))]
+    return any(term.concept == word and term.word.span.end in ends for term in proof.text.terms)
 
 
 def _of_what(clause: Clause, cue: Cue) -> tuple[str, str]:
@@ -286,7 +309,8 @@ def opposed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     """Words whose opposite stands in the quotes while they do not; nouns behind an opposite preposition."""
     denied = {word for clause in claim.clauses for denial in clause.denials for word in denial.concepts}
     for term in claim.terms:
-        if term.concept not in proof.concepts and any(are_opposite(term.concept, other) for other in proof.concepts):
+        is_new = term.concept not in proof.concepts and not nearest(term.concept, proof.concepts)
+        if is_new and any(are_opposite(term.concept, other) for other in proof.concepts):
             yield Refusal("role", term.word.form)
         elif term.concept not in proof.concepts | denied and any(is_negated(term.concept, o) for o in proof.concepts):
             yield Refusal("negation", term.word.form)

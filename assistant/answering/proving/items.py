@@ -97,6 +97,7 @@ def _of_another(
     if fact.figure.kind not in _OWED or len(backing) != 1:
         return
     [own] = backing
+    yield from _for_another(claim, fact, span, source, known[known.index(own) :])
     mine = {term.concept for term in _owners(claim, fact, span)}
     rest = [term for one in own.facts for term in _owners(source, one, own.span)]
     if not rest or any(term.concept in claim.concepts or nearest(term.concept, claim.concepts) for term in rest):
@@ -114,13 +115,33 @@ def _of_another(
                 yield Refusal("role", f"{fact.figure.span.of(claim.text)} … {rest[0].word.form}")
 
 
+def _for_another(
+    claim: Statement, fact: Fact, span: Span, source: Statement, known: Sequence[_Item]
+) -> Iterator[Refusal]:
+    """Whom the sentence has its figure for, and the quotes only one that comes later: "für Kinder die Hälfte"."""
+    own, *later = known
+    beside = [item for item in later if item.facts[0].sentence == own.facts[0].sentence]
+    for term in _whom(claim, span):
+        places = [one.start for one in source.terms if one.concept == term.concept]
+        owing = [item for item in beside if item.facts[0].figure.kind in _OWED]
+        theirs = {one.start for item in owing for one in _whom(source, item.span)}
+        if places and theirs.issuperset(places):
+            yield Refusal("role", f"{fact.figure.span.of(claim.text)} … {term.word.form}")
+
+
+def _whom(text: Statement, span: Span) -> Iterator[Term]:
+    """The nouns behind a "für" or "bei"."""
+    nouns = (term for term in text.within(span) if term.word.kind in ("noun", "name"))
+    return (term for term in nouns if _FOR.search(text.text, max(span.start, term.start - _REACH), term.start))
+
+
 def _owners(text: Statement, fact: Fact, span: Span) -> Iterator[Term]:
     """The noun that an item begins with before its figure, and the one behind its "für"."""
     nouns = [term for term in text.within(span) if term.word.kind in ("noun", "name")]
     first = next((term for term in nouns if term.start < fact.figure.span.start), None)
     if first and not _LED.search(text.text, span.start, first.start):
         yield first
-    yield from (term for term in nouns if _FOR.search(text.text, max(span.start, term.start - _REACH), term.start))
+    yield from _whom(text, span)
 
 
 def _has_verb(text: Statement, item: _Item) -> bool:

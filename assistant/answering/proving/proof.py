@@ -88,11 +88,11 @@ class Proof:
 
     def main(self, clause: Clause, claim: Statement) -> set[int]:
         """The clauses that a clause of the sentence rests on: of those that it touches the ones that it takes whole."""
-        places = self.touched(clause.concepts) if clause.concepts else self._with_figures_of(clause, claim)
+        places = self.touched(clause.concepts) if clause.concepts else self.with_figures_of(clause, claim)
         return {place for place in places if not self.is_torn(place, claim)} or places
 
-    def _with_figures_of(self, clause: Clause, claim: Statement) -> set[int]:
-        """The clauses that back the figures of one that has nothing else: "sie kann bis zu 100 % betragen"."""
+    def with_figures_of(self, clause: Clause, claim: Statement) -> set[int]:
+        """The clauses that back the figures of one, which may have nothing else: "sie kann bis zu 100 % betragen"."""
         figures = [fact.figure for fact in claim.facts if claim.clauses[fact.clause] is clause]
         return {known.clause for figure in figures for known in self.facts(figure)}
 

@@ -32,6 +32,7 @@ _AND_ALSO = re.compile(r"\s*(?:,|und|sowie|oder|and|or)\s+(?:(?:am|im|zum|on|in|
 _RANGE = re.compile(r"\s*(?:Uhr\s)?(?:bis(?:\szu)?|–|-|to|until)\s*", re.IGNORECASE)
 _SHARED = re.compile(rf"{_RANGE.pattern}|\s(?:und|oder|and|or)\s", re.IGNORECASE)  # of one unit: "5 bis 10 V"
 _TOGETHER = re.compile(r"\s?:\s?|\s(?:zu|der|von|of)\s(?:(?:den|insgesamt|the)\s)?", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:zwischen|between)\s\Z", re.IGNORECASE)
 _JOINS = re.compile(r"\W*(?:und|oder|sowie|sondern|and|or|but)\b", re.IGNORECASE)
 _BETWEEN = re.compile(  # a number and the noun that it counts: adjectives at most
     r"(?:\s(?!(?:mit|in|im|an|am|aus|von|für|bei|zu|auf|of|with|from|for|at|by|out|eine?[mnrs]?)\s)[a-zäöüß]+){0,2}\s"
@@ -375,13 +376,21 @@ def _cells(found: _Figures) -> dict[int, Span]:
             end = whole[-1].end
             if after is not None:
                 own, other = found.figures[at].span, found.figures[after].span
-                if any(one.fullmatch(found.text, own.end, other.start) for one in (_RANGE, _TOGETHER)):
-                    continue  # both ends of a range have one cell, and so have "8 zu 2" and "12 der 15"
+                if _are_one_cell(found.text, own, other):
+                    continue
                 is_second = members[0] != first and after > at + 1 and at - 1 not in members
-                end = border(found.text, own.end, other.start, is_second=is_second)
+                end = found.figures[at + 1].span.start if is_second else other.start
+                end = border(found.text, own.end, end, is_second=is_second)
             cells.update(dict.fromkeys(run, Span(start, end)))
             start, run = end, []
     return cells
+
+
+def _are_one_cell(text: str, own: Span, other: Span) -> bool:
+    """Whether two figures are the ends of a range, or belong together as "8 zu 2" and "12 der 15" do."""
+    if any(one.fullmatch(text, own.end, other.start) for one in (_RANGE, _TOGETHER)):
+        return True
+    return text[own.end : other.start] in (" und ", " and ") and _BOTH.search(text, 0, own.start) is not None
 
 
 def kind_of(figure: Figure) -> str:

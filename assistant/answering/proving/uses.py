@@ -4,9 +4,10 @@ Euro that somebody gets."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.answering.proving.proof import nearest
-from assistant.answering.proving.statements import Fact, Statement, Term, kind_of
+from assistant.answering.proving.statements import Fact, Statement, Term, covers, kind_of
 from assistant.records import Span
 
 _REACH = 80
@@ -26,6 +27,12 @@ _CHANGES = re.compile(
     r"|rise|rose|rising|increas|decreas|fell|fall|drop|grew|grow|less|more|cut|reduc|extend",
     re.IGNORECASE,
 )
+# Of each of several: "fünf Kurse mit je 6 Stunden".
+_EACH = re.compile(r"\b(?:je|jeweils|à)\s(?:(?:bis\szu|höchstens|mindestens|maximal|rund|etwa)\s)?\Z", re.IGNORECASE)
+_EACH_SAID = re.compile(r"\b(?:je|jeweils|jede[mnrs]?|pro|à|each|every|per)\b", re.IGNORECASE)
+_UNIT = re.compile(r"\s(?:[A-Za-z]{1,2}[²³]?\s)?")
+_AND = re.compile(r"\s(?:und|and)\s\Z")
+_DONE = re.compile(r"\s(?:werden|wird|wurden?|worden)\b")
 _OWNER = re.compile(r"\W*(?:(?:in|an|auf|mit|bei|für|von|zu|aus|über)\s)?(?:dessen|deren|whose)\s")
 
 
@@ -37,7 +44,8 @@ def is_another(claim: Statement, claimed: Fact, known: Fact, source: Statement) 
         or _loses_change(claim, claimed, known, source)
         or _loses_attribute(claim, known, source)
         or _loses_owner(claim, _stretch(source, known), source)
-        or _has_verb_of_a_rival(claim, claimed, known, source)
+        or _loses_each(claim, known, source)
+        or _has_predicate_of_a_rival(claim, claimed, known, source)
     )
 
 
@@ -71,24 +79,61 @@ def _loses_attribute(claim: Statement, known: Fact, source: Statement) -> bool:
 def _loses_owner(claim: Statement, stretch: Span, source: Statement) -> bool:
     """Whether the figure is of somebody whom the quote names behind "dessen", and the sentence does not."""
     found = _OWNER.match(source.text, stretch.start, stretch.end)
-    owner = _first_noun(source, Span(found.end(), stretch.end)) if found else None
+    owner = next(iter(_nouns(source, Span(found.end(), stretch.end))), None) if found else None
     return owner is not None and owner.concept not in claim.concepts and not nearest(owner.concept, claim.concepts)
 
 
-def _first_noun(text: Statement, span: Span) -> Term | None:
-    return next((term for term in text.within(span) if term.word.kind in ("noun", "name")), None)
+def _loses_each(claim: Statement, known: Fact, source: Statement) -> bool:
+    """Whether the figure is that of each of several, and the sentence names neither them nor "jede"."""
+    if not _is_led(source, known, _EACH) or _EACH_SAID.search(claim.text):
+        return False
+    start = known.figure.span.start
+    several = [one for one in source.facts if one.clause == known.clause and one.figure.span.end < start]
+    if not several:
+        return False
+    if several[-1].figure.kind == "duration":
+        return not any(fact.figure.unit == several[-1].figure.unit for fact in claim.facts)
+    nouns = _nouns(source, Span(several[-1].figure.span.end, start))
+    return bool(nouns) and nouns[0].concept not in claim.concepts | claim.parts
 
 
-def _has_verb_of_a_rival(claim: Statement, claimed: Fact, known: Fact, source: Statement) -> bool:
-    """Whether the verb around the figure is only that of another figure in the sentence of the quote."""
-    verbs, own = _verbs(claim, claimed), _verbs(source, known)
+def _has_predicate_of_a_rival(claim: Statement, claimed: Fact, known: Fact, source: Statement) -> bool:
+    """Whether the sentence lacks the predicate of the figure, and has that of another one in its sentence, or none and
+    a noun of another one."""
     kind = kind_of(known.figure)
-    rivals = (one for one in source.facts if one.sentence == known.sentence and kind_of(one.figure) == kind)
-    theirs = {verb for one in rivals for verb in _verbs(source, one)}
-    return bool(verbs and own) and verbs <= theirs - own and not any(nearest(verb, own) for verb in verbs)
+    rivals = [one for one in source.facts if one.sentence == known.sentence and kind_of(one.figure) == kind]
+    own, mine = _predicates(source, known), _predicates(claim, claimed)
+    theirs = frozenset[Term]().union(*(_predicates(source, one) for one in rivals))
+    verbs, held = ({term.concept for term in some if term.word.kind == "verb"} for some in (mine, own))
+    is_exchanged = bool(verbs and held) and verbs <= _concepts(theirs) - held
+    if is_exchanged and not any(nearest(verb, held) for verb in verbs):
+        return True
+    telling = {term.concept for term in own if not term.is_light}
+    if not telling or any(verb in claim.concepts or nearest(verb, claim.concepts) for verb in telling):
+        return False
+    verbs = {term.concept for term in mine if not term.is_light}
+    away = {one.concept for rival in rivals if rival.clause != known.clause for one in source.within(rival.cell)}
+    near = {one.concept for one in source.within(known.cell)}
+    nouns = {one.concept for one in _nouns(claim, claimed.cell)}
+    return verbs <= _concepts(theirs) and (bool(verbs) or bool(nouns & away - near))
 
 
-def _verbs(text: Statement, fact: Fact) -> set[str]:
-    stretch = _stretch(text, fact)
-    terms = text.clauses[fact.clause].terms
-    return {term.concept for term in terms if term.word.kind == "verb" and stretch.start <= term.start < stretch.end}
+def _concepts(terms: Iterable[Term]) -> set[str]:
+    return {term.concept for term in terms}
+
+
+def _predicates(text: Statement, fact: Fact) -> frozenset[Term]:
+    """The verbs around a figure, and what is predicated of it directly behind it: "4,50 m breit"."""
+    terms, end, stretch = text.clauses[fact.clause].terms, fact.figure.span.end, _stretch(text, fact)
+    joined = [term.start for term in terms if term.word.kind == "verb" and _AND.search(text.text, 0, term.start)]
+    start = max((at for at in joined if at < end), default=stretch.start)
+    whole = Span(max(start, stretch.start), min((at for at in joined if at > end), default=stretch.end))
+    others = [term for term in terms if covers(whole, term) and term.word.kind == "other" and not term.is_light]
+    done = [term for term in others if _DONE.match(text.text, term.word.span.end)]
+    behind = [term for term in others if _UNIT.fullmatch(text.text, end, term.start)]
+    verbs = [term for term in terms if covers(whole, term) and term.word.kind == "verb"]
+    return frozenset((*verbs, *done, *behind))
+
+
+def _nouns(text: Statement, span: Span) -> list[Term]:
+    return [term for term in text.within(span) if term.word.kind in ("noun", "name")]
