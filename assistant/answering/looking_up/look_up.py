@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.answering.looking_up.coming_deadlines import coming_deadlines
 from assistant.answering.looking_up.condition_not_stated import condition_not_stated
 from assistant.answering.looking_up.condition_of_found import condition_of_found
 from assistant.answering.looking_up.document_summary import document_summary
@@ -16,17 +17,20 @@ from assistant.answering.looking_up.programme_changes import programme_changes
 from assistant.answering.looking_up.programme_comparison import compared
 from assistant.answering.looking_up.programme_facts import programme_facts
 from assistant.answering.looking_up.programme_listing import listed_programmes, programmes_of_asker
+from assistant.answering.looking_up.programme_overview import programme_overview
 from assistant.answering.looking_up.programme_status import programme_status
 from assistant.answering.looking_up.programmes_for_purpose import programmes_for_purpose
 from assistant.records import Answer, Within
 
 _LOOK_UPS = (
     programme_changes,
+    coming_deadlines,
     documents_on_topic,
     listed_programmes,
     compared,
     programme_status,
     programme_facts,
+    programme_overview,
     condition_of_found,
     condition_not_stated,
     nothing_beside,

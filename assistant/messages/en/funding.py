@@ -135,6 +135,7 @@ TEXTS: dict[str, str] = {
     "funding_in_its_words": "“{words}”",
     "funding_and_more": "{facts} and more",
     "funding_sentence": "{title}: {facts}.",
+    "programme_gives": "{facts}.",
     "programme_changed": "{field}: now {now}; before {before}.",
     "programme_changed_of": "{title} – {words}",
     "funding_closest": "The closest is “{title}”: {facts}.",
