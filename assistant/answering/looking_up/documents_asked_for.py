@@ -21,7 +21,7 @@ _KINDS: tuple[tuple[DocumentType | None, str], ...] = (
         "press_release",
         r"(?:presse|medien)(?:mitteilung|information|meldung|bericht)(?:en?)?|press[ -]releases?",
     ),
-    ("minutes", r"(?:\w{1,20})?protokolle?n?|niederschrift(?:en)?|minutes"),
+    ("minutes", r"(?:\w{1,20})?protokolle?n?|niederschrift(?:en)?|minutes|sitzung(?:en)?|treffen|meetings?"),
     (None, r"dokumente?n?|quellen?|texte?n?|ver(?:ö|oe)ffentlichung(?:en)?|publikation(?:en)?|berichte?n?"),
     (None, r"documents?|sources?|texts?|publications?|reports?"),
 )
@@ -39,8 +39,8 @@ _SAME = r"(?P<same>dazu|dar(?:ü|ue)ber|hierzu|on\s(?:this|that|it)|about\s(?:th
 _ON_TOPIC = rf"(?:{_ON}\s{_TOPIC}|{_SAME})"
 _WHICH = r"(?:und\s)?(?:in\s|aus\s)?(?:welche[nrsm]?|was\sf(?:ü|ue)r|wie\sviele|which|what|how\smany)\s"
 _SAY = (
-    r"(?:sag(?:t|en)|schreib(?:t|en)|steht|stehen|berichte[nt]|informier(?:t|en)|handel[nt]|geht|spricht|sprechen"
-    r"|find(?:et|en)\ssich|finde\sich|wird|says?|tells?|talks?|is|are|can\si\sread)"
+    r"(?:sag(?:t|en)|schreib(?:t|en)|steht|stehen|stand|berichte[nt]|informier(?:t|en)|handel[nt]|geht|ging|spricht|sprechen"
+    r"|find(?:et|en)\ssich|finde\sich|wird|wurde|says?|tells?|talks?|is|are|can\si\sread)"
 )
 _SOMETHING = r"(?:(?:es|etwas|was|mehr|alles|anything|something|more|explicitly)\s){0,2}"
 _CLOSING = (
@@ -67,6 +67,8 @@ _FORMS = tuple(
         rf"{_SHOW}{_ADJECTIVE}(?:{_KIND})\s{_ON_TOPIC}",
         # "Wo steht etwas zum Hafenfest"
         rf"(?:wo|where)\s{_SAY}\s(?:etwas|was|mehr|anything|something|more)\s(?:{_ON})\s{_TOPIC}",
+        # "Wann wurde über den Steg gesprochen"
+        rf"wann\s(?:wurde|haben\swir)\s(?:ü|ue)ber\s{_TOPIC}\s(?P<spoken>gesprochen|beraten|diskutiert|geredet)",
         # "Welche Studien gibt es", "Zeig mir die letzten Protokolle", "Was sind die neuesten Studien"
         rf"{_WHICH}{_ADJECTIVE}(?:{_KIND})\s{_THERE}(?:\s(?:denn|hier|schon|alles|so|insgesamt)){{0,3}}",
         rf"{_SHOW}{_ADJECTIVE}(?:{_KIND})",
@@ -108,5 +110,6 @@ def documents_asked_for(text: str, before: str = "") -> DocumentsAskedFor | None
     if is_news and _ITSELF.fullmatch(topic):
         topic = ""
     type = next((type for place, (type, _) in enumerate(_KINDS) if found.get(f"kind{place}")), None)
+    type = "minutes" if found.get("spoken") else type
     is_newest = is_news or asks_for_newest(said[: match.start("topic")] if found.get("topic") else said)
     return DocumentsAskedFor("press_release" if is_news and not topic else type, topic, is_newest)

@@ -25,7 +25,6 @@ from assistant.records import Answer, Within
 _LOOK_UPS = (
     programme_changes,
     coming_deadlines,
-    documents_on_topic,
     listed_programmes,
     compared,
     programme_status,
@@ -35,6 +34,7 @@ _LOOK_UPS = (
     condition_not_stated,
     nothing_beside,
     listed_meetings,
+    documents_on_topic,
     programmes_for_purpose,
     programmes_of_asker,
     listed_outcomes,
