@@ -137,6 +137,8 @@ def test_a_name_that_comes_again_below_what_is_funded_and_how_much_is_that_of_a_
         ("Für Vereine", "Verfahren", "für Vereine"),
         ("Artikel 28 – Stege", "Verfahren", "Artikel 28 – Stege"),
         ("Stegmodul", "Verfahren", "Stegmodul"),
+        ("Bestimmungen bei Mitteln der Seekasse", "Verfahren", "bei Mitteln der Seekasse"),
+        ("Bestimmungen für alle Vorhaben", "Verfahren", ""),
         ("Module 1: Piers", "Verfahren", "Module 1: Piers"),
         ("Förderung von Stegen", "Verfahren", ""),
         ("Höhe der Förderung für Stege", "Verfahren", ""),
@@ -205,6 +207,14 @@ def test_what_a_directive_funds_in_a_part_is_told_beside_what_its_page_says_of_a
         "zu „Modul A“: Gefördert werden Pläne.",
     ]
     assert told(text.format("Gefördert werden auch Bojen."), "purpose") == ["Fördert Stege."]
+
+
+def test_a_sentence_is_told_behind_its_part_as_that_is_worded() -> None:
+    text = "# Stegegeld\n\nWir zahlen.\n\n## Für Vereine\n\nFörderfähig sind Ausgaben für Farbe.\n"
+    assert told(text, "costs") == ["für Vereine: Förderfähig sind Ausgaben für Farbe."]
+    assert told(text, "costs", "en") == ["“für Vereine”: Förderfähig sind Ausgaben für Farbe."]
+    of_module = text.replace("Für Vereine", "Modul A")
+    assert told(of_module, "costs", "en") == ["on “Modul A”: Förderfähig sind Ausgaben für Farbe."]
 
 
 def test_a_row_is_told_with_the_part_that_its_first_cell_names() -> None:

@@ -64,7 +64,7 @@ _FUNDED = re.compile(
 _FUNDED_IN_PART = re.compile(
     r"(?!(?:Darüber hinaus|Außerdem|Zusätzlich|Ferner|Zudem|Auch|Hier|Folgende)\b)"
     r"(?![^.]{0,60}\b(?:hier|werden|wird) auch\b)"
-    r"[^.]{0,300}(?:[Gg]efördert w|\b(?:werden|sollen)\b[^.]{0,300}gefördert|[Gg]egenstand|\bfördert\b)"
+    r"[^.]{0,300}(?:Gefördert w|\b(?:werden|sollen)\b[^.]{0,300}gefördert|[Gg]egenstand|\bfördert\b)"
 )
 _FOR_NOW = re.compile(r"^Derzeit\b")
 # "Was? | ..." in a table, "Gefördert wird: ..." in a list.

@@ -50,6 +50,8 @@ _OF_LAW = re.compile(r"Artikel\s\d{1,3}\b")
 _FUNDING_OF = re.compile(r"Förderung\s(?!nach\b|durch\b|und\b)\w")
 # "Förderfähige Kosten für neue Boote" beside "Förderfähige Kosten für alte Boote".
 _SPLIT = re.compile(r"(?P<head>[^,;:]{4,60}?)\s(?P<part>für\s.{4,120})")
+# "Bestimmungen bei Förderungen aus Mitteln der EU"
+_RULES_FOR = re.compile(r"(?:\w{4,20}\s)?Bestimmungen\s(?P<part>(?:bei|für)\s.{4,160})")
 _MONEY = re.compile(r"\b(?:kosten|ausgaben|antraege|zuschuss|zuschuesse|foerderung|zuwendung)\b")
 # What a section may be about besides a part.
 _GENERAL = re.compile(
@@ -270,7 +272,8 @@ def _fundings(known: Mapping[int, _Section]) -> Iterator[int]:
 
 
 def _split(known: Mapping[int, _Section]) -> dict[int, str]:
-    """What follows the same words in several headings: "für neue Boote" behind "Förderfähige Kosten"."""
+    """What follows the same words in several headings: "für neue Boote" behind "Förderfähige Kosten"; or for what one
+    says that it has rules."""
     found = [(at, said) for at, one in known.items() if (said := _SPLIT.fullmatch(one.name))]
     parts: dict[str, set[str]] = defaultdict(set)
     for _, said in found:
@@ -278,7 +281,9 @@ def _split(known: Mapping[int, _Section]) -> dict[int, str]:
     several = {
         head for head, named in parts.items() if len(named) >= _ALIKE and (topic_of(head) or _MONEY.search(head))
     }
-    return {at: said["part"] for at, said in found if fold(said["head"]) in several}
+    rules = ((at, said["part"]) for at, one in known.items() if (said := _RULES_FOR.fullmatch(one.name)))
+    own = {at: part for at, part in rules if not _WHOLE.search(part)}
+    return own | {at: said["part"] for at, said in found if fold(said["head"]) in several}
 
 
 def _beside(known: Mapping[int, _Section]) -> Iterable[list[int]]:

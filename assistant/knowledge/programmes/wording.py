@@ -53,7 +53,8 @@ def _of_its_part(words: str, facts: Sequence[Fact], language: Language) -> str:
     """Sentences with the part of the programme that they are of, unless each names that itself."""
     names = (one for one in parts_of(facts[0]) if not all(spelled(one) in spelled(fact.value) for fact in facts))
     part = _shown(tuple(names))
-    return text("funding_in_part", language, fact=words, part=part) if part else words
+    key = "funding_in_case" if part[:1].islower() else "funding_in_part"  # "für Boote", or "Modul A"
+    return text(key, language, fact=words, part=part) if part else words
 
 
 def _whole(fact: Fact, said: Limit, language: Language) -> str:

@@ -90,6 +90,7 @@ TEXTS: dict[str, str] = {
     "funding_unit_person": "Person",
     "funding_of_part": "{fact} ({part})",
     "funding_in_part": "zu „{part}“: {fact}",
+    "funding_in_case": "{part}: {fact}",
     "funding_in_general": "allgemein: {fact}",
     "funding_see_quote": "siehe Beleg",
     "funding_each_year": "{day} jedes Jahr",

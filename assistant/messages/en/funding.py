@@ -90,6 +90,7 @@ TEXTS: dict[str, str] = {
     "funding_unit_person": "person",
     "funding_of_part": "{fact} ({part})",
     "funding_in_part": "on “{part}”: {fact}",
+    "funding_in_case": "“{part}”: {fact}",
     "funding_in_general": "in general: {fact}",
     "funding_see_quote": "see quote",
     "funding_each_year": "{day} each year",
