@@ -25,10 +25,13 @@ _PARTICLE = re.compile(
     r"|zurück|zusammen)\s*(?:[,;:.!?]|\Z)"
 )
 _BEFORE_A_SENTENCE = re.compile(r"(?:\A|[.!?:]\s)\W*\Z")
+_BEFORE_A_NAME = re.compile(r"\b(?:herrn?|frau|familie|dr\.|prof\.)\s\Z", re.IGNORECASE)
 
 
 def other_words(question: str, is_known: Callable[[str], bool], *, tells_nouns: bool = True) -> dict[str, str]:
     """What documents say for words of the question, by these words; empty where none of it is known or new.
+
+    A name behind a title stays: "Frau Bauer".
 
     Args:
         question: as it is searched for.
@@ -37,7 +40,10 @@ def other_words(question: str, is_known: Callable[[str], bool], *, tells_nouns: 
     """
     asked, found = set(stems(question)), dict[str, str]()
     for match in _WORD.finditer(question):
-        is_noun, begins = match[0][0].isupper(), _BEFORE_A_SENTENCE.search(question[: match.start()])
+        before = question[: match.start()]
+        if _BEFORE_A_NAME.search(before):
+            continue
+        is_noun, begins = match[0][0].isupper(), _BEFORE_A_SENTENCE.search(before)
         kinds = (is_noun,) if tells_nouns and not begins else (is_noun, not is_noun)
         verb = _with_particle(match, kinds)
         said = (

@@ -51,6 +51,12 @@ def test_a_noun_is_told_from_other_words_of_its_stem_by_its_capital() -> None:
     }
 
 
+def test_a_name_behind_a_title_stays() -> None:
+    assert other_words("Was sagt der Bauer?", holding("Landwirte")) == {"Bauer": "Landwirte"}
+    assert other_words("Was sagen Frau Bauer und Dr. Bach?", holding("Landwirte", "Gewässer")) == {}
+    assert other_words("was sagt frau bauer?", holding("Landwirte"), tells_nouns=False) == {}
+
+
 def test_without_capitals_every_word_may_be_a_noun() -> None:
     assert other_words("wo sind quittungen?", holding("Beleg"), tells_nouns=False) == {"quittungen": "Beleg"}
     assert [*map(has_capitals, ("Wo sind die quittungen?", "WO SIND SIE?", "wo sind die Quittungen?"))] == [
