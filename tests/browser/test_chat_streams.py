@@ -18,6 +18,12 @@ pytestmark = pytest.mark.browser
 FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
 ANSWER = "Die Weiterbildung in Betrieben wird mit 80 Prozent gefördert, höchstens mit 12.500 Euro."
 NEXT = "Und bis wann?"
+# What the live region announces from here on, each time that it is given words.
+HEARD = """() => {
+    const live = document.querySelector("wissens-assistent").shadowRoot.querySelector("[role=status]");
+    window.heard = [];
+    new MutationObserver(() => heard.push(live.textContent)).observe(live, { childList: true });
+}"""
 
 
 @pytest.fixture
@@ -108,6 +114,7 @@ def test_a_server_that_is_still_starting_is_asked_until_it_answers_and_again_whe
     page: Page, broken: Breaking, answer: dict[str, Any]
 ) -> None:
     sent = frames(answer, "a")
+    page.evaluate(HEARD)
     broken.replies += [*[refusal(503, 1, "warming_up")] * 2, Reply((*sent[:1], sent[1][:40])), Reply(tuple(sent[1:]))]
     page.get_by_label("Ihre Frage").fill(FUNDED)
     page.keyboard.press("Enter")
@@ -117,6 +124,9 @@ def test_a_server_that_is_still_starting_is_asked_until_it_answers_and_again_whe
     expect(page.locator(".sentences")).to_contain_text(ANSWER)
     expect(page.locator(".failed")).to_have_count(0)
     assert len(broken.asked) == 4
+    heard = page.evaluate("heard")
+    assert [one for one, before in zip(heard, [None, *heard], strict=False) if one == before] == [], "told twice"
+    assert heard[1:3] == ["Gerade geht es nicht.", "Verbindung unterbrochen, neuer Versuch …"]
 
 
 def test_a_server_that_never_ends_starting_is_not_asked_for_ever(page: Page, broken: Breaking) -> None:

@@ -39,6 +39,7 @@ def test_there_are_regular_expressions_with_spaces() -> None:
         ("let boat=1,a=2;row(boat+a)", "let b=1,a=2;row(b+a)"),
         ("let boat=1;row(`to ${boat}`)", "let a=1;row(`to ${a}`)"),
         ("let boats=1;let quay=2;row(quay,quay)", "let b=1;let a=2;row(a,a)"),
+        ("let row=1;f((boat,row)=>boat+row)", "let a=1;f((b,a)=>b+a)"),
         ("class Boat{row(){}};new Boat", "class a{row(){}};new a"),
         *(
             (one, one)

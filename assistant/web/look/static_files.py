@@ -150,7 +150,7 @@ def shortly_named(script: str) -> str:
     counts = Counter(re.findall(r"\w+", script))
     said = "".join(re.sub(r"\$\{[^`{}]*\}", "", one) for one in re.findall(r'"[^"]*"|`[^`]*`', script))
     elsewhere = set(re.findall(r"\w+", said)) | set(re.findall(_NOT_A_NAME, script))
-    stated = dict.fromkeys(re.findall(r"\b(?:let|function\*?|class) (\w{3,})", script))
+    stated = dict.fromkeys(re.findall(r"(?:\b(?:let|function\*?|class) |[(,](?=[,\w]{0,60}\)=>))(\w{3,})", script))
     names = sorted((name for name in stated if name not in elsewhere), key=lambda name: -counts[name])
     short = [*ascii_letters, *("".join(pair) for pair in product("ab", ascii_letters))]
     shorter = dict(zip(names, (one for one in short if one not in counts), strict=False))

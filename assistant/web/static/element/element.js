@@ -230,7 +230,7 @@ class WissensAssistent extends HTMLElement {
     const body = JSON.stringify({ question, conversation_id: this.#conversation, without_filters: without, site: this.getAttribute("site") || undefined });
     const headers = { "Content-Type": "application/json", Accept: "text/event-stream", "Accept-Language": this.#voice.language };
     const post = (last) => fetch(`${this.#server}/api/ask`, { method: "POST", headers: last ? { ...headers, "Last-Event-ID": last } : headers, body, signal });
-    const say = (news) => this.#announce((view.says.data = news));
+    const say = (news) => view.says.data === news || this.#announce((view.says.data = news));
     for await (const [name, content] of answering(post, signal, () => say(this.#voice.say("quiet")))) {
       if (name === "broken") say(content ?? this.#voice.say("reconnecting"));
       else view.says.data = this.#voice.say("searching");
