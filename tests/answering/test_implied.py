@@ -14,6 +14,7 @@ FEES = "Die Gebühr für den Steg liegt bei 78 Euro, für den Kahn bei 32 Euro."
     [
         ("Die Probezeit beträgt sechs Monate.", "Die Probezeit dauert sechs Monate."),
         ("Die Prüfer werden für zwei Jahre gewählt.", "Die Prüfer werden für die Dauer von zwei Jahren gewählt."),
+        ("Frau Wolf spricht zehn Minuten.", "Frau Wolf spricht zehn Minuten lang."),
         (FEES, "Der Kahn kostet 32 Euro."),
         ("Der Kahn kostet 32 Euro.", "Der Preis des Kahns beträgt 32 Euro."),
     ],

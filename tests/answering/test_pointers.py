@@ -66,3 +66,9 @@ def test_what_may_be_done_stands_where_its_figure_stands() -> None:
     claim = "In der Probezeit kann binnen zwei Wochen gekündigt werden."
     assert "modal" not in reasons(claim, quote)
     assert "modal" in reasons(claim, quote.replace("kann", "wird"))
+
+
+def test_a_clause_that_leaves_its_modal_out_has_that_of_the_one_before() -> None:
+    quote = "Der Steg soll im Mai ruhen, die Werft im Juni schließen."
+    assert "modal" not in reasons("Die Werft soll im Juni schließen.", quote)
+    assert "modal" in reasons("Die Werft soll im Juni schließen.", quote.replace("Werft im", "Werft muss im"))

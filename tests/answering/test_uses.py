@@ -18,6 +18,10 @@ SIZES = "Das Boot ist 4,50 m breit und 12 m lang; sein Tiefgang beträgt 2 m."
 COURSE = "Der Kurs dauert fünf Tage mit je sechs Stunden."
 TRIPS = "Der Kurs umfasst drei Fahrten zu je 45 Minuten."
 BOUGHT = "Der Sportausschuss vertagte den Punkt 5 und beschloss den Ankauf von zwei Booten."
+VOTE = "Es stimmten 52 Mitglieder mit Ja; die Beteiligung lag bei 38,6 Prozent."
+COSTS = "Die Stadt rechnet für den Steg mit Kosten von 3.100 Euro, die Werft mit 2.400 Euro."
+PRIZES = "Der zweite Preis ging an Boot 7b, den ersten erhielt Boot 9a, das 300 Euro bekam."
+REGATTA = "Die Regatta endete am 12. Mai; die Preise sollen bis Ende Juni verteilt werden."
 WIDENED = "Der Hafen, der 25 Liegeplätze hat, wird um 40 Liegeplätze erweitert."
 
 
@@ -40,6 +44,10 @@ WIDENED = "Der Hafen, der 25 Liegeplätze hat, wird um 40 Liegeplätze erweitert
         (TRIPS, "Der Kurs umfasst 45 Minuten."),
         (BOUGHT, "Der Ankauf von zwei Booten wurde vertagt."),
         ("Von 36 Häfen haben 21 ein Wehr, 9 bauen gerade eines.", "9 Häfen haben ein Wehr."),
+        (VOTE, "38,6 Prozent stimmten mit Ja."),
+        (COSTS, "Der Steg kostet 2.400 Euro."),
+        (PRIZES, "Boot 7b bekam 300 Euro."),
+        (REGATTA, "Die Preise sollen bis zum 12. Mai verteilt werden."),
     ],
 )
 def test_a_figure_is_not_used_for_something_else(quote: str, claim: str) -> None:
@@ -64,6 +72,12 @@ def test_a_figure_is_not_used_for_something_else(quote: str, claim: str) -> None
         (POOL, "Täglich werden 50 Liter nachgefüllt."),
         (SIZES, "Die Breite des Bootes beträgt 4,50 m."),
         (COURSE, "Der Kurs dauert fünf Tage."),
+        (VOTE, "Die Beteiligung lag bei 38,6 Prozent."),
+        (PRIZES, "Boot 9a bekam 300 Euro."),
+        (REGATTA, "Am 12. Mai endete die Regatta."),
+        (COSTS, "Die Werft rechnet für den Steg mit 2.400 Euro."),
+        ("Gefördert werden 5 Boote; der Höchstbetrag liegt bei 90 Euro.", "Gefördert werden höchstens 90 Euro."),
+        ("Der Steg wurde 2019 um 15 Meter verlängert; er misst heute 60 Meter.", "Der Steg ist heute 60 Meter lang."),
         (TRIPS, "Der Kurs umfasst Fahrten zu je 45 Minuten."),
         (BOUGHT, "Der Ankauf von zwei Booten wurde beschlossen."),
     ],

@@ -281,3 +281,17 @@ def test_each_part_of_a_clause_has_its_own_doer(quote: str, claim: str) -> None:
 )
 def test_each_part_of_a_clause_may_be_told_alone(quote: str, claim: str) -> None:
     assert verdict_on(claim, [quote]).is_backed
+
+
+CHAIR = "Frau Wolf leitet den Verein; ihre Vertreterin ist Frau Ott, die früher im Beirat saß."
+
+
+@pytest.mark.parametrize("claim", ["Frau Ott leitet den Verein.", "Frau Wolf saß früher im Beirat."])
+def test_who_is_only_named_beside_it_does_not_do_it(claim: str) -> None:
+    assert "role" in reasons(claim, CHAIR)
+
+
+def test_of_whom_a_clause_tells_with_others_he_may_do_it_too() -> None:
+    quote = "Frau Wolf begrüßt Herrn Ott, der über den Steg berichtet; Frau Lang berichtet über den Kahn."
+    assert "role" not in reasons("Herr Ott berichtet über den Steg.", quote)
+    assert "role" not in reasons("Frau Wolf leitet den Verein.", CHAIR)

@@ -17,6 +17,7 @@ from assistant.answering.proving.uses import is_another
 from assistant.language.bounds import bounds_agree, limits_agree
 from assistant.language.figures import backs
 from assistant.language.parts_of_time import is_in_part
+from assistant.language.recurring import A_WEEKDAY
 from assistant.language.thesaurus import are_opposite, is_time
 from assistant.records import Span
 
@@ -33,6 +34,8 @@ _FORMERLY = re.compile(
     r"|(?-i:(?!kosten|heute)[a-zäöüß]{2,30}ten?)|previous\w*|formerly|was|were|had|(?-i:[a-z]{2,30}ed))\b",
     re.IGNORECASE,
 )
+_DAY = re.compile(rf"\b({A_WEEKDAY})s?\b", re.IGNORECASE)
+_TO_A_DAY = re.compile(rf"(?:\bbis\s|[–-]\s?){A_WEEKDAY}", re.IGNORECASE)
 _PART = re.compile(r"\b(?:davon|darunter|of\s(?:which|whom|them))\b[^;]{1,300}", re.IGNORECASE)
 _PART_OF = re.compile(r"\b(?:davon|darunter|of\s(?:which|whom|them))(?:\s[a-zäöüß]+){0,2}\s\Z", re.IGNORECASE)
 
@@ -67,6 +70,8 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
         return Refusal("role", of_a_part)
     if pointer := pointers.lost(claim, known, proof.text) or pointers.added(claim, known, proof.text):
         return Refusal("role", pointer)
+    if _is_on_another_day(claim, claimed, known, proof.text):
+        return Refusal("date", "")
     if label := _another_label(claim.text, claimed.cell, proof.text.text, known.cell):
         return Refusal("role", label)
     beside = [fact.figure for fact in claim.facts if fact.cell == claimed.cell]  # "21 der 36" are no rivals
@@ -104,6 +109,24 @@ def _counts_another(claim: Statement, claimed: Fact, known: Fact) -> bool:
     if not mine or not theirs or mine == theirs or nearest(mine, {theirs}):
         return False
     return theirs not in claim.clauses[claimed.clause].verbs
+
+
+def _is_on_another_day(claim: Statement, claimed: Fact, known: Fact, source: Statement) -> bool:
+    """Whether both figures have weekdays, before them or else behind, and no day is that of both."""
+    if claim.language != source.language:
+        return False
+    mine, theirs = _days(claim, claimed), _days(source, known)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _days(text: Statement, fact: Fact) -> set[str]:
+    """The weekdays of a figure; none where they are a range, "Montag bis Freitag"."""
+    cell, figure = fact.cell, fact.figure.span
+    for start, end in ((cell.start, figure.start), (figure.end, cell.end)):
+        if found := list(_DAY.finditer(text.text, start, end)):
+            is_range = _TO_A_DAY.search(text.text, start, end) is not None
+            return set() if is_range else {one[1].lower() for one in found}
+    return set()
 
 
 def _is_another_part(claimed: Fact, known: Fact) -> bool:

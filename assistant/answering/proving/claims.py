@@ -119,6 +119,10 @@ def _is_rhythm(claim: Statement, cue: Cue) -> bool:
     return any(fact.figure.kind == "duration" and fact.figure.span.start == cue.span.end + 1 for fact in claim.facts)
 
 
+def _has_rhythm(proof: Proof) -> bool:
+    return any(_is_rhythm(proof.text, cue) for part in proof.clauses for cue in part.scopes if cue.mood == "all")
+
+
 def _is_same(claimed: Denial, known: Denial, proof: Proof) -> bool:
     """Whether both deny the same: they share words, and the sentence names no other case instead."""
     if known.concepts and not claimed.around & known.concepts:
@@ -199,10 +203,11 @@ def scope_changed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
         places = proof.main(clause, claim)
         known = {_of_what(proof.clauses[place], cue) for place in places for cue in proof.clauses[place].scopes}
         for cue in clause.scopes:
-            is_told = _EACH.match(claim.text, cue.span.start) and _tells_of_each(
-                _of_what(clause, cue)[1], places, proof
-            )
-            if _of_what(clause, cue) not in known and not is_told:
+            scope = _of_what(clause, cue)
+            if cue.mood == "all" and _is_rhythm(claim, cue) and _has_rhythm(proof):
+                continue
+            is_each = _EACH.match(claim.text, cue.span.start) is not None
+            if scope not in known and not (is_each and _tells_of_each(scope[1], places, proof)):
                 yield Refusal("scope", cue.span.of(claim.text))
         mine = {cue.mood for cue in clause.scopes}
         for place in sorted(places):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -29,6 +29,8 @@ _BY = {
 }
 _PASSIVE = re.compile(r"\b(?:wird|werden|wurden?|worden)\b", re.IGNORECASE)
 _OTHERS = frozenset(("object", "to", "from"))
+_TITLED = re.compile(r"\b(?:Herrn?|Frau|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s\Z")
+_RELATIVE = re.compile(r",\s(?:der|die)\s(?![A-ZÄÖÜ])(?=(?P<part>[^,;:.]{1,200}))")
 _BORDER = re.compile(r"[,;:]")
 
 
@@ -41,7 +43,7 @@ def mixed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     """Somebody who does in the sentence what in the quotes only another does, while he does something else there, or
     only stands beside it."""
     known: dict[str, set[str]] = {}
-    deeds = (*_passive(proof.text), *_active(proof.text))
+    deeds = (*_passive(proof.text), *_active(proof.text), *_relative(proof.text))
     for deed in deeds:
         known.setdefault(deed.verb.concept, set()).update(doer.concept for doer in deed.doers)
     for concept in _undone(proof.text, {deed.verb.start for deed in deeds}):
@@ -50,9 +52,20 @@ def mixed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     for deed in (*_passive(claim), *_active(claim, known)):
         doers = {doer.concept for doer in deed.doers}
         theirs = known.get(deed.verb.concept, doers)
-        others = (*known.values(), undergoing.get(deed.verb.concept, set()))
+        others = (*known.values(), undergoing.get(deed.verb.concept, set()), _away(deed.verb, proof.text))
         if not doers & theirs and any(doers & one for one in others):
             yield Refusal("role", f"{deed.doers[0].word.form} … {deed.verb.word.form}")
+
+
+def _away(verb: Term, text: Statement) -> set[str]:
+    """Whom the text names with a title or a forename, and nowhere beside the verb."""
+    beside = {word for clause in text.clauses if verb.concept in clause.concepts for word in clause.concepts}
+    people = {term.concept for term in text.terms if _TITLED.search(text.text, 0, term.start)}
+    for first, last in pairwise(text.terms):
+        is_name = "name" in (first.word.kind, last.word.kind) and last.word.form[:1].isupper()
+        if is_name and first.word.form[:1].isupper() and first.word.span.end + 1 == last.start:
+            people |= {first.concept, last.concept}
+    return people - beside
 
 
 def _undergoing(text: Statement) -> dict[str, set[str]]:
@@ -92,6 +105,19 @@ def _passive(text: Statement) -> Iterator[_Deed]:
             verb = _verb(text, terms, Span(match.start(), doers[-1].word.span.end), is_passive) if doers else None
             if verb:
                 yield _Deed(verb, doers)
+
+
+def _relative(text: Statement) -> Iterator[_Deed]:
+    """What somebody does whom a name directly before the clause tells: "Frau Wolf, die im Beirat saß"."""
+    if text.language == "de":
+        for match in _RELATIVE.finditer(text.text):
+            terms = text.within(Span(match.end(), match.end("part")))
+            named = (term for term in text.terms if term.word.kind == "name")
+            doers = tuple(term for term in named if term.word.span.end == match.start())
+            verbs = [term for term in terms if term.word.kind == "verb"]
+            is_alone = not any(term.word.kind == "name" or is_actor(term.concept) for term in terms)
+            if doers and verbs and is_alone:
+                yield _Deed(verbs[-1], doers)
 
 
 def _named(terms: Sequence[Term], start: int) -> tuple[Term, ...]:

@@ -10,7 +10,7 @@ from assistant.language.figures import Kind
 
 # Of which kind a figure is, the words that it may say, and those of the quotes without which it does not.
 _IMPLIED: tuple[tuple[Kind, re.Pattern[str], re.Pattern[str]], ...] = (
-    ("duration", re.compile(r"(?:dauer|dauert|dauern)\Z", re.IGNORECASE), re.compile("")),
+    ("duration", re.compile(r"(?:dauer|dauert|dauern|lang)\Z", re.IGNORECASE), re.compile("")),
     (
         "amount",
         re.compile(r"(?:kostet|kosten|preis|fällig)\Z", re.IGNORECASE),

@@ -14,7 +14,7 @@ from assistant.language.bounds import Bound, Change, DateLimit, TimeRole, bound,
 from assistant.language.clauses import clauses
 from assistant.language.detect import detect
 from assistant.language.figures import Figure, figures
-from assistant.language.lemmas import A_PARTICLE, Word, content_words, joined, particle
+from assistant.language.lemmas import A_PARTICLE, Word, content_words, is_infinitive, joined, particle
 from assistant.language.measures import measure
 from assistant.language.modality import Cue, moods, scopes
 from assistant.language.negation import negations, takes_out
@@ -188,8 +188,9 @@ def statement(text: str) -> Statement:
         denials = list(_denials(text, part.span, terms, leans_on))
         spoken = [replace(t, denies=any(covers(denial.span, t) for denial in denials)) for t in terms]
         cues = list(moods(text, part.span, is_english=language == "en"))
-        is_joined = _JOINS.match(part.span.of(text)) and all(cue.implied for cue in cues)
-        if before and (is_joined or not any(term.word.kind == "verb" for term in spoken)):
+        verbs = [term.word.form for term in spoken if term.word.kind == "verb"]
+        leans = _JOINS.match(part.span.of(text)) or all(map(is_infinitive, verbs))  # "er soll ruhen, sie schließen"
+        if before and (not verbs or (leans and all(cue.implied for cue in cues))):
             cues += (replace(cue, implied=True) for cue in before.moods)
         limits = tuple(scopes(text, part.span))
         condition = _concepts(spoken, part.condition) if part.condition else frozenset()

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from assistant.answering.proving.proof import nearest
 from assistant.answering.proving.statements import Fact, Statement, Term, covers, kind_of
+from assistant.language.dates import A_MONTH
+from assistant.language.recurring import A_WEEKDAY
 from assistant.records import Span
 
 _REACH = 80
@@ -17,6 +19,15 @@ _INSTEAD = re.compile(r"\b(?:(?:an)?statt|anstelle\svon|instead\sof)\s(?:[a-zä�
 _ATTRIBUTE = re.compile(
     r"\b(?P<stem>beantragt|geplant|ursprünglich|veranschlagt|gefordert|vorgesehen|erwartet|angesetzt|kalkuliert|prognostiziert"
     r"|bisherig|früher|vorherig)(?:e[nrs]?)?\s(?:(?:bis\szu|rund|etwa|knapp|ca\.)\s)?\Z",
+    re.IGNORECASE,
+)
+_ESTIMATE = re.compile(
+    r"\b(?:rechne(?:t|n|te[n]?)\b(?=[^.;]{1,80}\bmit\b)|schätz(?:t|en|te[n]?)\b|kalkulier(?:t|en|te[n]?)\b"
+    r"|(?:geht|gehen|ging(?:en)?)\b(?=[^.;]{0,80}\bvon\b[^.;]{1,120}\baus\b)|estimates?\b)"
+)
+_ESTIMATED = re.compile(
+    r"rechn|schätz|kalkul|estimat|expect|erwart|voraussichtlich|prognos|\b(?:plan|soll|dürfte|laut|zufolge|geht|gehen|ging)"
+    r"|\bnach\sAngaben|according",
     re.IGNORECASE,
 )
 _CHANGES = re.compile(
@@ -31,7 +42,11 @@ _CHANGES = re.compile(
 _EACH = re.compile(r"\b(?:je|jeweils|à)\s(?:(?:bis\szu|höchstens|mindestens|maximal|rund|etwa)\s)?\Z", re.IGNORECASE)
 _EACH_SAID = re.compile(r"\b(?:je|jeweils|jede[mnrs]?|pro|à|each|every|per)\b", re.IGNORECASE)
 _UNIT = re.compile(r"\s(?:[A-Za-z]{1,2}[²³]?\s)?")
+_PRONOUN = re.compile(r"\b(?:er|sie|es|it|they)\b")
+_TIME = re.compile(rf"\b(?:{A_MONTH}|{A_WEEKDAY}s?)\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
 _AND = re.compile(r"\s(?:und|and)\s\Z")
+_RELATIVE = re.compile(r"\W*(?:der|die|das|welche[rs]?)\s(?![A-ZÄÖÜ])[^,;:]{1,200}\s[a-zäöüß]{3,30}\W*")
+_WITH_DIGIT = re.compile(r"[A-Za-z]{0,3}\d{1,4}[a-z]?")
 _DONE = re.compile(r"\s(?:werden|wird|wurden?|worden)\b")
 _OWNER = re.compile(r"\W*(?:(?:in|an|auf|mit|bei|für|von|zu|aus|über)\s)?(?:dessen|deren|whose)\s")
 
@@ -43,9 +58,12 @@ def is_another(claim: Statement, claimed: Fact, known: Fact, source: Statement) 
         is_instead
         or _loses_change(claim, claimed, known, source)
         or _loses_attribute(claim, known, source)
+        or _is_only_estimated(claim, known, source)
         or _loses_owner(claim, _stretch(source, known), source)
+        or _loses_antecedent(claim, known, source)
         or _loses_each(claim, known, source)
         or _has_predicate_of_a_rival(claim, claimed, known, source)
+        or _has_verb_of_another_clause(claim, claimed, known, source)
     )
 
 
@@ -76,11 +94,35 @@ def _loses_attribute(claim: Statement, known: Fact, source: Statement) -> bool:
     return found is not None and found["stem"].lower()[:-1] not in claim.text.lower()
 
 
+def _is_only_estimated(claim: Statement, known: Fact, source: Statement) -> bool:
+    """Whether the quotes have only somebody's estimate, "Die Stadt rechnet mit 5 Booten", and the sentence has none."""
+    return _ESTIMATE.search(source.text, *_ends(source, known)) is not None and not _ESTIMATED.search(claim.text)
+
+
+def _ends(text: Statement, fact: Fact) -> tuple[int, int]:
+    span = text.clauses[fact.clause].span
+    return span.start, span.end
+
+
 def _loses_owner(claim: Statement, stretch: Span, source: Statement) -> bool:
     """Whether the figure is of somebody whom the quote names behind "dessen", and the sentence does not."""
     found = _OWNER.match(source.text, stretch.start, stretch.end)
     owner = next(iter(_nouns(source, Span(found.end(), stretch.end))), None) if found else None
     return owner is not None and owner.concept not in claim.concepts and not nearest(owner.concept, claim.concepts)
+
+
+def _loses_antecedent(claim: Statement, known: Fact, source: Statement) -> bool:
+    """Whether the figure is in a clause about a noun, "Steg 9a, der 5 Euro kostet", and the sentence names others."""
+    stretch = _stretch(source, known)
+    before = [term for term in source.terms if term.word.span.end < stretch.start]
+    if not before or not _RELATIVE.fullmatch(source.text, stretch.start, stretch.end):
+        return False
+    label = source.text[before[-1].word.span.end : stretch.start].strip(" ,")
+    if not label:
+        others = {term.concept for term in before if term.word.kind in ("noun", "name")}
+        is_told = before[-1].concept in claim.concepts or nearest(before[-1].concept, claim.concepts)
+        return not is_told and any(term.concept in others for term in _nouns(claim, claim.clauses[0].span))
+    return _WITH_DIGIT.fullmatch(label) is not None and label not in claim.text and before[-1].concept in claim.concepts
 
 
 def _loses_each(claim: Statement, known: Fact, source: Statement) -> bool:
@@ -115,7 +157,26 @@ def _has_predicate_of_a_rival(claim: Statement, claimed: Fact, known: Fact, sour
     away = {one.concept for rival in rivals if rival.clause != known.clause for one in source.within(rival.cell)}
     near = {one.concept for one in source.within(known.cell)}
     nouns = {one.concept for one in _nouns(claim, claimed.cell)}
-    return verbs <= _concepts(theirs) and (bool(verbs) or bool(nouns & away - near))
+    is_meant = _PRONOUN.search(source.clauses[known.clause].span.of(source.text)) is not None
+    return verbs <= _concepts(theirs) and (bool(verbs) or (bool(nouns & away - near) and not is_meant))
+
+
+def _has_verb_of_another_clause(claim: Statement, claimed: Fact, known: Fact, source: Statement) -> bool:
+    """Whether the sentence has its verb only from a clause with other figures or days, and nothing of the figure's one.
+
+    "Höchstens 50 Euro" may be told of a "Höchstbetrag".
+    """
+    own, mine = source.clauses[known.clause], claim.clauses[claimed.clause]
+    if known.figure.kind in ("date", "time"):
+        spans = [(at, part.span) for at, part in enumerate(source.clauses)]
+        needed, others = own.verbs, {at for at, span in spans if _TIME.search(source.text, span.start, span.end)}
+    else:
+        is_whole = {"verb", "noun"} <= {term.word.kind for term in own.terms} and not claimed.role.bound
+        needed, others = own.concepts if is_whole else frozenset(), {one.clause for one in source.facts}
+    if not needed or any(word in mine.concepts or nearest(word, mine.concepts) for word in needed):
+        return False
+    places = {at for at, part in enumerate(source.clauses) if mine.verbs & part.verbs}
+    return bool(places) and places <= others - {known.clause}
 
 
 def _concepts(terms: Iterable[Term]) -> set[str]:
