@@ -150,6 +150,11 @@ def test_what_is_not_surely_a_part_is_searched_for(text: str, opened: Opened) ->
     assert look_up(opened, text) is None
 
 
+def test_a_rate_alone_does_not_say_how_much_a_part_gets_where_others_have_an_amount(opened: Opened) -> None:
+    assert look_up(opened, "Wie viel Geld gibt es beim Stegegeld in Modul A?") is None
+    assert "8.000 Euro" in words(opened, "Wie viel Geld gibt es beim Stegegeld in Modul B?")
+
+
 def test_the_programme_itself_is_told_with_all_of_its_parts(opened: Opened) -> None:
     assert words(opened, "Wie hoch ist der Fördersatz beim Stegegeld?") == (
         f"{STEG_TITLE}: Fördersatz 50 % (Modul A: Planung), 30 % (Modul B: Umbau [PONTON-Zuschuss])."

@@ -16,6 +16,7 @@ from assistant.language.terms import fold, whole_words
 from assistant.language.word_lists import listed
 
 _LONGEST = 250  # characters of a question
+HOW_MUCH: tuple[Field, ...] = ("rate", "cap")
 # What is asked for, in folded text: one of the fields has to be stated.
 _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
     (
@@ -31,7 +32,7 @@ _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
         r"|was ist (?:da )?(?:hoechstens|maximal) drin|maximum (?:grant|amount|funding)",
     ),
     (
-        ("rate", "cap"),
+        HOW_MUCH,
         r"wie hoch ist (?:die foerderung|der zuschuss|die zuwendung)|foerderhoehe"
         r"|wie ?viel (?:geld(?! (?:ist|wird|steht)\b)|foerderung|zuschuss|zahlt(?! (?:man|ihr)\b)|krieg[et]n?"
         r"|bekomm(?:e|en|t)|gibts|gibt es)|wie ?viel(?=\W*\Z)"
@@ -139,7 +140,7 @@ def _asked_of(words: str) -> tuple[list[tuple[Field, ...]], tuple[str, ...]]:
     if not asked and _WHAT_FOR.match(words):
         asked, words = [("purpose",)], _WHAT_FOR.sub(" ", words)
     elif not asked and _HOW_HIGH.match(words):
-        asked = [("rate", "cap")]
+        asked = [HOW_MUCH]
     return asked, told_apart(words)
 
 

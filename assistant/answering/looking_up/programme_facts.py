@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from assistant.answering.at_hand import topic
 from assistant.answering.choose import QUOTES
-from assistant.answering.looking_up.facts_asked_for import Reading, readings_of
+from assistant.answering.looking_up.facts_asked_for import HOW_MUCH, Reading, readings_of
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.programme_listing import MOST_FACTS, table_of, told_of
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
@@ -96,6 +96,8 @@ def _asked_of_some(inquiry: Inquiry) -> Iterator[_Asked]:
         stated = None if words == question.text else resolved.stated
         for read in readings_of(words):
             if read.name and (named := _named(read.name, question.text, inquiry.programmes)):
+                if HOW_MUCH in read.asked and any(_lacks_amounts(one, inquiry.programmes) for one in named):
+                    continue
                 yield _Asked(read, named, table_of(named, inquiry.programmes), stated, len(named))
             elif not read.name and question.history:
                 yield from _talked_of(read, inquiry, stated)
@@ -147,6 +149,12 @@ def _named(name: Sequence[str], question: str, known: Sequence[Programme]) -> Se
         return meant
     part = of_part(name, known)
     return [part] if part else []
+
+
+def _lacks_amounts(part: Programme, known: Sequence[Programme]) -> bool:
+    """Whether no amount is told of a part, but some of its programme, so that a rate alone would not say how much."""
+    whole = (one for one in known if one.documents == part.documents and one.title == part.title)
+    return not part.of("cap") and any(one.of("cap") for one in whole)
 
 
 def _of_title(title: str, known: Sequence[Programme], before: Answer) -> Sequence[Programme]:
