@@ -35,6 +35,7 @@ from assistant.knowledge.funding import Programme, programmes
 from assistant.knowledge.minutes.classifier.classifier import TRIED
 from assistant.knowledge.minutes.questions.body_names import as_titled, joined, names_a_body
 from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome, outcomes, persons_of
+from assistant.language.everyday import other_words
 from assistant.language.named import named
 from assistant.language.terms import fold
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
@@ -105,6 +106,7 @@ class Assistant:
             self._embedder.embed_query(_SAMPLE)
             self._yardsticks = self._fixed_yardsticks or self._own_yardsticks(self._embedder.name)
             named(_SAMPLE, "de")
+            other_words(_SAMPLE, lambda word: False)
             if self._reader:
                 warm_up(self._reader)
             self._kept.classifier.predict([TRIED])

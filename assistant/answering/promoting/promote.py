@@ -9,6 +9,7 @@ from assistant.answering.promoting.announced_change import announced_change
 from assistant.answering.promoting.asked_heading import asked_heading
 from assistant.answering.promoting.asked_size import asked_size_first
 from assistant.answering.promoting.contact import contact
+from assistant.answering.promoting.definition import definition
 from assistant.answering.promoting.eligible_costs import eligible_costs
 from assistant.answering.promoting.exclusion import granting_first
 from assistant.answering.promoting.general_rule import general_rule
@@ -63,6 +64,7 @@ def promoted(
     ranked = newer_version_first(ranked, matches, asked, quote_of)
     if not ranked:
         return []
+    ranked = put_first(definition(ranked, asked, quote_of), ranked)
     ranked = put_first(announced_change(ranked, asked), ranked)
     ranked = put_first(handing_in(ranked, asked), ranked)
     ranked = put_first(next_date(ranked, asked, today), ranked)
