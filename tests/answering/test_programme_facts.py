@@ -565,3 +565,11 @@ def test_only_who_may_see_it_is_told(opened: tuple[Retriever, FactStore]) -> Non
     found = asked(opened, Question(text, frozenset(AUDIENCES)))
     assert found is not None
     assert [one.text for one in found.sentences] == ["Flüsterfonds: Fördersatz 99 %."]
+
+
+def test_how_to_apply_is_told_by_the_deadline_and_whom_to_ask_where_the_way_is_not_stated(
+    opened: tuple[Retriever, FactStore],
+) -> None:
+    answer = asked(opened, Question("Wie beantrage ich das Radgeld?"))
+    assert answer is not None
+    assert answer.sentences[0].text == "Radgeld Ahlermark (RAM): Frist 15. Mai 2024; abgelaufen."

@@ -29,6 +29,7 @@ from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
 from assistant.knowledge.programmes.status import SHUT
 from assistant.records import Answer, Language, Listing
 
+TO_ASK: tuple[Field, ...] = ("contact", "deadline")
 MOST = 8  # facts of one field; the table shows all
 _JOINED = re.compile(r"[\w\"“»]\s(?:und|and|sowie|&)\s", re.IGNORECASE)
 
@@ -52,6 +53,7 @@ def programme_facts(inquiry: Inquiry) -> Answer | None:
     """
     question, language = inquiry.question, inquiry.language
     found = None if question.filters else next(_asked_of_some(inquiry), None)
+    found = found and found._replace(read=_with_whom_to_ask(found))
     if found is None or not any(_states(one, found.read) for one in found.programmes):
         return None
     most = MOST if len(found.programmes) == 1 else MOST_FACTS
@@ -61,6 +63,13 @@ def programme_facts(inquiry: Inquiry) -> Answer | None:
     listed = tuple(one.about for one in told) if len(told) > 1 else ()
     answer = replace(answer_of(question, told), listing=found.table, listed=listed, resolved=found.resolved)
     return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
+
+
+def _with_whom_to_ask(found: _Asked) -> Reading:
+    """How to apply is told by whom to ask and until when, where none of the programmes states the way."""
+    if any(one.of("procedure") for one in found.programmes):
+        return found.read
+    return found.read._replace(asked=[TO_ASK if one == ("procedure",) else one for one in found.read.asked])
 
 
 def _told(
