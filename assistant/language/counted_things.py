@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.language import dates
+from assistant.language.numerals import ORDINAL_STEMS
 from assistant.language.spelling import without_marks
 from assistant.language.tagger import LONGEST, Token
 from assistant.language.terms import fold, stems
@@ -19,7 +20,7 @@ WHOLE = 3  # a noun or name of so few characters is looked for as a word, a long
 _FIGURE = re.compile(r"\d{1,2}")
 NUMBER = re.compile(r"\d{1,3}[a-z]?|[IVX]{1,4}|[A-Z]")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-_STEMS = ("erst", "zweit", "dritt", "viert", "fuenft", "sechst", "siebt", "acht", "neunt", "zehnt")
+_STEMS = tuple(map(fold, ORDINAL_STEMS[: len(_ROMAN) - 1]))
 _ORDINALS = {stem: place for place, stem in enumerate(_STEMS, 1)}
 _ORDINAL = re.compile(rf"({'|'.join(_STEMS[1:])})e[mnrs]?")  # the first is mostly the earliest, which nobody calls so
 # Numbers of these are places in a text, a time or an address.

@@ -120,10 +120,9 @@ def _closes(word: str) -> bool:
 def _full_stop_is_last(words: Sequence[str], first: int, last: int, core: str, following: str) -> bool:
     if not core or core[-1] in CLOSERS or not core[-1].isalnum():
         return True
-    before = _stripped(words[last - 1]) if last > first else ""
-    starts = _is_starter(following)
     if core.isdecimal() or _ORDINAL.match(core):
-        return _number_is_last(words, first, last, core, before, following)
+        return _number_is_last(words, first, last, core, following)
+    starts = _is_starter(following)
     if _is_label(words, first, last) and (len(core) == 1 or _ROMAN.match(core) or _INSERTED.match(core)):
         return False
     if _ROMAN.match(core):
@@ -133,13 +132,13 @@ def _full_stop_is_last(words: Sequence[str], first: int, last: int, core: str, f
     return _word_is_last(_letters(words, first, last, core), core, starts, following)
 
 
-def _number_is_last(words: Sequence[str], first: int, last: int, core: str, before: str, following: str) -> bool:
+def _number_is_last(words: Sequence[str], first: int, last: int, core: str, following: str) -> bool:
     """A number with a stop is the end ("2026. Die"), an ordinal ("im 1. Jahr") or a label ("1. Die Frist")."""
     if _YEAR.match(core):
         return True
     if _stripped(following).casefold() in GERMAN_MONTHS:
         return False
-    if before in LABELS:
+    if last > first and _stripped(words[last - 1]) in LABELS:
         return last - first > 1
     if _is_label(words, first, last) or words[last - 1].endswith(":"):
         return False
