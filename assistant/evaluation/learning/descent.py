@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import torch
 
 from assistant.evaluation.learning.pair_network import PairNetwork
+from assistant.progress_bars import counted
 
 _Batch = TypeVar("_Batch")
 _Told = TypeVar("_Told")
@@ -60,6 +62,18 @@ def descend(
     with torch.no_grad():
         for mean, one in zip(means, learnt, strict=True):
             one.copy_(mean)
+
+
+@contextmanager
+def counted_losses(total: int) -> Iterator[Callable[[int, str], None]]:
+    """A bar of `total` lessons, to be told how many a batch had, and its losses in words."""
+    with counted(total, "learning") as bar:
+
+        def told(count: int, losses: str) -> None:
+            bar.set_postfix_str(losses, refresh=False)
+            bar.update(count)
+
+        yield told
 
 
 def valued(loss: torch.Tensor) -> tuple[torch.Tensor, float]:

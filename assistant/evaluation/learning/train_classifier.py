@@ -18,7 +18,7 @@ from torch.nn import functional
 from assistant.errors import UsageError
 from assistant.evaluation.learning.classifier_lessons import Marked, marked
 from assistant.evaluation.learning.classifier_network import OUTPUTS, ClassifierNetwork, inputs_of
-from assistant.evaluation.learning.descent import descend, valued
+from assistant.evaluation.learning.descent import counted_losses, descend, valued
 from assistant.evaluation.learning.held_out import held_out
 from assistant.evaluation.learning.pair_network import as_inputs, export
 from assistant.evaluation.minutes import graded, report_on
@@ -27,7 +27,6 @@ from assistant.evaluation.sets.minutes import Minutes, minutes_in
 from assistant.indexing.embedding.pairs import Pair, Words
 from assistant.knowledge.minutes.classifier.network import NetworkClassifier
 from assistant.knowledge.minutes.outcome import KINDS
-from assistant.progress_bars import counted
 from assistant.records import Span
 from assistant.storage.atomic_files import atomic_file
 from assistant.storage.errors import explained_storage, refuse_unwritable
@@ -59,13 +58,8 @@ def train_classifier(files: Sequence[Path], body: Path, epochs: int, target: Pat
     taught, held = held_out(found, id)  # each by itself
     network, words = ClassifierNetwork(body), Words(body)
     rounds = rounds_of(taught, epochs)
-    with counted(sum(map(len, rounds)), "learning") as bar:
-
-        def told(count: int, loss: float) -> None:
-            bar.set_postfix_str(f"loss {loss:.2f}", refresh=False)
-            bar.update(count)
-
-        teach(network, words, rounds, told)
+    with counted_losses(sum(map(len, rounds))) as told:
+        teach(network, words, rounds, lambda count, loss: told(count, f"loss {loss:.2f}"))
     _write(network, words, taught, target)
     classifier = NetworkClassifier(lambda: body, target)
     return report_on([graded(one, classifier) for one in held], ", ".join(file.name for file in files), verbose=False)

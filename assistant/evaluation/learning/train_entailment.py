@@ -17,7 +17,7 @@ from torch.nn import functional
 from assistant.answering.proving.network import NetworkEntailment
 from assistant.answering.reader.network import SHIPPED as READER
 from assistant.errors import UsageError
-from assistant.evaluation.learning.descent import descend, valued
+from assistant.evaluation.learning.descent import counted_losses, descend, valued
 from assistant.evaluation.learning.entailment_network import OUTPUTS, EntailmentNetwork, inputs_of
 from assistant.evaluation.learning.held_out import held_out
 from assistant.evaluation.learning.pair_network import as_inputs, export
@@ -25,7 +25,6 @@ from assistant.evaluation.learning.reader_network import Network, resumed
 from assistant.evaluation.report import Report
 from assistant.evaluation.verification import Pair, judged, pairs, report
 from assistant.indexing.embedding.pairs import Words
-from assistant.progress_bars import counted
 from assistant.storage.atomic_files import atomic_file
 from assistant.storage.errors import explained_storage, refuse_unwritable
 
@@ -58,13 +57,8 @@ def train_entailment(files: Sequence[Path], body: Path, epochs: int, target: Pat
     taught, held = held_out(found, lambda one: one.quotes)
     network, words = EntailmentNetwork(body), Words(body)
     begin(network, resumed(body, begun))
-    with counted(epochs * len(taught), "learning") as bar:
-
-        def told(count: int, loss: float) -> None:
-            bar.set_postfix_str(f"loss {loss:.2f}", refresh=False)
-            bar.update(count)
-
-        teach(network, words, taught, epochs, told)
+    with counted_losses(epochs * len(taught)) as told:
+        teach(network, words, taught, epochs, lambda count, loss: told(count, f"loss {loss:.2f}"))
     _write(network, words, taught, target)
     entailment = NetworkEntailment(lambda: body, target)
     judgements = [judged(one, entailment) for one in held]

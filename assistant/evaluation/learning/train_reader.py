@@ -10,6 +10,7 @@ from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader
 from assistant.answering.reader.reader import Finding, Reader
 from assistant.errors import UsageError
+from assistant.evaluation.learning.descent import counted_losses
 from assistant.evaluation.learning.hard_negatives import hardened
 from assistant.evaluation.learning.held_out import held_out
 from assistant.evaluation.learning.pair_network import export
@@ -22,7 +23,7 @@ from assistant.evaluation.run import Bench, Indexed, Options, taken_in
 from assistant.evaluation.sets.datasets import PassageSet
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.pairs import Words
-from assistant.progress_bars import counted, each
+from assistant.progress_bars import each
 from assistant.records import AUDIENCES, Filters, Span
 from assistant.storage.atomic_files import atomic_file
 from assistant.storage.errors import explained_storage, refuse_unwritable
@@ -118,13 +119,12 @@ def _others(question: str, answer: str, ours: set[str], texts: dict[str, Text], 
 
 
 def _learn(network: Network, words: Words, lessons: Sequence[Lesson], epochs: int, recipe: Recipe) -> None:
-    with counted(epochs * len(lessons), "learning") as bar:
+    with counted_losses(epochs * len(lessons)) as told:
 
-        def told(count: int, losses: Losses) -> None:
-            bar.set_postfix_str(f"sentence {losses.sentence:.2f}, answers {losses.answers:.2f}", refresh=False)
-            bar.update(count)
+        def batch_done(count: int, losses: Losses) -> None:
+            told(count, f"sentence {losses.sentence:.2f}, answers {losses.answers:.2f}")
 
-        teach(network, words, lessons, epochs, told, recipe=recipe)
+        teach(network, words, lessons, epochs, batch_done, recipe=recipe)
 
 
 def _write(network: Network, words: Words, lessons: Sequence[Lesson], target: Path) -> None:

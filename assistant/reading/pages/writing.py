@@ -80,9 +80,8 @@ class Writer:
             sign = BULLET_SIGN.match(text_of(parts))
             start += sign.end() if sign else 0
         self._blocks.append(Block(paragraph.kind, start, self._length, paragraph.level))
-        if parts[-1].page == self._header.page and parts[-1].text.endswith(
-            "."
-        ):  # behind a sentence another table begins
+        last = parts[-1]
+        if last.page == self._header.page and last.text.endswith("."):  # behind a sentence another table begins
             self._header = Header()
 
     def _table(self, paged: PagedTable) -> None:
