@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from assistant.answering.verify import verdict_on
-
-
-def reasons(sentence: str, quote: str) -> set[str]:
-    return {refusal.reason for refusal in verdict_on(sentence, [quote]).refusals}
+from verdicts import reasons
 
 
 @pytest.mark.parametrize(

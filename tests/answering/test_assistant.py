@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 import shutil
 import threading
-import time
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +17,7 @@ import pytest
 from made import CloseEmbedder, document
 from numpy.typing import NDArray
 from papers import paper
+from waiting import soon
 
 from assistant.answering import assistant as answering_assistant
 from assistant.answering.ask import answer
@@ -161,15 +161,6 @@ def test_a_new_generation_is_followed_by_itself(data: Path) -> None:
     assert paths(made) == ["erste.md"]
     ingest(data, SECOND)
     assert soon(lambda: paths(made) == ["erste.md", "zweite.md"])
-
-
-def soon(holds: Callable[[], bool]) -> bool:
-    end = time.monotonic() + 60
-    while not holds():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 @pytest.fixture

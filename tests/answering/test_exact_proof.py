@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import pytest
 from entailment_fakes import YES, KnownEntailment
+from verdicts import reasons
 
 from assistant.answering.verify import verdict_on
-
-
-def reasons(sentence: str, quote: str) -> set[str]:
-    return {refusal.reason for refusal in verdict_on(sentence, [quote]).refusals}
-
 
 TURNED = [
     ("Das Verhältnis beträgt 1:4.", "Das Verhältnis beträgt 4:1."),

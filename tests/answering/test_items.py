@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from verdicts import reasons
 
 from assistant.answering.verify import verdict_on
-
-
-def reasons(sentence: str, quote: str) -> set[str]:
-    return {refusal.reason for refusal in verdict_on(sentence, [quote]).refusals}
-
 
 MEMBERS = "Der Verein hat 412 Mitglieder, davon 98 unter 18 Jahren und 31 über 70."
 TALLY = "Von 18 Anträgen wurden elf bewilligt, fünf abgelehnt und zwei vertagt."

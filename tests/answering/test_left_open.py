@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from verdicts import reasons
 
 from assistant.answering.verify import verdict_on
-
-
-def reasons(sentence: str, quote: str) -> set[str]:
-    return {refusal.reason for refusal in verdict_on(sentence, [quote]).refusals}
 
 
 @pytest.mark.parametrize(

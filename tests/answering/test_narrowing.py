@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from verdicts import reasons
 
 from assistant.answering.proving.limits import IDLE, IDLE_IN_ENGLISH, LIMITS, PLACE, WHOM, Limit, Whom
 from assistant.answering.verify import verdict_on
-
-
-def reasons(sentence: str, quote: str) -> set[str]:
-    return {refusal.reason for refusal in verdict_on(sentence, [quote]).refusals}
 
 
 @pytest.mark.parametrize("rule", [*LIMITS, PLACE], ids=lambda rule: rule.quote)

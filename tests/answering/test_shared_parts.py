@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from assistant.answering.verify import verdict_on
-
-
-def reasons(sentence: str, quote: str) -> set[str]:
-    return {refusal.reason for refusal in verdict_on(sentence, [quote]).refusals}
-
+from verdicts import reasons
 
 WHOLE = "Die Regatta ist vom 3. März bis 28. März in Peine."
 VOTES = "Der Rat beschloss den Haushalt mit 12 zu 3 Stimmen bei zwei Enthaltungen."

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from verdicts import reasons
 
 from assistant.answering.verify import verdict_on
-
-
-def reasons(sentence: str, quote: str) -> set[str]:
-    return {refusal.reason for refusal in verdict_on(sentence, [quote]).refusals}
-
 
 NEIGHBOUR = "Der Verein, dessen Nachbar 12 Boote hat, besitzt 30 Boote."
 PROMISED = "Das Land, das 300 Euro zugesagt hatte, zahlt nun 200 Euro."

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from verdicts import reasons
 
 from assistant.answering.verify import verdict_on
-
-
-def reasons(sentence: str, quote: str) -> set[str]:
-    return {refusal.reason for refusal in verdict_on(sentence, [quote]).refusals}
-
 
 COURSE = "Der Lehrgang wurde von Herrn Rohde geleitet und von Frau Vogel besucht."
 WORKSHOP = "The workshop was led by Anna Berger and attended by Peter Lang."

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+import multiprocessing
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes import ToyEmbedder
@@ -20,6 +22,27 @@ def embedder() -> ToyEmbedder:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def start() -> Callable[..., Any]:
+    """Starts a function of `killable` in a process that shares nothing with this one."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["killable", "chromadb", "tantivy"])
+
+    def start(target: Callable[..., None], *arguments: Any) -> Any:
+        process = context.Process(target=target, args=arguments)
+        process.start()
+        return process
+
+    return start
 
 
 @pytest.fixture(scope="session")

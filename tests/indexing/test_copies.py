@@ -8,7 +8,6 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from corpora import document
 from fakes import ToyEmbedder
 from hypothesis import given, settings
@@ -22,13 +21,6 @@ from assistant.language.terms import stems
 from assistant.records import Audience
 
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    return folder
 
 
 def take_in(data: Path, folder: Path, embedder: ToyEmbedder, **options: bool) -> Report:

@@ -42,13 +42,6 @@ def data(place: Path | DataFolder) -> Path | DataFolder:
     return place
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    return folder
-
-
 def write(folder: Path, **texts: str) -> None:
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")

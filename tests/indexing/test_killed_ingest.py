@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import shutil
 import signal
@@ -28,20 +27,6 @@ from assistant.storage.folder import DataFolder
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
 
 Start = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def start() -> Start:
-    """Starts a function of `killable` in a process that shares nothing with this one."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["killable", "chromadb", "tantivy"])
-
-    def start(target: Callable[..., None], *arguments: Any) -> Any:
-        process = context.Process(target=target, args=arguments)
-        process.start()
-        return process
-
-    return start
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import secrets
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ from killable import CHANGED, OLD
 from sqlalchemy import text
 from storage_servers import Chroma, Postgres, postgres
 from test_killed_ingest import check_and_mend, editions
+from waiting import wait_until
 
 from assistant.errors import StorageError
 from assistant.indexing.catalog import Catalog
@@ -31,26 +30,6 @@ from assistant.storage.folder import ChromaServer, DataFolder
 from assistant.storage.writer import folder_writer, is_being_written, sole_writer
 
 PATIENCE_SECONDS = 120.0
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-
-
-@pytest.fixture
-def start() -> Callable[..., Any]:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["killable", "chromadb", "tantivy"])
-
-    def start(target: Callable[..., None], *arguments: Any) -> Any:
-        process = context.Process(target=target, args=arguments)
-        process.start()
-        return process
-
-    return start
 
 
 @pytest.fixture
@@ -74,7 +53,7 @@ def test_killed_at_a_point_of_the_run(place: str, when: str, call: int, on_serve
     process.join(PATIENCE_SECONDS)
     assert process.exitcode == -9
     assert published_generation(on_server) == (2 if when == "after" else 1)
-    until(lambda: not is_being_written(on_server))
+    wait_until(lambda: not is_being_written(on_server))
     embedder = check_and_mend(on_server)
     if place != "add":
         assert embedder.embedded == 0
@@ -98,12 +77,12 @@ def test_a_server_that_crashes_while_a_run_writes_loses_nothing(own_server: Post
             ["writer_lost"],
         )
         assert editions(folder) in ((40, 0), (20, 25))
-        until(lambda: not is_being_written(folder))
+        wait_until(lambda: not is_being_written(folder))
     check_and_mend(folder)
 
 
 def _wait_until_more_is_stored(folder: DataFolder, before: int, run: threading.Thread) -> None:
-    until(lambda: stored(folder) > before or not run.is_alive())
+    wait_until(lambda: stored(folder) > before or not run.is_alive())
 
 
 def _run_until_it_fails(folder: DataFolder, failed: list[BaseException]) -> None:
@@ -122,7 +101,7 @@ def test_a_connection_that_breaks_takes_the_right_to_write_with_it(on_server: Da
         for _ in range(3):
             with pytest.raises(Exception, match=r"terminat|abgerissen"), catalog.writing.begin() as connection:
                 connection.execute(text("DELETE FROM documents"))
-        until(lambda: not is_being_written(on_server))
+        wait_until(lambda: not is_being_written(on_server))
     assert editions(on_server) == (40, 0)
 
 

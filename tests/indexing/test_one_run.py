@@ -28,13 +28,6 @@ from assistant.storage.folder import DataFolder
 STAFF: frozenset[Audience] = frozenset({"public", "internal"})
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    return folder
-
-
 class Steps:
     """A Progress that remembers how many files were done each time."""
 

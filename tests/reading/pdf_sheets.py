@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+from readings import blocks
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -45,10 +46,6 @@ class Sheet:
     def bytes(self) -> bytes:
         self.canvas.save()
         return self.target.getvalue()
-
-
-def blocks(reading: Reading) -> list[tuple[str, int, str]]:
-    return [(block.kind, block.level, reading.text[block.start : block.end]) for block in reading.blocks]
 
 
 def texts(reading: Reading) -> list[str]:

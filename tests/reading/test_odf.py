@@ -11,6 +11,7 @@ import pytest
 from growth import grows_like_its_size
 from hypothesis import given
 from hypothesis import strategies as st
+from readings import blocks
 
 from assistant.errors import ReadingError
 from assistant.notices import Notice
@@ -48,10 +49,6 @@ def archive(kind: str, body: str, *, styles: str = "", start: str = "", manifest
         file.writestr("meta.xml", meta)
         file.writestr("META-INF/manifest.xml", f"<manifest:manifest {SPACES}>{manifest}</manifest:manifest>")
     return target.getvalue()
-
-
-def blocks(reading: Reading) -> list[tuple[str, int, str]]:
-    return [(block.kind, block.level, reading.text[block.start : block.end]) for block in reading.blocks]
 
 
 def odt(body: str, styles: str = "") -> Reading:

@@ -21,6 +21,7 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
+from readings import blocks
 
 from assistant.errors import ReadingError
 from assistant.notices import Notice
@@ -39,10 +40,6 @@ NAMESPACES = (
     f'xmlns:w="{nsmap["w"]}" xmlns:r="{RELATION}" xmlns:a="{DRAWING}/main" xmlns:c="{DRAWING}/chart" '
     f'xmlns:dgm="{DRAWING}/diagram"'
 )
-
-
-def blocks(reading: Reading) -> list[tuple[str, int, str]]:
-    return [(block.kind, block.level, reading.text[block.start : block.end]) for block in reading.blocks]
 
 
 def saved(document: object) -> bytes:

@@ -11,19 +11,15 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsmap, qn
 from docx.text.paragraph import Paragraph
+from readings import without_levels
 
 from assistant.reading.office.odf import read_odt
 from assistant.reading.office.word import read_docx
-from assistant.reading.reading import Reading
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 SPACES = " ".join(f'xmlns:{name}="{OASIS}{name}:1.0"' for name in ("office", "text", "table"))
 NOTES = {"1": "Ohne Leiharbeit.", "2": "Ohne Pausen.", "3": "Nur Betriebe.", "4": "Gelöscht.", "5": "Ohne Zeichen."}
-
-
-def blocks(reading: Reading) -> list[tuple[str, str]]:
-    return [(block.kind, reading.text[block.start : block.end]) for block in reading.blocks]
 
 
 def refer(paragraph: Paragraph, number: str, kind: str = "footnote", within: str = "") -> None:
@@ -49,7 +45,7 @@ def read(document: docx.document.Document, kind: str = "footnote") -> list[tuple
     document.part.relate_to(part, f"{RELATION}/{kind}s")
     target = io.BytesIO()
     document.save(target)
-    return blocks(read_docx(target.getvalue(), "probe.docx"))
+    return without_levels(read_docx(target.getvalue(), "probe.docx"))
 
 
 def test_a_note_stands_behind_the_paragraph_that_refers_to_it() -> None:
@@ -138,6 +134,6 @@ def test_the_notes_of_an_odt_stand_behind_their_paragraph_and_their_table() -> N
             "</office:document-content>",
         )
         file.writestr("META-INF/manifest.xml", f'<manifest xmlns="{OASIS}manifest:1.0"/>')
-    texts = [text for _, text in blocks(read_odt(target.getvalue(), "probe.odt"))]
+    texts = [text for _, text in without_levels(read_odt(target.getvalue(), "probe.odt"))]
     assert texts[1:4] == ["Es arbeiten 21.300 Menschen.", "Ohne Leiharbeit.", "Es waren viele."]
     assert texts[-3:] == ["Gezählt im Mai.", "Empfehlungen", "Wir empfehlen einen Pool."]

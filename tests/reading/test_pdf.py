@@ -7,8 +7,9 @@ import zlib
 from collections.abc import Sequence
 
 import pytest
-from pdf_sheets import LONG, PITCH, Sheet, blocks, read, texts
+from pdf_sheets import LONG, PITCH, Sheet, read, texts
 from pypdf import PdfWriter
+from readings import blocks
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from assistant.errors import ReadingError

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pdf_sheets import Sheet, blocks, read, texts
+from pdf_sheets import Sheet, read, texts
+from readings import blocks
 
 from assistant.reading.pages.columns import in_reading_order
 from assistant.reading.pages.printed import Line, Word, line_of

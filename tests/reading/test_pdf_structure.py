@@ -6,10 +6,11 @@ import io
 import zlib
 
 import pytest
-from pdf_sheets import LONG, Sheet, blocks, read, texts
+from pdf_sheets import LONG, Sheet, read, texts
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject, TextStringObject
+from readings import blocks
 
 from assistant.errors import ReadingError
 from assistant.notices import Notice

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 
-from pdf_sheets import LONG, PITCH, Sheet, blocks, read, texts
+from pdf_sheets import LONG, PITCH, Sheet, read, texts
+from readings import blocks
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet

@@ -7,8 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, NumberObject, RectangleObject
 from reportlab.pdfgen.canvas import Canvas
+from waiting import soon
 
 import assistant
 from assistant.errors import ReadingError
@@ -227,13 +227,6 @@ def start_slowly(self, arguments, *more, **options):
 subprocess.Popen.__init__ = start_slowly
 sys.exit(command.main(sys.argv[1:]))
 """
-
-
-def soon(happens: Callable[[], bool]) -> bool:
-    patience = time.monotonic() + 30
-    while not happens() and time.monotonic() < patience:
-        time.sleep(0.05)
-    return happens()
 
 
 PROGRAM = """

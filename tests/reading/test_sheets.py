@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
+from readings import without_levels
 
 from assistant.errors import ReadingError
 from assistant.notices import Notice
@@ -27,10 +28,6 @@ from assistant.reading.reading import Reading
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 ROWS = [["Lab", "Plätze", "Beginn"], ["Batterien", 12, "Mai"], ["Halbleiter", 8, "Juni"]]
-
-
-def blocks(reading: Reading) -> list[tuple[str, str]]:
-    return [(block.kind, reading.text[block.start : block.end]) for block in reading.blocks]
 
 
 def workbook(*rows: list[object]) -> openpyxl.Workbook:
@@ -67,7 +64,7 @@ def test_every_sheet_is_a_heading_with_its_rows() -> None:
     book.create_sheet("Orte").append(["Essen", "Bochum"])
     reading = read(book)
     assert reading.title == "Plätze der Labs"
-    assert blocks(reading) == [
+    assert without_levels(reading) == [
         ("heading", "Labs"),
         ("row", "Lab | Plätze | Beginn"),
         ("row", "Lab: Batterien | Plätze: 12 | Beginn: Mai"),
@@ -97,7 +94,7 @@ def test_cells_are_shown_as_a_person_sees_them() -> None:
         book.active.append([f"Zeile {number}", value])
         book.active.cell(number + 2, 2).number_format = format
     book.active["B6"].data_type = "e"
-    assert [text for kind, text in blocks(read(book)) if kind == "row"] == [
+    assert [text for kind, text in without_levels(read(book)) if kind == "row"] == [
         "Name | Wert",
         "Name: Zeile 0 | Wert: 31.12.2025",
         "Name: Zeile 1 | Wert: 12,5 %",
@@ -145,13 +142,13 @@ def test_a_text_that_the_file_does_not_hold_is_missed_and_the_rest_read() -> Non
     cells = '<c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>7</v></c><c r="C1" t="s"><v>-1</v></c>'
     data = with_shared_texts("<si><t>Batterielabor</t></si>")
     reading = read_xlsx(with_part(data, "xl/worksheets/sheet1.xml", lambda _: sheet_of(cells)), "labs.xlsx")
-    assert blocks(reading)[1:] == [("paragraph", "Batterielabor")]
+    assert without_levels(reading)[1:] == [("paragraph", "Batterielabor")]
     assert reading.warnings == (Notice.of("cells_without_text", count=2),)
 
 
 def test_an_empty_row_ends_a_table_and_each_has_its_own_header() -> None:
     reading = read(workbook(["Bericht"], [], *ROWS, [], ["Ort", "Zahl", "Art"], ["Essen", 3, "Büro"]))
-    assert blocks(reading)[1:] == [
+    assert without_levels(reading)[1:] == [
         ("paragraph", "Bericht"),
         ("row", "Lab | Plätze | Beginn"),
         ("row", "Lab: Batterien | Plätze: 12 | Beginn: Mai"),
@@ -165,23 +162,23 @@ def test_rows_behind_an_empty_one_that_can_be_no_header_keep_the_names_of_their_
     words = "Modell des Bauraums, aufgeteilt in oben und unten, für die Bearbeitung an mehreren Orten"
     rows = [["Eingabe", "", "Schritt", "Ergebnis"], ["Plan", "Tool", "Zeichnen", "Bild"], ["Bild", "", "Messen", "Maß"]]
     reading = read(workbook(*rows, [], [words, "Tool", "Mischen", "Modell"], ["Modell", "", "Rechnen", "Maß"]))
-    assert [text for _, text in blocks(reading)][-2:] == [
+    assert [text for _, text in without_levels(reading)][-2:] == [
         f"Eingabe: {words} | Tool | Schritt: Mischen | Ergebnis: Modell",
         "Eingabe: Modell | Schritt: Rechnen | Ergebnis: Maß",
     ]
     figures = read(workbook(*ROWS, [], ["Robotik", 5, "Juli"], ["Optik", 7, "Mai"]))
-    assert [text for _, text in blocks(figures)][-1] == "Lab: Optik | Plätze: 7 | Beginn: Mai"
+    assert [text for _, text in without_levels(figures)][-1] == "Lab: Optik | Plätze: 7 | Beginn: Mai"
 
 
 def test_years_behind_an_empty_row_name_the_columns_of_the_next_table() -> None:
     rows = [["Lab", "Plätze", "Kosten"], ["Batterien", 12, 5], ["Halbleiter", 8, 7]]
     reading = read(workbook(*rows, [], ["Ort", 2024, 2025], ["Essen", 3, 4]))
-    assert [text for _, text in blocks(reading)][-1] == "Ort: Essen | 2024: 3 | 2025: 4"
+    assert [text for _, text in without_levels(reading)][-1] == "Ort: Essen | 2024: 3 | 2025: 4"
 
 
 def test_notes_below_a_table_are_no_rows_of_it() -> None:
     reading = read(workbook(*ROWS, [], ["Stand", "Mai", ""], ["Kontakt", "Frau A", ""]))
-    assert [text for _, text in blocks(reading)][-2:] == ["Stand: Mai", "Kontakt: Frau A"]
+    assert [text for _, text in without_levels(reading)][-2:] == ["Stand: Mai", "Kontakt: Frau A"]
 
 
 @pytest.mark.parametrize("statement", ["filter", "table", "frozen"])
@@ -193,7 +190,7 @@ def test_the_header_that_the_file_names_holds_across_empty_rows(statement: str) 
         book.active.add_table(Table(displayName="Orte", ref="A2:B5"))
     else:
         book.active.freeze_panes = "A3"
-    assert [text for _, text in blocks(read(book))][-3:] == [
+    assert [text for _, text in without_levels(read(book))][-3:] == [
         "Ort | Art",
         "Ort: Essen | Art: Büro",
         "Ort: Köln | Art: Halle",
@@ -207,7 +204,7 @@ def test_a_formula_shows_its_saved_result_and_is_missed_without_one() -> None:
         return re.sub(r"(<f>1\+1</f>)<v\s*/>|(<f>1\+1</f>)<v></v>", r"\1\2<v>2</v>", sheet)
 
     reading = read_xlsx(with_part(data, "xl/worksheets/sheet1.xml", calculated), "labs.xlsx")
-    assert blocks(reading)[1:] == [("row", "Summe: 2"), ("row", "Rest")]
+    assert without_levels(reading)[1:] == [("row", "Summe: 2"), ("row", "Rest")]
     assert reading.warnings == (Notice.of("formulas_without_value", count=1),)
 
 
@@ -218,7 +215,7 @@ def test_what_is_hidden_is_left_out_and_counted() -> None:
     book.active.row_dimensions[3].hidden = True
     book.active.column_dimensions["B"].hidden = True
     reading = read(book)
-    assert blocks(reading)[1:] == [("row", "Lab: Beginn"), ("row", "Batterien: Mai")]
+    assert without_levels(reading)[1:] == [("row", "Lab: Beginn"), ("row", "Batterien: Mai")]
     assert reading.warnings == (
         Notice.of("hidden_sheets", sheets=("Entwurf",)),
         Notice.of("hidden_cells", rows=1, columns=1),
@@ -247,13 +244,13 @@ def test_a_row_that_a_filter_or_an_outline_hides_is_read(view: Callable[[Workshe
 def test_a_merged_cell_names_its_rows() -> None:
     book = workbook(["Phase", "Schritt", "Wer"], ["Entwurf", "Skizze", "Kühn"], [None, "Prüfung", "Weber"])
     book.active.merge_cells("A2:A3")
-    assert blocks(read(book))[-1] == ("row", "Phase: Entwurf | Schritt: Prüfung | Wer: Weber")
+    assert without_levels(read(book))[-1] == ("row", "Phase: Entwurf | Schritt: Prüfung | Wer: Weber")
 
 
 def test_the_note_of_a_cell_is_kept() -> None:
     book = workbook(*ROWS)
     book.active["B2"].comment = Comment("Ab Juni nur zehn Plätze.", "Weber")
-    assert blocks(read(book))[-1] == ("paragraph", "B2: Ab Juni nur zehn Plätze.")
+    assert without_levels(read(book))[-1] == ("paragraph", "B2: Ab Juni nur zehn Plätze.")
 
 
 def test_a_cell_far_away_costs_nothing() -> None:
@@ -316,7 +313,7 @@ def sheet_of(cells: str) -> str:
 
 def test_the_runs_of_a_shared_text_are_joined_and_its_pronunciation_is_not() -> None:
     data = with_shared_texts("<si><r><t>Batterie</t></r><r><t>_x002D_Lab</t></r><rPh><t>ba</t></rPh></si>")
-    assert blocks(read_xlsx(data, "labs.xlsx"))[1:] == [("paragraph", "Batterie-Lab")]
+    assert without_levels(read_xlsx(data, "labs.xlsx"))[1:] == [("paragraph", "Batterie-Lab")]
 
 
 def test_a_workbook_of_the_other_namespace_is_read() -> None:

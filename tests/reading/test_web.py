@@ -10,6 +10,7 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from readings import blocks
 
 from assistant.errors import ReadingError
 from assistant.notices import Notice
@@ -33,10 +34,6 @@ SITE = """<!DOCTYPE html>
   <script>alert("x")</script><aside>Das könnte Sie auch interessieren</aside>
 </main>
 <footer>Impressum</footer></body></html>"""
-
-
-def blocks(reading: Reading) -> list[tuple[str, int, str]]:
-    return [(block.kind, block.level, reading.text[block.start : block.end]) for block in reading.blocks]
 
 
 def read(html: str) -> Reading:

@@ -9,14 +9,14 @@ import secrets
 import shutil
 import signal
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fakes import ToyEmbedder
 from storage_servers import Chroma, Postgres, chroma, postgres
+from waiting import wait_until
 
 from assistant.errors import StorageError
 from assistant.indexing import derived
@@ -87,13 +87,6 @@ def ingest(folder: DataFolder, *documents: Document, model: str = "toy") -> None
 def hits(retriever: LiveRetriever) -> list[list[tuple[str, float]]]:
     found = (retriever.retrieve(question, audiences=STAFF, k=10) for question in QUESTIONS)
     return [[(match.hit.passage.id, round(match.hit.score, 4)) for match in matches] for matches in found]
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def settled(retriever: LiveRetriever, generation: int) -> bool:

@@ -17,6 +17,7 @@ import uvicorn
 
 from assistant.settings.settings import Settings
 from assistant.web.app import create_app
+from assistant.web.cookies import COOKIE
 from assistant.web.ingesting.ingestions import COMMAND
 from assistant.web.protocol import Assistant
 from assistant.web.stopping_server import StoppingServer
@@ -46,6 +47,11 @@ class Served:
 
     url: str
     client: httpx.Client
+
+    def sign_in(self) -> str:
+        """Signs the client in and gives the key of its session."""
+        assert self.client.post("/staff/session", json={"token": TOKEN}).status_code == 204
+        return str(self.client.cookies[COOKIE])
 
     def ask(self, question: str, *, headers: Mapping[str, str] | None = None, **fields: Any) -> httpx.Response:
         return self.client.post("/api/ask", json={"question": question, **fields}, headers=headers)

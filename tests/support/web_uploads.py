@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 from fakes import ToyEmbedder
 from toy_ingestion import COMMAND, NAME
+from waiting import soon
 from web_serving import STAFF, Served, make_settings, serve
 
 from assistant.answering.assistant import Assistant
@@ -48,7 +48,7 @@ def read_in(served: Served, seconds: float = PATIENCE_SECONDS) -> dict[str, Any]
     def is_quiet() -> bool:
         return not runs(served)["now"]["busy"]
 
-    assert within(is_quiet, seconds), runs(served)
+    assert soon(is_quiet, seconds), runs(served)
     return runs(served)
 
 
@@ -57,11 +57,3 @@ def runs(served: Served) -> dict[str, Any]:
     assert response.status_code == 200, response.text
     told: dict[str, Any] = response.json()
     return told
-
-
-def within(holds: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> bool:
-    """Whether it holds at some moment of the next `seconds`."""
-    deadline = time.monotonic() + seconds
-    while not (held := holds()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return held

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from waiting import soon
 from web_fakes import Telling
 from web_serving import TOKEN
 
@@ -83,7 +84,7 @@ class Running:
         def found() -> list[int]:
             return [line["pid"] for line in self.lines("request") if line["request_id"] == request_id]
 
-        assert eventually(lambda: bool(found())), request_id
+        assert soon(lambda: bool(found())), request_id
         return found()[0]
 
     def worker(self, response: httpx.Response) -> int:
@@ -107,13 +108,6 @@ class Running:
         """The processes that should be there now."""
         dead = {line["process"] for line in self.lines("worker died")}
         return [line["process"] for line in self.lines("worker begun") if line["process"] not in dead]
-
-
-def eventually(holds: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not (held := holds()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return held
 
 
 @contextmanager
@@ -142,7 +136,7 @@ def running(folder: DataFolder, make: str, workers: int = 4, **settings: str) ->
         found = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
         assert found, log.read_text()
         server = Running(found[0], process, log, folder.path)
-        assert eventually(lambda: len(server.lines("ready")) >= workers), log.read_text()
+        assert soon(lambda: len(server.lines("ready")) >= workers), log.read_text()
         yield server
     finally:
         process.send_signal(signal.SIGTERM)

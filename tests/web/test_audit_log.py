@@ -37,13 +37,9 @@ def entries(data: Path, **wanted: Any) -> list[tuple[str, str, str]]:
     return [(one.who.split()[0], one.role, one.done) for one in reversed(found)]
 
 
-def signed_in(served: Served) -> None:
-    assert served.client.post("/staff/session", json={"token": TOKEN}).status_code == 204
-
-
 def test_what_the_staff_do_is_written_down(tmp_path: Path) -> None:
     with serve(FakeAssistant(), data=tmp_path) as served:
-        signed_in(served)
+        served.sign_in()
         served.client.get("/rueckmeldungen")
         served.client.get("/luecken")
         served.client.get("/api/votes", headers=STAFF)

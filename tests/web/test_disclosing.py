@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from fakes import ToyEmbedder
 from toy_ingestion import NAME
+from waiting import soon
 from web_fakes import FakeAssistant
 from web_serving import STAFF, Served, make_settings, serve
-from web_uploads import TEXT, outcomes, read_in, send, serving, within
+from web_uploads import TEXT, outcomes, read_in, send, serving
 
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
@@ -183,11 +184,11 @@ def test_visitors_do_not_see_any_more_what_is_internal_now(data: Path) -> None:
 
         publish(running, "Halle.txt", TEXT.encode())
         read_in(running, seconds=180)
-        assert within(lambda: running.client.get("/readyz").is_success)
+        assert soon(lambda: running.client.get("/readyz").is_success)
         assert seen() == ["public/Halle.txt"]
         assert outcomes(send(running, ("Halle.txt", TEXT.encode()))) == [("Halle.txt", "moved")]
         read_in(running, seconds=180)
-        assert within(lambda: seen() == [])
+        assert soon(lambda: seen() == [])
         assert seen(STAFF) == ["internal/Halle.txt"]
 
 

@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
+from waiting import soon
 from web_fakes import FakeAssistant
 from web_originals import PAGES, pdf, read_from
 from web_serving import STAFF, Served, serve
-from web_workers import eventually
 
 from assistant.notices import Notice
 from assistant.records import Audience, Document
@@ -290,7 +290,7 @@ def test_pages_and_files_count_as_images_do(
     path = f"/documents/{slow.id}"
     with ThreadPoolExecutor() as pool, serve(FakeAssistant((slow,)), rate_limit=5) as served:
         pool.submit(httpx.get, f"{served.url}{path}/pages/1.webp", timeout=60)
-        assert eventually(lambda: bool(drawing_processes())), "the only place is taken"
+        assert soon(lambda: bool(drawing_processes())), "the only place is taken"
         original, page = served.client.get(f"{path}/original"), served.client.get(path)
         assert served.client.get(f"{path}/original", headers=STAFF).status_code == 200
     assert (original.status_code, original.json()["type"]) == (429, "urn:wissens-assistent:too_many_images")

@@ -15,7 +15,7 @@ import httpx
 import pytest
 from fakes import ToyEmbedder
 from web_fakes import FakeAssistant, make_document
-from web_serving import STAFF, TOKEN, Served, serve
+from web_serving import STAFF, Served, serve
 
 from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.run import Plan
@@ -222,7 +222,7 @@ def test_a_long_list_has_pages_that_link_to_one_another(tmp_path: Path) -> None:
     many = [make_document(f"{n:03d}.md", f"Blatt {n}", [f"Das Blatt {n} berichtet."]) for n in range(ROWS * 2 + 1)]
     ingest_documents(tmp_path, many, ToyEmbedder(), 16)
     with serve(FakeAssistant(), data=tmp_path) as served:
-        served.client.post("/staff/session", json={"token": TOKEN})
+        served.sign_in()
         whole = get(served).json()
         assert (whole["total"], whole["pages"], len(whole["rows"])) == (ROWS * 2 + 1, 3, ROWS)
         assert len(get(served, page=3).json()["rows"]) == 1

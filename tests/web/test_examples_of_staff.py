@@ -6,7 +6,7 @@ import re
 
 from web_fakes import FakeAssistant
 from web_minutes import minutes_assistant
-from web_serving import STAFF, TOKEN, Served, serve
+from web_serving import STAFF, Served, serve
 
 from assistant.errors import UnavailableError
 from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome
@@ -22,14 +22,10 @@ def offered(served: Served, language: str = "de") -> list[str]:
     return re.findall(r"<li><a [^>]*>([^<]*)</a>", section)
 
 
-def sign_in(served: Served) -> None:
-    assert served.client.post("/staff/session", json={"token": TOKEN}).status_code == 204
-
-
 def test_staff_who_have_signed_in_begin_with_questions_on_minutes() -> None:
     with serve(minutes_assistant()) as served:
         assert DECISIONS not in offered(served)
-        sign_in(served)
+        served.sign_in()
         assert offered(served)[:2] == [DECISIONS, TASKS]
         assert offered(served, "en")[0] == "Which decisions were made on 26 November 2024?"
 
@@ -42,13 +38,13 @@ def test_a_token_without_a_session_opens_no_page_with_them() -> None:
 def test_examples_of_the_operator_stand_behind_them() -> None:
     own = {"de": [f"Frage {number}?" for number in range(1, 7)]}
     with serve(minutes_assistant(), examples=own) as served:
-        sign_in(served)
+        served.sign_in()
         assert offered(served) == [DECISIONS, TASKS, *own["de"][:4]]
 
 
 def test_without_minutes_the_page_is_that_of_everybody() -> None:
     with serve(FakeAssistant(())) as served:
-        sign_in(served)
+        served.sign_in()
         assert offered(served) == []
 
 
@@ -59,5 +55,5 @@ class Unreadable(FakeAssistant):
 
 def test_while_the_minutes_cannot_be_read_the_page_opens_without_them() -> None:
     with serve(Unreadable()) as served:
-        sign_in(served)
+        served.sign_in()
         assert served.client.get("/").status_code == 200

@@ -18,9 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 from toy_ingestion import COMMAND
+from waiting import soon
 from web_fakes import FakeAssistant
-from web_serving import STAFF, TOKEN, Served, serve
-from web_uploads import TEXT, outcomes, send, within
+from web_serving import STAFF, Served, serve
+from web_uploads import TEXT, outcomes, send
 
 from assistant.errors import UnauthorizedError
 from assistant.mirroring.mirror import Mirror
@@ -75,10 +76,10 @@ def failed(served: Served) -> list[dict[str, Any]]:
 
 def test_staff_have_a_source_fetched_and_its_files_are_taken_in(served: Served, there: Path) -> None:
     assert served.client.post("/api/ingest/sources/ablage", headers=STAFF).status_code == 202
-    assert within(lambda: bool(rows(served)))
+    assert soon(lambda: bool(rows(served)))
     [row] = rows(served)
     assert (row["path"], row["audience"], row["url"]) == ("a.txt", "public", "https://w.example/a.txt")
-    assert within(lambda: jobs(served)["jobs"] == [])
+    assert soon(lambda: jobs(served)["jobs"] == [])
     attempted = {one["key"]: one["attempted"] for one in jobs(served)["sources"]}
     assert attempted["ablage"] is not None
     assert attempted["fort"] is None
@@ -95,7 +96,7 @@ def test_a_file_that_became_too_large_is_told_at_its_source(tmp_path: Path, ther
         (there / "a.txt").write_text(TEXT * 40_000, encoding="utf-8")
         mirror.fetch()
         assert jobs(served)["sources"][0]["outgrown"] == ["a.txt"]
-        served.client.post("/staff/session", json={"token": TOKEN})
+        served.sign_in()
         page = html.unescape(served.client.get("/einlesen", headers={"Accept": "text/html"}).text)
         assert "Dort zu groß geworden, daher noch in der früheren Fassung: a.txt" in page
 
@@ -111,11 +112,11 @@ def rows(served: Served) -> list[dict[str, Any]]:
 def test_what_failed_for_good_is_told_tried_again_or_dismissed(served: Served, there: Path) -> None:
     (there / "a.txt").unlink()
     served.client.post("/api/ingest/sources/ablage", headers=STAFF)
-    assert within(lambda: bool(failed(served)))
+    assert soon(lambda: bool(failed(served)))
     [dead] = failed(served)
     assert "kein lesbares Dokument" in dead["troubles"][0]["reason"]
     assert dead["troubles"][0]["remedy"]
-    served.client.post("/staff/session", json={"token": TOKEN})
+    served.sign_in()
     page = html.unescape(served.client.get("/einlesen", headers={"Accept": "text/html"}).text)
     assert "Fehlgeschlagene Aufträge (1)" in page
     assert dead["troubles"][0]["reason"] in page
@@ -123,12 +124,12 @@ def test_what_failed_for_good_is_told_tried_again_or_dismissed(served: Served, t
     again = {"action": "retry", "job": str(dead["id"])}
     done = served.client.post("/einlesen", data=again, headers=OWN, follow_redirects=True)
     assert "Der Auftrag wird noch einmal versucht." in done.text
-    assert within(lambda: bool(rows(served)))
+    assert soon(lambda: bool(rows(served)))
     gone = served.client.post(f"/api/ingest/jobs/{dead['id']}/retry", headers=STAFF)
     assert (gone.status_code, gone.json()["type"]) == (404, "urn:wissens-assistent:unknown_job")
     (there / "a.txt").unlink()
     served.client.post("/api/ingest/sources/ablage", headers=STAFF)
-    assert within(lambda: bool(failed(served)))
+    assert soon(lambda: bool(failed(served)))
     [dead] = failed(served)
     assert served.client.post(f"/api/ingest/jobs/{dead['id']}/dismiss", headers=STAFF).json() == {"dismissed": True}
     assert failed(served) == []
@@ -136,10 +137,10 @@ def test_what_failed_for_good_is_told_tried_again_or_dismissed(served: Served, t
 
 def test_what_may_pass_waits_for_its_next_try(served: Served) -> None:
     served.client.post("/api/ingest/sources/fort", headers=STAFF)
-    assert within(lambda: any(one["tries"] for one in jobs(served)["jobs"]))
+    assert soon(lambda: any(one["tries"] for one in jobs(served)["jobs"]))
     [waiting] = jobs(served)["jobs"]
     assert (waiting["state"], waiting["tries"]) == ("waiting", 1)
-    served.client.post("/staff/session", json={"token": TOKEN})
+    served.sign_in()
     page = html.unescape(served.client.get("/einlesen", headers={"Accept": "text/html"}).text)
     assert "noch einmal versucht: Quelle fort abholen" in page
 
@@ -177,7 +178,7 @@ def test_a_signed_call_fetches_the_source_once(served: Served) -> None:
     headers = signed("eins")
     response = call(served, "ablage", headers)
     assert (response.status_code, response.json()) == (202, {"queued": True})
-    assert within(lambda: bool(rows(served)))
+    assert soon(lambda: bool(rows(served)))
     assert call(served, "ablage", headers).status_code == 401, "the same call again"
 
 
@@ -257,7 +258,7 @@ def test_staff_are_told_that_no_worker_lives(on_server: DataFolder, language: st
             )
         assert words not in html.unescape(served.client.get("/einlesen", headers=STAFF, params=query).text)
         assert jobs(served)["worked"] is True
-        assert within(lambda: workers(served)[0]["state"] == "ok"), "a state may be a second old"
+        assert soon(lambda: workers(served)[0]["state"] == "ok"), "a state may be a second old"
 
 
 def workers(served: Served) -> list[dict[str, Any]]:

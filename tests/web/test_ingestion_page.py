@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 from fakes import ToyEmbedder
 from toy_ingestion import COMMAND, NAME
+from waiting import soon
 from web_fakes import FakeAssistant
 from web_serving import STAFF, TOKEN, Served, make_settings, serve
-from web_uploads import TEXT, read_in, runs, send, serving, within
+from web_uploads import TEXT, read_in, runs, send, serving
 
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
@@ -52,13 +53,9 @@ def served(data: Path) -> Iterator[Served]:
         yield running
 
 
-def signed_in(served: Served) -> Served:
-    served.client.post("/staff/session", json={"token": TOKEN})
-    return served
-
-
 def page(served: Served, path: str = "/einlesen") -> str:
-    response = signed_in(served).client.get(path, headers={"Accept": "text/html"})
+    served.sign_in()
+    response = served.client.get(path, headers={"Accept": "text/html"})
     assert response.status_code == 200
     return html.unescape(response.text)
 
@@ -66,7 +63,8 @@ def page(served: Served, path: str = "/einlesen") -> str:
 def press(served: Served, **fields: str) -> str:
     """What the page says after a button of it."""
     own = {"Origin": served.url, "Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
-    response = signed_in(served).client.post("/einlesen", data=fields, headers=own, follow_redirects=True)
+    served.sign_in()
+    response = served.client.post("/einlesen", data=fields, headers=own, follow_redirects=True)
     return html.unescape(response.text)
 
 
@@ -134,10 +132,10 @@ def test_a_run_of_another_program_is_respected_and_uploads_wait_for_it(
     with sole_writer(DataFolder(data)):
         assert served.client.post("/api/ingest/runs", headers=STAFF).status_code == 409
         send(served, ("a.txt", TEXT.encode()))
-        assert within(lambda: runs(served)["now"]["elsewhere"])
+        assert soon(lambda: runs(served)["now"]["elsewhere"])
         assert "Ein anderes Programm liest gerade ein." in page(served)
         seen = len(looks)
-        assert within(lambda: len(looks) >= seen + 3), "it looks again and again"
+        assert soon(lambda: len(looks) >= seen + 3), "it looks again and again"
         assert runs(served)["now"]["waiting"]
         assert not runs(served)["now"]["running"]
     assert read_in(served)["runs"][0]["report"]["added"] == 1
@@ -200,18 +198,18 @@ def test_a_server_that_stops_ends_its_run_and_the_next_one_goes_on(data: Path, m
     words = " ".join(f"{TEXT} Abschnitt {number}." for number in range(200)).encode()
     with serve(FakeAssistant(), ingest=COMMAND, data=data) as served:
         send(served, ("lang.txt", words))
-        assert within(lambda: bool(latest_runs(data)))
+        assert soon(lambda: bool(latest_runs(data)))
     assert [run.status for run in latest_runs(data)] == ["interrupted"]
     monkeypatch.setenv("TOY_INGESTION", "")
     with serve(FakeAssistant(), ingest=COMMAND, data=data) as served:  # nobody presses anything
-        assert within(lambda: [run.status for run in latest_runs(data)] == ["finished", "interrupted"])
+        assert soon(lambda: [run.status for run in latest_runs(data)] == ["finished", "interrupted"])
         assert read_in(served)["runs"][0]["report"]["added"] == 1
 
 
 def test_the_loop_answers_while_an_ingestion_runs(served: Served, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOY_INGESTION", "slow")
     send(served, ("a.txt", " ".join(f"{TEXT} {number}." for number in range(60)).encode()))
-    assert within(lambda: bool(runs(served)["now"]["running"]))
+    assert soon(lambda: bool(runs(served)["now"]["running"]))
     assert served.client.get("/healthz").status_code == 200
     assert served.client.post("/api/ingest/runs", headers=STAFF).status_code == 409, "it still does"
 
@@ -242,7 +240,8 @@ def test_the_name_of_a_file_that_was_read_in_leads_to_its_documents(served: Serv
 def test_the_form_without_script_says_what_became_of_each_file(served: Served) -> None:
     own = {"Origin": served.url, "Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
     sent = [("files", ("a.txt", TEXT.encode())), ("files", ("leer.txt", b"")), ("files", ("b.exe", b"MZ"))]
-    client = signed_in(served).client
+    served.sign_in()
+    client = served.client
     fields = {"audience": "internal", "type": "", "lab": ""}
     first = html.unescape(client.post("/einlesen/hochladen", files=sent, data=fields, headers=own).text)
     assert "hochgeladen, wird gleich eingelesen." in first
@@ -261,7 +260,8 @@ def test_the_form_without_script_says_what_became_of_each_file(served: Served) -
 def test_names_and_reasons_are_no_html(served: Served) -> None:
     send(served, ("<img src=x onerror=alert(1)>.txt", TEXT.encode()), lab="<b>Lab</b>")
     send(served, ("<img src=x onerror=alert(2)>.exe", TEXT.encode()))
-    shown = signed_in(served).client.get("/einlesen").text
+    served.sign_in()
+    shown = served.client.get("/einlesen").text
     assert "<img src=x" not in shown
     assert "<b>Lab" not in shown
 
@@ -315,7 +315,7 @@ def test_a_killed_server_leaves_its_run_to_end_by_itself(data: Path, tmp_path: P
     words = [*COMMAND, str(tmp_path / "a.txt"), "--json", "--data", str(data)]
     program = f"import subprocess, os; subprocess.Popen({words!r}, start_new_session=True, stdout=-1); os._exit(9)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 9
-    assert within(lambda: [run.status for run in latest_runs(data)] == ["finished"])
+    assert soon(lambda: [run.status for run in latest_runs(data)] == ["finished"])
 
 
 def test_requests_at_once_begin_one_run(served: Served, data: Path, folder: Path) -> None:
@@ -352,6 +352,6 @@ def test_the_server_of_a_served_folder_finds_what_came_in(data: Path) -> None:
     with serving(data) as served:
         send(served, ("a.txt", TEXT.encode()), audience="public")
         read_in(served)
-        assert within(lambda: served.client.get("/readyz").status_code == 200)
+        assert soon(lambda: served.client.get("/readyz").status_code == 200)
         hits = served.client.get("/api/search", params={"q": "Lüftung der Werkhalle"}).json()["hits"]
     assert [hit["document"]["path"] for hit in hits] == ["public/a.txt"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 
 import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from waiting import soon
 from web_dripping import Dripping, line
 from web_fakes import FakeAssistant
 from web_serving import STAFF, Served, serve
@@ -180,14 +180,7 @@ def test_a_visitor_who_asks_much_at_once_leaves_room_for_others(monkeypatch: pyt
         assistant.drop(100)
         assert served.ask("x?", headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 200
         assert served.ask("x?", headers=STAFF).status_code == 200
-        assert eventually(lambda: served.ask("x?").status_code == 200), "a place is free again once an answer is over"
-
-
-def eventually(holds: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 60
-    while not (held := holds()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return held
+        assert soon(lambda: served.ask("x?").status_code == 200), "a place is free again once an answer is over"
 
 
 def test_who_does_nothing_is_not_kept() -> None:

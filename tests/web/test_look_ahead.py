@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import sqlite3
 import threading
-import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from classifiers import KeywordClassifier
 from fakes import ToyEmbedder
 from papers import paper
+from waiting import soon
 from web_fakes import FakeAssistant, make_document
 from web_serving import make_settings, serve
 
@@ -48,13 +48,6 @@ def kept(data: Path) -> set[tuple[str, str]]:
         if not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'facts'").fetchone():
             return set()
         return set(file.execute("SELECT extractor, document_id FROM facts"))
-
-
-def soon(holds: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 60
-    while not holds() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return holds()
 
 
 def test_what_is_ingested_is_looked_up_before_anybody_asks(tmp_path: Path) -> None:

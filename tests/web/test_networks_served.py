@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from storage_servers import Postgres
 from toy_ingestion import COMMAND
-from web_workers import PATIENCE_SECONDS, ROOT, Running, eventually
+from waiting import soon
+from web_workers import PATIENCE_SECONDS, ROOT, Running
 
 from assistant import __main__ as program
 from assistant.web import serve
@@ -79,7 +80,7 @@ def server(postgres_server: Postgres, tmp_path_factory: pytest.TempPathFactory) 
         found = re.findall(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
         assert found, (folder / "log").read_text()
         running = Running(found[0], process, folder / "log", folder)
-        assert eventually(lambda: len(running.lines("ready")) == WORKERS * len(HOSTS)), running.log.read_text()
+        assert soon(lambda: len(running.lines("ready")) == WORKERS * len(HOSTS)), running.log.read_text()
         yield running
     finally:
         process.send_signal(signal.SIGTERM)

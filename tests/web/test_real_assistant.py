@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fakes import ToyEmbedder
+from waiting import soon
 from web_serving import STAFF, Served, make_settings, serve
 
 from assistant.answering.assistant import Assistant
@@ -173,7 +173,7 @@ def test_the_internal_document_is_the_same_404_as_an_absent_one(real: Served, se
 def test_an_index_of_another_model_is_a_503_that_names_both_and_the_command_to_the_staff(tmp_path: Path) -> None:
     data = Corpus(tmp_path, model="altes-modell").data
     with serve(made(data, "neues-modell"), data=data) as served:
-        assert within(5, lambda: "model_mismatch" in served.client.get("/readyz").text)
+        assert soon(lambda: "model_mismatch" in served.client.get("/readyz").text)
         for headers in ({}, STAFF):
             for response in (
                 served.client.get("/readyz", headers=headers),
@@ -198,23 +198,15 @@ def test_a_running_server_follows_what_is_ingested_and_pruned(tmp_path: Path) ->
             hits = served.client.get("/api/search", params={"q": "Wasserstoff Tankstelle"}).json()["hits"]
             return any("Wasserstoff" in hit["text"] for hit in hits)
 
-        assert within(30, lambda: served.client.get("/readyz").status_code == 200)
+        assert soon(lambda: served.client.get("/readyz").status_code == 200)
         assert not found()
         new = corpus.write("public", "neu.md", "# Neues\n\nDie Wasserstoff Tankstelle öffnet am 1. Juni 2025.\n")
-        assert within(30, found)
+        assert soon(found)
         assert "neu.md" in served.client.get("/api/documents").text
         new.unlink()
         corpus.ingest("public", prune=True)
-        assert within(30, lambda: not found())
+        assert soon(lambda: not found())
         assert "neu.md" not in served.client.get("/api/documents").text
-
-
-def within(seconds: float, holds: Callable[[], bool]) -> bool:
-    """Whether it holds at some moment of the next `seconds`."""
-    deadline = time.monotonic() + seconds
-    while not (held := holds()) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return held
 
 
 @pytest.mark.parametrize("contact", ["Geschäftsstelle, kontakt@netzwerk.example", ""])

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from fakes import ToyEmbedder
 from toy_ingestion import NAME
+from waiting import soon
 from web_serving import STAFF, Served, make_settings
-from web_uploads import TEXT, outcomes, read_in, send, serving, within
+from web_uploads import TEXT, outcomes, read_in, send, serving
 
 from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.run import Plan
@@ -47,7 +48,7 @@ def described(served: Served, path: str) -> dict[str, Any]:
 def test_a_lab_that_the_network_knows_is_recognised_in_an_upload(data: Path, tmp_path: Path, rules: str) -> None:
     took_in(data, tmp_path / "presse", rules)
     with serving(data) as served:
-        assert within(lambda: served.client.get("/readyz").status_code == 200)
+        assert soon(lambda: served.client.get("/readyz").status_code == 200)
         assert outcomes(send(served, MINUTES)) == [(MINUTES[0], "stored")]
         assert described(served, f"internal/{MINUTES[0]}")["lab"] == "Technologie"
 

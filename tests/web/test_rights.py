@@ -106,7 +106,7 @@ def test_behind_tls_the_cookie_is_secure(served: Served) -> None:
 
 
 def test_signing_out_ends_the_session_on_the_server(served: Served) -> None:
-    served.client.post("/staff/session", json={"token": TOKEN})
+    served.sign_in()
     key = served.client.cookies[COOKIE]
     assert served.client.post("/staff/sign-out").status_code == 303
     assert COOKIE not in served.client.cookies
@@ -128,7 +128,7 @@ def test_another_origin_cannot_change_the_session(served: Served, path: str, hea
 
 
 def test_another_origin_cannot_ask_with_the_session_of_staff(served: Served) -> None:
-    served.client.post("/staff/session", json={"token": TOKEN})
+    served.sign_in()
     question = "Pilotprojekt Verantwortlich?"
     assert CANARY in served.ask(question).text
     assert CANARY not in served.ask(question, headers={"Origin": "https://intranet.example"}).text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from web_fakes import CANARY, CORPUS, FakeAssistant
-from web_serving import STAFF, TOKEN, Served, serve
+from web_serving import STAFF, Served, serve
 
 from assistant.settings.roles import RIGHTS, ROLES, least_role
 
@@ -17,10 +17,6 @@ HTML = {"Accept": "text/html"}
 # What takes more than reading, with the role that it takes.
 STAFF_READ = ("/api/gaps", "/api/votes", "/api/statistics", "/api/uploads", "/api/ingest/runs", "/metrics")
 STAFF_PAGES = ("/luecken", "/rueckmeldungen", "/zahlen", "/einlesen")
-
-
-def signed_in(served: Served) -> None:
-    assert served.client.post("/staff/session", json={"token": TOKEN}).status_code == 204
 
 
 def test_each_role_may_what_those_before_it_may() -> None:
@@ -34,7 +30,7 @@ def test_a_reader_reads_and_does_nothing_else(tmp_path: Path, by_session: bool) 
     with serve(FakeAssistant(), staff_token_role="reader", keep_questions_days=30, data=tmp_path) as served:
         headers = {} if by_session else STAFF
         if by_session:
-            signed_in(served)
+            served.sign_in()
         assert CANARY in served.client.get(f"/documents/{SECRET.id}", headers=headers).text
         assert served.client.get("/api/staff/documents", headers=headers).status_code == 200
         for path in STAFF_READ:
@@ -64,7 +60,7 @@ def test_who_has_no_role_is_asked_to_sign_in(served: Served) -> None:
 )
 def test_the_pages_show_only_what_the_role_may(role: str, more: list[str]) -> None:
     with serve(FakeAssistant(), staff_token_role=role) as served:
-        signed_in(served)
+        served.sign_in()
         page = served.client.get("/staff").text
         assert ("Überall abmelden" in page) == (role == "admin")
         assert ("Letztes Einlesen" in page) == ("Fragen heute" in page) == (role != "reader")
@@ -74,14 +70,14 @@ def test_the_pages_show_only_what_the_role_may(role: str, more: list[str]) -> No
 
 def test_only_an_admin_signs_everybody_out() -> None:
     with serve(FakeAssistant(), staff_token_role="staff") as served:
-        signed_in(served)
+        served.sign_in()
         assert served.client.post("/staff/sign-out", data={"everywhere": "1"}).status_code == 403
         assert served.client.get(f"/documents/{SECRET.id}").status_code == 200
 
 
 def test_a_session_ends_when_the_token_gives_another_role(tmp_path: Path) -> None:
     with serve(FakeAssistant(), data=tmp_path) as served:
-        signed_in(served)
+        served.sign_in()
         cookies = dict(served.client.cookies)
     with serve(FakeAssistant(), data=tmp_path, staff_token_role="reader") as served:
         served.client.cookies.update(cookies)

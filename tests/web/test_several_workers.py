@@ -15,10 +15,11 @@ import pytest
 from fakes import ToyEmbedder
 from papers import paper
 from storage_servers import postgres
+from waiting import soon
 from web_dripping import Event, line
 from web_serving import STAFF, TOKEN
 from web_shared import BACKENDS, drop, folder_of
-from web_workers import SLOW, Running, at_once, eventually, running
+from web_workers import SLOW, Running, at_once, running
 
 from assistant.indexing.ingest import ingest_documents
 from assistant.web.cookies import COOKIE
@@ -149,10 +150,10 @@ def test_an_answer_of_a_worker_that_is_killed_is_given_anew(server: Running) -> 
             whole[:] = list(all)
         return bool(whole) and whole[-1].name == "done"
 
-    assert eventually(is_answered)
+    assert soon(is_answered)
     assert whole[0].id.endswith(".1")
     assert whole[0].id.rpartition(".")[0] != events[0].id.rpartition(".")[0]
-    assert eventually(lambda: maker not in server.workers() and len(server.workers()) == 4)
+    assert soon(lambda: maker not in server.workers() and len(server.workers()) == 4)
 
 
 def test_a_worker_that_is_killed_among_questions_is_replaced_and_the_others_go_on(server: Running) -> None:
@@ -181,7 +182,7 @@ def test_a_worker_that_is_killed_among_questions_is_replaced_and_the_others_go_o
     assert set(answered) == {200}
     assert len(answered) + len(failed) == 50
     assert len(failed) <= 5, "no more than were on their way"
-    assert eventually(lambda: victim not in server.workers() and len(server.workers()) == 4)
+    assert soon(lambda: victim not in server.workers() and len(server.workers()) == 4)
     died = [one for one in server.lines("worker died") if one["process"] == victim]
     assert [one["ended"] for one in died] == ["SIGKILL"]
     server.by_all("/healthz")
@@ -191,7 +192,7 @@ def test_without_its_parent_every_worker_ends(tmp_path: Path) -> None:
     with running(folder_of("sqlite", tmp_path / "data", None), "return Across(settings.data)", workers=2) as server:
         workers = server.workers()
         os.kill(server.process.pid, signal.SIGKILL)
-        assert eventually(lambda: not any(_lives(one) for one in workers))
+        assert soon(lambda: not any(_lives(one) for one in workers))
 
 
 def _lives(process: int) -> bool:
@@ -217,4 +218,4 @@ def test_a_new_document_is_seen_by_all_workers_soon(tmp_path: Path) -> None:
             seeing.update(server.worker(one) for one in replies if len(one.json()["documents"]) == 2)
             return len(seeing) == 3
 
-        assert eventually(is_seen_by_all)
+        assert soon(is_seen_by_all)

@@ -9,8 +9,7 @@ import subprocess
 import sys
 import tarfile
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from papers import paper
 from pydantic import SecretStr
 from sqlalchemy import MetaData, inspect, select, text, update
 from storage_servers import Postgres, postgres
+from waiting import soon
 from web_shared import BACKENDS, Clock, drop, folder_of, store_of
 
 from assistant.backup import back_up
@@ -88,13 +88,6 @@ def real(folder: DataFolder) -> Iterator[SharedStore]:
     """With the clock of the database."""
     with store_of(folder) as opened:
         yield opened
-
-
-def soon(holds: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 60
-    while not holds() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return holds()
 
 
 def rows(store: SharedStore, table: str) -> int:

@@ -39,12 +39,6 @@ OPEN_TO_ALL = {"/api/ask", "/api/feedback", "/v1/chat/completions", "/api/ingest
 BODIES: dict[str, dict[str, object]] = {"/api/gaps/x/gold": {"json": {"answerable": False}}}
 
 
-def sign_in(served: Served) -> str:
-    """Signs the client in and gives the key of its session."""
-    assert served.client.post("/staff/session", json={"token": TOKEN}).status_code == 204
-    return str(served.client.cookies[COOKIE])
-
-
 def hidden(page: str) -> dict[str, str]:
     """The hidden fields of a page's forms."""
     found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', page)
@@ -86,7 +80,7 @@ def test_no_other_origin_changes_anything_with_the_cookie_of_the_staff(
 ) -> None:
     routes = changing_routes()
     assert {"/staff/session", "/staff/sign-out", "/luecken"} <= {path for _, path in routes}
-    key = sign_in(keeping)
+    key = keeping.sign_in()
     for method, path in routes:
         for accepted in ({}, HTML):
             body: Any = BODIES.get(path, {"data": TYPED})
@@ -134,8 +128,8 @@ def test_no_browser_keeps_the_chat_of_staff(served: Served, scheme: str, cookie:
 
 
 def test_signing_in_again_ends_the_session_before(served: Served) -> None:
-    first = sign_in(served)
-    second = sign_in(served)
+    first = served.sign_in()
+    second = served.sign_in()
     assert first != second
     old = {"Cookie": f"{COOKIE}={first}"}
     served.client.cookies.clear()
@@ -244,7 +238,7 @@ def test_an_own_address_is_a_path_of_this_server_for_every_browser(text: str) ->
 
 
 def test_signing_out_says_so_and_a_second_tab_loses_nothing(keeping: Served) -> None:
-    sign_in(keeping)
+    keeping.sign_in()
     out = keeping.client.post("/staff/sign-out", follow_redirects=True)
     assert "Sie sind abgemeldet." in out.text
     other_tab = keeping.client.post("/luecken", data=TYPED, headers=HTML)
@@ -252,16 +246,16 @@ def test_signing_out_says_so_and_a_second_tab_loses_nothing(keeping: Served) -> 
 
 
 def test_signing_out_everywhere_ends_every_session(served: Served) -> None:
-    elsewhere = {"Cookie": f"{COOKIE}={sign_in(served)}"}
+    elsewhere = {"Cookie": f"{COOKIE}={served.sign_in()}"}
     served.client.cookies.clear()
-    sign_in(served)
+    served.sign_in()
     out = served.client.post("/staff/sign-out", data={"everywhere": "1"}, follow_redirects=True)
     assert "Alle Anmeldungen auf diesem Server sind beendet." in out.text
     assert served.client.get(f"/documents/{SECRET.id}", headers=elsewhere).status_code == 404
 
 
 def test_who_is_not_signed_in_signs_nobody_out(served: Served) -> None:
-    elsewhere = {"Cookie": f"{COOKIE}={sign_in(served)}"}
+    elsewhere = {"Cookie": f"{COOKIE}={served.sign_in()}"}
     served.client.cookies.clear()
     served.client.post("/staff/sign-out", data={"everywhere": "1"})
     assert served.client.get(f"/documents/{SECRET.id}", headers=elsewhere).status_code == 200
@@ -274,7 +268,7 @@ def test_the_home_tells_how_things_stand(keeping: Served) -> None:
     keeping.ask("Wie wird die Weiterbildung gefördert?")
     for _ in range(2):
         keeping.ask("Wie heißt die Hauptstadt von Burkina Faso?")
-    sign_in(keeping)
+    keeping.sign_in()
     page = keeping.client.get("/staff").text
     values = re.findall(r"<dt[^>]*>([^<]*)</dt>\s*<dd class=\"value\"><a[^>]*>([^<]*)", page)
     assert values == [
@@ -288,7 +282,7 @@ def test_the_home_tells_how_things_stand(keeping: Served) -> None:
 
 def test_the_home_of_an_empty_server_says_what_is_missing() -> None:
     with serve(NotIngested()) as served:
-        sign_in(served)
+        served.sign_in()
         page = served.client.get("/staff")
         assert page.status_code == 200
         assert "Der Assistent startet gerade." in page.text
@@ -298,7 +292,7 @@ def test_the_home_tells_when_the_last_ingestion_was_and_what_it_could_not_read(t
     (tmp_path / "leer.txt").touch()
     ingest_paths(tmp_path / "data", [tmp_path / "leer.txt"], Plan("toy", ToyEmbedder, make_settings().max_tokens))
     with serve(FakeAssistant(), data=tmp_path / "data") as served:
-        sign_in(served)
+        served.sign_in()
         page = served.client.get("/staff").text
     [(state, more)] = re.findall(
         r'Letztes Einlesen</dt>.*?<a[^>]*>(.*?)</a>.*?class="hint">(.*?)</dd>', page, re.DOTALL
@@ -310,14 +304,14 @@ def test_the_home_tells_when_the_last_ingestion_was_and_what_it_could_not_read(t
 def test_a_broken_data_folder_is_said_on_the_home(tmp_path: Path) -> None:
     (tmp_path / "feedback.sqlite").write_bytes(b"no database " * 100)
     with serve(FakeAssistant(), data=tmp_path) as served:
-        sign_in(served)
+        served.sign_in()
         page = served.client.get("/staff")
         assert page.status_code == 200
         assert 'role="alert"' in page.text
 
 
 def test_every_page_of_the_staff_names_the_others_and_itself(keeping: Served) -> None:
-    sign_in(keeping)
+    keeping.sign_in()
     for path in ("/staff", "/luecken", "/ergebnisse", "/foerderung"):
         page = keeping.client.get(path).text
         assert set(re.findall(r'href="([^"]*)" aria-current="page"', page)) == {path}
@@ -325,13 +319,13 @@ def test_every_page_of_the_staff_names_the_others_and_itself(keeping: Served) ->
 
 
 def test_the_ways_of_the_staff_are_none_that_stand_in_the_head_for_everybody(keeping: Served) -> None:
-    sign_in(keeping)
+    keeping.sign_in()
     head, ways = re.findall(r"<nav.*?</nav>", keeping.client.get("/ergebnisse").text, re.DOTALL)[:2]
     assert set(re.findall(r'href="([^"]*)"', head)) & set(re.findall(r'href="([^"]*)"', ways)) == {"/staff"}
 
 
 def test_only_who_signed_in_by_the_page_sees_the_ways_of_the_staff(keeping: Served) -> None:
-    sign_in(keeping)
+    keeping.sign_in()
     keeping.client.cookies.clear()
     assert "staff-nav" not in keeping.client.get("/ergebnisse").text
     assert "staff-nav" not in keeping.client.get("/ergebnisse", headers=STAFF).text

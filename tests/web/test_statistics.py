@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested
-from web_serving import STAFF, TOKEN, Served, serve
+from web_serving import STAFF, Served, serve
 
 from assistant.errors import UnavailableError
 from assistant.feedback.box import FeedbackBox
@@ -42,7 +42,7 @@ def used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
         for answer, verdict in zip(answers, ("wrong", "helpful"), strict=True):
             vote = {"answer_id": answer["answer_id"], "verdict": verdict, "comment": "Es sind 70 <b>Prozent</b>."}
             assert running.client.post("/api/feedback", json=vote).status_code == 200
-        assert running.client.post("/staff/session", json={"token": TOKEN}).status_code == 204
+        running.sign_in()
         yield running
 
 
@@ -147,14 +147,14 @@ def test_the_spreadsheet_holds_every_number(used: Served) -> None:
 
 def test_a_server_that_nobody_asked_says_so() -> None:
     with serve(FakeAssistant()) as served:
-        served.client.post("/staff/session", json={"token": TOKEN})
+        served.sign_in()
         assert "In diesem Zeitraum wurde noch nichts gefragt." in page(served, "/zahlen")
         assert "Noch keine Rückmeldungen." in page(served, "/rueckmeldungen")
 
 
 def test_numbers_are_shown_while_nothing_can_be_read() -> None:
     with serve(NotIngested()) as served:
-        served.client.post("/staff/session", json={"token": TOKEN})
+        served.sign_in()
         for path in ("/zahlen", "/rueckmeldungen", "/api/statistics", "/api/statistics.csv", "/api/votes"):
             page(served, path)
 
@@ -239,7 +239,7 @@ def test_without_kept_questions_the_list_says_that_they_are_gone() -> None:
     with serve(FakeAssistant()) as served:
         answer = served.ask(FUNDED).json()["answer_id"]
         served.client.post("/api/feedback", json={"answer_id": answer, "verdict": "wrong", "comment": "Nein."})
-        served.client.post("/staff/session", json={"token": TOKEN})
+        served.sign_in()
         text = page(served, "/rueckmeldungen")
         assert "Die Frage wird nicht (mehr) aufbewahrt." in text
         assert "Nein." not in text

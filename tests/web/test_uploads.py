@@ -22,9 +22,10 @@ import httpx
 import pytest
 from starlette.requests import Request
 from starlette.types import Message
+from waiting import soon
 from web_fakes import FakeAssistant
 from web_serving import STAFF, TOKEN, Served, serve
-from web_uploads import TEXT, outcomes, read_in, send, serving, within
+from web_uploads import TEXT, outcomes, read_in, send, serving
 
 from assistant.errors import AssistantError, StorageError
 from assistant.reading.describing.rules import Rules
@@ -422,8 +423,8 @@ def test_a_sender_who_leaves_in_the_middle_leaves_nothing(served: Served, data: 
             "Content-Type: multipart/form-data; boundary=x\r\nContent-Length: 9000000\r\n\r\n"
         )
         connection.sendall(head.encode() + PART + b"x" * 3_000_000)
-        assert within(lambda: any(name.startswith(".arriving") for name in files(data)))
-    assert within(lambda: files(data) == [])
+        assert soon(lambda: any(name.startswith(".arriving") for name in files(data)))
+    assert soon(lambda: files(data) == [])
 
 
 def test_a_sender_who_stands_still_is_told_so_and_leaves_nothing(
@@ -467,7 +468,7 @@ def test_who_is_no_staff_is_refused_before_anything_is_read(served: Served, data
 
 
 def test_a_session_is_not_lent_to_other_origins(served: Served, data: Path) -> None:
-    served.client.post("/staff/session", json={"token": TOKEN})
+    served.sign_in()
     foreign = {"Origin": "https://boese.example", "Sec-Fetch-Site": "cross-site"}
     own = {"Origin": served.url, "Sec-Fetch-Site": "same-origin"}
     assert send(served, ("a.txt", CONTENT), headers=foreign).status_code == 401
@@ -483,7 +484,7 @@ def test_each_change_is_a_line_in_the_log_without_content(
     monkeypatch.setattr(logging.getLogger("assistant.web"), "propagate", True)
     with caplog.at_level(logging.INFO, "assistant.web"):
         send(served, ("a.txt", CONTENT))
-        served.client.post("/staff/session", json={"token": TOKEN})
+        served.sign_in()
         served.client.delete("/api/uploads/internal/a.txt", headers={"Sec-Fetch-Site": "same-origin"})
     every = [vars(record)["fields"] for record in caplog.records if record.getMessage() == "audit"]
     lines = [line for line in every if line["done"] != "sign_in"]
@@ -500,7 +501,7 @@ def test_an_upload_can_be_found_until_it_is_removed(data: Path) -> None:
         send(served, ("Lüftung.txt", CONTENT), type="study", lab="Halle")
         last = read_in(served)["runs"][0]
         assert (last["report"]["added"], last["report"]["failed"]) == (1, [])
-        assert within(lambda: served.client.get("/readyz").is_success)
+        assert soon(lambda: served.client.get("/readyz").is_success)
         listed = served.client.get("/api/documents", headers=STAFF).json()["documents"]
         assert [(one["path"], one["audience"], one["type"], one["lab"]) for one in listed] == [
             ("internal/Lüftung.txt", "internal", "study", "Halle")
@@ -510,7 +511,7 @@ def test_an_upload_can_be_found_until_it_is_removed(data: Path) -> None:
         assert (upload["name"], upload["state"], upload["types"]) == ("Lüftung.txt", "indexed", ["study"])
         assert served.client.delete("/api/uploads/internal/Lüftung.txt", headers=STAFF).status_code == 200
         assert read_in(served)["runs"][0]["report"]["removed"] == 1
-        assert within(lambda: served.client.get("/api/documents", headers=STAFF).json()["documents"] == [])
+        assert soon(lambda: served.client.get("/api/documents", headers=STAFF).json()["documents"] == [])
         gone = served.client.delete("/api/uploads/internal/Lüftung.txt", headers=STAFF)
         assert (gone.status_code, gone.json()["type"]) == (404, "urn:wissens-assistent:unknown_upload")
         assert Rules.find(data / "uploads").decide("internal/Lüftung.txt").type is None
