@@ -391,6 +391,7 @@ def test_long_questions_are_no_slow_ones(unit: str) -> None:
         ("Who decided that?", True),
         ("Was kostet das Freibad?", False),
         ("Und was kostet der Kran?", False),
+        ("Wohin zog er im Jahr 1999?", False),
         ("Wer ist zuständig?", False),
         ("Wie hoch ist die Förderung?", False),
         ("Was wird gefördert?", False),

@@ -190,9 +190,10 @@ def goes_on(text: str) -> bool:
 
 
 def lacks_its_topic(text: str) -> bool:
-    """Whether a question names nothing, and goes on from something that was said: "Was kostet uns das?"."""
+    """Whether a question names nothing, nor a figure, and goes on from something that was said: "Was kostet das?"."""
     asked = _clean(text)
-    return not any(own_words(asked)) and (goes_on(asked) or _points_back(asked, len(asked)))
+    names_something = any(own_words(asked)) or any(letter.isdigit() for letter in asked)
+    return not names_something and (goes_on(asked) or _points_back(asked, len(asked)))
 
 
 def _clean(text: str) -> str:
