@@ -176,6 +176,7 @@ def test_a_follow_up_is_about_the_part(opened: Opened) -> None:
         ("Wie hoch ist der Fördersatz in der Förderlinie I vom Stegegeld?", ("foerderlinie", "i", "stegegeld")),
         ("Was fördert das Kettenmodul von der Bojenhilfe?", ("kettenmodul", "bojenhilfe")),
         ("Was ist a Modul?", ("modul",)),
+        ("Fördersatz von KMU-Hafen: Boote und KMU-Hafen: Bojen", ("kmu-hafen", "boote", "kmu-hafen", "bojen")),
         ("Muss man den PONTON-Zuschuss zurückzahlen?", ("ponton-zuschuss",)),
     ],
 )

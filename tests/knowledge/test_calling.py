@@ -58,6 +58,12 @@ UMBAU = "Werkstatt Morgen – Umbau im Betrieb"
         ("hessen", "HESSEN HAFEN – Anschub", Calling.IN_WORDS),  # nor is a Land
         ("material", "Vom Material zum Kai", Calling.IN_WORDS),
         ("hafen", "Hafen im Wandel", Calling.IN_WORDS),  # a short word may mean anything
+        ("kaist", "KAIST-Hafenstipendium", Calling.BY_NAME),  # as its first word begins
+        ("kaist-hafenstipendium", "KAIST-Hafenstipendium", Calling.WHOLE),
+        ("kmu", "KMU-Bonus", Calling.NOT),  # but not what is of all
+        ("efre", "EFRE-Bonus", Calling.NOT),
+        ("hafenprogramm pier", "Projekte im Hafenprogramm Pier", Calling.BY_NAME),  # as what it is within
+        ("pier", "Projekte im Hafenprogramm Pier", Calling.IN_WORDS),
         ("lader", "Ladergeld", Calling.IN_PART),
         ("molengeld", "Hafen-Molengeld Nord", Calling.IN_PART),
         ("rat", "Demonstration im Hafen", Calling.NOT),
@@ -121,6 +127,11 @@ def test_two_of_one_title_are_both_called() -> None:
 )
 def test_names_in_turn_are_told_apart(words: str, found: list[str]) -> None:
     assert titles(called_in_turn(words.split(), KNOWN)) == found
+
+
+def test_names_that_begin_alike_are_told_apart() -> None:
+    known = [programme("KMU-Hafen: Boote"), programme("KMU-Hafen: Bojen")]
+    assert titles(called_in_turn(["kmu-hafen", "boote", "kmu-hafen", "bojen"], known)) == [one.title for one in known]
 
 
 @pytest.mark.parametrize(

@@ -145,8 +145,8 @@ def _asked_of(words: str) -> tuple[list[tuple[Field, ...]], tuple[str, ...]]:
 
 
 def told_apart(words: str) -> tuple[str, ...]:
-    """The words that may stand for a name, each once; "a" is one in "Modul A"."""
+    """The words that may stand for a name, or for several one after the other; "a" is one in "Modul A"."""
     every = whole_words(words)
     counted = {at + 1 for at, word in enumerate(every) if _COUNTED.fullmatch(word)}
     is_told = (at in counted and _COUNT.fullmatch(word) for at, word in enumerate(every))
-    return tuple(dict.fromkeys(word for word, told in zip(every, is_told, strict=True) if told or word not in _FILLING))
+    return tuple(word for word, told in zip(every, is_told, strict=True) if told or word not in _FILLING)

@@ -23,7 +23,14 @@ _SHORTEST_PART = 5  # of a word: "rat" begins "Rathaus" and ends "Vorrat"
 _LONGEST_NAME = 6  # words behind "beim"
 # "Radgeld Ahlermark (RAG – Richtlinie)", "Zusammenarbeit – URBACT", "Technologien – H@fen".
 _SHORT = re.compile(r"\(([\w/-]{1,29}\w)(?=\)| [–-] )|\b([A-ZÄÖÜ]{3,30}|\w{1,30}@\w{1,30})\b")
+# "EXIST-Gründungsstipendium"; shorter ones are of all: "KMU-Bonus".
+_INITIAL = re.compile(r"\A\W{0,3}(?!EFRE|ELER|AGVO)([A-ZÄÖÜ]{4,12})(?=-[A-ZÄÖÜ])")
 _PART = re.compile(r"[–—:(]|\s-\s")
+# "Projekte im Innovationsprogramm Straße": what it is part of is its name as well.
+_WITHIN = re.compile(
+    r"\s(?:im|zum|beim|des|in der|zur)\s(?:Rahmen des\s)?"
+    r"(?=\w{3,30}(?:programme?s?|initiative|offensive|fonds|wettbewerbs?)\s)"
+)
 _ENDING = re.compile(r"(?<=\w{6})(?:e[mnr]?s?|s)$")  # "betrieblichen" is "betriebliches", "des Radgelds" the "Radgeld"
 # What any title may begin with: it belongs to no name, or is none by itself.
 _KINDS = listed(
@@ -66,10 +73,10 @@ class _Title(NamedTuple):
 
     Attributes:
         own: those that are neither little words nor tell the kind of the document.
-        heads: the first own word of each part.
+        heads: the first own word of each part, and of what it is within.
         noun: the one that it begins with, or that is all of its first part behind its kind; empty without one, and
             where that may mean anything.
-        short: the words of each short form.
+        short: the words of each short form, be it the beginning of its first word.
         pieces: what compounds with hyphens are made of, with their endings.
     """
 
@@ -131,8 +138,10 @@ def says_of_which(text: str, known: Collection[Programme]) -> bool:
 
 
 def _begun(words: Sequence[str], title: _Title) -> list[str]:
-    """The first of the words, as long as they are those of the title."""
-    return list(takewhile(title.words.__contains__, map(base, words)))
+    """The first of the words, as long as they are those of the title, and none comes again."""
+    bare = [base(word) for word in words]
+    new = takewhile(lambda at: bare[at] in title.words and bare[at] not in bare[:at], range(len(bare)))
+    return [bare[at] for at in new]
 
 
 def _calling(said: Sequence[str], title: _Title) -> Calling:
@@ -157,7 +166,7 @@ def _is_part(word: str, title: _Title) -> bool:
 
 def _stands_for(words: Sequence[str], title: _Title) -> bool:
     own = [word for word in words if word in title.own]
-    if any(short.issubset(own) for short in title.short):
+    if any(short.issubset(words) for short in title.short):
         return True
     if len(own) > 1:
         return own[0] in title.heads
@@ -176,13 +185,15 @@ def _titles(programme: Programme) -> Iterator[_Title]:
 def _title(text: str) -> _Title:
     words = whole_words(fold(text))
     parts = [_own(whole_words(fold(part))) for part in _PART.split(text)]
+    within = [_own(whole_words(fold(part))) for part in _WITHIN.split(text)[1:]]
+    initial = [[base(fold(found[1]))] for found in [_INITIAL.match(text)] if found]
     short = [_own(whole_words(fold(one or other))) for one, other in _SHORT.findall(text)]
     return _Title(
-        words=frozenset(map(base, words)),
+        words=frozenset((*map(base, words), *(one for several in initial for one in several))),
         own=frozenset(_own(words)),
-        heads=frozenset(part[0] for part in parts if part),
+        heads=frozenset(part[0] for part in (*parts, *within) if part),
         noun=_noun(words, parts[0]),
-        short=tuple(frozenset(one) for one in short if one and one[0] not in _COMMON),
+        short=tuple(frozenset(one) for one in (*short, *initial) if one and one[0] not in _COMMON),
         pieces=frozenset(piece for word in words for piece in (word, *word.split("-"))),
     )
 
