@@ -26,6 +26,10 @@ STEG = (
     "Die Richtlinie gilt bis zum 31. Mai 2024.\n"
 )
 MOLE = "# Molengeld\n\nGefördert werden Molen.\n\nMit dem Umbau darf erst nach der Bewilligung begonnen werden.\n"
+KAI = (
+    "# Kaihilfe\n\nGefördert werden Kais.\n\n## Modul A: Poller\n\nMit dem Einbau darf noch nicht begonnen worden sein."
+    "\n\n## Modul B: Treppen\n\nMit dem Guss darf erst nach der Bewilligung begonnen werden.\n"
+)
 BOAT = "# Bootsfahrt\n\nMit der Fahrt darf vor dem Abend nicht begonnen werden.\n"
 TODAY = datetime.date(2026, 3, 1)
 ASKED = Question("Darf ich bei der Förderung für Anleger schon anfangen?")
@@ -34,7 +38,7 @@ ASKED = Question("Darf ich bei der Förderung für Anleger schon anfangen?")
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, FactStore]]:
     data: Path = tmp_path_factory.mktemp("conditions") / "data"
-    papers = [paper(text, name) for name, text in (("steg.md", STEG), ("mole.md", MOLE))]
+    papers = [paper(text, name) for name, text in (("steg.md", STEG), ("mole.md", MOLE), ("kai.md", KAI))]
     ingest_documents(data, [*papers, paper(BOAT, "fahrt.md", type="press")], ToyEmbedder(), 64)
     with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
         yield Retriever(index, ToyEmbedder()), kept
@@ -69,6 +73,15 @@ def test_of_a_programme_that_is_named_the_conditions_of_another_one_are_not_told
     asked = replace(ASKED, text="Darf ich beim Molengeld schon anfangen?")
     assert told(opened, asked, quoting(opened, "steg.md")) is None
     assert told(opened, asked, quoting(opened, "mole.md")) is not None
+
+
+def test_of_the_part_that_is_named_the_condition_is_told_alone(opened: tuple[Retriever, FactStore]) -> None:
+    for thing, count in (("Treppen", 1), ("Kais", 2)):
+        question = replace(ASKED, text=f"Darf ich bei der Förderung für {thing} schon anfangen?")
+        found = told(opened, question, quoting(opened, "kai.md"))
+        assert found is not None
+        assert "zu „Modul B: Treppen“: „Mit dem Guss" in found.sentences[0].text
+        assert found.sentences[0].text.count("zu „Modul") == count
 
 
 def test_what_the_search_was_unsure_of_stays_unsure(opened: tuple[Retriever, FactStore]) -> None:

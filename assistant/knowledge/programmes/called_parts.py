@@ -29,7 +29,7 @@ def of_part(name: Sequence[str], known: Collection[Programme]) -> Programme | No
     """The programme whose part a name, in words, means, with what it states of that part alone; None where that is not
     clear."""
     said = [fold(word) for word in name]
-    named = [found for one in known if _is_called(said, one) and (found := _narrowed(one, _besides(said, one)))]
+    named = [found for one in known if _is_called(said, one) and (found := part_named(said, one))]
     if not named:
         named = [found for one in known if (found := _narrowed(one, said)) and _is_its_own(said, one, known)]
     return named[0] if len(named) == 1 else None
@@ -41,8 +41,9 @@ def _is_called(said: Sequence[str], programme: Programme) -> bool:
     return len(title) < len(said) and bool(title) and calling(title, programme) >= Calling.BY_NAME
 
 
-def _besides(said: Iterable[str], programme: Programme) -> list[str]:
-    return [word for word in said if not in_title(word, programme)]
+def part_named(words: Iterable[str], programme: Programme) -> Programme | None:
+    """What the programme states of the part that the words beside those of its title name; None where they do not."""
+    return _narrowed(programme, [word for word in map(fold, words) if not in_title(word, programme)])
 
 
 def _narrowed(programme: Programme, said: Sequence[str]) -> Programme | None:
