@@ -183,7 +183,7 @@ def _worded(claim: Statement, proof: Proof) -> Iterator[Refusal]:
 
 def _figure(claim: Statement, fact: Fact, proof: Proof) -> Iterator[Refusal]:
     text = fact.figure.span.of(claim.text)
-    backing = proof.facts(fact.figure)
+    backing = proof.facts(fact.figure, fact.role.measure)
     if not backing or _times(fact, claim.facts) > len(backing):
         yield Refusal(_kind(fact, proof), text)
         return

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answering.proving import pointers
-from assistant.answering.proving.proof import Proof, nearest
+from assistant.answering.proving.proof import Proof, in_base_unit, nearest
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import Fact, Statement, Term, covers, kind_of
 from assistant.answering.proving.uses import is_another
@@ -49,7 +49,7 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
         return Refusal("bound", "")
     if _is_another_part(claimed, known):
         return Refusal("date", "")
-    if _differ(mine.each, theirs.each) or _differ(mine.measure, theirs.measure):
+    if _differ(mine.each, theirs.each) or not _are_measured_alike(claimed, known):
         return Refusal("unit", "")
     if _drops_time(claim, claimed, known):
         return Refusal("unit", theirs.each or "")
@@ -140,6 +140,11 @@ def _is_another_part(claimed: Fact, known: Fact) -> bool:
 def _differ(one: str | None, other: str | None) -> bool:
     """Whether both are known, and not the same."""
     return bool(one and other and one != other)
+
+
+def _are_measured_alike(claimed: Fact, known: Fact) -> bool:
+    one, other = (in_base_unit(fact.figure, fact.role.measure) for fact in (claimed, known))
+    return one == other if one and other else not _differ(claimed.role.measure, known.role.measure)
 
 
 def _drops_time(claim: Statement, claimed: Fact, known: Fact) -> bool:

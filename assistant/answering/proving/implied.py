@@ -26,6 +26,10 @@ _WHEN = re.compile(
 
 def is_implied(term: Term, claim: Statement, proof: Proof) -> bool:
     """Whether the figure beside a word says it, and the quotes say nothing else of it that the sentence leaves out."""
+    if any(
+        fact.role.measure and term.start in (fact.figure.span.end, fact.figure.span.end + 1) for fact in claim.facts
+    ):
+        return True  # the unit, which is held against that of the quotes
     for kind, words, needed in _IMPLIED:
         if words.match(term.word.form):
             facts = [fact for fact in claim.facts if fact.clause == term.clause and fact.figure.kind == kind]

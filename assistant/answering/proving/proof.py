@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from assistant.answering.proving.statements import Clause, Fact, Statement, Term, statement
@@ -52,9 +53,14 @@ class Proof:
                 found.setdefault(fact.clause, fact)
         return found
 
-    def facts(self, claimed: Figure) -> list[Fact]:
-        """The facts that back a figure."""
-        return [fact for fact in self.text.facts if backs(fact.figure, claimed)]
+    def facts(self, claimed: Figure, measure: str = "") -> list[Fact]:
+        """The facts that back a figure with its measure, if any: "380 cm" are 3,80 m."""
+        base = in_base_unit(claimed, measure)
+        return [
+            fact
+            for fact in self.text.facts
+            if backs(fact.figure, claimed) or (base and base == in_base_unit(fact.figure, fact.role.measure))
+        ]
 
     def held(self, term: Term) -> float:
         """How far the quotes hold a term: 0 to 1."""
@@ -115,6 +121,23 @@ class Proof:
         counts = Counter(place for some in places for place in some)
         most = max(counts.values())
         return {place for place, count in counts.items() if count == most}
+
+
+_BASE_UNITS = {
+    "mm": ("m", Decimal("0.001")),
+    "cm": ("m", Decimal("0.01")),
+    "m": ("m", Decimal(1)),
+    "ml": ("l", Decimal("0.001")),
+    "l": ("l", Decimal(1)),
+}
+
+
+def in_base_unit(figure: Figure, measure: str) -> tuple[str, Decimal] | None:
+    """A length or volume in metres or litres; None for anything else."""
+    if measure not in _BASE_UNITS or isinstance(figure.value, str):
+        return None
+    unit, factor = _BASE_UNITS[measure]
+    return unit, figure.value * factor
 
 
 def nearest(word: str, others: Iterable[str]) -> str | None:

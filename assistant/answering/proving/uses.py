@@ -192,6 +192,7 @@ def _predicates(text: Statement, fact: Fact) -> frozenset[Term]:
     others = [term for term in terms if covers(whole, term) and term.word.kind == "other" and not term.is_light]
     done = [term for term in others if _DONE.match(text.text, term.word.span.end)]
     behind = [term for term in others if _UNIT.fullmatch(text.text, end, term.start)]
+    behind = [term for term in behind if not (fact.role.measure and term.start == end + 1)]  # not its unit
     verbs = [term for term in terms if covers(whole, term) and term.word.kind == "verb"]
     return frozenset((*verbs, *done, *behind))
 
