@@ -94,6 +94,8 @@ RISE = "Die Pacht steigt von 5 Euro auf 6 Euro je Boot."
 NEXT = "Für das erste Boot zahlt man 90 Euro, für das zweite 60 Euro, ab dem dritten nichts."
 BUILT = "Zwischen 2015 und 2020 wurden rund 300 Boote gebaut, 2021 nur noch 120."
 RHYTHM = "Das Boot fährt samstags alle 30 Minuten und sonntags stündlich."
+ORIGINS = "Von den Booten kommen 55 Prozent aus Peine, 30 Prozent aus Gifhorn und der Rest aus Celle."
+SHARE = "Für den Steg berechnet die Stadt 1,5 Prozent der Summe, mindestens 200 Euro."
 YEARS = "Ende 2023 kamen 640 Boote, davon 210 Kähne; ein Jahr zuvor waren es 590 Boote, davon 185 Kähne."
 
 
@@ -114,6 +116,8 @@ YEARS = "Ende 2023 kamen 640 Boote, davon 210 Kähne; ein Jahr zuvor waren es 59
         (NEXT, "Für das zweite Boot zahlt man 60 Euro."),
         (BUILT, "Rund 300 Boote wurden zwischen 2015 und 2020 gebaut."),
         (RHYTHM, "Alle 30 Minuten fährt das Boot samstags."),
+        (ORIGINS, "30 Prozent der Boote kommen aus Gifhorn."),
+        (SHARE, "Für den Steg berechnet die Stadt mindestens 200 Euro."),
         ("2023 waren es 62 Anträge und 29 Bewilligungen.", "2023 wurden 29 Anträge bewilligt."),
         ("Der Verein hat drei Kähne mit je fünf Sitzen.", "Jeder der drei Kähne hat fünf Sitze."),
     ],
@@ -138,6 +142,8 @@ def test_a_figure_is_told_without_what_goes_on_behind_its_item(quote: str, claim
         (NEXT, "Für das dritte Boot zahlt man 60 Euro."),
         (BUILT, "2021 wurden rund 300 Boote gebaut."),
         (RHYTHM, "Sonntags fährt das Boot alle 30 Minuten."),
+        (ORIGINS, "30 Prozent der Boote kommen aus Celle."),
+        (SHARE, "Für den Steg berechnet die Stadt die Summe."),
         ("2023 waren es 62 Anträge und 29 Bewilligungen.", "2023 wurden 62 Anträge bewilligt."),
         ("Der Verein hat drei Kähne mit je fünf Sitzen.", "Jeder Verein hat fünf Sitze."),
     ],

@@ -72,3 +72,10 @@ def test_a_clause_that_leaves_its_modal_out_has_that_of_the_one_before() -> None
     quote = "Der Steg soll im Mai ruhen, die Werft im Juni schließen."
     assert "modal" not in reasons("Die Werft soll im Juni schließen.", quote)
     assert "modal" in reasons("Die Werft soll im Juni schließen.", quote.replace("Werft im", "Werft muss im"))
+
+
+@pytest.mark.parametrize(("one", "other"), [("über", "unter"), ("oberhalb", "unterhalb"), ("außerhalb", "innerhalb")])
+def test_a_word_of_place_is_not_its_opposite(one: str, other: str) -> None:
+    quote = f"In 9 Fällen lag das Boot {one} der Marke."
+    assert "role" in reasons(quote.replace(one, other), quote)
+    assert not reasons(f"Das Boot lag in 9 Fällen {one} der Marke.", quote)

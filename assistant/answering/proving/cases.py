@@ -36,6 +36,7 @@ _FORMERLY = re.compile(
 )
 _DAY = re.compile(rf"\b({A_WEEKDAY})s?\b", re.IGNORECASE)
 _TO_A_DAY = re.compile(rf"(?:\bbis\s|[–-]\s?){A_WEEKDAY}", re.IGNORECASE)
+_REST = re.compile(r"(?:,|\sund)\s(?:der\sRest|(?:die|alle)\s(?:übrigen|anderen|restlichen))\b")
 _PART = re.compile(r"\b(?:davon|darunter|of\s(?:which|whom|them))\b[^;]{1,300}", re.IGNORECASE)
 _PART_OF = re.compile(r"\b(?:davon|darunter|of\s(?:which|whom|them))(?:\s[a-zäöüß]+){0,2}\s\Z", re.IGNORECASE)
 
@@ -238,6 +239,8 @@ def _other_case(
 
 def _is_told_apart(term: Term, known: Fact, source: Statement) -> bool:
     """Whether a word stands in a clause behind that of the figure that denies, or has a verb or figures of its own."""
+    if term.start > known.figure.span.end and _REST.search(source.text, known.figure.span.end, term.word.span.end):
+        return True  # "30 Prozent aus Zuschüssen und der Rest aus Spenden"
     clause = source.clauses[term.clause]
     is_own = bool(clause.verbs or clause.denials) or any(one.clause == term.clause for one in source.facts)
     return term.clause > known.clause and is_own

@@ -21,7 +21,10 @@ _PARTIAL: tuple[Scope, ...] = ("most", "some", "few")
 # Prepositions that exclude one another before the same noun.
 _OPPOSITE_LEADERS = {
     frozenset(pair.split())
-    for pair in ("vor nach", "mit ohne", "ab bis", "für gegen", "before after", "with without", "for against")
+    for pair in (
+        *("vor nach", "mit ohne", "ab bis", "für gegen", "über unter", "innerhalb außerhalb", "oberhalb unterhalb"),
+        *("before after", "with without", "for against", "above below", "over under", "inside outside"),
+    )
 }
 _EACH = re.compile(r"jede", re.IGNORECASE)
 _ONE_EACH = re.compile(r"\s(?:mit|zu|à)\s(?:je|jeweils)\s\Z", re.IGNORECASE)
@@ -253,8 +256,8 @@ def _share_lost(claim: Statement, clause: Clause, place: int, proof: Proof) -> I
     """A share ("57 Prozent der Zulieferer", "die Hälfte") that the sentence drops while it says the rest."""
     part = proof.clauses[place]
     share = proof.shares.get(place)
-    if share is None or any(fact.figure.kind == "percent" for fact in claim.facts):
-        return
+    if share is None or any(fact.figure.kind in ("percent", "amount") for fact in claim.facts):
+        return  # an amount beside the share is told alone: "1,5 Prozent der Summe, mindestens 200 Euro"
     if len(clause.concepts & part.concepts) >= _SHARE_SAID and _has_verb(clause, part):
         yield Refusal("scope", share.figure.span.of(proof.text.text))
 

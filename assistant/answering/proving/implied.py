@@ -22,6 +22,7 @@ _WHEN = re.compile(
     r"\b(?:in|nach|vor|ab|seit|binnen|innerhalb(?:\svon)?|um|bis|alle|within|after|before)\s(?:\w{1,20}\s)?\Z",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(r"\binnerhalb\s(?:von\s)?\Z", re.IGNORECASE)
 
 
 def is_implied(term: Term, claim: Statement, proof: Proof) -> bool:
@@ -30,6 +31,10 @@ def is_implied(term: Term, claim: Statement, proof: Proof) -> bool:
         fact.role.measure and term.start in (fact.figure.span.end, fact.figure.span.end + 1) for fact in claim.facts
     ):
         return True  # the unit, which is held against that of the quotes
+    if term.word.form.lower() == "binnen":
+        behind = [fact.figure for fact in claim.facts if fact.figure.span.start == term.word.span.end + 1]
+        known = [one.figure.span.start for figure in behind for one in proof.facts(figure)]
+        return any(_WITHIN.search(proof.text.text, 0, start) for start in known)
     for kind, words, needed in _IMPLIED:
         if words.match(term.word.form):
             facts = [fact for fact in claim.facts if fact.clause == term.clause and fact.figure.kind == kind]
