@@ -28,6 +28,7 @@ _OPPOSITE_LEADERS = {
 }
 _EACH = re.compile(r"jede", re.IGNORECASE)
 _ONE_EACH = re.compile(r"\s(?:mit|zu|à)\s(?:je|jeweils)\s\Z", re.IGNORECASE)
+_REACH = 20  # characters before a figure hold "mit je"
 _PRONOUN = re.compile(r"\b(?:sie|er|ihn|ihm|ihnen|they|them|it)\b")
 _CONDITION_HELD = 0.5  # of the words of a condition a sentence must name
 _SHARE_SAID = 2  # a sentence that has so many words of a share's clause speaks of the same
@@ -222,8 +223,9 @@ def scope_changed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
 
 def _tells_of_each(word: str, places: Collection[int], proof: Proof) -> bool:
     """Whether a clause of the quotes has a figure for each of what is named: "drei Kähne mit je 5 Sitzen"."""
+    text = proof.text.text
     starts = [fact.figure.span.start for fact in proof.text.facts if fact.clause in places]
-    ends = [each.start() for start in starts if (each := _ONE_EACH.search(proof.text.text, 0, start))]
+    ends = [each.start() for start in starts if (each := _ONE_EACH.search(text, max(0, start - _REACH), start))]
     return any(term.concept == word and term.word.span.end in ends for term in proof.text.terms)
 
 

@@ -30,6 +30,7 @@ _BY = {
 _PASSIVE = re.compile(r"\b(?:wird|werden|wurden?|worden)\b", re.IGNORECASE)
 _OTHERS = frozenset(("object", "to", "from"))
 _TITLED = re.compile(r"\b(?:Herrn?|Frau|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s\Z")
+_REACH = 10  # characters before a name hold its title
 _RELATIVE = re.compile(r",\s(?:der|die)\s(?![A-ZÄÖÜ])(?=(?P<part>[^,;:.]{1,200}))")
 _BORDER = re.compile(r"[,;:]")
 
@@ -60,7 +61,7 @@ def mixed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
 def _away(verb: Term, text: Statement) -> set[str]:
     """Whom the text names with a title or a forename, and nowhere beside the verb."""
     beside = {word for clause in text.clauses if verb.concept in clause.concepts for word in clause.concepts}
-    people = {term.concept for term in text.terms if _TITLED.search(text.text, 0, term.start)}
+    people = {term.concept for term in text.terms if _TITLED.search(text.text, max(0, term.start - _REACH), term.start)}
     for first, last in pairwise(text.terms):
         is_name = "name" in (first.word.kind, last.word.kind) and last.word.form[:1].isupper()
         if is_name and first.word.form[:1].isupper() and first.word.span.end + 1 == last.start:

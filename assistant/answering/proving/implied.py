@@ -22,6 +22,7 @@ _WHEN = re.compile(
     r"\b(?:in|nach|vor|ab|seit|binnen|innerhalb(?:\svon)?|um|bis|alle|within|after|before)\s(?:\w{1,20}\s)?\Z",
     re.IGNORECASE,
 )
+_REACH = 20  # characters before a figure hold "innerhalb von"
 _WITHIN = re.compile(r"\binnerhalb\s(?:von\s)?\Z", re.IGNORECASE)
 
 
@@ -34,7 +35,7 @@ def is_implied(term: Term, claim: Statement, proof: Proof) -> bool:
     if term.word.form.lower() == "binnen":
         behind = [fact.figure for fact in claim.facts if fact.figure.span.start == term.word.span.end + 1]
         known = [one.figure.span.start for figure in behind for one in proof.facts(figure)]
-        return any(_WITHIN.search(proof.text.text, 0, start) for start in known)
+        return any(_WITHIN.search(proof.text.text, max(0, start - _REACH), start) for start in known)
     for kind, words, needed in _IMPLIED:
         if words.match(term.word.form):
             facts = [fact for fact in claim.facts if fact.clause == term.clause and fact.figure.kind == kind]
@@ -45,7 +46,7 @@ def is_implied(term: Term, claim: Statement, proof: Proof) -> bool:
 def _says_it(known: Fact, needed: re.Pattern[str], claim: Statement, proof: Proof) -> bool:
     text, clause = proof.text.text, proof.clauses[known.clause]
     start = min(one.span.start for one in proof.clauses if one.sentence == known.sentence)
-    if _WHEN.search(text, start, known.figure.span.start):
+    if _WHEN.search(text, max(start, known.figure.span.start - 2 * _REACH), known.figure.span.start):
         return False
     verbs = [term for term in clause.terms if term.word.kind == "verb"]
     others = {

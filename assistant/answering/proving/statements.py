@@ -32,7 +32,7 @@ _AND_ALSO = re.compile(r"\s*(?:,|und|sowie|oder|and|or)\s+(?:(?:am|im|zum|on|in|
 _RANGE = re.compile(r"\s*(?:Uhr\s)?(?:bis(?:\szu)?|–|-|to|until)\s*", re.IGNORECASE)
 _SHARED = re.compile(rf"{_RANGE.pattern}|\s(?:und|oder|and|or)\s", re.IGNORECASE)  # of one unit: "5 bis 10 V"
 _TOGETHER = re.compile(r"\s?:\s?|\s(?:zu|der|von|of)\s(?:(?:den|insgesamt|the)\s)?", re.IGNORECASE)
-_BOTH = re.compile(r"\b(?:zwischen|between)\s\Z", re.IGNORECASE)
+_BOTH = ("zwischen ", "between ")
 _JOINS = re.compile(r"\W*(?:und|oder|sowie|sondern|and|or|but)\b", re.IGNORECASE)
 _BETWEEN = re.compile(  # a number and the noun that it counts: adjectives at most
     r"(?:\s(?!(?:mit|in|im|an|am|aus|von|für|bei|zu|auf|of|with|from|for|at|by|out|eine?[mnrs]?)\s)[a-zäöüß]+){0,2}\s"
@@ -391,7 +391,7 @@ def _are_one_cell(text: str, own: Span, other: Span) -> bool:
     """Whether two figures are the ends of a range, or belong together as "8 zu 2" and "12 der 15" do."""
     if any(one.fullmatch(text, own.end, other.start) for one in (_RANGE, _TOGETHER)):
         return True
-    return text[own.end : other.start] in (" und ", " and ") and _BOTH.search(text, 0, own.start) is not None
+    return text[own.end : other.start] in (" und ", " and ") and text.lower().endswith(_BOTH, 0, own.start)
 
 
 def kind_of(figure: Figure) -> str:

@@ -44,7 +44,6 @@ _EACH_SAID = re.compile(r"\b(?:je|jeweils|jede[mnrs]?|pro|à|each|every|per)\b",
 _UNIT = re.compile(r"\s(?:[A-Za-z]{1,2}[²³]?\s)?")
 _PRONOUN = re.compile(r"\b(?:er|sie|es|it|they)\b")
 _TIME = re.compile(rf"\b(?:{A_MONTH}|{A_WEEKDAY}s?)\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
-_AND = re.compile(r"\s(?:und|and)\s\Z")
 _RELATIVE = re.compile(r"\W*(?:der|die|das|welche[rs]?)\s(?![A-ZÄÖÜ])[^,;:]{1,200}\s[a-zäöüß]{3,30}\W*")
 _WITH_DIGIT = re.compile(r"[A-Za-z]{0,3}\d{1,4}[a-z]?")
 _DONE = re.compile(r"\s(?:werden|wird|wurden?|worden)\b")
@@ -167,16 +166,18 @@ def _has_verb_of_another_clause(claim: Statement, claimed: Fact, known: Fact, so
     "Höchstens 50 Euro" may be told of a "Höchstbetrag".
     """
     own, mine = source.clauses[known.clause], claim.clauses[claimed.clause]
-    if known.figure.kind in ("date", "time"):
-        spans = [(at, part.span) for at, part in enumerate(source.clauses)]
-        needed, others = own.verbs, {at for at, span in spans if _TIME.search(source.text, span.start, span.end)}
-    else:
-        is_whole = {"verb", "noun"} <= {term.word.kind for term in own.terms} and not claimed.role.bound
-        needed, others = own.concepts if is_whole else frozenset(), {one.clause for one in source.facts}
+    is_time = known.figure.kind in ("date", "time")
+    is_whole = {"verb", "noun"} <= {term.word.kind for term in own.terms} and not claimed.role.bound
+    needed = own.verbs if is_time else own.concepts if is_whole else frozenset()
     if not needed or any(word in mine.concepts or nearest(word, mine.concepts) for word in needed):
         return False
     places = {at for at, part in enumerate(source.clauses) if mine.verbs & part.verbs}
-    return bool(places) and places <= others - {known.clause}
+    if is_time:
+        spans = [source.clauses[at].span for at in places]
+        is_like_it = all(_TIME.search(source.text, span.start, span.end) for span in spans)
+    else:
+        is_like_it = places <= {one.clause for one in source.facts}
+    return bool(places) and is_like_it and known.clause not in places
 
 
 def _concepts(terms: Iterable[Term]) -> set[str]:
@@ -186,15 +187,15 @@ def _concepts(terms: Iterable[Term]) -> set[str]:
 def _predicates(text: Statement, fact: Fact) -> frozenset[Term]:
     """The verbs around a figure, and what is predicated of it directly behind it: "4,50 m breit"."""
     terms, end, stretch = text.clauses[fact.clause].terms, fact.figure.span.end, _stretch(text, fact)
-    joined = [term.start for term in terms if term.word.kind == "verb" and _AND.search(text.text, 0, term.start)]
+    verbs = [term for term in terms if term.word.kind == "verb"]
+    joined = [term.start for term in verbs if text.text.endswith((" und ", " and "), 0, term.start)]
     start = max((at for at in joined if at < end), default=stretch.start)
     whole = Span(max(start, stretch.start), min((at for at in joined if at > end), default=stretch.end))
     others = [term for term in terms if covers(whole, term) and term.word.kind == "other" and not term.is_light]
     done = [term for term in others if _DONE.match(text.text, term.word.span.end)]
     behind = [term for term in others if _UNIT.fullmatch(text.text, end, term.start)]
     behind = [term for term in behind if not (fact.role.measure and term.start == end + 1)]  # not its unit
-    verbs = [term for term in terms if covers(whole, term) and term.word.kind == "verb"]
-    return frozenset((*verbs, *done, *behind))
+    return frozenset((*(term for term in verbs if covers(whole, term)), *done, *behind))
 
 
 def _nouns(text: Statement, span: Span) -> list[Term]:
