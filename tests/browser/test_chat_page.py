@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from pypdf import PdfReader
 from web_browsing import FINISHED, FOCUSED, OpenPage, ask, opening
 from web_fakes import FakeAssistant, Telling, make_document
@@ -109,6 +109,20 @@ def test_a_question_returns_into_the_field_before_what_is_typed_there(open_page:
     expect(field).to_have_accessible_description(re.compile("^999 von"))
     turn.get_by_role("button", name="Frage bearbeiten").click()
     expect(field).to_have_accessible_description(re.compile(f"^{len(FUNDED) + 1000} von"))
+
+
+def test_what_is_typed_before_the_element_is_there_goes_on_in_its_field(open_page: OpenPage, served: Served) -> None:
+    page = open_page("/impressum")
+    held: list[Route] = []
+    page.route("**/widget.js", lambda route: held.append(route))
+    page.goto(served.url, wait_until="commit")
+    page.get_by_label("Ihre Frage").focus()
+    page.keyboard.type("Wie wird die")
+    held[0].continue_()
+    page.wait_for_selector("wissens-assistent:defined")
+    expect(page.locator("wissens-assistent textarea").first).to_be_focused()
+    page.keyboard.type(" Weiterbildung gefördert?")
+    expect(page.get_by_label("Ihre Frage")).to_have_value("Wie wird die Weiterbildung gefördert?")
 
 
 def test_a_new_conversation_forgets_the_old_one_and_keeps_what_is_typed(

@@ -59,6 +59,12 @@
 
   restore();
 
+  // What is typed before the element is there, over a slow line, goes on in its field.
+  const early = element.querySelector("form [name=q]");
+  customElements.whenDefined(element.localName).then(() => {
+    if (early && early.value !== early.defaultValue) put(early.value);
+  });
+
   element.addEventListener("wa-answered", () => {
     keep(element.turns);
     const { question, answer } = element.turns.at(-1);
@@ -67,7 +73,7 @@
       Object.assign(made, { type: "button", className, part: className, textContent: label, onclick: act });
       return made;
     };
-    shown(".turn:last-child .actions")[0].append(button(words.edit, () => edit(question)));
+    shown(".turn:last-child .actions")[0].append(button(words.edit, () => put(question)));
     if (answer.resolved) shown(".turn:last-child [part=understood]")[0].after(button(words.alone, () => ask(question, true), "plain"));
     shown(".turn:last-child :is(.sentence, .contact, .quote, .passage)").forEach(reach);
     if (answer.listing) tell();
@@ -170,8 +176,8 @@
     shown(".turn:last-child")[0].focus({ preventScroll: true });
   }
 
-  /** The question returns into the field, before what is already typed there. */
-  function edit(question) {
+  /** The question goes into the field, before what is already typed there. */
+  function put(question) {
     const [input] = shown("form textarea");
     input.value = joined(question, input.value);
     input.dispatchEvent(new Event("input")); // which may be too much by now
