@@ -63,6 +63,27 @@ def test_an_item_that_has_a_number_has_no_dash_before_it(item: str, marker: str)
     assert part.marker == marker
 
 
+def levelled(title: str, *levels: int) -> Document:
+    """A document of headings of these levels, called `H` and their place."""
+    document = make_document("a.md", title, [f"# H{place}" for place in range(len(levels))])
+    blocks = zip(document.blocks, levels, strict=True)
+    return dataclasses.replace(document, blocks=tuple(dataclasses.replace(one, level=level) for one, level in blocks))
+
+
+@pytest.mark.parametrize(
+    ("title", "levels", "shown"),
+    [
+        ("H0", (1, 2, 3, 2, 1), [2, 2, 3, 2, 2]),
+        ("H0", (2, 3, 4, 3), [2, 2, 3, 2]),
+        ("Hafen", (1, 2, 3, 2), [2, 3, 4, 3]),
+    ],
+)
+def test_below_a_title_that_the_page_is_headed_with_no_level_is_left_out(
+    title: str, levels: tuple[int, ...], shown: list[int]
+) -> None:
+    assert [part.level for group in view(levelled(title, *levels), None).groups for part in group] == shown
+
+
 @given(LINES, st.integers(-5, 200), st.integers(-5, 200))
 def test_one_piece_carries_the_id_when_the_quote_is_shown(lines: list[str], start: int, end: int) -> None:
     seen = view(make_document("a.md", "A", lines), Span(start, end))

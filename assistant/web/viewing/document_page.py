@@ -20,7 +20,7 @@ from assistant.web.contract import READ, warnings_worded
 from assistant.web.look.rendering import frame, render
 from assistant.web.services import Services, services_of
 from assistant.web.viewing.document_files import bounded, is_given
-from assistant.web.viewing.viewer import fits, view
+from assistant.web.viewing.viewer import fits, is_title, view
 from assistant.web.viewing.viewer_address import ZOOMS, Opening
 from assistant.web.viewing.viewer_pieces import stretches
 from assistant.web.viewing.viewer_tables import tables_of
@@ -181,6 +181,7 @@ def _shown(
         "leaf": leaf,
         "tables": tables_of,
         "stretches": stretches,
+        "is_title": is_title,
         "zooms": ZOOMS,
         "why_not": why_not,
         "is_paged": bool(document.boxes) and not sight.obstacle,

@@ -30,17 +30,25 @@ def view(document: Document, quote: Span | None, page: Page | None = None) -> Vi
     shown = Span(page.start, page.end) if page else Span(0, len(document.text))
     parts: list[Part] = []
     seen, level, position, pages = False, 1, shown.start, [] if page else list(document.pages)
+    above = 0  # levels of the document that the heading of the page takes up
     is_markdown = document.info.path.lower().endswith(MARKDOWN)
     for block in _covering(document, shown):
         pieces = _pieces(document.text, block, quote, not seen, is_markdown)
         seen = seen or any(piece.first for piece in pieces)
         if block.kind == "heading":
-            level = min(max(block.level, 1) + 1, level + 1, 6)
+            level = min(max(block.level - above, 1) + 1, level + 1, 6)
         shown_level = level if block.kind == "heading" else block.level
         marker = _marker(document.text, position, block) if block.kind == "item" else ""
         parts.append(Part(block.kind, pieces, shown_level, _page_starting(pages, block), marker))
         position = block.end
+        if len(parts) == 1 and is_title(document, parts[0]) and block.kind == "heading":
+            above, level = max(block.level, 1), 1
     return View(tuple(_groups(parts)), seen)
+
+
+def is_title(document: Document, first: Part) -> bool:
+    """Whether the first part is not shown: the page is headed with the same already, and it is not what is marked."""
+    return first.text.strip() == document.info.title and not first.is_marked
 
 
 def fits(quote: Span, text: str) -> bool:
