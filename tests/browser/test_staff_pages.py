@@ -139,6 +139,22 @@ def test_the_field_that_was_refused_has_the_focus_and_says_why(open_used: OpenPa
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_new_key_which_is_shown_once_can_be_copied_without_a_mouse(
+    open_used: OpenPage, used: Served, scheme: str
+) -> None:
+    page = open_used("/schluessel", expect_errors=True, width=320, color_scheme=scheme)
+    sign_in(page)
+    page.get_by_label("Wofür er ist").fill("Hafenamt")
+    page.keyboard.press("Enter")
+    made = page.get_by_label("Das ist der neue Schlüssel.")
+    expect(made).to_be_focused()
+    page.keyboard.press("Control+a")
+    assert page.evaluate("getSelection().toString()") == made.input_value() != ""
+    no_violations(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_that_sends_again_is_accessible(open_used: OpenPage, scheme: str) -> None:
     page = open_used("/luecken", expect_errors=True, color_scheme=scheme, width=320)
     sign_in(page)
