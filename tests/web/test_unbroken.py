@@ -17,6 +17,8 @@ from assistant.web.look.unbroken import unbroken
         "by 15 November 2024",
         "40.000 Euro je Steg",
         "-5 °C",
+        "unter 80 km, wenn",
+        "mit 150 kWh",
         "bis 70 Prozent.",
     ],
 )

@@ -6,7 +6,7 @@ import re
 
 NO_BREAK_SPACE = "\u00a0"
 # A long word may go to the next line: in a narrow column it would be torn within.
-_COUNTS = re.compile(r"(\d\.?) (?=[%€°]|[A-Z]\S{1,9}(?!\S))")
+_COUNTS = re.compile(r"(\d\.?) (?=[%€°]|k[gmW]|[A-Z]\S{1,9}(?!\S))")
 
 
 def unbroken(text: str) -> str:

@@ -3,7 +3,7 @@
 const STYLES = new CSSStyleSheet();
 STYLES.replaceSync(CSS);
 
-const COUNTS = /(\d\.?) (?=[%€°]|[A-Z]\S{1,9}(?!\S))/g; // "65 %", "30. September", "40.000 Euro"; a long word may go to the next line
+const COUNTS = /(\d\.?) (?=[%€°]|k[gmW]|[A-Z]\S{1,9}(?!\S))/g; // "65 %", "80 km", "30. September", "40.000 Euro"; a long word may go to the next line
 
 /** The element `tag.class`; `fields` are properties, or attributes where the name has a dash or is listed. Strings become text nodes in which numbers stay with what they count, empty ones and null are left out. */
 const h = (tag, fields = {}, ...children) => {
