@@ -19,12 +19,13 @@ from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import CONDITIONS, FIELDS, GROUPS, Fact, Field, Group
 from assistant.knowledge.programmes.limits import limit, parts_of
 from assistant.knowledge.programmes.overview import Row, labelled, lasting, overview, value_of
-from assistant.knowledge.programmes.parts import led
+from assistant.knowledge.programmes.parts import is_told_of_whom, led
 from assistant.knowledge.programmes.sections import in_parts
 from assistant.knowledge.programmes.statements import Statement, statements
 from assistant.knowledge.programmes.told_words import Told, led_in_by, plain, unnumbered
 from assistant.knowledge.programmes.who import who
 from assistant.knowledge.proof import proof
+from assistant.language.figures import figures
 from assistant.records import QUOTE_CHARACTERS, Document, Span
 
 # More of a field help nobody who reads a table; so many of each part of a programme.
@@ -66,6 +67,7 @@ _FUNDED_IN_PART = re.compile(
     r"(?![^.]{0,60}\b(?:hier|werden|wird) auch\b)"
     r"[^.]{0,300}(?:Gefördert w|\b(?:werden|sollen)\b[^.]{0,300}gefördert|[Gg]egenstand|\bfördert\b)"
 )
+_AMOUNTS = ("percent", "amount")
 _FOR_NOW = re.compile(r"^Derzeit\b")
 # "Was? | ..." in a table, "Gefördert wird: ..." in a list.
 _LABELLED = re.compile(r"^[^:]{0,30}(?:\bWas\b\s*\?|[Gg]egenstand|[Gg]efördert)")
@@ -201,20 +203,25 @@ def _contacts(document: Document, page: list[Statement], directive: list[Stateme
 
 
 def _how_much_and_when(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
-    parts = {one.span.end: (*one.parts, *_led(one)) for one in (*page, *directive)}
+    at = {one.span.end: one for one in (*page, *directive)}
     for value, whom, size, span in _first(money.rates, page, directive):
-        yield _fact(document, "rate", value, span, whom=whom, role=size, parts=parts[span.end])
+        yield _fact(document, "rate", value, span, whom=whom, role=size, parts=_parts(at[span.end], "rate"))
     for value, span in _first(money.caps, page, directive):
-        yield _fact(document, "cap", value, span, parts=parts[span.end])
+        yield _fact(document, "cap", value, span, parts=_parts(at[span.end], "cap"))
     for value, span in [*_first(dates.deadlines, page, directive), *_first(dates.leads, page, directive)]:
-        yield _fact(document, "deadline", value, span, parts=parts[span.end])
+        yield _fact(document, "deadline", value, span, parts=_parts(at[span.end], "deadline"))
     for value, role, span in dates.periods([*page, *directive]):
         yield _fact(document, "period", value, span, role=role)
 
 
-def _led(statement: Statement) -> Iterator[str]:
-    """What an item of "Der Zuschuss beträgt für" is the amount of: its quote may have no room for what leads it in."""
-    yield from led(statement.text, statement.lead_text) if statement.kind == "item" else ()
+def _parts(statement: Statement, field: Field) -> tuple[str, ...]:
+    """The parts that a statement is of, and what an item of "Der Zuschuss beträgt für" is the amount of: its quote may
+    have no room for what leads it in."""
+    if statement.kind != "item":
+        return statement.parts
+    until = next((one.span.start for one in figures(statement.text) if one.kind in _AMOUNTS), None)
+    own = (one for one in led(statement.text[:until], statement.lead_text) if not is_told_of_whom(one, field))
+    return (*statement.parts, *own)
 
 
 def _conditions(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
@@ -306,4 +313,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 30, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 31, facts_of, tuple[Fact, ...])

@@ -65,6 +65,7 @@ _FOR_A_TIME = re.compile(
 )
 _LEADS = re.compile(r"\b(?:für|bei)\W{0,4}\Z")
 _ADDED = re.compile(r"\s{0,2}(?:zuzüglich|plus)\b")  # to the figure before
+_DESCRIBED = re.compile(r"\w+e(?: (?:und|oder) \w+e)? [A-ZÄÖÜ]")  # "Neue Boote"; no "Pauschale für Boote"
 _PREPOSITION = re.compile(r"Für|Im|In|Bei|Beim|Als|Gemäß|Entsprechend|Nach|For")
 _APPLYING = frozenset(("können", "müssen", "dürfen", "reichen", "stellen"))
 # Only those whose outline was chosen hand this in.
@@ -84,7 +85,7 @@ def part(before: str, behind: str, lead: str, since: int, field: Field) -> str:
     own = [*led(before, lead), *_opening(before, since, field), *_closest(before, behind, since, field)]
     if not own and _ADDED.match(before, since):
         own = [*_run(before, field)]
-    found = [one for one in own if not _is_told_of_whom(one, field)] or _run(lead, field)
+    found = [one for one in own if not is_told_of_whom(one, field)] or _run(lead, field)
     said = dict.fromkeys(_small(one) for one in found)
     return ", ".join(one for one in said if not any(one != other and one in other for other in said))
 
@@ -181,13 +182,13 @@ def _is_apart(text: str, start: int, length: int) -> bool:
     return bool(text[:start].strip()) and bool(re.search(r"[,;]\s", text[start + length :]))
 
 
-def _is_told_of_whom(words: str, field: Field) -> bool:
+def is_told_of_whom(words: str, field: Field) -> bool:
     """Whether it only says for whom a rate is, which the fact tells itself."""
     return field == "rate" and bool(paid(words))
 
 
 def _small(words: str) -> str:
     """The words as they stand inside a sentence: "für Prototypen", "neue Boote"."""
-    first, _, others = words.partition(" ")
-    is_small = _PREPOSITION.fullmatch(first) or (first.endswith("e") and others[:1].isupper() and not groups(first))
+    first = words.partition(" ")[0]
+    is_small = _PREPOSITION.fullmatch(first) or (_DESCRIBED.match(words) and not groups(first))
     return " ".join((words[0].lower() + words[1:] if is_small else words).split())
