@@ -39,7 +39,13 @@ def test_the_newest_document_of_a_type_may_be_meant() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Was wurde besprochen?", "Was sagt die Studie zum Watt?", "Wer schreibt die Zusammenfassung?", "Was steht an?"],
+    [
+        "Was wurde besprochen?",
+        "Was steht im Text zum Steg?",
+        "Was sagt die Studie zum Watt?",
+        "Wer schreibt die Zusammenfassung?",
+        "Was steht an?",
+    ],
 )
 def test_a_question_for_one_thing_asks_for_no_summary(text: str) -> None:
     assert summary_asked_for(text) is None

@@ -55,6 +55,7 @@ def test_answers_in_the_element_stay_text(browser: Browser, poisoned: Served) ->
         page.evaluate(ASK_ALL, [f"Was ist {number}" for number in range(len(PAYLOADS))] + [*PAYLOADS[:20]])
         page.wait_for_selector(FINISHED, state="attached")
         told = page.locator("wissens-assistent").evaluate("element => element.shadowRoot.textContent")
+        told = told.replace("\N{NO-BREAK SPACE}", " ")  # between a number and its sign
         assert page.evaluate(FOREIGN_PARTS) == []
         assert page.evaluate("self.__ran") is None
         assert left == []

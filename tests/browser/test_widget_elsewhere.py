@@ -299,7 +299,10 @@ def test_a_server_that_fails_names_who_helps_unless_the_question_is_at_fault(vis
     page = visit(data=' data-site="kammer"', expect_errors=True)
     opened(page)
     expect(page.locator(".greeting")).to_be_visible()
-    refused = ask(page, "x" * 1001)
+    said = '{"title": "Ungültig", "status": 422, "detail": "Die Frage ist zu lang.", "remedy": "Bitte kürzen."}'
+    refusing = {"Access-Control-Allow-Origin": "*", "Content-Type": "application/problem+json"}
+    page.route("**/api/ask", lambda route: route.fulfill(status=422, body=said, headers=refusing))
+    refused = ask(page, FUNDED)
     expect(refused.locator(".failed")).to_be_visible()
     expect(refused.get_by_role("button", name="Noch einmal versuchen")).to_have_count(0)
     expect(page.locator(".contact")).to_have_count(0)

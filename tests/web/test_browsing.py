@@ -74,7 +74,7 @@ def test_without_a_query_all_documents_are_listed_with_a_link_to_each(served: Se
     assert listed(text) == ("Alle Dokumente (2)", [info.title for info in public], None)
     assert '<section aria-labelledby="found">' in text
     assert '<ol class="hits" aria-label="Dokumente, die neuesten zuerst">' in text
-    assert "Pressemitteilung · 3. Mai 2024" in text
+    assert "Pressemitteilung · 3.\N{NO-BREAK SPACE}Mai 2024" in text
     for info in public:
         assert served.client.get(f"/documents/{info.id}").status_code == 200
         assert f'href="/documents/{info.id}"' in text
@@ -181,7 +181,8 @@ def test_an_older_version_stands_with_its_newest_one() -> None:
     with serve(FakeAssistant((OLD, NEW, NEWEST))) as served:
         public, staff = page(served), page(served, "", STAFF)
     assert listed(public) == ("Alle Dokumente (1)", [NEW.info.title], None)
-    assert f'Ältere Fassung: <a href="/documents/{OLD.info.id}" lang="de">{OLD.info.title}</a> (3. Mai 2024)' in public
+    older = f'<a href="/documents/{OLD.info.id}" lang="de">{OLD.info.title}</a>'
+    assert f"Ältere Fassung: {older} (3.\N{NO-BREAK SPACE}Mai 2024)" in public
     assert "neuere Fassung" not in public
     assert NEWEST.info.id not in public
     assert listed(staff) == ("Alle Dokumente (1)", [NEWEST.info.title], None)

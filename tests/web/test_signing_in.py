@@ -298,7 +298,7 @@ def test_the_home_tells_when_the_last_ingestion_was_and_what_it_could_not_read(t
         r'Letztes Einlesen</dt>.*?<a[^>]*>(.*?)</a>.*?class="hint">(.*?)</dd>', page, re.DOTALL
     )
     assert state == "fertig"
-    assert re.fullmatch(r"\d+\. \w+ \d{4}, \d\d:\d\d Uhr<br>Nicht eingelesen: 1", more.strip())
+    assert re.fullmatch(r"\d+\.\s\w+ \d{4}, \d\d:\d\d Uhr<br>Nicht eingelesen: 1", more.strip())
 
 
 def test_a_broken_data_folder_is_said_on_the_home(tmp_path: Path) -> None:
