@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.calling import Calling, base, calling, in_title, own_words
@@ -18,6 +19,7 @@ from assistant.knowledge.programmes.limits import parts_of
 from assistant.language.lemmas import is_known
 from assistant.language.terms import fold, whole_words
 
+_NAMES_IN_CACHE = 4096
 _LEAST_LETTERS = 6  # of a word that means a part alone
 # What any programme may have: "das Kernmodul".
 _ANY = re.compile(r"(?:module?|linien?|phasen?|stufen?|saeulen?|bausteine?|schwerpunkte?)\Z")
@@ -117,5 +119,9 @@ def _is_coined(word: str) -> bool:
 
 def _pieces(words: Iterable[str]) -> frozenset[str]:
     """The words that say something, of compounds with hyphens what they are made of."""
-    own = (word for text in words for word in own_words(text))
-    return frozenset(base(piece) for word in own for piece in word.split("-") if piece)
+    return frozenset().union(*map(_pieces_of, words))
+
+
+@lru_cache(maxsize=_NAMES_IN_CACHE)  # every question about a fact looks at the parts of all programmes
+def _pieces_of(text: str) -> frozenset[str]:
+    return frozenset(base(piece) for word in own_words(text) for piece in word.split("-") if piece)

@@ -79,6 +79,7 @@ def limit(fact: Fact) -> Limit:
     return _limit(fact.proof.text, fact.field, fact.value) if fact.field in _KINDS else Limit()
 
 
+@lru_cache(maxsize=_TEXTS_IN_CACHE)
 def parts_of(fact: Fact) -> tuple[str, ...]:
     """For which parts of the programme a fact holds, outermost first; empty where it may hold for all."""
     group = next((one for one in GROUPS if fact.field == "applicant" and one == fact.value), None)
