@@ -120,5 +120,10 @@ def test_the_public_hears_nothing_of_internal_documents(opened: tuple[Retriever,
     assert told(opened, "Was wurde im Beirat vom 3. Mai 2024 besprochen?", audiences=frozenset({"public"})) is None
 
 
-def test_what_no_document_is_called_is_searched_for(opened: tuple[Retriever, FactStore]) -> None:
-    assert told(opened, "Worum geht es beim Leuchtturm?") is None
+@pytest.mark.parametrize(
+    "text",
+    ["Worum geht es beim Leuchtturm?", "Worum geht es beim Hafen?", "Was sind die Themen im Lab Hafenordnung?"],
+    ids=["no document", "only a part of a title's word", "a lab"],
+)
+def test_what_no_document_is_called_is_searched_for(text: str, opened: tuple[Retriever, FactStore]) -> None:
+    assert told(opened, text) is None

@@ -48,6 +48,8 @@ def test_a_question_for_documents_names_their_kind_and_topic(text: str, type: Do
         ("Was sind die neuesten Studien zu Seegras?", "study", "Seegras", True),
         ("What are the latest press releases about ferries?", "press_release", "ferries", True),
         ("Was gibt es Neues?", "press_release", "", True),
+        ("Was ist neu?", "press_release", "", True),
+        ("Gibt es Neuigkeiten?", "press_release", "", True),
         ("Was gibt's Neues vom Netzwerk?", "press_release", "", True),
         ("Was gibt es Neues zum Watt?", None, "Watt", True),
     ],

@@ -155,3 +155,10 @@ def test_without_a_topic_the_newest_go_first_each_with_how_it_begins(opened: tup
 
 def test_the_newest_on_a_topic_go_first_if_they_are_wanted(opened: tuple[Retriever, FactStore]) -> None:
     assert quoted(told(opened, "Was sind die neuesten Protokolle zu Seegras?")) == ["juni.md", "mai.md"]
+
+
+@pytest.mark.parametrize("text", ["Welche Protokolle gab es im Mai 2024?", "Welche Protokolle gibt es vom Mai 2024?"])
+def test_a_time_at_the_end_narrows_as_well(text: str, opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, text)
+    assert found
+    assert (quoted(found), found.understood) == (["mai.md"], {"type", "date"})

@@ -22,6 +22,7 @@ TODAY = datetime.date(2026, 1, 15)
             ProgrammeFilter(applicant="sme", max_rate=Decimal(50), deadline_from=datetime.date(2025, 1, 2)),
         ),
         ("Welche Förderprogramme gibt es für Wasserstoff?", ProgrammeFilter(query="Wasserstoff")),
+        ("Gib mir einen Überblick über die Förderprogramme für KMU", ProgrammeFilter(applicant="sme")),
         (
             "Welche offenen Förderprogramme fördern Hochschulen in Hessen mit mindestens 80 Prozent?",
             ProgrammeFilter(applicant="university", min_rate=Decimal(80), status="open", region="Hessen"),

@@ -26,8 +26,9 @@ from assistant.knowledge.expired import with_expired
 from assistant.language.periods import Period, find_periods
 from assistant.language.sentences import split
 from assistant.language.tagger import has_finite_verb
-from assistant.language.terms import holds, stems
+from assistant.language.terms import stems
 from assistant.records import Answer, Block, Document, DocumentInfo, Quote, Span
+from assistant.retrieving.labs import ANY_LAB
 
 SEVERAL = 3  # headings of a level that divides a document into chapters
 BEGINNING = 4  # sentences of a text without chapters
@@ -56,10 +57,12 @@ class _Chapter(NamedTuple):
 
 
 def document_summary(inquiry: Inquiry) -> Answer | None:
-    """What the one document says that the question names; None where it names none, or several may be meant."""
+    """What the one document says that the question names; None where it names none, or a lab, or several may be
+    meant."""
     question = inquiry.question
     asked = summary_asked_for(question.text)
-    info = _meant(asked, inquiry) if asked and not question.filters else None
+    is_asked = asked is not None and not question.filters and (asked.type or not ANY_LAB.search(asked.named))
+    info = _meant(asked, inquiry) if asked and is_asked else None
     document = inquiry.retriever.document(info.id, inquiry.audiences) if info else None
     if info is None or document is None:
         return None
@@ -82,16 +85,16 @@ def _meant(asked: SummaryAskedFor, inquiry: Inquiry) -> DocumentInfo | None:
     named, period = _without_time(asked.named, inquiry)
     wanted = set(stems(named))
     if asked.is_newest:
-        dated = [one for one in known if one.date and one.date <= inquiry.today and holds(_names(one), wanted)]
+        dated = [one for one in known if one.date and one.date <= inquiry.today and wanted <= set(stems(_names(one)))]
         return max(dated, key=lambda one: str(one.date), default=None)
     if not wanted and period is None:
         if at_hand := inquiry.at_hand():
             return at_hand.info if asked.type in (None, at_hand.info.type) else None
         return known[0] if asked.type and len(known) == 1 else None
     found = [one for one in known if period is None or period.holds(one.date)]
-    found = [one for one in found if holds(_names(one), wanted)]
+    found = [one for one in found if wanted <= set(stems(_names(one)))]
     if len(found) > 1:
-        found = [one for one in found if holds(named, set(stems(one.title)))]
+        found = [one for one in found if set(stems(one.title)) <= wanted]
     return found[0] if len(found) == 1 else None
 
 

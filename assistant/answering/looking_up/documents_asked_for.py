@@ -28,7 +28,7 @@ _KINDS: tuple[tuple[DocumentType | None, str], ...] = (
 _KIND = "|".join(f"(?P<kind{place}>{words})" for place, (_, words) in enumerate(_KINDS))
 _ADJECTIVE = r"(?:(?:\w{2,20}(?:e[nr]?|es)|latest|newest|new|recent)\s)?"
 _THERE = (
-    r"(?:gibt['’]?(?:\ses|s)|habt\sihr|haben\s(?:sie|wir)|hast\sdu|kennt\sihr|kennen\ssie|liegen|existieren"
+    r"(?:gibt['’]?(?:\ses|s)|gab\ses|habt\sihr|haben\s(?:sie|wir)|hast\sdu|kennt\sihr|kennen\ssie|liegen|existieren"
     r"|are\sthere|is\sthere|(?:do|have)\syou(?:\sgot|\shave)?|exist)"
 )
 _IDLE = r"(?:(?:denn|hier|schon|auch|noch|eigentlich|alles|euch|ihnen|vor|bei|uns|so|here)\s){0,3}"
@@ -49,7 +49,9 @@ _CLOSING = (
 _SHOW = (
     r"(?:zeig|nenn|list|such|find|show|give)e?n?\s(?:(?:mir|uns|sie|bitte|me|us|please|alle|die|all|the|einige)\s){0,4}"
 )
-_NEWS = r"(?:was\sgibt(?:['’]?s|\ses)\sneues|what(?:['’]s|\sis)\snew)"
+_NEWS = (
+    r"(?:was\sgibt(?:['’]?s|\ses)\sneues|was\sist\sneu|gibt\ses\s(?:etwas\sneues|neuigkeiten)|what(?:['’]s|\sis)\snew)"
+)
 _FORMS = tuple(
     re.compile(rf"(?:{form}){_CLOSING}\s?[?.!]*", re.IGNORECASE)
     for form in (

@@ -8,6 +8,7 @@ begins.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -24,16 +25,19 @@ from assistant.answering.looking_up.proved_sentences import ProvedSentence, answ
 from assistant.answering.quoting.quote import as_quote, quote
 from assistant.knowledge.expired import with_expired
 from assistant.language.figures import missing
+from assistant.language.periods import find_periods
 from assistant.language.terms import holds, stems
 from assistant.messages import text
 from assistant.records import Answer, Document, DocumentInfo, FilterField, Filters, Language, Listing, Quote, Span
-from assistant.retrieving.filters import narrowed, understood
+from assistant.retrieving.filters import StatedFilters, narrowed, understood
 from assistant.retrieving.retrieve import Match
 
 PATH = "/suche"
 PASSAGES = 60  # of so many the documents are taken
 NEARLY = 0.02  # so far below the closest sentence of a document another one's is close, too
 LONGEST_TITLE = 160
+_LEADING = re.compile(r"\s(?:im|in|aus|von|vom|from|of)(?:\s(?:dem|der|the|jahr|year))*\s\Z", re.IGNORECASE)
+_END = re.compile(r"[\s?.!]*")
 
 
 class _OnTopic(NamedTuple):
@@ -71,13 +75,24 @@ def documents_on_topic(inquiry: Inquiry) -> Answer | None:
 def _asked(inquiry: Inquiry) -> tuple[DocumentsAskedFor | None, Filters, frozenset[FilterField]]:
     """What is asked for, the filters in force, and those of them that the question states."""
     question = inquiry.question
-    stated = understood(question.text, inquiry.documents, inquiry.today)
-    words = stated.words.keys() - {"type"}
+    stated = _with_time_at_its_end(understood(question.text, inquiry.documents, inquiry.today), inquiry.today)
     before = question.history[-1] if question.history else ""
-    asked = documents_asked_for(stated.rest(words), before)
+    asked = documents_asked_for(stated.rest(stated.words.keys() - {"type"}), before)
     if asked is None:
         return None, question.filters, frozenset()
     return asked, *narrowed(question.filters, replace(stated.filters, type=asked.type), question.without_filters)
+
+
+def _with_time_at_its_end(stated: StatedFilters, today: datetime.date) -> StatedFilters:
+    """The filters with the time that the question ends with, and only its words: "Welche Protokolle gab es 2023?"."""
+    mentions = find_periods(stated.text, today)
+    if len(mentions) != 1 or not _END.fullmatch(stated.text, mentions[0].span.end):
+        return stated
+    [mention] = mentions
+    led = _LEADING.search(stated.text[: mention.span.start])
+    words = Span(led.start() if led else mention.span.start, mention.span.end)
+    dated = replace(stated.filters, date_from=mention.period.start, date_to=mention.period.end)
+    return stated._replace(filters=dated, words={**stated.words, "date": words})
 
 
 def _told_of_topic(inquiry: Inquiry, asked: DocumentsAskedFor, filters: Filters) -> Iterator[ProvedSentence]:

@@ -30,6 +30,7 @@ from assistant.records import Span
 _LIST = (
     r"(?:welche[nr]?|was f(?:ü|ue)r|alle|zeige?n?(?: (?:mir|uns))?(?: alle)?|liste(?: alle)?"
     r"|nenne?n?(?: (?:mir|uns))?(?: alle)?|gibt es|suche"
+    r"|(?:(?:ü|ue)berblick|(?:ü|ue)bersicht) (?:ü|ue)ber(?: die| alle)?"
     r"|which|what|show(?: me)?(?: all)?|list(?: all)?|are there)"
 )
 _ADJECTIVE = r"(?:\s+(?:\w+(?:en?|er)|open|expired|current|funding|public))?"
@@ -39,7 +40,7 @@ _NOUN = (
     r"|zusch(?:ü|ue)ssen?|f(?:ö|oe)rdermitteln?"
 )
 _ASKED = re.compile(
-    rf"^\W*(?:(?:und|and|f(?:ü|ue)r|gibt es)\s+)?(?:{_LIST}{_ADJECTIVE}\s+(?:{_NOUN})"
+    rf"^\W*(?:(?:und|and|f(?:ü|ue)r|gibt es|(?:gib(?: mir| uns)? )?einen?)\s+)?(?:{_LIST}{_ADJECTIVE}\s+(?:{_NOUN})"
     r"|(?:which|what|show(?: me)?(?: all)?|list(?: all)?|are there)"
     rf"{_ADJECTIVE}\s+(?:funding\s+)?(?:programmes|programs|grants))\b",
     re.IGNORECASE,
