@@ -16,7 +16,7 @@ from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore
 from assistant.language.figures import missing
-from assistant.records import AUDIENCES, Answer, Audience, FilterField, Filters, Listing, Question
+from assistant.records import AUDIENCES, Answer, Audience, FilterField, Filters, Listing, Question, Within
 from assistant.retrieving.retrieve import Retriever
 
 TODAY = datetime.date(2026, 3, 1)
@@ -136,6 +136,14 @@ def test_on_what_no_document_is_about_none_is_told(opened: tuple[Retriever, Fact
     found = told(opened, "Gibt es Studien zu Klavieren?")
     assert found
     assert (found.status, found.reason, len(found.related)) == ("abstained", "below_threshold", 3)
+
+
+def test_what_a_website_searches_in_is_all_that_it_is_told_of(opened: tuple[Retriever, FactStore]) -> None:
+    retriever, kept = opened
+    narrowed = retriever.within(Within(topic="Boote")), kept
+    found = told(narrowed, "Welche Dokumente gibt es zu Seegras?")
+    assert found
+    assert (found.citations, found.related) == ((), ())
 
 
 def test_where_something_else_is_asked_nothing_is_told(opened: tuple[Retriever, FactStore]) -> None:

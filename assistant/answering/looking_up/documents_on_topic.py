@@ -16,7 +16,6 @@ from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import readable
-from assistant.answering.extract import RELATED
 from assistant.answering.looking_up.closeness import noise
 from assistant.answering.looking_up.document_summary import summary_of
 from assistant.answering.looking_up.documents_asked_for import DocumentsAskedFor, documents_asked_for
@@ -65,8 +64,8 @@ def documents_on_topic(inquiry: Inquiry) -> Answer | None:
     told = list(_told_of_topic(inquiry, asked, filters) if asked.topic else _told_of_all(inquiry, filters))
     answer = replace(answer_of(inquiry.question, told[:QUOTES]), filters=filters, understood=stated)
     if not told:
-        near = inquiry.retriever.retrieve(asked.topic, audiences=inquiry.audiences, k=RELATED)
-        return replace(answer, reason="below_threshold", related=tuple(match.hit for match in near))
+        near = inquiry.closest_of(inquiry.documents, asked.topic or inquiry.question.text)
+        return replace(answer, reason="below_threshold", related=near)
     listing = Listing(_address(asked.topic, filters), len(told))
     answer = replace(answer, listing=listing, listed=tuple(one.about for one in told[:QUOTES]))
     return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
@@ -122,7 +121,7 @@ def _told_of_all(inquiry: Inquiry, filters: Filters) -> Iterator[ProvedSentence]
 
 def _found(inquiry: Inquiry, topic: str, wanted: set[str], filters: Filters) -> list[_OnTopic]:
     """The documents on the topic, best first, without those that a newer version replaces."""
-    matches = inquiry.retriever.retrieve(topic, audiences=inquiry.audiences, filters=filters, k=PASSAGES)
+    matches = inquiry.passages_of(inquiry.documents, topic, filters, PASSAGES)
     found: dict[str, _OnTopic] = {}
     for match in matches:
         if match.hit.superseded_by is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answering.at_hand import AtHand
@@ -17,7 +17,7 @@ from assistant.knowledge.meetings import Meeting, meetings, minutes_among
 from assistant.knowledge.outcomes import persons_of
 from assistant.language.detect import detect
 from assistant.records import Answer, Audience, DocumentInfo, Filters, Hit, Language, Question
-from assistant.retrieving.retrieve import Retriever
+from assistant.retrieving.retrieve import Match, Retriever
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,15 @@ class Inquiry:
 
     def closest_of(self, documents: Iterable[DocumentInfo], query: str) -> tuple[Hit, ...]:
         """The closest passages of these documents, which are offered where they do not say it."""
-        filters = Filters(documents=frozenset(info.id for info in documents))
-        found = self.retriever.retrieve(query, audiences=self.audiences, filters=filters, k=RELATED)
-        return tuple(match.hit for match in found)
+        return tuple(match.hit for match in self.passages_of(documents, query, Filters(), RELATED))
+
+    def passages_of(self, documents: Iterable[DocumentInfo], query: str, filters: Filters, k: int) -> list[Match]:
+        """The closest passages of those of the documents that the filters let through; none of no documents."""
+        allowed = frozenset(info.id for info in documents)
+        filters = replace(filters, documents=allowed & filters.documents if filters.documents else allowed)
+        if not filters.documents:
+            return []
+        return self.retriever.retrieve(query, audiences=self.audiences, filters=filters, k=k)
 
     def persons(self) -> set[str]:
         """All whom minutes name with an outcome."""
