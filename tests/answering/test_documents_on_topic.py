@@ -88,7 +88,7 @@ def test_each_document_is_told_by_its_title_with_its_words_on_the_topic(
         assert not missing(sentence.text, " ".join(one.text for one in quotes))
 
 
-def test_a_title_with_a_figure_that_the_document_does_not_hold_is_left_out(opened: tuple[Retriever, FactStore]) -> None:
+def test_a_title_that_stands_nowhere_in_the_document_is_left_out(opened: tuple[Retriever, FactStore]) -> None:
     found = told(opened, "Welche Studien gibt es zu Seegras?")
     assert found
     assert "Seegras steht am Steg." in {one.text for one in found.sentences}
@@ -138,6 +138,12 @@ def test_on_what_no_document_is_about_none_is_told(opened: tuple[Retriever, Fact
     assert (found.status, found.reason, len(found.related)) == ("abstained", "below_threshold", 3)
 
 
+def test_a_time_may_be_a_part_of_the_topic(opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, "Welche Studien gibt es zu Seegras 2031?")
+    assert found
+    assert (quoted(found), found.filters) == (["zaehlung.md"], Filters("study"))
+
+
 def test_what_a_website_searches_in_is_all_that_it_is_told_of(opened: tuple[Retriever, FactStore]) -> None:
     retriever, kept = opened
     narrowed = retriever.within(Within(topic="Boote")), kept
@@ -154,7 +160,7 @@ def test_without_a_topic_the_newest_go_first_each_with_how_it_begins(opened: tup
     found = told(opened, "Welche Protokolle gibt es?")
     assert found
     assert quoted(found) == ["juni.md", "mai.md"]
-    assert found.sentences[0].text == "„juni.md“: Der Rat spricht über Seegras und Boote."
+    assert found.sentences[0].text == "Der Rat spricht über Seegras und Boote."
     assert found.listing == Listing("/suche?type=minutes", 2)
     every = told(opened, "Welche Dokumente gibt es?", audiences=frozenset({"public"}))
     assert every

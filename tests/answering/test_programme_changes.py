@@ -117,3 +117,13 @@ def test_the_programme_may_be_that_of_the_conversation(opened: tuple[Retriever, 
 )
 def test_anything_else_is_not_told(text: str, opened: tuple[Retriever, FactStore]) -> None:
     assert told(opened, text) is None
+
+
+def test_each_figure_stands_in_a_quote_of_its_own_version(opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, "Was hat sich beim Radgeld geändert?")
+    assert found
+    by_version = {version.id: "" for version in (OLD, NEW)}
+    for one in found.citations:
+        by_version[one.quote.document.id] += one.quote.text
+    assert "60 Prozent" in by_version[NEW.id]
+    assert "40 Prozent" in by_version[OLD.id]

@@ -48,13 +48,10 @@ def coming_deadlines(inquiry: Inquiry) -> Answer | None:
     is_asked = len(question.text) <= _LONGEST and any(form.fullmatch(question.text) for form in _FORMS)
     if question.filters or not is_asked or not known:
         return None
-    coming = sorted(
-        ((day, place) for place, one in enumerate(known) if (day := _next_day(one, today))), key=lambda one: one
-    )
+    days = ((_next_day(one, today), place) for place, one in enumerate(known))
+    coming = [known[place] for _, place in sorted((day, place) for day, place in days if day)]
     wanted = ProgrammeFilter(deadline_from=today)
-    told = list(
-        told_of([known[place] for _, place in coming[:QUOTES]], ProgrammeFilter(), inquiry.language, ["deadline"])
-    )
+    told = list(told_of(coming[:QUOTES], ProgrammeFilter(), inquiry.language, ["deadline"]))
     table = Listing(address(wanted), len(matching(known, wanted)))
     return replace(answer_of(question, told), listing=table, listed=tuple(one.about for one in told))
 

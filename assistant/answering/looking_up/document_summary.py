@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import PurePosixPath
@@ -44,8 +44,6 @@ _BESIDE = re.compile(
     r"|teilnehm|anwesen|tagesordnung|contact|annex|references|contents|participants|agenda)",
     re.IGNORECASE,
 )
-
-
 _CLOSING = (".", "!", "?", ".“", ".)")
 # How statutes begin, and what is named in a list of sources.
 _IDLE = re.compile(r"aufgrund\s(?:von\s|des\s|der\s)?(?:§|art)|auf\sgrund\s|\[\d", re.IGNORECASE)
@@ -112,13 +110,14 @@ def _without_time(named: str, inquiry: Inquiry) -> tuple[str, Period | None]:
 def summary_of(document: Document) -> list[Quote]:
     """Its own summary, the beginnings of its chapters, or its own beginning; empty where no sentence can be quoted."""
     chapters = [one for one in _chapters(document) if not _BESIDE.match(one.heading)]
-    sums_up = next((one for one in chapters if _SUMS_UP.match(one.heading) and _quotes(document, one.blocks)), None)
-    if sums_up:
-        return list(islice(_apart(_quotes(document, sums_up.blocks)), QUOTES))
-    beginnings = [found[0] for one in chapters if (found := _quotes(document, one.blocks, 1))]
+    summing_up = (_quotable(document, one.blocks) for one in chapters if _SUMS_UP.match(one.heading))
+    if own := next(filter(None, (list(islice(_apart(quotes), QUOTES)) for quotes in summing_up)), None):
+        return own
+    first = (next(iter(_quotable(document, one.blocks)), None) for one in chapters)
+    beginnings = list(islice(_apart(filter(None, first)), QUOTES))
     if len(beginnings) > 1:
-        return list(islice(_apart(beginnings), QUOTES))
-    return list(islice(_apart(_quotes(document, document.blocks)), BEGINNING))
+        return beginnings
+    return list(islice(_apart(_quotable(document, document.blocks)), BEGINNING))
 
 
 def _chapters(document: Document) -> Iterator[_Chapter]:
@@ -137,12 +136,8 @@ def _chapters(document: Document) -> Iterator[_Chapter]:
         yield _Chapter(heading, blocks)
 
 
-def _quotes(document: Document, blocks: Sequence[Block], most: int = QUOTES) -> list[Quote]:
-    """The first sentences of the blocks that can be quoted."""
-    return list(islice(_quotable(document, blocks), most))
-
-
 def _quotable(document: Document, blocks: Sequence[Block]) -> Iterator[Quote]:
+    """The sentences of the blocks that can be quoted and tell something."""
     for block in blocks:
         if block.kind == "row":  # a summary tells in sentences
             continue
@@ -161,7 +156,7 @@ def _tells(quoted: Quote) -> bool:
     return is_whole and is_sentence and not _IDLE.match(said)
 
 
-def _apart(quotes: Sequence[Quote]) -> Iterator[Quote]:
+def _apart(quotes: Iterable[Quote]) -> Iterator[Quote]:
     """The quotes without those that touch one before, or say the same once more."""
     told: list[Quote] = []
     for one in quotes:

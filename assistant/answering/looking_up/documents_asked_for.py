@@ -10,22 +10,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from assistant.answering.looking_up.called_documents import A_DOCUMENT, type_called
 from assistant.language.recency import asks_for_newest
 from assistant.language.subject import subject
 from assistant.language.terms import stems
 from assistant.records import DocumentType
 
-_KINDS: tuple[tuple[DocumentType | None, str], ...] = (
-    ("study", r"studien?|gutachten|untersuchung(?:en)?|study|studies"),
-    (
-        "press_release",
-        r"(?:presse|medien)(?:mitteilung|information|meldung|bericht)(?:en?)?|press[ -]releases?",
-    ),
-    ("minutes", r"(?:\w{1,20})?protokolle?n?|niederschrift(?:en)?|minutes|sitzung(?:en)?|treffen|meetings?"),
-    (None, r"dokumente?n?|quellen?|texte?n?|ver(?:ö|oe)ffentlichung(?:en)?|publikation(?:en)?|berichte?n?"),
-    (None, r"documents?|sources?|texts?|publications?|reports?"),
-)
-_KIND = "|".join(f"(?P<kind{place}>{words})" for place, (_, words) in enumerate(_KINDS))
+# What minutes are of is no document itself: "Welche Sitzungen gab es?"
+_KIND = rf"{A_DOCUMENT}|(?P<met>sitzung(?:en)?|treffen|meetings?)(?!\w)"
 _ADJECTIVE = r"(?:(?:\w{2,20}(?:e[nr]?|es)|latest|newest|new|recent)\s)?"
 _THERE = (
     r"(?:gibt['’]?(?:\ses|s)|gab\ses|habt\sihr|haben\s(?:sie|wir)|hast\sdu|kennt\sihr|kennen\ssie|liegen|existieren"
@@ -111,7 +103,8 @@ def documents_asked_for(text: str, before: str = "") -> DocumentsAskedFor | None
     is_news = _IS_NEWS.match(said) is not None
     if is_news and _ITSELF.fullmatch(topic):
         topic = ""
-    type = next((type for place, (type, _) in enumerate(_KINDS) if found.get(f"kind{place}")), None)
-    type = "minutes" if found.get("spoken") else type
+    type = "minutes" if found.get("met") or found.get("spoken") else type_called(match)
+    if type == "funding":  # programmes have a list of their own
+        return None
     is_newest = is_news or asks_for_newest(said[: match.start("topic")] if found.get("topic") else said)
     return DocumentsAskedFor("press_release" if is_news and not topic else type, topic, is_newest)

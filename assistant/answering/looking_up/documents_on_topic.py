@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES
-from assistant.answering.cite import readable
+from assistant.answering.cite import plain, readable
 from assistant.answering.looking_up.closeness import noise
 from assistant.answering.looking_up.document_summary import summary_of
 from assistant.answering.looking_up.documents_asked_for import DocumentsAskedFor, documents_asked_for
@@ -23,7 +23,6 @@ from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.answering.quoting.quote import as_quote, quote
 from assistant.knowledge.expired import with_expired
-from assistant.language.figures import missing
 from assistant.language.periods import find_periods
 from assistant.language.terms import holds, stems
 from assistant.messages import text
@@ -34,17 +33,19 @@ from assistant.retrieving.retrieve import Match
 PATH = "/suche"
 PASSAGES = 60  # of so many the documents are taken
 NEARLY = 0.02  # so far below the closest sentence of a document another one's is close, too
-LONGEST_TITLE = 160
+LONGEST_TITLE = 160  # characters of a line with the title
+BEGINNING = 20  # so many blocks may hold it without being a heading
 _LEADING = re.compile(r"\s(?:im|in|aus|von|vom|from|of)(?:\s(?:dem|der|the|jahr|year))*\s\Z", re.IGNORECASE)
 _END = re.compile(r"[\s?.!]*")
 
 
-class _OnTopic(NamedTuple):
-    """A document with its passages that were found, the best first; words of it that do not hold the topic have to come
-    as close as `least`."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A document with its passages on the topic, the best first; its words that do not hold that have to come as close
+    as `least`."""
 
     info: DocumentInfo
-    matches: list[Match]
+    matches: list[Match] = field(default_factory=list)
     least: float = -1.0
 
     @property
@@ -61,22 +62,31 @@ def documents_on_topic(inquiry: Inquiry) -> Answer | None:
     asked, filters, stated = _asked(inquiry)
     if asked is None:
         return None
-    told = list(_told_of_topic(inquiry, asked, filters) if asked.topic else _told_of_all(inquiry, filters))
-    answer = replace(answer_of(inquiry.question, told[:QUOTES]), filters=filters, understood=stated)
+    found = _on_topic(inquiry, asked, filters) if asked.topic else _newest_first(inquiry, filters)
+    told = list(islice(_told(inquiry, found, set(stems(asked.topic))), QUOTES))
+    answer = replace(answer_of(inquiry.question, told), filters=filters, understood=stated)
     if not told:
         near = inquiry.closest_of(inquiry.documents, asked.topic or inquiry.question.text)
         return replace(answer, reason="below_threshold", related=near)
-    listing = Listing(_address(asked.topic, filters), len(told))
-    answer = replace(answer, listing=listing, listed=tuple(one.about for one in told[:QUOTES]))
+    listing = Listing(_address(asked.topic, filters), len(found))
+    answer = replace(answer, listing=listing, listed=tuple(one.about for one in told))
     return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
 
 
 def _asked(inquiry: Inquiry) -> tuple[DocumentsAskedFor | None, Filters, frozenset[FilterField]]:
     """What is asked for, the filters in force, and those of them that the question states."""
     question = inquiry.question
-    stated = _with_time_at_its_end(understood(question.text, inquiry.documents, inquiry.today), inquiry.today)
     before = question.history[-1] if question.history else ""
-    asked = documents_asked_for(stated.rest(stated.words.keys() - {"type"}), before)
+
+    def read(stated: StatedFilters) -> DocumentsAskedFor | None:
+        return documents_asked_for(stated.rest(stated.words.keys() - {"type"}), before)
+
+    stated = understood(question.text, inquiry.documents, inquiry.today)
+    asked = read(stated)
+    if asked is None or not asked.topic:  # of a topic a time may be a part: "zur Beschäftigung 2030"
+        dated = _with_time_at_its_end(stated, inquiry.today)
+        if (bare := read(dated)) and not bare.topic:
+            stated, asked = dated, bare
     if asked is None:
         return None, question.filters, frozenset()
     return asked, *narrowed(question.filters, replace(stated.filters, type=asked.type), question.without_filters)
@@ -94,38 +104,30 @@ def _with_time_at_its_end(stated: StatedFilters, today: datetime.date) -> Stated
     return stated._replace(filters=dated, words={**stated.words, "date": words})
 
 
-def _told_of_topic(inquiry: Inquiry, asked: DocumentsAskedFor, filters: Filters) -> Iterator[ProvedSentence]:
-    wanted, read = set(stems(asked.topic)), inquiry.retriever.documents_once(inquiry.audiences)
-    found = _found(inquiry, asked.topic, wanted, filters)
-    if asked.is_newest:
-        found.sort(key=lambda one: one.info.date or datetime.date.min, reverse=True)
-    for one in found:
-        document = read(one.info.id)
-        quoted = next(_quotes(document, one, wanted), None) if document else None
-        if document and quoted:
-            yield _told(document, quoted, inquiry.language)
+def _on_topic(inquiry: Inquiry, asked: DocumentsAskedFor, filters: Filters) -> list[_Found]:
+    found = _found(inquiry, asked.topic, set(stems(asked.topic)), filters)
+    return sorted(found, key=_day, reverse=True) if asked.is_newest else found
 
 
-def _told_of_all(inquiry: Inquiry, filters: Filters) -> Iterator[ProvedSentence]:
+def _newest_first(inquiry: Inquiry, filters: Filters) -> list[_Found]:
     """The documents that the filters let through, the newest first, without those that a newer version replaces."""
-    newest, audiences = inquiry.retriever.newest(inquiry.audiences), inquiry.audiences
-    let_through = inquiry.index.document_ids(filters, audiences) if filters else None
-    known = [
-        one for one in inquiry.documents if one.id not in newest and (let_through is None or one.id in let_through)
-    ]
-    for info in sorted(known, key=lambda one: one.date or datetime.date.min, reverse=True):
-        document = inquiry.retriever.document(info.id, audiences)
-        if document and (quotes := summary_of(document)):
-            yield _told(document, quotes[0], inquiry.language)
+    newest, index = inquiry.retriever.newest(inquiry.audiences), inquiry.index
+    let_through = index.document_ids(filters, inquiry.audiences) if filters else None
+    known = [_Found(one) for one in inquiry.documents if let_through is None or one.id in let_through]
+    return sorted((one for one in known if one.info.id not in newest), key=_day, reverse=True)
 
 
-def _found(inquiry: Inquiry, topic: str, wanted: set[str], filters: Filters) -> list[_OnTopic]:
+def _day(one: _Found) -> datetime.date:
+    return one.info.date or datetime.date.min
+
+
+def _found(inquiry: Inquiry, topic: str, wanted: set[str], filters: Filters) -> list[_Found]:
     """The documents on the topic, best first, without those that a newer version replaces."""
     matches = inquiry.passages_of(inquiry.documents, topic, filters, PASSAGES)
-    found: dict[str, _OnTopic] = {}
+    found: dict[str, _Found] = {}
     for match in matches:
         if match.hit.superseded_by is None:
-            found.setdefault(match.hit.document.id, _OnTopic(match.hit.document, [])).matches.append(match)
+            found.setdefault(match.hit.document.id, _Found(match.hit.document)).matches.append(match)
     if named := [one for one in found.values() if _is_named(one, wanted)]:
         return sorted(named, key=lambda one: not holds(one.info.title, wanted))
     if not found:
@@ -133,26 +135,33 @@ def _found(inquiry: Inquiry, topic: str, wanted: set[str], filters: Filters) -> 
     chance = noise(inquiry.retriever, inquiry.audiences, frozenset(found), inquiry.language)
     near = [one for one in found.values() if max(match.hit.similarity for match in one.matches) > chance]
     least = max((one.closeness for one in near), default=0.0) - NEARLY
-    return [one._replace(least=least) for one in near if one.closeness > least]
+    return [replace(one, least=least) for one in near if one.closeness > least]
 
 
-def _is_named(one: _OnTopic, wanted: set[str]) -> bool:
+def _is_named(one: _Found, wanted: set[str]) -> bool:
     passages = (match.hit.passage for match in one.matches)
     return any(holds(f"{one.info.title} {' '.join(found.headings)} {found.text}", wanted) for found in passages)
 
 
-def _told(document: Document, quoted: Quote, language: Language) -> ProvedSentence:
-    """The title with the quote. A title with figures is left out where neither its own place in the document nor the
-    quote holds these."""
-    title, said, entitled = document.info.title, readable(quoted), _title(document)
-    quotes = [quoted, *([entitled] if entitled and not quoted.span.touches(entitled.span) else [])]
-    proved = " ".join((*(part.text for part in quotes), *quoted.shown_above))
-    if len(title) > LONGEST_TITLE or missing(title, proved):
+def _told(inquiry: Inquiry, found: Iterable[_Found], wanted: set[str]) -> Iterator[ProvedSentence]:
+    """Each document with its words on what is wanted, or with how it begins; those without such words are left out."""
+    for one in found:
+        document = inquiry.retriever.document(one.info.id, inquiry.audiences)
+        quotes = (_quotes(document, one, wanted) if one.matches else summary_of(document)) if document else ()
+        if document and (quoted := next(iter(quotes), None)):
+            yield _entitled(document, quoted, inquiry.language)
+
+
+def _entitled(document: Document, quoted: Quote, language: Language) -> ProvedSentence:
+    """The title with the quote, if a place of the document says that it is called so."""
+    title, said, place = document.info.title, readable(quoted), _title(document)
+    if place is None:
         return ProvedSentence(said, [quoted], about=title)
+    quotes = [quoted] if quoted.holds(document.id, place.span) else [quoted, place]
     return ProvedSentence(text("documents_told", language, title=title, words=said), quotes, about=title)
 
 
-def _quotes(document: Document, one: _OnTopic, wanted: set[str]) -> Iterator[Quote]:
+def _quotes(document: Document, one: _Found, wanted: set[str]) -> Iterator[Quote]:
     """The sentences of the passages as quotes, those first that hold the topic, then the closest."""
     sentences = [
         (holds(match.hit.passage.text_of(span), wanted), float(cosine), span)
@@ -165,10 +174,12 @@ def _quotes(document: Document, one: _OnTopic, wanted: set[str]) -> Iterator[Quo
 
 
 def _title(document: Document) -> Quote | None:
-    """The place of the document where its title stands."""
-    start = document.text.find(document.info.title)
-    span = Span(start, start + len(document.info.title))
-    return as_quote(document, span, span) if start >= 0 else None
+    """The first heading or line near the beginning that holds the title."""
+    headings = (block for block in document.blocks if block.kind == "heading")
+    for block in chain(headings, document.blocks[:BEGINNING]):
+        if block.end - block.start <= LONGEST_TITLE and document.info.title in plain(block.span.of(document.text)):
+            return as_quote(document, block.span, block.span)
+    return None
 
 
 def _address(topic: str, filters: Filters) -> str:

@@ -21,7 +21,7 @@ from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.wording import each_once
 from assistant.language.figures import missing
 from assistant.messages import text
-from assistant.records import Answer, DocumentInfo, Language
+from assistant.records import Answer, Language, Quote
 from assistant.retrieving.version_asked_for import names_version_of
 
 COMPARED: tuple[Field, ...] = ("rate", "cap", "deadline", "period", "applicant")
@@ -73,7 +73,7 @@ def _version_before(programme: Programme, inquiry: Inquiry) -> Programme | None:
     newest, own = inquiry.retriever.newest(inquiry.audiences), {info.id for info in programme.documents}
     older = [info for info in inquiry.documents if info.id in newest and newest[info.id].id in own and info.date]
     named = [info for info in older if names_version_of(inquiry.question.text, info)]
-    latest = max(named or older, key=_day, default=None)
+    latest = max(named or older, key=lambda info: str(info.date), default=None)
     if latest is None:
         return None
     facts = {
@@ -83,35 +83,40 @@ def _version_before(programme: Programme, inquiry: Inquiry) -> Programme | None:
     return found[0] if len(found) == 1 else None
 
 
-def _day(info: DocumentInfo) -> str:
-    return str(info.date)
-
-
 def _told(programme: Programme, before: Programme, language: Language) -> Iterator[ProvedSentence]:
-    """A sentence for each field that both state, and not the same; the first one names the programme."""
+    """A sentence for each field that both state, and not the same; the first one names the programme.
+
+    The figures of each version have to stand in its own quotes.
+    """
     titles = [one.quote for one in programme.of("title")]
     for field in COMPARED:
-        new, old = programme.of(field)[:MOST], before.of(field)[:MOST]
-        now, then = each_once(new, language), each_once(old, language)
-        if not now or not then or set(now) == set(then) or _groups(new) == _groups(old) != set():
+        new, old = programme.of(field), before.of(field)
+        is_the_same = set(each_once(new, language)) == set(each_once(old, language))
+        if not new or not old or is_the_same or _groups(new) == _groups(old) != set():
             continue
-        words = _sentence(field, now, then, language)
-        quotes = list(dict.fromkeys(one.quote for one in (*new, *old)))
-        if titles:
-            words, quotes = (
-                text("programme_changed_of", language, title=programme.title, words=words),
-                [*quotes, *titles],
-            )
-        if not missing(words, " ".join(one.text for one in quotes)):
-            titles = []
-            yield ProvedSentence(words, quotes, about=programme.title)
+        now, then = _facts(new, language), _facts(old, language)
+        quotes, earlier = ([one.quote for one in stated[:MOST]] for stated in (new, old))
+        if missing(now, _text(quotes)) or missing(then, _text(earlier)):
+            continue
+        words = text(
+            "programme_changed", language, field=text(f"funding_field_{field}", language), now=now, before=then
+        )
+        if titles and not missing(programme.title, _text(titles)):
+            words = text("programme_changed_of", language, title=programme.title, words=words)
+            quotes, titles = [*quotes, *titles], []
+        yield ProvedSentence(words, list(dict.fromkeys([*quotes, *earlier])), about=programme.title)
+
+
+def _facts(stated: Sequence[StatedFact], language: Language) -> str:
+    """The first facts of a field, with a remark where there are more."""
+    facts = ", ".join(each_once(stated[:MOST], language))
+    return text("funding_and_more", language, facts=facts) if len(stated) > MOST else facts
+
+
+def _text(quotes: Sequence[Quote]) -> str:
+    return " ".join(one.text for one in quotes)
 
 
 def _groups(stated: Sequence[StatedFact]) -> set[str]:
     """Who may apply, however it is worded; empty where something else is stated."""
     return {one.fact.value for one in stated if one.fact.field == "applicant"}
-
-
-def _sentence(field: Field, now: Sequence[str], then: Sequence[str], language: Language) -> str:
-    name = text(f"funding_field_{field}", language)
-    return text("programme_changed", language, field=name, now=", ".join(now), before=", ".join(then))

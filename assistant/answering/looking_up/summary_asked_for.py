@@ -9,19 +9,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from assistant.answering.looking_up.called_documents import A_DOCUMENT, type_called
 from assistant.records import DocumentType
 
-_KINDS: tuple[tuple[DocumentType | None, str], ...] = (
-    ("study", r"studie|gutachten|untersuchung|study"),
-    ("press_release", r"(?:presse|medien)(?:mitteilung|information|meldung|bericht)|press[ -]release"),
-    ("minutes", r"(?:\w{1,20})?protokoll(?:s|es)?|niederschrift|minutes"),
-    ("funding", r"(?:f(?:ö|oe)rder)?richtlinie|f(?:ö|oe)rderprogramms?|programms?|funding\s(?:guideline|directive)"),
-    (None, r"dokuments?|dokumente|datei|texts?|textes|artikels?|berichts?|bericht(?:e?s)?|document|file|text|report"),
-)
-_KIND = re.compile(
-    r"(?:" + "|".join(f"(?P<kind{place}>{words})" for place, (_, words) in enumerate(_KINDS)) + r")(?!\w)",
-    re.IGNORECASE,
-)
+_KIND = re.compile(A_DOCUMENT, re.IGNORECASE)
 _IDLE = r"(?:(?:bitte|doch|mal|kurz|knapp|mir|uns|denn|eigentlich|genau|alles|so|please|me|us|briefly)\s){0,4}"
 _X = r"(?P<named>\S.{0,200}?)"
 _AT = r"(?:in|im|bei|beim|auf|mit|um)\s"
@@ -81,5 +72,4 @@ def summary_asked_for(text: str) -> SummaryAskedFor | None:
     kind = _KIND.match(rest)
     if kind is None:
         return SummaryAskedFor(None, rest)
-    type = next(type for place, (type, _) in enumerate(_KINDS) if kind[f"kind{place}"])
-    return SummaryAskedFor(type, rest[kind.end() :].strip(" ,:„“\"'"), newest is not None)
+    return SummaryAskedFor(type_called(kind), rest[kind.end() :].strip(" ,:„“\"'"), newest is not None)
