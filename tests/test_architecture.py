@@ -6,6 +6,7 @@ import ast
 import graphlib
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -140,3 +141,9 @@ def test_no_module_is_too_long_and_none_is_a_drawer() -> None:
     for path in PACKAGE.rglob("*.py"):
         assert path.stem not in ("utils", "common", "helpers", "misc"), path
         assert path.parent.name == "messages" or len(path.read_text(encoding="utf-8").splitlines()) <= 400, path
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    """Pytest imports a test file under its bare name: a second one of the same name cannot be collected."""
+    named = Counter(path.name for path in Path(__file__).parent.rglob("test_*.py"))
+    assert [name for name, times in named.items() if times > 1] == []
