@@ -52,6 +52,16 @@ def test_an_amount_is_told_where_the_own_share_stands_behind_it() -> None:
         ("Der Zuschuss beträgt 50 Prozent der Kosten in der Regel.", "in der Regel 50 %", "usually 50%"),
         ("Gezahlt werden als Zuschuss 50 Prozent (in der Regel).", "in der Regel 50 %", "usually 50%"),
         ("Als Zuschuss werden 50 Prozent der Kosten grundsätzlich übernommen.", "in der Regel 50 %", "usually 50%"),
+        (
+            "Wenn Ihr Boot alt ist, erhalten Sie einen Zuschuss von 60 Prozent.",
+            "unter Bedingungen 60 %",
+            "under certain conditions 60%",
+        ),
+        (
+            "Wenn Sie eine Hochschule sind, erhalten Sie 60 Prozent der Kosten.",
+            "60 % (Hochschulen)",
+            "60% (universities)",
+        ),
         ("Der Zuschuss beträgt 50 Prozent im Einzelfall.", "in Ausnahmefällen 50 %", "in exceptional cases 50%"),
         (
             "Sie erhalten einen Zuschuss von bis zu 80 Prozent, wenn der Bund daran ein Interesse hat.",

@@ -125,9 +125,10 @@ def test_a_rate_is_told_with_what_it_is_for_beside_for_whom() -> None:
         ),
         ("Vorhaben können mit bis zu 60 Prozent gefördert werden.", "bis zu 60 %"),
         ("Die Förderquote beträgt 60 Prozent.", "60 %"),
+        ("Für Lotsen ab 55 Jahren steigt der Satz der Förderung auf 60 Prozent.", "60 % (für Lotsen ab 55 Jahren)"),
     ],
 )
-def test_a_rate_is_told_with_the_law_the_kind_or_the_subject_that_its_sentence_names(
+def test_a_rate_is_told_with_the_law_the_kind_the_subject_or_the_part_that_its_sentence_names(
     statement: str, expected: str
 ) -> None:
     assert told(statement, "rate") == [expected]

@@ -138,6 +138,11 @@ def test_what_is_funded_is_told_without_marks_and_without_labelled_items() -> No
     assert values(said, "purpose") == ["Gefördert werden: Beratung der Gründer*innen; Miete* und Geräte"]
 
 
+def test_what_is_funded_is_told_as_a_table_answers_it() -> None:
+    table = "| Frage | Antwort |\n|---|---|\n| Was? | Stege, Bojen, Planung |\n| Wie viel? | 30 % der Kosten |"
+    assert values(f"# Hafenbonus\n\n## Kurz\n\n{table}", "purpose") == ["Stege, Bojen, Planung"]
+
+
 @pytest.mark.parametrize("size", ["Kleinstunternehmen", "Kleinunternehmen", "Kleine Unternehmen", "KMU"])
 def test_small_firms_are_a_group_of_their_own(size: str) -> None:
     assert "sme" in values(f"# Bootsbonus\n\n## Wer darf?\n\n{size} der Werften sind antragsberechtigt.", "applicant")
@@ -169,10 +174,19 @@ def test_what_is_not_said_has_no_fact() -> None:
         "Gefördert wird, wer mehr als 25 Prozent seines Umsatzes verliert.",
         "Hochschulen erhalten eine Projektpauschale von 20 Prozent.",
         "Für KMU wird die Förderung um 10 Prozentpunkte erhöht.",
+        "Der Zuschuss wird für Vereine um bis zu 10 Prozent erhöht.",
     ],
 )
 def test_not_every_per_cent_is_a_rate(sentence: str) -> None:
     assert values(f"# Förderung von Umbauten\n\n{sentence}", "rate") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Für Vereine erhöht sich der Fördersatz auf 80 Prozent.", "Der Zuschuss wird auf bis zu 80 Prozent erhöht."],
+)
+def test_a_rate_is_told_that_another_one_is_raised_to(sentence: str) -> None:
+    assert values(f"# Förderung von Umbauten\n\n{sentence}", "rate") == ["80"]
 
 
 @pytest.mark.parametrize(

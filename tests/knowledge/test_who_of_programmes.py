@@ -58,6 +58,14 @@ def told(statement: str, field: Field = "applicant", language: Language = "de") 
             ["Kommunen und andere Werften", "Lehrende aus Hochschulen", "Hochschulen"],
         ),
         (
+            "Antragsberechtigt sind Verbünde aus mindestens zwei Hochschulen.",
+            ["Verbünde aus mindestens zwei Hochschulen"],
+        ),
+        (
+            "| Frage | Antwort |\n|---|---|\n| Wer? | Zusammenschlüsse von mindestens drei Betrieben |",
+            ["Zusammenschlüsse von mindestens drei Betrieben"],
+        ),
+        (
             "Antragsberechtigt sind\n\n* für Boote: Kommunen, die einen Hafen haben, sowie\n* Vereine",
             ["Kommunen, die einen Hafen haben (für Boote)", "Vereine und Verbände"],
         ),

@@ -22,7 +22,7 @@ from assistant.knowledge.programmes.overview import Row, labelled, lasting, over
 from assistant.knowledge.programmes.parts import is_told_of_whom, led
 from assistant.knowledge.programmes.sections import in_parts
 from assistant.knowledge.programmes.statements import Statement, statements
-from assistant.knowledge.programmes.told_words import Told, led_in_by, plain, unnumbered
+from assistant.knowledge.programmes.told_words import Told, answer_in, led_in_by, plain, unnumbered
 from assistant.knowledge.programmes.who import who
 from assistant.knowledge.proof import proof
 from assistant.language.figures import figures
@@ -70,7 +70,7 @@ _FUNDED_IN_PART = re.compile(
 _AMOUNTS = ("percent", "amount")
 _FOR_NOW = re.compile(r"^Derzeit\b")
 # "Was? | ..." in a table, "Gefördert wird: ..." in a list.
-_LABELLED = re.compile(r"^[^:]{0,30}(?:\bWas\b\s*\?|[Gg]egenstand|[Gg]efördert)")
+_LABELLED = re.compile(r"^(?:[^:|]{1,30}:\s)?[^:]{0,30}(?:\bWas\b\s*\?|[Gg]egenstand|[Gg]efördert)")
 
 _T = TypeVar("_T")
 
@@ -254,7 +254,7 @@ def _purposes(said: Iterable[Statement]) -> Iterator[Told]:
         if denies_funding(statement.text):
             continue
         if statement.kind in ("row", "item") and statement.topic == "purpose" and _LABELLED.search(statement.text):
-            yield Told(plain([statement]), statement.span, statement.parts)
+            yield Told(answer_in(statement.text) or plain([statement]), statement.span, statement.parts)
         if statement.kind != "paragraph" or statement.topic not in ("", "purpose") or _FOR_NOW.search(statement.text):
             continue
         if _FUNDED.search(statement.text):
@@ -313,4 +313,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 31, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 32, facts_of, tuple[Fact, ...])

@@ -15,6 +15,7 @@ from assistant.knowledge.programmes.dates import days_and_figures
 from assistant.knowledge.programmes.each import Each, each
 from assistant.knowledge.programmes.facts import GROUPS, Fact, Field
 from assistant.knowledge.programmes.parts import opening, part
+from assistant.knowledge.programmes.stakeholders import paid
 from assistant.knowledge.programmes.told_words import spelled
 from assistant.knowledge.programmes.who import who
 from assistant.language import sentences
@@ -41,6 +42,7 @@ _ENDS = re.compile(
     r"|anerkannt|einzureichen|vorzulegen|zu stellen)\b)"
 )
 _CONDITION = re.compile(r"[^,;.:|]{0,90},\s(?:wenn|sofern|soweit|falls|vorausgesetzt|if|provided)\b")
+_IF = re.compile(r"\W*(?:Wenn|Sofern|Soweit|Falls|If)\b[^;|]{3,200}?,\s")
 # A figure only goes on with the one before it: "bis zum 15.4. und 15.10."
 _GOES_ON = re.compile(
     r"\s*(?:(?:,|und|oder|sowie|bzw\.|beziehungsweise|and|or|bis|zum?|am|der|spätestens|jeweils|maximal|höchstens"
@@ -101,7 +103,7 @@ def _limit(text: str, field: Field, value: str) -> Limit:
     if own is None:
         return Limit()
     said = Limit(hedge=_hedge(text, found, own)) if kind == "date" else _of_figure(text, found, own)
-    hedge = said.hedge or _hedge_behind(text, found, own) if field != "period" else None
+    hedge = said.hedge or _hedge_of_sentence(text, found, own) if field != "period" else None
     first = own - 1 if kind != "date" and _is_range(text, found, own - 1) else own
     before, since = _since_alike(text, found, first)
     place = Span(found[first].span.start - len(before) + since, found[own].span.end)
@@ -158,13 +160,17 @@ def _hedge(text: str, found: Sequence[Figure], own: int) -> Hedge | None:
     return None
 
 
-def _hedge_behind(text: str, found: Sequence[Figure], own: int) -> Hedge | None:
-    """The hedge that ends what a figure stands in: "50 Prozent (in der Regel)", "80 Prozent, wenn ..."."""
+def _hedge_of_sentence(text: str, found: Sequence[Figure], own: int) -> Hedge | None:
+    """The hedge that ends what a figure stands in, or the condition that begins it: "50 Prozent (in der Regel)", "80
+    Prozent, wenn ...", "Wenn ..., 80 Prozent", unless that only says for whom."""
     behind = _first_sentence(text[found[own].span.end :])
     for hedge, cue in _hedges(behind):
         if _NEAR.fullmatch(behind, 0, cue.start) and _ENDS.match(behind, cue.end):
             return hedge
-    return "conditional" if found[own].kind != "date" and _CONDITION.match(behind) else None
+    if found[own].kind == "date":
+        return None
+    condition = _IF.match(_since_alike(text, found, own)[0])
+    return "conditional" if _CONDITION.match(behind) or (condition and not paid(condition[0])) else None
 
 
 def _hedges(words: str) -> Iterator[tuple[Hedge, Span]]:

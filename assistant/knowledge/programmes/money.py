@@ -39,6 +39,10 @@ _NO_RATE = re.compile(
     r"|mehrwertsteuer|auftragswert",
     re.IGNORECASE,
 )
+# "erhöht sich auf 80 Prozent", "auf 80 Prozent erhöht": the rate itself, and not by how much it is raised.
+_RAISED_TO = re.compile(
+    r"\berhöht\b[^.;]{0,80}?\bauf\s(?:bis\szu\s)?\d|\bauf\s(?:bis\szu\s)?\d{1,3}(?:,\d+)?\s?(?:%|Prozent)\s[^.;]{0,30}?\berhöht\b"
+)
 _NOT_BEFORE = re.compile(
     r"(?:mindestens|wenigstens|weniger als|(?<!nicht )mehr als|minimal|um|unter|über|ab|at least|fewer than)\s+"
     r"(?:von\s+|einem?\s+)?$",
@@ -126,7 +130,7 @@ def rates(statements: Iterable[Statement]) -> Iterator[tuple[str, tuple[Group, .
     for statement, clause in _clauses(statements):
         words = clause.of(statement.text)
         is_other = _OTHER_RATE.match(words) is not None
-        if (_NO_RATE.search(words) and not is_other) or not _is_about_grant(statement):
+        if (_NO_RATE.search(_RAISED_TO.sub("", words)) and not is_other) or not _is_about_grant(statement):
             continue
         for figure in _figures(statement, clause, "percent"):
             is_rate = not (_is_limit(statement, figure) or _is_of_a_part(statement, clause, figure))

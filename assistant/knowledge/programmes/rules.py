@@ -13,6 +13,7 @@ VERB = (
     r"(?:erhalten|erhält|bekommen|bekommt|beträgt|betragen|liegt|liegen|gibt|gilt|gelten|werden|wird|wurden?|kann|können"
     r"|konnten|ist|sind|muss|müssen|umfasst|steht|stehen|dürfen|reichen|stellen|richten|endet|enden|läuft|Sie|wir|nehmen"
     r"|nimmt|gewähren|zahlen|zahlt|fördern|fördert|übernehmen|übernimmt|beginnt|startet|bietet|vergibt|haben|hat"
+    r"|steigt|steigen|erhöht|erhöhen|sinkt|sinken|verringert"
     r"|anerkannt|gewährt|gefördert|bezuschusst|übernommen|erstattet|gezahlt|möglich|einzureichen|vorzulegen|zu stellen"
     r"|gestellt|eingereicht|beantragt|vorgelegt)"
 )
@@ -82,7 +83,7 @@ WHOLE = (
         r"\b(?:jeweiligen?|jede[nrs]?|[Ii]hre?[nrms]?|Sie|uns|alle(?! ander| übrig)|Zeitraum|(?:Förder)?[Dd]auer"
         r"|Laufzeit|Rückfragen|Fragen|Beginn)\b",
     ),
-    Rule("a time", "für 3 Jahre", rf"\b\d+\s*{_TIMES}"),
+    Rule("a time", "für 3 Jahre", rf"\b(?<!\bab )(?<!über )(?<!unter )\d+\s*{_TIMES}"),
     Rule("the programme", "für das Programm Wandel", r"\A\w+\s+(?:das|dieses)\s+(?:Förderp|P)rogramm\b"),
     Rule(
         "any project",

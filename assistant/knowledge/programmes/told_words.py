@@ -13,6 +13,8 @@ from assistant.records import QUOTE_CHARACTERS, Span
 # The bullet of an item, bold and italic letters, what a backslash guards.
 _MARKS = re.compile(r"^\s*(?:[*+-]|\d+[.)])\s+|(?<![\w\\])[*_]+|(?<!\\)[*_]+(?!\w)|\\(?=[^\w\s])")
 _NUMBER = re.compile(r"\A\s*(?:\(\d{1,2}\)|(?:\d{1,2}\.){1,4}\d{0,2}\.?|[a-z]{1,3}[.)])\s+")
+# A row of a question and its answer: "Frage: Wer? | Antwort: Werften mit Hafen".
+_ANSWERED = re.compile(r"(?:[^:|?]{1,30}:\s)?[^:|?]{2,60}\?\s*\|\s*(?:[^:|?]{1,30}:\s)?(?P<answer>[^|]+)")
 _JOINED = re.compile(r"(\s(?:und|oder|sowie|and|or));(?=\s)")  # between the last items of a list
 # "der AGVO .", "( ANBest )", "BMBF -Grundsätze", "Verbund- KMU -Projekt": what stood in a bracket or a tag.
 _GAP = re.compile(
@@ -43,6 +45,12 @@ def plain(said: Sequence[Statement]) -> str:
     first, *items = (bare(one.text) for one in said)
     listed = "; ".join(item.rstrip(" ,;") for item in items)
     return " ".join([first, _JOINED.sub(r"\1", listed)]).strip()
+
+
+def answer_in(row: str) -> str:
+    """What a row of a question and its answer says, without the question; "" of other texts."""
+    found = _ANSWERED.fullmatch(row.strip())
+    return found["answer"].strip() if found else ""
 
 
 def bare(words: str) -> str:

@@ -16,6 +16,7 @@ from assistant.knowledge.programmes.firm_sizes import only_size
 from assistant.knowledge.programmes.parts import IN_SECTION, IN_YEAR, trimmed
 from assistant.knowledge.programmes.rules import DAY, ENDS, FIGURE, OPEN, any_of
 from assistant.knowledge.programmes.stakeholders import follows, groups, name_of, named
+from assistant.knowledge.programmes.told_words import answer_in
 from assistant.records import Span
 
 _TEXTS_IN_CACHE = 4096
@@ -50,7 +51,8 @@ _WITH_OTHERS: dict[Group, re.Pattern[str]] = {
 _BOTH = re.compile(r"[Nn]atürliche\w*\s+\w+\s+juristische\w*\s+\w+|[Jj]uristische\w*\s+\w+\s+natürliche\w*\s+\w+")
 # "Forschende aus Hochschulen", "zum Sektor der Hochschulen": not these apply.
 _OF_OTHERS = re.compile(
-    r"\b(?!(?:sind|werden|können|sowie|und|oder|auch|nur)\b)[\w-]{3,40}\s+(?:de[rs]|einer|eines|aus|von)\s+\Z"
+    r"\b(?!(?:sind|werden|können|sowie|und|oder|auch|nur)\b)[\w-]{3,40}\s+(?:de[rs]|einer|eines|aus|von)\s+"
+    r"(?:(?:mindestens|wenigstens)\s+)?(?:(?:mehreren|\d+|zwei|drei|vier|fünf|sechs|zehn)\s+)?\Z"
 )
 # "Kommunen und andere Institutionen"
 _AND_OTHERS = re.compile(r"\b(?:und|oder|sowie)\s+(?:andere|weitere|sonstige|vergleichbare)\s+(?P<whom>[A-ZÄÖÜ][\w-]+)")
@@ -132,6 +134,7 @@ def who(group: Group, text: str, place: Span | None = None) -> Who:
 
 def _own(text: str) -> tuple[str, str]:
     """All that an item or a sentence names as those who may apply, and for which part; "" where that is too long."""
+    text = answer_in(text) or text
     item = next(reversed([one.end() for one in _ITEM.finditer(text)]), 0)
     names = _NAMES.match(text, item) or _LABEL.match(text, item)
     is_bare = not text.endswith((".", "!", "?"))  # an item whose lead-in the quote has no room for
