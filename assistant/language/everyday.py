@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from assistant.language.compounds import SHORTEST_PART, joined
-from assistant.language.lemmas import is_infinitive
+from assistant.language.lemmas import is_infinitive, lemma_of
 from assistant.language.lemmas import is_known as has_entry
 from assistant.language.terms import fold, stems
 
@@ -107,7 +107,7 @@ def _line_of(word: str, *, is_noun: bool) -> tuple[str, ...]:
     Its stem finds it only where no dictionary knows it as a noun: "Grund" has the stem of "Gründer" as well.
     """
     form = word[0].upper() + word[1:] if is_noun else word.lower()
-    written = (_by_form().get((fold(one), is_noun)) for one in (form, _lemma(form)))
+    written = (_by_form().get((fold(one), is_noun)) for one in (form, lemma_of(form, "de")))
     found = next(filter(None, written), ())
     if found or (is_noun and has_entry(form)):
         return found
@@ -120,7 +120,7 @@ def _with_particle(match: re.Match[str], kinds: Iterable[bool]) -> str:
     verb = match[0].lower()
     if not particle or False not in kinds or is_infinitive(verb):
         return ""
-    whole = particle[1] + _lemma(verb)
+    whole = particle[1] + lemma_of(verb, "de")
     return whole if has_entry(whole) else ""
 
 
@@ -135,7 +135,7 @@ def _compounds(word: str) -> Iterator[str]:
 @cache
 def _by_form() -> dict[tuple[str, bool], tuple[str, ...]]:
     """What documents say, by the words that are asked with and the singular of nouns, and whether they are nouns."""
-    nouns = {(fold(_lemma(word)), True): said for asked, said in lines() for word in asked if word[0].isupper()}
+    nouns = {(fold(lemma_of(word, "de")), True): said for asked, said in lines() for word in asked if word[0].isupper()}
     return nouns | {(fold(word), word[0].isupper()): said for asked, said in lines() for word in asked}
 
 
@@ -143,12 +143,6 @@ def _by_form() -> dict[tuple[str, bool], tuple[str, ...]]:
 def _by_stem() -> dict[tuple[str, bool], tuple[str, ...]]:
     """What documents say, by the stems of the words that are asked with, and whether they are nouns."""
     return {(_stem(word), word[0].isupper()): said for asked, said in lines() for word in asked}
-
-
-def _lemma(form: str) -> str:
-    from simplemma import lemmatize
-
-    return str(lemmatize(form, lang="de"))
 
 
 def _stem(form: str) -> str:

@@ -69,7 +69,7 @@ def content_words(text: str, language: Language, without: Iterable[Span] = ()) -
 
 def _begins_a_question(form: str) -> bool:
     """Whether a word with a capital is a verb for all that: "Liegt der Antrag vor"."""
-    lemma = _lemma(form, "de") if form.endswith("t") and form[:1].isupper() else ""
+    lemma = lemma_of(form, "de") if form.endswith("t") and form[:1].isupper() else ""
     return lemma[:1].islower() and lemma.endswith("n")
 
 
@@ -81,7 +81,7 @@ def particle(clause: str) -> tuple[str, int]:
 
 def joined(particle: str, verb: Word, language: Language) -> Word:
     """The verb with its particle: "vorstellen"."""
-    return replace(verb, key=key(particle + _lemma(verb.form.lower(), language), language))
+    return replace(verb, key=key(particle + lemma_of(verb.form.lower(), language), language))
 
 
 @lru_cache(maxsize=_WORDS_IN_CACHE)
@@ -90,7 +90,7 @@ def key(form: str, language: Language) -> str:
     is_noun = language == "de" and form[:1].isupper() and not _is_participle(form)
     if _ABBREVIATION.fullmatch(form):
         return skeleton((stems(form) or [fold(form)])[-1])
-    lemma = _noun(form) if is_noun else _lemma(form.lower(), language)
+    lemma = _noun(form) if is_noun else lemma_of(form.lower(), language)
     return skeleton((stems(lemma) or [fold(form)])[-1])
 
 
@@ -100,22 +100,22 @@ def kind(form: str, language: Language, *, is_first: bool) -> Kind:
     if _ABBREVIATION.fullmatch(form):
         return "name"
     if not form[:1].isupper():
-        return _small(_lemma(form, language))
+        return _small(lemma_of(form, language))
     if language == "en":
         return "other" if is_first else "name"
     if not is_known(form) and len(form) < _COMPOUND:
         return "name"
-    return _small(_lemma(form.lower(), language)) if is_first and _is_participle(form) else "noun"
+    return _small(lemma_of(form.lower(), language)) if is_first and _is_participle(form) else "noun"
 
 
 def _is_participle(form: str) -> bool:
     folded = form.lower()
-    return bool(_PARTICIPLE.fullmatch(folded)) and _lemma(folded, "de") != folded
+    return bool(_PARTICIPLE.fullmatch(folded)) and lemma_of(folded, "de") != folded
 
 
 def _noun(form: str) -> str:
     """The singular; the form itself where the dictionary knows only a verb ("Betrieb")."""
-    lemma = _lemma(form, "de")
+    lemma = lemma_of(form, "de")
     return lemma if lemma[:1].isupper() else form
 
 
@@ -123,7 +123,8 @@ def _small(lemma: str) -> Kind:
     return "verb" if _VERB.fullmatch(lemma) and is_known(lemma) else "other"
 
 
-def _lemma(form: str, language: Language) -> str:
+def lemma_of(form: str, language: Language) -> str:
+    """The form that the dictionary has a word in, with its capitals; the word itself where it has none."""
     from simplemma import lemmatize
 
     return str(lemmatize(form, lang=language))
@@ -138,32 +139,31 @@ def is_known(form: str) -> bool:
 
 def is_inflected(form: str) -> bool:
     """Whether a German word has an ending, as "kleine" has and "außer" has not; one that is not known has."""
-    return _lemma(form.lower(), "de") != form.lower() or not is_known(form)
+    return lemma_of(form.lower(), "de") != form.lower() or not is_known(form)
 
 
 def is_infinitive(form: str) -> bool:
     """Whether a German verb in small letters is as the dictionary has it: "bauen", not "gebaut"."""
-    return form.endswith("n") and _lemma(form, "de") == form
+    return form.endswith("n") and lemma_of(form, "de") == form
 
 
 def is_plural(form: str) -> bool:
     """Whether a German noun stands in the plural, or in another form than the dictionary has it in."""
-    return _lemma(form, "de") not in (form, form.lower())
+    return lemma_of(form, "de") not in (form, form.lower())
 
 
 def is_common(form: str) -> bool:
     """Whether German has the word in small letters."""
     from simplemma import is_known as known
-    from simplemma import lemmatize
 
-    return bool(known(form, lang="de")) and str(lemmatize(form, lang="de")).islower()
+    return bool(known(form, lang="de")) and lemma_of(form, "de").islower()
 
 
 def is_borrowed(form: str) -> bool:
     """Whether English has the word, and not as a name: "Deadline", "Kids", but not "Ontario"."""
     from simplemma import is_known
 
-    return bool(is_known(form, lang="en")) and _lemma(form, "en")[:1].islower()
+    return bool(is_known(form, lang="en")) and lemma_of(form, "en")[:1].islower()
 
 
 def skeletons(word: Word) -> frozenset[str]:
@@ -185,4 +185,4 @@ def are_twins(one: str, other: str) -> bool:
 def _spellings(form: str) -> frozenset[str]:
     """The form, what the dictionary takes it from, and the form without the "s" of a genitive."""
     bare = form[:-1] if form[-1:] == "s" and form[-2:-1] not in ("e", "s") else form
-    return frozenset((form, bare, _noun(form) if form[:1].isupper() else _lemma(form, "de")))
+    return frozenset((form, bare, _noun(form) if form[:1].isupper() else lemma_of(form, "de")))
