@@ -10,17 +10,9 @@ import pytest
 from classifiers import KeywordClassifier
 from papers import paper
 
-from assistant.answering.examples import (
-    MOST_CHARACTERS,
-    MOST_READ,
-    MOST_TRIES,
-    Example,
-    Examples,
-    Sources,
-    candidates,
-    examples,
-    on_minutes,
-)
+from assistant.answering.example_questions import MOST_CHARACTERS, MOST_READ, Example, Sources, candidates
+from assistant.answering.examples import MOST_TRIES, Examples, examples
+from assistant.answering.examples_on_minutes import on_minutes
 from assistant.knowledge.funding import gathered
 from assistant.knowledge.minutes.extract import outcomes_of
 from assistant.knowledge.outcomes import StatedOutcome

@@ -14,7 +14,8 @@ from functools import partial
 from importlib.metadata import version
 from typing import Any
 
-from assistant.answering.examples import Example, Examples, ExpectedPlace, Sources, examples
+from assistant.answering.example_questions import Example, ExpectedPlace, Sources
+from assistant.answering.examples import Examples, examples
 from assistant.errors import AssistantError
 from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.records import AUDIENCES, Answer, DocumentInfo, Question, Span, Within

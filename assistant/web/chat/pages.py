@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
-from assistant.answering.examples import on_minutes
+from assistant.answering.examples_on_minutes import on_minutes
 from assistant.errors import AssistantError
 from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.messages import text, texts
