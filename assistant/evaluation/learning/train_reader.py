@@ -14,7 +14,7 @@ from assistant.evaluation.learning.descent import counted_losses
 from assistant.evaluation.learning.hard_negatives import hardened
 from assistant.evaluation.learning.held_out import held_out
 from assistant.evaluation.learning.pair_network import export
-from assistant.evaluation.learning.reader_descent import ANEW, FURTHER, Losses, Recipe, teach
+from assistant.evaluation.learning.reader_descent import ANEW, FURTHER, Losses, teach
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Marked, Text, batches
 from assistant.evaluation.learning.reader_network import OUTPUTS, Network, halfway, resumed
 from assistant.evaluation.metrics import Ratio, mean
@@ -48,9 +48,8 @@ def train_reader(
 ) -> Report:
     """Learns a reader from the sets and writes it to the file `target`.
 
-    That in the file `begun` learns further; what is written then is the mean of what it was and of what it became.
-
-    The numbers are those of the questions on documents that were held out, beside those of the `present` reader.
+    The numbers are those of the questions on documents that were held out, beside those of the `present` reader. One
+    in the file `begun` learns further; what is written then is the mean of what it was and of what it became.
 
     Raises:
         UsageError: the sets have too few questions.
@@ -70,10 +69,7 @@ def train_reader(
         draw = Draw(0)
         taught = [hardened(lesson, present, draw) for lesson in each(taught, "looking for mistakes")]
     words = Words(body)
-    before = {name: value.clone() for name, value in network.state_dict().items()} if begun else None
-    _learn(network, words, taught, epochs, FURTHER if begun else ANEW)
-    if before:
-        halfway(network, before)
+    _learn(network, words, taught, epochs, goes_on=begun is not None)
     _write(network, words, taught, target)
     numbers, changes = _compared(held, NetworkReader(lambda: body, target), present)
     return Report(
@@ -118,13 +114,17 @@ def _others(question: str, answer: str, ours: set[str], texts: dict[str, Text], 
             yield text
 
 
-def _learn(network: Network, words: Words, lessons: Sequence[Lesson], epochs: int, recipe: Recipe) -> None:
+def _learn(network: Network, words: Words, lessons: Sequence[Lesson], epochs: int, *, goes_on: bool) -> None:
+    """Teaches the network the lessons; one that `goes_on` ends halfway between what it was and what it became."""
+    before = {name: value.clone() for name, value in network.state_dict().items()} if goes_on else None
     with counted_losses(epochs * len(lessons)) as told:
 
         def batch_done(count: int, losses: Losses) -> None:
             told(count, f"sentence {losses.sentence:.2f}, answers {losses.answers:.2f}")
 
-        teach(network, words, lessons, epochs, batch_done, recipe=recipe)
+        teach(network, words, lessons, epochs, batch_done, recipe=FURTHER if goes_on else ANEW)
+    if before:
+        halfway(network, before)
 
 
 def _write(network: Network, words: Words, lessons: Sequence[Lesson], target: Path) -> None:
