@@ -32,6 +32,8 @@ FilterField = Literal["type", "lab", "topic", "date", "document"]
 UnderstoodField = Literal["type", "lab", "date"]  # those that a question can state
 
 AUDIENCES: tuple[Audience, ...] = ("public", "internal")
+PUBLIC: frozenset[Audience] = frozenset({"public"})
+STAFF = frozenset(AUDIENCES)
 DOCUMENT_TYPES: tuple[DocumentType, ...] = ("press_release", "study", "minutes", "funding", "other")
 QUOTE_CHARACTERS = 600  # the longest quote
 
@@ -318,7 +320,7 @@ class Question:
     """
 
     text: str
-    audiences: frozenset[Audience] = frozenset({"public"})
+    audiences: frozenset[Audience] = PUBLIC
     language: Language | None = None
     filters: Filters = field(default_factory=Filters)
     history: tuple[str, ...] = ()

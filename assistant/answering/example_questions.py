@@ -20,7 +20,7 @@ from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.status import SHUT
 from assistant.language.terms import fold, stems
 from assistant.messages import text
-from assistant.records import Answer, Block, Document, DocumentInfo, Language, Span, Within
+from assistant.records import PUBLIC, Answer, Block, Document, DocumentInfo, Language, Span, Within
 
 MOST_CHARACTERS = 80  # two lines on a phone
 # Reading a document for its headings takes milliseconds; the newest tell enough.
@@ -73,7 +73,7 @@ class Sources(NamedTuple):
 
     def within(self, within: Within) -> Sources:
         """The part of it in which a website searches."""
-        kept = FilterableDocuments(self.documents).within(within).of(frozenset({"public"}))
+        kept = FilterableDocuments(self.documents).within(within).of(PUBLIC)
         ids = {info.id for info in kept}
         return self._replace(documents=kept, programmes=[p for p in self.programmes if p.documents[0].id in ids])
 

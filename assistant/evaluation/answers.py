@@ -13,7 +13,7 @@ from assistant.evaluation.metrics import Ratio
 from assistant.evaluation.report import Breakdown, Failure, Group, Number, Outcome
 from assistant.evaluation.retrieval import traits
 from assistant.evaluation.sets.datasets import GoldQuestion, JudgedQuestion, PassageQuestion, SpanQuestion
-from assistant.records import AUDIENCES, Answer, Filters, Question
+from assistant.records import STAFF, Answer, Filters, Question
 
 
 class Asker(Protocol):
@@ -31,7 +31,7 @@ class Ask:
 def ask_gold(questions: Iterable[GoldQuestion]) -> Iterator[Ask]:
     """Every question as staff, a follow-up with the questions before it."""
     for gold in questions:
-        question = Question(gold.question, frozenset(AUDIENCES), gold.language, history=gold.history)
+        question = Question(gold.question, STAFF, gold.language, history=gold.history)
         yield Ask(gold, question)
 
 

@@ -14,7 +14,7 @@ from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.report import Progress, Report
 from assistant.indexing.run import Plan
-from assistant.records import AUDIENCES, Audience, Block, Document, DocumentInfo
+from assistant.records import AUDIENCES, STAFF, Audience, Block, Document, DocumentInfo
 
 # Taken in beside what is asked about, so that there is something to be mistaken for it.
 FOLDERS: dict[str, Audience] = {
@@ -95,14 +95,13 @@ def _by_audience(found: Mapping[Path, Audience]) -> Iterator[tuple[Audience, lis
 
 def paths(shelf: Shelf) -> dict[str, str]:
     """Document id -> path below the folder that it was taken in from, NFC."""
-    return {info.id: normalize("NFC", info.path) for info in shelf.documents(frozenset(AUDIENCES))}
+    return {info.id: normalize("NFC", info.path) for info in shelf.documents(STAFF)}
 
 
 def paths_below(corpus: Path, shelf: Shelf) -> dict[str, str]:
     """Document id -> path relative to `corpus`, with forward slashes, NFC; documents of other folders are left out."""
-    staff = frozenset(AUDIENCES)
     root = corpus.resolve()
-    locations = {info.id: Path(shelf.document(info.id, staff).location) for info in shelf.documents(staff)}
+    locations = {info.id: Path(shelf.document(info.id, STAFF).location) for info in shelf.documents(STAFF)}
     return {
         id: normalize("NFC", location.relative_to(root).as_posix())
         for id, location in locations.items()

@@ -14,7 +14,7 @@ from assistant.evaluation.grading import PathOf, holds_answer
 from assistant.evaluation.report import Breakdown, Failure, Group, Number, Outcome
 from assistant.evaluation.sets.datasets import GoldQuestion, PassageQuestion, SpanQuestion
 from assistant.evaluation.sets.front_questions import FolderQuestion
-from assistant.records import AUDIENCES, Audience, Filters, Hit, Question
+from assistant.records import PUBLIC, STAFF, Audience, Filters, Hit, Question
 
 CUTOFFS = (1, 5, 10)
 HITS_PER_DOCUMENT = 3  # so many passages are asked for each document that is to be ranked
@@ -42,7 +42,7 @@ class Seek:
     is_right: Callable[[Hit], bool]
     expected: str
     hits: int
-    audiences: frozenset[Audience] = frozenset({"public"})
+    audiences: frozenset[Audience] = PUBLIC
     traits: Mapping[str, str] = field(default_factory=dict)
     comes_from_right: Callable[[Hit], bool] | None = None
 
@@ -106,7 +106,7 @@ def seek_documents(questions: Iterable[FolderQuestion], path_of: PathOf, k: int)
             is_right=partial(_lies_at, question.documents, path_of),
             expected=question.document,
             hits=k * HITS_PER_DOCUMENT,
-            audiences=frozenset(AUDIENCES),
+            audiences=STAFF,
         )
 
 
@@ -121,7 +121,7 @@ def seek_passages(questions: Iterable[GoldQuestion], path_of: PathOf, k: int) ->
                 is_right=partial(_answers, question, path_of),
                 expected=f"{' | '.join(question.answers)} in {question.document}",
                 hits=k * HITS_PER_DOCUMENT,
-                audiences=frozenset(AUDIENCES),
+                audiences=STAFF,
                 traits=traits(question),
                 comes_from_right=partial(_lies_at, question.documents, path_of),
             )

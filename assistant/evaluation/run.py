@@ -24,7 +24,7 @@ from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.report import Progress, Silent
 from assistant.messages import worded
 from assistant.progress_bars import each
-from assistant.records import AUDIENCES, Document
+from assistant.records import STAFF, Document
 from assistant.retrieving.fuse import LEARNT, Weights
 from assistant.settings.settings import Settings
 from assistant.storage.folder import DataFolder
@@ -220,8 +220,7 @@ def seeks_of(dataset: DataSet, indexed: Indexed, k: int) -> Iterator[retrieval.S
 
 
 def _documents(assistant: Assistant) -> Iterator[Document]:
-    staff = frozenset(AUDIENCES)
-    return (assistant.document(info.id, staff) for info in assistant.documents(staff))
+    return (assistant.document(info.id, STAFF) for info in assistant.documents(STAFF))
 
 
 def _given_away(dataset: DataSet, indexed: Indexed) -> Iterator[str]:
@@ -265,7 +264,7 @@ def asks_of(dataset: DataSet, indexed: Indexed) -> Iterator[answers.Ask]:
 
 
 def _circumstances(source: Source, indexed: Indexed, bench: Bench, questions: int) -> dict[str, str]:
-    documents = indexed.assistant.documents(frozenset(AUDIENCES))
+    documents = indexed.assistant.documents(STAFF)
     return {
         "data set": str(source),
         "questions": str(questions),

@@ -49,7 +49,7 @@ from sqlalchemy.exc import DatabaseError
 from assistant.indexing.catalog import IDS_A_STATEMENT, batched
 from assistant.indexing.index import Index
 from assistant.knowledge.minutes.classifier.classifier import SILENT, OutcomeClassifier
-from assistant.records import AUDIENCES, Audience, Document, DocumentInfo
+from assistant.records import STAFF, Audience, Document, DocumentInfo
 
 FILE = "facts.sqlite"
 WRITTEN_AT_ONCE = 50  # documents; a kill costs the work on as many
@@ -161,7 +161,7 @@ class FactStore:
         """Deletes the values of documents that `index` does not hold."""
         if index.state.publication == self._publication:
             return
-        present = index.digests(frozenset(AUDIENCES))
+        present = index.digests(STAFF)
         self._memory = {key: one for key, one in self._memory.items() if key[0] in present}
         self._file.keep_only(present)
         self._publication = index.state.publication

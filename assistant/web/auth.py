@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from assistant.errors import AssistantError, ForbiddenError, UnauthorizedError
-from assistant.records import Audience
+from assistant.records import PUBLIC, STAFF, Audience
 from assistant.settings.roles import OF_THE_PUBLIC, Right, least_role, rights_of_role
 from assistant.web.cookies import session_key
 from assistant.web.same_origin import is_same_origin
@@ -16,8 +16,6 @@ from assistant.web.shared.sessions import Session
 from assistant.web.staff_sessions import StaffSessions
 from assistant.web.visitor import address_of
 
-PUBLIC: frozenset[Audience] = frozenset({"public"})
-STAFF: frozenset[Audience] = frozenset({"public", "internal"})
 # As a token for the OpenAI interface it means a caller of the public (interfaces/openai_chat.py).
 PUBLIC_KEY = "public"
 

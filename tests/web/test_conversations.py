@@ -9,10 +9,10 @@ from web_fakes import FakeAssistant
 from web_serving import STAFF, Served
 from web_shared import Clock, store_of
 
+from assistant.records import PUBLIC
+from assistant.records import STAFF as STAFF_RIGHTS
 from assistant.storage.folder import DataFolder
 from assistant.web.answers.conversations import LIFETIME_SECONDS, MAX_QUESTIONS, Conversations, Earlier
-from assistant.web.auth import PUBLIC
-from assistant.web.auth import STAFF as STAFF_RIGHTS
 
 
 def test_a_conversation_goes_on_by_its_id(served: Served, assistant: FakeAssistant) -> None:

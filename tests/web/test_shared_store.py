@@ -25,11 +25,11 @@ from web_shared import BACKENDS, Clock, drop, folder_of, store_of
 from assistant.backup import back_up
 from assistant.errors import RateLimitError, StorageError, UnauthorizedError
 from assistant.indexing.ingest import ingest_documents
+from assistant.records import PUBLIC
 from assistant.storage.databases import file_engine
 from assistant.storage.folder import DataFolder
 from assistant.storage.migrating import migrate
 from assistant.web.answers.conversations import LIFETIME_SECONDS, Conversations, Earlier
-from assistant.web.auth import PUBLIC
 from assistant.web.limits import WINDOW_SECONDS
 from assistant.web.shared import leases, notes
 from assistant.web.shared.answers import SharedAnswers

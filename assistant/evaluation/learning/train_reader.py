@@ -24,7 +24,7 @@ from assistant.evaluation.sets.datasets import PassageSet
 from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.pairs import Words
 from assistant.progress_bars import each
-from assistant.records import AUDIENCES, Filters, Span
+from assistant.records import STAFF, Filters, Span
 from assistant.storage.atomic_files import atomic_file
 from assistant.storage.errors import explained_storage, refuse_unwritable
 
@@ -107,8 +107,7 @@ def _lessons(dataset: PassageSet, bench: Bench) -> Iterator[Lesson]:
 
 def _others(question: str, answer: str, ours: set[str], texts: dict[str, Text], indexed: Indexed) -> Iterator[Text]:
     """What a search finds in documents that are not `ours`, without the answer's own words."""
-    staff = frozenset(AUDIENCES)
-    for hit in indexed.assistant.search(question, audiences=staff, filters=Filters(), k=SEARCHED):
+    for hit in indexed.assistant.search(question, audiences=STAFF, filters=Filters(), k=SEARCHED):
         text = texts.get(hit.document.id) or Text.of(hit.passage.text)
         if hit.document.id not in ours and not (answer and answer in text.text):
             yield text

@@ -27,7 +27,6 @@ from assistant.evaluation.learning.learn_weights import Gain, ranks
 from assistant.evaluation.learning.learn_words import late_scores
 from assistant.evaluation.learning.tune_search import (
     HELD_OUT,
-    STAFF,
     circumstances_of,
     learnt_projection,
     left_out,
@@ -44,7 +43,7 @@ from assistant.indexing.embedding.transformer import TransformerEmbedder
 from assistant.indexing.embedding.words import WORDS_FILE, Projection, write_projection
 from assistant.indexing.index import Index
 from assistant.progress_bars import counted, each
-from assistant.records import Question
+from assistant.records import STAFF, Question
 from assistant.retrieving.candidates import Scope, candidates, rarities
 from assistant.retrieving.search_parts import Parts
 from assistant.storage.errors import explained_storage, refuse_unwritable

@@ -26,14 +26,13 @@ from assistant.indexing.embedding.embed import Embedder, input_of, question_vect
 from assistant.indexing.embedding.words import Projection, projection_file, write_projection
 from assistant.indexing.index import Index
 from assistant.progress_bars import counted
-from assistant.records import AUDIENCES
+from assistant.records import STAFF
 from assistant.retrieving.candidates import rarities
 from assistant.retrieving.fuse import weights_file, weights_for
 from assistant.retrieving.search_parts import Parts
 from assistant.storage.errors import explained_storage, refuse_unwritable
 
 HELD_OUT = 0  # the fold that a projection is tried on; to learn one for each fold would take too long
-STAFF = frozenset(AUDIENCES)
 FLATTERING = (
     "weights are cross-validated, the projection of words is not: learnt from these questions, it flatters them"
 )

@@ -25,7 +25,7 @@ from assistant.indexing.ingest import ingest_documents, ingest_paths
 from assistant.indexing.report import Progress
 from assistant.indexing.run import Plan
 from assistant.indexing.split import split
-from assistant.records import AUDIENCES, Document, Filters, Question
+from assistant.records import STAFF, Document, Filters, Question
 from assistant.settings.settings import Settings
 
 QUESTIONS = 100
@@ -56,7 +56,7 @@ def bench(settings: Settings, embedder: Embedder, open: Open, progress: Progress
     ready = seconds_until_ready(command, PATIENCE_SECONDS, service_variables(settings))
     with closing(open(settings, embedder)) as assistant:
         assistant.warm_up()
-        documents = len(assistant.documents(frozenset(AUDIENCES)))
+        documents = len(assistant.documents(STAFF))
         times = tuple(latencies(assistant, filler.questions(QUESTIONS)))
     return Report(
         title=f"Bench: about {options.passages} passages",
@@ -131,9 +131,8 @@ def seconds(do: Callable[[], object]) -> float:
 
 def latencies(assistant: Assistant, questions: Sequence[str]) -> Iterator[Number]:
     """Search and answer as staff. An answer without a language model is there as a whole, its first sentence too."""
-    staff = frozenset(AUDIENCES)
-    search = times_ms(lambda text: assistant.search(text, audiences=staff, filters=Filters(), k=10), questions)
-    answer = times_ms(lambda text: assistant.ask(Question(text, staff)), questions)
+    search = times_ms(lambda text: assistant.search(text, audiences=STAFF, filters=Filters(), k=10), questions)
+    answer = times_ms(lambda text: assistant.ask(Question(text, STAFF)), questions)
     for name, times in (("search", search), ("first sentence", answer)):
         yield Number.at(f"{name} p50", times, 50, "ms")
         yield Number.at(f"{name} p95", times, 95, "ms")

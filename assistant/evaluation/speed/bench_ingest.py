@@ -32,7 +32,7 @@ from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.report import OUTCOMES
 from assistant.indexing.run import Plan
 from assistant.indexing.split import split
-from assistant.records import AUDIENCES, Document, Filters
+from assistant.records import STAFF, Document, Filters
 from assistant.settings.loading import load
 from assistant.settings.settings import Settings
 
@@ -206,11 +206,10 @@ def _searches(data: Path, embedder: Embedder, max_tokens: int, case: Case) -> It
     from assistant.answering.models import Given
 
     note(f"{case.name}: searching")
-    staff = frozenset(AUDIENCES)
     questions = filler.questions(QUESTIONS)
     start = perf_counter()
     with closing(Assistant(load(data=data, max_tokens=max_tokens), Given(embedder))) as opened:
-        search = partial(opened.search, audiences=staff, filters=Filters(), k=10)
+        search = partial(opened.search, audiences=STAFF, filters=Filters(), k=10)
         search(questions[0])
         yield Number("open and search", perf_counter() - start, "s", 1)
         yield Number.at("search p50", times_ms(search, questions), 50, "ms")

@@ -30,13 +30,11 @@ from assistant.evaluation.speed.timed import PARTS, TimedIndex
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.index import no_index, published_generation
 from assistant.indexing.ingest import ingest_documents
-from assistant.records import AUDIENCES, Audience, Document, Filters
+from assistant.records import PUBLIC, STAFF, Audience, Document, Filters
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings.settings import Settings
 from assistant.storage.folder import DataFolder
 
-STAFF = frozenset(AUDIENCES)
-PUBLIC: frozenset[Audience] = frozenset({"public"})
 K = 10
 QUESTIONS = 200
 INTERNAL_EVERY = 4

@@ -17,10 +17,10 @@ from assistant.answering.understanding.following import as_going_on
 from assistant.answering.writing.talk import Listener
 from assistant.errors import ForbiddenError, InputError
 from assistant.language.small_talk import heard
-from assistant.records import Answer, Audience, FilterField, Filters, Language, Question, Within
+from assistant.records import STAFF, Answer, Audience, FilterField, Filters, Language, Question, Within
 from assistant.settings.sites import Site
 from assistant.web.answers.conversations import Conversation, Earlier
-from assistant.web.auth import STAFF, audiences_of, audiences_within, key_of, require, site_of_key
+from assistant.web.auth import audiences_of, audiences_within, key_of, require, site_of_key
 from assistant.web.contract import answer_json
 from assistant.web.fields import MAX_HISTORY, AskRequest
 from assistant.web.services import Services, services_of

@@ -18,10 +18,9 @@ from assistant.answering.example_questions import Example, ExpectedPlace, Source
 from assistant.answering.examples import Examples, examples
 from assistant.errors import AssistantError
 from assistant.knowledge.outcomes import OutcomeFilter
-from assistant.records import AUDIENCES, Answer, DocumentInfo, Question, Span, Within
+from assistant.records import PUBLIC, STAFF, Answer, DocumentInfo, Question, Span, Within
 from assistant.settings.settings import Settings
 from assistant.telemetry.logs import Complaint
-from assistant.web.auth import PUBLIC
 from assistant.web.protocol import Assistant
 from assistant.web.public_kinds import PublicKinds
 from assistant.web.shared import notes
@@ -91,7 +90,7 @@ class LookingAhead:
         self._lease.wait(LEASE_SECONDS)
         while not stopping.is_set():
             try:
-                documents = self._assistant.documents(frozenset(AUDIENCES))
+                documents = self._assistant.documents(STAFF)
                 self._public_kinds.update(documents)
                 now = documents, self._today()
                 if now != looked and self._lease.is_held:
@@ -110,10 +109,9 @@ class LookingAhead:
             stopping.wait(rest)
 
     def _look(self, documents: Sequence[DocumentInfo], today: datetime.date, stopping: threading.Event) -> None:
-        everything = frozenset(AUDIENCES)
         self._kept.forget(info for info in documents if info.audience == "public")
-        self._assistant.programmes(everything, today)
-        self._assistant.outcomes(everything, OutcomeFilter())
+        self._assistant.programmes(STAFF, today)
+        self._assistant.outcomes(STAFF, OutcomeFilter())
         made_from = _made_from(documents, self._searched, today)
         if self._searched and self._read() != made_from:
             self._ask_examples(today, stopping)

@@ -13,11 +13,11 @@ from assistant.answering.examples_on_minutes import on_minutes
 from assistant.errors import AssistantError
 from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.messages import text, texts
-from assistant.records import DocumentType, Language
+from assistant.records import STAFF, DocumentType, Language
 from assistant.retrieving.filters import UNDERSTOOD
 from assistant.settings.sites import MOST_EXAMPLES
 from assistant.web.answers.asking import admit, answer_while_there
-from assistant.web.auth import STAFF, is_signed_in, rights_on_pages
+from assistant.web.auth import is_signed_in, rights_on_pages
 from assistant.web.chat.notices import cut_at_marks
 from assistant.web.contract import READ, link
 from assistant.web.fields import AskRequest

@@ -14,8 +14,7 @@ from assistant.messages.quantities import duration, size
 from assistant.mirroring.mirror import Mirror
 from assistant.queueing.job_views import job_json
 from assistant.reading.formats import READABLE_SUFFIXES
-from assistant.records import DOCUMENT_TYPES, Language
-from assistant.web.auth import STAFF
+from assistant.records import DOCUMENT_TYPES, STAFF, Language
 from assistant.web.contract import READ
 from assistant.web.forms import form_fields, page_address
 from assistant.web.ingesting.jobs_api import changed, fetching

@@ -12,9 +12,8 @@ from assistant.indexing.runs import demanded
 from assistant.reading.describing.labs import Known, Names
 from assistant.reading.describing.rules import Decision, Rules
 from assistant.reading.document import INSIDE
-from assistant.records import DocumentInfo
+from assistant.records import STAFF, DocumentInfo
 from assistant.storage.folder import DataFolder
-from assistant.web.auth import STAFF
 from assistant.web.ingesting.uploads import Uploads
 from assistant.web.services import Services
 

@@ -15,10 +15,9 @@ from assistant.feedback.store import FeedbackStore
 from assistant.indexing.index import Index, open_catalogue, published_generation
 from assistant.indexing.tables import StoredPassage, documents
 from assistant.language.terms import stems
-from assistant.records import AUDIENCES, Audience
+from assistant.records import STAFF, Audience
 from assistant.settings.settings import Settings
 
-EVERYBODY = frozenset(AUDIENCES)
 # Characters around the name.
 BEFORE, AFTER = 60, 120
 
@@ -66,14 +65,14 @@ def find(settings: Settings, name: str) -> NameOccurrences:
 
 
 def _passages(index: Index, name: str, words: frozenset[str]) -> list[Naming]:
-    most = index.passage_count(EVERYBODY)
+    most = index.passage_count(STAFF)
     if not most:
         return []
-    hits = index.lexical("stems", dict.fromkeys(words, 1.0), EVERYBODY, most)
-    stored = index.passages([id for id, _ in hits], EVERYBODY).values()
+    hits = index.lexical("stems", dict.fromkeys(words, 1.0), STAFF, most)
+    stored = index.passages([id for id, _ in hits], STAFF).values()
     named = [one for one in stored if words <= set(stems(_read(one)))]
     named.sort(key=lambda one: (one.document.path, one.passage.start))
-    others = {one.document.id: index.document(one.document.id, EVERYBODY) for one in named}
+    others = {one.document.id: index.document(one.document.id, STAFF) for one in named}
     return [
         Naming(
             one.document.path,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
-from assistant.records import DocumentInfo
+from assistant.records import STAFF, DocumentInfo
 from assistant.settings.roles import Right
-from assistant.web.auth import STAFF, require
+from assistant.web.auth import require
 from assistant.web.services import Services, services_of
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assistant.indexing.document_filter import FilterableDocuments
 from assistant.language.terms import alphabetical
 from assistant.reading.describing.superseding import superseded
-from assistant.records import AUDIENCES, Audience, DocumentInfo, Filters
+from assistant.records import STAFF, Audience, DocumentInfo, Filters
 from assistant.web import replies
 from assistant.web.contract import cited_json
 
@@ -55,7 +55,7 @@ def browsed(infos: Sequence[DocumentInfo], filters: Filters, audiences: frozense
     `infos` are all that the caller may see; of these a website may be confined to some, and knows no version of others.
     """
     documents = FilterableDocuments(infos).within(filters.within)
-    newest = superseded(documents.of(frozenset(AUDIENCES)))
+    newest = superseded(documents.of(STAFF))
     ids = documents.passing(filters, audiences)
     passing = sorted((info for info in infos if info.id in ids), key=_place)
     joined = {id: newer for id, newer in newest.items() if id in ids and newer.id in ids}

@@ -20,8 +20,7 @@ from assistant.feedback.gaps import Gap, gaps, grouped
 from assistant.feedback.gold import Added, add, with_answer, without_answer
 from assistant.feedback.store import Counted, Verdicts
 from assistant.language.terms import fold
-from assistant.records import Audience, Document, Reason
-from assistant.web.auth import STAFF
+from assistant.records import STAFF, Audience, Document, Reason
 from assistant.web.contract import READ, cited_json
 from assistant.web.fields import Blank, ShortText, Text
 from assistant.web.openapi_routes import STAFF_ONLY, USE, replied

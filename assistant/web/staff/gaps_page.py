@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.errors import AssistantError, InputError
-from assistant.web.auth import STAFF
+from assistant.records import STAFF
 from assistant.web.contract import READ, link
 from assistant.web.forms import filled, form_fields, page_address
 from assistant.web.look.rendering import frame, render

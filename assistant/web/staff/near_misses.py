@@ -10,8 +10,7 @@ from assistant.errors import NotFoundError
 from assistant.feedback.answer_ids import DocumentSpan
 from assistant.feedback.gaps import MOST_PLACES, Gap
 from assistant.language.sentences import split
-from assistant.records import Block, Document, Filters, Span
-from assistant.web.auth import STAFF
+from assistant.records import STAFF, Block, Document, Filters, Span
 from assistant.web.protocol import Assistant
 
 NEAR_WRONG = 3

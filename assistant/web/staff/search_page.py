@@ -18,9 +18,9 @@ from starlette.responses import HTMLResponse
 from assistant.errors import AssistantError, InputError
 from assistant.language.terms import stems
 from assistant.messages import text
-from assistant.records import Audience, DocumentInfo, Hit, Language
+from assistant.records import STAFF, Audience, DocumentInfo, Hit, Language
 from assistant.web.answers.asking import checked_text, count, within
-from assistant.web.auth import STAFF, audiences_of, require
+from assistant.web.auth import audiences_of, require
 from assistant.web.contract import READ, hit_json, link
 from assistant.web.forms import filled
 from assistant.web.look.rendering import day, frame, render

@@ -12,7 +12,8 @@ from starlette.responses import HTMLResponse
 from assistant.errors import AssistantError
 from assistant.feedback.gaps import gaps
 from assistant.indexing.runs import latest_runs
-from assistant.web.auth import STAFF, audiences_of, rights_of, session_of
+from assistant.records import STAFF
+from assistant.web.auth import audiences_of, rights_of, session_of
 from assistant.web.contract import READ
 from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
