@@ -9,31 +9,26 @@ from __future__ import annotations
 import datetime
 import secrets
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.errors import StorageError
 from assistant.feedback.answer_ids import DocumentSpan, GivenAnswer
 from assistant.feedback.tables import FEEDBACK, answered, cited, counts, questions, state, votes
 from assistant.records import Audience, Language, Mode, Reason
 from assistant.storage import migrating
-from assistant.storage.databases import engine_of, leave
+from assistant.storage.databases import empty_log, engine_of, insert_of, leave
 from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder, make_own
 
 # The schema_version of files from before there were revisions; the first counted no answers.
 BEFORE_REVISIONS = (1, 2)
 _PRAGMAS = ("secure_delete=ON",)
-_UPSERTS: Mapping[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
 MOST_QUESTIONS = 2000  # so many of the newest are looked at; grouping them takes .5 s of a core (2026-11-25)
 MOST_DOCUMENTS = 20
 _OPENING_SECONDS = 30
@@ -149,7 +144,7 @@ class FeedbackStore:
         new = {"secret": secrets.token_bytes(32), "answers_since": today}
         tomorrow = today + datetime.timedelta(days=1)  # of today some answers are not counted
         with self._engine.begin() as connection:
-            insert_new = _UPSERTS[connection.dialect.name](state)
+            insert_new = insert_of(connection)(state)
             connection.execute(insert_new.values(only=1, **new).on_conflict_do_nothing())
             connection.execute(update(state).where(state.c.answers_since.is_(None)).values(answers_since=tomorrow))
             self.secret = connection.execute(select(state.c.secret)).scalar_one()
@@ -294,10 +289,9 @@ class FeedbackStore:
         return removed
 
     def _overwrite(self) -> None:
-        """Empties SQLite's log of writes, which still holds what was removed from the database itself."""
-        if self._engine.dialect.name == "sqlite":
-            with explained_storage(self._folder), self._engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Leaves nothing of what was removed in SQLite's log of writes."""
+        with explained_storage(self._folder):
+            empty_log(self._engine)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -309,7 +303,7 @@ def _put(
     connection: Connection, table: Table, key: Mapping[str, Any], changed: Mapping[str, Any], new: Mapping[str, Any]
 ) -> None:
     """Changes the row of that key, or inserts it, in one statement: others may be doing the same."""
-    row = _UPSERTS[connection.dialect.name](table).values(**key, **new)
+    row = insert_of(connection)(table).values(**key, **new)
     connection.execute(row.on_conflict_do_update(index_elements=list(key), set_=changed))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.errors import StorageError, WrongValueError
 from assistant.storage.folder import OWN_FILE, DataFolder
@@ -33,6 +34,7 @@ POOL_SECONDS = 10
 # Of PostgreSQL; docs/OPERATIONS.md names it, too.
 OLDEST = 15
 MOST_POOLS = 64
+Insert = sqlite.Insert | postgresql.Insert
 _pools: dict[tuple[str, str, int], Engine] = {}
 _changing = threading.Lock()
 _SQLITE = b"SQLite format 3\0"
@@ -83,6 +85,18 @@ def is_sqlite(file: Path) -> bool:
             return opened.read(len(_SQLITE)) == _SQLITE
     except OSError:
         return False
+
+
+def insert_of(database: Engine | Connection) -> Callable[[Table], Insert]:
+    """The INSERT of this database that knows ON CONFLICT."""
+    return sqlite.insert if database.dialect.name == "sqlite" else postgresql.insert
+
+
+def empty_log(engine: Engine) -> None:
+    """Empties SQLite's log of writes, which still holds what was removed from the database itself."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def leave(engine: Engine) -> None:

@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from sqlalchemy import ColumnElement, Connection, Double, Engine, Table, and_, literal_column
-from sqlalchemy.dialects import postgresql, sqlite
 
-from assistant.storage.databases import engine_of, leave
+from assistant.storage.databases import Insert, empty_log, engine_of, insert_of, leave
 from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder, make_own
 from assistant.storage.migrating import check, make, migrate, revision_of
@@ -38,8 +37,6 @@ _NOW = {
     "sqlite": "((julianday('now') - 2440587.5) * 86400.0)",
     "postgresql": "CAST(extract(epoch FROM clock_timestamp()) AS double precision)",
 }
-Insert = sqlite.Insert | postgresql.Insert
-_INSERT: Mapping[str, Callable[[Table], Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 Clock = Callable[[], float]
 T = TypeVar("T")
@@ -109,13 +106,12 @@ class SharedStore:
     @property
     def insert(self) -> Callable[[Table], Insert]:
         """The INSERT of this database that knows ON CONFLICT."""
-        return _INSERT[self.engine.dialect.name]
+        return insert_of(self.engine)
 
     def overwrite(self) -> None:
-        """Empties SQLite's log of writes, which still holds what was removed from the database itself."""
-        if self.engine.dialect.name == "sqlite":
-            with explained_storage(self._folder.path), self.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Leaves nothing of what was removed in SQLite's log of writes."""
+        with explained_storage(self._folder.path):
+            empty_log(self.engine)
 
 
 def _opened(folder: DataFolder, clock: Clock | None) -> Engine:
@@ -159,4 +155,4 @@ def _now_text(engine: Engine, clock: Clock | None) -> str:
 def _draw_first_key(engine: Engine, now: str) -> None:
     new = {"only": 1, "version": 1, "secret": secrets.token_bytes(32), "made": literal_column(now, Double)}
     with engine.begin() as connection:
-        connection.execute(_INSERT[engine.dialect.name](key).values(**new).on_conflict_do_nothing())
+        connection.execute(insert_of(engine)(key).values(**new).on_conflict_do_nothing())
