@@ -14,7 +14,7 @@ from typing import Literal
 
 from assistant.language.dates import A_MONTH, MONTHS, find_dates
 from assistant.language.numerals import SMALL_NUMBERS
-from assistant.language.quantities import find_quantities
+from assistant.language.quantities import CALENDAR_YEAR, find_quantities
 from assistant.language.recurring import A_WEEKDAY
 from assistant.language.word_lists import any_of
 from assistant.records import Span
@@ -117,7 +117,6 @@ _DAY_MONTH = re.compile(
     r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?!\d)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = re.compile(
     r"(?<![\w.,:])(?P<hour>[01]?\d|2[0-4])"
     r"(?:[.:](?P<minute>[0-5]\d)(?:\s?Uhr\b|(?<=:\d\d)(?![\d:]))|\s?Uhr\b(?:\s(?P<after>[0-5]\d)\b)?)"
@@ -246,7 +245,7 @@ def _quantities(text: str) -> Iterator[Figure]:
     """Amounts, percentages, durations and numbers; a bare number that reads like a year is a year."""
     for quantity in find_quantities(text):
         spelling = quantity.span.of(text)
-        if not quantity.unit and _YEAR.fullmatch(spelling):
+        if not quantity.unit and CALENDAR_YEAR.fullmatch(spelling):
             yield Figure("date", spelling, "", quantity.span)
         else:
             yield Figure(quantity.kind, quantity.value, quantity.unit, quantity.span)

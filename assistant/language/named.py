@@ -14,6 +14,7 @@ from typing import NamedTuple
 from assistant.language import dates
 from assistant.language.counted_things import ARTICLES, NUMBER, WHOLE, counted_things, stem_of
 from assistant.language.lemmas import is_borrowed, is_common, key
+from assistant.language.quantities import CALENDAR_YEAR
 from assistant.language.spelling import without_marks
 from assistant.language.statutes import STATUTES
 from assistant.language.tagger import LONGEST, Token, tagged
@@ -34,7 +35,6 @@ _DETERMINERS = ARTICLES | {"PPOSAT"}
 _GREETS = re.compile(r"hallo|hi|hey|moin|servus|liebe[rs]?|guten?|lg|vg|mfg|danke", re.IGNORECASE)
 _GREETING = re.compile(r"geehrte[rns]?|gr[uü](?:ß|ss)\w*", re.IGNORECASE)
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 # Behind a year's digits, folded: they count, and no text needs to hold what somebody has or pays.
 _COUNTED = re.compile(
     r"[€$%]|euros?|eur|prozent|percent|qm|m2|k?m|[kmg]?wh?|[kmg]wh|kg|tonnen|stueck|leuten?|mann|personen|mitarbeiter\w*"
@@ -171,7 +171,7 @@ def _names(tokens: Sequence[Token], language: Language) -> Iterator[Named]:
             begins = one == _NOTHING or one.word in _BEGIN
             if len(word) > LONGEST or _ADDRESS.fullmatch(word):
                 continue
-            if _YEAR.fullmatch(word) and not _COUNTED.fullmatch(fold(after.word)):
+            if CALENDAR_YEAR.fullmatch(word) and not _COUNTED.fullmatch(fold(after.word)):
                 yield Named(word, (re.compile(rf"(?<!\d){word}(?!\d)"),), int(word))
             elif one.word == "(" and _shortens(word, [token.word for token in clause[: at - 1]]):
                 continue

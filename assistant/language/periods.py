@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assistant.language.dates import A_MONTH, MONTHS, Precision, find_dates
-from assistant.language.recurring import NAMED, SEASONS, Days, Recurring
+from assistant.language.recurring import NAMED, ONE_DAY, SEASONS, Days, Recurring
 from assistant.records import Span
 
-_ONE_DAY = datetime.timedelta(days=1)
 _MONTHS_OF = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 _UNITS = {
     "jahr": "year", "year": "year", "halbjahr": "half", "quartal": "quarter", "quarter": "quarter",
@@ -155,7 +154,7 @@ def _part(match: re.Match[str]) -> Period | None:
     if int(number) * months > 12:
         return None
     start = datetime.date(int(match["year"]), (int(number) - 1) * months + 1, 1)
-    return Period(start, _later(start, months) - _ONE_DAY)
+    return Period(start, _later(start, months) - ONE_DAY)
 
 
 def _relative(text: str, today: datetime.date) -> Iterator[PeriodMention]:
@@ -170,7 +169,7 @@ def _relative(text: str, today: datetime.date) -> Iterator[PeriodMention]:
         if days := _recurred(match, today):
             yield PeriodMention(Span(*match.span()), Period(*days))
     for match in _DAY.finditer(text):
-        day = today - _DAYS_AGO[match.group().lower()] * _ONE_DAY
+        day = today - _DAYS_AGO[match.group().lower()] * ONE_DAY
         yield PeriodMention(Span(*match.span()), Period(day, day))
 
 
@@ -201,8 +200,8 @@ def _opened(text: str, point: PeriodMention) -> PeriodMention:
     for led, period in (
         (_SINCE, Period(start, None)),
         (_UNTIL, Period(None, end)),
-        (_BEFORE, Period(None, start and start - _ONE_DAY)),
-        (_AFTER, Period(end and end + _ONE_DAY, None)),
+        (_BEFORE, Period(None, start and start - ONE_DAY)),
+        (_AFTER, Period(end and end + ONE_DAY, None)),
     ):
         if match := _before(led, text, point.span.start):
             return PeriodMention(Span(match.start(), point.span.end), period)
@@ -236,17 +235,17 @@ def _whole(day: datetime.date, precision: Precision) -> Period:
 def _calendar(today: datetime.date, unit: str, ago: int) -> Period:
     """The year, half, quarter, month or week that holds `today`, or the one before; with `ago` -1 the next one."""
     if unit == "week":
-        monday = today - today.weekday() * _ONE_DAY - 7 * ago * _ONE_DAY
-        return Period(monday, monday + 6 * _ONE_DAY)
+        monday = today - today.weekday() * ONE_DAY - 7 * ago * ONE_DAY
+        return Period(monday, monday + 6 * ONE_DAY)
     months = _MONTHS_OF[unit]
     first = today.replace(month=(today.month - 1) // months * months + 1, day=1)
     start = _later(first, -months * ago)
-    return Period(start, _later(start, months) - _ONE_DAY)
+    return Period(start, _later(start, months) - ONE_DAY)
 
 
 def _back(today: datetime.date, count: int, unit: str) -> datetime.date:
     if unit in ("day", "week"):
-        return today - count * (7 if unit == "week" else 1) * _ONE_DAY
+        return today - count * (7 if unit == "week" else 1) * ONE_DAY
     return _later(today, -count * _MONTHS_OF[unit])
 
 

@@ -93,7 +93,7 @@ _NUMBER = re.compile(
 _MINUS = re.compile(r"(?<![^\s(\[|:=<>≤≥~„\"])(?:[-–−]|(?<!\d\s)−\s|minus\s{1,2})\Z", re.IGNORECASE)
 _OPENS_RANGE = re.compile(r"(?<![\w.,])\d{1,3}(?:\s?%)?\s{1,2}\Z")  # "10 -20 %"
 _IS_NAMED = re.compile(r"[-–](?:\s|[A-ZÄÖÜ]|\Z)")  # a page ("-7-"), a name ("EU -2020-Ziele")
-_CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")  # never negative: "2021 -2027"
+CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME_GOES_ON = re.compile(r"[^\W_]|[.,]\d")
 _RANGE = re.compile(r"\s{0,2}(?:bis(?:\szu)?|to|–|—|-|/)\s{0,2}")
 _PAIR = re.compile(r"\s{0,2}(?:und|oder|bzw\.|sowie|and|or)\s{0,2}")
@@ -134,7 +134,7 @@ def _quantity(text: str, match: re.Match[str], end: int) -> Quantity | None:
     mantissa = value_of_numeral(numeral, thousands=is_exact) if numeral else value_of_word(word)
     if match["half"]:
         mantissa += A_HALF_OF_ONE
-    if not unit and not prefix and scale == 1 and _CALENDAR_YEAR.fullmatch(match[0]):
+    if not unit and not prefix and scale == 1 and CALENDAR_YEAR.fullmatch(match[0]):  # never negative: "2021 -2027"
         start = number = match.start()
     if start < bare or number < match.start():
         mantissa = -mantissa

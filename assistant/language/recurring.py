@@ -23,8 +23,8 @@ WEEKDAYS = {
     "thursday": 3, "freitag": 4, "friday": 4, "samstag": 5, "sonnabend": 5, "saturday": 5, "sonntag": 6, "sunday": 6,
 }  # fmt: skip
 A_WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"  # for patterns that ignore case
-_ONE_DAY = datetime.timedelta(days=1)
-_WEEK = 7 * _ONE_DAY
+ONE_DAY = datetime.timedelta(days=1)
+_WEEK = 7 * ONE_DAY
 _SEASON_MONTHS = 3
 _LEAP_YEAR = 2024
 _MOST_YEARS = 9  # between two days of the 29th of February
@@ -94,7 +94,7 @@ class Recurring(NamedTuple):
         """The one of this year, or of this week."""
         if not self.is_weekday:
             return self.of(today.year)
-        day = today + (WEEKDAYS[self.name] - today.weekday()) * _ONE_DAY
+        day = today + (WEEKDAYS[self.name] - today.weekday()) * ONE_DAY
         return Days(day, day)
 
     def before(self, today: datetime.date) -> Days:

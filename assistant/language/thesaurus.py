@@ -294,6 +294,11 @@ def is_mutual_with(word: str) -> bool:
     return word in _concepts_of(_MUTUAL_WITH)
 
 
+def is_mutual_either_way(word: str) -> bool:
+    """Whether a verb says the same of its subject and of another, its object or the one with whom."""
+    return is_mutual(word) or is_mutual_with(word)
+
+
 def is_told_in_minutes(word: str) -> bool:
     """Whether a verb says what is done in a meeting: "Der Antrag wird angenommen" tells that it was."""
     return word in _concepts_of(_MINUTED)

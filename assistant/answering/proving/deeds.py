@@ -16,7 +16,7 @@ from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.roles import parts, roles
 from assistant.answering.proving.statements import Statement, Term
-from assistant.language.thesaurus import is_actor, is_mutual, is_mutual_with
+from assistant.language.thesaurus import is_actor, is_mutual_either_way
 from assistant.records import Span
 
 _TITLES = r"(?:(?:Herrn?|Frau|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s){0,2}"
@@ -80,13 +80,9 @@ def _undergoing(text: Statement) -> dict[str, set[str]]:
             for word, noun in nouns.items()
             if noun.acts and (noun.role in _OTHERS or (noun.role == "of" and noun.of not in subjects))
         }
-        for verb in clause.verbs if others and not any(map(_is_mutual, clause.verbs)) else ():
+        for verb in clause.verbs if others and not any(map(is_mutual_either_way, clause.verbs)) else ():
             found.setdefault(verb, set()).update(others)
     return found
-
-
-def _is_mutual(verb: str) -> bool:
-    return is_mutual(verb) or is_mutual_with(verb)
 
 
 def _undone(text: Statement, told: Collection[int]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from assistant.answering.proving.prepositions import PREPOSITIONS
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import Clause, Statement, Term
-from assistant.language.thesaurus import is_actor, is_mutual, is_mutual_with
+from assistant.language.thesaurus import is_actor, is_mutual, is_mutual_either_way, is_mutual_with
 
 _TITLE = r"(?:Herrn?|Frau|Dr\.|Prof\.|Mrs?\.?|Ms\.?)"
 # A preposition with what may stand before its noun: an article, adjectives, a title.
@@ -53,7 +53,7 @@ def are_mutual(text: Statement, clause: Clause, pair: frozenset[str], roles: fro
     is_named_again = sum(term.concept in pair for term in clause.terms) > len(pair)
     if is_named_again or any(_LEANS.search(one.span.of(text.text)) for one in _sentence(text, clause)):
         return False
-    if any(not cue.implied for cue in clause.moods) or not all(map(_is_mutual, clause.verbs)):
+    if any(not cue.implied for cue in clause.moods) or not all(map(is_mutual_either_way, clause.verbs)):
         return False
     if not others:
         return both_act and any(map(is_mutual, verbs))
@@ -62,10 +62,6 @@ def are_mutual(text: Statement, clause: Clause, pair: frozenset[str], roles: fro
 
 def _sentence(text: Statement, clause: Clause) -> Iterator[Clause]:
     return (one for one in text.clauses if one.sentence == clause.sentence)
-
-
-def _is_mutual(verb: str) -> bool:
-    return is_mutual(verb) or is_mutual_with(verb)
 
 
 def sequence(text: Statement) -> frozenset[tuple[str, str]]:

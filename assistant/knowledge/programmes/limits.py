@@ -15,6 +15,7 @@ from assistant.knowledge.programmes.dates import days_and_figures
 from assistant.knowledge.programmes.each import Each, each
 from assistant.knowledge.programmes.facts import GROUPS, Fact, Field
 from assistant.knowledge.programmes.parts import opening, part
+from assistant.knowledge.programmes.rules import ITEM
 from assistant.knowledge.programmes.stakeholders import paid
 from assistant.knowledge.programmes.told_words import spelled
 from assistant.knowledge.programmes.who import who
@@ -28,7 +29,6 @@ Hedge = Literal["usual", "exceptional", "expected", "conditional"]
 
 _TEXTS_IN_CACHE = 4096
 _KINDS: dict[Field, Kind] = {"rate": "percent", "cap": "amount", "deadline": "date", "period": "date"}
-_ITEM = re.compile(r"(?:^|\s)[*•+-]\s")
 _LABELLED = re.compile(r";\s+(?=[A-ZÄÖÜ][^:;|.]{1,59}:\s)")  # "Modul A: 5.000 Euro; Modul B: 8.000 Euro"
 _EXCEPTION = re.compile(
     r"\b(?:in (?:begründeten |besonderen )?(?:Ausnahme|Einzel)fällen|im (?:begründeten )?(?:Ausnahme|Einzel)fall"
@@ -208,7 +208,7 @@ def _part(text: str, found: Sequence[Figure], own: int, field: Field) -> str:
 
 def _opening_of_item(text: str, figure: Figure, field: Field) -> str:
     """The part with which the item begins that holds a figure behind its first sentence; "" else."""
-    starts = [one.end() for one in _ITEM.finditer(text, 0, figure.span.start)]
+    starts = [one.end() for one in ITEM.finditer(text, 0, figure.span.start)]
     item = text[starts[-1] : figure.span.start] if starts else ""
     return opening(_first_sentence(item), field) if len(sentences.split(item)) > 1 else ""
 
@@ -221,7 +221,7 @@ def _is_alike(one: Figure, other: Figure) -> bool:
 def _since_alike(text: str, found: Sequence[Figure], own: int) -> tuple[str, int]:
     """The words before a figure in its sentence, item or cell, and where in them the figure of its kind before ends."""
     words = text[: found[own].span.start]
-    start = max((one.end() for one in _ITEM.finditer(words)), default=0)
+    start = max((one.end() for one in ITEM.finditer(words)), default=0)
     start = max([start, words.rfind("|") + 1, *(one.end() for one in _LABELLED.finditer(words))])
     before = _sentence_before(words[start:])
     ends = [one.span.end - (len(words) - len(before)) for one in found[:own] if _is_alike(one, found[own])]
@@ -232,7 +232,7 @@ def _before(text: str, found: Sequence[Figure], at: int) -> str:
     """The words between the figure and the one before it, as far as its sentence, its item or its cell goes."""
     start = found[at - 1].span.end if at else 0
     words = text[start : found[at].span.start]
-    cut = max((one.end() for one in _ITEM.finditer(words)), default=0)
+    cut = max((one.end() for one in ITEM.finditer(words)), default=0)
     return _sentence_before(words[max(cut, words.rfind("|") + 1) :])
 
 
@@ -247,7 +247,7 @@ def _first_sentence(words: str) -> str:
 
 def _lead(text: str, figure: Figure) -> str:
     """The sentence that leads in the list whose item holds the figure; "" where none does, or it is a whole one."""
-    first = _ITEM.search(text, 0, figure.span.start)
+    first = ITEM.search(text, 0, figure.span.start)
     words = _sentence_before(text[: first.start()]) if first else ""
     return "" if words.rstrip().endswith((".", "!", "?")) else words
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.rules import (
     ASIDES,
-    FIELD_LABELS,
+    FIELD_LABEL,
     NO_SUBJECTS,
     PHRASES,
     STOPS,
@@ -36,7 +36,6 @@ _PAID_OUT = re.compile(
     r"\A\s*(?:(?:monatlich|jährlich|einmalig|pauschal|(?:pro|je|im) [A-ZÄÖÜ]\w+"
     r"|(?:der|Ihrer)\s(?:[a-zäöüß-]{3,30}\s)?\w{0,20}(?:[Kk]osten|[Aa]usgaben))\s+)?"
 )
-_FIELD_LABEL = re.compile(any_of(FIELD_LABELS), re.IGNORECASE)
 _GRANT = re.compile(
     r"zuschuss|zuschüsse|zuwendung|förder(?!anträge|aufruf|linie)\w*|höhe|summe|beihilfe|unterstützung|finanzierung"
     r"|betrag|beträge|rate|quote|bewilligung|bemessung|grant|funding",
@@ -113,7 +112,7 @@ def _opening(before: str, since: int, field: Field) -> Iterator[str]:
     labelled = _LABEL.match(before)
     if labelled:
         label = labelled["label"].replace("\\", "").strip("* ")
-        if not _FIELD_LABEL.search(label) and not (" " in label and _GRANT.search(label)):
+        if not FIELD_LABEL.search(label) and not (" " in label and _GRANT.search(label)):
             yield label
         return
     subject = _SUBJECT.match(before) if not since else None

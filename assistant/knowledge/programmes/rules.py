@@ -173,3 +173,7 @@ def any_of(rules: tuple[Rule, ...]) -> str:
 def one_of(rules: tuple[Rule, ...], name: str) -> re.Pattern[str]:
     """The pattern of the rule of that name."""
     return re.compile(next(rule.pattern for rule in rules if rule.name == name))
+
+
+FIELD_LABEL = re.compile(any_of(FIELD_LABELS), re.IGNORECASE)
+ITEM = re.compile(r"(?:^|\s)[*•+-]\s")  # the sign before an item of a list

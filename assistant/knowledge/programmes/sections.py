@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from assistant.knowledge.programmes.rules import FIELD_LABELS, VERB, WHOLE, any_of
+from assistant.knowledge.programmes.rules import FIELD_LABEL, VERB, WHOLE, any_of
 from assistant.knowledge.programmes.statements import Statement, Topic, topic_of
 from assistant.knowledge.programmes.told_words import bare, spelled
 from assistant.language.terms import fold
@@ -76,7 +76,6 @@ _ROW = re.compile(
     re.IGNORECASE,
 )
 _FIRST_CELL = re.compile(r"\A(?P<name>[^|:]{3,80})\|(?=[^|:]{2,60}:\s)")
-_FIELD_LABEL = re.compile(any_of(FIELD_LABELS), re.IGNORECASE)
 _WHOLE = re.compile(any_of(WHOLE))
 _OWN: frozenset[Topic] = frozenset(("applicants", "money", "purpose"))  # what parts have each for themselves
 _TITLE_PARTS = re.compile(r"\s[–—-]\s|:\s")
@@ -342,5 +341,5 @@ def _rows(said: Sequence[Statement]) -> Iterator[tuple[int, str]]:
 
 def _is_row_of_part(name: str, row: Statement, before: Statement) -> bool:
     """Whether the first cell, which has no label, names what the others tell of: not "Fördersatz | Boote: 50 %"."""
-    is_field = topic_of(name) or _FIELD_LABEL.search(name) or _GENERAL.search(fold(name))
+    is_field = topic_of(name) or FIELD_LABEL.search(name) or _GENERAL.search(fold(name))
     return before.kind == "row" and not is_field and any(topic_of(cell) for cell in row.text.split("|")[1:])

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from assistant.knowledge.programmes.facts import Group, Size
 from assistant.knowledge.programmes.firm_sizes import only_size
 from assistant.knowledge.programmes.parts import IN_SECTION, IN_YEAR, trimmed
-from assistant.knowledge.programmes.rules import DAY, ENDS, FIGURE, OPEN, any_of
+from assistant.knowledge.programmes.rules import DAY, ENDS, FIGURE, ITEM, OPEN, any_of
 from assistant.knowledge.programmes.stakeholders import follows, groups, name_of, named
 from assistant.knowledge.programmes.told_words import answer_in
 from assistant.records import Span
@@ -22,7 +22,6 @@ from assistant.records import Span
 _TEXTS_IN_CACHE = 4096
 _LONGEST = 60  # characters of what follows the name of a group
 _LONGEST_OWN = 180  # characters of all that an item or a sentence names
-_ITEM = re.compile(r"(?:^|\s)[*•+-]\s")
 # Words before a noun that end as adjectives do and narrow nothing.
 _NOT_NARROW = (
     r"(?:alle[nr]?|andere[nr]?|weitere[nr]?|sonstige[nr]?|diese|jede|k?eine|[ius]hre|seine|unsere|welche|solche|beide|viele"
@@ -91,7 +90,7 @@ _OF_PART = re.compile(
     r"\W{0,3}(?P<part>(?:[Ff]ür|[Ii]m|[Ii]n de[rmn]|[Bb]ei)\s[^,;:.|*]{3,70}?)(?:\s(?:gilt|gelten))?:\s"
 )
 # "Für Boote gilt:" above the item.
-_OF_ITEMS = re.compile(r"(?:\A|[*•+:-]\s)(?P<part>Für\s[^,;:.|*]{3,70}?)\s(?:gilt|gelten):\s[*•+-]\s\Z")
+_OFITEMS = re.compile(r"(?:\A|[*•+:-]\s)(?P<part>Für\s[^,;:.|*]{3,70}?)\s(?:gilt|gelten):\s[*•+-]\s\Z")
 # Behind whom a rate is for, when it is: "erhalten Vereine im ersten Jahr 50 Prozent".
 _OF_RATE = re.compile(rf"\s+{IN_YEAR.pattern}")
 # Behind which a sentence names who may apply, or who may for a part.
@@ -135,7 +134,7 @@ def who(group: Group, text: str, place: Span | None = None) -> Who:
 def _own(text: str) -> tuple[str, str]:
     """All that an item or a sentence names as those who may apply, and for which part; "" where that is too long."""
     text = answer_in(text) or text
-    item = next(reversed([one.end() for one in _ITEM.finditer(text)]), 0)
+    item = next(reversed([one.end() for one in ITEM.finditer(text)]), 0)
     names = _NAMES.match(text, item) or _LABEL.match(text, item)
     is_bare = not text.endswith((".", "!", "?"))  # an item whose lead-in the quote has no room for
     if "|" in text or not (item or names or is_bare):
@@ -145,7 +144,7 @@ def _own(text: str) -> tuple[str, str]:
     words = name_of(text[label.end() if label else start :].strip(" *_.,;:"))
     words = _FILLING.sub("", words).rstrip(" ,;")
     is_told = len(words) <= _LONGEST_OWN
-    above = _OF_ITEMS.search(text, 0, item)
+    above = _OFITEMS.search(text, 0, item)
     part = (names and names.groupdict().get("part")) or (above and above["part"]) or ""
     return words if is_told else "", f"{part[:1].lower()}{part[1:]}"
 
@@ -158,7 +157,7 @@ def _names_others(words: str) -> bool:
 def _meant(group: Group, text: str, place: Span | None) -> Who:
     """The same, as far as the words around the name of the group tell it."""
     text = _OPENS.sub(lambda one: one[0] if groups(one[0]) else one[0].lower(), text)
-    start = max((one.end() for one in _ITEM.finditer(text)), default=0) if place is None else 0
+    start = max((one.end() for one in ITEM.finditer(text)), default=0) if place is None else 0
     told: list[tuple[int, Who]] = []
     reach = start
     for one in named(group, text):

@@ -7,12 +7,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.language.periods import Period, PeriodMention, find_periods
-from assistant.language.recurring import WEEKDAYS, Days, Recurring, find_recurring
+from assistant.language.recurring import ONE_DAY, WEEKDAYS, Days, Recurring, find_recurring
 from assistant.records import DocumentInfo, Span
 from assistant.retrieving.meetings import by_number, last_met
 
 _I = re.IGNORECASE
-_ONE_DAY = datetime.timedelta(days=1)
 # What makes a day that of a task, and not of the meeting that gave it.
 _DUE = re.compile(r"\b(?:f(?:ä|ae)llig(?:en?)?|frist(?:en)?|zu erledigen|due)\b", _I)
 # "laut Protokoll vom 4. Mai zu erledigen"
@@ -144,7 +143,7 @@ def time_due(text: str, named: Period | None, minutes: Sequence[DocumentInfo], t
     if NOT_OVERDUE.search(text):
         return Period(today, None)
     if OVERDUE.search(text):
-        return Period(None, today - _ONE_DAY)
+        return Period(None, today - ONE_DAY)
     if named and _BY.search(text):
         return Period(None, named.end)
     if named is None:
