@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import rjsmin
 
-from assistant.web.look.static_files import FOLDER, shortly_named
+from assistant.web.look.shrinking import shortly_named
+from assistant.web.look.static_files import FOLDER
 
 SCRIPTS = sorted(Path(str(FOLDER)).rglob("*.js"))
 REGULAR_EXPRESSION = re.compile(r"[(,=:>?&|!]\s*(/(?![/*])(?:\\.|\[[^\]\n]*\]|[^/\\\n])+/[a-z]*)")

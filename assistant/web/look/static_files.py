@@ -9,14 +9,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import product
 from pathlib import PurePath
-from string import ascii_letters
 
 import rcssmin
 import rjsmin
@@ -27,6 +23,7 @@ from assistant.errors import NotFoundError
 from assistant.messages import kept_for, texts
 from assistant.records import Language
 from assistant.web.contract import READ
+from assistant.web.look.shrinking import lettered, smallest
 from assistant.web.look.theme import Theme
 from assistant.web.services import services_of
 from assistant.web.visitor import accepts_coding
@@ -40,11 +37,6 @@ OF_THE_ELEMENT = ("nodes", "voice", "answers", "citations", "votes", "events", "
 # Words of the element whose names begin like this go with our own page only: every byte of the element is loaded by
 # each visitor of each website.
 OF_THE_PAGE = ("element_fallback_", "element_internal", "element_reason_other", "element_one_day", "element_days")
-# A property (but no spread), part of a name with a dash, a key, what is taken out of an object or put in, a method.
-_NOT_A_NAME = re.compile(
-    r"(?:(?<=[^.]\.)|(?<=['-]))\w+|\b\w+(?=['-])|(?<=[{,?(])\w+(?=:)|(?<!\$\{)(?<=[{,])\w+(?=[,}=])"
-    r"|\b\w+(?=\([^()]{0,200}\)\{)"
-)
 OF_A_VOTE = ("vote_kept", "unanswered_kept")
 
 
@@ -108,10 +100,10 @@ def _element(privacy: tuple[tuple[Language, str], ...], theme: Theme, keep_days:
     names = list(words["de"])
     listed = {language: [told[name] for name in names] for language, told in words.items()}
     styles = theme.painted(_small("element/element.css"))
-    own = _lettered(styles, "--", r"--(?!wa-)([a-z-]+)")  # those of others are called wa-
+    own = lettered(styles, "--", r"--(?!wa-)([a-z-]+)")  # those of others are called wa-
     given = {"CSS": own, "WORDS": listed, "NAMES": names, "LONGEST": longest}
     constants = [f"let {name}={_json(value)};" for name, value in given.items()]
-    scripts = _smallest("".join(_small(f"element/{name}.js") for name in OF_THE_ELEMENT))
+    scripts = smallest("".join(_small(f"element/{name}.js") for name in OF_THE_ELEMENT))
     joined = "".join(['(()=>{"use strict";', *constants, scripts, "})();"])
     return StaticFile.of("text/javascript", joined.encode())
 
@@ -129,38 +121,6 @@ def _words(language: Language, keep_days: int) -> dict[str, str]:
     else:
         words |= dict.fromkeys(OF_A_VOTE, counted)
     return words
-
-
-def _smallest(script: str) -> str:
-    """Without the last semicolon of a block, the line end behind it and the last comma of a list; "let" for "const".
-
-    Numbers stand for the constants that name them, one letter for each private field, and short names for its own.
-    """
-    for stated, name, number in re.findall(r"(const ([A-Z_]+)=([\de]+);)", script):
-        script = re.sub(rf"\b{name}\b", number, script.replace(stated, ""))
-    script = _lettered(script, "#", r"\bthis\.#(\w+)")
-    return shortly_named(re.sub(r"\bconst\b", "let", re.sub(r";(?=})|,(?=[\])}])|(?<=})\n", "", script)))
-
-
-def shortly_named(script: str) -> str:
-    """The script with short names, the most frequent first, for those that it states and that are a name only.
-
-    What is a property, a key, a method or a word in a string somewhere keeps its name everywhere.
-    """
-    counts = Counter(re.findall(r"\w+", script))
-    said = "".join(re.sub(r"\$\{[^`{}]*\}", "", one) for one in re.findall(r'"[^"]*"|`[^`]*`', script))
-    elsewhere = set(re.findall(r"\w+", said)) | set(re.findall(_NOT_A_NAME, script))
-    stated = dict.fromkeys(re.findall(r"(?:\b(?:let|function\*?|class) |[(,](?=[,\w]{0,60}\)=>))(\w{3,})", script))
-    names = sorted((name for name in stated if name not in elsewhere), key=lambda name: -counts[name])
-    short = [*ascii_letters, *("".join(pair) for pair in product("ab", ascii_letters))]
-    shorter = dict(zip(names, (one for one in short if one not in counts), strict=False))
-    return re.sub(r"\w+", lambda name: shorter.get(name[0], name[0]), script)
-
-
-def _lettered(text: str, mark: str, used: str) -> str:
-    """The text with one letter behind `mark` for each name that `used` finds there, and nobody else knows."""
-    letters = dict(zip(dict.fromkeys(re.findall(used, text)), ascii_letters, strict=False))
-    return re.sub(rf"{mark}([\w-]+)", lambda name: f"{mark}{letters.get(name[1], name[1])}", text)
 
 
 def _json(value: object) -> str:
