@@ -189,9 +189,11 @@ class Assistant:
         return replace(conversed(question, answered), question=question.text)
 
     def _as_meant(self, question: Question, today: datetime.date) -> Question:
-        """The question in NFC, as all that understands it expects, with the bodies that it names as their minutes call
-        them, with the name of what it means of a list, and with the day of the meeting before or after, where it or its
-        history asks of that."""
+        """The question with what it means in place of what it says, and in NFC, as all that understands it expects.
+
+        Bodies are named as their minutes call them, one of a list by its name, and the meeting before or after another
+        by its day.
+        """
         question = replace(question, text=_nfc(question.text), history=tuple(map(_nfc, question.history)))
         if any(map(names_a_body, (question.text, *question.history))):
             titles = self._read(lambda retriever: _titles_of_minutes(self._inquiry(question, retriever, today)))

@@ -22,11 +22,11 @@ _NOT, _WITHIN, _ITSELF = range(3)  # how far a text holds a thing
 def own_thing(
     ranked: Sequence[Candidate], asked: Understanding, quote_of: QuoteOf, vocabulary: Words
 ) -> Candidate | None:
-    """The best sentence that holds more of the things whose price or share is asked for, where the first one has one of
-    them only within other words: "Wasserzähler" speaks of water, "Abwasserkanal" does not.
+    """A sentence to go before the first one, where that holds a thing whose price or share is asked for only within
+    another word: "Wasserzähler" speaks of water, "Abwasserkanal" does not.
 
-    Sentences are read with what leads to them: title and headings. It must be close enough to be shown beside the first
-    one, state what is asked for, if that does, and hold no thing less.
+    It holds more of the things than the first one and none less, states what is asked for if that does, and is close
+    enough to be shown beside it. Sentences are read with their title and headings.
     """
     if asked.expected not in ("amount", "percent"):
         return None

@@ -61,8 +61,11 @@ _SAID_OF = re.compile(r"(?<![\w-])([\w-]++)\s\((?:\w++\s){0,2}\Z")
 
 
 def figure_asked_for(question: str, text: str, sentence: Span, words: Span | None) -> Span | None:
-    """The words, as offsets into `text`; where the question asks for another figure, the one of the sentence that has
-    the unit asked for, or that it does not change by, or the day on which it ends, else None."""
+    """The figure that answers, as offsets into `text`: the `words` of the sentence, or another one of it, or None.
+
+    Another one where the words are of another unit than the question, or say by how much something changes; without
+    words, and where it is asked whether something still runs, the day on which that ends.
+    """
     if words and _is_change(question, text, sentence, words):
         words = _unchanged(text, sentence, words)
     if words is None:
@@ -140,8 +143,8 @@ def _of_its_word(question: str, said: str, own: Sequence[Figure]) -> Span | None
 
 
 def is_between(question: str, quoted: str) -> bool:
-    """Whether a quantity in the question lies above one of several thresholds of the quote, or below or above several
-    that reach up to something, and is none of them: which of them holds nobody has reckoned."""
+    """Whether the quote states several thresholds ("ab 10", "bis zu 50") for a quantity of the question that is none of
+    them: which one holds for it would have to be concluded."""
     known = [(counted(one), quoted[: one.span.start]) for one in _measured(quoted)]
     for unit, own in map(counted, _measured(question)):
         above = {value for (other, value), before in known if other == unit and _FROM.search(before)}

@@ -43,10 +43,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A question on `source`; `answer` is where it stands there, None for a near miss.
+    """A question on a passage.
 
-    The others hold no answer: `others` are passages that a search brings up, `parts` the rest of the same `document`,
-    which is that of the passage alone where nothing else is known of it.
+    Attributes:
+        document: that of the passage; the passage itself where none is known.
+        source: the passage.
+        answer: where the answer stands in it; None for a near miss.
+        others: passages of other documents that a search brings up, without the answer.
+        parts: the other passages of the document, without the answer.
     """
 
     question: str

@@ -64,9 +64,14 @@ _MOST_IS = re.compile(rf"\b(?:Höchst[a-zäöüß]{{4,}}|maximale[nrs]?|maximum)
 
 
 class Limit(NamedTuple):
-    """How far a figure holds; `ends` are those of the range that it is an end of, `each` what it is for once, `part`
-    the words for what it is for, `place` where it stands in the words that prove the fact, from the figure of its kind
-    before it."""
+    """How far a figure holds.
+
+    Attributes:
+        ends: of the range that it is an end of.
+        each: what it is for once: "je Betrieb".
+        part: the words for what it is for.
+        place: where it stands in the words that prove the fact, from the figure of its kind before it.
+    """
 
     bound: Bound | None = None
     hedge: Hedge | None = None

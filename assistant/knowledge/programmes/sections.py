@@ -134,8 +134,11 @@ def _nested(chain: Sequence[str]) -> Iterator[str]:
 def _beyond(
     sections: Sequence[_Section], places: Sequence[int], said: Sequence[Statement], names: Collection[int]
 ) -> frozenset[int]:
-    """The places of the statements that the last of several parts may not reach: where no heading but a line of words
-    begins each, the last one is taken to be no longer than the others, for behind it may stand what holds for all."""
+    """The statements, by their numbers, that stand too far below the last of several parts to be of it.
+
+    Where parts begin with a line of words instead of a heading, nothing says where the last one ends. It is taken to
+    have no more blocks than the longest of the others: what stands behind may hold for all.
+    """
     blocks: dict[int, list[int]] = defaultdict(list)  # by section, each once
     for one, place in zip(said, places, strict=True):
         if place >= 0 and one.block not in blocks[place]:

@@ -53,10 +53,13 @@ class Judged(NamedTuple):
 def judged(facts: Sequence[Fact], today: datetime.date) -> Judged | None:
     """What the dates say of `today`; None where they say nothing, or where only a possible prolongation is left.
 
-    What a programme says of itself comes first, that it takes none for now behind the day from which it does and behind
-    the end of its time, then the last deadline if every deadline is one day (of a call that is over, nothing follows),
-    then how long the programme is in force, then a deadline of each year, or none. Where it is in force, or may be, and
-    all deadlines were of calls or parts of it, nothing says whether a later one follows.
+    What comes first decides:
+
+    1. It is closed; opens on a later day; or takes no applications for now, unless its time is over.
+    2. The last deadline, if none comes back each year. If those that are over were of calls or parts alone, nothing
+       says whether another follows.
+    3. How long it is in force.
+    4. A deadline of each year.
     """
     periods = [fact for fact in facts if fact.field == "period"]
     deadlines = [fact for fact in facts if fact.field == "deadline"]

@@ -106,9 +106,16 @@ _DEPENDS = re.compile(r"\bje nach\s(?!Bedarf)")
 
 
 class Who(NamedTuple):
-    """Whom of a group, or of the narrower `group`, a quote means: its own `words` where they say more than that name,
-    the `size` of firms where it is one, `is_open` where it narrows the group further, and the words for the `part` of
-    the programme that they may apply for. `whole` is all that the quote names, others too, where it is short."""
+    """Whom of a group a quote means.
+
+    Attributes:
+        group: the group, or a narrower one.
+        words: those of the quote, where they say more than the name of the group.
+        size: of firms, where one is meant.
+        is_open: the quote narrows the group further than all of this tells.
+        part: the words for the part of the programme that they may apply for.
+        whole: all whom the quote names, where that is short.
+    """
 
     group: Group
     words: str = ""

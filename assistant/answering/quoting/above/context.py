@@ -205,8 +205,8 @@ def _taken_up(part: Part, quoted: Span) -> str:
 
 
 def _said_before(document: Document, quoted: Span) -> tuple[str, ...]:
-    """How the item, the row, or the paragraph of a law, begins that the quote begins within, and the end of the
-    sentence that it refers back to, where it is too long to be quoted with it, or of which it takes something up."""
+    """How the block begins in which the quote begins, if that is an item, a row or a paragraph of a law; and the end of
+    the sentence before the quote, where it refers back to that or takes something up from it."""
     part = part_at(document, quoted.start)
     text = document.text[part.start : quoted.start]
     before = [in_one_line(span.of(text)) for span in sentences.split(text)]

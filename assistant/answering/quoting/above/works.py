@@ -57,8 +57,10 @@ def other_parts(info: DocumentInfo, among: Iterable[DocumentInfo]) -> Iterator[D
 
 
 def chapters_named(text: str, own: DocumentInfo, among: Callable[[], Iterable[DocumentInfo]]) -> Iterator[str]:
-    """The chapters that a text of the document `own` names by their number, of its work or of another book, by the
-    title of the one among all documents, of its language and folder, that is this chapter."""
+    """The titles of the chapters that a text of the document `own` names by number: of its work, or of another book.
+
+    A chapter is a document in the language and the folder of `own`; where several could be it, none is named.
+    """
     quoted = _TITLE.fullmatch(own.title)
     mentions = list(_CHAPTER_OF.finditer(text)) if quoted else []
     if quoted is None or not mentions:

@@ -47,9 +47,11 @@ _IN_BRACKETS = re.compile(r"\((?!\d{1,3}[a-z]?\))[^()]*(?:\([^()]*\)[^()]*)*\)\.
 
 
 def names_only(part: Part, sentence: Span) -> bool:
-    """Whether the sentence only names what stands beside it: it is a heading, also one in bold, with a letter or of a
-    few words between two paragraphs, a topic of an agenda, an entry of a table of contents, a caption, what is said of
-    a picture, what an abbreviation means, a note on a source, or a date."""
+    """Whether the sentence only names what stands beside it, and says nothing by itself.
+
+    So do headings (in bold, with a letter, a few words between two paragraphs), topics of an agenda, entries of a table
+    of contents, captions, what is said of a picture, what an abbreviation means, notes on a source, and dates.
+    """
     if sentence.start >= definitions_from(part) or _is_beside_the_text(part) or lettered_as(part):
         return True
     words = sentence.of(part.document.text)
