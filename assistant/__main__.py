@@ -10,6 +10,7 @@ from assistant import backup_command
 from assistant.command_line import Parser, forbidden_file, report_error, stop_output
 from assistant.errors import AssistantError, UsageError
 from assistant.evaluation import command as evaluation_command
+from assistant.evaluation.learning import command as learning_command
 from assistant.evaluation.speed import command as bench_command
 from assistant.feedback import command as feedback_command
 from assistant.indexing import check_command
@@ -120,9 +121,9 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     personal_command.add_retention(commands, language)
     evaluation_command.add_evaluate(commands)
     bench_command.add_bench(commands)
-    evaluation_command.add_tune(commands)
-    evaluation_command.add_calibrate(commands)
-    evaluation_command.add_train(commands)
+    learning_command.add_tune(commands)
+    learning_command.add_calibrate(commands)
+    learning_command.add_train(commands)
     return parser
 
 

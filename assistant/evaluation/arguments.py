@@ -1,14 +1,16 @@
-"""The arguments that all commands that measure understand."""
+"""What all commands that measure understand, and how they print."""
 
 from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from assistant.command_line import named_path
+from assistant.command_line import Run, named_path
+from assistant.evaluation.report import Report, print_reports
+from assistant.settings.settings import Settings
 
 
 def add_measuring(command: argparse.ArgumentParser) -> None:
@@ -47,3 +49,13 @@ def folder_of(data: Path | None) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="assistant-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
+
+
+def printing(measure: Callable[[argparse.Namespace, Settings], Iterator[Report]]) -> Run:
+    """A command that prints what is measured."""
+
+    def run(arguments: argparse.Namespace, settings: Settings) -> int:
+        print_reports(measure(arguments, settings), in_json=arguments.json)
+        return 0
+
+    return run
