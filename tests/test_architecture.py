@@ -79,6 +79,13 @@ def test_every_room_has_its_place_in_the_order() -> None:
     assert {room for room, _, _ in modules()} == {*ORDER, *DOORS}
 
 
+def test_every_room_stands_in_the_document_for_newcomers() -> None:
+    told = (PACKAGE.parent / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    modules = [path.name for path in PACKAGE.glob("*.py") if not path.stem.startswith("__")]
+    folders = [f"{path.parent.name}/" for path in (*PACKAGE.glob("*/__init__.py"), *PACKAGE.glob("*/*/__init__.py"))]
+    assert [name for name in (*modules, *folders) if name not in told] == []
+
+
 def test_a_room_imports_only_itself_and_the_rooms_before_it() -> None:
     wrong = [
         f"{place} imports {name}"
