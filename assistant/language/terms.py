@@ -85,7 +85,7 @@ def fold(text: str) -> str:
     return _replaced(unicodedata.normalize("NFKC", composed(text).casefold()), _SPELLINGS)
 
 
-def without_marks(text: str) -> str:
+def in_plain_letters(text: str) -> str:
     """The text in small letters without their marks: ä as a, ß as ss."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
@@ -93,7 +93,7 @@ def without_marks(text: str) -> str:
 
 def alphabetical(text: str) -> str:
     """What sorts names as people look for them: ä with a, large letters with small ones, and 2 before 10."""
-    return re.sub(r"\d+", lambda number: number[0].zfill(20), without_marks(text))
+    return re.sub(r"\d+", lambda number: number[0].zfill(20), in_plain_letters(text))
 
 
 def composed(text: str) -> str:

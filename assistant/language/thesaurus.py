@@ -252,8 +252,8 @@ def are_opposite(one: str, other: str) -> bool:
     return one != other and frozenset((one, other)) in _opposites()
 
 
-def is_negated(one: str, other: str) -> bool:
-    """Whether one of two concepts denies the other by its first syllable: "befristet" and "unbefristet"."""
+def deny_each_other(one: str, other: str) -> bool:
+    """Whether one of two concepts is the other denied by its first syllable: "befristet" and "unbefristet"."""
     short, long = sorted((one, other), key=len)
     return long in (f"un{short}", f"nicht{short}")
 

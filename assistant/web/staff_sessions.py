@@ -71,10 +71,10 @@ class StaffSessions:
             UnauthorizedError: it is wrong, which counts for the visitor at `address`.
             RateLimitError: there were too many wrong ones before, whether this one is right or not.
         """
-        await self.may_try(address)
+        await self.refuse_too_many(address)
         if self._token is None or not hmac.compare_digest(_digest(token), self._token):
             await self._fail(address)
-        await self.may_try(address)  # wrong tokens that came at the same time are counted by now
+        await self.refuse_too_many(address)  # wrong tokens that came at the same time are counted by now
 
     async def key(self, token: str, address: str) -> ApiKey | None:
         """The open API key of that token; None if it does not look like one, and may be the staff token.
@@ -85,11 +85,11 @@ class StaffSessions:
         """
         if not token.startswith(MARK):
             return None
-        await self.may_try(address)
+        await self.refuse_too_many(address)
         found = await self._store.call(lambda: self.keys.find(token))
         if found is None or found.state != "open":
             await self._fail(address, found.state if found else "")
-        await self.may_try(address)
+        await self.refuse_too_many(address)
         return found
 
     def limiter_of(self, key: ApiKey) -> SharedLimiter:
@@ -98,12 +98,12 @@ class StaffSessions:
             self._limiters[key.limit] = SharedLimiter(self._store, "keys", key.limit, "key_limit")
         return self._limiters[key.limit]
 
-    async def may_try(self, address: str) -> None:
+    async def refuse_too_many(self, address: str) -> None:
         """Raises RateLimitError if there were too many wrong tokens or codes from `address`."""
         await self._failures.check(address)
 
     async def count_wrong(self, address: str) -> None:
-        """Counts a wrong token or code; raises as `may_try` if it is one too many."""
+        """Counts a wrong token or code; raises as `refuse_too_many` if it is one too many."""
         await self._failures.enter(address)
 
     async def _fail(self, address: str, state: str = "") -> NoReturn:

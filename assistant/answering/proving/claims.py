@@ -13,7 +13,7 @@ from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import ELLIPTIC, Clause, Denial, Fact, Statement, Term, kind_of
 from assistant.language.modality import Cue, Mood, Scope, is_left_open
 from assistant.language.negation import takes_out
-from assistant.language.thesaurus import are_opposite, is_deadline, is_negated
+from assistant.language.thesaurus import are_opposite, deny_each_other, is_deadline
 from assistant.language.votes import AGAINST, UNANIMOUS
 
 _WEAKER: tuple[Mood, ...] = ("should", "can", "plan", "usual")  # what must not be lost on the way to a plain statement
@@ -319,10 +319,12 @@ def opposed(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     """Words whose opposite stands in the quotes while they do not; nouns behind an opposite preposition."""
     denied = {word for clause in claim.clauses for denial in clause.denials for word in denial.concepts}
     for term in claim.terms:
-        is_new = term.concept not in proof.concepts and not nearest(term.concept, proof.concepts)
-        if is_new and any(are_opposite(term.concept, other) for other in proof.concepts):
+        concept = term.concept
+        if concept in proof.concepts:
+            continue
+        if not nearest(concept, proof.concepts) and any(are_opposite(concept, other) for other in proof.concepts):
             yield Refusal("role", term.word.form)
-        elif term.concept not in proof.concepts | denied and any(is_negated(term.concept, o) for o in proof.concepts):
+        elif concept not in denied and any(deny_each_other(concept, other) for other in proof.concepts):
             yield Refusal("negation", term.word.form)
     known: dict[str, set[str]] = {}
     for term in proof.text.terms:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.indexing.inventory import IndexedDocument, inventory
 from assistant.indexing.report import failure_worded
 from assistant.indexing.runs import IngestionRun, latest_runs
-from assistant.language.terms import alphabetical, without_marks
+from assistant.language.terms import alphabetical, in_plain_letters
 from assistant.messages import text
 from assistant.reading.describing.superseding import superseded
 from assistant.records import Audience, DocumentInfo, DocumentType, Language
@@ -127,7 +127,7 @@ def _failed(runs: Sequence[IngestionRun]) -> Iterable[Row]:
 def _passes(row: Row, query: DocumentsQuery) -> bool:
     info = row.held.info if row.held else None
     return (
-        _says(row, without_marks(query.q or "").split())
+        _says(row, in_plain_letters(query.q or "").split())
         and query.type in (None, info and info.type)
         and query.lab in (None, info and info.lab)
         and query.audience in (None, info and info.audience)
@@ -140,7 +140,7 @@ def _says(row: Row, words: Sequence[str]) -> bool:
     if not words:
         return True
     copies, topic = (row.held.copies, row.held.info.topic or "") if row.held else ((), "")
-    said = without_marks(" ".join((row.title, topic, row.path, *copies)))
+    said = in_plain_letters(" ".join((row.title, topic, row.path, *copies)))
     return all(word in said for word in words)
 
 

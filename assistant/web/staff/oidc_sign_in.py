@@ -117,7 +117,7 @@ async def _who(request: Request, services: Services, key: str) -> dict[str, str]
 
 async def _token(request: Request, services: Services, code: str, verifier: str) -> str:
     """The ID token for a code: nobody has the provider asked for made-up ones again and again."""
-    await services.sessions.may_try(address_of(request))
+    await services.sessions.refuse_too_many(address_of(request))
     try:
         return await services.provider.token(code, verifier, _back(request, services))
     except InputError:
