@@ -68,8 +68,7 @@ _ISO_UNITS = {"day": "D", "week": "W", "month": "M"}
 _HAS_DAY = re.compile(r"\d")  # finding figures is slow, and few statements hold one
 # "15.4." without a year; the finder of figures knows only months with names there.
 _DAY_OF_YEAR = re.compile(r"(?<![\d.,])(\d{1,2})\.\s?(\d{1,2})\.(?!\s?\d)(?=[\s,;.)]|$)")
-_LEAP_YEAR = 2000
-# "29. Februar 2025", "31. Juni 2026": no day of each year, though no calendar has it in its own.
+_LEAP_YEAR = 2000  # whose calendar has the 29th of February
 # No year belongs to "jährlich bis zum 15.4., 2026 bis zum 30.4.".
 _YEAR_BEHIND = re.compile(r"\.?(?:(?<!\.),)?\s{1,3}(?:19|20)\d\d\b")
 
@@ -88,6 +87,8 @@ _UNTIL = re.compile(
     r"(?:\bbis\b|\buntil\b|\bmit Ablauf des\b|\bam\b|\bzum\b)\s+(?:zum\s+|einschließlich\s+|Ablauf\s+des\s+"
     r"|zum\s+Ablauf\s+des\s+|dem\s+)*$"
 )
+_ON_A_DAY = re.compile(r"\b(?:am|zum)\s+(?:dem\s+)?$")
+_UP_TO_A_DAY = re.compile(r"\bbis\s+zum\s+$")
 _RUNS_OUT = re.compile(r"Auslaufens\b.{0,40}\bam\s+$", re.DOTALL)
 _OUT_OF_FORCE = re.compile(r"^\W*(?:\w+\s+){0,2}außer Kraft")
 _BEYOND = re.compile(
@@ -103,6 +104,8 @@ _SOMETHING_ELSE = re.compile(
 _OF_THE_FUNDED = re.compile(r"\b(?:[Gg]efördert|[Bb]ewilligt)e[nr]?\s[A-ZÄÖÜ]\w{2,40}\b[^.;\d]{0,60}\Z")
 _MUST_END = re.compile(r"\W*(?:\w{1,20}\s){0,2}(?:dauern|laufen|abgeschlossen|beendet|enden|durchgeführt|umgesetzt)\b")
 _OPENS = re.compile(r"(?:\bab\b|\bvom\b)\s+(?:dem\s+)?$")
+_APPLYING = re.compile(r"gestellt|einreich|einzureichen|skizze", re.IGNORECASE)
+_APPLICATIONS = re.compile(r"\bantr[aä]ge\b|skizzen?\b|bewerb", re.IGNORECASE)
 _CAN = re.compile(r"^\W*(?:\w+\s+){0,3}(?:können|kann|ist|sind|möglich|nimmt|werden)", re.IGNORECASE)
 
 
@@ -217,38 +220,26 @@ def _dates(text: str, *, with_year: bool = True) -> list[Figure]:
 
 def _role(text: str, figure: Figure) -> str:
     """What a date says of the time that the programme is in force; "" for nothing."""
-    before, after = (
-        text[max(0, figure.span.start - 60) : figure.span.start],
-        text[figure.span.end : figure.span.end + 50],
-    )
+    start, end = figure.span.start, figure.span.end
+    before, after = text[max(0, start - 60) : start], text[end : end + 50]
     if _IN_FORCE.search(before) and _TO_FORCE.match(after) and not text.startswith("Sollte"):
         return "from"
     if _BEYOND.search(before):
         return "at_most"
     if _RUNS_OUT.search(before) and after.lstrip().startswith("befristet"):
         return "until"
-    if _OF_THE_FUNDED.search(text[: figure.span.start][-140:]) and _UNTIL.search(before) and _MUST_END.match(after):
+    if _OF_THE_FUNDED.search(text[:start][-140:]) and _UNTIL.search(before) and _MUST_END.match(after):
         return "" if _OF_ONE_YEAR.search(text) or _ROUND_NAMED.search(text) else "at_most"
-    if _SOMETHING_ELSE.search(text[: figure.span.start][-250:]):
+    if _SOMETHING_ELSE.search(text[:start][-250:]):
         return ""
     if _UNTIL.search(before):
-        if re.search(r"\b(?:am|zum)\s+(?:dem\s+)?$", before) and not re.search(r"\bbis\s+zum\s+$", before):
-            return "until" if _OUT_OF_FORCE.match(after) else ""
-        is_limited = _LIMITED.search(text) and _OF_ITSELF.search(text)
-        return (
-            "until"
-            if is_limited and not re.search(r"gestellt|einreich|einzureichen|skizze", text, re.IGNORECASE)
-            else ""
-        )
-    if (
-        _OPENS.search(before)
-        and _CAN.match(after)
-        and re.search(
-            r"\bantr[aä]ge\b|skizzen?\b"
-            r"|bewerb",
-            text,
-            re.IGNORECASE,
-        )
-    ):
-        return "opens"
-    return ""
+        return "until" if _ends_itself(text, before, after) else ""
+    is_opening = _OPENS.search(before) and _CAN.match(after) and _APPLICATIONS.search(text)
+    return "opens" if is_opening else ""
+
+
+def _ends_itself(text: str, before: str, after: str) -> bool:
+    """Whether it is the programme, and nothing else of it, that ends on the day between `before` and `after`."""
+    if _ON_A_DAY.search(before) and not _UP_TO_A_DAY.search(before):
+        return _OUT_OF_FORCE.match(after) is not None
+    return bool(_LIMITED.search(text) and _OF_ITSELF.search(text)) and not _APPLYING.search(text)
