@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from assistant.backup import Tell, back_up, restore
-from assistant.command_line import Commands, add_command, named_path
+from assistant.command_line import Commands, add_command, add_data, named_path
 from assistant.messages import printable, text
 from assistant.messages.quantities import size
 from assistant.records import Language
@@ -18,7 +18,7 @@ def add_backup(commands: Commands, language: Language) -> None:
     back_up_command = add_command(commands, "backup", words, _back_up, for_all=True, needs_data=True)
     for command in (back_up_command, add_command(commands, "restore", text("restore_description", language), _restore)):
         command.add_argument("file", type=named_path, metavar="FILE", help=text("backup_file", language))
-        command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
+        add_data(command, language)
 
 
 def _back_up(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -12,7 +12,7 @@ from typing import NoReturn, TypeAlias
 
 from assistant.errors import AssistantError, StorageError, UsageError
 from assistant.messages import text
-from assistant.records import Language
+from assistant.records import AUDIENCES, PUBLIC, Audience, Language
 from assistant.settings.settings import Settings
 
 
@@ -39,6 +39,19 @@ def add_command(
     command = commands.add_parser(name, help=description, description=description)
     command.set_defaults(run=run, for_all=for_all, needs_data=needs_data)
     return command
+
+
+def add_data(command: argparse.ArgumentParser, language: Language) -> None:
+    command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
+
+
+def add_audience(command: argparse.ArgumentParser, language: Language) -> None:
+    command.add_argument("--audience", action="append", choices=AUDIENCES, help=text("ask_audience", language))
+
+
+def audiences_of(arguments: argparse.Namespace) -> frozenset[Audience]:
+    """Those that `--audience` names; without it the public."""
+    return frozenset(arguments.audience) if arguments.audience else PUBLIC
 
 
 def report_error(error: AssistantError, language: Language) -> int:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.command_line import Commands, add_command, named_path
+from assistant.command_line import Commands, add_command, add_data
 from assistant.messages import printable, text
 from assistant.records import Language
 from assistant.settings.settings import Settings
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def add_gaps(commands: Commands, language: Language) -> None:
     command = add_command(commands, "gaps", text("gaps_description", language), run, needs_data=True)
-    command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
+    add_data(command, language)
     command.add_argument("--purge", action="store_true", help=text("gaps_purge", language))
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=text("gaps_json", language))

@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Sequence
 
-from assistant.command_line import Commands, add_command, named_path
+from assistant.command_line import Commands, add_command, add_data, named_path
 from assistant.errors import UsageError
 from assistant.messages import text, worded
 from assistant.queueing.ingest_process import COMMAND
@@ -29,7 +29,7 @@ _LONGEST_ID = 18  # digits, which both queues can look up
 
 def add_worker(commands: Commands, language: Language) -> None:
     worker = add_command(commands, "worker", text("worker_description", language), run)
-    worker.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
+    add_data(worker, language)
     what = worker.add_mutually_exclusive_group()
     what.add_argument("--failed", action="store_true", help=text("worker_failed", language))
     what.add_argument("--retry", metavar="ID", help=text("worker_retry", language))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Engine
 
-from assistant.command_line import Commands, add_command, named_path
+from assistant.command_line import Commands, add_command, add_data
 from assistant.feedback.tables import FEEDBACK
 from assistant.indexing.embedding.models import model_name
 from assistant.indexing.index import REEMBED, published
@@ -117,7 +117,7 @@ def _is_foreign(state: State, settings: Settings) -> bool:
 
 def add_migrate(commands: Commands, language: Language) -> None:
     command = add_command(commands, "migrate", text("migrate_description", language), run, for_all=True)
-    command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
+    add_data(command, language)
     command.add_argument("--check", action="store_true", help=text("migrate_check", language))
 
 

@@ -146,9 +146,5 @@ TEXTS: dict[str, str] = {
     "funding_more": "Weitere Programme",
     "funding_further": "Fundstelle {number}: {fact}",
     "funding_csv_source": "Fundstellen",
-    "funding_help_json": "als JSON ausgeben, wie die Schnittstelle es tut",
-    "funding_help_data": "Ordner des Katalogs und der Indexe",
-    "funding_help_audience": "wessen Dokumente gelesen werden; mehrfach möglich (Voreinstellung: public)",
-    "funding_help_csv": "als CSV ausgeben",
     "funding_help_today": "Tag, auf den sich der Stand bezieht (JJJJ-MM-TT; Voreinstellung: heute)",
 }

@@ -146,9 +146,5 @@ TEXTS: dict[str, str] = {
     "funding_more": "More programmes",
     "funding_further": "Source {number}: {fact}",
     "funding_csv_source": "Sources",
-    "funding_help_json": "write JSON, as the API does",
-    "funding_help_data": "folder of the catalogue and the indexes",
-    "funding_help_audience": "whose documents are read; may be repeated (default: public)",
-    "funding_help_csv": "write CSV",
     "funding_help_today": "day that the status refers to (YYYY-MM-DD; default: today)",
 }

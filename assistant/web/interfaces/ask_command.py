@@ -9,10 +9,10 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from assistant.command_line import Commands, Run, add_command, named_path
+from assistant.command_line import Commands, Run, add_audience, add_command, add_data, audiences_of
 from assistant.errors import UsageError
 from assistant.messages import text
-from assistant.records import AUDIENCES, Answer, Language, Question
+from assistant.records import Answer, Language, Question
 from assistant.settings.settings import Settings
 from assistant.storable import storable
 
@@ -31,8 +31,8 @@ def add_explain(commands: Commands, language: Language) -> None:
 def _add(commands: Commands, name: str, description: str, run: Run, language: Language) -> None:
     command = add_command(commands, name, description, run, needs_data=True)
     command.add_argument("question", metavar="QUESTION", help=text("ask_question", language))
-    command.add_argument("--audience", action="append", choices=AUDIENCES, help=text("ask_audience", language))
-    command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
+    add_audience(command, language)
+    add_data(command, language)
     command.add_argument("--json", action="store_true", help=text("ask_json", language))
 
 
@@ -97,7 +97,7 @@ def _question(arguments: argparse.Namespace, settings: Settings) -> Question:
         raise UsageError("question_empty")
     if len(words) > limit:
         raise UsageError("question_too_long", length=len(words), limit=limit)
-    return Question(words, frozenset(arguments.audience or ["public"]))
+    return Question(words, audiences_of(arguments))
 
 
 def _answer_json(answer: Answer, contact: str) -> str:

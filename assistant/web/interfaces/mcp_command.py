@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import anyio
 from anyio import to_thread
 
-from assistant.command_line import Commands, add_command, named_path
+from assistant.command_line import Commands, add_audience, add_command, add_data, audiences_of
 from assistant.errors import AssistantError, UsageError
 from assistant.messages import text
-from assistant.records import AUDIENCES, Audience, Document, Filters, Hit, Language, Question
+from assistant.records import Audience, Document, Filters, Hit, Language, Question
 from assistant.settings.settings import Settings
 from assistant.web.answers.asking import checked_text
 from assistant.web.contract import answer_json
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 def add_mcp(commands: Commands, language: Language) -> None:
     mcp = add_command(commands, "mcp", text("mcp_description", language), run, needs_data=True)
-    mcp.add_argument("--audience", action="append", choices=AUDIENCES, help=text("ask_audience", language))
-    mcp.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
+    add_audience(mcp, language)
+    add_data(mcp, language)
 
 
 def run(
@@ -50,7 +50,7 @@ def run(
         raise UsageError("mcp_missing") from error
     from assistant.web.interfaces.tools import server_of
 
-    door = PipeDoor(assistant(arguments, settings), settings, frozenset(arguments.audience or ["public"]))
+    door = PipeDoor(assistant(arguments, settings), settings, audiences_of(arguments))
     anyio.run(server_of(door).run_stdio_async)
     return 0
 

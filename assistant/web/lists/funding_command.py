@@ -7,14 +7,14 @@ import datetime
 import json
 from typing import TYPE_CHECKING
 
-from assistant.command_line import Commands, add_command, named_path
+from assistant.command_line import Commands, add_audience, add_command, add_data, audiences_of
 from assistant.errors import InputError
 from assistant.knowledge.programmes.facts import GROUPS
 from assistant.knowledge.programmes.status import STATUSES
 from assistant.messages import text
-from assistant.records import AUDIENCES, Audience, Language
+from assistant.records import Audience, Language
 from assistant.settings.settings import Settings
-from assistant.web.lists.list_command import asked, iso, opened, refused
+from assistant.web.lists.list_command import add_form, asked, iso, opened, refused
 
 if TYPE_CHECKING:
     from assistant.knowledge.funding import Programme
@@ -32,11 +32,9 @@ def add_funding(commands: Commands, language: Language) -> None:
         command.add_argument(f"--{name.replace('_', '-')}", dest=name, choices=choices.get(name), help=escaped)
     command.add_argument("--unstated", action="store_true", default=None, help=text("funding_help_unstated", language))
     command.add_argument("--today", metavar="DATE", help=text("funding_help_today", language))
-    command.add_argument("--audience", action="append", choices=AUDIENCES, help=text("funding_help_audience", language))
-    command.add_argument("--data", type=named_path, metavar="DIR", help=text("funding_help_data", language))
-    form = command.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help=text("funding_help_json", language))
-    form.add_argument("--csv", action="store_true", help=text("funding_help_csv", language))
+    add_audience(command, language)
+    add_data(command, language)
+    add_form(command, language)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -54,7 +52,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     values = {name: getattr(arguments, name) for name in (*_ASKED, "unstated")}
     wanted = asked(lambda told: FundingRequest.model_validate(told).wanted(), values, COMMAND, language)
     today = _today(arguments.today, language)
-    known = _known(arguments, settings, frozenset(arguments.audience or ["public"]), today)
+    known = _known(arguments, settings, audiences_of(arguments), today)
     found, silent = matching(known, wanted), len(unstated(known, wanted))
     if arguments.json:
         from assistant.web.lists.funding_contract import programme_json

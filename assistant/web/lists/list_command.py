@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant.errors import InputError, UnavailableError, UsageError
+from assistant.messages import text
 from assistant.records import Language
 from assistant.settings.settings import Settings
 from assistant.storage.errors import refuse_unwritable
@@ -21,6 +23,12 @@ _Wanted = TypeVar("_Wanted")
 # The fields of the lists that take a day; what else somebody types is no day, however it looks.
 _DAYS = ("date_from", "date_to", "due_from", "due_to", "deadline_from", "deadline_to")
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+
+
+def add_form(command: argparse.ArgumentParser, language: Language) -> None:
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=text("lists_help_json", language))
+    form.add_argument("--csv", action="store_true", help=text("lists_help_csv", language))
 
 
 def asked(

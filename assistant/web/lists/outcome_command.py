@@ -12,11 +12,11 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from assistant.command_line import Commands, add_command, named_path
+from assistant.command_line import Commands, add_audience, add_command, add_data, audiences_of
 from assistant.messages import printable, text
-from assistant.records import AUDIENCES, Audience, Language
+from assistant.records import Audience, Language
 from assistant.settings.settings import Settings
-from assistant.web.lists.list_command import asked, opened
+from assistant.web.lists.list_command import add_form, asked, opened
 
 if TYPE_CHECKING:
     from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome
@@ -34,11 +34,9 @@ def add_outcomes(commands: Commands, language: Language) -> None:
         option = f"--{field.replace('_', '-')}"
         command.add_argument(option, dest=field, metavar="TEXT", help=text(f"outcomes_help_{field}", language))
     command.add_argument("--still", action="store_true", default=None, help=text("outcomes_help_still", language))
-    command.add_argument("--audience", action="append", choices=AUDIENCES, help=text("ask_audience", language))
-    command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
-    form = command.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help=text("outcomes_help_json", language))
-    form.add_argument("--csv", action="store_true", help=text("outcomes_help_csv", language))
+    add_audience(command, language)
+    add_data(command, language)
+    add_form(command, language)
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -52,7 +50,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
     values = {name: getattr(arguments, name) for name in ("kind", *_FIELDS, "still")}
     wanted = asked(lambda told: OutcomesRequest.model_validate(told).wanted(), values, COMMAND, settings.language)
-    found = _found(arguments, settings, frozenset(arguments.audience or ["public"]), wanted)
+    found = _found(arguments, settings, audiences_of(arguments), wanted)
     today = datetime.date.today()
     if arguments.json:
         print(json.dumps(outcomes_json(found, wanted, today, most=None), ensure_ascii=False))

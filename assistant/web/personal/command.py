@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from assistant.command_line import Commands, add_command, named_path
+from assistant.command_line import Commands, add_command, add_data, named_path
 from assistant.errors import StorageError, UsageError
 from assistant.feedback.box import refuse_unset
 from assistant.messages import text, texts
@@ -29,7 +29,7 @@ def add_retention(commands: Commands, language: Language) -> None:
     command = add_command(
         commands, "retention", text("retention_description", language), retention, for_all=True, needs_data=True
     )
-    command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
+    add_data(command, language)
     command.add_argument("--dry-run", action="store_true", help=text("retention_dry_run", language))
     command.add_argument("--withdrawn", action="store_true", help=text("retention_withdrawn", language))
 
@@ -47,7 +47,7 @@ def retention(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def add_person(commands: Commands, language: Language) -> None:
     command = add_command(commands, "person", text("person_description", language), person, needs_data=True)
-    command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
+    add_data(command, language)
     what = command.add_subparsers(dest="what", required=True, metavar="export|delete|find")
     for name in ("export", "delete"):
         one = what.add_parser(name, help=text(f"person_{name}", language))

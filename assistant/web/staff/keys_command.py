@@ -6,7 +6,7 @@ import argparse
 from contextlib import closing
 from datetime import UTC, datetime
 
-from assistant.command_line import Commands, add_command, named_path
+from assistant.command_line import Commands, add_command, add_data
 from assistant.messages import text
 from assistant.records import Language
 from assistant.settings.settings import Settings
@@ -18,7 +18,7 @@ from assistant.web.staff.key_making import NewKey, made, prefix_of, revoke
 
 def add_keys(commands: Commands, language: Language) -> None:
     keys = add_command(commands, "keys", text("keys_description", language), run)
-    keys.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
+    add_data(keys, language)
     actions = keys.add_subparsers(dest="action", required=True, metavar="ACTION")
     add = actions.add_parser("add", help=text("keys_add", language))
     add.add_argument("name", metavar="NAME", help=text("keys_name", language))
