@@ -177,10 +177,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """The documents that a website searches in, whatever its visitors ask for: of one of these labs, and of this topic.
-
-    An empty field lets everything through.
-    """
+    """What a website searches in, whatever its visitors ask for: these labs, this topic; all where a field is empty."""
 
     labs: frozenset[str] = frozenset()
     topic: str | None = None
