@@ -55,12 +55,12 @@ class StaffSessions:
         self.kept = Sessions(store, hours, idle_minutes * 60 or None)
 
     @property
-    def possible(self) -> bool:
+    def takes_token(self) -> bool:
         """Whether browsers sign in with a staff token."""
         return self._token is not None and self._in_browsers
 
     @property
-    def by_provider(self) -> bool:
+    def has_provider(self) -> bool:
         """Whether browsers sign in by a provider."""
         return self._federation is not None
 
@@ -139,8 +139,8 @@ class StaffSessions:
     def _is_bound(self, session: Session) -> bool:
         """Whether its way of signing in is still enabled, for the staff token with the same role."""
         if session.subject == STAFF_SUBJECT:
-            return self.possible and session.role == self.role
-        return self.by_provider
+            return self.takes_token and session.role == self.role
+        return self.has_provider
 
     def _proof(self, key: str, subject: str, role: str) -> str:
         """A MAC that only a server with the same staff token, or the same provider, can compute."""

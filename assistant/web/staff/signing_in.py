@@ -63,7 +63,7 @@ async def sign_in(request: Request) -> Response:
     fields = await form_fields(request) if is_form else await _stated(request)
     onward = Onward(own_address(fields.get("next", "")), fields.get("form", ""))
     try:
-        if not services.sessions.possible:
+        if not services.sessions.takes_token:
             raise NotFoundError("no_staff_token")
         await services.sessions.check(fields.get("token", "").strip(), address_of(request))
     except InputError as error:
@@ -139,10 +139,14 @@ def sign_in_page(
 ) -> HTMLResponse:
     """The form; it says where it leads, what it keeps, and whether a session has ended."""
     services = services_of(request)
-    possible, sent_files = services.sessions.possible, "multipart" in request.headers.get("content-type", "")
-    has_ended = bool(onward.address) and problem is None and (has_cookie(request) or request.method not in READ)
-    values = {"onward": onward, "has_ended": has_ended, "sent_files": sent_files, "done": done, "possible": possible}
-    values["provider"] = host_of(services.settings) if services.sessions.by_provider else ""
+    values: dict[str, Any] = {
+        "onward": onward,
+        "has_ended": bool(onward.address) and problem is None and (has_cookie(request) or request.method not in READ),
+        "sent_files": "multipart" in request.headers.get("content-type", ""),
+        "done": done,
+        "takes_token": services.sessions.takes_token,
+        "provider": host_of(services.settings) if services.sessions.has_provider else "",
+    }
     values["away"] = f"{HOME}/oidc?{urlencode({'next': onward.address})}" if onward.address else f"{HOME}/oidc"
     return HTMLResponse(page(request, "sign_in.html", problem=problem, **values), status)
 
