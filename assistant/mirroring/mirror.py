@@ -159,7 +159,8 @@ class Mirror:
     def _fetched(self, may_shrink: bool, stopping: threading.Event | None) -> Fetched:
         state = self.state._replace(attempted=_now(), link=self.source.link, prune=self.source.prune)
         write_state(self._file, state)
-        remote = self._opened()
+        with self._reaching():
+            remote = self._open(self.source)
         try:
             found = self._found(remote)
             gone = self._gone(found, state) if self.source.prune else []
@@ -182,23 +183,11 @@ class Mirror:
         unchanged = len(found.entries) - arrivals.fetched - too_large - failed
         return Fetched(arrivals.fetched, len(gone), unchanged, found.passed_over + too_large, failed)
 
-    def _opened(self) -> RemoteFolder:
-        try:
-            return self._open(self.source)
-        except AssistantError:
-            raise
-        except Exception as error:  # each file system has errors of its own
-            raise self._unreachable(error) from error
-
     def _found(self, remote: RemoteFolder) -> SourceListing:
         """What lies there: something, or it is taken for a fault."""
         limits = {"max_files": self.source.max_files, "max_bytes": self.source.max_mb * 1_000_000}
-        try:
+        with self._reaching():
             found = listed(remote.fs, remote.root, self.key, **limits)
-        except AssistantError:
-            raise
-        except Exception as error:  # each file system has errors of its own
-            raise self._unreachable(error) from error
         if not found.entries:
             raise UsageError("source_empty", key=self.key)
         return found
@@ -254,11 +243,9 @@ class Mirror:
         """Raises what is wrong with more than this one file: with the rules of all, or with a source that went away."""
         if entry.name == RULES_FILE:
             raise error
-        try:
+        with self._reaching():
             remote.fs.invalidate_cache()
             remote.fs.ls(remote.root, detail=False)
-        except Exception as away:  # each file system has errors of its own
-            raise self._unreachable(away) from away
 
     def _is_here(self, entry: Entry) -> bool:
         path = self.root / entry.name
@@ -323,8 +310,15 @@ class Mirror:
             with contextlib.suppress(OSError):  # it holds others
                 folder.rmdir()
 
-    def _unreachable(self, error: Exception) -> StorageError:
-        return StorageError("source_unreachable", key=self.key, why=self._why(error))
+    @contextlib.contextmanager
+    def _reaching(self) -> Iterator[None]:
+        """Says of whatever a file system raises within that the source cannot be reached."""
+        try:
+            yield
+        except AssistantError:
+            raise
+        except Exception as error:  # each file system has errors of its own
+            raise StorageError("source_unreachable", key=self.key, why=self._why(error)) from error
 
     def _why(self, error: Exception) -> str:
         """What a file system says, without the secrets of the source; the longest first, which may hold another one."""
