@@ -25,7 +25,7 @@ from assistant.reading.reading import Attachment, Reading
 from assistant.records import Audience, Document, DocumentType
 
 # Raise it when a reader or the description changes what it returns for the same file: all files are read again.
-READER_VERSION = 23
+READER_VERSION = 24
 ID_LENGTH = 20
 INSIDE = " › "
 

@@ -342,6 +342,12 @@ SITTING = "\n\n4. März 2024, 10 Uhr. Dabei: Imke Rohwer, TW.\n\n"
         ),
         ("Jour fixe Hallenbau\n\n4. März 2024\nDa: Imke Rohwer\n\nTor | wer: TW | bis: 8. März", "minutes"),
         ("Flipchartdoku Hallenbau\n\n4. März 2024\n\nDas Tor bleibt zu.", "minutes"),
+        (
+            "Planungstreffen\n\n4. März 2024\n\nAnwesende Mitglieder\n\nImke Rohwer\n\nTagesordnungspunkte\n\nTor zu.",
+            "minutes",
+        ),
+        ("Mitgliederversammlung\n\n4. März 2024\n\nAnwesende\n\nImke Rohwer\n\nBeschlüsse\n\nTor zu.", "minutes"),
+        ("Planungstreffen\n\n4. März 2024\n\nTagesordnungspunkte\n\nTor zu.", "other"),
         (f"Hallenbau{SITTING}Festlegungen\n\nDas Tor bleibt zu.", "other"),
         ("Jour fixe Hallenbau\n\n4. März 2024\n\nFestlegungen\n\nDas Tor bleibt zu.", "other"),
         ("Jour fixe Hallenbau\n\nDabei: Imke Rohwer\n\nFestlegungen\n\nDas Tor bleibt zu.", "other"),

@@ -16,12 +16,14 @@ _PARTICIPANTS = re.compile(
     r"(?:teilnehme(?:nde[rn]?|r(?:\W?-?innen)?)|teilgenommen(?: haben)?|anwesen(?:d|de[rn]?)"
     r"|dabei|da|entschuldigt|protokoll(?:f(?:ü|ue)hr(?:ung|er(?:in)?)|ant(?:in)?)?|attendees|participants|present)"
     r"(?:\s(?:sind|waren|war|haben))?(?:\s?\([^()\n]{1,40}\))?[*_]{0,2}\s?(?::|\|)"
-    r"|^\W{0,6}anwesend (?:sind|waren)\s",
+    r"|^\W{0,6}anwesend (?:sind|waren)\s"
+    r"|^\W{0,6}(?:anwesende|teilnehmende)(?: (?:mitglieder|personen|gäste|partner|vorstandsmitglieder))?\W*$",
     _I | re.MULTILINE,
 )
 _HEADING = re.compile(
     r"^\W{0,6}(?:(?:TOP )?\d{1,2}[.):]{0,2}\s{1,3})?(?P<marker>"
-    r"TOP \d{1,2}\b[^\n]{0,120}|aufgabenkontrolle|(?:neue |offene )?aufgaben(?:liste|verteilung)?|arbeitsaufträge"
+    r"TOP \d{1,2}\b[^\n]{0,120}|tagesordnung(?:spunkte)?|aufgabenkontrolle"
+    r"|(?:neue |offene )?aufgaben(?:liste|verteilung)?|arbeitsaufträge"
     r"|to-?\s?dos?(?:-liste)?|(?:gefasste |neue )?beschl(?:uss|üsse)|festlegungen|vereinbarungen|maßnahmenplan"
     r"|offene (?:punkte|fragen)|themenspeicher|noch zu klären|klärungsbedarf|nächste schritte|action items|decisions"
     r"|open points)\W*$"
@@ -32,7 +34,8 @@ _HEADING = re.compile(
 _TASKS = re.compile(r"\| (?:wer|verantwortlich|zuständig): [^|\n]{1,80}\| (?:bis|bis wann|termin|frist): ", _I)
 _MEETING = re.compile(
     r"\bjour[ -]?fixe\b|(?:besprechungs|gesprächs|sitzungs|telefon|ergebnis)notiz|gesprächsvermerk|mitschrift\b"
-    r"|\b(?:besprechung|gespräch|steuerungsrunde|lenkungskreis|teamrunde|runde|treffen|meeting)\b",
+    r"|\b(?:besprechung|gespräch|steuerungsrunde|lenkungskreis|teamrunde|runde|meeting)\b"
+    r"|\b(?!zusammen)\w*(?:treffen|versammlung)\b",
     _I,
 )
 
