@@ -22,6 +22,13 @@ from meetings import found, told
         ("Das Tor soll zubleiben. Keine Gegenstimmen.", None, "Keine Gegenstimmen"),
         ("Kommt der Zaun? Einstimmig dafür.", None, "Einstimmig"),
         ("Der Zaun kommt weg. (4/1/0)", None, "4/1/0"),
+        (
+            "- Es wurde diskutiert und per Handzeichen abgestimmt, ob der Zaun bleibt.\n"
+            "  Das Ergebnis der Abstimmung: 4 Ja-Stimmen, 1 Nein-Stimme und keine Enthaltungen.",
+            "Es wurde diskutiert und per Handzeichen abgestimmt, ob der Zaun bleibt. Das Ergebnis der Abstimmung: "
+            "4 Ja-Stimmen, 1 Nein-Stimme und keine Enthaltungen.",
+            "4 Ja-Stimmen, 1 Nein-Stimme und keine Enthaltungen",
+        ),
         ("Antrag: Der Zaun wird grün. Beschluss: einstimmig angenommen.", None, "einstimmig"),
         (
             "Der Zaun wird grün.\n\nAbstimmung: 4 Ja, 0 Nein",

@@ -24,9 +24,10 @@ _FATE = re.compile(
     r"\b(?:angenommen|abgelehnt|zugestimmt|beschlossen)\W*(?:\([^()]*\)\W*|(?:mit|bei|ohne) [^.]{1,60}\W*)?\Z",
     re.IGNORECASE,
 )
-# "Abstimmung: einstimmig", "Ja: 7", "12 Ja": a line that begins to count votes.
+# "Abstimmung: einstimmig", "Ja: 7", "12 Ja": a line that begins to count votes, and not "Abstimmung mit dem Bauhof".
 VOTE_LINE = re.compile(
-    r"\W*(?:abstimmung(?:sergebnis)?|ergebnis der abstimmung|votum|stimmverhältnis|vote|einstimmig|mehrheitlich"
+    r"\W*(?:abstimmung(?:sergebnis)?(?! (?:mit (?!\d|ein)|zwischen\b|bzgl\b|bezüglich\b))"
+    r"|ergebnis der abstimmung|votum|stimmverhältnis|vote|einstimmig|mehrheitlich"
     r"|dafür|ja|pro|contra|kontra|nein|dagegen|enthaltung(?:en)?|gegenstimmen?"
     r"|(?:mit )?\d+ (?:ja|nein|dafür|dagegen|enthaltung|stimme|gegenstimme))\b",
     re.IGNORECASE,

@@ -32,7 +32,7 @@ _TALLY = re.compile(
     _I,
 )
 _ONLY = re.compile(
-    rf"(?:[\W_]*(?:abstimmung(?:sergebnis)?|beschlu(?:ss|ß)|ergebnis(?: der abstimmung)?|votum|stimmverhältnis"
+    rf"(?:[\W_]*(?:abstimmung(?:sergebnis)?|beschlu(?:ss|ß)|(?:das )?ergebnis(?: der abstimmung)?|votum|stimmverhältnis"
     rf"|(?:dies|das|es) (?:wird|wurde|ist)|wird|wurde|gab es|gibt es|es gab|es gibt"
     r"|(?:(?:der|die|das) \w+ )?stimm(?:t|en) wie folgt ab"
     r"|(?:damit|somit)(?: ist)?|(?:der|dem|dieser|die) (?:\w*antrag|\w*vorschlag|vorlage)(?: (?:wird|wurde|ist))?"
@@ -53,7 +53,12 @@ _TALKING = listed("""
     vertagt verschoben
 """)
 _TALK = re.compile(rf"\b(?:{any_of(_TALKING)}|bittet um)\b|\bstell(?:t|en)\b[^.;]{{1,80}}\bvor\b", _I)
-_AFTER_TALK = re.compile(r"\b(?:nach|ohne) (?:\w+ )?(?:aussprache|diskussion|beratung)\b|^[^:]*\bbeschlu(?:ss|ß):", _I)
+# "Es wurde über die Satzung diskutiert und abgestimmt."
+_AFTER_TALK = re.compile(
+    r"\b(?:nach|ohne) (?:\w+ )?(?:aussprache|diskussion|beratung)\b|^[^:]*\bbeschlu(?:ss|ß):"
+    r"|\b(?:diskutiert|beraten)(?=,? und\b[^.;]{0,40}\babgestimmt\b)",
+    _I,
+)
 _FARED = re.compile(
     r"(?:(?:damit|somit) \w+ )?(?:der|dem|die) (?:\w+ )?\w*(?:antrag|vorschlag|beschluss|vorlage|änderung)\b", _I
 )
