@@ -49,7 +49,7 @@ def outcomes_of(document: Document, classifier: OutcomeClassifier) -> tuple[Outc
 def outcomes_by(classifier: OutcomeClassifier) -> Extractor[tuple[Outcome, ...]]:
     """The Extractor under which outcomes are stored that `classifier` told; raises as `outcomes_of`."""
     name = "outcomes" if classifier is not SILENT else "outcomes without a classifier"
-    return Extractor(name, 34, partial(outcomes_of, classifier=classifier), tuple[Outcome, ...])
+    return Extractor(name, 35, partial(outcomes_of, classifier=classifier), tuple[Outcome, ...])
 
 
 class _Minutes:
@@ -74,6 +74,8 @@ class _Minutes:
     def _of_block(self, block: Block, place: BlockPlace) -> Iterator[Outcome]:
         if block.kind == "row":
             yield from self._row(block, place)
+            return
+        if place.is_ahead:
             return
         for part in apart(block, self._source.lined):
             if isinstance(part, Lined):

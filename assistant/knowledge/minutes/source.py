@@ -20,7 +20,7 @@ from assistant.knowledge.minutes.tasks.assignees import doers_of
 from assistant.knowledge.minutes.tasks.assignments import Assigned, assigned, leading_in
 from assistant.knowledge.minutes.tasks.deadlines import Due, due_in
 from assistant.knowledge.proof import proof
-from assistant.records import QUOTE_CHARACTERS, Document, Span
+from assistant.records import QUOTE_CHARACTERS, Block, Document, Span
 
 SHORT = 60  # a list item up to here ("vertagt") is quoted with the line that leads its list in
 
@@ -73,8 +73,8 @@ class Source:
 
     def outcome(self, kind: OutcomeKind, span: Span, place: BlockPlace, told: Assigned, vote: str = "") -> Outcome:
         """One outcome, with the line above its list where that says who is to do it, or what a short one is of; where
-        an item leads the list in, that one."""
-        words, persons, topic = unmarked(told.what), told.persons, place.topic
+        an item leads the list in, that one. A task has the deadline that the line above all of them states."""
+        words, persons, topic, due = unmarked(told.what), told.persons, place.topic, told.due
         for lead in (place.lead, place.above):
             if lead and span.end - lead.start <= QUOTE_CHARACTERS:
                 said = unmarked(lead.span.of(self.document.text))
@@ -84,7 +84,18 @@ class Source:
                 persons = leading or persons
                 if lead is place.above and is_of_short and not leading and len(said) <= LEAD_CHARACTERS:
                     topic = _within(topic, said)
-        return Outcome(kind, words, proof(self.document, span), topic, persons, told.due, vote)
+        if kind == "task" and due is None and place.section == "task":
+            span, due = self._announced_due(span, place.announced)
+        return Outcome(kind, words, proof(self.document, span), topic, persons, due, vote)
+
+    def _announced_due(self, span: Span, announced: Block | None) -> tuple[Span, Due | None]:
+        """The deadline of all tasks of a list ("Aufgaben bis zum 3. Mai"), and a task together with the line that
+        tells it, where one quote can hold both."""
+        said = unmarked(announced.span.of(self.document.text)) if announced else ""
+        due = due_in(said, self.held) if said and section_of(said) == "task" else None
+        if due is None or announced is None or span.end - announced.start > QUOTE_CHARACTERS:
+            return span, None
+        return Span(min(announced.start, span.start), span.end), due
 
 
 def _within(topic: str, item: str) -> str:

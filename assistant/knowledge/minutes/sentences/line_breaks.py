@@ -20,6 +20,7 @@ _LEFT_OPEN = re.compile(
 )
 # No bracket, no address, and no arrow to a word alone: "-> Angebot".
 _BEGINS = re.compile(r"[*_„\"'@☐☑✅✓✔]*\w|(?:[-–=]+>|[→⇒])\s*\S+\s+\S")
+_DASHED = re.compile(r"[-–][^\W\d_]{2}")
 _DAY = re.compile(r"\d\.\Z")  # at the end of a line no full stop
 MOSTLY = 0.8  # of the lines of somebody who types small letters only
 
@@ -52,12 +53,13 @@ def _pieces(document: Document, block: Block, width: int) -> Iterator[Block]:
     text = document.text
     parts = list(_parts(document, block, width)) if _is_typed(block) else []
     if len(parts) < 2:
-        yield block
+        yield replace(block, kind="item", level=block.level + 1) if _is_dashed(text, block) else block
         return
     is_led = text[: block.start].rstrip().endswith(":")
     for part in parts:
         piece = replace(block, start=part.start, end=part.end)
-        yield replace(piece, kind="item", level=block.level + 1) if is_led else piece
+        is_item = is_led or _is_dashed(text, piece)
+        yield replace(piece, kind="item", level=block.level + 1) if is_item else piece
         is_led = is_led or part.of(text).endswith(":")
 
 
@@ -75,6 +77,11 @@ def _parts(document: Document, block: Block, width: int) -> Iterator[Span]:
             yield Span(start, line.end)
             start = following.start
     yield Span(start, block.end)
+
+
+def _is_dashed(text: str, block: Block) -> bool:
+    """Whether a paragraph is an item of a list whose writer leaves no space behind the dash: "-Bus mieten"."""
+    return block.kind == "paragraph" and _DASHED.match(text, block.start) is not None
 
 
 def _is_typed(block: Block) -> bool:

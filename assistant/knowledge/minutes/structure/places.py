@@ -17,6 +17,7 @@ from assistant.records import Block, Document, Span
 # Of 39 minutes (November 2026) the agendas take 0.05 to 0.49; where the minutes themselves stand below such a heading,
 # it is 0.73 and more.
 MOST_AGENDA = 0.6
+SHORT_LEAD = 9  # words: "Alle Mitglieder (auf Wunsch auch die Gäste):"
 LEAD_CHARACTERS = 160  # a longer paragraph above a list is no name of its topic
 
 _BELOW_ALL = 9  # deeper than any heading that is set as one
@@ -25,9 +26,21 @@ _ITEM = re.compile(r"(?:TOP|Tagesordnungspunkt)\s?\d{1,2}[a-z]?\s?[:.)–-]*\s[^
 _MARKS = re.compile(
     rf"\A\s*(?:\\?[-*•+>–]|\\?\*+|(?:\d{{1,3}}|[a-z])[.)](?!\s(?i:{A_MONTH})\b)"
     r"|\([a-z\d]{1,2}\)"
-    r"|[→⇒]|[-=]+\\?>|\(?[❌✔✓✗☐☑]\)?)\s+"
+    r"|[→⇒]|[-=]+\\?>|\(?[❌✔✓✗☐☑]\)?)\s+|\A\s*[-–](?=[^\W\d_]{2})"
+)
+# Where so much stands below a heading "Protokoll", what stands between "Tagesordnung" and it is no more than that.
+LEAST_MINUTES = 0.2
+_AGENDA = re.compile(r"\W*(?:vorläufige )?(?:tagesordnung|agenda)\W*", re.IGNORECASE)  # below "TOPs" may stand more
+# "Der Vorsitzende stellt die Tagesordnung vor:"
+_AGENDA_LEAD = re.compile(r"\b(?:tagesordnung|agenda)\b[^:]*:\Z", re.IGNORECASE)
+# "Mit der Bibliothek muss noch geklärt werden:"
+_LEFT_OPEN = re.compile(
+    r"\bnoch\b[^:.]*\b(?:zu klären|geklärt|gelöst|entschieden|offen|ungeklärt)\b(?: (?:ist|sind|bleibt|bleiben|werden"
+    r"|muss|müssen|soll|sollen)){0,2} ?:\Z",
+    re.IGNORECASE,
 )
 # A line that leads in what was decided: "Der Beirat beschließt:".
+_VOTED = re.compile(r"\bfolgende\w*\b[^:.]*\babgestimmt\b[^:.]*[:.]\Z", re.IGNORECASE)
 _DECIDES = re.compile(
     r"(?:\bfass(?:t|en|te|ten)\b[^:]*\bbeschl(?:uss|üsse)\b"
     r"|\b(?:beschlie(?:ß|ss)(?:t|en)|beschlossen|vereinbar\w*|festgelegt|geeinigt|einig(?:t|en) sich|decided|agreed)\b)"
@@ -42,13 +55,17 @@ _ADDRESSES = re.compile(r"[<(]?(?:https?://|www\.)\S+")
 class BlockPlace:
     """Where a block stands: what the headings and the line above its list say of it.
 
-    `above` is the item that leads a nested list in ("Tom:", "Tom"). What a classifier reads together it does not part.
+    `above` is the item that leads a nested list in ("Tom:", "Tom"), `announced` the heading or line that gives the
+    section ("Aufgaben bis zum 3. Mai"). What a classifier reads together they do not part. `is_ahead` what is only the
+    agenda: the list of one that is read out, and what stands ahead of a heading "Protokoll".
     """
 
     section: Section | None
     topic: str
     lead: Block | None = None
     above: Block | None = field(default=None, compare=False)
+    announced: Block | None = field(default=None, compare=False)
+    is_ahead: bool = False
 
 
 class _Heading(NamedTuple):
@@ -57,14 +74,17 @@ class _Heading(NamedTuple):
     level: int
     text: str
     section: Section | None
+    block: Block
+    is_ahead: bool
 
 
 def placed(document: Document) -> Iterator[tuple[Block, BlockPlace]]:
     """Every block but the headings, with what stands above it; "TOP 1: Haushalt" is one however it is set."""
     path: list[_Heading] = []
-    agendas = _agendas(document)
+    agendas, ahead = _agendas(document), _ahead(document)
     is_flat = _is_flat(document)
     led, is_announced = BlockPlace(None, ""), False
+    announced: BlockPlace | None = None  # "Aufgaben:", below which each person may lead a list in
     leads: list[Block] = []  # the items that an item stands below: "Tom:", "Tom"
     blocks = document.blocks
     for number, block in enumerate(blocks):
@@ -78,22 +98,34 @@ def placed(document: Document) -> Iterator[tuple[Block, BlockPlace]]:
             if text != document.info.title and type_alone(text) != "minutes":
                 section = section_of(text)
                 is_none = section == "agenda" and number not in agendas
-                path.append(_Heading(level, text, None if is_none else section))
-            led, is_announced = _place_of(path), False
+                is_ahead = ahead.start <= block.start < ahead.end
+                path.append(
+                    _Heading(level, text, "agenda" if is_ahead else None if is_none else section, block, is_ahead)
+                )
+            led, is_announced, announced = _place_of(path), False, None
         elif block.kind != "paragraph":
-            yield block, replace(led, above=leads[-1] if leads else None)
+            yield block, _below_item(document, replace(led, above=leads[-1] if leads else None))
             is_lead = text.endswith(":") or (below is not None and below.kind == "item" and below.level > block.level)
             leads += [block] if is_lead and block.kind == "item" else []
-        elif section := _announced(text, following):
+        elif section := _announced(text, below, document):
             led, is_announced = (
-                BlockPlace(section, _place_of(path).topic or topic_in(text), block),
+                BlockPlace(section, _place_of(path).topic or topic_in(text), block, announced=block),
                 following == "paragraph",
             )
+            announced = replace(led, lead=None) if is_announced else None
         else:
-            above = replace(led, lead=None) if is_announced else _place_of(path)
+            is_next = announced is not None and following == "item" and _is_short_lead(text)
+            announced = announced if is_next else None
+            above = announced or (replace(led, lead=None) if is_announced else _place_of(path))
             yield block, above
             is_announced = is_announced and is_marked(block, document)
             led = led if is_announced else _leading(block, text, following, above)
+
+
+def _below_item(document: Document, place: BlockPlace) -> BlockPlace:
+    """The place of an item, with what the item that leads its list in says of it: "Beschlossen wurden:"."""
+    section = _led(unmarked(place.above.span.of(document.text))) if place.above else None
+    return replace(place, section=section or place.section)
 
 
 def _is_flat(document: Document) -> bool:
@@ -123,24 +155,57 @@ def _agendas(document: Document) -> frozenset[int]:
     return frozenset(found)
 
 
+def _ahead(document: Document) -> Span:
+    """From the heading "Tagesordnung" to a later heading "Protokoll", below which the minutes stand; else nothing."""
+    headings = [block for block in document.blocks if block.kind == "heading"]
+    said = [unmarked(one.span.of(document.text)) for one in headings]
+    first = next((at for at, text in enumerate(said) if _AGENDA.fullmatch(text)), len(headings))
+    for at in range(first + 1, len(headings)):
+        length = len(document.text) - headings[at].end
+        if type_alone(said[at]) == "minutes" and length >= LEAST_MINUTES * len(document.text):
+            return Span(headings[first].start, headings[at].start)
+    return Span(0, 0)
+
+
 def _place_of(path: Sequence[_Heading]) -> BlockPlace:
-    section = next((heading.section for heading in reversed(path) if heading.section), None)
-    return BlockPlace(section, topic_in(path[-1].text) if path else "")
+    announced = next((heading for heading in reversed(path) if heading.section), None)
+    topic = topic_in(path[-1].text) if path else ""
+    if announced is None:
+        return BlockPlace(None, topic)
+    return BlockPlace(announced.section, topic, announced=announced.block, is_ahead=announced.is_ahead)
 
 
-def _announced(text: str, following: str | None) -> Section | None:
+def _announced(text: str, below: Block | None, document: Document) -> Section | None:
     """What a paragraph that is a heading without being set as one says of what follows it: "Beschluss:"."""
     section = section_of(text) if len(text) <= LEAD_CHARACTERS else None
-    return section if following in ("item", "row") or text.endswith(":") else None
+    is_list = below is not None and (
+        below.kind in ("item", "row") or _is_short_lead(unmarked(below.span.of(document.text)))
+    )
+    return section if is_list or text.endswith(":") else None
+
+
+def _is_short_lead(text: str) -> bool:
+    """Whether a few words lead a list in, as of a person: "Leon:"."""
+    return text.endswith(":") and len(text.split()) <= SHORT_LEAD
 
 
 def _leading(block: Block, text: str, following: str | None, above: BlockPlace) -> BlockPlace:
     """The place of the list that follows a paragraph: it is about what that says, if it is short."""
     if following not in ("item", "row") or len(text) > LEAD_CHARACTERS or closes(text):
         return above
-    if is_poll(text) or _DECIDES.search(text):
+    if is_poll(text) or (section := _led(text)) == "decision":
         return BlockPlace("decision", above.topic or topic_in(text), block)
-    return BlockPlace(above.section, topic_in(text), block)
+    is_ahead = above.is_ahead or section == "agenda"
+    return BlockPlace(section or above.section, topic_in(text), block, announced=above.announced, is_ahead=is_ahead)
+
+
+def _led(text: str) -> Section | None:
+    """What a line that leads a list in says of all its items; None for one that names what they are about."""
+    if _DECIDES.search(text) or _VOTED.search(text):
+        return "decision"
+    if _AGENDA_LEAD.search(text):
+        return "agenda"
+    return "open" if _LEFT_OPEN.search(text) else None
 
 
 def topic_in(text: str) -> str:

@@ -21,6 +21,8 @@ _OPEN_POINTS = (
 )
 # A heading, or a line that leads a list in, says what stands below. Numbers and "TOP 3:" before it are cut off first.
 _NUMBERED = re.compile(r"^\W*(?:(?:TOP|Punkt|Item|Agenda item)\s*)?(?:\d+(?:\.\d+)*|[IVX]+\b)?\W*", _I)
+# "To-dos bis zum nächsten Treffen am 25.07.2018"
+_BY_THEN = r"(?: (?:bis|für|by|until)\b[^:;!?]{2,50})?"
 _SECTIONS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     (
         "agenda",
@@ -36,8 +38,9 @@ _SECTIONS: tuple[tuple[Section, re.Pattern[str]], ...] = (
         "task",
         re.compile(
             r"(?:(?:neue|offene|vereinbarte|verteilte|nächste|aktuelle) )?(?:haus)?"
-            r"aufgaben(?:liste|verteilung|übersicht)?\Z"
-            r"|aufgaben und \w+\Z|to-?\s?do-?'?s?(?:-?liste?)?\Z|arbeits(?:aufträge|pakete|liste)\Z|aufträge\Z"
+            rf"aufgaben(?:liste|verteilung|übersicht)?{_BY_THEN}\Z"
+            rf"|aufgaben und \w+\Z|to-?\s?do-?['’]?s?(?:-?liste?)?{_BY_THEN}\Z"
+            r"|arbeits(?:aufträge|pakete|liste)\Z|aufträge\Z"
             r"|maßnahmen(?:plan)?\Z|(?:die )?nächsten? schritte?\Z|weitere(?:s)? (?:vorgehen|schritte)\Z"
             r"|wer macht was\b|(?:aktions|umsetzungs|arbeits)plan\Z|(?:noch )?zu (?:tun|erledigen)\Z"
             r"|action(?: items?|s| points?)\Z|tasks?\Z|next steps?\Z",
