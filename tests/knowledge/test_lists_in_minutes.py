@@ -77,3 +77,13 @@ def test_a_dash_without_a_space_begins_an_item() -> None:
 def test_below_the_heading_of_an_agenda_that_nothing_follows_what_came_out_is_told() -> None:
     text = "# Treffen\n\n## TOPs\n\n- Imke mietet den Bus\n\n## Sonstiges\n\n" + "Der Kuchen war gut. " * 9
     assert told(text) == [("task", "Imke mietet den Bus")]
+
+
+def test_a_person_who_leads_tasks_in_is_no_topic() -> None:
+    heading = "Aufgaben bis zum 3. Mai 2024"
+    assert {one.topic for one in found(TO_DOS.format(heading=heading))} == {heading}
+
+
+def test_an_item_of_the_agenda_may_end_with_a_colon() -> None:
+    text = "# Sitzung\n\n## Gäste\n\nImke\n\n**TOP 3 - Steg:**\n\nDas wurde beschlossen.\n"
+    assert [one.topic for one in found(text)] == ["Steg"]

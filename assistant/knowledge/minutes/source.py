@@ -82,6 +82,7 @@ class Source:
                 is_of_short = lead is (place.above or place.lead) and len(words) <= SHORT
                 span = Span(min(lead.start, span.start), span.end) if leading or is_of_short else span
                 persons = leading or persons
+                topic = _announced_topic(self.document, place) if leading and topic == topic_in(said) else topic
                 if lead is place.above and is_of_short and not leading and len(said) <= LEAD_CHARACTERS:
                     topic = _within(topic, said)
         if kind == "task" and due is None and place.section == "task":
@@ -96,6 +97,11 @@ class Source:
         if due is None or announced is None or span.end - announced.start > QUOTE_CHARACTERS:
             return span, None
         return Span(min(announced.start, span.start), span.end), due
+
+
+def _announced_topic(document: Document, place: BlockPlace) -> str:
+    """What the heading of a list says that is parted by persons; a person is no topic."""
+    return topic_in(unmarked(place.announced.span.of(document.text))) if place.announced else ""
 
 
 def _within(topic: str, item: str) -> str:

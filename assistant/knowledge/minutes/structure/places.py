@@ -21,7 +21,7 @@ SHORT_LEAD = 9  # words: "Alle Mitglieder (auf Wunsch auch die Gäste):"
 LEAD_CHARACTERS = 160  # a longer paragraph above a list is no name of its topic
 
 _BELOW_ALL = 9  # deeper than any heading that is set as one
-_ITEM = re.compile(r"(?:TOP|Tagesordnungspunkt)\s?\d{1,2}[a-z]?\s?[:.)–-]*\s[^\n]*[^\s.!?;:,]\Z")
+_ITEM = re.compile(r"(?:TOP|Tagesordnungspunkt)\s?\d{1,2}[a-z]?\s?[:.)–-]*\s[^\n]*[^\s.!?;:,]:?\Z")
 
 _MARKS = re.compile(
     rf"\A\s*(?:\\?[-*•+>–]|\\?\*+|(?:\d{{1,3}}|[a-z])[.)](?!\s(?i:{A_MONTH})\b)"
