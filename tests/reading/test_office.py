@@ -480,3 +480,36 @@ def test_a_formula_is_read_in_its_order() -> None:
     power = "<m:e><m:r><m:t>c</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup>"
     formula = f"<m:oMath {math}><m:r><m:t>E=m</m:t></m:r><m:sSup>{power}</m:sSup></m:oMath>"
     assert read_runs(run("Es gilt "), formula).text == "Es gilt E=mc²"
+
+
+def test_boxes_to_be_ticked_say_whether_they_are() -> None:
+    def box(*marks: str) -> str:
+        data = "".join(f"<w:{mark}/>" for mark in marks)
+        field = f'<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{data}</w:checkBox></w:ffData></w:fldChar>'
+        return f'<w:r>{field}</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+    off = 'w:val="0"'
+    runs = (box(f"default {off}", "checked"), run(" ja "), box(f"default {off}"), run(" nein "))
+    assert read_runs(*runs, box("default", f"checked {off}"), run(" offen")).text == "☒ ja ☐ nein ☐ offen"
+
+
+def test_signs_of_symbol_fonts_are_read_as_they_are_shown() -> None:
+    def sign(font: str, code: str) -> str:
+        return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+    coded = run("\uf0b0C,", 'rFonts w:ascii="Symbol"')
+    runs = (run("Toleranz 5 "), sign("Symbol", "F06D"), run("m "), sign("Symbol", "B3"), run(" 20 "), coded)
+    boxes = (run(" ja "), sign("Wingdings", "F0FE"), run(" nein "), sign("Wingdings 2", "F0A3"))
+    unknown = (sign("Wingdings", "F0CC"), sign("Webdings", "F0FE"), sign("Symbol", "?"))
+    assert read_runs(*runs, *boxes, *unknown).text == "Toleranz 5 μm ≥ 20 °C, ja ☑ nein ☐"
+
+
+def test_an_arrow_that_powerpoint_puts_for_two_strokes_is_read() -> None:
+    presentation = Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[6])
+    paragraph = slide.shapes.add_textbox(Inches(1), Inches(1), Inches(4), Inches(1)).text_frame.paragraphs[0]
+    for text in ("weniger Strom ", "\uf0e0", " weniger Kosten"):
+        paragraph.add_run().text = text
+    font = etree.SubElement(paragraph.runs[1]._r.get_or_add_rPr(), qn("a:sym"))
+    font.set("typeface", "Wingdings")
+    assert read_pptx(saved(presentation), "a.pptx").text == "weniger Strom → weniger Kosten"

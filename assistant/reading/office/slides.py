@@ -15,6 +15,7 @@ from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.drawn import drawn
 from assistant.reading.office.mended import mended
 from assistant.reading.office.parts import Parts, check_archive, stated_title
+from assistant.reading.office.symbols import with_symbols
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import Lines, text_of_pictures
 from assistant.reading.reading import Reading
@@ -28,6 +29,7 @@ OTHER_TYPES = (
 PLACEHOLDER = "{http://schemas.openxmlformats.org/presentationml/2006/main}ph"
 NUMBERS = frozenset({"lvl", "gridSpan", "rowSpan"})
 SWITCHES, SWITCHED = frozenset({"hMerge", "vMerge", "firstRow"}), frozenset({"0", "1", "true", "false"})
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
@@ -43,8 +45,10 @@ def read_pptx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     for slide in shown:
         _open_choices(slide.element)
         _drop_odd(slide.element)
+        _write_symbols(slide.element)
         if slide.has_notes_slide:
             _drop_odd(slide.notes_slide.element)
+            _write_symbols(slide.notes_slide.element)
     pictures = [picture for slide in shown for shape in _flat(slide.shapes) for picture in _picture(shape)]
     texts = text_of_pictures(pictures, name, limits)
     hidden: list[str] = []
@@ -97,6 +101,14 @@ def _drop_odd(slide: Any) -> None:
             is_odd = (name in NUMBERS and not said.isdecimal()) or (name in SWITCHES and said not in SWITCHED)
             if is_odd or (name == "type" and element.tag == PLACEHOLDER and said not in kinds):
                 del element.attrib[name]
+
+
+def _write_symbols(slide: Any) -> None:
+    """Puts the signs in the place of the codes that fonts of signs have for them."""
+    for run in slide.iter(DRAWING + "r"):
+        for font in run.iterfind(f"{DRAWING}rPr/*[@typeface]"):
+            for text in run.iterfind(DRAWING + "t"):
+                text.text = with_symbols(text.text or "", font.get("typeface"))
 
 
 def _slide(composition: Composition, slide: Any, number: int, pictures: dict[bytes, Lines]) -> None:

@@ -19,6 +19,7 @@ from assistant.reading.office.mended import mended
 from assistant.reading.office.notes import Notes
 from assistant.reading.office.numbering import Numbering
 from assistant.reading.office.parts import Parts, check_archive, stated_title, whole_number, xml_of
+from assistant.reading.office.symbols import symbol, with_symbols
 from assistant.reading.office.word_styles import Styles
 from assistant.reading.office.wordml import W, value_of
 from assistant.reading.pages.ocr import refusal
@@ -309,9 +310,13 @@ def _text(element: Any) -> Iterator[str]:
     before = ""
     for child in element:
         if child.tag in (W + "t", MATH + "t"):
-            yield child.text or ""
+            yield with_symbols(child.text or "", _font(element))
         elif child.tag in SIGNS:
             yield SIGNS[child.tag]
+        elif child.tag == W + "sym":
+            yield _sign(child)
+        elif child.tag == W + "checkBox":
+            yield _box(child)
         elif child.tag in SKIPPED or not isinstance(child.tag, str) or _is_unread(child):
             continue
         else:
@@ -319,6 +324,24 @@ def _text(element: Any) -> Iterator[str]:
             is_small = _is_raised(child) and not is_cents_behind(before)
             yield text.translate(SUPERSCRIPTS) if is_small else text
             before = text
+
+
+def _font(run: Any) -> str | None:
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    return fonts.get(W + "ascii") or fonts.get(W + "hAnsi") if fonts is not None else None
+
+
+def _sign(element: Any) -> str:
+    try:
+        return symbol(element.get(W + "font", ""), int(element.get(W + "char", ""), 16))
+    except ValueError:
+        return ""
+
+
+def _box(field: Any) -> str:
+    """A box to be ticked, as the form shows it."""
+    mark = next((found for found in map(field.find, (W + "checked", W + "default")) if found is not None), None)
+    return "☒" if mark is not None and _is_on(mark) else "☐"
 
 
 def _is_unread(element: Any) -> bool:
