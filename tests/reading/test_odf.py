@@ -143,6 +143,16 @@ def test_a_table_of_one_column_is_opened_and_one_in_a_cell_follows() -> None:
     ]
 
 
+def test_the_text_of_a_shape_stands_behind_the_rows_of_its_sheet() -> None:
+    box = "<draw:frame><draw:text-box><text:p>Anmeldung bis Mai.</text:p></draw:text-box></draw:frame>"
+    shape = "<draw:custom-shape><text:p>Frei für alle.</text:p><text:p/></draw:custom-shape>"
+    note = "<office:annotation><text:p>geprüft</text:p></office:annotation>"
+    cells = f"<table:table-cell>{note}<text:p>Lab</text:p>{box}</table:table-cell>"
+    rows = f"<table:shapes>{shape}</table:shapes><table:table-row>{cells}</table:table-row>"
+    reading = ods(f'<table:table table:name="Labs">{rows}</table:table>')
+    assert reading.text.split("\n\n") == ["Labs", "Lab", "Frei für alle.", "Anmeldung bis Mai.", "geprüft"]
+
+
 @pytest.mark.parametrize("suffix", ["odt", "ods", "odp"])
 def test_a_locked_file_is_refused(suffix: str) -> None:
     kind = {"odt": "text", "ods": "spreadsheet", "odp": "presentation"}[suffix]

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
@@ -27,6 +28,8 @@ from assistant.reading.reading import Reading
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 ROWS = [["Lab", "Plätze", "Beginn"], ["Batterien", 12, "Mai"], ["Halbleiter", 8, "Juni"]]
 
 
@@ -251,6 +254,26 @@ def test_the_note_of_a_cell_is_kept() -> None:
     book = workbook(*ROWS)
     book.active["B2"].comment = Comment("Ab Juni nur zehn Plätze.", "Weber")
     assert without_levels(read(book))[-1] == ("paragraph", "B2: Ab Juni nur zehn Plätze.")
+
+
+def test_the_text_of_a_shape_stands_behind_the_rows_of_its_sheet() -> None:
+    def shape(*paragraphs: str, hidden: str = "0") -> str:
+        body = "".join(f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>" for text in paragraphs)
+        named = f'<xdr:nvSpPr><xdr:cNvPr id="2" name="Textfeld" hidden="{hidden}"/></xdr:nvSpPr>'
+        return f"<xdr:sp>{named}<xdr:txBody>{body}</xdr:txBody></xdr:sp>"
+
+    book = workbook(*ROWS)
+    book.active.add_chart(BarChart())
+    shapes = shape("Anmeldung bis Mai.", "", "Frei für alle.") + shape("Entwurf", hidden="1")
+    fallback = f'<mc:Fallback xmlns:mc="{MARKUP}">{shape("Frei für alle.")}</mc:Fallback>'
+    names = f'xmlns:xdr="{DRAWING}/spreadsheetDrawing" xmlns:a="{DRAWING}/main"'
+    drawn = f"<xdr:wsDr {names}><xdr:grpSp>{shapes}</xdr:grpSp>{fallback}</xdr:wsDr>"
+    reading = read_xlsx(with_part(saved(book), "xl/drawings/drawing1.xml", lambda _: drawn), "labs.xlsx")
+    assert without_levels(reading)[-3:] == [
+        ("row", "Lab: Halbleiter | Plätze: 8 | Beginn: Juni"),
+        ("paragraph", "Anmeldung bis Mai."),
+        ("paragraph", "Frei für alle."),
+    ]
 
 
 def test_a_cell_far_away_costs_nothing() -> None:

@@ -12,7 +12,7 @@ from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.number_formats import shown
 from assistant.reading.office.odf import CONTENT, OpenDocument, paragraph_text, repeated, spanned
-from assistant.reading.office.odf_names import OFFICE, STYLE, TABLE, TEXT
+from assistant.reading.office.odf_names import DRAW, OFFICE, STYLE, TABLE, TEXT
 from assistant.reading.office.tabulate import (
     MOST_COLUMNS,
     ROWS_A_SIGN,
@@ -30,6 +30,7 @@ PARTS_OF_A_FILE = (
     TABLE + "table",
     TABLE + "table-column",
     TABLE + "table-row",
+    TABLE + "shapes",
     TABLE + "database-range",
 )
 CORNER = re.compile(r"\$?[A-Z]{1,3}\$?(?P<row>\d{1,7})")
@@ -41,7 +42,7 @@ RESULT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}
 
 
 def read_ods(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
-    """A heading for each visible sheet, then its rows and the notes of its cells.
+    """A heading for each visible sheet, then its rows, the texts of its shapes and the notes of its cells.
 
     Raises:
         ReadingError: the file is locked, has too many cells, or becomes too large.
@@ -62,6 +63,7 @@ class _Sheet:
     name: str
     is_hidden: bool
     rows: list[SheetRow] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     layout: Layout = field(default_factory=Layout)
     hidden_columns: HiddenColumns = field(default_factory=HiddenColumns)
@@ -94,6 +96,9 @@ class _Reader:
                 self._column(element, self._sheet)
             elif element.tag == TABLE + "table-row":
                 self._row(element, self._sheet)
+                self._shapes(element, self._sheet)
+            elif element.tag == TABLE + "shapes":
+                self._shapes(element, self._sheet)
         elif is_end and element.tag == TABLE + "database-range":
             self._range(element)
 
@@ -101,7 +106,8 @@ class _Reader:
         """The visible sheets, once all elements were taken."""
         composition = Composition()
         for sheet in self._sheets:
-            add_sheet(composition, sheet.name, sheet.rows, sheet.layout, sheet.notes, self._allowance)
+            behind = [*sheet.texts, *sheet.notes]
+            add_sheet(composition, sheet.name, sheet.rows, sheet.layout, behind, self._allowance)
             self.left_out.columns += len(sheet.columns_left_out)
         return composition
 
@@ -145,6 +151,13 @@ class _Reader:
             sheet.rows.append(SheetRow(number + repetition, cells))
             if len(sheet.rows) % ROWS_A_SIGN == 0:
                 page_done()
+
+    def _shapes(self, holder: Any, sheet: _Sheet) -> None:
+        """The text boxes and other shapes that lie over the sheet, or over a cell."""
+        for paragraph in holder.iter(TEXT + "p"):
+            if paragraph.getparent().tag.startswith(DRAW) and (text := paragraph_text(paragraph).strip()):
+                self._allowance.read([text])
+                sheet.texts.append(text)
 
     def _cells(self, row: Any, number: int, sheet: _Sheet) -> tuple[dict[int, str], list[str]]:
         """By its column the text of each cell that shows one, in columns that are shown; and the notes on these."""

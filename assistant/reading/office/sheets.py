@@ -36,7 +36,7 @@ _Range = tuple[int, int, int, int]
 
 
 def read_xlsx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
-    """A heading for each visible sheet, then its rows and the notes of its cells.
+    """A heading for each visible sheet, then its rows, the texts of its shapes and the notes of its cells.
 
     Raises:
         ReadingError: there are too many cells, or the file becomes too large.
@@ -50,7 +50,8 @@ def read_xlsx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
             left_out.sheets.append(sheet.name)
             continue
         content = _Content(workbook, sheet, allowance)
-        add_sheet(composition, sheet.name, content.rows(), content.layout, list(content.notes()), allowance)
+        behind = [*content.texts(), *content.notes()]
+        add_sheet(composition, sheet.name, content.rows(), content.layout, behind, allowance)
         left_out.rows += content.hidden_rows
         left_out.columns += len(content.columns_left_out)
         left_out.formulas += content.formulas_without_value
@@ -87,6 +88,16 @@ class _Content:
     def rows(self) -> list[SheetRow]:
         """The visible rows that hold a text. What a filter hides or an outline folds is not secret: it is read."""
         return [row for row in self._rows if row.number not in self._hidden]
+
+    def texts(self) -> Iterator[str]:
+        """The paragraphs of the text boxes and other shapes that lie over the sheet."""
+        parts, part = self._workbook.parts, self._sheet.part
+        for drawing in related(parts, part, "/drawing"):
+            for shape in parts.tree(drawing).iter("{*}sp"):
+                if not _is_out_of_sight(shape):
+                    paragraphs = [rich_text(paragraph) for paragraph in shape.iterfind("{*}txBody/{*}p")]
+                    self._allowance.read(paragraphs)
+                    yield from filter(str.strip, paragraphs)
 
     def notes(self) -> Iterator[str]:
         """The notes of visible cells, each with the name of its cell."""
@@ -218,6 +229,13 @@ class _Content:
 
 def _is_on(element: Any, attribute: str) -> bool:
     return element.get(attribute) in ("1", "true")
+
+
+def _is_out_of_sight(shape: Any) -> bool:
+    """Whether the shape is hidden, or is for programs that do not know what stands before it."""
+    return any(_is_on(named, "hidden") for named in shape.iterfind("*/{*}cNvPr")) or any(
+        ancestor.tag.endswith("}Fallback") for ancestor in shape.iterancestors()
+    )
 
 
 def _date(value: str) -> str:

@@ -125,15 +125,15 @@ def add_sheet(
     name: str,
     rows: Sequence[SheetRow],
     layout: Layout,
-    notes: Sequence[str],
+    behind: Sequence[str],
     allowance: Allowance,
 ) -> None:
-    """Adds a sheet under its name, with the notes of its cells behind its tables; nothing if it is empty."""
-    if rows or notes:
+    """Adds a sheet under its name, with the paragraphs that stand behind its tables; nothing if it is empty."""
+    if rows or behind:
         composition.add("heading", name, 2)
         add_tables(composition, rows, layout, allowance)
-        for note in notes:
-            composition.add("paragraph", note)
+        for paragraph in behind:
+            composition.add("paragraph", paragraph)
     page_done()
 
 
