@@ -101,12 +101,12 @@ def sniff(data: bytes, suffix: str) -> Sniffed:
 def _content(data: bytes, promised: str | None) -> str:
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         return "empty"
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # before PDF: it may hold one as it is
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # before PDF, as below: it may hold one as it is
         return _zip(data)
-    if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
-        return "pdf"
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _ole(data)
+    if b"%PDF-" in data[:PDF_HEADER_WITHIN]:
+        return "pdf"
     if data[8:12] == b"WEBP" or (data[:2] == b"BM" and data[6:10] == b"\0" * 4):  # "BMBF fördert ..." is no bitmap
         return "image"
     if magic := next((name for start, name in MAGIC if data.startswith(start)), None):

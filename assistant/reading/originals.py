@@ -147,7 +147,7 @@ def _candidates(data: bytes, name: str, member: str, limits: Limits) -> Iterator
 
 
 def _inside(data: bytes, name: str, limits: Limits) -> tuple[Attachment, ...]:
-    """The files in this one, by the readers that took them out; a PDF is not read for it."""
+    """The files in this one, by the readers that took them out; no text is read for it in a PDF or a file of Office."""
     match sniff(data, Path(name).suffix).content:
         case "zip" | "eml" | "msg":
             return parse(data, name, limits).attachments
@@ -155,5 +155,10 @@ def _inside(data: bytes, name: str, limits: Limits) -> tuple[Attachment, ...]:
             from assistant.reading.pages.pdf_structure import structure_of
 
             return structure_of(data, name, limits).attachments
+        case "docx" | "pptx" | "xlsx":
+            from assistant.reading.office.embedded import embedded
+            from assistant.reading.office.parts import Parts
+
+            return embedded(Parts(data, name, limits), name, limits)
         case _:
             return ()

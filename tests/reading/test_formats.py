@@ -7,6 +7,7 @@ import time
 import zipfile
 
 import pytest
+from compound import compound_file
 
 from assistant.reading.formats import sniff
 
@@ -57,3 +58,7 @@ def test_open_documents_and_their_templates_are_known_by_their_mime_type(
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}{template}")
     assert sniff(target.getvalue(), ".zip").content == content
+
+
+def test_an_old_document_with_a_pdf_at_its_start_is_none() -> None:
+    assert sniff(compound_file({"CONTENTS": b"%PDF-1.7", "WordDocument": b"..."}), ".doc").content == "doc"

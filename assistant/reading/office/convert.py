@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ PPT_IS_ENCRYPTED = b"\xdf\xc4\xd1\xf3"
 
 
 def read_old_office(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
-    """What the reader of the modern format finds in the converted file.
+    """What the reader of the modern format finds in the converted file; files in it are not those of the old one.
 
     Raises:
         ReadingError: LibreOffice is missing, cannot open the file or takes too long; or as the modern reader.
@@ -74,7 +75,7 @@ def read_old_office(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading
     page_done()  # the time from here on is LibreOffice's
     converted = _converted(program, data, old, name, limits)
     page_done()
-    return _reader(old)(converted, name, limits)
+    return replace(_reader(old)(converted, name, limits), attachments=())
 
 
 def _reader(old: str) -> Callable[[bytes, str, Limits], Reading]:

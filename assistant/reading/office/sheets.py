@@ -10,6 +10,7 @@ from typing import Any
 from assistant.reading.compose import Composition
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.office.embedded import embedded
 from assistant.reading.office.number_formats import shown, shown_text
 from assistant.reading.office.parts import Parts, related, stated_title, whole_number
 from assistant.reading.office.tabulate import (
@@ -61,6 +62,7 @@ def read_xlsx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         tuple(composition.blocks),
         title=stated_title(workbook.parts),
         warnings=tuple(left_out.warnings()),
+        attachments=embedded(workbook.parts, name, limits),
     )
 
 

@@ -13,6 +13,7 @@ from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.drawn import drawn
+from assistant.reading.office.embedded import embedded
 from assistant.reading.office.mended import mended
 from assistant.reading.office.parts import Parts, check_archive, stated_title
 from assistant.reading.office.symbols import with_symbols
@@ -59,12 +60,20 @@ def read_pptx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         composition.page(number)
         _slide(composition, slide, number, texts.blocks)
         page_done()
-    if pictures and not composition.blocks:
+    parts = Parts(data, name, limits)
+    files = embedded(parts, name, limits)
+    if pictures and not composition.blocks and not files:
         raise refusal(name, limits)
     warnings = (Notice.of("hidden_slides", slides=", ".join(hidden)),) if hidden else ()
     warnings = (*warnings, *texts.warnings)
-    title = stated_title(Parts(data, name, limits))
-    return Reading(composition.text, tuple(composition.blocks), composition.end_pages(), title=title, warnings=warnings)
+    return Reading(
+        composition.text,
+        tuple(composition.blocks),
+        composition.end_pages(),
+        title=stated_title(parts),
+        warnings=warnings,
+        attachments=files,
+    )
 
 
 def _opened(data: bytes) -> Any:

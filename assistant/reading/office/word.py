@@ -15,6 +15,7 @@ from assistant.reading.grid import Cell, lines_of_table, rows_of_cells
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.office.bold import with_bold_headings
 from assistant.reading.office.drawn import drawn
+from assistant.reading.office.embedded import embedded
 from assistant.reading.office.mended import mended
 from assistant.reading.office.notes import Notes
 from assistant.reading.office.numbering import Numbering
@@ -79,12 +80,14 @@ def read_docx(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     walk.children(document.element.body)
     walk.notes.write()
     composition = walk.composition
-    if pictures and not composition.blocks:
+    parts = Parts(data, name, limits)
+    files = embedded(parts, name, limits)
+    if pictures and not composition.blocks and not files:
         raise refusal(name, limits)
-    title = stated_title(Parts(data, name, limits))
+    title = stated_title(parts)
     warnings = (*_left_out(document.element.body), *texts.warnings)
     blocks = with_bold_headings(composition.text, composition.blocks, walk.bold)
-    return Reading(composition.text, tuple(blocks), title=title, warnings=warnings)
+    return Reading(composition.text, tuple(blocks), title=title, warnings=warnings, attachments=files)
 
 
 def _opened(data: bytes) -> Document:

@@ -7,7 +7,6 @@ a value, and it refuses a whole file for a fault in its colours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,18 +43,9 @@ class Workbook:
             raise ReadingError("broken_file", path=name, format="XLSX")
         properties = child(book, "workbookPr")
         self.since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-        self.sheets = list(self._sheets(book))
+        self.sheets = sheets_of(self.parts, self.part)
         self.formats = self._formats()
         self.texts = self._texts(name, limits)
-
-    def _sheets(self, book: Any) -> Iterator[Sheet]:
-        targets = relations(self.parts, self.part)
-        for sheet in book.iterfind("{*}sheets/{*}sheet"):
-            key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
-            kind, part = targets.get(key, ("", ""))
-            if kind.endswith("/worksheet") and part in self.parts:
-                is_hidden = sheet.get("state", "visible") != "visible"
-                yield Sheet(sheet.get("name", ""), part, is_hidden)
 
     def _formats(self) -> list[str]:
         styles = next((self.parts.tree(part) for part in related(self.parts, self.part, "/styles")), None)
@@ -76,6 +66,18 @@ class Workbook:
                 if characters > limits.characters:
                     raise ReadingError("table_too_long", path=name, limit=limits.characters)
         return texts
+
+
+def sheets_of(parts: Parts, workbook: str) -> list[Sheet]:
+    """The sheets of cells that the part names, in their order; none where it is no workbook."""
+    targets = relations(parts, workbook)
+    sheets = []
+    for sheet in parts.tree(workbook).iterfind("{*}sheets/{*}sheet"):
+        key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+        kind, part = targets.get(key, ("", ""))
+        if kind.endswith("/worksheet") and part in parts:
+            sheets.append(Sheet(sheet.get("name", ""), part, sheet.get("state", "visible") != "visible"))
+    return sheets
 
 
 def child(element: Any, name: str) -> Any:
