@@ -94,6 +94,18 @@ def test_a_scan_on_which_nothing_is_recognised_is_refused(recognition: Recogniti
     assert caught.value.code == "nothing_legible"
 
 
+def test_a_scan_for_which_the_time_was_too_short_is_not_called_illegible(
+    recognition: Recognition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "read_pages", lambda images, limits: (ocr.LATE for _ in images))
+    with pytest.raises(ReadingError) as caught:
+        read_pdf(drawn(Sheet()).bytes(), "scan.pdf")
+    assert caught.value.code == "recognition_too_slow"
+    assert "48 Sekunden" in caught.value.explain().message
+    reading = read_pdf(drawn(Sheet().lines(*LONG[:3]).page()).bytes(), "scan.pdf")
+    assert reading.warnings == (Notice.of("pages_too_slow", pages="2", seconds="48"),)
+
+
 def test_a_huge_page_is_drawn_with_fewer_pixels(recognition: Recognition) -> None:
     read_pdf(drawn(Sheet()).bytes(), "scan.pdf", Limits(image_pixels=1_000_000))
     width, height = recognition.sizes[0]

@@ -150,6 +150,13 @@ def test_an_image_that_is_hard_to_read_says_so() -> None:
 
 
 @needs_tesseract
+def test_an_image_for_which_the_time_was_too_short_is_not_called_illegible() -> None:
+    with pytest.raises(ReadingError) as caught:
+        read_image(saved(drawn(*LETTER)), "brief.png", replace(DEFAULT, page_seconds=0.001))
+    assert caught.value.code == "recognition_too_slow"
+
+
+@needs_tesseract
 def test_an_image_without_text_is_refused() -> None:
     error = refused(saved(Image.new("RGB", (800, 600), "green")), "wiese.png")
     assert error.code == "nothing_legible"

@@ -47,6 +47,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Die Datei {path} enthält nur Bilder, und die Texterkennung (OCR) hat darauf nichts Lesbares gefunden.",
         "Bitte schärfer einscannen (300 dpi), eine Fassung mit Text ablegen oder die Datei entfernen.",
     ),
+    "recognition_too_slow": (
+        "Die Datei {path} enthält nur Bilder, und die Texterkennung (OCR) war nach {seconds} {seconds:Sekunde|Sekunden} damit nicht fertig.",
+        "Bitte erneut einlesen, wenn der Rechner weniger zu tun hat, oder ASSISTANT_PAGE_SECONDS erhöhen.",
+    ),
     "garbled_text": (
         "Der Text der PDF-Datei {path} ist unlesbar, weil ihren Schriften die Zeichenzuordnung fehlt.",
         "Bitte die PDF-Datei neu erzeugen oder mit Texterkennung (OCR) bearbeiten, z. B. mit ocrmypdf --force-ocr.",
@@ -180,6 +184,7 @@ TEXTS: dict[str, str] = {
     "rule_unused": "Die Regel für „{pattern}“ gilt für keine Datei. Bitte prüfen Sie ihren Pfad.",
     "wrong_suffix": "Die Endung ({suffix}) passt nicht zum Inhalt; gelesen als {format}.",
     "pages_without_text": "Ohne Text (vermutlich Scans) sind die Seiten {pages}.",
+    "pages_too_slow": "Nicht erkannt, weil die Texterkennung (OCR) nach {seconds} {seconds:Sekunde|Sekunden} nicht fertig war, sind die Seiten {pages}.",
     "pages_cut_off": "Beschädigt und darum nicht vollständig gelesen sind die Seiten {pages}; bitte mit der Vorlage vergleichen.",
     "pages_garbled": "Unlesbar, weil ihren Schriften die Zeichenzuordnung fehlt, und darum ausgelassen sind die Seiten {pages}.",
     "pages_unsure": "Unsicher erkannt (OCR) sind die Seiten {pages}; bitte mit der Vorlage vergleichen.",

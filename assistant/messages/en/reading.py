@@ -41,6 +41,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The file {path} holds nothing but pictures, and text recognition (OCR) found nothing legible on them.",
         "Please scan it again more sharply (300 dpi), provide a version with text or remove the file.",
     ),
+    "recognition_too_slow": (
+        "The file {path} holds only pictures, and text recognition (OCR) was not done with them after {seconds} {seconds:second|seconds}.",
+        "Please take it in again when the machine has less to do, or raise ASSISTANT_PAGE_SECONDS.",
+    ),
     "garbled_text": (
         "The text of the PDF file {path} is unreadable because its fonts lack a character map.",
         "Please create the PDF again or run text recognition (OCR) on it, e.g. with ocrmypdf --force-ocr.",
@@ -171,6 +175,7 @@ TEXTS: dict[str, str] = {
     "rule_unused": 'The rule for "{pattern}" holds for no file. Please check its path.',
     "wrong_suffix": "The suffix ({suffix}) does not match the content; read as {format}.",
     "pages_without_text": "Without text (probably scans) are the pages {pages}.",
+    "pages_too_slow": "Not recognised, because text recognition (OCR) was not done after {seconds} {seconds:second|seconds}, are the pages {pages}.",
     "pages_cut_off": "Damaged and therefore not read completely are the pages {pages}; please compare them with the original.",
     "pages_garbled": "Illegible because their fonts lack a character mapping, and therefore left out, are the pages {pages}.",
     "pages_unsure": "Recognised without certainty (OCR) are the pages {pages}; please compare them with the original.",

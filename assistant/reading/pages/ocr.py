@@ -61,13 +61,19 @@ class Line(NamedTuple):
 
 
 class Recognised(NamedTuple):
-    """The lines of an image in reading order, and the mean confidence of their characters (0 without lines)."""
+    """The lines of an image in reading order, and the mean confidence of their characters (0 without lines).
+
+    `is_late`: there are none because the time was over before tesseract was done.
+    """
 
     lines: tuple[Line, ...]
     confidence: float
+    is_late: bool = False
 
 
-NOTHING = Recognised((), 0.0)
+NOTHING, LATE = Recognised((), 0.0), Recognised((), 0.0, is_late=True)
+# How pytesseract says that it has ended tesseract, by an error that has no class of its own.
+TIMED_OUT = "timeout"
 
 
 def available(limits: Limits = DEFAULT) -> bool:
@@ -84,8 +90,10 @@ def obstacle(limits: Limits = DEFAULT) -> str | None:
     return None if _wanted(limits)[0] in _installed() else "ocr_language_missing"
 
 
-def refusal(name: str, limits: Limits = DEFAULT) -> ReadingError:
-    """The error for a file that only recognition could read, where there is none."""
+def refusal(name: str, limits: Limits = DEFAULT, *, is_late: bool = False) -> ReadingError:
+    """The error for a file that only recognition could read, where there is none, or where it took too long."""
+    if is_late:
+        return ReadingError("recognition_too_slow", path=name, seconds=_seconds(limits))
     return ReadingError(obstacle(limits) or "nothing_legible", path=name, language=_wanted(limits)[0])
 
 
@@ -99,7 +107,7 @@ def read_page(image: Image.Image, limits: Limits = DEFAULT) -> Recognised:
     if 0 < best.confidence < LOW_CONFIDENCE:
         # Tesseract itself reads lines that run down the page, but none that run upwards or stand on their head.
         best = max(best, _recognised(upright(image, 2), limits, deadline), key=_sureness)
-    return best if best.confidence >= ILLEGIBLE else NOTHING
+    return best if best.confidence >= ILLEGIBLE else best._replace(lines=(), confidence=0.0)
 
 
 def read_pages(images: Iterable[Image.Image], limits: Limits = DEFAULT) -> Iterator[Recognised]:
@@ -116,6 +124,16 @@ def read_pages(images: Iterable[Image.Image], limits: Limits = DEFAULT) -> Itera
                 yield _next(waiting)
         while waiting:
             yield _next(waiting)
+
+
+def late(numbers: Iterable[int], limits: Limits) -> Iterator[Notice]:
+    """The warning that names the pages for which the time was too short; nothing if there are none."""
+    if pages := ", ".join(map(str, numbers)):
+        yield Notice.of("pages_too_slow", pages=pages, seconds=_seconds(limits))
+
+
+def _seconds(limits: Limits) -> str:
+    return f"{limits.page_seconds * SHARE_OF_TIME:.0f}"
 
 
 def doubts(confidences: Iterable[tuple[int, float]]) -> Iterator[Notice]:
@@ -157,8 +175,8 @@ def _recognised(view: View, limits: Limits, deadline: float) -> Recognised:
         table: _Table = pytesseract.image_to_data(
             view.image, languages, output_type=pytesseract.Output.DICT, timeout=seconds
         )
-    except RuntimeError:  # too slow, too small, or tesseract has crashed
-        return NOTHING
+    except RuntimeError as error:  # too slow, too small, or tesseract has crashed
+        return LATE if TIMED_OUT in str(error) else NOTHING
     return _weighed(_lines(table, view))
 
 

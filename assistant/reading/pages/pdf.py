@@ -47,7 +47,7 @@ def read_pdf(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         blocks,
         offsets,
         structure.title,
-        warnings=tuple(_warnings(pages, structure.cut_off)) if text else (),
+        warnings=tuple(_warnings(pages, structure.cut_off, limits)) if text else (),
         boxes=as_shown(boxes, {read.page.number: read.turn for read in pages}),
         attachments=structure.attachments,
     )
@@ -64,20 +64,21 @@ def _refusal(pages: Sequence[ReadPage], structure: Structure, name: str, limits:
     if "garbled" in states and ocr.obstacle(limits):
         return ReadingError("garbled_text", path=name)
     if states & {"picture", "garbled"}:
-        return ocr.refusal(name, limits)
+        return ocr.refusal(name, limits, is_late=any(read.is_late for read in pages))
     if structure.cut_off:
         return ReadingError("broken_file", path=name, format="PDF")
     return ReadingError("scan_without_text", path=name)
 
 
-def _warnings(pages: Sequence[ReadPage], cut_off: frozenset[int]) -> Iterator[Notice]:
+def _warnings(pages: Sequence[ReadPage], cut_off: frozenset[int], limits: Limits) -> Iterator[Notice]:
     """What is missing or unsure in the text, and on which pages."""
     if cut_off:
         yield Notice.of("pages_cut_off", pages=", ".join(map(str, sorted(cut_off))))
     for state, key in (("picture", "pages_without_text"), ("garbled", "pages_garbled")):
-        numbers = [str(read.page.number) for read in pages if read.state == state and not read.page.lines]
-        if numbers:
-            yield Notice.of(key, pages=", ".join(numbers))
+        unread = (read for read in pages if read.state == state and not read.page.lines and not read.is_late)
+        if numbers := ", ".join(str(read.page.number) for read in unread):
+            yield Notice.of(key, pages=numbers)
+    yield from ocr.late((read.page.number for read in pages if read.is_late), limits)
     yield from ocr.doubts((read.page.number, read.confidence) for read in pages if read.confidence is not None)
 
 

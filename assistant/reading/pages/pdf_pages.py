@@ -31,7 +31,7 @@ class ReadPage(NamedTuple):
     """A page with what it holds: text, nothing at all, only what can be seen, or text that is none.
 
     A picture may have a few words, such as a stamp. `confidence` (0 to 100) is that of the recognition, if any.
-    `turn` says how the scan on the page lies; its lines stand upright.
+    `turn` says how the scan on the page lies; its lines stand upright. `is_late`: it took too long to recognise it.
     """
 
     page: PageLines
@@ -39,6 +39,7 @@ class ReadPage(NamedTuple):
     state: State
     confidence: float | None = None
     turn: Turn = Turn()
+    is_late: bool = False
 
 
 def read_pages(document: PdfDocument, structure: Structure, name: str) -> list[ReadPage]:

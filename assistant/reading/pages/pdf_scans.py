@@ -66,7 +66,7 @@ def _with_lines(read: ReadPage, result: ocr.Recognised, points: float) -> ReadPa
     lines = list(seen_lines(result, points, turn))
     own = sum(len(line.text) for line in texts(read.page.lines))
     if sum(len(line.text) for line in lines) <= MUCH_MORE * own:
-        return read._replace(state="text") if own else read
+        return read._replace(state="text" if own else read.state, is_late=result.is_late)
     page = read.page._replace(lines=lines, height=turn.upright_height)
     return read._replace(page=page, state="text", confidence=result.confidence, turn=turn)
 

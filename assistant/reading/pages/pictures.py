@@ -77,9 +77,9 @@ def read_image(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
     turned = [_page(number, *found) for number, found in enumerate(zip(sheets, results, strict=True), start=1)]
     text, blocks, offsets, boxes = lay_out([page for page, _ in turned])
     if not text:
-        raise ocr.refusal(name, limits)
+        raise ocr.refusal(name, limits, is_late=any(result.is_late for result in results))
     boxes = as_shown(boxes, {page.number: turn for page, turn in turned})
-    return Reading(text, blocks, offsets, warnings=tuple(_warnings(results)), boxes=boxes)
+    return Reading(text, blocks, offsets, warnings=tuple(_warnings(results, limits)), boxes=boxes)
 
 
 def frame_count(data: bytes, name: str, limits: Limits) -> int:
@@ -216,8 +216,10 @@ def _guarded(name: str, limits: Limits) -> Iterator[None]:
         Image.MAX_IMAGE_PIXELS = allowed
 
 
-def _warnings(results: Sequence[ocr.Recognised]) -> Iterator[Notice]:
-    empty = [str(number) for number, result in enumerate(results, start=1) if not result.lines]
+def _warnings(results: Sequence[ocr.Recognised], limits: Limits) -> Iterator[Notice]:
+    without = [(number, result.is_late) for number, result in enumerate(results, start=1) if not result.lines]
+    empty = [str(number) for number, is_late in without if not is_late]
     if empty:
         yield Notice.of("pages_without_text", pages=", ".join(empty))
+    yield from ocr.late((number for number, is_late in without if is_late), limits)
     yield from ocr.doubts((number, result.confidence) for number, result in enumerate(results, start=1) if result.lines)
