@@ -17,6 +17,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsmap, qn
 from lxml import etree
+from PIL import Image
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
@@ -413,6 +414,15 @@ def test_a_docx_that_refers_to_a_part_that_is_not_there_is_read() -> None:
     lost = f'<Relationship Id="rId99" Type="{RELATION}/image" Target="../NULL"/></Relationships>'
     data = renamed(saved(minutes()), "word/_rels/document.xml.rels", "</Relationships>", lost)
     assert read_docx(data, "a.docx").text == read_docx(saved(minutes()), "a.docx").text
+
+
+def test_a_part_without_a_type_costs_nothing() -> None:
+    document = minutes()
+    picture = io.BytesIO()
+    Image.new("L", (9, 9)).save(picture, "PNG")
+    document.add_picture(picture)
+    data = renamed(saved(document), "[Content_Types].xml", '<Default Extension="png" ContentType="image/png"/>', "")
+    assert blocks(read_docx(data, "a.docx")) == blocks(read_docx(saved(minutes()), "a.docx"))
 
 
 def test_a_part_is_found_under_its_name_in_other_letters() -> None:
