@@ -184,6 +184,7 @@ TEXTS: dict[str, str] = {
     "rule_unused": "Die Regel für „{pattern}“ gilt für keine Datei. Bitte prüfen Sie ihren Pfad.",
     "wrong_suffix": "Die Endung ({suffix}) passt nicht zum Inhalt; gelesen als {format}.",
     "pages_without_text": "Ohne Text (vermutlich Scans) sind die Seiten {pages}.",
+    "form_without_pages": "Ein Formular, dessen Seiten nur Adobe Reader zeigt (XFA): Gelesen sind seine Texte und was eingetragen ist.",
     "pages_too_slow": "Nicht erkannt, weil die Texterkennung (OCR) nach {seconds} {seconds:Sekunde|Sekunden} nicht fertig war, sind die Seiten {pages}.",
     "pages_cut_off": "Beschädigt und darum nicht vollständig gelesen sind die Seiten {pages}; bitte mit der Vorlage vergleichen.",
     "pages_garbled": "Unlesbar, weil ihren Schriften die Zeichenzuordnung fehlt, und darum ausgelassen sind die Seiten {pages}.",

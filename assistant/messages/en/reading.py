@@ -175,6 +175,7 @@ TEXTS: dict[str, str] = {
     "rule_unused": 'The rule for "{pattern}" holds for no file. Please check its path.',
     "wrong_suffix": "The suffix ({suffix}) does not match the content; read as {format}.",
     "pages_without_text": "Without text (probably scans) are the pages {pages}.",
+    "form_without_pages": "A form whose pages only Adobe Reader shows (XFA): read are its texts and what was filled in.",
     "pages_too_slow": "Not recognised, because text recognition (OCR) was not done after {seconds} {seconds:second|seconds}, are the pages {pages}.",
     "pages_cut_off": "Damaged and therefore not read completely are the pages {pages}; please compare them with the original.",
     "pages_garbled": "Illegible because their fonts lack a character mapping, and therefore left out, are the pages {pages}.",

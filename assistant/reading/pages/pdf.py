@@ -5,6 +5,7 @@ PDFium is not safe for threads: one process reads one PDF at a time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,11 @@ from assistant.reading.pages.pdf_pages import FEWEST_CHARACTERS, ReadPage, read_
 from assistant.reading.pages.pdf_scans import with_recognised
 from assistant.reading.pages.pdf_structure import Structure, damaged, structure_of, written_anew
 from assistant.reading.pages.turn import as_shown
+from assistant.reading.pages.xfa import composed_form
 from assistant.reading.reading import Reading
+
+# How PDFium says that it wants a password, or another kind of key.
+LOCKED = re.compile("password|security", re.IGNORECASE)
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -31,6 +36,14 @@ def read_pdf(data: bytes, name: str, limits: Limits = DEFAULT) -> Reading:
         ReadingError: the file is locked, too large in any way, or holds nothing that can be read.
     """
     structure = structure_of(data, name, limits)
+    if (form := composed_form(structure, name)) is not None:
+        return Reading(
+            form.text,
+            tuple(form.blocks),
+            title=structure.title,
+            warnings=(Notice.of("form_without_pages"),),
+            attachments=structure.attachments,
+        )
     document = _in_pdfium(data, structure, name)
     try:
         if len(document) > limits.pages:
@@ -100,7 +113,7 @@ def _in_pdfium(data: bytes, structure: Structure, name: str) -> PdfDocument:
         return PdfDocument(data)
     except PdfiumError as error:
         if structure.opened is None:
-            code = "locked_file" if "password" in str(error).lower() else "broken_file"
+            code = "locked_file" if LOCKED.search(str(error)) else "broken_file"
             raise ReadingError(code, path=name, format="PDF") from error
     try:
         return PdfDocument(written_anew(structure.opened))
