@@ -174,6 +174,16 @@ def test_running_headers_footers_and_page_numbers_are_removed() -> None:
     assert reading.title == "Bericht"
 
 
+def test_text_in_a_font_of_a_size_below_zero_is_read() -> None:
+    sheet = Sheet()
+    text = sheet.canvas.beginText()
+    text.setFont("Helvetica", -11)
+    text.setTextTransform(-1, 0, 0, -1, 72, 700)
+    text.textOut("Die Frist endet am 30. Juni.")
+    sheet.canvas.drawText(text)
+    assert texts(read(sheet.bytes())) == ["Die Frist endet am 30. Juni."]
+
+
 def test_a_sentence_may_go_on_over_the_end_of_a_page() -> None:
     reading = read(report(["Die Frist endet am letzten Tag", "des Monats Juni.", "Schluss."]))
     assert texts(reading)[0] == "Die Frist endet am letzten Tag des Monats Juni."

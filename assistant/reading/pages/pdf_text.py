@@ -153,7 +153,8 @@ class _Characters:
         return any(own < size * small and above > size * raised for small, raised in RAISED_NUMBERS)
 
     def _size(self, index: int) -> float:
-        """The font size as it appears on the page: producers scale a font of size 1 by the text matrix."""
+        """The font size as it appears on the page: producers scale a font of size 1 by the text matrix, or turn one of
+        a size below 0 round by it."""
         from pypdfium2 import raw
 
         size: float = raw.FPDFText_GetFontSize(self._page, index)
@@ -161,7 +162,7 @@ class _Characters:
         if raw.FPDFText_GetMatrix(self._page, index, matrix):
             scale = (matrix.b**2 + matrix.d**2) ** 0.5
             size *= scale or 1.0
-        return round(size, 1)
+        return round(abs(size), 1)
 
 
 class _Rectangle:
