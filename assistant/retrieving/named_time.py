@@ -18,7 +18,8 @@ from assistant.retrieving.filters import StatedFilters
 TELLING: tuple[DocumentType, ...] = ("minutes", "press_release")
 _LONGEST = datetime.timedelta(days=100)  # a quarter or a season
 _LEADING = re.compile(
-    r"(?:\b(?:im|in|am|vom|von|aus|of|on|from|der|dem|the|anfang|mitte|ende|early|late|mid)\b[ \xa0-]+){1,3}\Z",
+    r"(?:\b(?:im|in|am|vom|von|aus|of|on|from|de[rms]|the|jahre?s?|year|anfang|mitte|ende|early|late|mid)\b[ \xa0-]+)"
+    r"{1,4}\Z",
     re.IGNORECASE,
 )
 _NEAR = 40  # so many characters before the time are looked at for these words
@@ -36,9 +37,14 @@ def named_time(text: str, documents: Iterable[DocumentInfo], today: datetime.dat
     span, period = mentions[0].span, _whole(mentions[0].period)
     if period is None or not any(info.type in TELLING and period.holds(info.date) for info in documents):
         return StatedFilters(text)
-    led = _LEADING.search(text, max(0, span.start - _NEAR), span.start)
-    words = Span(led.start() if led else span.start, span.end)
-    return StatedFilters(text, Filters(date_from=period.start, date_to=period.end), {"date": words})
+    filters = Filters(date_from=period.start, date_to=period.end)
+    return StatedFilters(text, filters, {"date": with_what_leads(text, span)})
+
+
+def with_what_leads(text: str, time: Span) -> Span:
+    """The words of a time with those before it that belong to it: "im Jahr 2023"."""
+    led = _LEADING.search(text, max(0, time.start - _NEAR), time.start)
+    return Span(led.start() if led else time.start, time.end)
 
 
 def _whole(period: Period) -> Period | None:

@@ -38,6 +38,13 @@ MINUTES = [
     document(f"# Hafenrat\n\nDer Rat spricht über {topic}.", name, "internal", type="minutes", date=day)
     for topic, name, day in (("Seegras", "mai.md", MAY), ("Seegras und Boote", "juni.md", JUNE))
 ]
+NEWS = document(
+    "# Die „Alte Liebe“ fährt\n\nEine Tonne ist grün.",
+    "neu.md",
+    title="Die „Alte Liebe“ fährt",
+    type="press_release",
+    date=datetime.date(2025, 3, 4),
+)
 OTHERS = [document(f"# {topic}\n\nHier geht es um {topic}.", f"{topic}.md") for topic in ("Fähren", "Kräne", "Seile")]
 MANY = [
     document(f"# Ordnung {place}\n\nDie Miete am {place} gilt.", f"{place}.md")
@@ -50,7 +57,7 @@ STAFF: frozenset[Audience] = frozenset(AUDIENCES)
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, FactStore]]:
     data: Path = tmp_path_factory.mktemp("topics") / "data"
     embedder = ToyEmbedder(dimension=2048)
-    ingest_documents(data, [SEAGRASS, PRESS, COUNTED, *MINUTES, *OTHERS, *MANY], embedder, 64)
+    ingest_documents(data, [SEAGRASS, PRESS, COUNTED, NEWS, *MINUTES, *OTHERS, *MANY], embedder, 64)
     with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
         yield Retriever(index, embedder), kept
 
@@ -164,15 +171,37 @@ def test_without_a_topic_the_newest_go_first_each_with_how_it_begins(opened: tup
     assert found.listing == Listing("/suche?type=minutes", 2)
     every = told(opened, "Welche Dokumente gibt es?", audiences=frozenset({"public"}))
     assert every
-    assert (len(every.sentences), every.listing) == (5, Listing("/suche", 12))
+    assert (len(every.sentences), every.listing) == (5, Listing("/suche", 13))
 
 
 def test_the_newest_on_a_topic_go_first_if_they_are_wanted(opened: tuple[Retriever, FactStore]) -> None:
     assert quoted(told(opened, "Was sind die neuesten Protokolle zu Seegras?")) == ["juni.md", "mai.md"]
 
 
-@pytest.mark.parametrize("text", ["Welche Protokolle gab es im Mai 2024?", "Welche Protokolle gibt es vom Mai 2024?"])
-def test_a_time_at_the_end_narrows_as_well(text: str, opened: tuple[Retriever, FactStore]) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Welche Protokolle gab es im Mai 2024?",
+        "Welche Protokolle gibt es vom Mai 2024?",
+        "Welche Protokolle gab es am 7. Mai 2024?",
+        "Welche Protokolle gab es im Mai 2024 zu Seegras?",
+        "Welche Protokolle zu Seegras gab es im Mai 2024?",
+    ],
+)
+def test_a_time_that_is_no_part_of_the_topic_narrows_as_well(text: str, opened: tuple[Retriever, FactStore]) -> None:
     found = told(opened, text)
     assert found
     assert (quoted(found), found.understood) == (["mai.md"], {"type", "date"})
+
+
+@pytest.mark.parametrize("time", ["im März 2025", "im Jahr 2025"])
+def test_what_is_new_may_be_asked_of_a_time(time: str, opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, f"Was gibt es Neues {time}?")
+    assert found
+    assert (quoted(found), found.understood) == (["neu.md"], {"type", "date"})
+
+
+def test_marks_in_a_title_are_those_of_a_quote_in_a_quote(opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, "Welche Pressemitteilungen gibt es zur Tonne?")
+    assert found
+    assert found.sentences[0].text == "„Die ‚Alte Liebe‘ fährt“: Eine Tonne ist grün."

@@ -8,8 +8,7 @@ begins.
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from urllib.parse import urlencode
@@ -26,8 +25,9 @@ from assistant.knowledge.expired import with_expired
 from assistant.language.periods import find_periods
 from assistant.language.terms import holds, stems
 from assistant.messages import text
-from assistant.records import Answer, Document, DocumentInfo, FilterField, Filters, Language, Listing, Quote, Span
+from assistant.records import Answer, Document, DocumentInfo, FilterField, Filters, Language, Listing, Quote
 from assistant.retrieving.filters import StatedFilters, narrowed, understood
+from assistant.retrieving.named_time import with_what_leads
 from assistant.retrieving.retrieve import Match
 
 PATH = "/suche"
@@ -35,8 +35,10 @@ PASSAGES = 60  # of so many the documents are taken
 NEARLY = 0.02  # so far below the closest sentence of a document another one's is close, too
 LONGEST_TITLE = 160  # characters of a line with the title
 BEGINNING = 20  # so many blocks may hold it without being a heading
-_LEADING = re.compile(r"\s(?:im|in|aus|von|vom|from|of)(?:\s(?:dem|der|the|jahr|year))*\s\Z", re.IGNORECASE)
-_END = re.compile(r"[\s?.!]*")
+_INNER_MARKS: Mapping[Language, Mapping[int, int]] = {
+    "de": str.maketrans("„“”", "‚‘‘"),
+    "en": str.maketrans("„“”", "‘‘’"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +84,24 @@ def _asked(inquiry: Inquiry) -> tuple[DocumentsAskedFor | None, Filters, frozens
         return documents_asked_for(stated.rest(stated.words.keys() - {"type"}), before)
 
     stated = understood(question.text, inquiry.documents, inquiry.today)
-    asked = read(stated)
-    if asked is None or not asked.topic:  # of a topic a time may be a part: "zur Beschäftigung 2030"
-        dated = _with_time_at_its_end(stated, inquiry.today)
-        if (bare := read(dated)) and not bare.topic:
-            stated, asked = dated, bare
+    dated, asked = _with_its_time(stated, inquiry.today), read(stated)
+    bare = read(dated)
+    if bare and not (asked and bare.topic):  # of a topic a time may be a part: "zur Beschäftigung 2030"
+        stated, asked = dated, bare
     if asked is None:
         return None, question.filters, frozenset()
     return asked, *narrowed(question.filters, replace(stated.filters, type=asked.type), question.without_filters)
 
 
-def _with_time_at_its_end(stated: StatedFilters, today: datetime.date) -> StatedFilters:
-    """The filters with the time that the question ends with, and only its words: "Welche Protokolle gab es 2023?"."""
+def _with_its_time(stated: StatedFilters, today: datetime.date) -> StatedFilters:
+    """The filters with the only time that the question names, and its words: "Welche Protokolle gab es 2023?"."""
     mentions = find_periods(stated.text, today)
-    if len(mentions) != 1 or not _END.fullmatch(stated.text, mentions[0].span.end):
+    if len(mentions) != 1:
         return stated
     [mention] = mentions
-    led = _LEADING.search(stated.text[: mention.span.start])
-    words = Span(led.start() if led else mention.span.start, mention.span.end)
     dated = replace(stated.filters, date_from=mention.period.start, date_to=mention.period.end)
-    return stated._replace(filters=dated, words={**stated.words, "date": words})
+    words = {**stated.words, "date": with_what_leads(stated.text, mention.span)}
+    return stated._replace(filters=dated, words=words)
 
 
 def _on_topic(inquiry: Inquiry, asked: DocumentsAskedFor, filters: Filters) -> list[_Found]:
@@ -155,10 +155,11 @@ def _told(inquiry: Inquiry, found: Iterable[_Found], wanted: set[str]) -> Iterat
 def _entitled(document: Document, quoted: Quote, language: Language) -> ProvedSentence:
     """The title with the quote, if a place of the document says that it is called so."""
     title, said, place = document.info.title, readable(quoted), _title(document)
+    inside = title.translate(_INNER_MARKS[language])
     if place is None:
         return ProvedSentence(said, [quoted], about=title)
     quotes = [quoted] if quoted.holds(document.id, place.span) else [quoted, place]
-    return ProvedSentence(text("documents_told", language, title=title, words=said), quotes, about=title)
+    return ProvedSentence(text("documents_told", language, title=inside, words=said), quotes, about=title)
 
 
 def _quotes(document: Document, one: _Found, wanted: set[str]) -> Iterator[Quote]:
