@@ -3,7 +3,8 @@
 Small talk ("Danke!", "was kannst du?") asks nothing of the documents and gets a reply; the reason "no_question" keeps
 it apart from questions that the documents cannot answer. Remarks about the answer before ("Wo steht das?", "auf Deutsch
 bitte") ask the last question again, because a conversation keeps questions only. A first question that goes on from
-something ("Was kostet uns das?") and has no sure answer gets the reply that it is not clear from what.
+something ("Was kostet uns das?", "Fasse die Studie zusammen") and has no sure answer gets the reply that it is not
+clear from what.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.answering.extract import RELATED
+from assistant.answering.looking_up.summary_asked_for import summary_asked_for
 from assistant.answering.understanding.following import lacks_its_topic
 from assistant.language.detect import detect
 from assistant.language.small_talk import Heard, heard, without_courtesy
@@ -46,9 +48,17 @@ def conversed(question: Question, answer_one: Callable[[Question], Answer]) -> A
 def asked_back(found: Answer, asked: Question) -> Answer | None:
     """The reply to a first question that goes on from something, where its answer is none or a guess; else None."""
     is_sure = bool(found.citations) and not found.is_unsure
-    if is_sure or asked.history or asked.filters or not lacks_its_topic(asked.text):
+    if is_sure or asked.history or asked.filters:
+        return None
+    if not (lacks_its_topic(asked.text) or _names_no_document(asked.text)):
         return None
     return _replied(asked, found.language, "unclear")
+
+
+def _names_no_document(text: str) -> bool:
+    """Whether a summary is asked for, and of what is not said: "Fasse die Studie zusammen"."""
+    summary = summary_asked_for(text)
+    return summary is not None and not summary.named and not summary.is_newest
 
 
 def _replied(asked: Question, language: Language | None, reply: Reply) -> Answer:

@@ -58,6 +58,7 @@ def told(
         "Nächste Antragsfrist?",
         "Welche Programme laufen bald aus?",
         "Welche Fördermittel enden demnächst?",
+        "Welche Antragstermine stehen an?",
     ],
 )
 def test_the_next_deadline_goes_first_and_what_is_past_is_left_out(
@@ -85,6 +86,9 @@ def test_in_english_it_is_told_in_english(opened: tuple[Retriever, FactStore]) -
         "Welche Fristen gelten beim Radgeld?",
         "Bis wann kann ich einen Antrag stellen?",
         "Wann läuft das Hallenfest aus?",
+        "Welche Termine stehen an?",  # a network has others, too
+        "Welche Programme laufen gerade?",
+        "Which programmes are coming up soon?",
     ],
 )
 def test_everything_else_is_left_to_others(text: str, opened: tuple[Retriever, FactStore]) -> None:

@@ -106,7 +106,15 @@ def test_an_abstention_stays_one_when_it_is_asked_for_again() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Was kostet uns das?", "Wer ist dafür zuständig?", "Und bis wann?", "Who decided that?"]
+    "text",
+    [
+        "Was kostet uns das?",
+        "Wer ist dafür zuständig?",
+        "Und bis wann?",
+        "Bis wann?",
+        "Who decided that?",
+        "Fasse die Studie zusammen",
+    ],
 )
 def test_a_first_question_that_goes_on_from_something_is_asked_back_unless_its_answer_is_sure(text: str) -> None:
     asked = Question(text)

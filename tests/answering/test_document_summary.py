@@ -22,7 +22,8 @@ from assistant.retrieving.retrieve import Retriever
 TODAY = datetime.date(2026, 3, 1)
 ORDER = document(
     "# Hafenordnung\n\nAufgrund des § 4 beschließt der Rat diese Ordnung.\n\n"
-    "## 1 Zweck\n\nDie Ordnung regelt das Leben im Hafen.\n\n### 1.1 Ruhe\n\nNachts ist es still am Kai.\n\n"
+    "## 1 Zweck\n\nStand: 15. Mai 2024.\n\n"
+    "Die Ordnung regelt das Leben im Hafen.\n\n### 1.1 Ruhe\n\nNachts ist es still am Kai.\n\n"
     "## 2 Boote\n\nBoote liegen am Steg. Sie zahlen Miete.\n\n"
     "## 3 Miete\n\n| Boot | Euro |\n|---|---|\n| Jolle | 20 |\n\nDie Miete ist im Mai fällig.\n\n"
     "## Kontakt\n\nDas Amt sitzt am Kai.",
@@ -42,6 +43,12 @@ PRESS = document(
     title="Neuer Steg",
     type="press_release",
 )
+LONG = document(
+    "# Gemeinde Kaihausen tauscht ihre alten Laternen gegen Bojen\n\nDie Laternen sind fort. Die Bojen leuchten.",
+    "tausch.md",
+    title="Gemeinde Kaihausen tauscht ihre alten Laternen gegen Bojen",
+    type="press_release",
+)
 MINUTES = [
     document(
         "# Beirat\n\nDer Beirat lobt die Fähre.", f"{day}.md", "internal", title="Beirat", type="minutes", date=day
@@ -53,7 +60,7 @@ MINUTES = [
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, FactStore]]:
     data: Path = tmp_path_factory.mktemp("summary") / "data"
-    ingest_documents(data, [ORDER, STUDY, PRESS, *MINUTES], ToyEmbedder(dimension=256), 64)
+    ingest_documents(data, [ORDER, STUDY, PRESS, LONG, *MINUTES], ToyEmbedder(dimension=256), 64)
     with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
         yield Retriever(index, ToyEmbedder(dimension=256)), kept
 
@@ -122,8 +129,23 @@ def test_the_public_hears_nothing_of_internal_documents(opened: tuple[Retriever,
 
 @pytest.mark.parametrize(
     "text",
-    ["Worum geht es beim Leuchtturm?", "Worum geht es beim Hafen?", "Was sind die Themen im Lab Hafenordnung?"],
-    ids=["no document", "only a part of a title's word", "a lab"],
+    ["Fasse die Pressemitteilung zu den Bojen zusammen", "Was steht in Gemeinde Kaihausen tauscht ihre Laternen?"],
+)
+def test_one_word_of_a_title_calls_it_with_its_kind_and_several_without(
+    text: str, opened: tuple[Retriever, FactStore]
+) -> None:
+    assert sentences(told(opened, text))[0] == "Die Laternen sind fort."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Worum geht es beim Leuchtturm?",
+        "Worum geht es beim Hafen?",
+        "Was sind die Themen im Lab Hafenordnung?",
+        "Gib mir einen Überblick über Bojen",
+    ],
+    ids=["no document", "only a part of a title's word", "a lab", "a topic in a title"],
 )
 def test_what_no_document_is_called_is_searched_for(text: str, opened: tuple[Retriever, FactStore]) -> None:
     assert told(opened, text) is None

@@ -68,6 +68,8 @@ def told(
         "Welche Änderungen gibt es beim Radgeld?",
         "Vergleiche das Radgeld 2022 und 2025",
         "Was ist der Unterschied zwischen dem alten und dem neuen Radgeld?",
+        "Hat sich beim Radgeld etwas geändert?",
+        "Kannst du mir sagen, was sich beim Radgeld geändert hat?",
     ],
 )
 def test_what_both_versions_state_otherwise_is_told_and_nothing_else(
@@ -79,6 +81,17 @@ def test_what_both_versions_state_otherwise_is_told_and_nothing_else(
     assert {one.quote.document.id for one in found.citations} == {OLD.id, NEW.id}
     assert not missing(found.sentences[0].text, " ".join(one.quote.text for one in found.citations))
     assert found.listing
+
+
+def test_of_a_fact_that_is_named_only_that_is_told(opened: tuple[Retriever, FactStore]) -> None:
+    found = told(
+        opened, "Was hat sich beim Fördersatz des Radgelds seit 2019 geändert?", audiences=frozenset(AUDIENCES)
+    )
+    assert found
+    assert [one.text for one in found.sentences] == [
+        "Radgeld Ahlermark (Fassung 2025) – Fördersatz: jetzt 60 %; zuvor 20 %."
+    ]
+    assert told(opened, "Was hat sich bei der Frist des Radgelds geändert?") is None
 
 
 def test_in_english_it_is_told_in_english(opened: tuple[Retriever, FactStore]) -> None:
@@ -112,8 +125,16 @@ def test_the_programme_may_be_that_of_the_conversation(opened: tuple[Retriever, 
 
 @pytest.mark.parametrize(
     "text",
-    ["Was hat sich beim Hallenbonus geändert?", "Wie hoch ist das Radgeld?", "Was hat sich beim Mondgeld geändert?"],
-    ids=["no version before", "no change", "no programme"],
+    [
+        "Was hat sich beim Hallenbonus geändert?",
+        "Wie hoch ist das Radgeld?",
+        "Was hat sich beim Mondgeld geändert?",
+        "Welche Änderungen muss ich beim Radgeld melden?",
+        "Sind Änderungen am Antrag beim Radgeld erlaubt?",
+        "Was kann beim Radgeld noch geändert werden?",
+        "Can I make changes to my application for the Radgeld?",
+        "Was ist, wenn wir neu am Markt sind, mit dem Radgeld?",
+    ],
 )
 def test_anything_else_is_not_told(text: str, opened: tuple[Retriever, FactStore]) -> None:
     assert told(opened, text) is None

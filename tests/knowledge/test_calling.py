@@ -146,6 +146,7 @@ def test_names_that_begin_alike_are_told_apart() -> None:
         ("Zahlt ihr für Forschung?", "Forschung und Lehre im Hafen", False),
         ("Was macht ihr mit H@fen?", "Förderung neuer Technik – H@fen: Kräne verstehen", True),
         ("Gibt es maritime Kräne?", "Maritimes Molengeld", False),
+        ("Was war 2025 neu?", "Molengeld im Hafen (2025): in Kürze", False),
     ],
 )
 def test_a_text_names_a_programme_by_a_word_that_stands_for_it(text: str, title: str, is_it: bool) -> None:

@@ -19,7 +19,8 @@ from assistant.knowledge.programmes.status import SHUT
 from assistant.records import Answer, Listing
 
 _SOON = r"(?:bald|demn(?:ä|ae)chst|in\sk(?:ü|ue)rze|als\sn(?:ä|ae)chste[sn]?|gerade|zurzeit|soon|next)"
-_DEADLINES = r"(?:(?:antrags|einreichungs|bewerbungs|f(?:ö|oe)rder)-?)?(?:fristen|frist|stichtage?|termine)"
+_FOR_MONEY = r"(?:(?:antrags|einreichungs|bewerbungs|f(?:ö|oe)rder)-?)"
+_DEADLINES = rf"(?:{_FOR_MONEY}?(?:fristen|frist|stichtage?)|{_FOR_MONEY}termine?)"
 _MONEY = (
     r"(?:f(?:ö|oe)rder(?:programme|mittel|ungen|aufrufe|t(?:ö|oe)pfe)|programme|f(?:ö|oe)rderung|aufrufe|calls|grants)"
 )
@@ -29,10 +30,11 @@ _FORMS = tuple(
         rf"(?:welche|was\sf(?:ü|ue)r)\s{_DEADLINES}\s(?:stehen|kommen|laufen|enden|gibt\ses)\s?(?:{_SOON}\s?)?(?:an|ab|aus)?",
         rf"(?:welche|was)\s(?:sind|ist)\s(?:die|der)\sn(?:ä|ae)chste[nr]?\s{_DEADLINES}(?:\sf(?:ü|ue)r\s{_MONEY})?",
         rf"n(?:ä|ae)chste\s{_DEADLINES}",
-        rf"(?:welche|was\sf(?:ü|ue)r)\s{_MONEY}\s(?:laufen|enden|schlie(?:ß|ss)en)\s{_SOON}(?:\s(?:aus|ab))?",
+        rf"(?:welche|was\sf(?:ü|ue)r)\s{_MONEY}\s(?:laufen\s{_SOON}\s(?:aus|ab)|(?:enden|schlie(?:ß|ss)en)\s{_SOON})",
         rf"wann\s(?:ist|sind)\s(?:die|der)\sn(?:ä|ae)chste[nr]?\s{_DEADLINES}",
         r"(?:what|which|when)\s(?:is|are)\s(?:the\s)?(?:next|upcoming|coming)\s(?:application\s)?deadlines?",
-        rf"which\s(?:programmes|programs|deadlines|{_MONEY})\s(?:end|close|expire|are\scoming\sup)(?:\ssoon|\snext)?",
+        rf"which\s(?:programmes|programs|{_MONEY})\s(?:end|close|expire)(?:\ssoon|\snext)?",
+        r"which\sdeadlines\sare\scoming\sup(?:\ssoon|\snext)?",
     )
 )
 _LONGEST = 120  # characters of a question

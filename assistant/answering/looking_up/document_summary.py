@@ -45,8 +45,9 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = (".", "!", "?", ".“", ".)")
-# How statutes begin, and what is named in a list of sources.
-_IDLE = re.compile(r"aufgrund\s(?:von\s|des\s|der\s)?(?:§|art)|auf\sgrund\s|\[\d", re.IGNORECASE)
+# How statutes begin, of when a text is, and what is named in a list of sources.
+_IDLE = re.compile(r"stand:\s|aufgrund\s(?:von\s|des\s|der\s)?(?:§|art)|auf\sgrund\s|\[\d", re.IGNORECASE)
+_PART = re.compile(r"[:()„“”]|\s[–—-]\s")  # what parts a title
 
 
 class _Chapter(NamedTuple):
@@ -90,7 +91,7 @@ def _meant(asked: SummaryAskedFor, inquiry: Inquiry) -> DocumentInfo | None:
             return at_hand.info if asked.type in (None, at_hand.info.type) else None
         return known[0] if asked.type and len(known) == 1 else None
     found = [one for one in known if period is None or period.holds(one.date)]
-    found = [one for one in found if wanted <= set(stems(_names(one)))]
+    found = [one for one in found if wanted <= set(stems(_names(one))) and (asked.type or _is_called(wanted, one))]
     if len(found) > 1:
         found = [one for one in found if set(stems(one.title)) <= wanted]
     return found[0] if len(found) == 1 else None
@@ -98,6 +99,15 @@ def _meant(asked: SummaryAskedFor, inquiry: Inquiry) -> DocumentInfo | None:
 
 def _names(info: DocumentInfo) -> str:
     return f"{info.title} {PurePosixPath(info.path).stem}"
+
+
+def _is_called(wanted: set[str], info: DocumentInfo) -> bool:
+    """Whether the words call the document without its kind: they are half of a part of its title or of its file's name.
+
+    "Wasserstoff" is a topic, and no name of "Gießerei schmilzt Aluminium mit Wasserstoff".
+    """
+    parts = (set(stems(part)) for part in (*_PART.split(info.title), PurePosixPath(info.path).stem))
+    return any(part and 2 * len(part & wanted) >= len(part) for part in parts)
 
 
 def _without_time(named: str, inquiry: Inquiry) -> tuple[str, Period | None]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.answering.looking_up.facts_asked_for import readings_of
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.programme_listing import table_of
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
@@ -30,27 +31,36 @@ _LONGEST = 200  # characters of a question
 _YEARS = r"(?:19|20)\d\d\b.{1,60}\b(?:19|20)\d\d\b"
 _VERSION = r"(?:fassung|version|richtlinie|merkblatt|f(?:ö|oe)rderhinweis|guideline|leaflet)"
 _CHANGED = re.compile(
-    r"\b(?:was|what)\b.{0,80}\b(?:ge(?:ä|ae)ndert|ver(?:ä|ae)ndert|changed|changes)\b"
-    r"|\bwas\s(?:ist|sind)\b.{0,80}\b(?:neu|anders)\b|\bwhat(?:['’]s|\sis)\snew\b"
+    r"\b(?:was|what|hat\ssich|has)\b.{0,80}\b(?:ge(?:ä|ae)ndert|ver(?:ä|ae)ndert|changed|changes)\b"
+    r"|\bwas\s(?:ist|sind)\b[^,]{0,80}\b(?:neu|anders)\b|\bwhat(?:['’]s|\sis)\snew\b"
     r"|\b(?:(?:ä|ae)nderungen|neuerungen|changes)\b"
     rf"|\b(?:unterschiede?|vergleich\w*|differences?|compar\w+)\b.{{0,120}}(?:\b{_YEARS}|\balte[mnr]?\b.{{0,60}}\bneue[mnr]?\b)"
     rf"|\b(?:unterschiede?|vergleich\w*|differences?|compar\w+)\b.{{0,120}}\b(?:alten?|vorigen?|old|previous)\s{_VERSION}",
     re.IGNORECASE,
 )
+# Of changes that the asker is about to make: "Welche Änderungen muss ich melden?", unlike "Kannst du mir sagen, ...".
+_TO_COME = re.compile(
+    r"\b(?:muss|m(?:ü|ue)ssen|darf|d(?:ü|ue)rfen|soll(?:en|te)?|erlaubt|zul(?:ä|ae)ssig|must|may|should|allowed"
+    r"|(?:kann|k(?:ö|oe)nnen|can)\s(?:ich|man|wir|i|we))\b|\b(?:kann|k(?:ö|oe)nnen|can|be)\s.{0,80}\b(?:werden|changed)\b",
+    re.IGNORECASE,
+)
 
 
 def programme_changes(inquiry: Inquiry) -> Answer | None:
-    """What the programme that the question names, or that the conversation is about, changed since its version before.
+    """What the programme that the question names, or that the conversation is about, changed since its version before;
+    of a fact that the question names, only that.
 
     None where something else is asked, where there is no version before, and where neither states what the other does
     otherwise.
     """
     question = inquiry.question
-    if question.filters or len(question.text) > _LONGEST or not _CHANGED.search(question.text):
+    if question.filters or len(question.text) > _LONGEST:
+        return None
+    if not _CHANGED.search(question.text) or _TO_COME.search(question.text):
         return None
     programme = _meant(inquiry)
     before = _version_before(programme, inquiry) if programme else None
-    told = list(_told(programme, before, inquiry.language)) if programme and before else []
+    told = list(_told(programme, before, _fields(question.text), inquiry.language)) if programme and before else []
     if not told or programme is None:
         return None
     table = table_of([programme], inquiry.programmes)
@@ -83,13 +93,21 @@ def _version_before(programme: Programme, inquiry: Inquiry) -> Programme | None:
     return found[0] if len(found) == 1 else None
 
 
-def _told(programme: Programme, before: Programme, language: Language) -> Iterator[ProvedSentence]:
-    """A sentence for each field that both state, and not the same; the first one names the programme.
+def _fields(question: str) -> Sequence[Field]:
+    """Those that the question names: "beim Fördersatz"; all where it only asks "Was ist neu?"."""
+    named = {field for read in readings_of(question) for fields in read.asked for field in fields} - {"purpose"}
+    return [field for field in COMPARED if field in named] if named else COMPARED
+
+
+def _told(
+    programme: Programme, before: Programme, fields: Sequence[Field], language: Language
+) -> Iterator[ProvedSentence]:
+    """A sentence for each of the fields that both state, and not the same; the first one names the programme.
 
     The figures of each version have to stand in its own quotes.
     """
     titles = [one.quote for one in programme.of("title")]
-    for field in COMPARED:
+    for field in fields:
         new, old = programme.of(field), before.of(field)
         is_the_same = set(each_once(new, language)) == set(each_once(old, language))
         if not new or not old or is_the_same or _groups(new) == _groups(old) != set():

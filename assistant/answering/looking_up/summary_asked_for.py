@@ -30,7 +30,8 @@ _FORMS = tuple(
         rf"worum\s(?:geht['’]?s|geht\ses|ging\ses|dreht\ses\ssich|drehte\ses\ssich)\s{_IDLE}{_AT}{_X}",
         rf"wovon\shandelte?\s{_IDLE}{_X}",
         rf"was\sist\s(?:der\s)?inhalt\s{_OF}{_X}",
-        rf"was\ssteht\s{_IDLE}(?:in|im)\s(?!.*\s(?:zu[mr]?|(?:ü|ue)ber)\s){_X}(?:\sdrin)?",  # not of something in it
+        # not of something in it
+        rf"was\s(?:steht|stand)\s{_IDLE}(?:in|im)\s(?!.*\s(?:zu[mr]?|(?:ü|ue)ber)\s){_X}(?:\sdrin)?",
         rf"was\s(?:wurde|ist)\s{_IDLE}{_AT}{_X}\s{_IDLE}{_BESPROCHEN}(?:\sworden)?",
         rf"(?:was|welche)\s(?:war|waren|sind)\s{_IDLE}(?:das\s|die\s)?(?:themen?|inhalte?)\s(?:des|der|bei|beim|in|im|von|vom)\s{_X}",
         rf"what\s(?:is|was)\s{_X}\sabout",

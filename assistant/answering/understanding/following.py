@@ -70,6 +70,12 @@ _FRAGMENT = re.compile(
     r"\W*(?:(?:und|and) )?(?:an|auf|aus|bei|bis zu|durch|fuer|in|mit|nach|ueber|unter|von|vor|zu|at|by|for|from|in|on"
     r"|to|with) (?:welche[mnrs]?|which|what) [\w-]+(?: [\w-]+)?\W*"
 )
+# Nothing but a question word: "Bis wann?", "Wie viel?".
+_ALONE = re.compile(
+    r"\W*(?:(?:ab|bis|fuer|mit|seit|von|by|for|from|since|until|with) )?"
+    r"(?:wann|warum|wem|wen|wer|wie|wo|welche[mnrs]?|how|what|when|where|which|who|whom|why)"
+    r"(?: (?:viele?|lange?|hoch|oft|noch|genau|much|many|long|high|often))*\W*"
+)
 _STARTS_WITH_VERB = re.compile(r"[a-zäöüß]+t\b")
 # Words of questions about a meeting that do not name it: "Wer hat Protokoll geführt?". Matched with folded words.
 _OF_A_MEETING = re.compile(
@@ -190,10 +196,12 @@ def goes_on(text: str) -> bool:
 
 
 def lacks_its_topic(text: str) -> bool:
-    """Whether a question names nothing, nor a figure, and goes on from something that was said: "Was kostet das?"."""
+    """Whether a question names nothing, nor a figure, and goes on from something that was said: "Was kostet das?", or
+    is no more than "Bis wann?"."""
     asked = _clean(text)
-    names_something = any(own_words(asked)) or any(letter.isdigit() for letter in asked)
-    return not names_something and (goes_on(asked) or _points_back(asked, len(asked)))
+    if any(own_words(asked)) or any(letter.isdigit() for letter in asked):
+        return False
+    return bool(_ALONE.fullmatch(fold(asked))) or goes_on(asked) or _points_back(asked, len(asked))
 
 
 def _clean(text: str) -> str:

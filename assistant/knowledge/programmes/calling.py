@@ -21,8 +21,8 @@ from assistant.language.word_lists import listed
 _LEAST_LETTERS = 6  # of the one word of a title that stands for it: a shorter one may mean anything
 _SHORTEST_PART = 5  # of a word: "rat" begins "Rathaus" and ends "Vorrat"
 _LONGEST_NAME = 6  # words behind "beim"
-# "Radgeld Ahlermark (RAG – Richtlinie)", "Zusammenarbeit – URBACT", "Technologien – H@fen".
-_SHORT = re.compile(r"\(([\w/-]{1,29}\w)(?=\)| [–-] )|\b([A-ZÄÖÜ]{3,30}|\w{1,30}@\w{1,30})\b")
+# "Radgeld Ahlermark (RAG – Richtlinie)", "Zusammenarbeit – URBACT", "Technologien – H@fen"; no year: "Radgeld (2025)".
+_SHORT = re.compile(r"\((?!\d+\b)([\w/-]{1,29}\w)(?=\)| [–-] )|\b([A-ZÄÖÜ]{3,30}|\w{1,30}@\w{1,30})\b")
 # "EXIST-Gründungsstipendium"; shorter ones are of all: "KMU-Bonus".
 _INITIAL = re.compile(r"\A\W{0,3}(?!EFRE|ELER|AGVO)([A-ZÄÖÜ]{4,12})(?=-[A-ZÄÖÜ])")
 _PART = re.compile(r"[–—:(]|\s-\s")
