@@ -32,10 +32,11 @@ _NOT_ASKED_LAST = listed(
 )
 _ASKED_WHOLE = listed(
     "kosten gesamtkosten projektkosten deadline deadlines hoehe budget preis preise geld prozent euro eur datum tag"
-    " tage jahr jahre monat monate uhr zeit anzahl zahl ansprech+ kontakt projekttraeger adresse ort bedingung"
-    " bedingungen kriterien unterlagen obergrenze hoechst+ maximum anteil grund gruende ablauf beginn ende rate amount"
-    " cost costs percent duration contact address requirement requirements documents paperwork date time eligible"
-    " eligibility maximal* max"
+    " tage jahr jahre monat monate uhr zeit anzahl zahl ansprech+ kontakt projekttraeger adresse ort"
+    " telefonnummer telefonnummern rufnummer handynummer durchwahl faxnummer mailadresse emailadresse e-mail-adresse"
+    " bedingung bedingungen kriterien unterlagen obergrenze hoechst+ maximum anteil grund gruende ablauf beginn ende"
+    " rate amount cost costs percent duration contact address requirement requirements documents paperwork date time"
+    " eligible eligibility maximal* max"
 )
 _ASKED = re.compile(rf"(?!\w*(?:{any_of(_NOT_ASKED_LAST)})\Z)\w*(?:{any_of(_ASKED_LAST)})|{any_of(_ASKED_WHOLE)}")
 # What most documents here are about; with "die" before it one that was spoken of.

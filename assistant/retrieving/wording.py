@@ -76,7 +76,10 @@ def word(query: str, vocabulary: Words) -> Wording:
 
 
 def _together(text: str, vocabulary: Words) -> str:
-    """The text with a noun that is written apart as the corpus writes it: "prototypen fonds", "Prototypen Fonds"."""
+    """The text with a noun that is written apart as the corpus writes it: "prototypen fonds", "Prototypen Fonds".
+
+    What keeps a capital inside ("CryptoChallenge") is no noun, but a name in an address, say, of two words.
+    """
     if detect(text) != "de":
         return text
     has_capitals = text != text.lower()
@@ -88,7 +91,7 @@ def _together(text: str, vocabulary: Words) -> str:
     known, joined_from = vocabulary.spelled([key for _, _, key in pairs]), len(text)
     for start, end, key in reversed(pairs):
         best = known[key][0].text if key in known else ""
-        if best.isalpha() and best[0].isupper() and end <= joined_from:
+        if best.isalpha() and best == best.capitalize() and end <= joined_from:
             text, joined_from = f"{text[:start]}{best}{text[end:]}", start
     return text
 

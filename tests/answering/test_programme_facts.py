@@ -104,6 +104,9 @@ UMBAU = "Werkstatt Morgen – Umbau im Betrieb"
         ("Wer ist der Fördergeber vom Radgeld?", [("giver",)], ("radgeld",)),
         ("Wie lange gilt das Radgeld?", [("period",)], ("radgeld",)),
         ("bis wann gilt die richtlinie radgeld", [("period",)], ("radgeld",)),
+        ("Wann endet das Radgeld?", [("period", "deadline")], ("radgeld",)),
+        ("Und wann endet die Frist beim Radgeld?", [("deadline",)], ("radgeld",)),
+        ("When does the Radgeld end?", [("period", "deadline")], ("radgeld",)),
         ("How long is the Radgeld in force?", [("period",)], ("radgeld",)),
     ],
 )

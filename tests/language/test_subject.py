@@ -72,6 +72,7 @@ OWN = (
     ("Wie lange dauert es, bis man einen Stromanschluss bekommt?", ["Stromanschluss"]),
     ("Wann ist der Antragsschluss, und wie hoch sind Fördersatz und Hebesatz?", []),
     ("What documents do we need?", []),
+    ("Wie ist die Telefonnummer von Imke Rohwer?", ["Imke", "Rohwer"]),
     ("Who runs the test bench?", ["test", "bench"]),
 )
 

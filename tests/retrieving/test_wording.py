@@ -31,6 +31,7 @@ TEXTS = {
     "more": "Die Förderung läuft aus, die Ausläufer laufen.",
     "deadline": "Die Antragsfrist endet im Mai.",
     "place": "Uelzen hat einen Kai.",
+    "address": "Mehr steht unter hafen.example/SegelLager.",
 }
 SECRET = "Der Geheimplan Nordlicht (GPN) nennt das Stellenabbauprogramm."
 QUESTIONS = ["Beratung zu Fördermitteln", "KMU-Förderung", "Förderung für KMU", "Frist für den Antrag"]
@@ -109,6 +110,7 @@ def test_words_lead_to_passages_that_the_same_stems_would_miss(query: str, found
         ("Fo\u0308r\u00adderung", "Förderung"),
         ("wann endet die antrags frist", "wann endet die Antragsfrist"),
         ("Wann endet die Antrags Frist?", "Wann endet die Antragsfrist?"),
+        ("Wann ist das Segel Lager?", "Wann ist das Segel Lager?"),  # the corpus has it in an address alone
         ("gibt es eine fördermittel beratung für betriebe", "gibt es eine Fördermittelberatung für betriebe"),
     ],
 )

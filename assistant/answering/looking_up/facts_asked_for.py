@@ -76,6 +76,8 @@ _HOW_HIGH = re.compile(r"\W*(?:und )?(?:wie hoch (?:ist|sind|waere)|how high (?:
 _WHAT_FOR = re.compile(
     r"\W*(?:und )?(?:was (?:ist|foerdert|wird|werden)|worum geht(?: es|s)|wofuer (?:ist|gibt es|gibts))\b"
 )
+# "Wann endet das Radgeld?", where no deadline is asked by its name.
+_WHEN_OVER = re.compile(r"\W*(?:und )?(?:wann (?:endet|enden)|when (?:does|do)(?=.{1,250}\bend\b))\b")
 # "Können Vereine das Radgeld beantragen?", without the "Vereine".
 _MAY_APPLY = re.compile(
     r"\W{0,9}(?:koennen|duerfen|kann|darf|can|may)\b.{0,250}"
@@ -93,7 +95,7 @@ _FILLING = listed(
     eingereicht bewerben wenden mitmachen programm förderprogramm förderung gefördert mit durch richtlinie
     förderrichtlinie bitte eigentlich denn genau noch und also auch da dort dabei davon dran hier ran
     the a an of for is are does do i we you can may to apply application applications submit submitted programme program
-    and also that this funding grant get there it by be must what when at who in force
+    end and also that this funding grant get there it by be must what when at who in force
     """)
 )
 
@@ -141,6 +143,8 @@ def _asked_of(words: str) -> tuple[list[tuple[Field, ...]], tuple[str, ...]]:
         asked, words = [("purpose",)], _WHAT_FOR.sub(" ", words)
     elif not asked and _HOW_HIGH.match(words):
         asked = [HOW_MUCH]
+    elif not asked and _WHEN_OVER.match(words):
+        asked, words = [("period", "deadline")], _WHEN_OVER.sub(" ", words)
     return asked, told_apart(words)
 
 
