@@ -340,6 +340,7 @@ def test_nothing_is_fetched_that_a_file_names(website: tuple[str, list[str]]) ->
     page = f"<html><body><p>Vor dem Bild.</p><img src='{address}/bild.png' width=9 height=9></body></html>"
     data = saved_as("doc:MS Word 97", page.encode(), "html")
     assert f"{address}/bild.png".encode() in data.replace(b"\0", b"")
+    saved_as("docx", data, "doc")
     assert visits != []  # LibreOffice as people use it fetches the picture
     visits.clear()
     assert "Vor dem Bild." in parse(data, "a.doc").text

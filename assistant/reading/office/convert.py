@@ -2,8 +2,8 @@
 
 Each conversion has a folder and a profile of its own, so that several can run at once and nothing is left behind. The
 profile forbids macros and updates of links and sends every request for the network to a port where nobody listens:
-LibreOffice alone fetches pictures that a DOC names by their address (measured with 25.2, which has a switch against
-it that does not hold for DOC).
+LibreOffice alone fetches pictures that a DOC names by their address (measured with 25.2 and 26.8, which have a switch
+against it that does not hold for DOC).
 """
 
 from __future__ import annotations
