@@ -23,6 +23,7 @@ from assistant.retrieving.retrieve import Retriever
 QUAY, SHIPYARD = (
     document(
         f"# {name}\n\nDer {name} trägt {percent} Prozent der Kosten.\n\n# Kontakt\n\nAnsprechpartner ist {person}.\n\n"
+        f"Telefon: 0531 44{percent}-11\n\n"
         f"# Stichtag\n\nDer Stichtag ist der 15. {month} eines Jahres.\n\n"
         f"# Mole\n\nDie Probefahrt dauert {percent} Tage.\n\n# Andere Mittel\n\nDer {other} darf dazukommen.\n\n"
         "# Ausschluss\n\nNicht förderfähig ist die Beratung.",
@@ -37,6 +38,7 @@ QUAY, SHIPYARD = (
 )
 # What says the same as both of them in more of the words of the follow-up.
 NEARER = document("Wer ist hier der Ansprechpartner? Der Ansprechpartner ist hier Frau Tau.", "tau.md")
+HALL = document("Telefonnummer: 0531 7700-0", "halle.md")
 CHAPEL = document("# Kapelle\n\nDie Kapelle spielt am Sonntag um 11 Uhr.", "kapelle.md")
 ASKED = "Wie viel Prozent der Kosten trägt der Werftfonds?"
 FOLLOWING = "Wer ist da der Ansprechpartner?"
@@ -46,7 +48,7 @@ FOLLOWING = "Wer ist da der Ansprechpartner?"
 def retriever(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Retriever]:
     data: Path = tmp_path_factory.mktemp("at_hand")
     embedder = CloseEmbedder()
-    ingest_documents(data, [QUAY, SHIPYARD, NEARER, CHAPEL], embedder, 64)
+    ingest_documents(data, [QUAY, SHIPYARD, NEARER, CHAPEL, HALL], embedder, 64)
     with closing(Index.open(data, embedder.name)) as index:
         yield Retriever(index, embedder)
 
@@ -72,6 +74,10 @@ def test_a_follow_up_is_answered_from_the_document_at_hand(retriever: Retriever)
     assert found.sentences[0].text == "Ansprechpartner ist Herr Anker."
     assert found.filters == Filters()
     assert asked(retriever, FOLLOWING, at_hand=QUAY.info).sentences[0].text == "Ansprechpartner ist Frau Kranz."
+
+
+def test_a_number_is_asked_for_of_the_document_at_hand_and_not_of_one_that_has_the_word(retriever: Retriever) -> None:
+    assert quoted(asked(retriever, "Welche Telefonnummer?")) == {"Merkblatt Werftfonds"}
 
 
 def test_it_says_of_which_document_it_was_understood_to_ask(retriever: Retriever) -> None:

@@ -231,6 +231,11 @@ def about(opened: tuple[Retriever, FactStore], path: str) -> AtHand:
         ),
         ("Bis wann gilt das maritime Molengeld?", "Maritimes Molengeld (MoG): Geltung bis 30. Juni 2027."),
         (
+            "Wann endet das Programm maritimes Molengeld?",
+            "Maritimes Molengeld (MoG): Geltung bis 30. Juni 2027; Frist 15. März 2023 (für die Begleitforschung);"
+            " eine spätere ist nicht angegeben.",
+        ),
+        (
             "Ist Werkstatt Morgen ein Zuschuss oder ein Darlehen?",
             f"{UMBAU}: „Sie erhalten die Förderung als Zuschuss“.",
         ),

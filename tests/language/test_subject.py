@@ -73,6 +73,8 @@ OWN = (
     ("Wann ist der Antragsschluss, und wie hoch sind Fördersatz und Hebesatz?", []),
     ("What documents do we need?", []),
     ("Wie ist die Telefonnummer von Imke Rohwer?", ["Imke", "Rohwer"]),
+    ("Welche Telefonnummer?", []),
+    ("Welche Mailadresse hat der Hafen?", ["Hafen"]),
     ("Who runs the test bench?", ["test", "bench"]),
 )
 
