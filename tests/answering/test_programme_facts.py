@@ -97,6 +97,7 @@ UMBAU = "Werkstatt Morgen – Umbau im Betrieb"
         ("Welche Frist gilt beim Radgeld?", [("deadline",)], ("radgeld",)),
         ("Welche Fristen gelten beim Radgeld?", [("deadline",)], ("radgeld",)),
         ("wie hoch ist die quote beim radgeld", [("rate",)], ("radgeld",)),
+        ("Welchen Fördersatz hat das Radgeld?", [("rate",)], ("radgeld",)),
         ("Wie viel Geld gibt es beim Radgeld höchstens?", [("rate", "cap")], ("radgeld",)),
         ("Wer bekommt das Radgeld?", [("applicant",)], ("radgeld",)),
         ("Wer ist antragsberechtigt beim Radgeld?", [("applicant",)], ("radgeld",)),

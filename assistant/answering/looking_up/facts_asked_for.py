@@ -89,7 +89,8 @@ _COUNT = re.compile(r"[a-h]|[ivx]{1,4}")
 _FILLING = listed(
     fold("""
     wie hoch ist sind war was wer der die das den dem des ein eine einen einer bei beim für von vom zu zum zur im in
-    an am auf aus und wann welche welcher welches gilt gelten endet enden es gibt gibts man ich wir mich uns sich
+    an am auf aus und wann welche welchen welcher welches hat haben gilt gelten endet enden es gibt gibts man ich wir
+    mich uns sich
     dafür da sein werden wird muss müssen kann können darf dürfen soll bekommt bekomme bekommen kriegt kriege kriegen
     geld höchstens maximal hole abgegeben abgeben antrag anträge stellen gestellt beantragen beantragt einreichen
     eingereicht bewerben wenden mitmachen programm förderprogramm förderung gefördert mit durch richtlinie
