@@ -103,6 +103,22 @@ def test_what_is_deleted_and_what_is_a_chart_is_left_out(around: str, program: s
     assert not files(read_docx(letter(("T.xlsx", workbook()), around=around, program=program), "a.docx"))
 
 
+@pytest.mark.parametrize("hiding", ["vanish", "strike"])
+def test_what_stands_in_text_that_is_not_read_is_left_out(hiding: str) -> None:
+    document = docx.Document(io.BytesIO(letter(("T.xlsx", workbook()))))
+    [run] = [one for one in document.element.body.iter(f"{{{WORD}}}r") if one.find(f"{{{WORD}}}object") is not None]
+    run.insert(0, etree.fromstring(f'<w:rPr xmlns:w="{WORD}"><w:{hiding}/></w:rPr>'))
+    assert not files(read_docx(saved(document), "a.docx"))
+
+
+def test_what_stands_in_a_deleted_row_is_left_out() -> None:
+    document = docx.Document(io.BytesIO(letter(("T.xlsx", workbook()))))
+    row = document.add_table(1, 1).rows[0]
+    row.cells[0]._tc.append(document.paragraphs[0]._p)
+    row._tr.get_or_add_trPr().append(etree.fromstring(f'<w:del xmlns:w="{WORD}"/>'))
+    assert not files(read_docx(saved(document), "a.docx"))
+
+
 def test_a_document_that_is_nothing_but_a_file_is_read() -> None:
     reading = parse(letter(("Tabelle.xlsx", workbook()), text=""), "a.docx")
     assert reading.text == ""

@@ -11,12 +11,12 @@ import ntpath
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from assistant.reading.formats import sniff
 from assistant.reading.limits import Limits
 from assistant.reading.office.parts import Parts, related, relations
-from assistant.reading.office.wordml import W
+from assistant.reading.office.wordml import W, is_row_deleted, is_unread
 from assistant.reading.office.workbook import sheets_of
 from assistant.reading.packed.members import distinct, harmless, one_name, refuse_too_many
 from assistant.reading.reading import Attachment
@@ -63,9 +63,14 @@ def _objects(parts: Parts, owner: str) -> Iterator[str]:
     for _, element in parts.elements(owner, *OBJECTS) if targets else ():
         program = element.get("ProgID") or element.get("progId") or ""
         key = next((value for name, value in element.attrib.items() if name.endswith("}id")), "")
-        is_deleted = any(around.tag in DELETED for around in element.iterancestors())
-        if targets.get(key, "") in parts and not is_deleted and not program.startswith(CHARTS):
+        is_left_out = any(map(_is_left_out, element.iterancestors()))
+        if targets.get(key, "") in parts and not is_left_out and not program.startswith(CHARTS):
             yield targets[key]
+
+
+def _is_left_out(around: Any) -> bool:
+    """Whether what stands in the element is deleted, hidden or struck out in a text of Word."""
+    return around.tag in DELETED or is_unread(around) or is_row_deleted(around)
 
 
 def _files(parts: Parts, part: str) -> Iterator[Attachment]:

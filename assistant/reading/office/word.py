@@ -22,7 +22,7 @@ from assistant.reading.office.numbering import Numbering
 from assistant.reading.office.parts import Parts, check_archive, stated_title, whole_number, xml_of
 from assistant.reading.office.symbols import symbol, with_symbols
 from assistant.reading.office.word_styles import Styles
-from assistant.reading.office.wordml import W, value_of
+from assistant.reading.office.wordml import UNREAD, W, is_on, is_row_deleted, is_set, is_unread, value_of
 from assistant.reading.pages.ocr import refusal
 from assistant.reading.pages.pictures import Lines, text_of_pictures
 from assistant.reading.raised import SUPERSCRIPTS, is_cents_behind
@@ -58,7 +58,6 @@ CONTENTS_STYLE = re.compile(
     re.IGNORECASE,
 )
 # What a stretch of text is formatted as that is not read, by the message that says so.
-UNREAD = {"hidden_text": ("vanish",), "struck_out": ("strike", "dstrike")}
 # Where its notes stand, by the kind of the relation to them; and what refers to one, by its number.
 NOTES = {"/footnotes": "footnote", "/endnotes": "endnote"}
 REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
@@ -185,7 +184,7 @@ class _Walk:
 
     def _table(self, table: Any) -> None:
         """Its rows, then the tables inside its cells; a table of one column only arranges the page."""
-        rows = [row for row in table.iter(W + "tr") if _inside(row, "tbl") is table and not _is_deleted(row)]
+        rows = [row for row in table.iter(W + "tr") if _inside(row, "tbl") is table and not is_row_deleted(row)]
         cells = [[cell for cell in row.iter(W + "tc") if _inside(cell, "tr") is row] for row in rows]
         all_cells = [cell for row in cells for cell in row]
         if all(len(row) < 2 for row in cells):
@@ -223,7 +222,7 @@ class _Walk:
         for properties in (own, *styles):
             mark = properties.find(W + "b") if properties is not None else None
             if mark is not None:
-                return _is_on(mark)
+                return is_on(mark)
         return False
 
 
@@ -245,24 +244,19 @@ def _left_out(body: Any) -> Iterator[Notice]:
         yield Notice.of("deletions_left_out", count=deletions)
     written = [run for run in body.iter(W + "r") if run.find(W + "t") is not None]
     for key, names in UNREAD.items():
-        if count := sum(1 for run in written if _is_set(run, names)):
+        if count := sum(1 for run in written if is_set(run, names)):
             yield Notice.of(key, count=count)
 
 
 def _deletions(body: Any) -> int:
     """How many stretches and rows are tracked deletions."""
     stretches = sum(1 for tag in ("del", "moveFrom") for _ in body.iterfind(f".//{W}{tag}/{W}r/.."))
-    return stretches + sum(1 for row in body.iter(W + "tr") if _is_deleted(row))
+    return stretches + sum(1 for row in body.iter(W + "tr") if is_row_deleted(row))
 
 
 def _inside(element: Any, name: str) -> Any:
     """The nearest `w:name` around the element."""
     return next(element.iterancestors(W + name), None)
-
-
-def _is_deleted(row: Any) -> bool:
-    """Whether the row as a whole is a tracked deletion."""
-    return row.find(f"{W}trPr/{W}del") is not None
 
 
 def _is_mark_gone(paragraph: Any) -> bool:
@@ -273,12 +267,7 @@ def _is_mark_gone(paragraph: Any) -> bool:
 def _is_header(row: Any) -> bool:
     """Whether the row is repeated on each page."""
     mark = row.find(f"{W}trPr/{W}tblHeader")
-    return mark is not None and _is_on(mark)
-
-
-def _is_on(mark: Any) -> bool:
-    """Whether a mark that may be switched off is on."""
-    return mark.get(W + "val", "1") not in ("0", "false", "off")
+    return mark is not None and is_on(mark)
 
 
 def _placed(rows: Sequence[Any], cells: Sequence[Sequence[Any]]) -> list[Cell]:
@@ -320,7 +309,7 @@ def _text(element: Any) -> Iterator[str]:
             yield _sign(child)
         elif child.tag == W + "checkBox":
             yield _box(child)
-        elif child.tag in SKIPPED or not isinstance(child.tag, str) or _is_unread(child):
+        elif child.tag in SKIPPED or not isinstance(child.tag, str) or is_unread(child):
             continue
         else:
             text = "".join(_text(child))
@@ -344,23 +333,12 @@ def _sign(element: Any) -> str:
 def _box(field: Any) -> str:
     """A box to be ticked, as the form shows it."""
     mark = next((found for found in map(field.find, (W + "checked", W + "default")) if found is not None), None)
-    return "☒" if mark is not None and _is_on(mark) else "☐"
-
-
-def _is_unread(element: Any) -> bool:
-    return element.tag == W + "r" and any(_is_set(element, names) for names in UNREAD.values())
+    return "☒" if mark is not None and is_on(mark) else "☐"
 
 
 def _is_raised(element: Any) -> bool:
     is_run = element.tag == W + "r" and value_of(element.find(W + "rPr"), "vertAlign") == "superscript"
     return is_run or element.tag == MATH + "sup"
-
-
-def _is_set(run: Any, names: Sequence[str]) -> bool:
-    """Whether the stretch of text itself is formatted as one of these."""
-    properties = run.find(W + "rPr")
-    marks = (properties.find(W + name) for name in names) if properties is not None else ()
-    return any(mark is not None and _is_on(mark) for mark in marks)
 
 
 def _is_fallback(box: Any) -> bool:
