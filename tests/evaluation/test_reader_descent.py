@@ -17,7 +17,8 @@ from assistant.errors import ModelError
 from assistant.evaluation.learning.pair_network import as_inputs, export
 from assistant.evaluation.learning.reader_descent import FURTHER, Losses, teach
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Text, batches
-from assistant.evaluation.learning.reader_network import ALIKE_LAYERS, OUTPUTS, Network, halfway, resumed
+from assistant.evaluation.learning.reader_network import ALIKE_LAYERS, OUTPUTS, Network
+from assistant.evaluation.learning.resuming import halfway, resumed
 from assistant.indexing.embedding.pairs import INPUTS, MASK, Stretch, Words
 from assistant.records import Span
 
@@ -95,7 +96,7 @@ def test_eight_bits_say_nearly_the_same(body: Path, learnt: Network, tmp_path: P
 
 def test_what_was_written_can_be_learnt_further(body: Path, learnt: Network, tmp_path: Path) -> None:
     written(body, learnt, tmp_path)
-    again = resumed(body, tmp_path / "network.onnx").eval()
+    again = resumed(Network(body), tmp_path / "network.onnx").eval()
     arrays, _ = Words(body).inputs(["wann endet die frist?"] * 2, [stretch(f"{NEWS} {RATE}"), stretch(DEADLINE)])
     with torch.inference_mode():
         before, after = learnt(*as_inputs(arrays)), again(*as_inputs(arrays))
@@ -121,16 +122,16 @@ def test_only_a_reader_can_be_learnt_further(body: Path, tmp_path: Path) -> None
     file = tmp_path / "network.onnx"
     file.write_bytes(b"no network")
     with pytest.raises(ModelError) as caught:
-        resumed(body, file)
-    assert caught.value.code == "reader_not_loaded"
+        resumed(Network(body), file)
+    assert caught.value.code == "network_not_resumable"
 
 
 def test_only_a_reader_of_this_body_can_be_learnt_further(body: Path, learnt: Network, tmp_path: Path) -> None:
     written(body, learnt, tmp_path)
     with pytest.raises(ModelError) as caught:
-        resumed(tiny_body(tmp_path / "other", layers=ALIKE_LAYERS + 4), tmp_path / "network.onnx")
-    assert caught.value.code == "reader_not_resumable"
-    assert f"bert.encoder.layer.{ALIKE_LAYERS + 2}." in str(caught.value.values["missing"])
+        resumed(Network(tiny_body(tmp_path / "other", layers=ALIKE_LAYERS + 4)), tmp_path / "network.onnx")
+    assert caught.value.code == "network_not_resumable"
+    assert f"bert.encoder.layer.{ALIKE_LAYERS + 2}." in str(caught.value.values["why"])
 
 
 def test_nothing_to_learn_from_is_a_mistake(body: Path) -> None:

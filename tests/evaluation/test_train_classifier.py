@@ -12,7 +12,7 @@ import pytest
 import torch
 from tiny_body import tiny_body
 
-from assistant.errors import StorageError, UsageError
+from assistant.errors import ModelError, StorageError, UsageError
 from assistant.evaluation.learning.classifier_lessons import marked
 from assistant.evaluation.learning.classifier_network import OUTPUTS, ClassifierNetwork, inputs_of
 from assistant.evaluation.learning.pair_network import as_inputs, export
@@ -115,6 +115,29 @@ def test_a_classifier_is_written_and_measured_on_minutes_that_it_does_not_know(b
     report = train_classifier([file_of(tmp_path, FEWEST)], body, 1, target)
     assert report.circumstances["minutes"].startswith("2, ")
     assert len(NetworkClassifier(lambda: body, target).predict([stretch(f"{NEWS} {RATE}", NEWS, RATE)])[0]) == 2
+
+
+def test_one_that_was_written_learns_on_and_forgets_nothing(
+    body: Path, learnt: ClassifierNetwork, tmp_path: Path
+) -> None:
+    written(body, learnt, tmp_path)
+    target, news = tmp_path / "further.onnx", file_of(tmp_path, FEWEST)
+    train_classifier([news], body, 1, target, known=[news], begun=tmp_path / "classifier.onnx")
+    [(_, rate)] = NetworkClassifier(lambda: body, target).predict([stretch(f"{NEWS} {RATE}", NEWS, RATE)])
+    assert rate.kinds == ("decision",)  # one round from nothing would not tell it
+
+
+def test_only_a_classifier_learns_on(body: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.onnx").write_bytes(b"no network")
+    with pytest.raises(ModelError) as caught:
+        train_classifier([file_of(tmp_path, FEWEST)], body, 1, tmp_path / "new.onnx", begun=tmp_path / "other.onnx")
+    assert caught.value.code == "network_not_resumable"
+
+
+def test_beside_what_is_new_some_of_what_is_known_is_learnt_again(tmp_path: Path) -> None:
+    new, known = taught(tmp_path, 2), taught(tmp_path, 9)
+    alone, beside = (sum(map(len, rounds_of(new, 3, those))) for those in ((), known))
+    assert beside == 3 * alone
 
 
 def test_few_minutes_teach_nothing(body: Path, tmp_path: Path) -> None:

@@ -108,6 +108,11 @@ def test_without_a_reader_none_is_taught_further(
     assert "ASSISTANT_READER" in capsys.readouterr().err
 
 
+def test_proofs_always_go_on_from_the_reader(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["train", "--proofs", "--continue", "--output", str(tmp_path / "entailment.onnx")]) == 2
+    assert "--proofs" in capsys.readouterr().err
+
+
 def test_few_questions_teach_nothing(tmp_path: Path, bench: Bench) -> None:
     with pytest.raises(UsageError) as caught:
         train_reader([question_set(tmp_path / "set", 3)], bench, 1, tmp_path / "reader.onnx", None)

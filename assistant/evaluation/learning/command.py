@@ -50,7 +50,11 @@ def add_train(commands: Commands) -> None:
     train = add_command(commands, "train", help, printing(_train))
     train.add_argument("files", nargs="*", type=Path, metavar="FILE", help="questions with passages.jsonl beside them")
     train.add_argument("--output", type=Path, required=True, metavar="FILE", help="file of the reader")
-    train.add_argument("--epochs", type=positive, help="how often each question is learnt (2; minutes: 6; proofs: 2)")
+    train.add_argument(
+        "--epochs",
+        type=positive,
+        help="how often each question is learnt (2; minutes: 6, with --continue 2; proofs: 2)",
+    )
     instead = train.add_mutually_exclusive_group()
     instead.add_argument(
         "--minutes",
@@ -62,11 +66,11 @@ def add_train(commands: Commands) -> None:
         action="store_true",
         help="learn instead what tells whether quotes prove a sentence, for the package: FILEs are such pairs",
     )
-    instead.add_argument(
+    train.add_argument(
         "--continue",
         dest="goes_on",
         action="store_true",
-        help="teach the present reader further, not one that knows nothing yet",
+        help="teach the present reader (with --minutes: the shipped network) further, not one that knows nothing yet",
     )
     add_measuring(train)
 
@@ -148,6 +152,9 @@ def _calibrate(arguments: argparse.Namespace, settings: Settings) -> Iterator[Re
 def _train(arguments: argparse.Namespace, settings: Settings) -> Iterator[Report]:
     if arguments.minutes:
         yield _train_classifier(arguments, settings)
+    elif arguments.proofs and arguments.goes_on:
+        why = "--continue does not go with --proofs, which always go on from the reader"
+        raise UsageError("bad_arguments", why=why, command="python -m assistant train")
     elif arguments.proofs:
         yield _train_entailment(arguments, settings)
     else:
@@ -177,12 +184,14 @@ def _train_reader(arguments: argparse.Namespace, settings: Settings) -> Report:
 
 
 def _train_classifier(arguments: argparse.Namespace, settings: Settings) -> Report:
-    from assistant.evaluation.learning import train_classifier
+    from assistant.evaluation.learning.train_classifier import OWN, train_classifier
     from assistant.indexing.embedding import bundled
+    from assistant.knowledge.minutes.classifier.network import SHIPPED
 
-    files = (*arguments.files, train_classifier.OWN)
     body = bundled.model_folder(settings.model_cache)
-    return train_classifier.train_classifier(files, body, arguments.epochs or train_classifier.EPOCHS, arguments.output)
+    if arguments.goes_on:
+        return train_classifier(arguments.files, body, arguments.epochs or 2, arguments.output, [OWN], SHIPPED)
+    return train_classifier([*arguments.files, OWN], body, arguments.epochs or 6, arguments.output)
 
 
 def _train_entailment(arguments: argparse.Namespace, settings: Settings) -> Report:

@@ -1,8 +1,9 @@
 """`python -m assistant train --minutes`: minutes with their outcomes to a classifier, in two or three hours.
 
 Of each sentence each kind of outcome is told or not; of each word of a task whether it names who is to do it, or says
-until when. All layers are learnt, for what a sentence does is not what it is about. Source: Devlin et al. 2019, "BERT"
-(arXiv 1810.04805), heads for sentences and for tokens on one body.
+until when. All layers are learnt, for what a sentence does is not what it is about. With `--continue` the shipped one
+learns on in half an hour. Source: Devlin et al. 2019, "BERT" (arXiv 1810.04805), heads for sentences and for tokens on
+one body.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from assistant.evaluation.learning.classifier_network import OUTPUTS, Classifier
 from assistant.evaluation.learning.descent import counted_losses, descend, valued
 from assistant.evaluation.learning.held_out import held_out
 from assistant.evaluation.learning.pair_network import as_inputs, export
+from assistant.evaluation.learning.resuming import resumed
 from assistant.evaluation.minutes import graded, report_on
 from assistant.evaluation.report import Report
 from assistant.evaluation.sets.minutes import Minutes, minutes_in
@@ -32,17 +34,21 @@ from assistant.storage.atomic_files import atomic_file
 from assistant.storage.errors import explained_storage, refuse_unwritable
 
 OWN = Path(__file__).parent / "lessons" / "minutes.jsonl"  # written for this project
-EPOCHS = 6
 FEWEST = 20  # documents; fewer teach nothing that could be measured
 SAMPLES = 24  # stretches that show the quantisation how large activations get
 BATCH = 8  # stretches
-RATE, HEADS_RATE = 2e-4, 1e-3
+ANEW = (2e-4, 1e-3)  # learning rates: of the layers, of the heads
+FURTHER = (1.2e-4, 5e-4)
+KNOWN = 2  # so many minutes that the network knows already are learnt again beside each new one
 
 
-def train_classifier(files: Sequence[Path], body: Path, epochs: int, target: Path) -> Report:
+def train_classifier(
+    files: Sequence[Path], body: Path, epochs: int, target: Path, known: Sequence[Path] = (), begun: Path | None = None
+) -> Report:
     """Learns a classifier from the minutes in `files` and writes it to the file `target`.
 
-    The numbers are those of the documents that were held out.
+    The numbers are those of the documents that were held out. One in the file `begun` learns further, and some of the
+    `known` ones again, lest it forgets them.
 
     Args:
         body: folder of the unpacked embedding model.
@@ -50,16 +56,20 @@ def train_classifier(files: Sequence[Path], body: Path, epochs: int, target: Pat
     Raises:
         UsageError: a file holds no such minutes, or there are too few.
         StorageError: `target` cannot be written.
+        ModelError: `begun` is no classifier.
     """
     refuse_unwritable(target.parent)
-    found = [one for file in files for one in minutes_in(file)]
+    found, again = ([one for file in some for one in minutes_in(file)] for some in (files, known))
     if len(found) < FEWEST:
         raise UsageError("too_few_minutes", count=len(found), least=FEWEST)
     taught, held = held_out(found, id)  # each by itself
     network, words = ClassifierNetwork(body), Words(body)
-    rounds = rounds_of(taught, epochs)
+    if begun:
+        resumed(network, begun)
+    rounds = rounds_of(taught, epochs, again)
     with counted_losses(sum(map(len, rounds))) as told:
-        teach(network, words, rounds, lambda count, loss: told(count, f"loss {loss:.2f}"))
+        rates = FURTHER if begun else ANEW
+        teach(network, words, rounds, lambda count, loss: told(count, f"loss {loss:.2f}"), rates=rates)
     _write(network, words, taught, target)
     classifier = NetworkClassifier(lambda: body, target)
     return report_on([graded(one, classifier) for one in held], ", ".join(file.name for file in files), verbose=False)
@@ -74,10 +84,11 @@ def _write(network: ClassifierNetwork, words: Words, minutes: Sequence[Minutes],
         export(network, OUTPUTS, samples, beside)
 
 
-def rounds_of(minutes: Sequence[Minutes], epochs: int) -> list[list[Marked]]:
-    """All stretches of the minutes `epochs` times, cut anew each time."""
+def rounds_of(minutes: Sequence[Minutes], epochs: int, known: Sequence[Minutes] = ()) -> list[list[Marked]]:
+    """All stretches of the minutes `epochs` times, cut anew each time, beside such of the `known` ones, drawn anew."""
     draw = random.Random(0)
-    return [list(marked(minutes, draw)) for _ in range(epochs)]
+    beside = min(KNOWN * len(minutes), len(known))
+    return [list(marked([*minutes, *draw.sample(known, beside)], draw)) for _ in range(epochs)]
 
 
 def teach(
@@ -86,6 +97,7 @@ def teach(
     rounds: Sequence[Sequence[Marked]],
     progress: Callable[[int, float], object],
     seed: int = 0,
+    rates: tuple[float, float] = ANEW,
 ) -> None:
     """Teaches `network` one round after the other; `progress` is told how many stretches a batch had, and its loss.
 
@@ -101,7 +113,7 @@ def teach(
         chain.from_iterable(_batches(stretches, draw) for stretches in rounds),
         sum(-(-len(one) // BATCH) for one in rounds),
         lambda batch: valued(_loss(network, words, batch)),
-        (RATE, HEADS_RATE),
+        rates,
         lambda batch, loss: progress(len(batch), loss),
     )
 

@@ -21,7 +21,8 @@ from assistant.evaluation.learning.descent import counted_losses, descend, value
 from assistant.evaluation.learning.entailment_network import OUTPUTS, EntailmentNetwork, inputs_of
 from assistant.evaluation.learning.held_out import held_out
 from assistant.evaluation.learning.pair_network import as_inputs, export
-from assistant.evaluation.learning.reader_network import Network, resumed
+from assistant.evaluation.learning.reader_network import Network
+from assistant.evaluation.learning.resuming import resumed
 from assistant.evaluation.report import Report
 from assistant.evaluation.verification import Pair, judged, pairs, report
 from assistant.indexing.embedding.pairs import Words
@@ -56,7 +57,7 @@ def train_entailment(files: Sequence[Path], body: Path, epochs: int, target: Pat
         raise UsageError("too_few_pairs", count=len(found), least=FEWEST)
     taught, held = held_out(found, lambda one: one.quotes)
     network, words = EntailmentNetwork(body), Words(body)
-    begin(network, resumed(body, begun))
+    begin(network, resumed(Network(body), begun))
     with counted_losses(epochs * len(taught)) as told:
         teach(network, words, taught, epochs, lambda count, loss: told(count, f"loss {loss:.2f}"))
     _write(network, words, taught, target)

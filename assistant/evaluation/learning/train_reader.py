@@ -16,7 +16,8 @@ from assistant.evaluation.learning.held_out import held_out
 from assistant.evaluation.learning.pair_network import export
 from assistant.evaluation.learning.reader_descent import ANEW, FURTHER, Losses, teach
 from assistant.evaluation.learning.reader_lessons import Draw, Lesson, Marked, Text, batches
-from assistant.evaluation.learning.reader_network import OUTPUTS, Network, halfway, resumed
+from assistant.evaluation.learning.reader_network import OUTPUTS, Network
+from assistant.evaluation.learning.resuming import halfway, resumed
 from assistant.evaluation.metrics import Ratio, mean
 from assistant.evaluation.report import Change, Number, Report, machine
 from assistant.evaluation.run import Bench, Indexed, Options, taken_in
@@ -58,7 +59,7 @@ def train_reader(
     """
     refuse_unwritable(target.parent)
     body = bundled.model_folder(bench.settings.model_cache)
-    network = resumed(body, begun) if begun else Network(body)
+    network = resumed(Network(body), begun) if begun else Network(body)
     if present:
         warm_up(present)  # its file may be the very target
     found = [lesson for dataset in datasets for lesson in _lessons(dataset, bench)]

@@ -85,9 +85,9 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Der Leser {path} lässt sich nicht laden: {why}.",
         "Bitte ASSISTANT_READER prüfen: bundled, oder eine Datei, die python -m assistant train in dieser Version geschrieben hat; leer geht es ohne.",
     ),
-    "reader_not_resumable": (
-        "Der Leser {path} lässt sich nicht weiter lehren: {missing} fehlt darin.",
-        "Eine ältere Version hat ihn geschrieben, oder es ist ein anderes Netz. Bitte einmal ohne --continue lehren.",
+    "network_not_resumable": (
+        "Das Netz {path} lässt sich nicht weiter lehren: {why}.",
+        "Eine ältere Version hat es geschrieben, oder es ist ein anderes Netz. Bitte einmal ohne --continue lehren.",
     ),
     "network_not_loaded": (
         "Das Netz {path} lässt sich nicht laden: {why}.",

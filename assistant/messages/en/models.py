@@ -85,8 +85,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "The reader {path} cannot be loaded: {why}.",
         "Please check ASSISTANT_READER: bundled, or a file that python -m assistant train wrote in this version; empty does without.",
     ),
-    "reader_not_resumable": (
-        "The reader {path} cannot be taught further: {missing} is not in it.",
+    "network_not_resumable": (
+        "The network {path} cannot be taught further: {why}.",
         "An older version wrote it, or it is another network. Please teach one once without --continue.",
     ),
     "network_not_loaded": (
