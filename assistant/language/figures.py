@@ -21,6 +21,9 @@ from assistant.records import Span
 
 Kind = Literal["amount", "percent", "date", "time", "duration", "paragraph", "number"]
 
+# Markdown guards the stop of a number that begins a line: "30\. April". A space in its place, so that offsets hold.
+_GUARDED_STOP = re.compile(r"(?<=\d)\\\.(?=\s)")
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -46,6 +49,7 @@ def figures(text: str) -> list[Figure]:
 
     Both ends of a range are figures with the unit of the range. Figures in addresses and citation marks do not count.
     """
+    text = _GUARDED_STOP.sub(". ", text)
     found: list[Figure] = []
     rest = _blanked(text, (Span(*match.span()) for match in _NO_FIGURES.finditer(text)))
     for find in _FINDERS:

@@ -60,6 +60,17 @@ Wir fördern Bojen, auch Seilwindenprojekte auf See.
 
 Der Zuschuss beträgt 20 Prozent.
 """
+LOTSE = """# Lotsengeld
+
+Anträge sind beim Hafenamt Emden zu stellen. Für Modul B reichen Sie den Antrag bei der Lotsenbank Leer ein.
+
+## Fristen
+
+Skizzen sind zu diesen Terminen einzureichen:
+
+* Modul A: 4. April 2031
+* Modul B: 5. Mai 2031
+"""
 TODAY = datetime.date(2030, 3, 1)
 STEG_TITLE = "Stegegeld Niederelbe (SGN)"
 
@@ -69,7 +80,10 @@ Opened = tuple[Retriever, FactStore]
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    papers = [paper(text, name) for text, name in ((STEG, "steg.md"), (KRAN, "kran.md"), (BOJE, "boje.md"))]
+    papers = [
+        paper(text, name)
+        for text, name in ((STEG, "steg.md"), (KRAN, "kran.md"), (BOJE, "boje.md"), (LOTSE, "lotse.md"))
+    ]
     data = tmp_path_factory.mktemp("parts")
     ingest_documents(data, papers, ToyEmbedder(), 64)
     with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
@@ -153,6 +167,22 @@ def test_what_is_not_surely_a_part_is_searched_for(text: str, opened: Opened) ->
 def test_a_rate_alone_does_not_say_how_much_a_part_gets_where_others_have_an_amount(opened: Opened) -> None:
     assert look_up(opened, "Wie viel Geld gibt es beim Stegegeld in Modul A?") is None
     assert "8.000 Euro" in words(opened, "Wie viel Geld gibt es beim Stegegeld in Modul B?")
+
+
+def test_of_two_modules_the_one_of_the_letter_is_told(opened: Opened) -> None:
+    assert words(opened, "Bis wann muss man die Skizze beim Lotsengeld in Modul B einreichen?") == (
+        "Lotsengeld: Frist 5. Mai 2031 (Modul B)."
+    )
+    both = words(opened, "Bis wann muss man die Skizze beim Lotsengeld einreichen?")
+    assert "(Modul A)" in both
+    assert "(Modul B)" in both
+
+
+def test_whom_to_ask_of_a_part_is_the_one_of_all_where_it_has_no_other(opened: Opened) -> None:
+    assert words(opened, "Wo beantrage ich beim Lotsengeld Modul B?") == (
+        "Lotsengeld: Kontakt Lotsenbank Leer (für Modul B)."
+    )
+    assert words(opened, "Wo beantrage ich beim Lotsengeld Modul A?") == "Lotsengeld: Kontakt Hafenamt Emden."
 
 
 def test_the_programme_itself_is_told_with_all_of_its_parts(opened: Opened) -> None:

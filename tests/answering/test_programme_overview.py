@@ -43,7 +43,22 @@ def told(opened: tuple[Retriever, FactStore], question: Question) -> Answer | No
     return programme_overview(inquiry(question, *opened, TODAY))
 
 
-@pytest.mark.parametrize("text", ["Radgeld", "radgeld ahlermark", "Was bekommt man beim Radgeld?", "Das Radgeld bitte"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Radgeld",
+        "radgeld ahlermark",
+        "Was bekommt man beim Radgeld?",
+        "Das Radgeld bitte",
+        "Radgeld?",
+        "Infos zum Radgeld",
+        "Etwas über das Radgeld",
+        "Was wisst ihr über das Radgeld?",
+        "Ich hätte gern nähere Informationen zum Radgeld",
+        "Erzähl mir mehr vom Radgeld Ahlermark",
+        "Kennst du das Radgeld?",
+    ],
+)
 def test_a_name_alone_asks_what_the_programme_is_for_and_what_it_gives(
     text: str, opened: tuple[Retriever, FactStore]
 ) -> None:
@@ -80,3 +95,9 @@ def test_one_that_is_over_is_named_as_over(opened: tuple[Retriever, FactStore]) 
 )
 def test_everything_else_is_left_to_others(question: Question, opened: tuple[Retriever, FactStore]) -> None:
     assert told(opened, question) is None
+
+
+def test_the_same_may_be_asked_of_another_one(opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, Question("Und zum Radgeld?", history=("Infos zum Hallenbonus",)))
+    assert found
+    assert (found.sentences[0].text.split(":")[0], found.resolved) == ("Radgeld Ahlermark", "Infos zum Radgeld")

@@ -60,6 +60,16 @@ TODAY = datetime.date(2026, 1, 15)
         ("Welche Programme sind pausiert?", ProgrammeFilter(status="paused")),
         ("Which funding programmes are currently suspended?", ProgrammeFilter(status="paused")),
         ("Which funding programmes are closed?", ProgrammeFilter(status="expired")),
+        ("Wie viele Förderprogramme gibt es?", ProgrammeFilter()),
+        ("How many funding programmes are open?", ProgrammeFilter(status="open")),
+        (
+            "Welche Programme haben eine Frist im März?",
+            ProgrammeFilter(deadline_from=datetime.date(2026, 3, 1), deadline_to=datetime.date(2026, 3, 31)),
+        ),
+        (
+            "Welche Programme haben eine Frist nach dem 1. Dezember?",
+            ProgrammeFilter(deadline_from=datetime.date(2026, 12, 2)),
+        ),
     ],
 )
 def test_a_list_of_programmes_is_understood(question: str, wanted: ProgrammeFilter) -> None:

@@ -43,11 +43,15 @@ UMBAU = "Werkstatt Morgen – Umbau im Betrieb"
         ("radgeld", RADGELD, Calling.BY_NAME),
         ("des radgelds", RADGELD, Calling.NOT),
         ("radgelds", RADGELD, Calling.BY_NAME),
-        ("rag", RADGELD, Calling.BY_NAME),
+        ("rag", RADGELD, Calling.WHOLE),  # as its short form
+        # The short form of all of a title, and of a part of one.
+        ("sub", "Steg- und Bojengeld (SuB – Steg- und Bojengeldrichtlinie)", Calling.WHOLE),
+        ("sub", "Steg- und Bojengeld (SuB)", Calling.WHOLE),
+        ("sub", "Steg- und Bojengeld (SuB) – Netze", Calling.BY_NAME),
         ("transformationscluster", "Transformationscluster für Häfen", Calling.BY_NAME),  # both without their endings
         ("hafensystem", "Förderung des Hafensystems (HS – Hafenrichtlinie)", Calling.BY_NAME),
         ("h@fen", "Förderung neuer Technik – H@fen: Kräne verstehen", Calling.BY_NAME),
-        ("fr mole", "Wiederaufbau (FR/MOLE)", Calling.BY_NAME),
+        ("fr mole", "Wiederaufbau (FR/MOLE)", Calling.WHOLE),
         ("umbau betrieb", UMBAU, Calling.BY_NAME),  # as a part of it begins
         ("morgen werkstatt", UMBAU, Calling.IN_WORDS),
         ("betrieb", UMBAU, Calling.IN_WORDS),

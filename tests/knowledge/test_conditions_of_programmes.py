@@ -46,6 +46,7 @@ TOLD: list[tuple[Condition, str]] = [
     ("duration", "Boats are supported for up to two years."),
     ("duration", "Werften erhalten 500 Euro für normalerweise 24 Monate."),
     ("costs", "Zuwendungsfähig sind Ausgaben für Planken und Farbe."),
+    ("cumulation", "Die Zulässigkeit einer Kumulierung mit Geld des Bundes richtet sich nach Artikel 8 AGVO."),
     ("costs", "Nicht förderfähig sind Kosten für Grundstücke."),
     ("costs", "Mieten und Reisekosten sind zuwendungsfähig."),
     (
@@ -252,3 +253,22 @@ def test_what_only_looks_like_a_condition_for_long_is_read_fast() -> None:
                 for words in ("x", "Antrag ", "Kosten für ", "1.", "übernimmt ", "nicht "):
                     pattern.search(words * 4000)
     assert perf_counter() - began < 3
+
+
+def test_of_an_item_of_several_sentences_those_are_told_that_tell_of_it() -> None:
+    item = (
+        "c) Zuschüsse gibt es nur für Vorhaben, die noch nicht begonnen worden sind. Sie müssen ausdrücklich "
+        "erklären, dass noch kein Vertrag über Planken geschlossen ist."
+    )
+    alone = ["Zuschüsse gibt es nur für Vorhaben, die noch nicht begonnen worden sind."]
+    assert values(f"# Bonus\n\n- {item}\n- Sie haben ein Boot.", "start") == alone
+    # Longer than a quote.
+    far = " ".join(["Das Boot muss aus Holz sein und im Hafen liegen, bis der Steg gebaut ist."] * 8)
+    assert values(f"# Bonus\n\n- {item} {far}\n- Sie haben ein Boot.", "start") == alone
+
+
+def test_what_others_bring_in_for_the_whole_is_no_share_of_ones_own() -> None:
+    said = (
+        "So werden Vorhaben von 5 Milliarden Euro möglich, von denen die Werften die Hälfte als Eigenmittel einsetzen."
+    )
+    assert values(f"# Bonus\n\n{said}", "own_share") == []

@@ -156,7 +156,7 @@ def test_a_leaflet_of_labels_is_read_as_well() -> None:
         "applicant": ["startup"],
         "deadline": ["2025-05-15"],
         "region": [],
-        "contact": ["gruenden@ahlheim.example"],
+        "contact": ["gruenden@ahlheim.example", "Ada Muster, Stadt Ahlheim"],
     }
 
 
@@ -368,3 +368,28 @@ def test_a_day_that_is_not_the_last_ends_nothing(said: str) -> None:
 def test_no_text_breaks_the_extraction(text: str) -> None:
     for fact in facts_of(paper(f"# Förderung\n\nEin Zuschuss. {text}")):
         assert fact.proof.text
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "expected"),
+    [
+        ("Für jede Kursstunde erhält der Betrieb als Zuschuss 18 Euro.", "cap", ["18"]),
+        ("Für jede Kursstunde verlangt der Verein 18 Euro.", "cap", []),
+        ("Die Zuwendung darf 30 Prozent der Ausgaben nicht überschreiten.", "rate", ["30"]),
+        ("Die Reisekosten der geförderten Vorhaben dürfen 30 Prozent nicht überschreiten.", "rate", []),
+    ],
+)
+def test_what_is_paid_by_the_hour_or_not_above_a_rate_is_told(said: str, field: Field, expected: list[str]) -> None:
+    assert values(f"# Bonus\n\n## Höhe der Förderung\n\n{said}", field) == expected
+
+
+def test_who_is_named_behind_what_narrows_another_may_apply_as_well() -> None:
+    said = "Antragsberechtigt sind\n\n* für Boote: Betriebe, die Boote bauen, sowie Vereine und Hochschulen"
+    assert values(f"# Bonus\n\n{said}", "applicant") == ["company", "university", "association"]
+    said = "Antragsberechtigt sind\n\n* Betriebe, die Boote bauen, sowie deren Hochschulen in Emden liegen"
+    assert values(f"# Bonus\n\n{said}", "applicant") == ["company"]
+
+
+def test_who_may_apply_for_each_of_many_parts_is_told() -> None:
+    items = "\n".join(f"* für Boot {count}: Vereine und Hochschulen" for count in range(1, 9))
+    assert len(values(f"# Bonus\n\nAntragsberechtigt sind\n\n{items}", "applicant")) == 16

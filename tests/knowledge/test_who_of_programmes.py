@@ -84,6 +84,31 @@ def told(statement: str, field: Field = "applicant", language: Language = "de") 
             ["Träger von Werften (im Bereich der Bojen)"],
         ),
         ("Antragsberechtigt sind Kammern und Hochschulen.", ["Hochschulen", "Kammern"]),
+        # In whole sentences.
+        (
+            "Zusammenschlüsse von mindestens drei Betrieben können einen Antrag stellen.",
+            ["Zusammenschlüsse von mindestens drei Betrieben"],
+        ),
+        (
+            "Verbünde von Betrieben und Hochschulen dürfen gemeinsam Anträge einreichen.",
+            ["Verbünde von Betrieben und Hochschulen"],
+        ),
+        (
+            "Bewerben können sich Gruppen von mindestens zwei Handwerksbetrieben.",
+            ["Gruppen von mindestens zwei Handwerksbetrieben"],
+        ),
+        (
+            "Anträge können Netze aus mindestens drei Werften und Betrieben stellen.",
+            ["Netze aus mindestens drei Werften und Betrieben"],
+        ),
+        ("Einen Antrag können Werften und Vereine stellen, die segeln.", ["Werften und Vereine, die segeln"]),
+        ("Innungen von Betrieben sind antragsberechtigt.", ["Innungen von Betrieben"]),
+        (
+            "Kleine Betriebe mit Sitz in Emden, die Boote bauen.",
+            ["kleine Betriebe mit Sitz in Emden, die Boote bauen"],
+        ),
+        ("Betriebe nehmen Geld für Boote, die alt sind.", ["Unternehmen"]),
+        ("Zusammenschlüsse von Betrieben können Anträge über das Portal stellen.", ["Unternehmen (siehe Beleg)"]),
         # What is too long to be told.
         (
             f"Antragsberechtigt sind Vereine, die {'und '.join(['Boote bauen '] * 14)}.",

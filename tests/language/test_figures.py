@@ -263,3 +263,12 @@ def test_a_long_text_takes_linear_time(unit: str) -> None:
     began = time.process_time()
     figures(text)
     assert time.process_time() - began < 10
+
+
+def test_a_day_is_one_also_where_markdown_guards_its_stop() -> None:
+    text = "Bis\n\n* 30\\. April 2031 (für Boote)\n* 2\\. Mai 2032"
+    assert [(one.value, one.span.of(text)) for one in figures(text)] == [
+        ("2031-04-30", "30\\. April 2031"),
+        ("2032-05-02", "2\\. Mai 2032"),
+    ]
+    assert missing("Frist 30. April 2031", text) == []

@@ -13,8 +13,6 @@ from web_fakes import FakeAssistant, make_document
 from web_programmes import EXPIRED, OPEN, QUESTION, SECRET, Funding
 from web_serving import STAFF, Served, serve
 
-from assistant.web.lists.funding_contract import told_once
-
 
 @pytest.fixture
 def served() -> Iterator[Served]:
@@ -211,33 +209,6 @@ def test_the_page_keeps_conditions_closed_where_some_are_stated(served: Served) 
     assert re.search(rf'href="/documents/{EXPIRED.id}[^"]*"[^>]*>Die Auszahlung erfolgt in zwei Raten\.</a>', told)
     assert "<dt>Art der Förderung</dt>" not in told
     assert re.search(r'<dt>Nicht angegeben</dt><dd class="unstated">Art der Förderung, Dauer der Förderung,', told)
-
-
-def test_a_rate_of_several_quotes_stands_once_with_all_of_them() -> None:
-    def fact(
-        text: str, value: str, place: str, whom: tuple[str, ...] = (), parts: tuple[str, ...] = ()
-    ) -> dict[str, Any]:
-        return {"text": text, "value": value, "whom": list(whom), "parts": list(parts), "citation": {"link": place}}
-
-    rates = [
-        fact("55 % (KMU)", "55", "a", ("sme",)),
-        fact("65 %", "65", "b"),
-        fact("55 %", "55", "c"),
-        fact("65 %", "65", "d"),
-        fact("65 %", "65", "b"),
-        fact("40 % (KMU)", "40", "e", ("sme",)),
-        fact("40 % (Kommunen)", "40", "f", ("municipality",)),
-        fact("40 %", "40", "g"),
-        fact("55 % (Modul A)", "55", "h", parts=("Modul A",)),
-    ]
-    assert [(text, [one["link"] for one in citations]) for text, citations in told_once(rates)] == [
-        ("55 % (KMU)", ["a", "c"]),
-        ("65 %", ["b", "d"]),
-        ("40 % (KMU)", ["e"]),
-        ("40 % (Kommunen)", ["f"]),
-        ("40 %", ["g"]),
-        ("55 % (Modul A)", ["h"]),
-    ]
 
 
 def test_the_form_keeps_what_was_asked(served: Served) -> None:

@@ -22,7 +22,8 @@ _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
     (
         ("rate",),
         r"foerder(?:satz|saetze)|(?:foerder)?quoten?|prozentsatz|zuschuss(?:quote|satz)"
-        r"|(?:wie ?viel|welche[nr]?|in) prozent|in per ?cent|funding rate|aid intensity|what (?:share|percentage)",
+        r"|(?:wie ?viel|welche[nr]?|in) prozent(?: (?:zahlt|zahlen|uebernimmt|gibt es|bekomm(?:e|t|en)))?"
+        r"|in per ?cent|funding rate|aid intensity|what (?:share|percentage)",
     ),
     (
         ("cap",),
@@ -44,6 +45,8 @@ _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
         r"bis wann(?! (?:gilt|gelten|kommt|bekomm(?:e|t|en)|kriegt?|(?:ist|wird|werden wir) das geld)\b)"
         r"|(?:antrags|einreichungs|bewerbungs|abgabe)?frist(?:en)?"
         r"|stichtage?|(?:abgabe|einsende|bewerbungs|antrags)schluss"
+        r"|wann (?:muss|muessen|ist|sind)(?=.{1,200}\b(?:antr[a-z]{1,4}|\w{0,10}skizzen?|bewerbung(?:en)?)\b.{0,80}"
+        r"\b(?:da sein|vorliegen|(?:ein|ab)gereicht|(?:ein|ab)zureichen|gestellt|zu stellen|abgegeben)\b)"
         r"|(?:submission |application )?deadlines?|(?:until|by) when",
     ),
     (
@@ -59,7 +62,9 @@ _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
     ),
     (
         ("contact",),
-        r"an wen (?:wende|kann|muss|soll|richte)|ansprech(?:partner|partnerin|person|stelle)|kontakt(?:daten)?"
+        r"an wen (?:wende|kann|muss|soll|richte)"
+        r"|bei wem (?:beantrage|beantragt|stelle|stellt|reiche|reicht)"
+        r"|ansprech(?:partner|partnerin|person|stelle)|kontakt(?:daten)?"
         r"|wo (?:kann|muss|beantrage|beantragt|stelle|stellt|reiche|reicht)|contact(?: details)?|where (?:can|do)"
         r"|whom? (?:do|can|should) (?:i|we) (?:contact|call|ask)",
     ),
@@ -93,7 +98,8 @@ _FILLING = listed(
     mich uns sich
     dafür da sein werden wird muss müssen kann können darf dürfen soll bekommt bekomme bekommen kriegt kriege kriegen
     geld höchstens maximal hole abgegeben abgeben antrag anträge stellen gestellt beantragen beantragt einreichen
-    eingereicht bewerben wenden mitmachen programm förderprogramm förderung gefördert mit durch richtlinie
+    eingereicht vorliegen abgereicht skizze skizzen projektskizze projektskizzen bewerbung bewerben wenden fragen
+    anrufen kontaktieren mitmachen programm förderprogramm förderung gefördert mit durch richtlinie
     förderrichtlinie bitte eigentlich denn genau noch und also auch da dort dabei davon dran hier ran
     the a an of for is are does do i we you can may to apply application applications submit submitted programme program
     end and also that this funding grant get there it by be must what when at who in force

@@ -155,7 +155,7 @@ def _told(programme: Programme, applicant: Group | None, fields: Sequence[Field]
     """The facts of a sentence: title, fields (rates only for the applicant), and why the programme is over."""
     yield from programme.of("title")
     for field in fields:
-        yield from _of_applicant(programme, field, applicant)[:most]
+        yield from kept_once(_of_applicant(programme, field, applicant))[:most]
     if programme.status in SHUT and programme.status_because:
         yield programme.status_because
 
@@ -189,10 +189,10 @@ def _sentence(
         words = each_once(facts_of_field, language, in_quotes=True)
         says_nothing = field == "applicant" and all(one.fact.value == "other" for one in facts_of_field)
         if words and not says_nothing:
-            every = kept_once(_of_applicant(programme, field, wanted.applicant), language)
-            told_all = _words_of(every, language) <= _words_of(kept_once(facts_of_field, language), language)
-            facts = ", ".join(words)
-            facts = facts.removesuffix(".") if field == "purpose" else facts
+            every = kept_once(_of_applicant(programme, field, wanted.applicant))
+            told_all = _words_of(every, language) <= _words_of(kept_once(facts_of_field), language)
+            is_sentence = field == "purpose"
+            facts = "; ".join(one.removesuffix(".") for one in words) if is_sentence else ", ".join(words)
             facts = facts if told_all else text("funding_and_more", language, facts=facts)
             parts.append(text(f"funding_told_{field}", language, facts=facts))
     if programme.status in SHUT:

@@ -1,6 +1,6 @@
 """The answer to a question that names a programme and asks nothing certain of it: what it is for, and what it gives.
 
-"Innovationsgutschein", "Was bekommt man beim Innovationsgutschein?"
+"Innovationsgutschein", "Infos zum Innovationsgutschein", "Was bekommt man beim Innovationsgutschein?"
 """
 
 from __future__ import annotations
@@ -18,28 +18,45 @@ from assistant.knowledge.programmes.calling import called
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.filtering import ProgrammeFilter
 from assistant.language.terms import fold
+from assistant.language.word_lists import listed
 from assistant.records import Answer, Language
 
 GIVES: tuple[Field, ...] = ("rate", "cap", "deadline", "applicant", "contact")
 _LONGEST = 200  # characters of a question
+# What is said besides the name where anything is asked for: "Was weißt du über ...", "Tell me more about ...".
+_ANYTHING = listed(
+    fold("""
+    info infos information informationen auskunft auskünfte angaben details einzelheiten näheres genaueres allgemeines
+    wissenswertes fakten kurzinfo alles etwas mehr überblick übersicht steckbrief über rund um thema nähere weitere
+    genauere betreffend erzähl erzähle erzählen sag sage sagen weiß weißt wisst wissen kenn kennst kennt kennen such
+    suche suchen brauche brauchen möchte möchten hätte hätten gern gerne hast habt haben kannst könnt du ihr mir mal
+    gib geben zeig zeige erklär erkläre erklären beschreib beschreibe beschreiben stell stelle vor finde interessiert
+    interessiere interesse nur
+    all about more something anything everything on overview tell know have need want give show explain describe some
+    any me us please could would like more
+    """)
+)
 
 
 def programme_overview(inquiry: Inquiry) -> Answer | None:
     """What the only programme is for that is all the question names, then what it gives, until when, to whom.
 
-    None if something certain is asked, no programme or several have that name, and in a follow-up.
+    None if something certain is asked, no programme or several have that name, and in a follow-up, unless it asks the
+    same of another one.
     """
-    question = inquiry.question
-    if question.filters or inquiry.resolved.since is not None or len(question.text) > _LONGEST:
+    question, resolved = inquiry.question, inquiry.resolved
+    is_of_before = resolved.since is not None and not resolved.asks_the_same
+    if question.filters or is_of_before or len(resolved.text) > _LONGEST:
         return None
-    if any(readings_of(question.text)):
+    if any(readings_of(resolved.text)):
         return None
-    name = told_apart(fold(question.text))
+    name = tuple(word for word in told_apart(fold(resolved.text)) if word not in _ANYTHING)
     meant = called(name, inquiry.programmes) if name else []
     told = list(_told(meant[0], inquiry.language)) if len(meant) == 1 else []
     if not told:
         return None
-    answer = replace(answer_of(question, told), listing=table_of(meant, inquiry.programmes))
+    table = table_of(meant, inquiry.programmes)
+    answer = replace(answer_of(question, told), listing=table, resolved=resolved.stated)
     return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
 
 

@@ -1,7 +1,5 @@
 """What costs count before how much of them is paid: "Zuwendungsfähig sind folgende Ausgaben:" for "Welche Kosten sind
 förderfähig?".
-
-Every guideline speaks of "the eligible costs" dozens of times, mostly to state a share of them.
 """
 
 from __future__ import annotations
@@ -11,6 +9,7 @@ from collections.abc import Sequence
 
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf
+from assistant.knowledge.programmes.costs import counting
 from assistant.language.negation import is_negated
 
 SENTENCES = 2  # the most that are put first
@@ -25,16 +24,6 @@ _ASKS = re.compile(
     _I,
 )
 _HOW_MUCH = re.compile(r"\b(?:max\w*|h(?:ö|oe)chst\w*|bis zu|mindest\w*|pro|je|prozent|wie ?viel\w*)\b", _I)
-# "Zuwendungsfähig sind Ausgaben für ...", "Ausgaben für Reisen sind zuwendungsfähig", "Förderfähige Kosten sind: ..."
-_STATES = re.compile(
-    rf"\b{_COUNT}\s(?:sind|ist)\b|\b(?:sind|ist)\b[^.;:]{{0,200}}\b{_COUNT}\b"
-    rf"|\A\W{{0,8}}(?:die\s)?{_COUNT}e[nr]?\s{_COSTS}\s(?:sind|umfassen)\b"
-    r"|\beligible (?:costs|expenses|expenditures?) (?:are|include|cover)\b|\b(?:are|is) eligible\b",
-    _I,
-)
-_DENIES = re.compile(rf"\bnicht\s(?:\w{{1,20}}\s){{0,2}}{_COUNT}\b|\bnot eligible\b|\bineligible\b", _I)
-_SPEAKS = re.compile(rf"\b{_COSTS}\b|\b(?:costs|expenses|expenditures?)\b", _I)
-_A_LIMIT = re.compile(r"(?:\d|ein\w*\sh(?:ö|oe)he)[^,;]{0,60}(?:prozent|%|euro|€|eur)|\b(?:eur|€)\s?\d", _I)
 
 
 def eligible_costs(ranked: Sequence[Candidate], asked: Understanding, quote_of: QuoteOf) -> list[Candidate]:
@@ -43,14 +32,9 @@ def eligible_costs(ranked: Sequence[Candidate], asked: Understanding, quote_of: 
     if not _ASKS.search(asked.query) or _HOW_MUCH.search(asked.query):
         return []
     own = [one for one in ranked if one.document.id == ranked[0].document.id]
-    found = [one for one in own if _tells(one.text, is_denied=is_negated(asked.query)) and quote_of(one)]
+    wanted = "ineligible" if is_negated(asked.query) else "eligible"
+    found = [one for one in own if counting(one.text) == wanted and quote_of(one)]
     return sorted(found, key=lambda one: not _leads_in(one.text))[:SENTENCES]
-
-
-def _tells(text: str, *, is_denied: bool) -> bool:
-    if not _STATES.search(text) or _A_LIMIT.search(text) or (_DENIES.search(text) is not None) != is_denied:
-        return False
-    return _leads_in(text) or _SPEAKS.search(text) is not None
 
 
 def _leads_in(text: str) -> bool:

@@ -14,12 +14,14 @@ from functools import lru_cache
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.calling import Calling, base, calling, in_title, own_words
 from assistant.knowledge.programmes.document_words import speaks_of
-from assistant.knowledge.programmes.facts import CONDITIONS, FIELDS, Fact
+from assistant.knowledge.programmes.facts import CONDITIONS, FIELDS, Fact, Field
 from assistant.knowledge.programmes.limits import parts_of
 from assistant.language.lemmas import is_known
 from assistant.language.terms import fold, whole_words
 
 _NAMES_IN_CACHE = 4096
+# What holds for each part that has no other.
+_OF_EACH: frozenset[Field] = frozenset(("giver", "region", "contact", "period"))
 _LEAST_LETTERS = 6  # of a word that means a part alone
 # What any programme may have: "das Kernmodul".
 _ANY = re.compile(r"(?:module?|linien?|phasen?|stufen?|saeulen?|bausteine?|schwerpunkte?)\Z")
@@ -52,7 +54,7 @@ def _narrowed(programme: Programme, said: Sequence[str]) -> Programme | None:
     """The programme with what it states of the part that the words mean; None where none of its parts is meant.
 
     A field of which nothing is told of any part is told as it holds for all. What is a condition of all is one of each
-    part as well.
+    part as well, and who gives, where, whom to ask and for how long where the part has no other.
     """
     meant = _meant(programme, said)
     if not meant:
@@ -64,7 +66,8 @@ def _narrowed(programme: Programme, said: Sequence[str]) -> Programme | None:
         own += [one for one in stated if one not in own and _speaks_of(one.fact, said)]
         of_all = [one for one in stated if one not in own and not parts_of(one.fact)]
         told += own
-        told += of_all if field in CONDITIONS or (not own and len(of_all) == len(stated)) else []
+        is_of_each = field in _OF_EACH or len(of_all) == len(stated)
+        told += of_all if field in CONDITIONS or (not own and is_of_each) else []
     return replace(programme, stated=tuple(told))
 
 
@@ -124,4 +127,5 @@ def _pieces(words: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=_NAMES_IN_CACHE)  # every question about a fact looks at the parts of all programmes
 def _pieces_of(text: str) -> frozenset[str]:
-    return frozenset(base(piece) for word in own_words(text) for piece in word.split("-") if piece)
+    letters = (word for word in whole_words(fold(text)) if len(word) == 1)  # "Modul A"; elsewhere "a" says nothing
+    return frozenset(base(piece) for word in (*own_words(text), *letters) for piece in word.split("-") if piece)

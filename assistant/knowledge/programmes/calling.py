@@ -58,7 +58,7 @@ class Calling(IntEnum):
         IN_WORDS: each is one of the title's words.
         BY_NAME: and they stand for it: its short form is among them, or they begin as the title or a part of it does. A
             lone word has to be the noun that the title begins with.
-        WHOLE: and none of the title's own words is left out.
+        WHOLE: and none of the title's own words is left out, or only those that the short form stands for.
     """
 
     NOT = 0
@@ -77,6 +77,7 @@ class _Title(NamedTuple):
         noun: the one that it begins with, or that is all of its first part behind its kind; empty without one, and
             where that may mean anything.
         short: the words of each short form, be it the beginning of its first word.
+        spelled: of each short form that stands for all of the title, its words.
         pieces: what compounds with hyphens are made of, with their endings.
     """
 
@@ -85,6 +86,7 @@ class _Title(NamedTuple):
     heads: frozenset[str]
     noun: str
     short: tuple[frozenset[str], ...]
+    spelled: tuple[frozenset[str], ...]
     pieces: frozenset[str]
 
 
@@ -152,7 +154,7 @@ def _calling(said: Sequence[str], title: _Title) -> Calling:
         return Calling.NOT
     if not title.words.issuperset(words):
         return Calling.IN_PART
-    if title.own.issubset(words):
+    if title.own.issubset(words) or any(short.issubset(words) for short in title.spelled):
         return Calling.WHOLE
     return Calling.BY_NAME if _stands_for(words, title) else Calling.IN_WORDS
 
@@ -188,14 +190,25 @@ def _title(text: str) -> _Title:
     within = [_own(whole_words(fold(part))) for part in _WITHIN.split(text)[1:]]
     initial = [[base(fold(found[1]))] for found in [_INITIAL.match(text)] if found]
     short = [_own(whole_words(fold(one or other))) for one, other in _SHORT.findall(text)]
+    known = [[frozenset(one) for one in some if one and one[0] not in _COMMON] for some in (short, initial)]
     return _Title(
         words=frozenset((*map(base, words), *(one for several in initial for one in several))),
         own=frozenset(_own(words)),
         heads=frozenset(part[0] for part in (*parts, *within) if part),
         noun=_noun(words, parts[0]),
-        short=tuple(frozenset(one) for one in (*short, *initial) if one and one[0] not in _COMMON),
+        short=(*known[0], *known[1]),
+        spelled=tuple(one for one in known[0] if _is_of_all(one, parts)),
         pieces=frozenset(piece for word in words for piece in (word, *word.split("-"))),
     )
+
+
+def _is_of_all(short: frozenset[str], parts: Sequence[Sequence[str]]) -> bool:
+    """Whether a title is no more than a name with its short form: "Steg- und Bojengeld (SuB – Steg- und
+    Bojengeldrichtlinie)", not "Steg- und Bojengeld (SuB) – Netze"."""
+    known = [part for part in parts if part]
+    named, *behind = [part for part in known if not short.issuperset(part)] or [[]]
+    is_alone = len(behind) + 1 < len(known)
+    return is_alone and all(word.startswith(tuple(named)) for part in behind for word in part)
 
 
 def _noun(words: Sequence[str], part: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from assistant.knowledge.programmes.costs import COSTS, COSTS_BESIDE, COSTS_OF_ANOTHER, OF_COSTS
 from assistant.knowledge.programmes.facts import Condition
 from assistant.knowledge.programmes.rules import Rule, any_of
 
@@ -56,7 +57,7 @@ CUMULATION = (
     ),
 )
 _ALLOWS = re.compile(
-    r"\b(?:ausgeschlossen|(?:un)?zulässig|möglich|gestattet|erlaubt|nicht aus(?=\W*\Z)|\w*verbot"
+    r"\b(?:ausgeschlossen|(?:un)?zulässig|Zulässigkeit|möglich|gestattet|erlaubt|nicht aus(?=\W*\Z)|\w*verbot"
     r"|(?:kumulier|kombinier)(?:t|bar)|Kombination mit|herangezogen|(?:unterstützt|gefördert) w(?:ird|erden)"
     r"|excluded|permitted|allowed|possible|combined)\b"
 )
@@ -157,46 +158,7 @@ _DEMANDED = re.compile(
 # What an application holds of it, and what else may count as one.
 _OWN_SHARE_OF_ANOTHER = (
     r"\b(?:Erklärung|Nachweis\w*|\w+plan|\w+übersicht|Gliederung|Angaben?|Darstellung|Zusicherung|Bonität|Anlage"
-    r"|\w*[Kk]riterien|bekannt zu geben|Sachleistungen|keine hinreichenden)\b"
-)
-_KIND_OF_COSTS = (
-    r"(?:\b(?!Gesamt|Projekt|Mehr)[A-ZÄÖÜ]\w{2,25}(?:kosten|ausgaben|aufwendungen)\b|\b(?:Kosten|Ausgaben) für\b)"
-)
-_ELIGIBLE = r"(?:[Zz]uwendungs|[Ff]örder)fähig"
-COSTS = (
-    Rule(
-        "what is paid for",
-        "Förderfähig sind Sachkosten",
-        rf"(?:\A\W*(?:[\d.]+\s+)?(?:Nicht\s)?{_ELIGIBLE}e?|\b[Zz]u den {_ELIGIBLE}en)\b[^.;:]{{0,60}}"
-        r"\b(?:sind|zählen|gehören)\b",
-    ),
-    Rule(
-        "that it is", "Mieten sind förderfähig", rf"\b(?:sind|ist|können)\b[^.;:]{{0,120}}\b{_ELIGIBLE}(?!\w|\s?sind\b)"
-    ),
-    Rule("in English", "eligible costs", r"\beligible (?:costs|expenses)\b|\bcosts (?:\w+ ){0,3}(?:are|is) eligible\b"),
-)
-# What is told behind that: what the law allows, and of which costs something is paid.
-COSTS_BESIDE = (
-    Rule(
-        "in the words of the law",
-        "Beihilfefähige Kosten sind",
-        r"\A\W*(?:[\d.]+\s+)?Beihilfefähige (?:Kosten|Ausgaben) sind\b",
-    ),
-    Rule(
-        "costs of a kind",
-        "Personalausgaben werden anerkannt",
-        rf"{_KIND_OF_COSTS}[^.;:]{{0,120}}?\b(?:anerkannt|gefördert|übernommen|bezuschusst)\b"
-        rf"|\b(?:übernimmt|Gefördert werden|bezuschusst)\b[^.;:]{{0,60}}?{_KIND_OF_COSTS}",
-    ),
-)
-_OF_COSTS = re.compile(
-    r"(?:[Aa]usgaben|[Kk]osten|[Aa]ufwendungen|[Hh]onorar\w*|[Mm]ieten?|[Ll]öhne|[Gg]ehälter|[Ii]nvestitionen|costs|expenses)\b"
-)
-# With what only the sum is told, and what is said in passing: to tell the public of research is paid for as well.
-_COSTS_OF_ANOTHER = (
-    r"\bamortisiert\b|\bHöhe der\b|\bBemessung|\bBeihilfeintensität|\bzu belegen\b|\bEigenbeteiligung\b"
-    r"|\b[Ee]ventuell\b|\bder Öffentlichkeit\b|(?:Prozent|%) der (?:zuwendungs|förder)fähigen (?:Ausgaben|Kosten)\b"
-    r"|(?:per cent|percent|%) of the eligible\b"
+    r"|Milliarden|\w*[Kk]riterien|bekannt zu geben|Sachleistungen|keine hinreichenden)\b"
 )
 _APPLICATION = r"(?:\w{0,30}[Aa]ntr[aä]ge?|Bewerbung(?:en)?|\w{0,30}[Ss]kizzen?)"
 PROCEDURE = (
@@ -245,7 +207,7 @@ def _kind(tells: tuple[Rule, ...], other: str, says: re.Pattern[str] = re.compil
 KINDS: dict[Condition, tuple[Kind, ...]] = {
     "form": (_kind(FORM, _FORM_OF_ANOTHER), _kind(FORM_BESIDE, _FORM_OF_ANOTHER)),
     "duration": (_kind(DURATION, _DURATION_OF_ANOTHER),),
-    "costs": (_kind(COSTS, _COSTS_OF_ANOTHER, _OF_COSTS), _kind(COSTS_BESIDE, _COSTS_OF_ANOTHER)),
+    "costs": (_kind(COSTS, COSTS_OF_ANOTHER, OF_COSTS), _kind(COSTS_BESIDE, COSTS_OF_ANOTHER)),
     "own_share": (_kind(OWN_SHARE, _OWN_SHARE_OF_ANOTHER, _DEMANDED),),
     "cumulation": (_kind(CUMULATION, _CUMULATION_OF_ANOTHER, _ALLOWS),),
     "start": (_kind(START, _START_OF_ANOTHER), _kind(START_BESIDE, _START_OF_ANOTHER)),

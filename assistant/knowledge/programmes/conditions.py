@@ -12,7 +12,7 @@ from functools import partial
 from itertools import takewhile
 
 from assistant.knowledge.programmes.condition_rules import Kind
-from assistant.knowledge.programmes.statements import Statement
+from assistant.knowledge.programmes.statements import Statement, sentences_of
 from assistant.knowledge.programmes.told_words import Told, bare, led_in_by, plain, unnumbered
 from assistant.language.figures import missing
 from assistant.language.negation import is_negated
@@ -28,6 +28,8 @@ _OF_THIS_PART = re.compile(
     r"\bdiese[mrns] (?:[Ff]örder|[Tt]eil)?"
     r"(?:[Mm]odule?s?|[Ll]inie|[Ss]äule|[Bb]austeins?|[Ss]chwerpunkte?s?|[Kk]ategorie)\b"
 )
+# "Zuwendungsfähig sind insbesondere:", an item above others.
+_SAYS_NOTHING_YET = re.compile(r"\b(?:sind|ist|werden|wird|insbesondere|folgende[nrs]?)\s?:\Z")
 # "Eine Förderung setzt voraus, dass", of which an item is the rest.
 _OPEN = re.compile(r"\b(?:dass|wenn|sofern|die|der|das)\W*\Z")
 
@@ -42,10 +44,16 @@ def told(kind: Kind, said: Iterable[Statement]) -> Iterator[Told]:
     for at, statement in enumerate(ordered):
         if statement.kind == "heading" or not kind.tells.search(statement.text):
             continue
-        is_open = not statement.parts and _OF_THIS_PART.search(statement.text)
-        if kind.says.search(statement.text) and not kind.other.search(statement.context) and not is_open:
-            whole = _whole(statement, ordered[at + 1 :])
-            yield from (Told(words, span, statement.parts) for words, span in whole)
+        for one in [statement] if _tells(kind, statement) else sentences_of(statement):
+            is_open = not one.parts and _OF_THIS_PART.search(one.text)
+            if _tells(kind, one) and not is_open:
+                whole = _whole(one, ordered[at + 1 :])
+                yield from (Told(words, span, one.parts) for words, span in whole)
+
+
+def _tells(kind: Kind, one: Statement) -> bool:
+    is_told = kind.tells.search(one.text) and kind.says.search(one.text)
+    return is_told is not None and kind.other.search(one.context) is None
 
 
 def _whole(statement: Statement, following: Iterable[Statement]) -> Iterator[tuple[str, Span]]:
@@ -56,6 +64,8 @@ def _whole(statement: Statement, following: Iterable[Statement]) -> Iterator[tup
         if not _NEEDS_MORE.search(text) and (len(every) > 1 or not text.endswith(":")):
             words = unnumbered(plain(every))
             yield words if len(every) > len(items) else f"{words} …", Span(statement.span.start, every[-1].span.end)
+    elif _SAYS_NOTHING_YET.search(text):
+        return
     elif not lead or lead.endswith("."):
         yield unnumbered(bare(text)).rstrip(" ,;"), statement.span
     elif statement.whole.end - statement.whole.start <= QUOTE_CHARACTERS:

@@ -7,8 +7,8 @@ the page does not tell, and for how long it is in force.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -21,8 +21,8 @@ from assistant.knowledge.programmes.limits import limit, parts_of
 from assistant.knowledge.programmes.overview import Row, labelled, lasting, overview, value_of
 from assistant.knowledge.programmes.parts import is_told_of_whom, led
 from assistant.knowledge.programmes.sections import in_parts
-from assistant.knowledge.programmes.statements import Statement, statements
-from assistant.knowledge.programmes.told_words import Told, answer_in, led_in_by, plain, unnumbered
+from assistant.knowledge.programmes.statements import Statement, sentences_of, statements
+from assistant.knowledge.programmes.told_words import Told, answer_in, bare, led_in_by, plain, spelled, unnumbered
 from assistant.knowledge.programmes.who import who
 from assistant.knowledge.proof import proof
 from assistant.language.figures import figures
@@ -32,7 +32,7 @@ from assistant.records import QUOTE_CHARACTERS, Document, Span
 AT_MOST: dict[Field, int] = {
     "title": 1,
     "giver": 1,
-    "purpose": 1,
+    "purpose": 2,
     "region": 2,
     "contact": 5,
     "form": 3,
@@ -67,10 +67,21 @@ _FUNDED_IN_PART = re.compile(
     r"(?![^.]{0,60}\b(?:hier|werden|wird) auch\b)"
     r"[^.]{0,300}(?:Gefördert w|\b(?:werden|sollen)\b[^.]{0,300}gefördert|[Gg]egenstand|\bfördert\b)"
 )
+# "Modul A – Boote: Gebaut werden ..." below "Gefördert werden zwei Module:".
+_MODULE = re.compile(
+    r"\W{0,6}(?P<name>\w{0,20}(?:[Mm]odul|[Ll]inie|[Bb]austein|[Ss]äule|[Ss]chwerpunkt)\s(?:\d{1,2}|[A-H]|[IVX]{1,4})\b"
+    r"(?:\s[–-]\s[^:.|]{3,80})?):\s(?P<what>[^\n]{20,}|[^\n]{3,}:\s*)"
+)
+# "unterstützt Sie im Rahmen des Netzes": not for what.
+_VAGUE = re.compile(r"\b(?:[Uu]nterstützt|[Ff]ördert)\sSie\sim Rahmen\b(?!.*\b(?:bei|beim|für|zur|zum|indem)\b)")
+# In a list of what one gets, and for how long, nothing is said of what for.
+_MONEY_OR_TIME = re.compile(r"\b(?:Prozent|Euro|EUR|Zeitraum|Dauer|Ausnahmen)\b|[%€]")
 _AMOUNTS = ("percent", "amount")
 _FOR_NOW = re.compile(r"^Derzeit\b")
 # "Was? | ..." in a table, "Gefördert wird: ..." in a list.
 _LABELLED = re.compile(r"^(?:[^:|]{1,30}:\s)?[^:]{0,30}(?:\bWas\b\s*\?|[Gg]egenstand|[Gg]efördert)")
+
+_ADVICE = re.compile(r"\w*[Bb]eratung\b")
 
 _T = TypeVar("_T")
 
@@ -82,13 +93,19 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     if listed := overview(every):
         beside = _Beside(document)
         return tuple(_each_once(fact for row in listed for fact in _in_order(_told_of(document, row, beside))))
-    # What is longer cannot be shown: of 761 facts of 53 programmes none came from a longer sentence.
-    said = [one for one in in_parts(document, every) if len(one.text) <= QUOTE_CHARACTERS]
+    said = [one for statement in in_parts(document, every) for one in _shown(statement)]
     page = [one for one in said if one.part == "page"]
     directive = [one for one in said if one.part == "directive"]
     found = [*_title(document, said), *_who(document, page, directive), *_how_much_and_when(document, page, directive)]
     found += _conditions(document, page, directive)
     return tuple(_each_once(_in_order(found)))
+
+
+def _shown(statement: Statement) -> Iterator[Statement]:
+    """A statement that a quote can hold, or those sentences of a long item that one can."""
+    is_long = len(statement.text) > QUOTE_CHARACTERS
+    every = sentences_of(statement) if is_long else [statement]
+    return (one for one in every if len(one.text) <= QUOTE_CHARACTERS)
 
 
 def _in_order(facts: Iterable[Fact]) -> list[Fact]:
@@ -184,22 +201,36 @@ def _bare(words: str) -> str:
 
 def _who(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
     parts = {one.span.end: one.parts for one in (*page, *directive)}
-    for name, span in _first(stakeholders.givers, page, directive):
-        yield _fact(document, "giver", name, span)
+    for name, span, of in _of_one_part(_first(stakeholders.givers, page, directive), parts):
+        yield _fact(document, "giver", name, span, parts=of)
     for group, span in _first(stakeholders.applicants, page, directive):
         yield _fact(document, "applicant", group, span, parts=parts[span.end])
     of_parts = (one for one in _purposes(directive) if one.parts and _FUNDED_IN_PART.match(one.words))
-    for told in [*_first(_purposes, page, directive), *of_parts]:
+    for told in _chosen([*_first(_purposes, page, directive), *of_parts]):
         yield _fact(document, "purpose", told.words, told.span, parts=told.parts)
-    for place, span in _first(stakeholders.regions, page, directive):
-        yield _fact(document, "region", place, span)
+    for place, span, of in _of_one_part(_first(stakeholders.regions, page, directive), parts):
+        yield _fact(document, "region", place, span, parts=of)
     yield from _contacts(document, page, directive)
 
 
 def _contacts(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
-    named = _first(stakeholders.offices, page, directive)
-    for name, span in [*named, *stakeholders.addresses([*page, *directive])]:
-        yield _fact(document, "contact", name, span)
+    parts = {one.span.end: one.parts for one in (*page, *directive)}
+    named = list(stakeholders.offices(page))
+    if all(_ADVICE.search(name) for name, _ in named):  # who advises decides nothing
+        named += stakeholders.offices(directive)
+    for name, span, of in _of_one_part([*named, *stakeholders.addresses([*page, *directive])], parts):
+        yield _fact(document, "contact", name, span, parts=of)
+
+
+def _of_one_part(
+    found: Sequence[tuple[str, Span]], parts: Mapping[int, tuple[str, ...]]
+) -> Iterator[tuple[str, Span, tuple[str, ...]]]:
+    """Each name with the part that it is of, if it is told of one only: what several have may hold for all."""
+    of_each: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for name, span in found:
+        of_each[name].add(parts.get(span.end, ()))
+    for name, span in found:
+        yield name, span, next(iter(of_each[name])) if len(of_each[name]) == 1 else ()
 
 
 def _how_much_and_when(document: Document, page: list[Statement], directive: list[Statement]) -> Iterator[Fact]:
@@ -210,8 +241,11 @@ def _how_much_and_when(document: Document, page: list[Statement], directive: lis
         yield _fact(document, "cap", value, span, parts=_parts(at[span.end], "cap"))
     for value, span in [*_first(dates.deadlines, page, directive), *_first(dates.leads, page, directive)]:
         yield _fact(document, "deadline", value, span, parts=_parts(at[span.end], "deadline"))
-    for value, role, span in dates.periods([*page, *directive]):
-        yield _fact(document, "period", value, span, role=role)
+    lasting = list(dates.periods([*page, *directive]))
+    parts = {end: one.parts for end, one in at.items()}
+    of_one = _of_one_part([(f"{role} {value}", span) for value, role, span in lasting], parts)
+    for (value, role, span), (_, _, of) in zip(lasting, of_one, strict=True):
+        yield _fact(document, "period", value, span, role=role, parts=of)
 
 
 def _parts(statement: Statement, field: Field) -> tuple[str, ...]:
@@ -245,7 +279,7 @@ def _of_each_part(found: Iterable[Told], most: int) -> Iterator[Told]:
 
 
 def _purposes(said: Iterable[Statement]) -> Iterator[Told]:
-    """What is funded: the first sentence that says so, with the list that it leads in as far as that fits.
+    """All that says what is funded, a sentence with the list that it leads in as far as that fits.
 
     An item with a label of its own ("Höchstbetrag: ...") is none of that list.
     """
@@ -253,14 +287,53 @@ def _purposes(said: Iterable[Statement]) -> Iterator[Told]:
     for at, statement in enumerate(ordered):
         if denies_funding(statement.text):
             continue
+        following = ordered[at + 1 :]
         if statement.kind in ("row", "item") and statement.topic == "purpose" and _LABELLED.search(statement.text):
             yield Told(answer_in(statement.text) or plain([statement]), statement.span, statement.parts)
+        elif (module := _MODULE.match(statement.text)) and _FUNDED.search(statement.lead_text):
+            told = [statement, *_of_module(statement, following)]
+            parts = (*statement.parts, bare(module["name"]))
+            yield Told(plain([replace(statement, text=module["what"]), *told[1:]]), _over(told), parts)
         if statement.kind != "paragraph" or statement.topic not in ("", "purpose") or _FOR_NOW.search(statement.text):
             continue
         if _FUNDED.search(statement.text):
-            told = [statement, *led_in_by(statement, ordered[at + 1 :])]
+            told = [statement, *led_in_by(statement, following)]
             words = unnumbered(plain(told)) if statement.parts else plain(told)
-            yield Told(words, Span(statement.span.start, told[-1].span.end), statement.parts)
+            yield Told(words, _over(told), statement.parts)
+
+
+def _over(told: Sequence[Statement]) -> Span:
+    return Span(told[0].span.start, told[-1].span.end)
+
+
+def _of_module(module: Statement, following: Iterable[Statement]) -> Iterator[Statement]:
+    """The items of the list that a module leads in: "Modul A: „Boote“:"."""
+    if not module.text.rstrip().endswith(":"):
+        return
+    for item in following:
+        if item.kind != "item" or _MODULE.match(item.text) or item.span.end - module.span.start > QUOTE_CHARACTERS:
+            return
+        yield item
+
+
+def _chosen(purposes: Iterable[Told]) -> Iterator[Told]:
+    """Of each part the first, and of the programme the first sentence and the first list beside it; what only says
+    within what something is funded comes where nothing says what."""
+    named: dict[str, bool] = {}  # the innermost part, and whether a list is told of it
+    every = list(purposes)
+    vague = [one for one in every if _VAGUE.search(one.words)]
+    for one in [*(one for one in every if one not in vague), *vague]:
+        part = spelled(one.parts[-1]) if one.parts else ""
+        is_list = not part and one.words.count("; ") > 0 and not _MONEY_OR_TIME.search(one.words)
+        known = next((other for other in named if other == part or (part and other and _is_same(part, other))), None)
+        if known is None or (is_list and not named[known] and one not in vague):
+            named[part if known is None else known] = is_list
+            yield one
+
+
+def _is_same(part: str, other: str) -> bool:
+    """Whether two names begin with the same module: "Modul B", "Modul B: Boote"."""
+    return part.startswith(other) or other.startswith(part)
 
 
 def _first(
@@ -292,11 +365,12 @@ def _shortened(document: Document, span: Span) -> Span:
 
 
 def _of_what(fact: Fact) -> object:
-    """For what or for whom of a group a fact holds: of two parts of a programme each is told."""
+    """For what or for whom of a group a fact holds, and how it is meant: of two parts of a programme each is told."""
     if fact.field == "applicant":
         group = next(one for one in GROUPS if one == fact.value)
         return who(group, fact.proof.text), fact.parts
-    return parts_of(fact), limit(fact).each
+    said = limit(fact)
+    return parts_of(fact), said.each, said.bound, said.hedge
 
 
 def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -304,7 +378,7 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
     counts: Counter[tuple[str, Field, tuple[str, ...] | None]] = Counter()
     for fact in facts:
         key = (fact.programme, fact.field, fact.value, fact.whom, fact.role, _of_what(fact))
-        of, in_all = (fact.programme, fact.field, fact.parts), (fact.programme, fact.field, None)
+        of, in_all = (fact.programme, fact.field, parts_of(fact)), (fact.programme, fact.field, None)
         is_enough = counts[of] >= AT_MOST.get(fact.field, A_FIELD) or counts[in_all] >= _ALL_PARTS
         if key in seen or is_enough:
             continue
@@ -313,4 +387,4 @@ def _each_once(facts: Iterable[Fact]) -> Iterator[Fact]:
         yield fact
 
 
-PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 32, facts_of, tuple[Fact, ...])
+PROGRAMMES: Extractor[tuple[Fact, ...]] = Extractor("programmes", 34, facts_of, tuple[Fact, ...])

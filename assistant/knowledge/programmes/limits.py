@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from assistant.knowledge.programmes.dates import days_and_figures
 from assistant.knowledge.programmes.each import Each, each
 from assistant.knowledge.programmes.facts import GROUPS, Fact, Field
-from assistant.knowledge.programmes.parts import opening, part
+from assistant.knowledge.programmes.parts import opening, part, whose
 from assistant.knowledge.programmes.rules import ITEM
 from assistant.knowledge.programmes.stakeholders import paid
 from assistant.knowledge.programmes.told_words import spelled
@@ -90,6 +90,8 @@ def limit(fact: Fact) -> Limit:
 def parts_of(fact: Fact) -> tuple[str, ...]:
     """For which parts of the programme a fact holds, outermost first; empty where it may hold for all."""
     group = next((one for one in GROUPS if fact.field == "applicant" and one == fact.value), None)
+    if fact.field == "contact":
+        return told_apart((*fact.parts, whose(fact.proof.text, fact.field)))
     return told_apart((*fact.parts, who(group, fact.proof.text).part if group else limit(fact).part))
 
 

@@ -43,6 +43,11 @@ _NO_RATE = re.compile(
 _RAISED_TO = re.compile(
     r"\berhöht\b[^.;]{0,80}?\bauf\s(?:bis\szu\s)?\d|\bauf\s(?:bis\szu\s)?\d{1,3}(?:,\d+)?\s?(?:%|Prozent)\s[^.;]{0,30}?\berhöht\b"
 )
+# "Die Zuwendung darf 30 Prozent der Ausgaben nicht überschreiten": the rate itself.
+_NOT_ABOVE = re.compile(
+    r"\b(?:Förderung|Zuwendung|Beihilfe|(?:Förder)?[Zz]uschuss|Sie|Er)\s(?:darf|dürfen)\b[^.;]{0,160}"
+    r"\bnicht überschreiten\b"
+)
 _NOT_BEFORE = re.compile(
     r"(?:mindestens|wenigstens|weniger als|(?<!nicht )mehr als|minimal|um|unter|über|ab|at least|fewer than)\s+"
     r"(?:von\s+|einem?\s+)?$",
@@ -67,8 +72,11 @@ _NO_CAP = re.compile(
     re.IGNORECASE,
 )
 # "bis zu 30 Euro je Kursstunde": what is paid, only where it says so.
-_HOURLY = re.compile(r"\b(?:je|pro)\s(?:\w{1,20}s)?stunde\b", re.IGNORECASE)
-_PAID_HOURLY = re.compile(r"\b(?:anerkannt|bezuschusst|übernommen|übernimmt|erstattet|gibt es)\b", re.IGNORECASE)
+_HOURLY = re.compile(r"\b(?:je|pro|für jede)\s(?:\w{1,20})?stunde\b", re.IGNORECASE)
+_PAID_HOURLY = re.compile(
+    r"\b(?:anerkannt|bezuschusst|übernommen|übernimmt|erstattet|gibt es|erhält|erhalten|bekommt|bekommen)\b",
+    re.IGNORECASE,
+)
 # "Die Förderung muss mindestens 1.000 Euro erreichen": the least that is paid, no bound of the costs.
 _LEAST_GRANT = re.compile(
     r"(?:\b(?:Förder(?:ung|summe|betrag)|Zuschuss|Zuwendung|Prämie)\s(?:muss|soll|beträgt|beläuft sich auf|liegt bei)\s"
@@ -130,7 +138,8 @@ def rates(statements: Iterable[Statement]) -> Iterator[tuple[str, tuple[Group, .
     for statement, clause in _clauses(statements):
         words = clause.of(statement.text)
         is_other = _OTHER_RATE.match(words) is not None
-        if (_NO_RATE.search(_RAISED_TO.sub("", words)) and not is_other) or not _is_about_grant(statement):
+        other_words = _NOT_ABOVE.sub(lambda said: said[0].removesuffix("überschreiten"), _RAISED_TO.sub("", words))
+        if (_NO_RATE.search(other_words) and not is_other) or not _is_about_grant(statement):
             continue
         for figure in _figures(statement, clause, "percent"):
             is_rate = not (_is_limit(statement, figure) or _is_of_a_part(statement, clause, figure))

@@ -19,7 +19,7 @@ from assistant.knowledge.programmes.rules import (
     any_of,
     one_of,
 )
-from assistant.knowledge.programmes.stakeholders import groups, paid
+from assistant.knowledge.programmes.stakeholders import groups, name_of, paid
 
 _LEAST, _LONGEST = 4, 120
 _FARTHEST = 300  # characters in which a phrase ends
@@ -70,6 +70,14 @@ _APPLYING = frozenset(("können", "müssen", "dürfen", "reichen", "stellen"))
 # Only those whose outline was chosen hand this in.
 _CHOSEN = re.compile(r"\b[Ff]örmliche[nr]?\s+\w*[Aa]ntr[aä]ge?n?\b")
 _ALL = re.compile(any_of(WHOLE))
+# "Boote beantragen Sie bei der Hafenbank"
+_BOUGHT = re.compile(r"\W*(?P<words>[A-ZÄÖÜ][^,;.:|()]{3,80}?)\s(?:beantragen|bekommen|erhalten)\s(?:Sie|wir)\b")
+# What whoever asks wants of anybody: "Für weitere Auskünfte wenden Sie sich an ..."
+_NO_PART = re.compile(
+    r"\b(?:Auskünfte?|Information(?:en)?|\w{0,20}[Bb]eratung(?:en)?|Bewilligung|Abwicklung|Umsetzung|Prüfung|Anfragen|Hilfe"
+    r"|Unterstützung|Einzelheiten|Hinweise|Erstellung|Bearbeitung|Betreuung|Begleitung|Gespräche?|Termine?|Kontakt"
+    r"|Hinblick|Falle?|Anschluss|Internet|Vorfeld|Programm|Programms|Zuwendungen|\w{0,20}[Mm]ittel)\b"
+)
 
 
 def part(before: str, behind: str, lead: str, since: int, field: Field) -> str:
@@ -92,6 +100,16 @@ def part(before: str, behind: str, lead: str, since: int, field: Field) -> str:
 def opening(item: str, field: Field) -> str:
     """The phrases with which an item begins, and which hold for all of its sentences: "für Boote"."""
     return ", ".join(in_order for one in _run(item, field) if (in_order := _small(one)))
+
+
+def whose(sentence: str, field: Field) -> str:
+    """For what of a programme a sentence names whom to ask: "Für Boote wenden Sie sich an ...", "Boote beantragen Sie
+    bei ..."; "" where it may hold for all."""
+    bought = _BOUGHT.match(sentence)
+    if bought and not _NO_SUBJECT.match(bought["words"]) and not _GRANT.search(bought["words"]):
+        return _small(bought["words"])
+    found = opening(sentence, field)
+    return "" if _NO_PART.search(found) else found
 
 
 def led(before: str, lead: str) -> Iterator[str]:
@@ -190,4 +208,4 @@ def _small(words: str) -> str:
     """The words as they stand inside a sentence: "für Prototypen", "neue Boote"."""
     first = words.partition(" ")[0]
     is_small = _PREPOSITION.fullmatch(first) or (_DESCRIBED.match(words) and not groups(first))
-    return " ".join((words[0].lower() + words[1:] if is_small else words).split())
+    return name_of(words[0].lower() + words[1:] if is_small else words)

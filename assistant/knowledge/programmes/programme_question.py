@@ -21,14 +21,14 @@ from assistant.knowledge.programmes.purposes import asks_for_oneself
 from assistant.knowledge.programmes.stakeholders import LANDS
 from assistant.knowledge.programmes.status import Status
 from assistant.language.figures import figures
-from assistant.language.periods import find_periods
+from assistant.language.periods import find_periods, find_times_of_year
 from assistant.language.terms import fold, whole_words
 from assistant.language.word_lists import listed
 from assistant.records import Span
 
 # "Welche offenen Förderprogramme", "Zeige mir alle Programme", "Which funding programmes"; the noun in the plural.
 _LIST = (
-    r"(?:welche[nr]?|was f(?:ü|ue)r|alle|zeige?n?(?: (?:mir|uns))?(?: alle)?|liste(?: alle)?"
+    r"(?:welche[nr]?|was f(?:ü|ue)r|wie ?viele|how many|alle|zeige?n?(?: (?:mir|uns))?(?: alle)?|liste(?: alle)?"
     r"|nenne?n?(?: (?:mir|uns))?(?: alle)?|gibt es|suche"
     r"|(?:(?:ü|ue)berblick|(?:ü|ue)bersicht) (?:ü|ue)ber(?: die| alle)?"
     r"|which|what|show(?: me)?(?: all)?|list(?: all)?|are there)"
@@ -41,7 +41,7 @@ _NOUN = (
 )
 _ASKED = re.compile(
     rf"^\W*(?:(?:und|and|f(?:ü|ue)r|gibt es|(?:gib(?: mir| uns)? )?einen?)\s+)?(?:{_LIST}{_ADJECTIVE}\s+(?:{_NOUN})"
-    r"|(?:which|what|show(?: me)?(?: all)?|list(?: all)?|are there)"
+    r"|(?:which|what|how many|show(?: me)?(?: all)?|list(?: all)?|are there)"
     rf"{_ADJECTIVE}\s+(?:funding\s+)?(?:programmes|programs|grants))\b",
     re.IGNORECASE,
 )
@@ -111,19 +111,18 @@ _DEADLINE = re.compile(
 _REGIONS = re.compile(rf"\b(?:in|aus|des landes|im land)\s+(?P<place>{'|'.join(LANDS)}|Deutschland)\b", re.IGNORECASE)
 _FILLING = listed(
     fold("""
-    welche welcher welchen für fuer was alle zeig zeige zeigen mir uns liste listen nenne nennen bitte gibt es
-    suche der die das den dem des ein eine einen und oder mit von vom zu zur zum im in bei haben hat können kann
-    werden wird förderung fördern fördert gefördert förderquote fördersatz quote satz zuschuss frist fristen
-    antragsfrist stichtag deadline sind ist noch derzeit aktuell aktuelle aktuellen laufende laufenden offen
+    welche welcher welchen wie viele wieviele how many für fuer was alle zeig zeige zeigen mir uns liste listen nenne
+    nennen bitte gibt es suche der die das den dem des ein eine einen und oder mit von vom zu zur zum im in bei haben
+    hat können kann werden wird förderung fördern fördert gefördert förderquote fördersatz quote satz zuschuss frist
+    fristen antragsfrist stichtag deadline sind ist noch derzeit aktuell aktuelle aktuellen laufende laufenden offen
     offene offenen abgelaufen abgelaufene abgelaufenen ausgelaufen ausgelaufene angekündigt angekündigte geplant
-    geplante beantragen antragsberechtigt anträge antrag stellen höchstens maximal max mindestens wenigstens bis
-    ab mehr als über thema bereich sich man wir ich unser unsere förderprogramme programme which what show me
-    list all are is there for the of a an and or with that funding programmes programs grants rate at most up to
-    least more than over no deadline after open expired current still please can do we apply to who have has
-    until by jetzt momentan zurzeit zeit möglich möglichen verfügbar verfügbare verfügbaren bekommen bekommt
-    bekomme erhalten erhalte nicht not laufen aus enden endet gerade zahlen as available now get i geschlossen
-    ausgesetzt gestoppt pausiert vorübergehend closed paused suspended currently temporarily davon denen ihnen them
-    these those
+    geplante beantragen antragsberechtigt anträge antrag stellen höchstens maximal max mindestens wenigstens bis ab
+    mehr als über thema bereich sich man wir ich unser unsere förderprogramme programme which what show me list all
+    are is there for the of a an and or with that funding programmes programs grants rate at most up to least more
+    than over no deadline after open expired current still please can do we apply to who have has until by jetzt
+    momentan zurzeit zeit möglich möglichen verfügbar verfügbare verfügbaren bekommen bekommt bekomme erhalten erhalte
+    nicht not laufen aus enden endet gerade zahlen as available now get i geschlossen ausgesetzt gestoppt pausiert
+    vorübergehend closed paused suspended currently temporarily davon denen ihnen them these those
     """)
 )
 _LEAST_LETTERS = 3
@@ -201,7 +200,7 @@ def _deadline(text: str, wanted: ProgrammeFilter, today: datetime.date) -> tuple
     """When an application may be due: "nach dem 1. Mai", "im Oktober", "dieses Jahr"; nobody asks for what is past."""
     if not _DEADLINE.search(text):
         return wanted, None
-    for mention in find_periods(text, today):
+    for mention in find_periods(text, today) or find_times_of_year(text, lambda time: time.coming(today)):
         first, last = mention.period
         if first and last is None:
             return replace(wanted, deadline_from=first), mention.span

@@ -34,7 +34,8 @@ _TOWNS_OF = r"(?:Städten|Gemeinden|Kreisen|Landkreisen|Kommunen)\s+(?:des|der|i
 # Whom else a text names: "..., Hochschulen", "... und gemeinnützige Vereine".
 _ANOTHER = rf"(?:,(?!\s*{_TOWNS_OF})|\s(?:und|oder)(?!\s+(?:{_TOWNS_OF}|\w*[Pp]artner))\s+(?:[a-zäöü]+e\s+)?[A-ZÄÖÜ])"
 _ASIDE = re.compile(
-    r",\s+(?:die|der|das|deren|dessen|welche[nrs]?|sofern|soweit|wenn|bei denen|an denen)\b.*"
+    r",\s+(?:die|der|das|deren|dessen|welche[nrs]?|sofern|soweit|wenn|bei denen|an denen)\b"
+    r"(?:(?!,\s+sowie\s+(?!(?:die|der|das|deren|dessen|welche[nrs]?)\b)).)*"
     r"|\bnach (?:der )?KMU-\s?Definition.*"
     r"|\bmit (?:\w+ )?Ausnahme\b.*|\bin Kooperation mit\b.*|\bgemeinsam mit\b.*"
     r"|\bim Rahmen (?:von|eine[rs]) \w*(?:[Kk]ooperation|[Vv]erb[uü]nd)\w* mit\b.*"
@@ -133,7 +134,7 @@ _NO_PLACE = re.compile(
 # An address after a lone hyphen was torn from what stood before it: "KMU -umbau@..." is none that one can write to.
 _MAIL = re.compile(r"(?<![\w.+-])[\w][\w.+-]{0,63}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,4}")
 _WORD_OF_NAME = (
-    r"(?:[A-ZÄÖÜ][\w&/+-]*(?:(?<=-),)?|gGmbH|mbH|-[A-ZÄÖÜ]\w+|e\.\s?V\.?|\([^()]{1,25}\)|[/+&–-]+(?=\s)"
+    r"(?:[A-ZÄÖÜ][\w&/+-]*(?:(?<=-),)?|„[^“”\"]{2,60}[“”\"]|gGmbH|mbH|-[A-ZÄÖÜ]\w+|e\.\s?V\.?|\([^()]{1,25}\)|[/+&–-]+(?=\s)"
     r"|für\s+[a-zäöü]+e[nr]?(?=\s+[A-ZÄÖÜ])|(?:für|und|des|der|die|zur|zum|von|in|im)(?=(?:\s+(?:die|den|der"
     r"|das|dem|ländlichen|nukleare"
     r"|berufliche))?\s+[A-ZÄÖÜ])"
@@ -169,7 +170,19 @@ _IN_CHARGE = re.compile(
     r"|[Aa]nträge\s+nimmt)\s+(?:hierfür\s+)?(?:die|das|der)\s+"
     rf"(?P<name>{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,12}})"
 )
-_OFFICES = (_APPLY_AT, _COMMISSIONED, _IS_COMMISSIONED, _IN_CHARGE)
+# "Bewilligt wird der Scheck von der Hafenbank."
+_GRANTED_BY = re.compile(
+    r"\b[Bb]ewilligt\s(?:wird|werden)\b[^.;:,]{0,80}?\s(?:von\s(?:de[rmn]\s)?|vom\s|durch\s(?:die|das|den)\s)"
+    rf"(?P<name>{_WORD_OF_NAME}(?:\s+{_WORD_OF_NAME}){{0,12}})"
+)
+# "Ada Okkenga, Hafenberatung, Telefon 0441 555", "Beratung: Zweckverband Steg, Ada Okkenga, steg@..."
+_WORD = r"[A-ZÄÖÜ][^\W\d]*(?:-[^\W\d]+)*"
+_PIECE = rf"(?:(?:Prof\.|Dr\.|Frau|Herr)\s+){{0,3}}{_WORD}(?:\s+(?:(?:für|der|des|zur|und)\s+)?{_WORD}){{0,5}}"
+_PERSON = re.compile(
+    r"\W*(?:(?:Beratung|Kontakt|Auskunft|Ansprechp\w+|Rückfragen|Fragen)\W*:\W*)?"
+    rf"(?P<name>{_PIECE}(?:,\s+{_PIECE}){{0,2}}),\s+(?:Tel\.|Telefon\b|Fax\b|E-?Mail\b|[\w.+-]{{1,64}}@)"
+)
+_OFFICES = (_GRANTED_BY, _APPLY_AT, _COMMISSIONED, _IS_COMMISSIONED, _IN_CHARGE)
 # A part of an office, the ending of its name behind "beim", its short form, and the name before a bracket with that.
 _WITHIN = re.compile(r",\s(?:Referat|Abteilung|Dezernat|Sachgebiet)\b.*")
 _NOMINATIVE = re.compile(r"\A(?P<stem>[A-ZÄÖÜ][a-zäöüß]{2,20}isch)en?(?=\s\w{0,20}(?:[Mm]inisterium|[Aa]mt\b))")
@@ -187,7 +200,7 @@ _OFFICE = re.compile(
     r"\bGmbH\b|Projektträger(?:in)?\s+\S|\w\s?-?\s?Projektträger\b|\bmbH\b|[Gg]esellschaft\b|[Mm]inisteri|amt\b"
     r"|[Aa]gentur\b|[Bb]ank\b|(?<!ver)anstalt\b|institut\b"
     r"|[Vv]erband\b|e\.\s?V|[Ss]tiftung\b|[Kk]ammer\b"
-    r"|[Zz]entrum\b|WIBank|\bPtJ\b|\bKfW\b"
+    r"|[Zz]entrum\b|[Ff]örder(?:mittel)?beratung\b|WIBank|\bPtJ\b|\bKfW\b"
 )
 _CONTACT_LEAD = re.compile(
     r"Projektträger\w*\b.{0,60}beauftragt|beauftragt\s*:|[Aa]nsprechp|[Kk]ontakt|\bFragen\b|wenden"
@@ -321,7 +334,7 @@ def offices(statements: Sequence[Statement]) -> Iterator[Named]:
             yield name_of(statement.text.split("\n")[0]), statement.span
         names = bool(_COMMISSIONS.search(statement.text))
         is_far = statement.part == "directive" and statement.topic not in ("contact", "procedure")
-        is_of_applying = _APPLYING.search(statement.text) or _IN_CHARGE.search(statement.text)
+        is_of_applying = any(one.search(statement.text) for one in (_APPLYING, _IN_CHARGE, _GRANTED_BY))
         if is_far or statement.kind not in ("paragraph", "item") or not is_of_applying:
             continue
         found = [one for pattern in _OFFICES for one in pattern.finditer(statement.text)]
@@ -357,7 +370,9 @@ def addresses(statements: Iterable[Statement]) -> Iterator[Named]:
             for match in _MAIL.finditer(statement.text):
                 yield match[0].rstrip("."), statement.span
         if statement.topic == "contact" and statement.part == "page" and statement.kind != "heading":
-            yield from ((name_of(match["name"]), statement.span) for match in _PHONED.finditer(statement.text))
+            person = _PERSON.match(statement.text)
+            called = [person] if person else _PHONED.finditer(statement.text)
+            yield from ((name_of(match["name"]), statement.span) for match in called)
 
 
 def _place(words: str) -> str:

@@ -153,6 +153,16 @@ class _Walk:
         return Statement(text, span, block.kind, topic, self._part, number, start, lead_text, self._heading)
 
 
+def sentences_of(item: Statement) -> Iterator[Statement]:
+    """The sentences of an item that has several, each a statement: the first as the item, the others by themselves."""
+    spans = sentences.split(item.text) if item.kind == "item" else []
+    if len(spans) > 1:
+        yield replace(item, text=spans[0].of(item.text), span=spans[0].moved(item.span.start))
+    for one in spans[1:]:
+        span = one.moved(item.span.start)
+        yield replace(item, text=one.of(item.text), span=span, lead=span.start, lead_text="")
+
+
 def topic_of(words: str) -> Topic:
     folded = fold(words)
     return next((topic for topic, pattern in _TOPIC if pattern.search(folded)), "")

@@ -43,7 +43,7 @@ def led_in_by(lead: Statement, following: Iterable[Statement]) -> Iterator[State
 def plain(said: Sequence[Statement]) -> str:
     """The words of the first statement and of the items that it leads in, which are told apart by semicolons."""
     first, *items = (bare(one.text) for one in said)
-    listed = "; ".join(item.rstrip(" ,;") for item in items)
+    listed = "; ".join(item.rstrip(" ,;") for item in items).replace(":; ", ": ")
     return " ".join([first, _JOINED.sub(r"\1", listed)]).strip()
 
 

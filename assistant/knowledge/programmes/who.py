@@ -17,6 +17,7 @@ from assistant.knowledge.programmes.parts import IN_SECTION, IN_YEAR, trimmed
 from assistant.knowledge.programmes.rules import DAY, ENDS, FIGURE, ITEM, OPEN, any_of
 from assistant.knowledge.programmes.stakeholders import follows, groups, name_of, named
 from assistant.knowledge.programmes.told_words import answer_in
+from assistant.language.tagger import has_finite_verb, tag_in_small_letters
 from assistant.records import Span
 
 _TEXTS_IN_CACHE = 4096
@@ -55,6 +56,9 @@ _OF_OTHERS = re.compile(
 )
 # "Kommunen und andere Institutionen"
 _AND_OTHERS = re.compile(r"\b(?:und|oder|sowie)\s+(?:andere|weitere|sonstige|vergleichbare)\s+(?P<whom>[A-ZÄÖÜ][\w-]+)")
+# "Netze aus mindestens drei Kommunen"; "Kommunen und Werften, die segeln".
+_MADE_OF = re.compile(r"(?:[a-zäöüß]{3,30}e[nr]?\s)?(?P<whom>[A-ZÄÖÜ][\w-]{3,40})\s(?:aus|von|zwischen)\s")
+_NARROWS_ALL = re.compile(r"\s(?:und|oder|sowie)\s[^,]{3,80},\s(?:die|deren|welche)\s[^,]*\Z")
 _NO_ASSOCIATION = re.compile(r"(?![\w-]*(?:[Vv]erein|[Vv]erb[aä]nd))[\w-]+")  # "Kammern" are told as such
 # "Gemeinnützige Vereine" at the beginning.
 _OPENS = re.compile(rf"(?:\A|(?<=[*•:.]\s))(?!(?i:{_NOT_NARROW}))[A-ZÄÖÜ][a-zäöüß-]{{2,30}}e(?=\s)")
@@ -100,6 +104,27 @@ _NAMES = re.compile(
 )
 # "**Antragsberechtigt:** Betriebe"
 _LABEL = re.compile(r"\W{0,6}(?:Antrags|Teilnahme|Förder)berechtigte?\W{0,4}:\W{0,4}")
+# A whole sentence of who may apply: "Verbünde von Werften können einen Antrag stellen", "Gefördert werden ...".
+_HANDED_IN = r"(?:einen?\s|den\s|ihren?\s|eine\s)?(?:\w{0,20}[Aa]ntr[aä]ge?|\w{0,20}[Ss]kizzen?|Bewerbung(?:en)?)"
+_HANDING_IN = r"(?:stellen|einreichen|abgeben|vorlegen)"
+_MAY = r"(?:können|kann|dürfen|darf)"
+_SENTENCES = tuple(
+    re.compile(rf"\W*{pattern}[.!]?\s*")
+    for pattern in (
+        rf"(?P<who>[A-ZÄÖÜ][^;:|]{{3,200}}?)\s{_MAY}\s(?:(?:gemeinsam|nur|auch|jederzeit)\s)?"
+        rf"(?:{_HANDED_IN}\s{_HANDING_IN}|sich\sbewerben)",
+        rf"(?i:{_HANDED_IN})\s{_MAY}\s(?P<who>[^;:|]{{3,200}}?)\s{_HANDING_IN}(?P<more>,\s(?:die|der|das|deren)\s[^;:|]{{3,160}}?)?",
+        rf"Bewerben\s{_MAY}\ssich\s(?P<who>[^;:|]{{3,200}}?)",
+        r"(?P<who>[A-ZÄÖÜ][^;:|]{3,200}?)\s(?:sind|ist)\s(?:antrags|teilnahme|förder)berechtigt",
+        r"(?:Wir\sfördern|Gefördert\swerden)\s(?P<who>[^;:|]{3,200}?)",
+    )
+)
+# Of a sentence that is no more than whom it names: "Kleine Betriebe mit Hafen, die Boote bauen."
+_NAMED_ALONE = re.compile(
+    r"\W*(?P<who>(?P<noun>[A-ZÄÖÜ][^.;:|]{3,150}?),\s(?:die|der|das|deren|welche[rs]?)\s[^.;:|]{3,160})\.\s*"
+)
+# What is said beside them: how, when and to whom they apply.
+_BESIDE = re.compile(r"\b(?:über|bis|ab|per|online|schriftlich|formlos|jederzeit|elektronisch|beim?|an\sdas|an\sdie)\b")
 _FILLING = re.compile(r"\s+(?:sowie|und|oder|auch)\Z")
 _CLAUSE_END = re.compile(r"[,;|]|\.(?=\s|\Z)")
 _DEPENDS = re.compile(r"\bje nach\s(?!Bedarf)")
@@ -141,6 +166,8 @@ def who(group: Group, text: str, place: Span | None = None) -> Who:
 def _own(text: str) -> tuple[str, str]:
     """All that an item or a sentence names as those who may apply, and for which part; "" where that is too long."""
     text = answer_in(text) or text
+    if sentence := _sentence(text):
+        return sentence, ""
     item = next(reversed([one.end() for one in ITEM.finditer(text)]), 0)
     names = _NAMES.match(text, item) or _LABEL.match(text, item)
     is_bare = not text.endswith((".", "!", "?"))  # an item whose lead-in the quote has no room for
@@ -156,9 +183,26 @@ def _own(text: str) -> tuple[str, str]:
     return words if is_told else "", f"{part[:1].lower()}{part[1:]}"
 
 
+def _sentence(text: str) -> str:
+    """Whom a whole sentence names that says nothing else of them; "" of other texts, and where that is too long."""
+    found = next((said for pattern in _SENTENCES if (said := pattern.fullmatch(text))), None)
+    alone = None if found else _NAMED_ALONE.fullmatch(text)
+    if alone and not has_finite_verb(alone["noun"]):
+        found = alone
+    words = "".join(filter(None, (found["who"], found.groupdict().get("more")))) if found else ""
+    is_told = len(words) <= _LONGEST_OWN and not _BESIDE.search(words) and "\n" not in words.strip()
+    if not is_told:
+        return ""
+    first, _, others = name_of(words).partition(" ")
+    is_adjective = _OPENS.match(words) and tag_in_small_letters(first.lower()).startswith("ADJ")
+    return f"{first.lower() if is_adjective else first} {others}".strip()
+
+
 def _names_others(words: str) -> bool:
-    """Whether it names others whom no group of ours holds: "Kommunen und andere Institutionen"."""
-    return any(not groups(one["whom"]) for one in _AND_OTHERS.finditer(words))
+    """Whether it names others whom no group of ours holds: "Kommunen und andere Institutionen", "Netze aus Kommunen";
+    or narrows all that it names: "Kommunen und Werften, die segeln"."""
+    named_besides = [*_AND_OTHERS.finditer(words), *filter(None, [_MADE_OF.match(words)])]
+    return any(not groups(one["whom"]) for one in named_besides) or _NARROWS_ALL.search(words) is not None
 
 
 def _meant(group: Group, text: str, place: Span | None) -> Who:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from assistant.knowledge.programmes.facts import CONDITIONS, GROUPS, ONGOING, Fa
 from assistant.knowledge.programmes.limits import Limit, limit, parts_of
 from assistant.knowledge.programmes.stakeholders import name_of, without_giver
 from assistant.knowledge.programmes.status import Status
+from assistant.knowledge.programmes.told_once import told_once
 from assistant.knowledge.programmes.told_words import spelled
 from assistant.knowledge.programmes.who import Who, who
 from assistant.language.dates import MONTH_NAMES, written
@@ -140,13 +140,12 @@ def joined(stated: Iterable[StatedFact], language: Language) -> str:
 
 
 def each_once(stated: Iterable[StatedFact], language: Language, *, in_quotes: bool = False) -> list[str]:
-    """The words of several facts. A rate that is for nobody by name, or an amount that is for nothing, joins the
-    only one of its height that is.
+    """The words of several facts, each once, see `told_once.py`.
 
     Days of each year that are over are left out beside a day with its year.
     """
     together: dict[object, list[StatedFact]] = {}
-    for one in kept_once(stated, language):
+    for one in kept_once(stated):
         is_sentence = one.fact.field in _IN_WORDS
         part = parts_of(one.fact) if is_sentence else ()
         is_behind = is_sentence and any(isinstance(other, tuple) for other in together)
@@ -166,25 +165,11 @@ def _together(some: Sequence[StatedFact], language: Language, *, in_quotes: bool
     return text("funding_in_general", language, fact=words) if is_behind else _of_its_part(words, facts, language)
 
 
-def kept_once(stated: Iterable[StatedFact], language: Language) -> list[StatedFact]:
+def kept_once(stated: Iterable[StatedFact]) -> list[StatedFact]:
     """The facts without those that are told by others already, see `each_once`."""
     known = list(stated)
     has_day = any(one.fact.field == "deadline" and one.fact.day for one in known)
-    holding = [one for one in known if not (one.last_day and has_day)]
-    of_all = [one for one in holding if _says_for_whom(one.fact) and not parts_of(one.fact)]
-    named = Counter(value for value, _ in {(one.fact.value, worded(one.fact, language)) for one in of_all})
-    return [one for one in holding if _is_of_itself(one.fact) or named[one.fact.value] != 1]
-
-
-def _says_for_whom(fact: Fact) -> bool:
-    """Whether a rate says for whom it is, or an amount what it is paid for once."""
-    each = limit(fact).each
-    return bool(fact.whom or each.noun or each.time)
-
-
-def _is_of_itself(fact: Fact) -> bool:
-    """Whether it says for whom or what it is, as all but rates and amounts do."""
-    return fact.field not in ("rate", "cap") or _says_for_whom(fact) or bool(parts_of(fact))
+    return [one for one, _ in told_once(one for one in known if not (one.last_day and has_day))]
 
 
 def _applicant(fact: Fact, language: Language) -> str:

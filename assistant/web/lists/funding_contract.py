@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -18,8 +18,9 @@ from assistant.knowledge.programmes.facts import Field as FactField
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching, unstated
 from assistant.knowledge.programmes.limits import parts_of
 from assistant.knowledge.programmes.status import Status
+from assistant.knowledge.programmes.told_once import told_once
 from assistant.knowledge.programmes.wording import stated_worded, status_worded
-from assistant.records import Language
+from assistant.records import Language, Quote
 from assistant.web import replies
 from assistant.web.contract import cited_json, link
 from assistant.web.fields import BLANK, Blank, Day, Lang, Name, Offset, Switch, first_of
@@ -157,15 +158,21 @@ def table_json(
     found: Sequence[Programme], asked: FundingRequest, today: datetime.date, language: Language
 ) -> FundingTable:
     """The wanted programmes from row `offset` on, ROWS at most; `matching` counts them all, `total` the others too."""
-    first, wanted = first_of(asked.offset), matching(found, asked.wanted())
+    wanted = matching(found, asked.wanted())
     return {
         "as_of": today.isoformat(),
         "total": len(found),
         "matching": len(wanted),
         "unstated": len(unstated(found, asked.wanted())),
-        "offset": first,
-        "programmes": [programme_json(one, language) for one in wanted[first : first + ROWS]],
+        "offset": first_of(asked.offset),
+        "programmes": [programme_json(one, language) for one in shown_of(wanted, asked)],
     }
+
+
+def shown_of(wanted: Sequence[Programme], asked: FundingRequest) -> Sequence[Programme]:
+    """The wanted programmes from row `offset` on, ROWS at most."""
+    first = first_of(asked.offset)
+    return wanted[first : first + ROWS]
 
 
 def programme_json(programme: Programme, language: Language) -> FundingProgramme:
@@ -185,36 +192,38 @@ def programme_json(programme: Programme, language: Language) -> FundingProgramme
 
 def fact_json(stated: StatedFact, language: Language) -> FundingFact:
     """A fact: `value` to compare (an ISO date, per cent, euros, a code), `text` to read, and what proves it."""
-    fact, quote = stated.fact, stated.quote
+    fact = stated.fact
     return {
         "value": fact.value,
         "text": stated_worded(stated, language),
         "whom": list(fact.whom),
         "role": fact.role or None,
         "parts": list(parts_of(fact)),
-        "citation": {
-            "document": {"id": quote.document.id, "title": quote.document.title, "language": quote.document.language},
-            "page": quote.page,
-            "quote": quote.text,
-            "start": quote.start,
-            "end": quote.end,
-            "link": link(quote.document.id, quote.start, quote.end),
-        },
+        "citation": proof_json(stated.quote),
     }
 
 
-def told_once(facts: Sequence[Mapping[str, Any]]) -> list[tuple[str, list[Mapping[str, Any]]]]:
-    """The facts of one cell as (text, citations): what several quotes state stands once, with all of them.
+def proof_json(quote: Quote) -> Proof:
+    """A quote with the address that opens its document at it."""
+    return {
+        "document": {"id": quote.document.id, "title": quote.document.title, "language": quote.document.language},
+        "page": quote.page,
+        "quote": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "link": link(quote.document.id, quote.start, quote.end),
+    }
 
-    A rate that does not say for whom or for what part it is joins the one of the same height that does, if there is one
-    only.
-    """
-    for_whom: dict[str, set[str]] = {}
-    for fact in facts:
-        for_whom.setdefault(fact["value"], set()).update([fact["text"]] if fact["whom"] and not fact["parts"] else [])
-    told: dict[str, dict[str, Mapping[str, Any]]] = {}
-    for fact in facts:
-        named = for_whom[fact["value"]]
-        text = next(iter(named)) if len(named) == 1 and not fact["parts"] else fact["text"]
-        told.setdefault(text, {}).setdefault(fact["citation"]["link"], fact["citation"])
-    return [(text, list(citations.values())) for text, citations in told.items()]
+
+def told_json(programme: Programme, language: Language) -> dict[FactField, list[tuple[str, list[Proof]]]]:
+    """The facts of each field as (text, what proves it): what several quotes state stands once, with all of them."""
+    return {field: _once(programme.of(field), language) for field in FIELDS}
+
+
+def _once(stated: Sequence[StatedFact], language: Language) -> list[tuple[str, list[Proof]]]:
+    told: dict[str, dict[str, Proof]] = {}
+    for one, others in told_once(stated):
+        proofs = told.setdefault(stated_worded(one, language), {})
+        for proof in (proof_json(other.quote) for other in (one, *others)):
+            proofs.setdefault(proof["link"], proof)
+    return [(words, list(proofs.values())) for words, proofs in told.items()]

@@ -21,7 +21,15 @@ from assistant.web.contract import READ
 from assistant.web.csv_response import CsvResponse
 from assistant.web.fields import first_of
 from assistant.web.forms import filled
-from assistant.web.lists.funding_contract import ROWS, FundingRequest, FundingTable, table_json, told_once
+from assistant.web.lists.funding_contract import (
+    ROWS,
+    FundingRequest,
+    FundingTable,
+    Proof,
+    shown_of,
+    table_json,
+    told_json,
+)
 from assistant.web.lists.funding_text import programmes_csv
 from assistant.web.lists.list_form import fields_of, typed, worded
 from assistant.web.look.rendering import frame, render
@@ -102,7 +110,7 @@ async def page(request: Request) -> HTMLResponse:
             "always": _ALWAYS,
             "groups": GROUPS,
             "statuses": STATUSES,
-            "told_once": lambda found: [(unbroken(text), cited) for text, cited in told_once(found)],
+            "told": [] if problem else _told(services, asked, audiences, language),
             "as_csv": f"/api/funding.csv?{filters}",
         }
         html = render(
@@ -124,6 +132,15 @@ def _table(
 ) -> FundingTable:
     today = datetime.date.today()
     return table_json(services.assistant.programmes(audiences, today), asked, today, language)
+
+
+def _told(
+    services: Services, asked: FundingRequest, audiences: frozenset[Audience], language: Language
+) -> list[dict[Field, list[tuple[str, list[Proof]]]]]:
+    """What the page tells of each programme of the table, as (text that is shown, what proves it)."""
+    known = services.assistant.programmes(audiences, datetime.date.today())
+    told = (told_json(one, language) for one in shown_of(matching(known, asked.wanted()), asked))
+    return [{field: [(unbroken(text), cited) for text, cited in once] for field, once in one.items()} for one in told]
 
 
 def _following(request: Request, table: FundingTable) -> str | None:
