@@ -53,14 +53,15 @@ def _labelled(answer: Answer, filters: Filters, language: Language) -> Iterator[
         yield "topic", filters.topic, text("filter_topic", language, topic=filters.topic)
     if filters.date_from or filters.date_to:
         value = f"{filters.date_from or '..'}/{filters.date_to or '..'}"
-        yield "date", value, _time(filters.date_from, filters.date_to, language)
+        yield "date", value, period_worded(filters.date_from, filters.date_to, language)
     titles = _titles(answer)
     for id in sorted(filters.documents):
         yield "document", id, titles.get(id, id)
 
 
-def _time(start: datetime.date | None, end: datetime.date | None, language: Language) -> str:
-    """As coarse as it may be: a whole year is its number, a whole quarter or month its name."""
+def period_worded(start: datetime.date | None, end: datetime.date | None, language: Language) -> str:
+    """The time, open at one end at most, as coarse as it may be: a whole year is its number, a whole quarter or month
+    its name."""
     if start is None or end is None:
         key, day = ("filter_since", start) if start else ("filter_until", end)
         assert day is not None

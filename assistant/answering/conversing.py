@@ -9,15 +9,21 @@ clear from what.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import replace
+from functools import reduce
 
 from assistant.answering.extract import RELATED
 from assistant.answering.looking_up.summary_asked_for import summary_asked_for
 from assistant.answering.understanding.following import lacks_its_topic
+from assistant.knowledge.minutes.questions.meeting_forms import meeting_form_of
 from assistant.language.detect import detect
+from assistant.language.periods import find_periods, find_times_of_year
 from assistant.language.small_talk import Heard, heard, without_courtesy
+from assistant.language.subject import words
 from assistant.records import Answer, Hit, Language, Question, Reply
+from assistant.retrieving.named_time import with_what_leads
 
 _LANGUAGES: dict[str, Language] = {"german": "de", "english": "en"}
 
@@ -46,13 +52,29 @@ def conversed(question: Question, answer_one: Callable[[Question], Answer]) -> A
 
 
 def asked_back(found: Answer, asked: Question) -> Answer | None:
-    """The reply to a first question that goes on from something, where its answer is none or a guess; else None."""
-    is_sure = bool(found.citations) and not found.is_unsure
-    if is_sure or asked.history or asked.filters:
+    """The reply to a first question that goes on from something, where its answer is none or a guess; else None.
+
+    Of one that names nothing but a time ("Was kostet das 2025?") any answer is a guess: the time alone found it.
+    """
+    if asked.history or asked.filters:
         return None
-    if not (lacks_its_topic(asked.text) or _names_no_document(asked.text)):
+    is_sure = bool(found.citations) and not found.is_unsure
+    lacks_all = lacks_its_topic(asked.text) or _names_no_document(asked.text)
+    if not _names_a_time_alone(asked.text) and (is_sure or not lacks_all):
         return None
     return _replied(asked, found.language, "unclear")
+
+
+def _names_a_time_alone(text: str) -> bool:
+    """Whether all that a question names is a time, and it goes on from something. "Wer war am 3. Mai dabei?" names a
+    meeting so."""
+    today = datetime.date.today()
+    times = [*find_periods(text, today), *find_times_of_year(text, lambda time: time.last(today))]
+    if not times or meeting_form_of(text):
+        return False
+    rest = reduce(lambda left, one: with_what_leads(text, one.span).blanked_in(left), times, text)
+    rest = " ".join(rest.split())
+    return lacks_its_topic(rest) and not any(word.tag in "NQ" for word in words(rest))
 
 
 def _names_no_document(text: str) -> bool:

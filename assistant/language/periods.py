@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from assistant.language.dates import A_MONTH, MONTHS, Precision, find_dates
-from assistant.language.recurring import NAMED, ONE_DAY, SEASONS, Days, Recurring
+from assistant.language.recurring import NAMED, ONE_DAY, SEASONS, Days, Recurring, find_recurring
 from assistant.records import Span
 
 _MONTHS_OF = {"year": 12, "half": 6, "quarter": 3, "month": 1}
@@ -115,6 +115,12 @@ def find_periods(text: str, today: datetime.date) -> list[PeriodMention]:
         else:
             found.append(_opened(text, point))
     return [mention for mention in found if _is_forward(mention.period)]
+
+
+def find_times_of_year(text: str, chosen: Callable[[Recurring], Days]) -> list[PeriodMention]:
+    """The days, months, seasons and weekdays that the text names without a year, in reading order: which one is meant
+    is `chosen`. `text` is in NFC."""
+    return [_opened(text, PeriodMention(span, Period(*chosen(time)))) for span, time in find_recurring(text)]
 
 
 def _points(text: str, today: datetime.date) -> Iterator[PeriodMention]:

@@ -31,7 +31,7 @@ _MOST_YEARS = 9  # between two days of the 29th of February
 # What is written out: "mar" and "dez" alone are no month.
 NAMED = "|".join((*SEASONS, *(name for name in MONTHS if len(name) > 3 or name in ("mai", "may")), *WEEKDAYS))
 _NO_YEAR = r"(?!\.?,?[ ]?\d{4})"
-_LEADS = r"(?:seit|ab|since|bis|by|until|f(?:ü|ue)r|for|im|in|vom|am|on|aus|zum)"
+_LEADS = r"(?:seit|ab|since|nach|after|vor|before|bis|by|until|f(?:ü|ue)r|for|im|in|vom|am|on|aus|zum)"
 # A month alone may be a name, so a preposition stands before it; so it does before figures.
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -39,7 +39,8 @@ _PATTERNS = tuple(
         rf"(?<![\d.,])(?P<time>(?P<day>\d{{1,2}})(?:\.[ ]?|(?:st|nd|rd|th)?[ ](?:of[ ])?)(?P<month>{A_MONTH})\b)"
         rf"{_NO_YEAR}",
         rf"(?P<time>\b(?P<month>{A_MONTH})[ ](?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b)(?!,?[ ]?\d|\.\d)",
-        r"\b(?:am|vom|de[nm]|zum)[ ](?P<time>(?P<day>\d{1,2})\.[ ]?(?P<number>\d{1,2})\.)(?![ ]?\d)",
+        r"\b(?:am|vom|de[nm]|zum|seit|ab|bis|nach|vor)[ ]"
+        r"(?P<time>(?P<day>\d{1,2})\.[ ]?(?P<number>\d{1,2})(?:\.(?![ ]?\d)|(?=\s*[?!]?\s*\Z)))",
         rf"\b{_LEADS}(?:[ ](?:dem|den|zum))?[ ](?:(?:Anfang|Mitte|Ende|the end of|end of)[ ])?"
         rf"(?P<time>(?P<name>{NAMED})s?\b)(?!\.?,?[ ]?\d)",
     )
@@ -104,6 +105,14 @@ class Recurring(NamedTuple):
     def after(self, today: datetime.date) -> Days:
         """The first one that begins after today."""
         return next(days for days in self._away(today, 1) if days.start > today)
+
+    def last(self, today: datetime.date) -> Days:
+        """The one that today is in, or the last one before it; on a Friday "am Freitag" is the last one."""
+        return (not self.is_weekday and self.around(today)) or self.before(today)
+
+    def coming(self, today: datetime.date) -> Days:
+        """The one that today is in, or the first one after it."""
+        return self.around(today) or self.after(today)
 
     def _away(self, today: datetime.date, step: int) -> Iterator[Days]:
         """This one and the next or last ones."""

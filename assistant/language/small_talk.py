@@ -101,13 +101,29 @@ _FORMULAE: Mapping[tuple[Said, Language | None], str] = {
         woher weisst du das, woher wissen sie das, woher stammt das, wo steht das, wo steht das denn, wo steht es
         wo hast du das her, wo haben sie das her, wo kann ich das nachlesen, in welchem dokument
         in welchem dokument steht das, aus welchem dokument, auf welcher seite, auf welcher seite steht das
-        wer sagt das, bist du sicher, sind sie sicher, stimmt das
+        wer sagt das, bist du sicher, sind sie sicher, stimmt das, was ist die quelle, was sind die quellen
+        was sind deine quellen, nenn die quelle, nenn mir die quelle, nenn mir die quellen, gibt es quellen
+        gibt es eine quelle, gibt es quellen dafuer, gibt es dafuer quellen, gibt es dafuer eine quelle, gibt es belege
+        gibt es belege dafuer, gibt es dafuer belege, hast du quellen, hast du eine quelle, hast du quellen dafuer
+        hast du dafuer quellen, hast du dafuer eine quelle, hast du belege, haben sie quellen, haben sie belege
+        quelle dafuer, quellen dafuer, quelle der zahlen, quellen der zahlen, quellen zu den zahlen
+        quellen fuer die zahlen, gibt es quellen zu den zahlen, gibt es quellen zu diesen zahlen
+        gibt es quellen fuer die zahlen, gibt es quellen fuer diese zahlen, gibt es quellen zu den angaben
+        gibt es quellen fuer die angaben, gibt es belege fuer die zahlen, gibt es belege fuer die angaben
+        woher kommen die zahlen, woher stammen die zahlen, woher sind die zahlen, woher kommen diese zahlen
+        woher stammen diese zahlen, woher hast du die zahlen, woher haben sie die zahlen, woher kommen die angaben
+        woher stammen die angaben, woher hast du die angaben, worauf beruhen die zahlen, worauf beruht das
+        worauf stuetzt sich das
     """,
     ("source", "en"): """
         source, sources, citation, citations, reference, references, where does it say that, where does it say so
         where is that from, where did you get that, where is that written, where can i read that, how do you know
         how do you know that, which document, in which document, which page, on which page, says who, who says that
-        are you sure, is that true
+        are you sure, is that true, what is the source, what are the sources, what are your sources
+        is there a source, are there sources, are there any sources, do you have a source, do you have sources
+        are there sources for the numbers, are there sources for these numbers, are there sources for the figures
+        are there sources for these figures, where do the numbers come from, where do these numbers come from
+        where do the figures come from, where do these figures come from
     """,
     ("more", "de"): """
         mehr, mehr dazu, mehr davon, mehr darueber, mehr infos, mehr infos dazu, mehr informationen

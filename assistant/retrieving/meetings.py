@@ -89,8 +89,13 @@ def meeting_in(text: str, documents: Iterable[DocumentInfo], mentions: Sequence[
 
 def last_met(time: Recurring, documents: Iterable[DocumentInfo]) -> Days | None:
     """The days of the last "4. Februar", "Mai" or "Herbst" of which there are minutes."""
-    held = (info.date for info in documents if info.type == "minutes" and info.date)
-    return max((days for day in held if (days := time.around(day))), default=None)
+    return last_dated(time, (info for info in documents if info.type == "minutes"))
+
+
+def last_dated(time: Recurring, documents: Iterable[DocumentInfo]) -> Days | None:
+    """The days of the last one of which there are documents."""
+    known = (info.date for info in documents if info.date)
+    return max((days for day in known if (days := time.around(day))), default=None)
 
 
 def _without_year(text: str, minutes: Sequence[DocumentInfo]) -> Iterator[PeriodMention]:

@@ -16,7 +16,7 @@ from assistant.answering.looking_up.coming_deadlines import coming_deadlines
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore
-from assistant.records import Answer, Filters, Question
+from assistant.records import Answer, Filters, Listing, Question
 from assistant.retrieving.retrieve import Retriever
 
 TODAY = datetime.date(2026, 3, 1)
@@ -97,3 +97,42 @@ def test_everything_else_is_left_to_others(text: str, opened: tuple[Retriever, F
 
 def test_filters_of_the_caller_leave_it_to_the_search(opened: tuple[Retriever, FactStore]) -> None:
     assert told(opened, "Welche Fristen stehen an?", filters=Filters("minutes")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of", "meant"),
+    [
+        ("Welche Fristen gibt es im April?", ["Stegbonus"], "April 2026"),
+        ("Fristen nach dem 1.5.", ["Stegbonus", "Radgeld"], "ab 2. Mai 2026"),
+        ("Welche Antragsfristen enden vor Mai?", ["Stegbonus"], "März 2026 bis April 2026"),
+        ("Welche Fristen gibt es im Mai 2027?", ["Radgeld"], "Mai 2027"),
+        ("which deadlines are there in April?", ["Stegbonus"], "April 2026"),
+    ],
+)
+def test_of_a_time_without_its_year_the_next_one_is_meant_and_told(
+    text: str, told_of: list[str], meant: str, opened: tuple[Retriever, FactStore]
+) -> None:
+    found = told(opened, text)
+    assert found
+    assert ([one.text.split(":")[0] for one in found.sentences], found.resolved) == (told_of, f"{text} ({meant})")
+
+
+def test_where_no_deadline_is_in_that_time_the_list_says_so(opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, "Welche Fristen gibt es im Juni?")
+    assert found
+    assert (found.citations, found.listing) == (
+        (),
+        Listing("/foerderung?deadline_from=2026-06-01&deadline_to=2026-06-30", 1),  # that of any time
+    )
+
+
+def test_a_follow_up_asks_for_another_time(opened: tuple[Retriever, FactStore]) -> None:
+    question = Question("Und im Mai 2027?", history=("Welche Fristen gibt es im April?",))
+    found = coming_deadlines(inquiry(question, *opened, TODAY))
+    assert found
+    assert [one.text for one in found.sentences] == ["Radgeld: Frist 15. Mai 2027."]
+    assert found.resolved == "Welche Fristen gibt es im Mai 2027? (Mai 2027)"
+
+
+def test_deadlines_that_are_past_are_none_to_come(opened: tuple[Retriever, FactStore]) -> None:
+    assert told(opened, "Welche Fristen gab es im Mai 2021?") is None

@@ -127,3 +127,25 @@ def test_a_first_question_that_goes_on_from_something_is_asked_back_unless_its_a
         assert asked_back(guess, replace(asked, filters=Filters(documents=frozenset({"a"})))) is None
         assert asked_back(guess, replace(asked, text=ASKED)) is None
     assert asked_back(sure, asked) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Was kostet das 2025?", "Was kostet das im März?", "Und 2024?", "What about 2024?", "Gilt das noch 2026?"]
+)
+def test_a_first_question_that_names_nothing_but_a_time_is_asked_back_even_if_its_answer_seems_sure(text: str) -> None:
+    back = asked_back(Desk().answer(Question(text)), Question(text))
+    assert back
+    assert (back.reply, back.citations) == ("unclear", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wer war am 3. Mai 2023 dabei?",
+        "Wie hoch war der Bonus 2025?",
+        "Was ist 2025 passiert?",
+        "Was kostet das Rad 2025?",
+    ],
+)
+def test_a_sure_answer_to_a_question_that_names_more_than_a_time_stays(text: str) -> None:
+    assert asked_back(Desk().answer(Question(text)), Question(text)) is None

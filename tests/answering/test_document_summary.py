@@ -45,10 +45,11 @@ PRESS = document(
 )
 LONG = document(
     "# Gemeinde Kaihausen tauscht ihre alten Laternen gegen Bojen\n\nDie Laternen sind fort. Die Bojen leuchten.",
-    "tausch.md",
+    "2024-05-03-bojentausch-en.md",
     title="Gemeinde Kaihausen tauscht ihre alten Laternen gegen Bojen",
     type="press_release",
 )
+CALL = document("# Anruf im Lab Kran\n\nDer Kran ist grün.", "anruf.md", title="Anruf im Lab Kran", type="minutes")
 MINUTES = [
     document(
         "# Beirat\n\nDer Beirat lobt die Fähre.", f"{day}.md", "internal", title="Beirat", type="minutes", date=day
@@ -60,7 +61,7 @@ MINUTES = [
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, FactStore]]:
     data: Path = tmp_path_factory.mktemp("summary") / "data"
-    ingest_documents(data, [ORDER, STUDY, PRESS, LONG, *MINUTES], ToyEmbedder(dimension=256), 64)
+    ingest_documents(data, [ORDER, STUDY, PRESS, LONG, CALL, *MINUTES], ToyEmbedder(dimension=256), 64)
     with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
         yield Retriever(index, ToyEmbedder(dimension=256)), kept
 
@@ -129,7 +130,11 @@ def test_the_public_hears_nothing_of_internal_documents(opened: tuple[Retriever,
 
 @pytest.mark.parametrize(
     "text",
-    ["Fasse die Pressemitteilung zu den Bojen zusammen", "Was steht in Gemeinde Kaihausen tauscht ihre Laternen?"],
+    [
+        "Fasse die Pressemitteilung zu den Bojen zusammen",
+        "Was steht in Gemeinde Kaihausen tauscht ihre Laternen?",
+        "Um was geht es im Bojentausch?",
+    ],
 )
 def test_one_word_of_a_title_calls_it_with_its_kind_and_several_without(
     text: str, opened: tuple[Retriever, FactStore]
@@ -149,3 +154,16 @@ def test_one_word_of_a_title_calls_it_with_its_kind_and_several_without(
 )
 def test_what_no_document_is_called_is_searched_for(text: str, opened: tuple[Retriever, FactStore]) -> None:
     assert told(opened, text) is None
+
+
+def test_the_only_document_needs_no_name(tmp_path: Path) -> None:
+    embedder = ToyEmbedder(dimension=256)
+    ingest_documents(tmp_path / "data", [PRESS], embedder, 64)
+    with closing(Index.open(tmp_path / "data", "toy")) as index, closing(FactStore(tmp_path / "data")) as kept:
+        found = told((Retriever(index, embedder), kept), "Fasse das Dokument zusammen")
+    assert sentences(found)
+
+
+def test_a_lab_may_be_a_part_of_a_title(opened: tuple[Retriever, FactStore]) -> None:
+    assert sentences(told(opened, "Fasse Anruf im Lab Kran zusammen")) == ["Der Kran ist grün."]
+    assert told(opened, "Fasse das Lab Kran zusammen") is None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.looking_up.documents_asked_for import documents_asked_for
-from assistant.records import DocumentType
+from assistant.answering.looking_up.documents_asked_for import DocumentsAskedFor, documents_asked_for
+from assistant.records import Audience, DocumentType
 
 
 @pytest.mark.parametrize(
@@ -36,10 +36,18 @@ from assistant.records import DocumentType
         ("In welcher Sitzung wurde der Haushalt behandelt?", "minutes", "Haushalt"),
         ("Wo wird über die Flut berichtet?", None, "Flut"),
         ("Which documents are about the tide?", None, "tide"),
+        ("Studien zu Seegras", "study", "Seegras"),
+        ("Infos zum Freibad", None, "Freibad"),
+        ("Gibt es Informationen über die Flut?", None, "Flut"),
+        ("Ich hätte gern mehr Infos zur Fähre", None, "Fähre"),
+        ("In welchen Sitzungen war der Steg ein Thema?", "minutes", "Steg"),
+        ("In welchem Dokument steht die Deichhöhe?", None, "Deichhöhe"),
+        ("Ich suche eine Studie zu Seegras", "study", "Seegras"),
+        ("Wo finde ich das Protokoll vom Beirat?", "minutes", "Beirat"),
     ],
 )
 def test_a_question_for_documents_names_their_kind_and_topic(text: str, type: DocumentType | None, topic: str) -> None:
-    assert documents_asked_for(text) == (type, topic, False)
+    assert documents_asked_for(text)[:3] == (type, topic, False)  # type: ignore[index]
 
 
 @pytest.mark.parametrize(
@@ -61,17 +69,32 @@ def test_a_question_for_documents_names_their_kind_and_topic(text: str, type: Do
         ("Gibt es Neuigkeiten?", "press_release", "", True),
         ("Was gibt's Neues vom Netzwerk?", "press_release", "", True),
         ("Was gibt es Neues zum Watt?", None, "Watt", True),
+        ("Protokolle", "minutes", "", False),
+        ("Liste aller Studien", "study", "", False),
+        ("Wo finde ich die Protokolle?", "minutes", "", False),
+        ("neueste Studien", "study", "", True),
+        ("Welche Studie ist die neueste?", "study", "", True),
+        ("Wieviele Dokumente sind hinterlegt?", None, "", False),
+        ("Gibt es Pressemitteilungen?", "press_release", "", False),
+        ("Gib mir das Protokoll der letzten Sitzung", "minutes", "", True),
+        ("Auf welche Dokumente greifst du zu?", None, "", False),
+        ("Woher hast du dein Wissen?", None, "", False),
+        ("Alle Dokumente zum Watt", None, "Watt", False),
+        ("Zeig mir alles zum Thema Watt", None, "Watt", False),
+        ("Gibt es was Neues zum Watt?", None, "Watt", True),
+        ("Neuigkeiten", "press_release", "", True),
     ],
 )
 def test_a_topic_may_be_missing_and_the_newest_may_be_wanted(
     text: str, type: DocumentType | None, topic: str, is_newest: bool
 ) -> None:
-    assert documents_asked_for(text) == (type, topic, is_newest)
+    assert documents_asked_for(text)[:3] == (type, topic, is_newest)  # type: ignore[index]
 
 
 @pytest.mark.parametrize("text", ["Gibt es dazu Studien?", "Welche Studien habt ihr darüber?"])
 def test_the_topic_may_be_that_of_the_question_before(text: str) -> None:
-    assert documents_asked_for(text, "Wie hoch ist die Flut in der Bucht?") == ("study", "Flut in der Bucht", False)
+    found = documents_asked_for(text, "Wie hoch ist die Flut in der Bucht?")
+    assert found == DocumentsAskedFor("study", "Flut in der Bucht")
     assert documents_asked_for(text) is None
 
 
@@ -92,7 +115,16 @@ def test_the_topic_may_be_that_of_the_question_before(text: str) -> None:
         "Wo steht, wer den Antrag stellt?",
         "Wer schreibt das Protokoll zur Sitzung?",
         "Welche erneuerbaren Quellen gibt es?",
-        "Welche internen Dokumente gibt es?",
+        "In welchem Dokument steht, wer den Antrag stellt?",
+        "Texte zum Antrag",
+        "Informationen zum Antrag",
+        "Dokumente zum Antrag",
+        "Wo finde ich das Protokoll?",
+        "Protokoll",
+        "Bericht",
+        "Ich suche einen Bericht",
+        "Gibt es Quellen zu den Zahlen?",
+        "Do you have sources for these figures?",
         "Was sind die Quellen?",
         "Welcher Bericht wird zum Projektende verlangt?",
         "Welche Studie wird von der Stadt gefördert?",
@@ -104,3 +136,42 @@ def test_the_topic_may_be_that_of_the_question_before(text: str) -> None:
 )
 def test_a_question_for_what_documents_say_is_none_for_documents(text: str) -> None:
     assert documents_asked_for(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "topic", "audience"),
+    [
+        ("interne Protokolle", "minutes", "", "internal"),
+        ("Zeig mir die internen Protokolle", "minutes", "", "internal"),
+        ("nur interne Dokumente", None, "", "internal"),
+        ("Welche internen Dokumente gibt es?", None, "", "internal"),
+        ("Welche nichtöffentlichen Studien gibt es zu Seegras?", "study", "Seegras", "internal"),
+        ("interne Dokumente zum Steg", None, "Steg", "internal"),
+        ("Ich möchte die letzten internen Protokolle sehen", "minutes", "", "internal"),
+        ("öffentliche Protokolle", "minutes", "", "public"),
+        ("show me the internal minutes", "minutes", "", "internal"),
+        ("only public documents please", None, "", "public"),
+        ("Welche Dokumente sind intern?", None, "", "internal"),
+        ("internal documents only", None, "", "internal"),
+    ],
+)
+def test_only_those_of_one_audience_may_be_wanted(
+    text: str, type: DocumentType | None, topic: str, audience: Audience
+) -> None:
+    found = documents_asked_for(text)
+    assert found
+    assert (found.type, found.topic, found.audience) == (type, topic, audience)
+
+
+def test_one_of_a_day_is_meant_where_one_of_its_kind_may_be_anything() -> None:
+    assert documents_asked_for("Kann ich das Protokoll haben?") is None
+    assert documents_asked_for("Kann ich das Protokoll haben?", is_dated=True) == DocumentsAskedFor("minutes", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["Wann wurde über den Steg gesprochen?", "Wann ging es um den Steg?", "When did we talk about the pier?"]
+)
+def test_who_asks_when_something_was_spoken_of_wants_the_days(text: str) -> None:
+    found = documents_asked_for(text)
+    assert found
+    assert found.asks_when

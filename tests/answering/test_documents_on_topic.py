@@ -35,7 +35,14 @@ PRESS = document(
 )
 COUNTED = document("# Zählung\n\nSeegras steht am Steg.", "zaehlung.md", title="Zählung 2031", type="study")
 MINUTES = [
-    document(f"# Hafenrat\n\nDer Rat spricht über {topic}.", name, "internal", type="minutes", date=day)
+    document(
+        f"# Hafenrat\n\nDatum: {day:%d.%m.%Y}\n\nDer Rat spricht über {topic}.",
+        name,
+        "internal",
+        title="Hafenrat",
+        type="minutes",
+        date=day,
+    )
     for topic, name, day in (("Seegras", "mai.md", MAY), ("Seegras und Boote", "juni.md", JUNE))
 ]
 NEWS = document(
@@ -46,6 +53,7 @@ NEWS = document(
     date=datetime.date(2025, 3, 4),
 )
 OTHERS = [document(f"# {topic}\n\nHier geht es um {topic}.", f"{topic}.md") for topic in ("Fähren", "Kräne", "Seile")]
+SHEET = document("# Tide\n\n| Ort | Pegel |\n|---|---|\n| Kai | 4 m |", "pegel.md", title="Tide", type="other")
 MANY = [
     document(f"# Ordnung {place}\n\nDie Miete am {place} gilt.", f"{place}.md")
     for place in ("Kai", "Pier", "Dock", "Tor", "Damm", "Ufer")
@@ -167,7 +175,7 @@ def test_without_a_topic_the_newest_go_first_each_with_how_it_begins(opened: tup
     found = told(opened, "Welche Protokolle gibt es?")
     assert found
     assert quoted(found) == ["juni.md", "mai.md"]
-    assert found.sentences[0].text == "Der Rat spricht über Seegras und Boote."
+    assert found.sentences[0].text == "„Hafenrat“: Der Rat spricht über Seegras und Boote."
     assert found.listing == Listing("/suche?type=minutes", 2)
     every = told(opened, "Welche Dokumente gibt es?", audiences=frozenset({"public"}))
     assert every
@@ -205,3 +213,98 @@ def test_marks_in_a_title_are_those_of_a_quote_in_a_quote(opened: tuple[Retrieve
     found = told(opened, "Welche Pressemitteilungen gibt es zur Tonne?")
     assert found
     assert found.sentences[0].text == "„Die ‚Alte Liebe‘ fährt“: Eine Tonne ist grün."
+
+
+@pytest.mark.parametrize("text", ["interne Dokumente", "Zeig mir die internen Dokumente", "nur interne Dokumente"])
+def test_staff_may_ask_for_the_internal_documents_alone(text: str, opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, text)
+    assert found
+    assert (quoted(found), found.listing) == (["juni.md", "mai.md"], Listing("/suche?audience=internal", 2))
+
+
+def test_to_the_public_internal_documents_are_no_kind_of_documents(opened: tuple[Retriever, FactStore]) -> None:
+    assert told(opened, "interne Dokumente", audiences=frozenset({"public"})) is None
+    every = told(opened, "öffentliche Dokumente", audiences=frozenset({"public"}))
+    assert every
+    assert (every.listing or Listing("", 0)).rows == 13
+
+
+def test_who_asks_when_something_was_spoken_of_is_told_the_days_the_newest_first(
+    opened: tuple[Retriever, FactStore],
+) -> None:
+    found = told(opened, "Wann wurde über Seegras gesprochen?")
+    assert found
+    assert [one.text for one in found.sentences] == [
+        "4. Juni 2024 – „Hafenrat“: Der Rat spricht über Seegras und Boote.",
+        "7. Mai 2024 – „Hafenrat“: Der Rat spricht über Seegras.",
+    ]
+    for sentence in found.sentences:
+        quotes = [one.quote for one in found.citations if one.number in sentence.citations]
+        assert not missing(sentence.text, " ".join(one.text for one in quotes))
+
+
+@pytest.mark.parametrize(
+    ("text", "paths", "start", "end"),
+    [
+        ("Protokolle im Mai", ["mai.md"], datetime.date(2024, 5, 1), datetime.date(2024, 5, 31)),
+        ("Welche Protokolle gab es am 4. Juni?", ["juni.md"], JUNE, JUNE),
+        ("Protokolle vor dem 1.6.", ["juni.md", "mai.md"], None, datetime.date(2025, 5, 31)),
+        ("Welche Protokolle gibt es nach dem 1. Juni?", [], datetime.date(2025, 6, 2), None),
+        ("Welche Pressemitteilungen gab es seit März?", [], datetime.date(2026, 3, 1), None),
+    ],
+)
+def test_of_a_time_without_its_year_the_last_one_is_meant(
+    text: str,
+    paths: list[str],
+    start: datetime.date | None,
+    end: datetime.date | None,
+    opened: tuple[Retriever, FactStore],
+) -> None:
+    found = told(opened, text)
+    assert found
+    assert (quoted(found), found.filters.date_from, found.filters.date_to) == (paths, start, end)
+    assert "date" in found.understood
+
+
+def test_what_documents_are_for_is_no_time_of_theirs(opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, "Welche Studien gibt es zum Sommer?")
+    assert found
+    assert (found.filters.date_from, found.filters.date_to) == (None, None)
+
+
+def test_a_document_without_a_sentence_is_listed_by_its_first_words(tmp_path: Path) -> None:
+    embedder = ToyEmbedder(dimension=256)
+    ingest_documents(tmp_path / "data", [SHEET], embedder, 64)
+    with closing(Index.open(tmp_path / "data", "toy")) as index, closing(FactStore(tmp_path / "data")) as kept:
+        found = told((Retriever(index, embedder), kept), "Welche Dokumente gibt es?")
+        news = told((Retriever(index, embedder), kept), "Was gibt es Neues?")
+    assert found
+    assert [one.text for one in found.sentences] == ["„Tide“: Ort: Kai; Pegel: 4 m"]
+    assert quoted(news) == ["pegel.md"]  # there are no press releases
+
+
+@pytest.mark.parametrize(
+    ("further", "paths"),
+    [
+        ("Und im Mai 2024?", ["mai.md"]),
+        ("Und von 2025?", []),
+        ("Nur die internen", ["juni.md", "mai.md"]),
+        ("und die öffentlichen?", []),
+    ],
+)
+def test_a_follow_up_narrows_the_list_before(
+    further: str, paths: list[str], opened: tuple[Retriever, FactStore]
+) -> None:
+    found = told(opened, further, "Welche Protokolle gibt es?")
+    assert found
+    assert quoted(found) == paths
+
+
+def test_a_follow_up_on_another_topic_is_told_as_it_is_understood(opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, "Und zu Kränen?", "Welche Dokumente gibt es zu Seegras?")
+    assert found
+    assert (quoted(found), found.resolved) == (["Kräne.md"], "Welche Dokumente gibt es zu Kränen?")
+
+
+def test_one_of_a_day_needs_no_name(opened: tuple[Retriever, FactStore]) -> None:
+    assert quoted(told(opened, "Wo finde ich das Protokoll vom 4. Juni?")) == ["juni.md"]

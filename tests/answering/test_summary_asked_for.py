@@ -13,6 +13,8 @@ from assistant.records import DocumentType
     [
         ("Worum geht es in der Studie von Wattmann?", "study", "von Wattmann"),
         ("Worum ging es beim Hafenfest?", None, "Hafenfest"),
+        ("Um was geht es in der Hafenordnung?", None, "Hafenordnung"),
+        ("Was steht in der Pressemitteilung zum Steg?", "press_release", "zum Steg"),
         ("Wovon handelt der Artikel über die Fähre?", None, "über die Fähre"),
         ("Fasse bitte die Pressemitteilung zum Steg kurz zusammen", "press_release", "zum Steg"),
         ("Kannst du mir das Protokoll vom 3. Mai 2024 zusammenfassen?", "minutes", "vom 3. Mai 2024"),

@@ -72,3 +72,20 @@ def test_without_script_a_link_begins_a_conversation_with_it(open_page: OpenPage
     assert parse_qs(urlsplit(page.url).query)["q"] == [OTHER]
     expect(page.get_by_role("link", name=ALONE)).to_have_count(0)
     assert assistant.asked[-1].history == ()
+
+
+class Dating(FakeAssistant):
+    """Says of each question which month it takes it for."""
+
+    def ask(self, question: Question, listener: Listener | None = None) -> Answer:
+        return replace(super().ask(question, listener), resolved=f"{question.text} (März 2027)")
+
+
+@pytest.mark.parametrize("assistant", [Dating()])
+@pytest.mark.parametrize("script", [True, False])
+def test_a_first_question_stands_alone_however_it_is_understood(
+    open_page: OpenPage, assistant: FakeAssistant, script: bool
+) -> None:
+    page = open_page(f"/?q={FUNDED}", java_script_enabled=script)
+    expect(page.get_by_text(f"{FUNDED} (März 2027)")).to_be_visible()
+    expect(page.get_by_text(ALONE)).to_have_count(0)

@@ -11,7 +11,7 @@ import openai
 import pytest
 from openai import OpenAI
 from web_dripping import Dripping
-from web_fakes import CANARY, CORPUS, FakeAssistant, Naming, Telling, make_document
+from web_fakes import CANARY, CORPUS, FakeAssistant, Listed, Naming, Telling, make_document
 from web_serving import TOKEN, Served, serve
 from web_versions import NEW, OLD, QUESTION, Versioned
 
@@ -83,6 +83,13 @@ def test_an_abstention_says_so_and_whom_to_ask(public: OpenAI) -> None:
     content = found.choices[0].message.content or ""
     assert "kontakt@netzwerk.example" in content
     assert (found.model_extra or {})["status"] == "abstained"
+
+
+@pytest.mark.parametrize(("asked", "told"), [(FUNDED, "[Liste ansehen (1 von 15)]"), (UNKNOWN, "[Liste ansehen]")])
+def test_the_way_to_a_list_says_how_many_entries_it_has(asked: str, told: str) -> None:
+    with serve(Listed(15)) as served, client(served) as public:
+        content = public.chat.completions.create(model=MODEL, messages=said(asked)).choices[0].message.content or ""
+    assert f"\n\n{told}({served.url}/ergebnisse?kind=decision&still=1)\n\n" in content
 
 
 @pytest.mark.parametrize("asked", [FUNDED, UNKNOWN])

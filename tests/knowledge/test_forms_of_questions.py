@@ -15,6 +15,11 @@ OUTCOMES = [*QUESTIONS, *KEYWORDS]
 # In the order of the forms.
 ABOUT_MEETINGS = [
     "An welchen Sitzungen hat Imke Rohwer teilgenommen?",
+    "In welchen Sitzungen war Imke Rohwer?",
+    "War Imke Rohwer im Beirat dabei?",
+    "Hat Imke Rohwer an der Sitzung teilgenommen?",
+    "Was Imke Rohwer present?",
+    "Did Imke Rohwer attend the meeting?",
     "Which meetings did Imke Rohwer attend?",
     "Welche Sitzungen gab es 2024?",
     "Alle Sitzungen des Beirats",

@@ -93,12 +93,35 @@ def test_the_last_meeting_is_one() -> None:
         ("an welchen Treffen hat Brandewie teilgenommen?", "Brandewie"),
         ("In welchen Sitzungen war Frau Dr. Ada Kolb dabei?", "Frau Dr. Ada Kolb"),
         ("Which meetings did Haverstock attend?", "Haverstock"),
+        ("In welchen Sitzungen war Ada Kolb?", "Ada Kolb"),
+        ("War Ada Kolb am 4. Februar dabei?", "Ada Kolb"),
     ],
 )
 def test_whose_meetings_are_asked_for(text: str, person: str) -> None:
     got = asked(text)
     assert got
     assert (got.kind, got.person, got.words) == ("attended", person, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "War Ada Kolb im Forum dabei?",
+        "Hat Ada Kolb am Forum teilgenommen?",
+        "Was Ada Kolb present at the Forum?",
+        "Did Ada Kolb attend the Forum?",
+    ],
+)
+def test_it_may_be_asked_whether_somebody_was_there(text: str) -> None:
+    got = asked(text)
+    assert got
+    assert (got.kind, got.person, got.words) == ("attended", "Ada Kolb", ("Forum",))
+
+
+@pytest.mark.parametrize("text", ["War Ada Kolb nicht dabei?", "War das im Forum dabei?"])
+def test_who_was_not_there_or_what_is_asked_otherwise(text: str) -> None:
+    got = asked(text)
+    assert got is None or got.kind != "attended"
 
 
 OTHERS = [

@@ -25,6 +25,8 @@ SAID = [
     ("What can you do?", "about", "en"),
     ("Test", "about", None),
     ("Wo steht das?", "source", "de"),
+    ("Gibt es Quellen zu den Zahlen?", "source", "de"),
+    ("Where do these numbers come from?", "source", "en"),
     ("mehr dazu bitte", "more", "de"),
     ("in English please", "english", "en"),
     ("Auf Deutsch, bitte.", "german", "de"),

@@ -47,8 +47,8 @@ _ASKED = (
     ),
     _asked(
         "duration",
-        asks=r"wie lange (?:wird|werden|bekomm\w+|kriegen?|gibt es|zahlt|zahlen|foerdert)|(?:foerder|projekt)dauer"
-        r"|(?:foerder|projekt)?laufzeit|foerderzeitraum|how long (?:is|does|will)",
+        asks=r"wie lange (?:wird|werden|bekomm\w+|kriegen?|gibt es|zahlt|zahlen|foerdert)|wie lange(?=\W*\Z)"
+        r"|(?:foerder|projekt)dauer|(?:foerder|projekt)?laufzeit|foerderzeitraum|how long (?:is|does|will)",
         needs=r"\w+",
         other=r"gilt|gueltig|richtlinie|auszahl\w*|ausgezahlt|bearbeit\w*|pruefung|pruefen|warten|noch|in force",
         beside=r"gefoerdert|foerderung|geld|zuschuss|gezahlt|projekte?s?|vorhabens?|hat|haben|funded|funding|last|run"
@@ -97,7 +97,7 @@ _ASKED = (
     ),
     _asked(
         "procedure",
-        asks=r"wie (?:laeuft|funktioniert|geht) (?:das|der|die) (?:\w*antrag\w*|beantragung|bewerbung|\w*verfahren)"
+        asks=r"wie (?:laeuft|funktioniert|geht|ist) (?:das|der|die) (?:\w*antrag\w*|beantragung|bewerbung|\w*verfahren)"
         r"|wie (?:stelle|stellt|stellen|beantrage|beantragt|beantragen|bewerbe|bewirbt|bewerben)"
         r"|antragsverfahren|antragsweg"
         r"|wie (?:kann|muss|koennen|muessen) (?:ich|man|wir)(?=.{1,200}\b(?:beantragen|bewerben|antrag stellen)\b)"

@@ -26,7 +26,7 @@ from assistant.knowledge.expired import with_expired
 from assistant.language.periods import Period, find_periods
 from assistant.language.sentences import split
 from assistant.language.tagger import has_finite_verb
-from assistant.language.terms import stems
+from assistant.language.terms import fold, stems
 from assistant.records import Answer, Block, Document, DocumentInfo, Quote, Span
 from assistant.retrieving.labs import ANY_LAB
 
@@ -60,7 +60,7 @@ def document_summary(inquiry: Inquiry) -> Answer | None:
     meant."""
     question = inquiry.question
     asked = summary_asked_for(question.text)
-    is_asked = asked is not None and not question.filters and (asked.type or not ANY_LAB.search(asked.named))
+    is_asked = asked is not None and not question.filters and not _names_a_lab(asked, inquiry)
     info = _meant(asked, inquiry) if asked and is_asked else None
     document = inquiry.retriever.document(info.id, inquiry.audiences) if info else None
     if info is None or document is None:
@@ -73,11 +73,17 @@ def document_summary(inquiry: Inquiry) -> Answer | None:
     return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
 
 
+def _names_a_lab(asked: SummaryAskedFor, inquiry: Inquiry) -> bool:
+    """Whether a lab is named, and neither a kind of document nor a whole title, of which a lab may be a part."""
+    is_title = any(fold(one.title) == fold(asked.named) for one in inquiry.documents)
+    return asked.type is None and not is_title and ANY_LAB.search(asked.named) is not None
+
+
 def _meant(asked: SummaryAskedFor, inquiry: Inquiry) -> DocumentInfo | None:
     """The one document that is called so, by words of its title or its file, and its day.
 
     Of several the one whose title says nothing else, or the newest where that is asked for; without a name that of the
-    conversation, or the only one of its type.
+    conversation, or the only one of its type or of all.
     """
     newest = inquiry.retriever.newest(inquiry.audiences)
     known = [one for one in inquiry.documents if one.id not in newest and asked.type in (None, one.type)]
@@ -89,7 +95,7 @@ def _meant(asked: SummaryAskedFor, inquiry: Inquiry) -> DocumentInfo | None:
     if not wanted and period is None:
         if at_hand := inquiry.at_hand():
             return at_hand.info if asked.type in (None, at_hand.info.type) else None
-        return known[0] if asked.type and len(known) == 1 else None
+        return known[0] if len(known) == 1 and (asked.type or len(inquiry.documents) == 1) else None
     found = [one for one in known if period is None or period.holds(one.date)]
     found = [one for one in found if wanted <= set(stems(_names(one))) and (asked.type or _is_called(wanted, one))]
     if len(found) > 1:
@@ -102,11 +108,13 @@ def _names(info: DocumentInfo) -> str:
 
 
 def _is_called(wanted: set[str], info: DocumentInfo) -> bool:
-    """Whether the words call the document without its kind: they are half of a part of its title or of its file's name.
+    """Whether the words call the document without its kind: they are half of a part of its title or of its file's name,
+    in which a date does not count.
 
     "Wasserstoff" is a topic, and no name of "Gießerei schmilzt Aluminium mit Wasserstoff".
     """
-    parts = (set(stems(part)) for part in (*_PART.split(info.title), PurePosixPath(info.path).stem))
+    named = re.sub(r"\d+", " ", PurePosixPath(info.path).stem)
+    parts = (set(stems(part)) for part in (*_PART.split(info.title), named))
     return any(part and 2 * len(part & wanted) >= len(part) for part in parts)
 
 
@@ -128,6 +136,17 @@ def summary_of(document: Document) -> list[Quote]:
     if len(beginnings) > 1:
         return beginnings
     return list(islice(_apart(_quotable(document, document.blocks)), BEGINNING))
+
+
+def beginning_of(document: Document) -> Quote | None:
+    """The first words of a document that can be quoted, be they no sentence: a row of a sheet, a line in key words."""
+    spans = (
+        Span(block.start + one.start, block.start + one.end)
+        for block in document.blocks
+        if block.kind != "heading"
+        for one in split(block.span.of(document.text))
+    )
+    return next(filter(None, (quote(document, span) for span in spans)), None)
 
 
 def _chapters(document: Document) -> Iterator[_Chapter]:

@@ -8,25 +8,31 @@ begins.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
+from typing import NamedTuple, TypeAlias
 from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import plain, readable
 from assistant.answering.looking_up.closeness import noise
-from assistant.answering.looking_up.document_summary import summary_of
+from assistant.answering.looking_up.document_summary import beginning_of, summary_of
 from assistant.answering.looking_up.documents_asked_for import DocumentsAskedFor, documents_asked_for
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.answering.quoting.quote import as_quote, quote
 from assistant.knowledge.expired import with_expired
-from assistant.language.periods import find_periods
+from assistant.language.dates import written
+from assistant.language.figures import missing
+from assistant.language.periods import PeriodMention, find_periods, find_times_of_year
+from assistant.language.recurring import NAMED
 from assistant.language.terms import holds, stems
 from assistant.messages import text
-from assistant.records import Answer, Document, DocumentInfo, FilterField, Filters, Language, Listing, Quote
+from assistant.records import Answer, Audience, Document, DocumentInfo, FilterField, Filters, Language, Listing, Quote
 from assistant.retrieving.filters import StatedFilters, narrowed, understood
+from assistant.retrieving.meetings import last_dated
 from assistant.retrieving.named_time import with_what_leads
 from assistant.retrieving.retrieve import Match
 
@@ -39,6 +45,25 @@ _INNER_MARKS: Mapping[Language, Mapping[int, int]] = {
     "de": str.maketrans("„“”", "‚‘‘"),
     "en": str.maketrans("„“”", "‘‘’"),
 }
+
+
+_OF_AUDIENCE = re.compile(
+    r"\W*(?:(?:und|and|nur|only|bitte|die|den|the|davon|welche|sind)\s)*"
+    r"(?:(?P<internal>interne?n?|vertrauliche?n?|internal|confidential)|(?:ö|oe)ffentliche?n?|public)"
+    r"(?:\s(?:davon|bitte|dokumente|protokolle|ones|of\sthem|please))*\W*",
+    re.IGNORECASE,
+)
+_Read: TypeAlias = Callable[[StatedFilters], DocumentsAskedFor | None]
+_FOR = re.compile(rf"\b(?:zum|f(?:ü|ue)r|for)\s(?:(?:den|die|das|the)\s)?(?:{NAMED}|\d)", re.IGNORECASE)
+
+
+class _Asked(NamedTuple):
+    """What is asked for, the filters in force, those of them that the question states, and how a follow-up is read."""
+
+    documents: DocumentsAskedFor | None
+    filters: Filters
+    stated: frozenset[FilterField]
+    resolved: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,52 +86,92 @@ def documents_on_topic(inquiry: Inquiry) -> Answer | None:
 
     An abstention with the closest passages of all documents where none of the kind is on it.
     """
-    asked, filters, stated = _asked(inquiry)
-    if asked is None:
+    asked, filters, stated, resolved = _asked(inquiry)
+    inquiry = _within(inquiry, asked.audience) if asked else inquiry
+    if asked is None or not inquiry.audiences:
         return None
     found = _on_topic(inquiry, asked, filters) if asked.topic else _newest_first(inquiry, filters)
-    told = list(islice(_told(inquiry, found, set(stems(asked.topic))), QUOTES))
-    answer = replace(answer_of(inquiry.question, told), filters=filters, understood=stated)
+    told = list(islice(_told(inquiry, found, asked), QUOTES))
+    answer = replace(answer_of(inquiry.question, told), filters=filters, understood=stated, resolved=resolved)
     if not told:
         near = inquiry.closest_of(inquiry.documents, asked.topic or inquiry.question.text)
         return replace(answer, reason="below_threshold", related=near)
-    listing = Listing(_address(asked.topic, filters), len(found))
+    listing = Listing(_address(asked, filters), len(found))
     answer = replace(answer, listing=listing, listed=tuple(one.about for one in told))
     return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
 
 
-def _asked(inquiry: Inquiry) -> tuple[DocumentsAskedFor | None, Filters, frozenset[FilterField]]:
-    """What is asked for, the filters in force, and those of them that the question states."""
+def _within(inquiry: Inquiry, audience: Audience | None) -> Inquiry:
+    """The inquiry among the documents of this audience alone, as far as the caller may see them."""
+    audiences = inquiry.audiences & {audience} if audience else inquiry.audiences
+    return replace(inquiry, question=replace(inquiry.question, audiences=audiences))
+
+
+def _asked(inquiry: Inquiry) -> _Asked:
+    """What the question asks for, or a follow-up with what it goes on from: "Und von 2024?", "Nur die internen"."""
+    found, question = _asked_in(inquiry.question.text, inquiry), inquiry.question
+    if found.documents or not question.history:
+        return found
+    if only := _OF_AUDIENCE.fullmatch(question.text):
+        *before, last = question.history
+        found = _asked(replace(inquiry, question=replace(question, text=last, history=tuple(before))))
+        audience: Audience = "internal" if only["internal"] else "public"
+        return found._replace(documents=found.documents and found.documents._replace(audience=audience))
+    resolved = inquiry.resolved
+    return found if resolved.since is None else _asked_in(resolved.text, inquiry)._replace(resolved=resolved.stated)
+
+
+def _asked_in(said: str, inquiry: Inquiry) -> _Asked:
     question = inquiry.question
     before = question.history[-1] if question.history else ""
 
     def read(stated: StatedFilters) -> DocumentsAskedFor | None:
-        return documents_asked_for(stated.rest(stated.words.keys() - {"type"}), before)
+        rest = stated.rest(stated.words.keys() - {"type"})
+        return documents_asked_for(rest, before, is_dated="date" in stated.words)
 
-    stated = understood(question.text, inquiry.documents, inquiry.today)
-    dated, asked = _with_its_time(stated, inquiry.today), read(stated)
+    stated = understood(said, inquiry.documents, inquiry.today)
+    dated, asked = _with_its_time(stated, inquiry, read), read(stated)
     bare = read(dated)
     if bare and not (asked and bare.topic):  # of a topic a time may be a part: "zur Beschäftigung 2030"
         stated, asked = dated, bare
     if asked is None:
-        return None, question.filters, frozenset()
-    return asked, *narrowed(question.filters, replace(stated.filters, type=asked.type), question.without_filters)
+        return _Asked(None, question.filters, frozenset())
+    if asked.is_news and not any(one.type == asked.type for one in inquiry.documents):
+        asked = asked._replace(type=None)  # without press releases any document tells it
+    return _Asked(
+        asked, *narrowed(question.filters, replace(stated.filters, type=asked.type), question.without_filters)
+    )
 
 
-def _with_its_time(stated: StatedFilters, today: datetime.date) -> StatedFilters:
+def _with_its_time(stated: StatedFilters, inquiry: Inquiry, read: _Read) -> StatedFilters:
     """The filters with the only time that the question names, and its words: "Welche Protokolle gab es 2023?"."""
-    mentions = find_periods(stated.text, today)
-    if len(mentions) != 1:
-        return stated
-    [mention] = mentions
+    mentions = find_periods(stated.text, inquiry.today) or _without_year(stated, inquiry, read)
+    return _dated(stated, mentions[0]) if len(mentions) == 1 else stated
+
+
+def _dated(stated: StatedFilters, mention: PeriodMention) -> StatedFilters:
     dated = replace(stated.filters, date_from=mention.period.start, date_to=mention.period.end)
     words = {**stated.words, "date": with_what_leads(stated.text, mention.span)}
     return stated._replace(filters=dated, words=words)
 
 
+def _without_year(stated: StatedFilters, inquiry: Inquiry, read: _Read) -> list[PeriodMention]:
+    """The times without a year, each the last one that is not to come; of "im März" the last of which there are such
+    documents. What documents are for ("zum Sommer") is no time of theirs."""
+    if _FOR.search(stated.text):
+        return []
+    today = inquiry.today
+    last = find_times_of_year(stated.text, lambda time: time.last(today))
+    asked = read(_dated(stated, last[0])) if len(last) == 1 else None
+    if asked is None or None in last[0].period:
+        return last
+    such = [one for one in inquiry.documents if asked.type in (None, one.type) and one.date and one.date <= today]
+    return find_times_of_year(stated.text, lambda time: last_dated(time, such) or time.last(today))
+
+
 def _on_topic(inquiry: Inquiry, asked: DocumentsAskedFor, filters: Filters) -> list[_Found]:
     found = _found(inquiry, asked.topic, set(stems(asked.topic)), filters)
-    return sorted(found, key=_day, reverse=True) if asked.is_newest else found
+    return sorted(found, key=_day, reverse=True) if asked.is_newest or asked.asks_when else found
 
 
 def _newest_first(inquiry: Inquiry, filters: Filters) -> list[_Found]:
@@ -143,13 +208,30 @@ def _is_named(one: _Found, wanted: set[str]) -> bool:
     return any(holds(f"{one.info.title} {' '.join(found.headings)} {found.text}", wanted) for found in passages)
 
 
-def _told(inquiry: Inquiry, found: Iterable[_Found], wanted: set[str]) -> Iterator[ProvedSentence]:
+def _told(inquiry: Inquiry, found: Iterable[_Found], asked: DocumentsAskedFor) -> Iterator[ProvedSentence]:
     """Each document with its words on what is wanted, or with how it begins; those without such words are left out."""
+    wanted = set(stems(asked.topic))
     for one in found:
         document = inquiry.retriever.document(one.info.id, inquiry.audiences)
-        quotes = (_quotes(document, one, wanted) if one.matches else summary_of(document)) if document else ()
-        if document and (quoted := next(iter(quotes), None)):
-            yield _entitled(document, quoted, inquiry.language)
+        if document and (quoted := _quoted(document, one, wanted)):
+            entitled = _entitled(document, quoted, inquiry.language)
+            yield _with_day(entitled, one.info, inquiry) if asked.asks_when else entitled
+
+
+def _quoted(document: Document, one: _Found, wanted: set[str]) -> Quote | None:
+    if one.matches:
+        return next(_quotes(document, one, wanted), None)
+    return next(iter(summary_of(document)), None) or beginning_of(document)
+
+
+def _with_day(told: ProvedSentence, info: DocumentInfo, inquiry: Inquiry) -> ProvedSentence:
+    """The sentence with the day of the meeting before it, if the minutes prove that."""
+    if info.date is None:
+        return told
+    words = text("documents_told_day", inquiry.language, day=written(info.date, inquiry.language), words=told.words)
+    said = (one.quote for meeting in inquiry.meetings([info]) for one in meeting.of("date"))
+    quotes = list(dict.fromkeys([*told.quotes, *said]))
+    return told if missing(words, " ".join(one.text for one in quotes)) else told._replace(words=words, quotes=quotes)
 
 
 def _entitled(document: Document, quoted: Quote, language: Language) -> ProvedSentence:
@@ -183,9 +265,9 @@ def _title(document: Document) -> Quote | None:
     return None
 
 
-def _address(topic: str, filters: Filters) -> str:
+def _address(asked: DocumentsAskedFor, filters: Filters) -> str:
     """Where the page for searches finds these passages."""
     names = ("type", "lab", "topic", "date_from", "date_to")
     stated = {name: value for name in names if (value := getattr(filters, name))}
-    wanted = ({"q": topic} if topic else {}) | stated
-    return f"{PATH}?{urlencode(wanted)}" if wanted else PATH
+    own = {name: value for name, value in (("q", asked.topic), ("audience", asked.audience)) if value}
+    return f"{PATH}?{urlencode(own | stated)}" if own or stated else PATH

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby, islice
 from urllib.parse import urlencode
 
+from assistant.answering.applied_filters import period_worded
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import plain
 from assistant.answering.looking_up.alike_names import alike, bare, in_place_of
@@ -34,6 +35,7 @@ from assistant.knowledge.minutes.tasks.deadlines import Due
 from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome, holds, minutes_of, outcomes
 from assistant.language.dates import written
 from assistant.language.figures import missing
+from assistant.language.recurring import find_recurring
 from assistant.language.spelling import letters, skeleton, spellings
 from assistant.language.terms import fold
 from assistant.messages import text
@@ -81,7 +83,15 @@ def listed_outcomes(inquiry: Inquiry) -> Answer | None:
         answer = _list(inquiry, asked.text, wanted, found)
     else:
         answer = _none_found(inquiry, asked.text, wanted)
-    return replace(answer, resolved=resolved.stated) if answer else None
+    return replace(answer, resolved=_resolved(inquiry, asked.text, wanted)) if answer else None
+
+
+def _resolved(inquiry: Inquiry, asked: str, wanted: OutcomeFilter) -> str | None:
+    """The question as it was understood, with when tasks are due whose time it names without a year."""
+    stated, due = inquiry.resolved.stated, (wanted.due_from, wanted.due_to)
+    if not any(due) or not find_recurring(asked):
+        return stated
+    return f"{stated or asked} ({period_worded(*due, inquiry.language)})"
 
 
 def _is_homework(wanted: OutcomeFilter) -> bool:

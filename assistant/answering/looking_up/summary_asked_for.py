@@ -27,10 +27,11 @@ _FORMS = tuple(
         rf"{_CAN}{_IDLE}{_X}\s{_IDLE}zusammenfassen",
         rf"(?:(?:please\s)?|{_CAN}{_IDLE})summari[sz]e\s{_X}",
         rf"(?:gib|gibt|geben\ssie|erstelle?|give)?\s?{_IDLE}(?:eine?n?\s|an?\s)?(?:kurze[rn]?\s|short\s)?{_SUMMARY}\s{_OF}{_X}",
-        rf"worum\s(?:geht['’]?s|geht\ses|ging\ses|dreht\ses\ssich|drehte\ses\ssich)\s{_IDLE}{_AT}{_X}",
+        rf"(?:worum|um\swas)\s(?:geht['’]?s|geht\ses|ging['’]?s|ging\ses|dreht\ses\ssich|drehte\ses\ssich)\s{_IDLE}{_AT}{_X}",
         rf"wovon\shandelte?\s{_IDLE}{_X}",
         rf"was\sist\s(?:der\s)?inhalt\s{_OF}{_X}",
-        # not of something in it
+        # a press release is about one thing, of other documents "zu" leads in something in them
+        rf"was\s(?:steht|stand)\s{_IDLE}in\s(?P<named>(?:der|eurer|dieser)\s(?:presse|medien)\w{{5,11}}\s.{{1,150}}?)(?:\sdrin)?",
         rf"was\s(?:steht|stand)\s{_IDLE}(?:in|im)\s(?!.*\s(?:zu[mr]?|(?:ü|ue)ber)\s){_X}(?:\sdrin)?",
         rf"was\s(?:wurde|ist)\s{_IDLE}{_AT}{_X}\s{_IDLE}{_BESPROCHEN}(?:\sworden)?",
         rf"(?:was|welche)\s(?:war|waren|sind)\s{_IDLE}(?:das\s|die\s)?(?:themen?|inhalte?)\s(?:des|der|bei|beim|in|im|von|vom)\s{_X}",

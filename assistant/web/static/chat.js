@@ -74,7 +74,7 @@
       return made;
     };
     shown(".turn:last-child .actions")[0].append(button(words.edit, () => put(question)));
-    if (answer.resolved) shown(".turn:last-child [part=understood]")[0].after(button(words.alone, () => ask(question, true), "plain"));
+    if (answer.resolved && element.turns.length > 1) shown(".turn:last-child [part=understood]")[0].after(button(words.alone, () => ask(question, true), "plain"));
     shown(".turn:last-child :is(.sentence, .contact, .quote, .passage)").forEach(reach);
     if (answer.listing) tell();
     else name(answer);

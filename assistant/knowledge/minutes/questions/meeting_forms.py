@@ -18,6 +18,11 @@ AHEAD = r"(?:n(?:ä|ae)chste\w*|wieder|kommende\w*|next|again)\b"
 SITTING = r"(?:sitzung(?:en)?|treffens?|workshops?|besprechung(?:en)?|meetings?|sessions?|termine?s?)"
 _INNER = r"['’](?=\w)"  # "O'Neill", "D’Angelo"
 _NAME = rf"(?P<person>(?:(?:herrn?|frau|dr\.|prof\.)\s)*[^\W\d_](?:[\w.-]|{_INNER})*(?:\s[^\W\d_](?:[\w-]|{_INNER})+)?)"
+# One who is called so, in capitals: "War Jule Beck im Forum dabei?"
+_CALLED = (
+    rf"(?P<person>(?:(?:herrn?|frau|dr\.|prof\.)\s)*(?-i:[A-ZÄÖÜ])(?:[\w.-]|{_INNER})*"
+    rf"(?:\s(?-i:[A-ZÄÖÜ])(?:[\w-]|{_INNER})+)?)"
+)
 _CAME = r"(?:teilgenommen|teil|dabei|anwesend|zugegen|besucht|attend(?:ed)?|take part|present)"
 _WHO_CAME = r"(?:attended|(?:was|were) (?:present|there|at)|took part|participated)"
 _PEOPLE = r"(?:leute|personen|menschen|teilnehm\w*|g(?:ä|ae)ste)"
@@ -26,6 +31,11 @@ _WRITER = r"protokoll(?:f(?:ü|ue)hr\w*|ant\w*|iert)?|schriftf(?:ü|ue)hr\w*|mit
 _WAS = r"(?:war|waren|fand|fanden|tagte|traf|trafen|hat|haben)"
 _FORMS: tuple[tuple[Kind, tuple[MeetingField, ...], str], ...] = (
     ("attended", (), rf"\b(?:\w+ )?welche[nmr]? {SITTING}\s(?:hat|war|nahm)\s{_NAME}\s.*{_CAME}\W*\Z"),
+    ("attended", (), rf"\b(?:\w+ )?welche[nmr]? {SITTING}\swar(?:en)?\s{_CALLED}\W*\Z"),
+    ("attended", (), rf"^\W*(?:und )?(?:war|nahm)\s{_CALLED}\s(?!nicht\b).*\b(?:dabei|anwesend|zugegen|teil)\W*\Z"),
+    ("attended", (), rf"^\W*(?:und )?hat\s{_CALLED}\s(?!nicht\b).*\bteilgenommen\W*\Z"),
+    ("attended", (), rf"^\W*was\s{_CALLED}\s(?:present|there|at)\b.*\Z"),
+    ("attended", (), rf"^\W*did\s{_CALLED}\s(?:attend|take part in)\b.*\Z"),
     ("attended", (), rf"\b(?:which|what) {SITTING}\s(?:did|has|was)\s{_NAME}\s.*{_CAME}\b"),
     (
         "list",

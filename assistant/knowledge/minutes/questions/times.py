@@ -25,7 +25,8 @@ _GIVEN = re.compile(r"\b(?:verteilt|vergeben|gegeben|beschlossen|assigned|given)
 PAST = re.compile(r"\b(?:war(?:en)?|sollte[nt]?|musste[nt]?|hatte[nt]?|had to|were)\b", _I)
 # What leads to a time without its year: "bis zum", "seit dem", "am Dienstag, dem", "bis Ende".
 _LEADING = re.compile(
-    r"(?:\b(?:(?P<since>seit|ab|since)|(?P<until>bis|by|until)|(?P<ahead>f(?:ü|ue)r|for|zum)|im|in|vom|am|on|aus|de[nm])"
+    r"(?:\b(?:(?P<since>seit|ab|since)|(?P<after>nach|after)|(?P<before>vor|before)|(?P<until>bis|by|until)"
+    r"|(?P<ahead>f(?:ü|ue)r|for|zum)|im|in|vom|am|on|aus|de[nm])"
     rf"(?:\s(?:zum|dem|den|the))?\s)?(?:(?:{'|'.join(WEEKDAYS)}),?\s(?:de[nm]\s)?)?"
     r"(?:\b(?:Anfang|Mitte|Ende|the end of|end of)\s)?\Z",
     _I,
@@ -113,26 +114,32 @@ def time_alone(
     for span, time in find_recurring(text):
         led = _LEADING.search(text, max(0, span.start - _NEAR), span.start)
         if led and (is_task or not led["ahead"]):
-            is_due = is_task and (led["ahead"] or led["until"] or _DUE.search(text))
-            held = None if is_due or time.is_weekday else last_met(time, minutes)
-            start, end = held or (_due(time, text, minutes, today) if is_task else _last(time, today))
-            period = Period(None if led["until"] else start, None if led["since"] else end)
-            return period, Span(led.start(), span.end).blanked_in(text)
+            is_due = bool(is_task and (led["ahead"] or led["until"] or _DUE.search(text)))
+            is_beside = bool(led["after"] or led["before"])  # no minutes need be of that day
+            held = None if is_due or is_beside or time.is_weekday else last_met(time, minutes)
+            is_ahead = is_task and (is_due or not is_beside)
+            days = held or (_due(time, text, minutes, today) if is_ahead else time.last(today))
+            return _opened(days, led), Span(led.start(), span.end).blanked_in(text)
     return None, text
+
+
+def _opened(days: Days, led: re.Match[str]) -> Period:
+    """The days as the word before them means them."""
+    start, end = days
+    if led["after"]:
+        return Period(end + ONE_DAY, None)
+    if led["before"]:
+        return Period(None, start - ONE_DAY)
+    return Period(None if led["until"] else start, None if led["since"] else end)
 
 
 def _due(time: Recurring, text: str, minutes: Sequence[DocumentInfo], today: datetime.date) -> Days:
     """When something is due: next time, or where that was, or no minutes look so far ahead, the last time they do."""
     last = max((info.date for info in minutes if info.date), default=today)
-    coming = time.around(today) or time.after(today)
+    coming = time.coming(today)
     if not PAST.search(text) and coming.start <= last + _LONGEST:
         return coming
-    return _last(time, min(today, last + _LONG))
-
-
-def _last(time: Recurring, day: datetime.date) -> Days:
-    """The one that this day is in, or the last one before it; on a Friday "am Freitag" is the last one."""
-    return (not time.is_weekday and time.around(day)) or time.before(day)
+    return time.last(min(today, last + _LONG))
 
 
 def time_due(text: str, named: Period | None, minutes: Sequence[DocumentInfo], today: datetime.date) -> Period | None:
