@@ -102,7 +102,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _parser(language: Language) -> argparse.ArgumentParser:
-    parser = Parser(PROGRAM, description=__doc__)
+    parser = Parser(PROGRAM, description=text("program_description", language))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in OF_THEIR_OWN:
         commands.add_parser(name, help=text(f"{name}_description", language))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,11 +16,25 @@ from assistant.messages import text
 from assistant.records import AUDIENCES, PUBLIC, Audience, Language
 from assistant.settings.settings import Settings
 
+# What argparse says, which is English only, by the code of the error that says it in the language of whoever reads.
+_COMPLAINTS = {
+    "arguments_missing": r"(?:the following|one of the) arguments (?:are required: )?(?P<names>.+?)(?: is required)?",
+    "arguments_unknown": r"unrecognized arguments: (?P<names>.+)",
+    "argument_no_choice": r"argument (?P<name>.+?): invalid choice: (?P<value>.+) \(choose from (?P<known>.+)\)",
+    "argument_no_value": r"argument (?P<name>.+?): expected .*argument",
+    "argument_wrong": r"argument (?P<name>.+?): invalid .+ value: (?P<value>.+)",
+    "arguments_apart": r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)",
+    "argument_ambiguous": r"ambiguous option: (?P<name>.+) could match (?P<known>.+)",
+}
+
 
 class Parser(argparse.ArgumentParser):
     """An argument parser that raises UsageError; its `prog` is what one types to call it."""
 
     def error(self, message: str) -> NoReturn:
+        for code, complaint in _COMPLAINTS.items():
+            if said := re.fullmatch(complaint, message, re.DOTALL):
+                raise UsageError(code, **said.groupdict(), command=self.prog)
         raise UsageError("bad_arguments", why=message, command=self.prog)
 
 

@@ -53,7 +53,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
-    "gaps_description": "Fragen ohne Antwort und falsch beantwortete, gleiche zusammen (ASSISTANT_KEEP_QUESTIONS_DAYS)",
+    "gaps_description": "Listet Fragen ohne Antwort und falsch beantwortete, gleiche zusammen (ASSISTANT_KEEP_QUESTIONS_DAYS).",
     "gaps_purge": "Fragen löschen, deren Aufbewahrung vorbei ist; der Server tut es stündlich selbst",
     "gaps_json": "die Lücken als eine Zeile JSON ausgeben",
     "gaps_csv": "die Lücken als CSV ausgeben",

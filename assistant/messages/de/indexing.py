@@ -162,6 +162,13 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Bitte nennen Sie einen Ordner oder eine Datei; vielleicht ist eine Variable leer.",
     ),
     "no_paths": ("Es fehlt, was eingelesen werden soll.", "Aufruf: {command} ORDNER ...; Hilfe: {command} --help"),
+    "arguments_missing": ("Im Aufruf fehlt: {names}.", "Hilfe: {command} --help"),
+    "arguments_unknown": ("Der Aufruf enthält, was es nicht gibt: {names}.", "Hilfe: {command} --help"),
+    "argument_no_choice": ("{name} kann nicht {value} sein.", "Möglich sind: {known}. Hilfe: {command} --help"),
+    "argument_no_value": ("Hinter {name} fehlt der Wert.", "Hilfe: {command} --help"),
+    "argument_wrong": ("{name} kann nicht {value} sein.", "Hilfe: {command} --help"),
+    "arguments_apart": ("{name} und {other} gehen nicht zusammen.", "Hilfe: {command} --help"),
+    "argument_ambiguous": ("Was {name} heißen soll, ist nicht klar.", "Möglich sind: {known}. Hilfe: {command} --help"),
     "bad_arguments": (
         "Der Aufruf stimmt nicht: {why}.",
         "Hilfe: {command} --help",

@@ -4,7 +4,7 @@ TEXTS: dict[str, str] = {
     "staff_nav_keys": "Schlüssel",
     "keys_title": "Schlüssel für Programme",
     "keys_lead": "Mit einem Schlüssel fragt ein Programm oder eine Website an. Er wird einmal gezeigt; danach kennt der Server nur noch eine Prüfsumme.",
-    "keys_description": "Schlüssel für Programme und Websites anlegen, zeigen, widerrufen",
+    "keys_description": "Legt Schlüssel für Programme und Websites an, zeigt und widerruft sie.",
     "keys_new": "Neuer Schlüssel",
     "keys_add": "Schlüssel anlegen",
     "keys_list": "alle Schlüssel zeigen",

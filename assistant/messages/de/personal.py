@@ -8,7 +8,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
-    "retention_description": "Entfernt jetzt, was seine Frist überschritten hat, wie es der Server von selbst tut",
+    "retention_description": "Entfernt jetzt, was seine Frist überschritten hat, wie es der Server von selbst tut.",
     "retention_dry_run": "nur sagen, was entfernt würde",
     "retention_withdrawn": "auch aus dem Index Entferntes sofort aus dem Katalog löschen; danach geht kein --rollback",
     "retention_due": "Fällig: {questions} {questions:Frage|Fragen}, {ended} {ended:beendeter Eintrag|beendete Einträge} (Sitzungen, Gespräche, Zähler); "
@@ -17,7 +17,7 @@ TEXTS: dict[str, str] = {
     "{documents} {documents:zurückgezogenes Dokument|zurückgezogene Dokumente} mit {passages} {passages:Passage|Passagen}.",
     "retention_offer": "Zurückgezogenes bleibt für spätere Läufe stehen; „python -m assistant retention --withdrawn“ "
     "entfernt es sofort.",
-    "person_description": "Was von einer Person gespeichert ist: ausgeben, löschen, in Dokumenten finden",
+    "person_description": "Gibt aus oder löscht, was von einer Person gespeichert ist, oder findet sie in den Dokumenten.",
     "person_export": "schreibt als JSON in eine Datei, was gespeichert ist",
     "person_delete": "löscht es",
     "person_find": "nennt jede Stelle der Dokumente, die einen Namen enthält",

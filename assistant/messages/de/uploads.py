@@ -337,7 +337,7 @@ TEXTS: dict[str, str] = {
     "sources_outgrown": "Dort zu groß geworden, daher noch in der früheren Fassung: {names}",
     "ingest_source": "abholen und einlesen, was eine Quelle der Einstellungen hat (docs/INGESTING.md)",
     "ingest_fetched": "Abgeholt: {fetched}, entfernt: {removed}, unverändert: {unchanged}, übergangen: {passed_over}, fehlgeschlagen: {failed}.",
-    "worker_description": "führt aus, was eingelesen und abgeholt werden soll, bis es beendet wird (docs/INGESTING.md)",
+    "worker_description": "Führt aus, was eingelesen und abgeholt werden soll, bis es beendet wird (docs/INGESTING.md).",
     "worker_failed": "nur zeigen, was endgültig fehlgeschlagen ist",
     "worker_retry": 'einen fehlgeschlagenen Auftrag noch einmal versuchen; "all": jeden',
     "worker_dismiss": 'einen fehlgeschlagenen Auftrag verwerfen; "all": jeden',

@@ -53,7 +53,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
-    "gaps_description": "questions without an answer or with a wrong one, same ones together (ASSISTANT_KEEP_QUESTIONS_DAYS)",
+    "gaps_description": "Lists questions without an answer or with a wrong one, same ones together (ASSISTANT_KEEP_QUESTIONS_DAYS).",
     "gaps_purge": "remove questions that were kept long enough; the server does it by itself every hour",
     "gaps_json": "print the gaps as one line of JSON",
     "gaps_csv": "print the gaps as CSV",

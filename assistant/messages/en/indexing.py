@@ -162,6 +162,13 @@ ERRORS: dict[str, tuple[str, str]] = {
         "Please name a folder or a file; a variable may be empty.",
     ),
     "no_paths": ("It is missing what to take in.", "Usage: {command} FOLDER ...; help: {command} --help"),
+    "arguments_missing": ("The command lacks: {names}.", "Help: {command} --help"),
+    "arguments_unknown": ("The command has what does not exist: {names}.", "Help: {command} --help"),
+    "argument_no_choice": ("{name} cannot be {value}.", "Possible are: {known}. Help: {command} --help"),
+    "argument_no_value": ("The value behind {name} is missing.", "Help: {command} --help"),
+    "argument_wrong": ("{name} cannot be {value}.", "Help: {command} --help"),
+    "arguments_apart": ("{name} and {other} do not go together.", "Help: {command} --help"),
+    "argument_ambiguous": ("It is not clear what {name} means.", "Possible are: {known}. Help: {command} --help"),
     "bad_arguments": (
         "The command is not right: {why}.",
         "Help: {command} --help",

@@ -4,7 +4,7 @@ TEXTS: dict[str, str] = {
     "staff_nav_keys": "Keys",
     "keys_title": "Keys for programs",
     "keys_lead": "With a key a program or a website asks. It is shown once; after that the server knows a checksum only.",
-    "keys_description": "add, list and revoke keys for programs and websites",
+    "keys_description": "Adds, lists and revokes keys for programs and websites.",
     "keys_new": "New key",
     "keys_add": "Add the key",
     "keys_list": "list all keys",

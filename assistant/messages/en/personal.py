@@ -8,7 +8,7 @@ ERRORS: dict[str, tuple[str, str]] = {
 }
 
 TEXTS: dict[str, str] = {
-    "retention_description": "removes now what has outlived its time, as the server does by itself",
+    "retention_description": "Removes now what has outlived its time, as the server does by itself.",
     "retention_dry_run": "only say what would be removed",
     "retention_withdrawn": "also delete what left the index from the catalogue at once; no --rollback after that",
     "retention_due": "Due: {questions} {questions:question|questions}, {ended} {ended:entry|entries} that ended (sessions, conversations, counters); "
@@ -17,7 +17,7 @@ TEXTS: dict[str, str] = {
     "{documents} withdrawn {documents:document|documents} with {passages} {passages:passage|passages}.",
     "retention_offer": 'What was withdrawn stays for later runs; "python -m assistant retention --withdrawn" removes it '
     "at once.",
-    "person_description": "what is kept of a person: hand out, delete, find in documents",
+    "person_description": "Hands out or deletes what is kept of a person, or finds them in the documents.",
     "person_export": "writes what is kept into a file, as JSON",
     "person_delete": "deletes it",
     "person_find": "names each place of the documents that holds a name",

@@ -333,7 +333,7 @@ TEXTS: dict[str, str] = {
     "sources_outgrown": "Grown too large there, so still in the earlier version: {names}",
     "ingest_source": "fetch and ingest what a source of the settings has (docs/INGESTING.md)",
     "ingest_fetched": "Fetched: {fetched}, removed: {removed}, unchanged: {unchanged}, passed over: {passed_over}, failed: {failed}.",
-    "worker_description": "does what is to be ingested and fetched until it is stopped (docs/INGESTING.md)",
+    "worker_description": "Does what is to be ingested and fetched until it is stopped (docs/INGESTING.md).",
     "worker_failed": "only show what failed for good",
     "worker_retry": 'try a failed job again; "all": each',
     "worker_dismiss": 'dismiss a failed job; "all": each',
