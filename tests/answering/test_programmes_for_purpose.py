@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,17 @@ def test_a_follow_up_asks_for_another_purpose(opened: tuple[Retriever, FactStore
 def test_a_follow_up_to_a_question_on_one_programme_asks_of_that_one(opened: tuple[Retriever, FactStore]) -> None:
     history = ("Was ist die Ladehilfe?",)
     assert asked(opened, Question("Gibt es da Zuschüsse für den Bau von Ladepunkten?", history=history)) is None
+
+
+@pytest.mark.parametrize("is_unsure", [True, False])
+def test_key_words_are_answered_so_where_the_search_is_not_sure(
+    opened: tuple[Retriever, FactStore], is_unsure: bool
+) -> None:
+    text = "Förderung Bau Ladepunkten"
+    searched = replace(answer(Question(text), opened[0], most_wrong=1.0), is_unsure=is_unsure)
+    assert searched.citations
+    found = programmes_for_purpose(replace(inquiry(Question(text), *opened, TODAY), searched=lambda: searched))
+    assert bool(found) == is_unsure
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.knowledge.programmes.purposes import asks_for_oneself, purpose_of, speaks_of_money
+from assistant.knowledge.programmes.purposes import (
+    asks_for_oneself,
+    purpose_of,
+    purpose_perhaps_of,
+    speaks_of_money,
+)
 
 PURPOSES = [
     ("Gibt es Geld für die Umschulung von Mitarbeitern?", "Umschulung Mitarbeitern"),
@@ -29,6 +34,45 @@ PURPOSES = [
 @pytest.mark.parametrize(("text", "purpose"), PURPOSES)
 def test_what_is_left_of_a_question_for_money_is_the_purpose(text: str, purpose: str) -> None:
     assert purpose_of(text) == purpose
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Förderung Ladesäulen",
+        "Ladesäulen Förderung",
+        "Geld für Ladesäulen",
+        "Welche Förderung für Ladesäulen?",
+        "Werden Ladesäulen gefördert?",
+        "Sind Ladesäulen förderfähig?",
+        "Kann ich Ladesäulen fördern lassen?",
+        "Wer bekommt Geld für Ladesäulen?",
+        "Wer wird bei Ladesäulen gefördert?",
+        "Wie komme ich an Fördermittel für Ladesäulen?",
+        "Wir brauchen Geld für Ladesäulen",
+        "Wo bekomme ich Unterstützung für Ladesäulen?",
+    ],
+)
+def test_money_may_be_asked_for_where_no_document_says_it(text: str) -> None:
+    assert purpose_perhaps_of(text) == "Ladesäulen"
+    assert not purpose_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Welche Förderung gibt es für Ladesäulen?",  # what is surely asked for
+        "Wie hoch ist die Förderung für Ladesäulen?",
+        "Wer kann die Förderung für Ladesäulen beantragen?",
+        "Förderung",
+        "Wer wird gefördert?",
+        "Wird das gefördert?",
+        "Die Förderung von Ladesäulen wurde im Lab besprochen",
+        "Was wurde im Lab beschlossen?",
+    ],
+)
+def test_what_asks_for_no_money_or_surely_for_it_is_not_among_these(text: str) -> None:
+    assert purpose_perhaps_of(text) == ""
 
 
 @pytest.mark.parametrize(

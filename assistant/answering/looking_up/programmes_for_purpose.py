@@ -23,7 +23,7 @@ from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
 from assistant.knowledge.programmes.programme_question import programmes_asked_for
-from assistant.knowledge.programmes.purposes import bare_purpose, purpose_of
+from assistant.knowledge.programmes.purposes import bare_purpose, purpose_of, purpose_perhaps_of
 from assistant.knowledge.programmes.status import SHUT
 from assistant.records import (
     Answer,
@@ -44,8 +44,8 @@ BESIDE = 0.03  # so far above it may be what is no programme: a study tells more
 def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     """The programmes that come closest to the purpose that money is asked for.
 
-    None where something else is asked, where none comes close, where something else comes closer, and where the closest
-    sentence excludes the purpose.
+    None where something else is asked, or may be and the search is sure of its answer; where none comes close, where
+    something else comes closer, and where the closest sentence excludes the purpose.
     """
     retriever, audiences, language = inquiry.retriever, inquiry.audiences, inquiry.language
     purpose, known = _asked(inquiry)
@@ -66,7 +66,7 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
         return None
     found.sort(key=lambda one: one[0].status in SHUT)
     told = list(_told(found, read, least, language))
-    if not told:
+    if not told or (purpose_perhaps_of(inquiry.resolved.text) and _is_sure(inquiry.searched())):
         return None
     listed = tuple(one.about for one in told if one.about)
     table = Listing(address(ProgrammeFilter()), len(known))
@@ -78,7 +78,7 @@ def _asked(inquiry: Inquiry) -> tuple[str, list[Programme]]:
     """The purpose, and the programmes among which it is looked for; no purpose where something else is asked."""
     question, asked = inquiry.question, inquiry.resolved
     wanted = programmes_asked_for(asked.text, inquiry.today) or ProgrammeFilter()
-    purpose = wanted.query or purpose_of(asked.text)
+    purpose = wanted.query or purpose_of(asked.text) or purpose_perhaps_of(asked.text)
     if question.filters or not purpose:
         return "", []
     known = inquiry.programmes
@@ -92,6 +92,10 @@ def _asked(inquiry: Inquiry) -> tuple[str, list[Programme]]:
             return "", []
         purpose = bare_purpose(question.text) or purpose  # "Und für einen Prototyp?" takes the place of what was asked
     return purpose, known
+
+
+def _is_sure(found: Answer) -> bool:
+    return bool(found.citations) and not found.is_unsure
 
 
 def _closest(matches: Sequence[Match], known: Sequence[Programme], least: float) -> list[tuple[Programme, list[Match]]]:

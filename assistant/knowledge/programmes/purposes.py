@@ -46,6 +46,24 @@ _ASKS = re.compile(
         )
     )
 )
+_LED = r"(?:fuer|zu[rm]?|beim?|for)\b"
+# What may ask for an exact thing as well, as what key words stand in a document: "Förderung Ladesäulen".
+_MAY_ASK = re.compile(
+    "|".join(
+        (
+            rf"\A\W*(?:\w+e[nrs]? )?{_MONEY} (?:{_LED}|[\w-]+(?: [\w-]+){{0,2}}\W*\Z)",
+            rf"\A\W*(?:[\w-]+ ){{1,2}}{_MONEY}\W*\Z",
+            rf"\b(?:welche[rnms]?|was fuer|which|what) (?:\w+ ){{0,2}}{_MONEY} {_LED}",
+            r"\A\W*(?:wird|werden|ist|sind|is|are)\b[^.?!]*\b(?:gefoerdert|bezuschusst|foerderfaehig|funded)\W*\Z",
+            r"\b(?:kann|koennen|laesst|lassen)\b[^.?!]*\b(?:foerdern|bezuschussen) lassen\b",
+            rf"\bwer {_GET}{_BEFORE}{_MONEY} {_LED}",
+            r"\bwer wird\b[^.?!]*\bgefoerdert\b",
+            rf"\bwie (?:komm\w*|gelang\w*) {_WE} (?:an|zu){_BEFORE}{_MONEY}\b",
+            rf"\b(?:wir|ich) (?:brauch\w*|benoetig\w*){_BEFORE}{_MONEY} {_LED}",
+            rf"\bwo {_GET} {_WE}\b[^.?!]*\bunterstuetzung\b",
+        )
+    )
+)
 # What is asked for exactly, or of one programme.
 _EXACT = re.compile(
     r"\b(?:wie (?:hoch|viel\w*|lange|oft|gross)|(?:bis )?wann|welche (?:voraussetzung\w*|bedingung\w*)|formular\w*"
@@ -90,7 +108,8 @@ _FILLING = listed(
     finanzielle finanziellen geld gelder geldmittel fördergeld fördergelder fördermittel fördermitteln förderung
     förderungen förderprogramm förderprogramme förderprogrammen fördermöglichkeiten förderangebote zuschuss
     zuschüsse finanzhilfe finanzhilfen finanzierung hilfe hilfen unterstützung programm programme programmen
-    wie wird werden gefördert her derzeit aktuell jetzt momentan
+    wie wird werden gefördert her derzeit aktuell jetzt momentan ist sind förderfähig bezuschusst fördern bezuschussen
+    lassen lässt komme an brauche benötigen benötige
     is are there any for a an the to of our my we i you can could get what which who some do does would like want need
     looking money funding funds grant grants subsidy subsidies support programmes programs please hello
     """)
@@ -99,8 +118,20 @@ _FILLING = listed(
 
 def purpose_of(text: str) -> str:
     """What money is asked for, in the words of the question; empty for every other question."""
+    return _purpose(text, _ASKS)
+
+
+def purpose_perhaps_of(text: str) -> str:
+    """What money may be asked for: "Werden Ladesäulen gefördert?" asks for it where no document says yes or no.
+
+    Empty where `purpose_of` knows it.
+    """
+    return "" if purpose_of(text) else _purpose(text, _MAY_ASK)
+
+
+def _purpose(text: str, asks: re.Pattern[str]) -> str:
     words = fold(" ".join(_OF_ONESELF.sub(" ", text).split()))
-    if len(words) > _LONGEST or not _ASKS.search(words) or _EXACT.search(words):
+    if len(words) > _LONGEST or not asks.search(words) or _EXACT.search(words):
         return ""
     return bare_purpose(text)
 
