@@ -1,13 +1,19 @@
-"""Forms: the fields that were submitted, a pydantic model filled with them, and the address that states them."""
+"""Forms: the fields that were submitted, a pydantic model filled with them, what is wrong with them, and the address
+that states them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlencode
 
 from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 
+from assistant.errors import AssistantError
+from assistant.messages import text
+from assistant.records import Language
+from assistant.web.look.rendering import day
 from assistant.web.problems import explained
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -25,6 +31,21 @@ def filled(model: type[Model], fields: dict[str, Any]) -> Model:
         return model.model_validate(fields)
     except ValidationError as error:
         raise explained(error.errors()[0]) from error
+
+
+def typed(model: type[Model], fields: Mapping[str, str]) -> Model:
+    """The fields that the form has, as they were typed: nothing is checked."""
+    kept: dict[str, Any] = {name: fields[name] for name in fields.keys() & model.model_fields.keys()}
+    return model.model_construct(**kept)
+
+
+def worded(error: AssistantError, labels: Mapping[str, str], language: Language) -> AssistantError:
+    """The error with the label of the form's field in place of its name, and days as they are written."""
+    if error.code == "dates_reversed":
+        error.values |= {name: day(str(one), language) for name, one in error.values.items()}
+    if label := labels.get(str(error.values.get("field"))):
+        error.values["field"] = text(label, language)
+    return error
 
 
 def page_address(request: Request, path: str, query: BaseModel | None = None, **changes: object) -> str:

@@ -1,12 +1,5 @@
 """German words of the search page."""
 
-ERRORS: dict[str, tuple[str, str]] = {
-    "search_dates_reversed": (
-        "Der Anfang des Zeitraums ({date_from}) liegt nach seinem Ende ({date_to}).",
-        "Bitte tauschen Sie die beiden Daten.",
-    ),
-}
-
 TEXTS: dict[str, str] = {
     "search_title": "Suche",
     "search_lead": "Sucht Textstellen in den öffentlichen Dokumenten. Der Titel öffnet das Dokument an der Stelle.",

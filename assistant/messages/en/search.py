@@ -1,12 +1,5 @@
 """English words of the search page."""
 
-ERRORS: dict[str, tuple[str, str]] = {
-    "search_dates_reversed": (
-        "The period begins ({date_from}) after it ends ({date_to}).",
-        "Please swap the two dates.",
-    ),
-}
-
 TEXTS: dict[str, str] = {
     "search_title": "Search",
     "search_lead": "Finds passages in the public documents. The title opens the document at the passage.",

@@ -21,8 +21,8 @@ from assistant.web.answers.asking import admitted
 from assistant.web.contract import READ
 from assistant.web.csv_response import CsvResponse
 from assistant.web.fields import first_of
-from assistant.web.forms import filled
-from assistant.web.lists.list_form import fields_of, typed, worded
+from assistant.web.forms import filled, typed, worded
+from assistant.web.lists.list_command import with_iso_days
 from assistant.web.lists.outcome_contract import ROWS, OutcomesRequest, OutcomesTable, outcomes_csv, outcomes_json
 from assistant.web.lists.outcome_view import meetings, said, until
 from assistant.web.look.rendering import frame, render
@@ -98,7 +98,7 @@ async def page(request: Request) -> HTMLResponse:
     """The list with its filter, which works without script and keeps what was typed."""
     services, audiences = await admitted(request)
     language, framing = services.language_of(request), frame(request)
-    fields = fields_of(request)
+    fields = with_iso_days(request.query_params)
     filters = urlencode({name: value for name, value in fields.items() if name != "offset"})
 
     def shown() -> HTMLResponse:

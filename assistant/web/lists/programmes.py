@@ -20,7 +20,7 @@ from assistant.web.answers.asking import admitted
 from assistant.web.contract import READ
 from assistant.web.csv_response import CsvResponse
 from assistant.web.fields import first_of
-from assistant.web.forms import filled
+from assistant.web.forms import filled, typed, worded
 from assistant.web.lists.funding_contract import (
     ROWS,
     FundingRequest,
@@ -31,7 +31,7 @@ from assistant.web.lists.funding_contract import (
     told_json,
 )
 from assistant.web.lists.funding_text import programmes_csv
-from assistant.web.lists.list_form import fields_of, typed, worded
+from assistant.web.lists.list_command import with_iso_days
 from assistant.web.look.rendering import frame, render
 from assistant.web.look.unbroken import unbroken
 from assistant.web.openapi_routes import CSV, LISTS, replied, written
@@ -89,7 +89,7 @@ async def page(request: Request) -> HTMLResponse:
     """The list of programmes with its filter, which works without script and keeps what was typed."""
     services, audiences = await admitted(request)
     language, framing = services.language_of(request), frame(request)
-    fields = fields_of(request)
+    fields = with_iso_days(request.query_params)
     filters = urlencode({name: value for name, value in fields.items() if name != "offset"})
 
     def shown() -> HTMLResponse:

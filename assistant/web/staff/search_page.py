@@ -15,15 +15,14 @@ from anyio import to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
-from assistant.errors import AssistantError, InputError
+from assistant.errors import AssistantError
 from assistant.language.terms import stems
-from assistant.messages import text
-from assistant.records import STAFF, Audience, DocumentInfo, Hit, Language
+from assistant.records import STAFF, Audience, DocumentInfo, Hit
 from assistant.web.answers.asking import checked_text, count, within
 from assistant.web.auth import audiences_of, require
 from assistant.web.contract import READ, hit_json, link
-from assistant.web.forms import filled
-from assistant.web.look.rendering import day, frame, render
+from assistant.web.forms import filled, typed, worded
+from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
 from assistant.web.services import Services, services_of
 from assistant.web.staff.alike import alike
@@ -108,14 +107,13 @@ async def page(request: Request) -> HTMLResponse:
     services, framing = services_of(request), frame(request)
     language = services.language_of(request)
     fields = dict(request.query_params)
-    typed: dict[str, Any] = {name: fields[name] for name in fields.keys() & SearchFields.model_fields.keys()}
-    asked, problem, status, headers, found = SearchFields.model_construct(**typed), None, 200, {}, None
+    asked, problem, status, headers, found = typed(SearchFields, fields), None, 200, {}, None
     audiences = audiences_of(request)
     try:
         asked = filled(SearchFields, fields)
         found = await _found(request, services, asked, audiences)
     except AssistantError as error:
-        problem = problem_for(request, _labelled(error, language))
+        problem = problem_for(request, worded(error, _LABELS, language))
         if stated(asked) or error.status not in (429, 503):
             status = error.status
             headers = {"Retry-After": str(error.values["seconds"])} if "seconds" in error.values else {}
@@ -178,17 +176,6 @@ def _near(query: str, hits: list[Hit]) -> Hits:
         hit for place, (hit, is_worded) in enumerate(zip(hits, holding, strict=True)) if is_worded or place < HITS_STEP
     ]
     return Hits(near, is_worded=any(holding))
-
-
-def _labelled(error: AssistantError, language: Language) -> AssistantError:
-    """The error in the words of the form: its labels in the place of names."""
-    if error.code == "dates_reversed":
-        return InputError(
-            "search_dates_reversed", **{name: day(str(one), language) for name, one in error.values.items()}
-        )
-    if label := _LABELS.get(str(error.values.get("field"))):
-        error.values["field"] = text(label, language)
-    return error
 
 
 def _hit_list(found: Hits, asked: SearchFields, address: Address) -> HitList:
