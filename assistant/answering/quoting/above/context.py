@@ -200,8 +200,7 @@ def _taken_up(part: Part, quoted: Span) -> str:
     below = behind_items(part)
     if not is_behind_a_list(below) or below.start < quoted.end:
         return ""
-    words = first_words(below)
-    return f" … {both_ends(words) or words}"
+    return f" … {both_ends(first_words(below))}"
 
 
 def _said_before(document: Document, quoted: Span) -> tuple[str, ...]:

@@ -41,8 +41,7 @@ def opened_by(document: Document, quoted: Span) -> tuple[str, ...]:
     if part.kind != "paragraph" or not (has_a_number(part) or is_of_a_law(part)):
         return ()
     is_within = first_sentence(part).end <= quoted.start and not PARAGRAPH_NUMBER.match(document.text, quoted.start)
-    words = first_words(part)
-    return (both_ends(words) or words,) if is_within and not begins_with_a_rest(part) else ()
+    return (both_ends(first_words(part)),) if is_within and not begins_with_a_rest(part) else ()
 
 
 def below_a_number(document: Document, quoted: Span) -> tuple[str, ...]:

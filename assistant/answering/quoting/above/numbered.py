@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.quoting.above.pointed import begun
-from assistant.answering.quoting.above.shortening import both_ends, its_end
+from assistant.answering.quoting.above.shortening import both_ends, is_short, its_end
 from assistant.answering.quoting.parts.blocks import last_sentence
 from assistant.answering.quoting.parts.headings import PARAGRAPH_NUMBER, has_a_number, is_numbered
 from assistant.answering.quoting.parts.lists import leads_in
@@ -55,7 +55,7 @@ def _introduced(above: Part, quoted: Span) -> tuple[str, ...]:
     if words and len(spans) == 1 and leads_in(above):
         return (begun(above),)
     whole = words if words.endswith((".", "!", "?")) else f"{words} …"
-    return (both_ends(words) or whole,) if words else ()
+    return (whole if is_short(words) else both_ends(words),) if words else ()
 
 
 def _ended(above: Part, part: Part) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def _ended(above: Part, part: Part) -> tuple[str, ...]:
     spans = sentences.split(said)
     is_open = len(spans) > 1 and refers_back(said, spans[-1])
     shown = (one.of(said) for one in ((spans[0], spans[-1]) if is_open else spans[-1:]))
-    return tuple(both_ends(words) or words for words in shown)
+    return tuple(map(both_ends, shown))
 
 
 def opened_for_parts(part: Part) -> tuple[str, ...]:

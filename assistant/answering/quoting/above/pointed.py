@@ -7,7 +7,7 @@ from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
 from assistant.answering.quoting.above.pointers import Place, is_bare, only_points, pointed_at
-from assistant.answering.quoting.above.shortening import both_ends, its_beginning
+from assistant.answering.quoting.above.shortening import both_ends, is_short, its_beginning
 from assistant.answering.quoting.parts.blocks import first_words
 from assistant.answering.quoting.parts.headings import has_a_number, is_numbered
 from assistant.answering.quoting.parts.lists import leads_in, list_end
@@ -40,15 +40,17 @@ def section_opened(document: Document, heading: str, quoted: Span) -> tuple[str,
     head = next((above for above in part.all_above() if above.kind == "heading"), part)
     if head.index + 1 >= part.index or not is_bare(heading):
         return ()
-    words = first_words(head.below)
-    return (both_ends(words) or words,)
+    return (both_ends(first_words(head.below)),)
 
 
 def begun(part: Part) -> str:
     """How a block begins, with the list that it leads in, if it is no item of one; of a long sentence both ends."""
     is_leading = part.kind != "item" and leads_in(part)
     end = list_end(part, part.span) if is_leading else part.end
-    return both_ends(first_words(part)) or its_beginning(in_one_line(part.document.text[part.start : end]))
+    words = first_words(part)
+    if not is_short(words):
+        return both_ends(words)
+    return its_beginning(in_one_line(part.document.text[part.start : end]))
 
 
 def _said_at(part: Part, place: Place, quoted: Span) -> str:
@@ -62,7 +64,7 @@ def _said_at(part: Part, place: Place, quoted: Span) -> str:
     if meant := sentence_meant(path[-1], place):
         heading = (path[0].heading,) if meant.part.index != path[0].index else ()
         number = (f"({place.paragraph})",) if place.paragraph else ()
-        return " … ".join((*heading, *number, both_ends(meant.words) or meant.words))
+        return " … ".join((*heading, *number, both_ends(meant.words)))
     return " ".join((*leading, begun(path[-1])))
 
 
@@ -71,7 +73,7 @@ def _said_beside(part: Part, place: Place, quoted: Span) -> str:
     meant = sentence_meant(part, place) if has_a_number(part) else None
     if meant is None or meant.words in in_one_line(quoted.of(part.document.text)):
         return ""
-    return both_ends(meant.words) or meant.words
+    return both_ends(meant.words)
 
 
 class Meant(NamedTuple):

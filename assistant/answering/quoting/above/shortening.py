@@ -18,7 +18,7 @@ _PART = re.compile(r"(?<=[;:—–])\s(?=\S)")
 def its_end(words: str) -> str:
     """A lead-in, or where it is long its last part: "…; diese Maßnahmen schließen Folgendes ein:"; both ends where what
     is left out denies: "Nicht gefördert werden …"."""
-    if _is_short(words):
+    if is_short(words):
         return words
     last = words[-LEAD_IN_CHARACTERS:]
     last = _PART.split(last, maxsplit=1)[-1] if _PART.search(last) else last.partition(" ")[2]
@@ -27,10 +27,10 @@ def its_end(words: str) -> str:
 
 def its_beginning(words: str) -> str:
     """A sentence, or where it is long its first part: "(2) Sobald die Mutter ihren Aufenthalt …"."""
-    return words if _is_short(words) else f"{_first_clauses(words, LEAD_IN_CHARACTERS)} …"
+    return words if is_short(words) else f"{_first_clauses(words, LEAD_IN_CHARACTERS)} …"
 
 
-def _is_short(words: str) -> bool:
+def is_short(words: str) -> bool:
     """Whether a sentence is shown as a whole."""
     return len(words) <= LEAD_IN_CHARACTERS + MORE_CHARACTERS
 
@@ -60,9 +60,9 @@ def cut_at(words: str, characters: int) -> str:
 
 def both_ends(words: str) -> str:
     """The first and the last words of a sentence that is too long, which may say at its end what it is about: "ist
-    untersagt."; its beginning where what stands between them denies, and nothing of one that is not too long."""
-    if _is_short(words):
-        return ""
+    untersagt."; its beginning where what stands between them denies. All of one that is not too long."""
+    if is_short(words):
+        return words
     half = LEAD_IN_CHARACTERS // 2
     first, last = _first_clauses(words, half), _last_clauses(words, half)
     if len(first) + len(last) + LEAST_LEFT_OUT > len(words):
