@@ -328,11 +328,7 @@ def _in_other_words(question: Question, asked: Understanding, filters: Filters, 
 
     None where the corpus has no such words, or no answer to them.
     """
-    rarity = means.retriever.index.rarity
-
-    def is_known(word: str) -> bool:
-        return all(rare < 1 for rare in rarity(stems(word), question.audiences).values())
-
+    is_known = partial(means.retriever.index.knows, audiences=question.audiences)
     others = other_words(asked.query, is_known, tells_nouns=has_capitals(question.text))
     if not others:
         return None

@@ -25,6 +25,7 @@ from assistant.indexing.tables import Similarities, StoredPassage, document_of_p
 from assistant.indexing.vector_placement import Placement, placement_of
 from assistant.indexing.vectors import first_allowed
 from assistant.indexing.vocabulary import Words
+from assistant.language.terms import stems
 from assistant.records import Audience, Document, DocumentInfo, Filters, Within
 from assistant.storage.errors import explained_storage
 from assistant.storage.folder import DataFolder
@@ -165,6 +166,10 @@ class Index:
         frequency = self._stores.lexical.frequency
         holding = {stem: sum(frequency("stems", stem, audience) for audience in audiences) for stem in stems}
         return {stem: idf(min(n, total), total) / idf(0, total) for stem, n in holding.items()}
+
+    def knows(self, word: str, audiences: frozenset[Audience]) -> bool:
+        """Whether passages of `audiences` hold each stem of the word."""
+        return all(rare < 1 for rare in self.rarity(stems(word), audiences).values())
 
     def passages(self, ids: Iterable[str], audiences: frozenset[Audience]) -> dict[str, StoredPassage]:
         """The passages `ids` in their order; unknown ones and those of other audiences are left out."""

@@ -7,6 +7,7 @@ about, those that share nothing else with it than "Mitarbeiter" lead astray.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -59,10 +60,7 @@ def unheard_of(asked: Understanding, hits: Sequence[Hit], index: Index, audience
     No words for which documents have another one, for then it is asked in that, and nothing of an English question, as
     most documents are German.
     """
-
-    def is_known(word: str) -> bool:
-        return all(rare < 1 for rare in index.rarity(stems(word), audiences).values())
-
+    is_known = partial(index.knows, audiences=audiences)
     own = list(dict.fromkeys(_own(asked.query))) if asked.language == "de" and not asked.is_instruction else []
     unknown = [word for word in own if not is_known(word)][:MOST_WORDS]
     others = other_words(asked.query, is_known, tells_nouns=has_capitals(asked.query)) if unknown else {}
