@@ -44,6 +44,11 @@ class Gap:
         return self.questions[0].answer
 
     @property
+    def answers(self) -> list[str]:
+        """The ids of the answers to its questions."""
+        return [one.answer for one in self.questions]
+
+    @property
     def question(self) -> str:
         return self.questions[0].text
 

@@ -56,7 +56,7 @@ class GapsQuery(BaseModel):
         return (self.page - 1) * GAPS_A_PAGE
 
     def passes(self, gap: Gap) -> bool:
-        is_it = self.gap is None or any(one.answer == self.gap for one in gap.questions)
+        is_it = self.gap is None or self.gap in gap.answers
         return is_it and self.reason in (None, *gap.reasons) and self.audience in (None, *gap.audiences)
 
 
@@ -152,7 +152,7 @@ def _gap(services: Services, gap_id: str) -> Gap:
 
 def _holding(gap_id: str, found: Sequence[Gap]) -> Gap:
     for gap in found:
-        if any(one.answer == gap_id for one in gap.questions):
+        if gap_id in gap.answers:
             return gap
     raise NotFoundError("gap_gone")
 
@@ -165,7 +165,7 @@ def turn(services: Services, gap_id: str, wanted: GoldRequest) -> Added:
     else:
         line = without_answer(gap)
     added = add(services.settings.data, line)
-    services.feedback.store.mark_gold([one.answer for one in gap.questions])
+    services.feedback.store.mark_gold(gap.answers)
     return added
 
 
@@ -174,13 +174,13 @@ def reopen(services: Services, gap_id: str) -> None:
     decided = [gap for gap in grouped(services.feedback.store.kept(services.feedback.kept_since)) if gap.in_gold]
     gap = _holding(gap_id, decided)
     gold.remove(services.settings.data, gold.id_of(gap))
-    services.feedback.store.mark_gold([one.answer for one in gap.questions], is_in=False)
+    services.feedback.store.mark_gold(gap.answers, is_in=False)
 
 
 def remove(services: Services, gap_id: str) -> int:
     """Removes the questions of a gap; gives their number."""
     gap = _gap(services, gap_id)
-    services.feedback.store.remove([one.answer for one in gap.questions])
+    services.feedback.store.remove(gap.answers)
     return gap.count
 
 
