@@ -111,6 +111,12 @@ def first_of(offset: int) -> int:
     return offset
 
 
+def refuse_reversed(date_from: datetime.date | None, date_to: datetime.date | None) -> None:
+    """Raises InputError when the dates are the wrong way round."""
+    if date_from and date_to and date_from > date_to:
+        raise InputError("dates_reversed", date_from=date_from, date_to=date_to)
+
+
 class FilterFields(BaseModel):
     """What an answer may be built from; a blank field lets everything through."""
 
@@ -125,8 +131,7 @@ class FilterFields(BaseModel):
 
     def filters(self) -> Filters:
         """Raises InputError when the dates are the wrong way round."""
-        if self.date_from and self.date_to and self.date_from > self.date_to:
-            raise InputError("dates_reversed", date_from=self.date_from, date_to=self.date_to)
+        refuse_reversed(self.date_from, self.date_to)
         documents = frozenset([self.document] if self.document else [])
         return Filters(self.type, self.lab, self.topic, self.date_from, self.date_to, documents)
 

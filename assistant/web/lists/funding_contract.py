@@ -23,7 +23,7 @@ from assistant.knowledge.programmes.wording import stated_worded, status_worded
 from assistant.records import Language, Quote
 from assistant.web import replies
 from assistant.web.contract import cited_json, link
-from assistant.web.fields import BLANK, Blank, Day, Lang, Name, Offset, Switch, first_of
+from assistant.web.fields import BLANK, Blank, Day, Lang, Name, Offset, Switch, first_of, refuse_reversed
 
 # So many rows a page or an answer of the API holds; `offset` asks for the next ones.
 ROWS = 100
@@ -75,8 +75,7 @@ class FundingRequest(BaseModel):
                 raise InputError("field_range", field=field, value=share, low=0, high=_WHOLE)
         if self.max_rate is not None and self.min_rate is not None and self.min_rate > self.max_rate:
             raise InputError("field_range", field="min_rate", value=self.min_rate, low=0, high=self.max_rate)
-        if self.deadline_from and self.deadline_to and self.deadline_from > self.deadline_to:
-            raise InputError("dates_reversed", date_from=self.deadline_from, date_to=self.deadline_to)
+        refuse_reversed(self.deadline_from, self.deadline_to)
         return ProgrammeFilter(
             self.q or "",
             self.applicant,

@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypedDict
 
 from assistant.answering.looking_up.outcome_listing import fields
-from assistant.errors import InputError
 from assistant.knowledge.minutes.outcome import OutcomeKind
 from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome
 from assistant.messages import text
@@ -18,7 +17,7 @@ from assistant.records import DocumentInfo, Language, Quote
 from assistant.spreadsheet import as_csv
 from assistant.web import replies
 from assistant.web.contract import cited_json, link
-from assistant.web.fields import Blank, Day, Lang, Name, Offset, Switch
+from assistant.web.fields import Blank, Day, Lang, Name, Offset, Switch, refuse_reversed
 
 # So many outcomes a page or an answer of the API holds; `offset` asks for the next ones.
 ROWS = 100
@@ -65,10 +64,9 @@ class OutcomesRequest(BaseModel):
 
     def wanted(self) -> OutcomeFilter:
         """Raises InputError when the dates are the wrong way round."""
-        for first, last in ((self.date_from, self.date_to), (self.due_from, self.due_to)):
-            if first and last and first > last:
-                raise InputError("dates_reversed", date_from=first, date_to=last)
         held, due = (self.date_from, self.date_to), (self.due_from, self.due_to)
+        for first, last in (held, due):
+            refuse_reversed(first, last)
         return OutcomeFilter(self.kind, self.lab or "", self.person or "", *held, self.q or "", *due, self.still)
 
 
