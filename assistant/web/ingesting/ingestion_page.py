@@ -14,7 +14,7 @@ from assistant.messages.quantities import duration, size
 from assistant.mirroring.mirror import Mirror
 from assistant.queueing.job_views import job_json
 from assistant.reading.formats import READABLE_SUFFIXES
-from assistant.records import DOCUMENT_TYPES, STAFF, Language
+from assistant.records import DOCUMENT_TYPES, Language
 from assistant.web.contract import READ
 from assistant.web.forms import form_fields, page_address
 from assistant.web.ingesting.jobs_api import changed, fetching
@@ -24,7 +24,7 @@ from assistant.web.look.rendering import frame, render
 from assistant.web.problems import problem_for
 from assistant.web.same_origin import require_same_origin
 from assistant.web.services import Services, services_of
-from assistant.web.staff.access import services_for
+from assistant.web.staff.access import documents_of, services_for
 
 router = APIRouter()
 
@@ -108,7 +108,7 @@ async def _page(
             "uploads_folder": str(services.uploads.folder.resolve()),
             "uploads": uploads_json(services, runs, language),
             "folders": folders(services),
-            "labs": _labs(services),
+            "labs": sorted({info.lab for info in documents_of(services).values() if info.lab}),
             "limits": limits_json(services),
             "types": DOCUMENT_TYPES,
             "accepted": _ACCEPTED,
@@ -132,12 +132,6 @@ def _sources(services: Services) -> list[dict[str, Any]]:
         {"key": key, "attempted": state.attempted and state.attempted.astimezone(), "outgrown": state.outgrown}
         for key, state in states.items()
     ]
-
-
-def _labs(services: Services) -> list[str]:
-    if services.assistant.ready() is not None:
-        return []
-    return sorted({info.lab for info in services.assistant.documents(STAFF) if info.lab})
 
 
 def _run(run: IngestionRun, language: Language) -> dict[str, Any]:
