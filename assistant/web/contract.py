@@ -24,6 +24,7 @@ from assistant.records import (
     Expired,
     Hit,
     Language,
+    Quote,
     Sentence,
 )
 from assistant.retrieving.neighbours import around
@@ -124,7 +125,7 @@ def citation_json(citation: Citation) -> replies.Citation:
         "continues": quote.continues,
         "start": quote.start,
         "end": quote.end,
-        "link": link(quote.document.id, quote.start, quote.end),
+        "link": link_to(quote),
         "boxes": [_box_json(box) for box in quote.boxes],
         "also_in": _named(quote.same_in),
         "exact": {"text": words.text, "start": words.start, "end": words.end} if words else None,
@@ -244,6 +245,11 @@ def run_json(run: IngestionRun, language: Language) -> dict[str, Any]:
     finished = run.finished.isoformat() if run.finished else None
     report = run.report_in(language)
     return run._asdict() | {"started": run.started.isoformat(), "finished": finished, "report": report}
+
+
+def link_to(quote: Quote) -> str:
+    """Where its document opens at it."""
+    return link(quote.document.id, quote.start, quote.end)
 
 
 def link(document_id: str, start: int, end: int) -> str:

@@ -22,7 +22,7 @@ from assistant.knowledge.programmes.told_once import told_once
 from assistant.knowledge.programmes.wording import stated_worded, status_worded
 from assistant.records import Language, Quote
 from assistant.web import replies
-from assistant.web.contract import cited_json, link
+from assistant.web.contract import cited_json, link_to
 from assistant.web.fields import BLANK, Blank, Day, Lang, Name, Offset, Switch, first_of, refuse_reversed
 
 # So many rows a page or an answer of the API holds; `offset` asks for the next ones.
@@ -210,7 +210,7 @@ def proof_json(quote: Quote) -> Proof:
         "quote": quote.text,
         "start": quote.start,
         "end": quote.end,
-        "link": link(quote.document.id, quote.start, quote.end),
+        "link": link_to(quote),
     }
 
 

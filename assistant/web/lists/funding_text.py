@@ -9,7 +9,7 @@ from assistant.knowledge.programmes.wording import COLUMNS, joined, sme_worded, 
 from assistant.messages import printable, text
 from assistant.records import Language
 from assistant.spreadsheet import as_csv
-from assistant.web.contract import link
+from assistant.web.contract import link_to
 
 
 def programme_text(programme: Programme, language: Language) -> str:
@@ -42,4 +42,4 @@ def _cells(programme: Programme, language: Language, server: str) -> Iterator[st
     for column in COLUMNS:
         yield joined(programme.of(column), language)
     quotes = (one.quote for one in programme.stated)
-    yield " ".join(dict.fromkeys(server + link(quote.document.id, quote.start, quote.end) for quote in quotes))
+    yield " ".join(dict.fromkeys(server + link_to(quote) for quote in quotes))

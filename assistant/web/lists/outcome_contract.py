@@ -16,7 +16,7 @@ from assistant.messages import text
 from assistant.records import DocumentInfo, Language, Quote
 from assistant.spreadsheet import as_csv
 from assistant.web import replies
-from assistant.web.contract import cited_json, link
+from assistant.web.contract import cited_json, link_to
 from assistant.web.fields import Blank, Day, Lang, Name, Offset, Switch, refuse_reversed
 
 # So many outcomes a page or an answer of the API holds; `offset` asks for the next ones.
@@ -173,7 +173,7 @@ def _place_json(quote: Quote) -> OutcomesPlace:
         "quote": quote.text,
         "start": quote.start,
         "end": quote.end,
-        "link": _link(quote),
+        "link": link_to(quote),
     }
 
 
@@ -202,19 +202,15 @@ def _cells(stated: StatedOutcome, language: Language, today: datetime.date, serv
         info.title,
         str(quote.page or ""),
         quote.text,
-        server + _link(quote),
+        server + link_to(quote),
         _day(stated.repealed.document) if stated.repealed else "",
-        server + _link(stated.repealed) if stated.repealed else "",
-        " ".join(server + _link(copy) for copy in stated.copies),
+        server + link_to(stated.repealed) if stated.repealed else "",
+        " ".join(server + link_to(copy) for copy in stated.copies),
         text("outcomes_overdue", language) if stated.is_overdue(today) else "",
-        server + _link(stated.done) if stated.done else "",
+        server + link_to(stated.done) if stated.done else "",
         stated.repeals.outcome.text if stated.repeals else "",
-        server + _link(stated.repeals.quote) if stated.repeals else "",
+        server + link_to(stated.repeals.quote) if stated.repeals else "",
     ]
-
-
-def _link(quote: Quote) -> str:
-    return link(quote.document.id, quote.start, quote.end)
 
 
 def _day(info: DocumentInfo) -> str:
