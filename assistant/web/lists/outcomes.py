@@ -129,7 +129,7 @@ async def page(request: Request) -> HTMLResponse:
             "later": _address(request, view["offset"] + ROWS) if view["offset"] + ROWS < view["total"] else None,
             "as_csv": f"/api/outcomes.csv?{filters}",
         }
-        return HTMLResponse(render(request, "outcomes.html", {**framing, "problem": problem}, **values), status)
+        return HTMLResponse(render(request, "outcomes.html", framing, problem=problem, **values), status)
 
     return await services.in_thread(shown)
 

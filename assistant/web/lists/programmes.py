@@ -101,7 +101,6 @@ async def page(request: Request) -> HTMLResponse:
         except AssistantError as error:
             problem, status = problem_for(request, worded(error, _LABELS, language)), error.status
             table = _table(services, FundingRequest(), audiences, language)
-        following = _following(request, table)
         values = {
             "table": table,
             "asked": asked,
@@ -112,17 +111,11 @@ async def page(request: Request) -> HTMLResponse:
             "statuses": STATUSES,
             "told": [] if problem else _told(services, asked, audiences, language),
             "as_csv": f"/api/funding.csv?{filters}",
+            "following": _following(request, table),
+            "path": PATH,
+            "with_unstated": _address(request, unstated="true", offset=0),
         }
-        html = render(
-            request,
-            "funding.html",
-            {**framing, "problem": problem},
-            **values,
-            following=following,
-            path=PATH,
-            with_unstated=_address(request, unstated="true", offset=0),
-        )
-        return HTMLResponse(html, status)
+        return HTMLResponse(render(request, "funding.html", framing, problem=problem, **values), status)
 
     return await services.in_thread(shown)
 

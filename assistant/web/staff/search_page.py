@@ -133,7 +133,7 @@ async def page(request: Request) -> HTMLResponse:
             "path": PATH,
             "longest": services.settings.max_question_characters,
         }
-        return HTMLResponse(render(request, "search.html", {**framing, "problem": problem}, **values), status, headers)
+        return HTMLResponse(render(request, "search.html", framing, problem=problem, **values), status, headers)
 
     return await to_thread.run_sync(shown)
 

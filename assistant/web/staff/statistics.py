@@ -108,7 +108,7 @@ async def page(request: Request) -> HTMLResponse:
             "is_one_day": found.first == found.last,
             "is_shorter": (found.last - found.first).days + 1 < int(query.days),
         }
-        return HTMLResponse(render(request, "statistics.html", {**framing, "problem": problem}, **values), status)
+        return HTMLResponse(render(request, "statistics.html", framing, problem=problem, **values), status)
 
     return await to_thread.run_sync(shown)
 
