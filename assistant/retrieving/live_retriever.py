@@ -162,7 +162,7 @@ class LiveRetriever:
             log.warning("no look at the catalogue: %s", error)
             self._failure = error
             return
-        if self._catching_up or (self._opened and self._opened.seen == seen):
+        if self._catching_up or not self._is_behind(seen):
             return
         if self._embedders.is_loaded(seen.state.model) and is_built(self._folder, seen.state):
             try:
