@@ -22,14 +22,12 @@ from pydantic import ConfigDict, Field, InstanceOf, TypeAdapter
 from assistant.indexing.embedding.embed import Embedder
 from assistant.indexing.embedding.models import load_embedder
 from assistant.indexing.index import no_index, published_generation
-from assistant.records import Audience, DocumentType, Filters, Hit
+from assistant.records import PUBLIC, Audience, DocumentType, Filters, Hit
 from assistant.retrieving.embedders import Embedders, coming_of
 from assistant.retrieving.live_retriever import LiveRetriever
 from assistant.retrieving.rerank import reranking_of
 from assistant.retrieving.retrieve import Retriever
 from assistant.settings.loading import load
-
-PUBLIC: frozenset[Audience] = frozenset({"public"})
 
 
 class PassageRetriever(BaseRetriever):
