@@ -80,17 +80,17 @@ def took_part(meeting: Meeting, person: str) -> Told | None:
     """
     asked = _words(person)
     told = (one for field in _TOOK_PART for one in meeting.of(field))
-    return next((one for one in told if any(_bears(name, asked) for name in _names(one.fact.value))), None)
+    return next((one for one in told if any(_bears(_words(name), asked) for name in _names(one.fact.value))), None)
 
 
 def present_at(meeting: Meeting) -> list[str]:
     """The names of the participants, the chair and the keeper, spelled as in the minutes."""
     told = (one.fact.value for field in _TOOK_PART for one in meeting.of(field))
-    return [name for value in told for part in _APART.split(_NOTE.sub(" ", value)) if (name := part.strip(" ."))]
+    return [name for value in told for part in _names(value) if (name := part.strip(" ."))]
 
 
-def _names(value: str) -> list[list[str]]:
-    return [_words(name) for name in _APART.split(_NOTE.sub(" ", value))]
+def _names(value: str) -> list[str]:
+    return _APART.split(_NOTE.sub(" ", value))
 
 
 def _words(name: str) -> list[str]:
