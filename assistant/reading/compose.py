@@ -38,8 +38,7 @@ class Composition:
 
     def page(self, number: int) -> None:
         """Begins page `number`: all that is added from here on stands on it."""
-        if self.pages:
-            self.pages[-1] = Page(self.pages[-1].number, self.pages[-1].start, self._length)
+        self.end_pages()
         self.pages.append(Page(number, self._length, self._length))
 
     def end_pages(self) -> tuple[Page, ...]:
