@@ -47,7 +47,7 @@ class DocumentsQuery(BaseModel):
     lab: Annotated[Name | None, Blank] = None
     audience: Annotated[Audience | None, Blank] = None
     state: Annotated[State | None, Blank] = None
-    sort: Annotated[Sort, Field()] = "title"
+    sort: Sort = "title"
     page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     lang: str | None = None  # of the words: visitor.py reads it
 
