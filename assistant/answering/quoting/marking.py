@@ -28,7 +28,7 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
     found = quote(document, candidate.span)
     if found is None:
         return None
-    quoted = Span(found.start, found.end)
+    quoted = found.span
     is_inside = quoted.start <= candidate.span.start < quoted.end  # else the first items of what it leads in are quoted
     sentence = candidate.span if is_inside else quoted
     terms = frozenset(stems(asked.resolved)) if asked.resolved else asked.terms
