@@ -227,7 +227,7 @@ def test_an_address_that_cannot_be_used_is_explained(
     ("arguments", "code", "words"),
     [
         (["--port", "70000"], 1, "Error: There is no port 70000"),
-        (["--port", "acht"], 2, "Error: The command is not right"),
+        (["--port", "acht"], 2, "Error: --port cannot be 'acht'"),
         (["--hots", "x"], 2, "--hots"),
     ],
 )
