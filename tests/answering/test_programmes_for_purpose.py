@@ -138,6 +138,15 @@ def test_key_words_are_answered_so_where_the_search_is_not_sure(
     assert bool(found) == is_unsure
 
 
+def test_who_plainly_asks_for_programmes_is_told_them_however_sure_the_search_is(
+    opened: tuple[Retriever, FactStore],
+) -> None:
+    text = "Fördermittel für den Bau von Ladepunkten"
+    searched = replace(answer(Question(text), opened[0], most_wrong=1.0), is_unsure=False)
+    assert searched.citations
+    assert programmes_for_purpose(replace(inquiry(Question(text), *opened, TODAY), searched=lambda: searched))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -58,10 +58,14 @@ def test_money_may_be_asked_for_where_no_document_says_it(text: str) -> None:
     assert not purpose_of(text)
 
 
+def test_money_may_be_asked_for_in_english_as_well() -> None:
+    assert purpose_perhaps_of("Are charging points funded?") == "charging points"
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "Welche Förderung gibt es für Ladesäulen?",  # what is surely asked for
+        "Welche Förderung gibt es für Ladesäulen?",
         "Wie hoch ist die Förderung für Ladesäulen?",
         "Wer kann die Förderung für Ladesäulen beantragen?",
         "Förderung",
@@ -71,7 +75,7 @@ def test_money_may_be_asked_for_where_no_document_says_it(text: str) -> None:
         "Was wurde im Lab beschlossen?",
     ],
 )
-def test_what_asks_for_no_money_or_surely_for_it_is_not_among_these(text: str) -> None:
+def test_what_asks_for_no_money_or_plainly_for_it_is_not_among_these(text: str) -> None:
     assert purpose_perhaps_of(text) == ""
 
 

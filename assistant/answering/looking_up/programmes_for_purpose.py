@@ -66,7 +66,7 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
         return None
     found.sort(key=lambda one: one[0].status in SHUT)
     told = list(_told(found, read, least, language))
-    if not told or (purpose_perhaps_of(inquiry.resolved.text) and _is_sure(inquiry.searched())):
+    if not told:
         return None
     listed = tuple(one.about for one in told if one.about)
     table = Listing(address(ProgrammeFilter()), len(known))
@@ -78,7 +78,7 @@ def _asked(inquiry: Inquiry) -> tuple[str, list[Programme]]:
     """The purpose, and the programmes among which it is looked for; no purpose where something else is asked."""
     question, asked = inquiry.question, inquiry.resolved
     wanted = programmes_asked_for(asked.text, inquiry.today) or ProgrammeFilter()
-    purpose = wanted.query or purpose_of(asked.text) or purpose_perhaps_of(asked.text)
+    purpose = wanted.query or purpose_of(asked.text) or _perhaps(inquiry)
     if question.filters or not purpose:
         return "", []
     known = inquiry.programmes
@@ -94,8 +94,13 @@ def _asked(inquiry: Inquiry) -> tuple[str, list[Programme]]:
     return purpose, known
 
 
-def _is_sure(found: Answer) -> bool:
-    return bool(found.citations) and not found.is_unsure
+def _perhaps(inquiry: Inquiry) -> str:
+    """The purpose that money may be asked for; none where the search is sure of its answer."""
+    purpose = purpose_perhaps_of(inquiry.resolved.text)
+    if not purpose:
+        return ""
+    found = inquiry.searched()
+    return "" if found.citations and not found.is_unsure else purpose
 
 
 def _closest(matches: Sequence[Match], known: Sequence[Programme], least: float) -> list[tuple[Programme, list[Match]]]:

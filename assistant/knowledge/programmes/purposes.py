@@ -111,7 +111,7 @@ _FILLING = listed(
     wie wird werden gefördert her derzeit aktuell jetzt momentan ist sind förderfähig bezuschusst fördern bezuschussen
     lassen lässt komme an brauche benötigen benötige
     is are there any for a an the to of our my we i you can could get what which who some do does would like want need
-    looking money funding funds grant grants subsidy subsidies support programmes programs please hello
+    looking money funding funds funded grant grants subsidy subsidies support programmes programs please hello
     """)
 )
 
@@ -122,11 +122,8 @@ def purpose_of(text: str) -> str:
 
 
 def purpose_perhaps_of(text: str) -> str:
-    """What money may be asked for: "Werden Ladesäulen gefördert?" asks for it where no document says yes or no.
-
-    Empty where `purpose_of` knows it.
-    """
-    return "" if purpose_of(text) else _purpose(text, _MAY_ASK)
+    """What money may be asked for: "Werden Ladesäulen gefördert?" asks for it where no document says yes or no."""
+    return _purpose(text, _MAY_ASK)
 
 
 def _purpose(text: str, asks: re.Pattern[str]) -> str:
