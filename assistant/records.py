@@ -19,7 +19,7 @@ Language = Literal["de", "en"]
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 Mode = Literal["extractive", "generated"]
 # "no_question": the text asks nothing, and gets a reply instead.
-Reason = Literal["no_hits", "below_threshold", "not_supported", "out_of_scope", "no_question"]
+Reason = Literal["no_hits", "below_threshold", "not_supported", "out_of_scope", "no_programme", "no_question"]
 # Replies to what asks nothing. "more": the answer before was all that can be proved; "unclear": there is no answer
 # before that could be meant; "wish": the answer cannot be given in another form.
 Reply = Literal["greeting", "thanks", "farewell", "agreement", "about", "wish", "more", "unclear", "wordless"]

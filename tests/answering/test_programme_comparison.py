@@ -38,6 +38,7 @@ TODAY = datetime.date(2026, 3, 1)
 
 COMPARES = [
     ("Was ist der Unterschied zwischen Radgeld und Hallenbonus?", ("Radgeld", "Hallenbonus")),
+    ("Ich verstehe den Unterschied zwischen Radgeld und Hallenbonus nicht.", ("Radgeld", "Hallenbonus")),
     ("Unterschiede zwischen dem Radgeld und dem Hallenbonus", ("Radgeld", "Hallenbonus")),
     ("Vergleiche bitte das Radgeld mit dem Hallenbonus.", ("Radgeld", "Hallenbonus")),
     ("vergleich mir mal radgeld und hallenbonus", ("radgeld", "hallenbonus")),

@@ -86,12 +86,13 @@ def test_one_that_is_over_is_named_as_over(opened: tuple[Retriever, FactStore]) 
     [
         Question("Wie hoch ist der Fördersatz beim Radgeld?"),
         Question("Was kostet ein Lastenrad beim Radgeld?"),
+        Question("Was muss ich beim Radgeld einreichen?"),
         Question("Mondgeld"),
         Question("Flüsterfonds"),
         Question("Radgeld", filters=Filters("press_release")),
         Question("Und beim Radgeld?", history=("Wie hoch ist der Hallenbonus?",)),
     ],
-    ids=["a fact", "something else", "no programme", "internal", "filters", "a follow-up"],
+    ids=["a fact", "something else", "what must be done", "no programme", "internal", "filters", "a follow-up"],
 )
 def test_everything_else_is_left_to_others(question: Question, opened: tuple[Retriever, FactStore]) -> None:
     assert told(opened, question) is None

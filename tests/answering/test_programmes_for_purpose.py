@@ -15,7 +15,7 @@ from papers import paper
 
 from assistant.answering.ask import answer
 from assistant.answering.looking_up.closeness import FOREIGN
-from assistant.answering.looking_up.programmes_for_purpose import programmes_for_purpose
+from assistant.answering.looking_up.programmes_for_purpose import no_programme_for_purpose, programmes_for_purpose
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore
@@ -92,6 +92,51 @@ def test_a_programme_that_is_over_stands_behind_and_is_called_so(opened: tuple[R
 
 def test_a_programme_that_excludes_the_purpose_is_not_told(opened: tuple[Retriever, FactStore]) -> None:
     assert asked(opened, Question("Gibt es Geld für Schaumwein und Sprachkurse?")) is None
+
+
+@pytest.mark.parametrize(
+    ("excluded", "is_told"),
+    [("auf mit", True), ("Kran Steg", False)],
+    ids=["no word of the purpose", "two words of it"],
+)
+def test_what_a_programme_excludes_shares_a_word_with_the_purpose_where_something_else_is_as_close(
+    tmp_path: Path, excluded: str, is_told: bool
+) -> None:
+    embedder = ToyEmbedder(dimension=2048)
+    denied = f"Nicht gefördert werden Schaumwein, Wein, Bier, Saft, Tee, Milch, Kaffee {excluded}."
+    page = f"# Baugeld\n\n{denied}\n\nEin Kran Steg hilft den Leuten dort oben sehr gut bei der Arbeit.\n"
+    ingest_documents(tmp_path, [paper(page, "bau.md")], embedder, 256)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
+        found = asked((Retriever(index, embedder), kept), Question("Gibt es Fördermittel für Kran Steg auf mit?"))
+    assert bool(found) == is_told
+
+
+def test_whom_to_call_is_no_word_on_the_purpose(tmp_path: Path) -> None:
+    embedder = ToyEmbedder(dimension=2048)
+    page = "# Baugeld\n\n## Kontakt\n\nAnsprechpartner für Ladepunkte: Tarek Wienhold, bau@ahlermark.example\n"
+    ingest_documents(tmp_path, [paper(page, "bau.md")], embedder, 256)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
+        found = asked((Retriever(index, embedder), kept), Question("Gibt es Fördermittel für Ladepunkte?"))
+    assert found is None
+
+
+def test_a_purpose_of_no_programme_is_declined_with_passages_of_programmes(
+    opened: tuple[Retriever, FactStore],
+) -> None:
+    question = Question("Wir sind ein Verein. Gibt es Geld für einen Swimmingpool?")
+    silent = replace(inquiry(question, *opened, TODAY), searched=lambda: Answer(question.text, "de", "extractive"))
+    found = no_programme_for_purpose(silent)
+    assert found
+    assert (found.reason, found.citations) == ("no_programme", ())
+    assert {hit.document.type for hit in found.related} == {"funding"}
+    assert found.listing
+    assert found.listing.address == "/foerderung?applicant=association&unstated=true"
+
+
+def test_a_purpose_of_no_programme_is_left_to_a_search_that_answers(opened: tuple[Retriever, FactStore]) -> None:
+    question = Question("Gibt es Geld für Roboter im Museum, die tanzen?")
+    searched = answer(Question("Wo tanzt der Roboter dem Publikum vor?"), opened[0], most_wrong=1.0)
+    assert no_programme_for_purpose(replace(inquiry(question, *opened, TODAY), searched=lambda: searched)) is None
 
 
 def test_a_programme_that_states_nothing_is_told_so(opened: tuple[Retriever, FactStore]) -> None:

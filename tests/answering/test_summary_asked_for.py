@@ -25,6 +25,7 @@ from assistant.records import DocumentType
         ("Was waren die Themen des Treffens am Kai?", None, "Treffens am Kai"),
         ("Summarize the press release on the pier", "press_release", "on the pier"),
         ("What is the study about?", "study", ""),
+        ("Was hat die Studie zur Wärme ergeben?", "study", "zur Wärme"),
         ("Fass das bitte zusammen", None, ""),
         ("Was steht in diesem Dokument?", None, ""),
         ("Worum geht es in der Studie?", "study", ""),

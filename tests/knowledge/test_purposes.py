@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.knowledge.programmes.purposes import (
+    asks_for_any,
     asks_for_oneself,
     purpose_of,
     purpose_perhaps_of,
@@ -51,6 +52,13 @@ def test_what_is_left_of_a_question_for_money_is_the_purpose(text: str, purpose:
         "Wie komme ich an Fördermittel für Ladesäulen?",
         "Wir brauchen Geld für Ladesäulen",
         "Wo bekomme ich Unterstützung für Ladesäulen?",
+        "Können wir Fördermittel für Ladesäulen bekommen?",
+        "Mein Chef will wissen, ob es für Ladesäulen Zuschüsse gibt.",
+        "Ich bin Handwerker und brauche eine Förderung für Ladesäulen",
+        "Kriegen wir was für unsere Ladesäulen dazu?",
+        "Gibt es für Ladesäulen Unterstützung?",
+        "Wer unterstützt uns bei Ladesäulen?",
+        "Unser Unternehmen (85 Mitarbeiter) möchte Ladesäulen. Was können wir beantragen?",
     ],
 )
 def test_money_may_be_asked_for_where_no_document_says_it(text: str) -> None:
@@ -73,6 +81,9 @@ def test_money_may_be_asked_for_in_english_as_well() -> None:
         "Wird das gefördert?",
         "Die Förderung von Ladesäulen wurde im Lab besprochen",
         "Was wurde im Lab beschlossen?",
+        "Ladesäulen: wieviel Geld bekommen wir?",
+        "Wir bekommen schon Landesgeld für Ladesäulen, ist Doppelförderung verboten?",
+        "Wer hilft uns beim Antrag für Ladesäulen?",
     ],
 )
 def test_what_asks_for_no_money_or_plainly_for_it_is_not_among_these(text: str) -> None:
@@ -148,6 +159,29 @@ def test_money_may_be_asked_for_by_nothing_but_who_asks(text: str, is_for_onesel
 
 
 @pytest.mark.parametrize(
+    ("text", "is_for_any"),
+    [
+        ("Sind noch Förderprogramme offen?", True),
+        ("Welche Förderung kann ich bekommen?", True),
+        ("Was wird überhaupt gefördert?", True),
+        ("Wofür gibt es Geld?", True),
+        ("Was kann man gerade beantragen?", True),
+        ("What funding is available?", True),
+        ("Is there any funding for us?", True),
+        ("Und der Zuschuss?", False),
+        ("Wird das gefördert?", False),
+        ("Wer wird gefördert?", False),
+        ("Wie beantrage ich Fördermittel?", False),
+        ("Welche Förderung kann ich für Ladesäulen bekommen?", False),
+        ("Wie hoch ist die Förderung?", False),
+        ("Förderung", False),
+    ],
+)
+def test_money_may_be_asked_for_whatever_it_is_for(text: str, is_for_any: bool) -> None:
+    assert asks_for_any(text) == is_for_any
+
+
+@pytest.mark.parametrize(
     ("text", "speaks"),
     [
         ("Der Zuschuss beträgt 40 Prozent.", True),
@@ -158,6 +192,8 @@ def test_money_may_be_asked_for_by_nothing_but_who_asks(text: str, is_for_onesel
         ("Das Land zahlt 5.000 Euro je Ladesäule.", True),
         ("Der Bund übernimmt die Hälfte.", True),
         ("Der Satz liegt bei 40 Prozent.", True),
+        ("Je Ladesäule bekommt der Betrieb bis zu 5.000 Euro.", True),
+        ("Die Mitglieder haben 315.000 Euro Kapital gezeichnet.", False),
         ("Die Fundamente der Halle tragen das.", False),
         ("Die Akkreditierung dauert, der Befund auch.", False),
         ("Die Beförderung von Migranten kostete ein Bußgeld.", False),

@@ -19,7 +19,7 @@ from assistant.answering.looking_up.programme_facts import programme_facts
 from assistant.answering.looking_up.programme_listing import listed_programmes, programmes_of_asker
 from assistant.answering.looking_up.programme_overview import programme_overview
 from assistant.answering.looking_up.programme_status import programme_status
-from assistant.answering.looking_up.programmes_for_purpose import programmes_for_purpose
+from assistant.answering.looking_up.programmes_for_purpose import no_programme_for_purpose, programmes_for_purpose
 from assistant.records import Answer, Within
 
 _LOOK_UPS = (
@@ -39,6 +39,7 @@ _LOOK_UPS = (
     programmes_of_asker,
     listed_outcomes,
     document_summary,
+    no_programme_for_purpose,
 )
 
 

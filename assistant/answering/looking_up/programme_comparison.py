@@ -29,7 +29,7 @@ _COMPARES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?:unterschiede?|vergleich|differences?|comparison)\s+(?:zwischen|von|vom|between|of)\s+"
-        rf"{_TWO % '(?:und|mit|and|with)'}\W*$",
+        rf"{_TWO % '(?:und|mit|and|with)'}(?:\s+(?:nicht|erkl(?:ä|ae)ren))?\W*$",
         rf"^\W*(?:bitte\s+)?(?:vergleich(?:en?)?|compare)\s+(?:(?:sie|mir|uns|bitte|mal|me|us)\s+)*"
         rf"{_TWO % '(?:und|mit|and|with|to)'}\W*$",
         rf"\bunterscheide[nt]\s+(?:sich\s+)?{_TWO % '(?:und|von|vom)'}\W*$",

@@ -68,7 +68,8 @@ def listing(question: Question, wanted: ProgrammeFilter, known: Sequence[Program
     language = question.language or detect(question.text)
     proved = list(told_of(told[:QUOTES], wanted, language))
     table = Listing(address(wanted), len(found))
-    return replace(answer_of(question, proved), listing=table, listed=tuple(one.about for one in proved))
+    answer = replace(answer_of(question, proved), listing=table, listed=tuple(one.about for one in proved))
+    return answer if answer.citations else replace(answer, reason="no_programme")
 
 
 def address(wanted: ProgrammeFilter) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ from assistant.records import Answer, Language
 
 GIVES: tuple[Field, ...] = ("rate", "cap", "deadline", "applicant", "contact")
 _LONGEST = 200  # characters of a question
+# "Was muss ich beim Innovationsgutschein einreichen?" asks for something that is no field.
+_CERTAIN = re.compile(r"\bwas (?:muss|muessen|soll|sollen|darf|duerfen)\b|\bwhat (?:must|should|do .* have to)\b")
 # What is said besides the name where anything is asked for: "Was weißt du über ...", "Tell me more about ...".
 _ANYTHING = listed(
     fold("""
@@ -48,7 +51,7 @@ def programme_overview(inquiry: Inquiry) -> Answer | None:
     is_of_before = resolved.since is not None and not resolved.asks_the_same
     if question.filters or is_of_before or len(resolved.text) > _LONGEST:
         return None
-    if any(readings_of(resolved.text)):
+    if any(readings_of(resolved.text)) or _CERTAIN.search(fold(resolved.text)):
         return None
     name = tuple(word for word in told_apart(fold(resolved.text)) if word not in _ANYTHING)
     meant = called(name, inquiry.programmes) if name else []

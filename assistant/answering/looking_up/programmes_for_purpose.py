@@ -22,23 +22,18 @@ from assistant.knowledge.programmes.calling import is_named, says_of_which
 from assistant.knowledge.programmes.denying import denies_funding
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
-from assistant.knowledge.programmes.programme_question import programmes_asked_for
+from assistant.knowledge.programmes.programme_question import applicant_in, programmes_asked_for
 from assistant.knowledge.programmes.purposes import bare_purpose, purpose_of, purpose_perhaps_of
 from assistant.knowledge.programmes.status import SHUT
-from assistant.records import (
-    Answer,
-    Filters,
-    Language,
-    Listing,
-    Quote,
-)
+from assistant.language.terms import stems
+from assistant.records import Answer, Filters, Language, Listing, Quote
 from assistant.retrieving.retrieve import DocumentOf, Match
 
 TOLD: tuple[Field, ...] = ("rate", "deadline", "applicant")
 MOST_PROGRAMMES = 2  # each in two sentences: what it gives, and its own words on the purpose
 PASSAGES = 24  # of so many the programmes are taken
 NEARLY = 0.015  # so far below the closest programme another one is named, too
-BESIDE = 0.03  # so far above it may be what is no programme: a study tells more of training than who pays for it
+BESIDE = 0.04  # so far above it may be what is no programme: a study tells more of training than who pays for it
 
 
 def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
@@ -51,6 +46,7 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     purpose, known = _asked(inquiry)
     if not purpose or not known:
         return None
+    retriever, audiences, language = inquiry.retriever, inquiry.audiences, inquiry.language
     within = frozenset(info.id for programme in known for info in programme.documents)
     vector = retriever.embedder.embed_query(purpose)
     best = similarity(vector, retriever, audiences, within)
@@ -62,7 +58,7 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     matches = retriever.retrieve(purpose, audiences=audiences, filters=Filters(documents=within), k=PASSAGES)
     found = _closest(matches, known, best - NEARLY)
     read = retriever.documents_once(audiences)
-    if not found or _is_excluded(found[0][1], read):
+    if not found or _is_excluded(purpose, found[0][1], read):
         return None
     found.sort(key=lambda one: one[0].status in SHUT)
     told = list(_told(found, read, least, language))
@@ -72,6 +68,22 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     table = Listing(address(ProgrammeFilter()), len(known))
     answer = answer_of(inquiry.question, told)
     return replace(answer, resolved=inquiry.resolved.stated, listing=table, listed=listed)
+
+
+def no_programme_for_purpose(inquiry: Inquiry) -> Answer | None:
+    """An abstention where money is asked for a purpose and neither a programme nor the search has an answer.
+
+    It offers the closest passages of programmes, and the table of those that are for who asks.
+    """
+    purpose, known = _asked(inquiry)
+    if not purpose or not known or inquiry.searched().citations:
+        return None
+    said = applicant_in(inquiry.resolved.text)
+    wanted = ProgrammeFilter(applicant=said[0] if said else None, unstated=said is not None)
+    table = Listing(address(wanted), len(matching(known, wanted)))
+    near = inquiry.closest_of((info for one in known for info in one.documents), purpose)
+    none = replace(answer_of(inquiry.question), reason="no_programme", related=near, listing=table)
+    return replace(none, resolved=inquiry.resolved.stated)
 
 
 def _asked(inquiry: Inquiry) -> tuple[str, list[Programme]]:
@@ -132,10 +144,19 @@ def _told_by(programme: Programme, match: Match) -> Match | None:
     return Match(replace(match.hit, passage=own), match.sentence_similarities[kept])
 
 
-def _is_excluded(matches: Sequence[Match], read: DocumentOf) -> bool:
-    """Whether the closest sentence says that such things are not funded."""
-    closest = next(_quotes(matches, read), None)
-    return closest is not None and denies_funding(" ".join((*closest[0].shown_above, closest[0].text)))
+def _is_excluded(purpose: str, matches: Sequence[Match], read: DocumentOf) -> bool:
+    """Whether the closest sentence says that such things are not funded: it has a word of the purpose, or none that
+    funds something comes nearly as close."""
+    quotes = list(_quotes(matches, read))
+    if not quotes or not _denies(quotes[0][0]):
+        return False
+    closest, cosine = quotes[0]
+    is_alone = all(_denies(one) or other < cosine - NEARLY for one, other in quotes)
+    return is_alone or not set(stems(purpose)).isdisjoint(stems(closest.text))
+
+
+def _denies(quoted: Quote) -> bool:
+    return denies_funding(" ".join((*quoted.shown_above, quoted.text)))
 
 
 def _told(
@@ -147,7 +168,12 @@ def _told(
     for programme, matches in found:
         told = next(told_of([programme], ProgrammeFilter(), language, TOLD, worded=worded), None)
         purpose = (stated.quote for stated in programme.of("purpose"))
-        close = (one for one, cosine in _quotes(matches, read) if cosine >= least and not denies_funding(one.text))
+        contacts = {stated.quote.text for stated in programme.of("contact")}
+        close = (
+            one
+            for one, cosine in _quotes(matches, read)
+            if cosine >= least and one.text not in contacts and not denies_funding(one.text)
+        )
         quoted = next(chain(purpose, close), None)
         if told and quoted:
             yield told

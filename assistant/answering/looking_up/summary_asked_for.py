@@ -35,6 +35,7 @@ _FORMS = tuple(
         rf"was\s(?:steht|stand)\s{_IDLE}(?:in|im)\s(?!.*\s(?:zu[mr]?|(?:ü|ue)ber)\s){_X}(?:\sdrin)?",
         rf"was\s(?:wurde|ist)\s{_IDLE}{_AT}{_X}\s{_IDLE}{_BESPROCHEN}(?:\sworden)?",
         rf"(?:was|welche)\s(?:war|waren|sind)\s{_IDLE}(?:das\s|die\s)?(?:themen?|inhalte?)\s(?:des|der|bei|beim|in|im|von|vom)\s{_X}",
+        rf"was\s(?:hat|haben)\s{_IDLE}{_X}\s(?:ergeben|gezeigt|herausgefunden)",
         rf"what\s(?:is|was)\s{_X}\sabout",
     )
 )

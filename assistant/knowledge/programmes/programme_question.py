@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from assistant.knowledge.programmes.facts import Group
 from assistant.knowledge.programmes.filtering import ProgrammeFilter
-from assistant.knowledge.programmes.purposes import asks_for_oneself
+from assistant.knowledge.programmes.purposes import asks_for_any, asks_for_oneself
 from assistant.knowledge.programmes.stakeholders import LANDS
 from assistant.knowledge.programmes.status import Status
 from assistant.language.figures import figures
@@ -40,7 +40,7 @@ _NOUN = (
     r"|zusch(?:ü|ue)ssen?|f(?:ö|oe)rdermitteln?"
 )
 _ASKED = re.compile(
-    rf"^\W*(?:(?:und|and|f(?:ü|ue)r|gibt es|(?:gib(?: mir| uns)? )?einen?)\s+)?(?:{_LIST}{_ADJECTIVE}\s+(?:{_NOUN})"
+    rf"^\W*(?:(?:und|and|f(?:ü|ue)r|bei|gibt es|(?:gib(?: mir| uns)? )?einen?)\s+)?(?:{_LIST}{_ADJECTIVE}\s+(?:{_NOUN})"
     r"|(?:which|what|how many|show(?: me)?(?: all)?|list(?: all)?|are there)"
     rf"{_ADJECTIVE}\s+(?:funding\s+)?(?:programmes|programs|grants))\b",
     re.IGNORECASE,
@@ -56,14 +56,14 @@ _FOR = re.compile(r"^\s*(?:f(?:ü|ue)r|zu[rm]?|im bereich|zum thema|for|on)\b", 
 _SINGULAR = re.compile(r"\b(?:which|what)\b.*\bprogramme\b", re.IGNORECASE)
 _GROUPS: tuple[tuple[Group, str], ...] = (
     ("sme", r"kmu|kleine(?:n)? und mittlere(?:n)? (?:unternehmen|betriebe)n?"
-     r"|kleine[ns]? (?:unternehmen|betriebe?n?)|mittelst(?:ä|ae)ndler|smes?"
-    r"|small (?:and medium(?:-sized)? )?(?:companies|firms|enterprises)"),
+     r"|kleine[nrs]? (?:unternehmen|betrieb(?:en?)?|firm(?:a|en))|mittelst(?:ä|ae)ndler|smes?"
+    r"|small (?:and medium(?:-sized)? )?(?:business(?:es)?|compan(?:y|ies)|firms?|enterprises?)"),
     ("startup", r"start-?ups?|gr(?:ü|ue)nder(?:innen)?|gr(?:ü|ue)ndungen|existenzgr(?:ü|ue)nder"),
-    ("company", r"unternehmen|betriebe?n?|firmen|companies|firms"),
+    ("company", r"unternehmen|betrieb(?:en?)?|firmen|companies|firms"),
     ("university", r"hochschulen?|universit(?:ä|ae)t(?:en)?|universit(?:y|ies)"),
     ("research", r"forschungseinrichtungen|forschungsinstituten?|research institut(?:es|ions)"),
     ("municipality", r"kommunen|gemeinden|st(?:ä|ae)dten?|municipalities"),
-    ("association", r"vereinen?|verb(?:ä|ae)nden?|kammern|associations"),
+    ("association", r"verein(?:en?)?|verb(?:ä|ae)nden?|kammern|associations"),
 )  # fmt: skip
 # No part of a name: "KMU-innovativ".
 _GROUP = tuple((group, re.compile(rf"\b(?:{words})\b(?!-(?-i:[a-zäöü]))", re.IGNORECASE)) for group, words in _GROUPS)
@@ -96,7 +96,8 @@ _STATUS: tuple[tuple[Status, str], ...] = (
     (
         "open",
         r"\boffen|aktuell|derzeit|\blaufen|noch (?:offen|m(?:ö|oe)glich)|\bopen\b|current|\bjetzt\b|\bmomentan"
-        r"|\bzur ?zeit\b|\bnoch\b.*\bbeantrag|\bavailable|\bverf(?:ü|ue)gbar",
+        r"|\bgerade\b|\bright now\b|\bat the moment\b|\bzur ?zeit\b"
+        r"|\bnoch\b.*\bbeantrag|\bavailable|\bverf(?:ü|ue)gbar",
     ),
 )
 # What is not to be so no filter tells, but for "nicht mehr als" and "nicht abgelaufen".
@@ -122,7 +123,7 @@ _FILLING = listed(
     than over no deadline after open expired current still please can do we apply to who have has until by jetzt
     momentan zurzeit zeit möglich möglichen verfügbar verfügbare verfügbaren bekommen bekommt bekomme erhalten erhalte
     nicht not laufen aus enden endet gerade zahlen as available now get i geschlossen ausgesetzt gestoppt pausiert
-    vorübergehend closed paused suspended currently temporarily davon denen ihnen them these those
+    vorübergehend closed paused suspended currently temporarily davon denen ihnen them these those habe als right
     """)
 )
 _LEAST_LETTERS = 3
@@ -143,14 +144,16 @@ def programmes_asked_for(text: str, today: datetime.date) -> ProgrammeFilter | N
     named = _ASKED.search(text)
     bare = None if named else _BARE.search(text)
     named = named or bare
-    if not named or _SINGULAR.search(text) or _DENIED.search(text):
+    if _SINGULAR.search(text) or _DENIED.search(text):
         return None
-    wanted, rest = ProgrammeFilter(), Span(*named.span()).blanked_in(text)
+    wanted, rest = ProgrammeFilter(), Span(*named.span()).blanked_in(text) if named else text
     readers: tuple[_Reader, ...] = (_applicant, _rate, partial(_deadline, today=today), _region)
     for read in readers:
         wanted, span = read(text, wanted)
         rest = span.blanked_in(rest) if span else rest
     wanted = replace(wanted, status=_status(text))
+    if not named:
+        return wanted if asks_for_any(rest) else None
     own = [word for word in whole_words(rest) if fold(word) not in _FILLING]
     if len(own) > MOST_WORDS or any(len(word) < _LEAST_LETTERS or word.isdigit() for word in own):
         return None

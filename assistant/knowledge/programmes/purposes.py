@@ -16,7 +16,7 @@ _LONGEST = 300  # characters of a question
 _LEAST_LETTERS = 3
 # All in folded text.
 _MONEY = (
-    r"(?:geld(?:er|mittel)?|(?:foerder|forschungs)geld\w*|foerdermitteln?|foerderung(?:en)?|foerderprogrammen?"
+    r"(?:geld(?:er|mittel)?|(?:foerder|forschungs)geld\w*|foerdermitteln?|foerderung(?:en)?|foerderprogramm(?:en?)?"
     r"|foerdermoeglichkeiten|foerderangebote?n?|programmen|programme|zuschuss|zuschuesse|finanzhilfen?|finanzierung|hilfen"
     r"|(?:finanzielle[rn]?|staatliche[rn]?|oeffentliche[rn]?) (?:hilfe|unterstuetzung)"
     r"|money|funding|funds|grants?|subsid(?:y|ies)|financial support)"
@@ -61,28 +61,49 @@ _MAY_ASK = re.compile(
             rf"\bwie (?:komm\w*|gelang\w*) {_WE} (?:an|zu){_BEFORE}{_MONEY}\b",
             rf"\b(?:wir|ich) (?:brauch\w*|benoetig\w*){_BEFORE}{_MONEY} {_LED}",
             rf"\bwo {_GET} {_WE}\b[^.?!]*\bunterstuetzung\b",
+            # In any order: the money, what is done to get it, and who wants it.
+            rf"\A(?=.*\b(?:{_MONEY}|unterstuetzung)\b)(?=.*\b(?:{_GET}|{_THERE_IS}|gibt|gaebe|such\w*|brauch\w*|benoetig\w*"
+            rf"|moecht\w*|haett\w*|available)\b)(?=.*\b(?:{_WE}|uns|mir|es|gibts|there|us)\b)",
+            rf"\b{_GET} {_WE} (?:da )?(?:et|irgend)?was (?:fuer|dazu|wenn)\b",
+            r"\bwas (?:koennen|kann) (?:wir|ich|man) (?:\w+ ){0,2}beantragen\b",
+            r"\bwho (?:helps|supports) (?:us|me)\b|\bwer (?:unterstuetzt (?:uns|mich)|hilft (?:uns|mir))\b",
+            rf"\bwer (?:\w+ )?(?:bezahlt|zahlt|foerdert|bezuschusst|unterstuetzt)\b.*\b{_WE}\b",
         )
     )
 )
+# What asks for any programme where nothing else is said, and nothing of before: "Sind noch Förderprogramme offen?"
+_ANY = re.compile(
+    rf"\A(?!.*\b(?:wer|wie|woher|womit|das|dies\w*|dafuer|dazu|da|who|how|this|that)\b)"
+    r"(?=.*\b(?:gibts?|kann|koennen|koennten|wird|werden|ist|sind|habt|habe?n?|laufen|laeuft|passt|bekomm\w*|kriege?n?"
+    r"|is|are|can|do|what|which)\b)"
+    rf".*\b(?:{_MONEY}|foerdertoepfen?|gefoerdert|beantragen|unterstuetzung)\b"
+)
 # What is asked for exactly, or of one programme.
 _EXACT = re.compile(
-    r"\b(?:wie (?:hoch|viel\w*|lange|oft|gross)|(?:bis )?wann|welche (?:voraussetzung\w*|bedingung\w*)|formular\w*"
-    r"|unterlagen|wer (?:darf|kann|hat|ist|gibt|entscheidet)|warum|wieso|unterschied\w*|vergleich\w*|laut|gemaess"
+    r"\b(?:wie(?: hoch| ?viel\w*| lange| oft| gross)|wovon|wonach|(?:bis )?wann"
+    r"|welche (?:voraussetzung\w*|bedingung\w*)|formular\w*|\w*(?<!be)antrag\w*|doppelfoerder\w*|heissen|unterlagen"
+    r"|wer (?:darf|kann|hat|ist|gibt|entscheidet)|warum|wieso|unterschied\w*|vergleich\w*|laut|gemaess"
     r"|kombinier\w*|(?:fuer|in|mit|bei|ab|unter|seit|auf) welche[nmrs]?|wofuer|mindestens|hoechstens|\w*grenze|mehr"
     r"|weniger|kein\w*"
-    r"|\w*ansprech\w*|\w*anspruch|zurueck\w*|\w*frist(?:en)?|stichtag\w*|schon begonnen|bereits begonnen|what proof"
-    r"|how (?:much|many|high|long)|when|who (?:may|can|is)|why|difference|according|entitlement|deadline|guidelines?)\b"
+    r"|\w*ansprech\w*|\w*anspruch|zurueck\w*|\w*frist(?:en)?|stichtag\w*|schon begonnen|bereits begonnen"
+    r"|what (?:proof|share)|how (?:much|many|high|long)|when|who (?:may|can|is)|why|difference|according|entitlement"
+    r"|deadline|guidelines?)\b"
 )
 _GIVEN = re.compile(
     r"(?<!be)foerder|zuschuss|zuschuess|bezuschuss|(?<!buss)geld(?:er|mittel\w*)?\b|finanzier|finanzhilfe|finanzielle|beihilfe"
     r"|zuwendung|praemie|bonus|darlehen|(?<!ak)kredit|gutschein|fonds|stipendi|\bmitteln?\b|\bkosten\b|kostenlos"
     r"|uebernimmt|erstatte|\b(?:be)?zahlt|\bgrants?\b|subsid|\bfund(?:s|ing|ed)?\b|financ"
 )
+_GOT = re.compile(
+    r"\berh(?:aelt|alten?)\b|\b(?:bekomm|krieg)\w*|\b(?:gibt|vergibt|vergeben|bis zu|up to|hoechstens"
+    r"|receive\w*|gets?)\b"
+)
 # What an asker says of himself. With it the right one of 57 programmes comes closest for 27 of 48 purposes, without it
 # for 40 (2026-11-27).
 _OF_ONESELF = re.compile(
     r"\b(?:wir|ich|we|i)\s+(?:(?:sind|bin|are|am)\b|(?:haben|habe|have)\s+(?:\w+\s+)?\d)[^,.;:!?]*?"
     r"(?:\b(?:und|and)\b|[,.;:!?]|$)"
+    r"|\b(?:unser\w*|mein\w*|our|my)\s+(?:\w+\s+)?(?:betrieb|unternehmen|firma|company)\b(?:\s*\([^)]*\))?"
     r"|\b(?:als|as)\s+(?:\w+\s+){0,2}?(?:betrieb|unternehmen|firma|kmu|mittelst(?:ä|ae)ndler|zulieferer|start-?up|verein"
     r"|company|sme|supplier)\b",
     re.IGNORECASE,
@@ -109,9 +130,14 @@ _FILLING = listed(
     förderungen förderprogramm förderprogramme förderprogrammen fördermöglichkeiten förderangebote zuschuss
     zuschüsse finanzhilfe finanzhilfen finanzierung hilfe hilfen unterstützung programm programme programmen
     wie wird werden gefördert her derzeit aktuell jetzt momentan ist sind förderfähig bezuschusst fördern bezuschussen
-    lassen lässt komme an brauche benötigen benötige
+    lassen lässt komme an brauche benötigen benötige hilft habe haben hätte hätten
+    beantragen beantragt gerade zurzeit zeit moment offen offene offenen offenes laufen läuft laufende laufenden
+    aktuelle aktuellen aktuelles verfügbar verfügbare überhaupt alles insgesamt hier ihr euch ihnen habt mir möglich
+    möglichkeiten fördertöpfe fördertöpfen übersicht überblick über liste mein meine unser unsere wofür
+    chef chefin wissen
     is are there any for a an the to of our my we i you can could get what which who some do does would like want need
-    looking money funding funds funded grant grants subsidy subsidies support programmes programs please hello
+    looking us me open currently current now right at moment available apply running
+    money funding funds funded grant grants subsidy subsidies support programmes programs please hello
     """)
 )
 
@@ -122,13 +148,13 @@ def purpose_of(text: str) -> str:
 
 
 def purpose_perhaps_of(text: str) -> str:
-    """What money may be asked for: "Werden Ladesäulen gefördert?" asks for it where no document says yes or no."""
-    return _purpose(text, _MAY_ASK)
+    """What money may be asked for, but not plainly: "Werden Ladesäulen gefördert?" """
+    return "" if purpose_of(text) else _purpose(text, _MAY_ASK)
 
 
 def _purpose(text: str, asks: re.Pattern[str]) -> str:
-    words = fold(" ".join(_OF_ONESELF.sub(" ", text).split()))
-    if len(words) > _LONGEST or not asks.search(words) or _EXACT.search(words):
+    said, words = (fold(" ".join(one.split())) for one in (text, _OF_ONESELF.sub(" ", text)))
+    if len(words) > _LONGEST or not (asks.search(words) or asks.search(said)) or _EXACT.search(words):
         return ""
     return bare_purpose(text)
 
@@ -141,10 +167,18 @@ def asks_for_oneself(text: str) -> bool:
     return bool(is_for_money and _OF_ONESELF.search(text)) and not bare_purpose(rest)
 
 
+def asks_for_any(text: str) -> bool:
+    """Whether money is asked for, and not for what: "Sind noch Programme offen?", "Was wird gefördert?" """
+    words = fold(" ".join(text[:_LONGEST].split()))
+    is_for_any = _ANY.search(words) and not _EXACT.search(words.replace("wofuer", ""))
+    return bool(is_for_any) and all(word in _FILLING for word in whole_words(words))
+
+
 def speaks_of_money(text: str) -> bool:
-    """Whether the text says anything of money that is given: "Zuschuss", "übernimmt", a sum, a share."""
-    sums = (figure.kind in ("amount", "percent") for figure in figures(text))
-    return _GIVEN.search(fold(text)) is not None or any(sums)
+    """Whether the text says anything of money that is given: "Zuschuss", "übernimmt", a share, a sum that one gets."""
+    words = fold(text)
+    kinds = {figure.kind for figure in figures(text)}
+    return bool(_GIVEN.search(words) or "percent" in kinds or ("amount" in kinds and _GOT.search(words)))
 
 
 def bare_purpose(text: str) -> str:

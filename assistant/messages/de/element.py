@@ -35,6 +35,7 @@ TEXTS: dict[str, str] = {
     "element_reason_below_threshold": "Die Dokumente streifen das Thema, aber keine Stelle beantwortet Ihre Frage.",
     "element_reason_not_supported": "Es gibt passende Stellen, aber keine belegt eine Antwort sicher.",
     "element_reason_out_of_scope": "Davon handeln die Dokumente wohl nicht.",
+    "element_reason_no_programme": "Ein Förderprogramm dafür ist in den Dokumenten nicht zu finden.",
     "element_reason_other": "Die Dokumente beantworten Ihre Frage nicht.",
     "element_older": "ältere Fassung",
     "element_newer": "Es gibt eine neuere Fassung:",

@@ -63,6 +63,7 @@ TEXTS: dict[str, str] = {
     "gaps_none": "Keine offenen Fragen.",
     "gap_reason_no_hits": "nichts gefunden",
     "gap_reason_below_threshold": "keine Stelle sicher genug",
+    "gap_reason_no_programme": "kein Programm dafür",
     "gap_reason_not_supported": "nicht belegt",
     "gap_reason_out_of_scope": "außerhalb der Dokumente",
     "gap_reason_wrong": "Antwort als falsch markiert",

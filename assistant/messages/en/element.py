@@ -35,6 +35,7 @@ TEXTS: dict[str, str] = {
     "element_reason_below_threshold": "The documents touch the subject, but no passage answers your question.",
     "element_reason_not_supported": "Some passages fit, but none supports an answer well enough.",
     "element_reason_out_of_scope": "The documents are about other things.",
+    "element_reason_no_programme": "The documents hold no funding programme for this.",
     "element_reason_other": "The documents do not answer your question.",
     "element_older": "older version",
     "element_newer": "There is a newer version:",

@@ -63,6 +63,7 @@ TEXTS: dict[str, str] = {
     "gaps_none": "No open questions.",
     "gap_reason_no_hits": "nothing found",
     "gap_reason_below_threshold": "no passage certain enough",
+    "gap_reason_no_programme": "no programme for it",
     "gap_reason_not_supported": "not proved",
     "gap_reason_out_of_scope": "outside the documents",
     "gap_reason_wrong": "answer marked wrong",

@@ -37,7 +37,7 @@ COUNTED_DAYS = 90
 MAX_ANSWERS = 10
 MOST_PATHS = 5  # that a message names
 REASONS: tuple[Reason | Literal["wrong"], ...] = (
-    *("no_hits", "below_threshold", "not_supported", "out_of_scope"),
+    *("no_hits", "below_threshold", "not_supported", "out_of_scope", "no_programme"),
     "wrong",
 )
 
