@@ -84,7 +84,10 @@ def test_the_words_stay_as_they_are_and_all_layers_are_learnt(body: Path, learnt
         assert any(name.startswith(f"bert.encoder.layer.{number}.") for name in moved)
 
 
-def test_eight_bits_say_nearly_the_same(body: Path, learnt: ClassifierNetwork, tmp_path: Path) -> None:
+def test_eight_bits_say_nearly_the_same(
+    body: Path, learnt: ClassifierNetwork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.knowledge.minutes.classifier.network.TOLD", 0)
     classifier = written(body, learnt, tmp_path)
     found = [stretch(RATE), stretch(PLANS), stretch(NEWS)]
     arrays, _ = inputs_of(found, Words(body))
@@ -125,6 +128,24 @@ def test_one_that_was_written_learns_on_and_forgets_nothing(
     train_classifier([news], body, 1, target, known=[news], begun=tmp_path / "classifier.onnx")
     [(_, rate)] = NetworkClassifier(lambda: body, target).predict([stretch(f"{NEWS} {RATE}", NEWS, RATE)])
     assert rate.kinds == ("decision",)  # one round from nothing would not tell it
+
+
+def test_what_learnt_on_is_halfway_between_what_it_was_and_became(
+    body: Path, learnt: ClassifierNetwork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(body, learnt, tmp_path)
+    seen: list[tuple[set[str], set[str]]] = []
+
+    def noted(network: ClassifierNetwork, before: dict[str, torch.Tensor]) -> None:
+        now = network.state_dict()
+        seen.append((set(before), {name for name, value in now.items() if not torch.equal(value, before[name])}))
+
+    monkeypatch.setattr("assistant.evaluation.learning.train_classifier.halfway", noted)
+    news = file_of(tmp_path, FEWEST)
+    train_classifier([news], body, 1, tmp_path / "further.onnx", begun=tmp_path / "classifier.onnx")
+    [(before, moved)] = seen
+    assert moved
+    assert moved < before
 
 
 def test_only_a_classifier_learns_on(body: Path, tmp_path: Path) -> None:

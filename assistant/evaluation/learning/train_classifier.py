@@ -2,7 +2,8 @@
 
 Of each sentence each kind of outcome is told or not; of each word of a task whether it names who is to do it, or says
 until when. All layers are learnt, for what a sentence does is not what it is about. With `--continue` the shipped one
-learns on in half an hour. Source: Devlin et al. 2019, "BERT" (arXiv 1810.04805), heads for sentences and for tokens on
+learns on in half an hour, and the mean of both is written.
+Source: Devlin et al. 2019, "BERT" (arXiv 1810.04805), heads for sentences and for tokens on
 one body.
 """
 
@@ -22,7 +23,7 @@ from assistant.evaluation.learning.classifier_network import OUTPUTS, Classifier
 from assistant.evaluation.learning.descent import counted_losses, descend, valued
 from assistant.evaluation.learning.held_out import held_out
 from assistant.evaluation.learning.pair_network import as_inputs, export
-from assistant.evaluation.learning.resuming import resumed
+from assistant.evaluation.learning.resuming import halfway, resumed
 from assistant.evaluation.minutes import graded, report_on
 from assistant.evaluation.report import Report
 from assistant.evaluation.sets.minutes import Minutes, minutes_in
@@ -48,7 +49,7 @@ def train_classifier(
     """Learns a classifier from the minutes in `files` and writes it to the file `target`.
 
     The numbers are those of the documents that were held out. One in the file `begun` learns further, and some of the
-    `known` ones again, lest it forgets them.
+    `known` ones again, lest it forgets them; what is written is halfway between what it was and what it became.
 
     Args:
         body: folder of the unpacked embedding model.
@@ -64,12 +65,13 @@ def train_classifier(
         raise UsageError("too_few_minutes", count=len(found), least=FEWEST)
     taught, held = held_out(found, id)  # each by itself
     network, words = ClassifierNetwork(body), Words(body)
-    if begun:
-        resumed(network, begun)
+    before = {name: value.clone() for name, value in resumed(network, begun).state_dict().items()} if begun else None
     rounds = rounds_of(taught, epochs, again)
     with counted_losses(sum(map(len, rounds))) as told:
         rates = FURTHER if begun else ANEW
         teach(network, words, rounds, lambda count, loss: told(count, f"loss {loss:.2f}"), rates=rates)
+    if before:
+        halfway(network, before)
     _write(network, words, taught, target)
     classifier = NetworkClassifier(lambda: body, target)
     return report_on([graded(one, classifier) for one in held], ", ".join(file.name for file in files), verbose=False)

@@ -27,8 +27,8 @@ SHIPPED = Path(__file__).parents[1] / "network.onnx"
 OUTPUTS = ("tells", "names")  # logits: (n, s, 4) of the sentences by KINDS, (n, t, 2) of the tokens: who, until when
 WHO, UNTIL = range(2)
 
-# From this logit on a sentence is told (docs/history/MINUTES.md, "twelve layers for minutes").
-TOLD = 1.2
+# From this logit on a sentence is told (docs/MEASUREMENTS.md, "more minutes learnt").
+TOLD = 1.6
 
 _BEFORE_A_DAY = re.compile(r"\A(?:(?:bis|spätestens|am|zum|zur|by|until)\s)+", re.IGNORECASE)
 _WORD = re.compile(r"[\w@][\w@.'’-]*")
