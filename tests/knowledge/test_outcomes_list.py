@@ -341,7 +341,7 @@ def wanted_by(text: str, **fields: object) -> OutcomeFilter | None:
         ),
         ("Beschlüsse der letzten Sitzung Lab Infrastruktur", OutcomeFilter("decision", "Infrastruktur", **MEETING)),
         ("Was wurde in den letzten Sitzungen beschlossen?", OutcomeFilter("decision")),
-        ("Was wurde seit der letzten Sitzung beschlossen?", OutcomeFilter("decision")),
+        ("Was wurde seit der letzten Sitzung beschlossen?", OutcomeFilter("decision", date_from=LAST["date_from"])),
         ("Zeige die letzten Beschlüsse im Lab Technologie", OutcomeFilter("decision", "Technologie")),
         ("Welche Aufgaben wurden bis Juli 2024 verteilt?", OutcomeFilter("task", date_to=datetime.date(2024, 7, 31))),
     ],

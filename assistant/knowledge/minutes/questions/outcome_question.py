@@ -29,6 +29,7 @@ from assistant.knowledge.minutes.questions.person_names import Known
 from assistant.knowledge.minutes.questions.times import NOT_OVERDUE, OVERDUE, PAST, named_time, time_alone, time_due
 from assistant.knowledge.outcomes import OutcomeFilter
 from assistant.language.periods import Period
+from assistant.language.recurring import ONE_DAY
 from assistant.language.terms import stems, whole_words
 from assistant.records import DocumentInfo, Question, Span
 from assistant.retrieving.filters import understood
@@ -73,7 +74,11 @@ _OF_A_MEETING = re.compile(
 _LAST = re.compile(
     r"(?<!\bden )\b(?:(?:letzte|jüngste|juengste|neu(?:e)?ste)[nmrs]?|last|latest)\s(?P<what>[\w-]+)", _I
 )
-_NOT_IN_IT = re.compile(r"\b(?:seit|vor|nach|bis|since|before|after)\s(?:(?:der|dem|zur|zum|the)\s)?\Z", _I)
+_BESIDE_IT = re.compile(
+    r"\b(?:(?P<since>seit|since)|(?P<before>vor|before)|(?P<after>nach|after)|(?P<until>bis|until))"
+    r"\s(?:(?:der|dem|zur|zum|the)\s)?\Z",
+    _I,
+)
 # "nach der letzten Sitzung zu tun": what that gave to do.
 _NOT_GIVEN_THERE = re.compile(r"\b(?:vor|bis|before)\s(?:(?:der|dem|zur|zum|the)\s)?\Z", _I)
 _MEETING = re.compile(rf"(?:\w*(?:{EVENT}|minutes)|mal|time)\Z", _I)
@@ -115,7 +120,7 @@ def outcomes_asked_for(
     if may_be_dated and held and not due:
         date_from, date_to = held.start, held.end
     if may_be_dated and not (date_from or date_to):
-        date_from = date_to = _last_meeting(text, words, lab, documents, is_task=is_task)
+        date_from, date_to = _last_meeting(text, words, lab, documents, is_task=is_task)
     when, query = (date_from, date_to), " ".join(words)
     is_still = _is_still(text, read.form)
     wanted = OutcomeFilter(read.form.kind, lab, read.person, *when, query, *(due or ANY_TIME), is_still)
@@ -232,8 +237,9 @@ def _lab(text: str, documents: Sequence[DocumentInfo], today: datetime.date) -> 
 
 def _last_meeting(
     text: str, words: Sequence[str], lab: str, documents: Sequence[DocumentInfo], *, is_task: bool
-) -> datetime.date | None:
-    """The day of the last minutes of the lab, if the text asks for the last meeting; None where it does not.
+) -> Period:
+    """The day of the last minutes of the lab, if the text asks for the last meeting, or the time since or before it;
+    any time where it does not.
 
     The `words` of the question that stand in titles of minutes name the body that met. `lab` is empty for any.
     """
@@ -241,10 +247,14 @@ def _last_meeting(
     titles = {info.id: stems(info.title) for info in minutes}
     named = [stem for stem in stems(" ".join(words)) if any(stands_in(stem, title) for title in titles.values())]
     last = _LAST.search(text)
-    not_in_it = _NOT_GIVEN_THERE if is_task else _NOT_IN_IT
-    if not last or not_in_it.search(text[: last.start()]):
-        return None
+    if not last or (is_task and _NOT_GIVEN_THERE.search(text[: last.start()])):
+        return ANY_TIME
     if not (_MEETING.match(last["what"]) or set(stems(last["what"])) <= set(named)):
-        return None
-    days = [info.date for info in minutes if info.date and is_of(named, titles[info.id])]
-    return max(days, default=None)
+        return ANY_TIME
+    day = max((info.date for info in minutes if info.date and is_of(named, titles[info.id])), default=None)
+    beside = None if is_task else _BESIDE_IT.search(text[: last.start()])
+    if day is None or beside is None:
+        return Period(day, day)
+    if beside["before"] or beside["until"]:
+        return Period(None, day if beside["until"] else day - ONE_DAY)
+    return Period(day if beside["since"] else day + ONE_DAY, None)
