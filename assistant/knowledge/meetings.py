@@ -78,8 +78,17 @@ def took_part(meeting: Meeting, person: str) -> Told | None:
 
     The last name has to be the same; a first name may be an initial.
     """
+    return _naming(meeting, person, _TOOK_PART)
+
+
+def excused_from(meeting: Meeting, person: str) -> Told | None:
+    """The fact that names the person as excused; None where no minutes do."""
+    return _naming(meeting, person, ("excused",))
+
+
+def _naming(meeting: Meeting, person: str, fields: Sequence[MeetingField]) -> Told | None:
     asked = _words(person)
-    told = (one for field in _TOOK_PART for one in meeting.of(field))
+    told = (one for field in fields for one in meeting.of(field))
     return next((one for one in told if any(_bears(_words(name), asked) for name in _names(one.fact.value))), None)
 
 

@@ -43,6 +43,8 @@ _PATTERNS = tuple(
         r"(?P<time>(?P<day>\d{1,2})\.[ ]?(?P<number>\d{1,2})(?:\.(?![ ]?\d)|(?=\s*[?!]?\s*\Z)))",
         rf"\b{_LEADS}(?:[ ](?:dem|den|zum))?[ ](?:(?:Anfang|Mitte|Ende|the end of|end of)[ ])?"
         rf"(?P<time>(?P<name>{NAMED})s?\b)(?!\.?,?[ ]?\d)",
+        # the subject of what is asked behind it: "Februar: Wer war dabei?"
+        rf"(?:\A|\A[^:?!]{{1,80}},[ ])(?P<time>(?P<name>{NAMED})s?)(?=(?:,[ ][^:?!]{{1,80}})?:[ ])",
     )
 )
 

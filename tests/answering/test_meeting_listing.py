@@ -227,3 +227,25 @@ def test_filters_of_the_caller_leave_the_question_to_the_search(assistant: Assis
 def test_the_assistant_answers_so_before_it_searches(assistant: Assistant) -> None:
     found = assistant.ask(Question("Wer leitete das Forum?", STAFF))
     assert [one.text for one in found.sentences] == [f"{WARM} (26. November 2024) – Leitung: Enno Dreilich."]
+
+
+def test_who_is_not_named_as_present_is_said_to_be_so_with_who_was(assistant: Assistant) -> None:
+    found = asked(assistant, "War Jule Beck beim Lenkungskreis dabei?")
+    assert found
+    assert [(one.text, one.exact) for one in found.sentences] == [
+        (f"{THIRD} – anwesend: H. Vossgrün (Vorsitz), M. Brandewie.", None)
+    ]
+    assert found.not_mentioned == ("Jule Beck",)
+    assert asked(assistant, "War Jule Beck im Forum dabei?") is None, "its minutes name nobody as present"
+
+
+def test_of_who_was_excused_that_is_told(tmp_path: Path) -> None:
+    text = "# Kairunde, Protokoll\n\nSitzung vom 5. März 2024\n\nAnwesend: Bo Lind, Ada Kolb\nEntschuldigt: Jule Beck\n"
+    ingest_documents(tmp_path, [minutes(text, "2024-03-05")], ToyEmbedder(), 64)
+    made = Assistant(Settings(data=tmp_path), Given(ToyEmbedder()))
+    made.warm_up()
+    found = asked(made, "War Jule Beck bei der Kairunde dabei?")
+    made.close()
+    assert found
+    assert "entschuldigt: Jule Beck" in found.text
+    assert found.not_mentioned == ()

@@ -124,6 +124,18 @@ def test_who_was_not_there_or_what_is_asked_otherwise(text: str) -> None:
     assert got is None or got.kind != "attended"
 
 
+def test_a_month_that_was_talked_of_is_the_time_of_the_meeting() -> None:
+    got = asked("Wer war dabei?", "Februar: Wer war dabei?")
+    assert got
+    assert got.period == Period(datetime.date(2025, 2, 1), datetime.date(2025, 2, 28))
+
+
+def test_people_are_counted_at_a_meeting_or_at_a_time_of_which_there_are_minutes() -> None:
+    assert asked("Wie viele Gäste kamen im September 2022?") is None
+    assert asked("Wie viele Leute kamen im Februar 2025?")
+    assert asked("Wie viele Gäste waren bei der Sitzung im September 2022?")
+
+
 OTHERS = [
     "Wer leitet das Lab Technologie?",
     "Wer leitet das Netzwerk?",

@@ -26,6 +26,8 @@ TODAY = datetime.date(2026, 11, 25)
         ("bis Ende Mai", "Mai", Recurring("mai")),
         ("seit dem Herbst", "Herbst", Recurring("herbst")),
         ("am Donnerstag", "Donnerstag", Recurring("donnerstag")),
+        ("Februar: Wer war dabei?", "Februar", Recurring("februar")),
+        ("Hafenrat, Februar: Wer war dabei?", "Februar", Recurring("februar")),
     ],
 )
 def test_a_time_without_its_year_is_found(text: str, words: str, time: Recurring) -> None:

@@ -19,7 +19,7 @@ from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.outcome_listing import address
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.answering.understanding.following import Resolved
-from assistant.knowledge.meetings import Meeting, Told, is_of_body, took_part
+from assistant.knowledge.meetings import Meeting, Told, excused_from, is_of_body, took_part
 from assistant.knowledge.minutes.meeting.facts import MeetingField
 from assistant.knowledge.minutes.questions.meeting_forms import meeting_form_of
 from assistant.knowledge.minutes.questions.meeting_question import AskedMeeting, asked_of
@@ -88,6 +88,8 @@ def _answered(inquiry: Inquiry, asked: AskedMeeting, held: Sequence[Meeting]) ->
     else:
         meant = _meant(asked, held, today)
         found = _told(asked, meant)
+        if not found and asked.kind == "attended" and (present := _others_present(asked, meant)):
+            return _not_among(inquiry, asked, present)
     proved = list(_sentences(found, asked, inquiry.language, today))
     if proved:
         listing = _listing(asked, len(found)) if len(found) > QUOTES else None
@@ -118,6 +120,24 @@ def _told(asked: AskedMeeting, meant: Iterable[Meeting]) -> list[_Found]:
         if any(one.fact.field in asked.fields or asked.kind == "attended" for one in told):
             found.append(_Found(meeting, tuple(told)))
     return found
+
+
+def _others_present(asked: AskedMeeting, meant: Iterable[Meeting]) -> list[_Found]:
+    """Who was there, and whether the one asked for was excused, of the meetings that the question names; none where it
+    names none."""
+    if not (asked.words or asked.period or asked.is_last):
+        return []
+    found = ((one, (excused_from(one, asked.person), *one.of("present")[:1])) for one in meant)
+    return [_Found(one, tuple(filter(None, told))) for one, told in found if any(told)]
+
+
+def _not_among(inquiry: Inquiry, asked: AskedMeeting, present: Sequence[_Found]) -> Answer | None:
+    """Who was there, and that the one asked for is not named among them, but where minutes name him as excused."""
+    everybody = replace(asked, kind="told", fields=("present",))
+    proved = [one._replace(exact=None) for one in _sentences(present, everybody, inquiry.language, inquiry.today)]
+    is_excused = any(told.fact.field == "excused" for one in present for told in one.told)
+    missed = () if is_excused else (asked.person,)
+    return replace(answer_of(inquiry.question, proved), not_mentioned=missed) if proved else None
 
 
 def _with_hours(fields: Sequence[MeetingField]) -> Sequence[MeetingField]:

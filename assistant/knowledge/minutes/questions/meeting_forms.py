@@ -26,6 +26,7 @@ _CALLED = (
 _CAME = r"(?:teilgenommen|teil|dabei|anwesend|zugegen|besucht|attend(?:ed)?|take part|present)"
 _WHO_CAME = r"(?:attended|(?:was|were) (?:present|there|at)|took part|participated)"
 _PEOPLE = r"(?:leute|personen|menschen|teilnehm\w*|g(?:ä|ae)ste)"
+COUNTED = re.compile(rf"\b(?:wie ?viele {_PEOPLE}|how many (?:people|participants|attendees))\b", re.IGNORECASE)
 _LED = r"(?:leitete?|moderierte?|geleitet|vorsitz|(?:sitzungs)?leitung|moderation|moderator\w*)"
 _WRITER = r"protokoll(?:f(?:ü|ue)hr\w*|ant\w*|iert)?|schriftf(?:ü|ue)hr\w*|mitgeschrieben"
 _WAS = r"(?:war|waren|fand|fanden|tagte|traf|trafen|hat|haben)"

@@ -15,7 +15,14 @@ from typing import NamedTuple
 
 from assistant.knowledge.minutes.meeting.bodies import names_body, stands_in
 from assistant.knowledge.minutes.meeting.facts import MeetingField
-from assistant.knowledge.minutes.questions.meeting_forms import AHEAD, SITTING, Kind, meeting_form_of, only_asks
+from assistant.knowledge.minutes.questions.meeting_forms import (
+    AHEAD,
+    COUNTED,
+    SITTING,
+    Kind,
+    meeting_form_of,
+    only_asks,
+)
 from assistant.knowledge.minutes.questions.outcome_forms import is_filling
 from assistant.knowledge.minutes.questions.times import named_time, time_alone
 from assistant.language.periods import Period
@@ -82,7 +89,17 @@ def asked_of(text: str, about: str, minutes: Sequence[DocumentInfo], today: date
     which = whole._replace(words=words)
     is_now = _IS_NOW.search(text) is not None
     asked = AskedMeeting(form.kind, form.fields, words, which.period, which.is_last, is_now, form.person)
+    if not asked.words and _counts_elsewhere(asked, f"{text} {about}", minutes):
+        return None
     return asked if _is_named(asked, which, f"{text} {about}", today) else None
+
+
+def _counts_elsewhere(asked: AskedMeeting, text: str, minutes: Sequence[DocumentInfo]) -> bool:
+    """Whether people are counted at a time of which there are no minutes, and at no meeting by the words: those of an
+    event, of which other documents may tell."""
+    is_counted = COUNTED.search(text) is not None and not _OF_A_MEETING.search(text)
+    period = asked.period
+    return is_counted and period is not None and not any(period.holds(info.date) for info in minutes)
 
 
 def _is_named(asked: AskedMeeting, which: _Which, text: str, today: datetime.date) -> bool:
