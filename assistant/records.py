@@ -21,8 +21,11 @@ Mode = Literal["extractive", "generated"]
 # "no_question": the text asks nothing, and gets a reply instead.
 Reason = Literal["no_hits", "below_threshold", "not_supported", "out_of_scope", "no_programme", "no_question"]
 # Replies to what asks nothing. "more": the answer before was all that can be proved; "unclear": there is no answer
-# before that could be meant; "wish": the answer cannot be given in another form.
-Reply = Literal["greeting", "thanks", "farewell", "agreement", "about", "wish", "more", "unclear", "wordless"]
+# before that could be meant; "wish": the answer cannot be given in another form; "public_alone": internal documents are
+# asked for by who may see public ones alone.
+Reply = Literal[
+    "greeting", "thanks", "farewell", "agreement", "about", "wish", "more", "unclear", "wordless", "public_alone"
+]
 # Why the answer is not, or not wholly, by the language model: it was too slow, could not be reached, did not keep to
 # the form, wrote too much or nothing that is proved, would have read orders to it, or may not read internal text.
 Fallback = Literal[

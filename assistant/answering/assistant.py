@@ -15,7 +15,7 @@ from assistant.answering.at_hand import AtHand, quoted_first, topic
 from assistant.answering.conversing import asked_back, conversed
 from assistant.answering.given_answers import GivenAnswers
 from assistant.answering.looking_up.inquiry import Inquiry
-from assistant.answering.looking_up.listed_one import asks_of_one_listed, with_its_name
+from assistant.answering.looking_up.listed_one import Entry, asks_of_one_listed, entries_of, with_its_name
 from assistant.answering.looking_up.look_up import looked_up
 from assistant.answering.looking_up.meeting_beside import asks_of_one_beside, with_its_day
 from assistant.answering.models import Given, Models
@@ -219,9 +219,9 @@ class Assistant:
             listed_before=partial(self._looked_up_before, question, retriever, today, back),
         )
 
-    def _listed(self, question: Question, today: datetime.date) -> tuple[str, ...]:
+    def _listed(self, question: Question, today: datetime.date) -> tuple[Entry, ...]:
         found = self._looked_up(question, today)
-        return found.listed if found else ()
+        return entries_of(found) if found else ()
 
     def _in_words_of_the_model(self, found: Answer, question: Question, listener: Listener) -> Answer:
         """The answer as it is where there is no language model."""

@@ -124,6 +124,16 @@ def test_the_document_of_the_conversation_needs_no_name(opened: tuple[Retriever,
     assert told(opened, "Fass das bitte zusammen") is None
 
 
+@pytest.mark.parametrize("text", ["Zeig mir Ebbe und Flut", "Ebbe und Flut?", "Show me Ebbe und Flut"])
+def test_a_document_is_shown_by_its_whole_title(text: str, opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, text)
+    assert sentences(found) == ["Die Flut steigt schneller.", "Deiche müssen wachsen."]
+    assert found is not None
+    assert found.resolved is None
+    assert told(opened, "Zeig mir Ebbe") is None
+    assert told(opened, "Zeig mir Hafenordnung") is None  # one word may be a topic
+
+
 def test_the_public_hears_nothing_of_internal_documents(opened: tuple[Retriever, FactStore]) -> None:
     assert told(opened, "Was wurde im Beirat vom 3. Mai 2024 besprochen?", audiences=frozenset({"public"})) is None
 

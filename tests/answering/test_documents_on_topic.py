@@ -222,8 +222,23 @@ def test_staff_may_ask_for_the_internal_documents_alone(text: str, opened: tuple
     assert (quoted(found), found.listing) == (["juni.md", "mai.md"], Listing("/suche?audience=internal", 2))
 
 
-def test_to_the_public_internal_documents_are_no_kind_of_documents(opened: tuple[Retriever, FactStore]) -> None:
-    assert told(opened, "interne Dokumente", audiences=frozenset({"public"})) is None
+@pytest.mark.parametrize(
+    ("said", "listing"),
+    [
+        (("interne Dokumente",), Listing("/suche", 13)),
+        (("Welche Studien gibt es?", "Nur die internen"), Listing("/suche?type=study", 2)),
+    ],
+)
+def test_who_asks_for_internal_documents_without_a_right_is_told_what_can_be_seen(
+    said: tuple[str, ...], listing: Listing, opened: tuple[Retriever, FactStore]
+) -> None:
+    found = told(opened, said[-1], *said[:-1], audiences=frozenset({"public"}))
+    assert found
+    assert (found.status, found.reply, found.resolved) == ("abstained", "public_alone", None)
+    assert (found.listing, found.related) == (listing, ())
+
+
+def test_everybody_may_ask_for_the_public_documents_alone(opened: tuple[Retriever, FactStore]) -> None:
     every = told(opened, "öffentliche Dokumente", audiences=frozenset({"public"}))
     assert every
     assert (every.listing or Listing("", 0)).rows == 13
@@ -289,6 +304,7 @@ def test_a_document_without_a_sentence_is_listed_by_its_first_words(tmp_path: Pa
         ("Und im Mai 2024?", ["mai.md"]),
         ("Und von 2025?", []),
         ("Nur die internen", ["juni.md", "mai.md"]),
+        ("und davon die Studien?", ["wiesen.md", "zaehlung.md"]),
         ("und die öffentlichen?", []),
     ],
 )
@@ -304,6 +320,23 @@ def test_a_follow_up_on_another_topic_is_told_as_it_is_understood(opened: tuple[
     found = told(opened, "Und zu Kränen?", "Welche Dokumente gibt es zu Seegras?")
     assert found
     assert (quoted(found), found.resolved) == (["Kräne.md"], "Welche Dokumente gibt es zu Kränen?")
+
+
+@pytest.mark.parametrize("further", ["und davon die Studien?", "Und Studien?", "Nur Studien bitte"])
+def test_those_of_another_kind_are_on_the_topic_of_the_list(further: str, opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, further, "Welche Dokumente gibt es zu Seegras?")
+    assert found
+    assert (set(quoted(found)), found.resolved) == ({"wiesen.md", "zaehlung.md"}, f"Seegras: {further}")
+    assert (found.filters.type, found.understood) == ("study", {"type"})
+    again = told(opened, "Und davon die Pressemitteilungen?", "Welche Dokumente gibt es zu Seegras?", further)
+    assert quoted(again) == ["p.md"]
+
+
+def test_a_kind_without_a_list_before_it_is_asked_of_all_documents(opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, "Und Studien?", "Wie tief ist die Bucht?")
+    assert set(quoted(found)) == {"wiesen.md", "zaehlung.md"}
+    assert found is not None
+    assert found.resolved is None
 
 
 def test_one_of_a_day_needs_no_name(opened: tuple[Retriever, FactStore]) -> None:

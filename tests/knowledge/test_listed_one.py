@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from papers import paper
 from programme_texts import ONGOING, PAGE
 
 from assistant.answering.assistant import Assistant
-from assistant.answering.looking_up.listed_one import asks_of_one_listed, with_its_name
+from assistant.answering.looking_up.listed_one import Entry, asks_of_one_listed, with_its_name
 from assistant.answering.models import Given
 from assistant.indexing.ingest import ingest_documents
 from assistant.records import Question
@@ -20,8 +21,15 @@ from assistant.settings.settings import Settings
 LIST = "Welche Programme gibt es?"
 
 
-def listed(question: Question) -> Sequence[str]:
-    return ("Radprämie", "Hofscheck: Zuschuss", "Saatgeld", "Torfgeld", "Werkgeld") if question.text == LIST else ()
+NAMES = ("Radprämie", "Hofscheck: Zuschuss", "Saatgeld", "Torfgeld", "Werkgeld")
+MINUTES = "Welche Protokolle gibt es?"
+MET = datetime.date(2024, 6, 4)
+
+
+def listed(question: Question) -> Sequence[Entry]:
+    if question.text == MINUTES:
+        return [Entry("Hafenrat, 2. Sitzung", MET), Entry("Kran und Kai")]
+    return [Entry(name) for name in NAMES] if question.text == LIST else ()
 
 
 def understood(*said: str) -> str:
@@ -44,6 +52,22 @@ def understood(*said: str) -> str:
 )
 def test_an_ordinal_that_stands_alone_is_one_of_the_list_before(said: str, meant: str) -> None:
     assert understood(LIST, said) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Was wurde im ersten beschlossen?", "Was wurde in der Sitzung am 4. Juni 2024 beschlossen?"),
+        ("Wer war beim ersten dabei?", "Wer war bei der Sitzung am 4. Juni 2024 dabei?"),
+        ("What was decided in the first one?", "What was decided in the meeting on 4 June 2024?"),
+        ("Zeig mir das erste", "Zeig mir Hafenrat, 2. Sitzung"),
+        ("Worum geht es im ersten?", "Worum geht es in Hafenrat, 2. Sitzung?"),
+        ("Und das erste?", "Hafenrat, 2. Sitzung?"),
+        ("Was steht im zweiten?", "Was steht in Kran und Kai?"),
+    ],
+)
+def test_of_minutes_the_meeting_is_meant_unless_they_are_asked_for_as_a_whole(said: str, meant: str) -> None:
+    assert understood(MINUTES, said) == meant
 
 
 def test_another_one_of_the_same_list_is_asked_the_same() -> None:

@@ -20,7 +20,7 @@ from assistant.answering.choose import QUOTES
 from assistant.answering.cite import readable
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
-from assistant.answering.looking_up.summary_asked_for import SummaryAskedFor, summary_asked_for
+from assistant.answering.looking_up.summary_asked_for import SummaryAskedFor, summary_asked_for, title_shown
 from assistant.answering.quoting.quote import quote
 from assistant.knowledge.expired import with_expired
 from assistant.language.periods import Period, find_periods
@@ -61,7 +61,7 @@ def document_summary(inquiry: Inquiry) -> Answer | None:
     question = inquiry.question
     asked = summary_asked_for(question.text)
     is_asked = asked is not None and not question.filters and not _names_a_lab(asked, inquiry)
-    info = _meant(asked, inquiry) if asked and is_asked else None
+    info = _meant(asked, inquiry) if asked and is_asked else _entitled(title_shown(question.text), inquiry)
     document = inquiry.retriever.document(info.id, inquiry.audiences) if info else None
     if info is None or document is None:
         return None
@@ -69,8 +69,16 @@ def document_summary(inquiry: Inquiry) -> Answer | None:
     if not quotes:
         return None
     answer = answer_of(question, [ProvedSentence(readable(one), [one]) for one in quotes])
-    answer = replace(answer, resolved=f"{question.text} ({info.title})")
+    if asked:  # else the whole title stands in the question
+        answer = replace(answer, resolved=f"{question.text} ({info.title})")
     return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
+
+
+def _entitled(named: str, inquiry: Inquiry) -> DocumentInfo | None:
+    """The one document with this whole title."""
+    newest = inquiry.retriever.newest(inquiry.audiences)
+    found = [one for one in inquiry.documents if fold(one.title) == fold(named) and one.id not in newest]
+    return found[0] if len(found) == 1 and " " in named.strip() else None
 
 
 def _names_a_lab(asked: SummaryAskedFor, inquiry: Inquiry) -> bool:

@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import plain, readable
+from assistant.answering.looking_up.called_documents import A_DOCUMENT, type_called
 from assistant.answering.looking_up.closeness import noise
 from assistant.answering.looking_up.document_summary import beginning_of, summary_of
 from assistant.answering.looking_up.documents_asked_for import DocumentsAskedFor, documents_asked_for
@@ -30,7 +31,17 @@ from assistant.language.periods import PeriodMention, find_periods, find_times_o
 from assistant.language.recurring import NAMED
 from assistant.language.terms import holds, stems
 from assistant.messages import text
-from assistant.records import Answer, Audience, Document, DocumentInfo, FilterField, Filters, Language, Listing, Quote
+from assistant.records import (
+    Answer,
+    Audience,
+    Document,
+    DocumentInfo,
+    FilterField,
+    Filters,
+    Language,
+    Listing,
+    Quote,
+)
 from assistant.retrieving.filters import StatedFilters, narrowed, understood
 from assistant.retrieving.meetings import last_dated
 from assistant.retrieving.named_time import with_what_leads
@@ -53,6 +64,14 @@ _OF_AUDIENCE = re.compile(
     r"(?:\s(?:davon|bitte|dokumente|protokolle|ones|of\sthem|please))*\W*",
     re.IGNORECASE,
 )
+# Of the documents that were asked for those of another kind: "und davon die Protokolle?", "Und Studien?"
+_OF_KIND = re.compile(
+    rf"\W*(?:(?:und|and)\s)?(?P<led>(?:(?:davon|von\s(?:denen|diesen)|of\s(?:these|those|them)|nur|only)\s)*)"
+    rf"(?:(?:die|welche|alle|the|which|are)\s)*{A_DOCUMENT}"
+    r"(?P<behind>(?:\s(?:davon|dazu|darunter|dar(?:ü|ue)ber|of\s(?:these|those|them)))?)(?:\s(?:bitte|please))?\W*",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"\W*(?:und|and)\s", re.IGNORECASE)
 _Read: TypeAlias = Callable[[StatedFilters], DocumentsAskedFor | None]
 _FOR = re.compile(rf"\b(?:zum|f(?:ü|ue)r|for)\s(?:(?:den|die|das|the)\s)?(?:{NAMED}|\d)", re.IGNORECASE)
 
@@ -87,9 +106,11 @@ def documents_on_topic(inquiry: Inquiry) -> Answer | None:
     An abstention with the closest passages of all documents where none of the kind is on it.
     """
     asked, filters, stated, resolved = _asked(inquiry)
-    inquiry = _within(inquiry, asked.audience) if asked else inquiry
-    if asked is None or not inquiry.audiences:
+    if asked is None:
         return None
+    if asked.audience and asked.audience not in inquiry.audiences:
+        return _seen_alone(inquiry, asked)
+    inquiry = _within(inquiry, asked.audience)
     found = _on_topic(inquiry, asked, filters) if asked.topic else _newest_first(inquiry, filters)
     told = list(islice(_told(inquiry, found, asked), QUOTES))
     answer = replace(answer_of(inquiry.question, told), filters=filters, understood=stated, resolved=resolved)
@@ -101,15 +122,30 @@ def documents_on_topic(inquiry: Inquiry) -> Answer | None:
     return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
 
 
+def _seen_alone(inquiry: Inquiry, asked: DocumentsAskedFor) -> Answer:
+    """The reply to who may not see the documents asked for, with the way to those of the kind that the caller may see.
+
+    Whether there are any of the others it does not tell.
+    """
+    seen = Filters(type=asked.type)
+    address = _address(DocumentsAskedFor(asked.type, ""), seen)
+    listing = Listing(address, len(_newest_first(inquiry, seen)))
+    return replace(answer_of(inquiry.question), reason="no_question", reply="public_alone", listing=listing)
+
+
 def _within(inquiry: Inquiry, audience: Audience | None) -> Inquiry:
-    """The inquiry among the documents of this audience alone, as far as the caller may see them."""
-    audiences = inquiry.audiences & {audience} if audience else inquiry.audiences
+    """The inquiry among the documents of this audience alone."""
+    audiences = frozenset({audience}) if audience else inquiry.audiences
     return replace(inquiry, question=replace(inquiry.question, audiences=audiences))
 
 
 def _asked(inquiry: Inquiry) -> _Asked:
-    """What the question asks for, or a follow-up with what it goes on from: "Und von 2024?", "Nur die internen"."""
-    found, question = _asked_in(inquiry.question.text, inquiry), inquiry.question
+    """What the question asks for, or a follow-up with what it goes on from: "Und von 2024?", "Nur die internen", "Und
+    davon die Protokolle?"."""
+    question = inquiry.question
+    if question.history and (of_kind := _of_kind(inquiry)):
+        return of_kind
+    found = _asked_in(question.text, inquiry)
     if found.documents or not question.history:
         return found
     if only := _OF_AUDIENCE.fullmatch(question.text):
@@ -119,6 +155,26 @@ def _asked(inquiry: Inquiry) -> _Asked:
         return found._replace(documents=found.documents and found.documents._replace(audience=audience))
     resolved = inquiry.resolved
     return found if resolved.since is None else _asked_in(resolved.text, inquiry)._replace(resolved=resolved.stated)
+
+
+def _of_kind(inquiry: Inquiry) -> _Asked | None:
+    """What was asked for before, of the kind that the question names alone; None where no documents were asked for."""
+    question = inquiry.question
+    kind = _OF_KIND.fullmatch(question.text)
+    if kind is None or not (kind["led"] or kind["behind"] or _JOINS.match(question.text)):
+        return None
+    *before, last = question.history
+    documents, filters, stated, _ = _asked(
+        replace(inquiry, question=replace(question, text=last, history=tuple(before)))
+    )
+    type = type_called(kind)
+    if documents is None or type == "funding":
+        return None
+    taken: frozenset[FilterField] = frozenset({"type"} if type else ())
+    resolved = f"{documents.topic}: {question.text}" if documents.topic else None
+    return _Asked(
+        documents._replace(type=type, is_news=False), replace(filters, type=type), (stated - {"type"}) | taken, resolved
+    )
 
 
 def _asked_in(said: str, inquiry: Inquiry) -> _Asked:

@@ -49,6 +49,12 @@ _NEWEST = re.compile(
 _THIS = re.compile(r"(?:dies|this|that|das\b|dem\b|der\b|diese)", re.IGNORECASE)
 
 
+_SHOWN = re.compile(
+    rf"(?:(?:bitte\s|please\s)?(?:zeige?n?|(?:ö|oe)ffne|gib|lies|nenn|show|open)(?:\ssie)?\s{_IDLE})?{_X}(?:\san)?\s?[?.!]*",
+    re.IGNORECASE,
+)
+
+
 class SummaryAskedFor(NamedTuple):
     """What the document is called, and of which type it is said to be, if of any; perhaps the newest one.
 
@@ -58,6 +64,15 @@ class SummaryAskedFor(NamedTuple):
     type: DocumentType | None
     named: str
     is_newest: bool = False
+
+
+def title_shown(text: str) -> str:
+    """What the text wants to be shown, where it says no more than that; the text itself where it may be a title alone.
+
+    "Zeig mir Wiesen unter Wasser" is one only if a document is called so.
+    """
+    shown = _SHOWN.fullmatch(" ".join(text.split()))
+    return shown["named"] if shown else ""
 
 
 def summary_asked_for(text: str) -> SummaryAskedFor | None:

@@ -83,5 +83,6 @@ TEXTS: dict[str, str] = {
     "answer_reply_wish": "Kürzen, umformulieren oder übersetzen kann ich eine Antwort nicht: Sie gibt wieder, was in den Dokumenten steht. Fragen Sie am besten nach einer Einzelheit.",
     "answer_reply_more": "Mehr lässt sich dazu nicht sicher belegen. Fragen Sie am besten nach einer Einzelheit.",
     "answer_reply_unclear": "Worauf sich das bezieht, ist nicht klar: In diesem Gespräch ging es noch um nichts. Bitte schreiben Sie in die Frage, worum es geht.",
+    "answer_reply_public_alone": "Hier sind nur öffentliche Dokumente zu sehen. Nach internen kann fragen, wer als Mitarbeiterin oder Mitarbeiter angemeldet ist.",
     "answer_reply_wordless": "Das habe ich nicht als Frage verstanden. Was möchten Sie aus den Dokumenten wissen?",
 }

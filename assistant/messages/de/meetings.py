@@ -12,6 +12,8 @@ TEXTS: dict[str, str] = {
     "meeting_told_excused": "entschuldigt: {value}",
     "meeting_told_next": "nächster Termin: {value}",
     "meeting_on_day": "Und am {day}?",
+    "listed_meeting": "die Sitzung am {day}",
+    "listed_meeting_of": "der Sitzung am {day}",
     "meeting_past": "(liegt zurück)",
     "meeting_none_before": "frühere Sitzung",
     "meeting_none_after": "spätere Sitzung",

@@ -83,5 +83,6 @@ TEXTS: dict[str, str] = {
     "answer_reply_wish": "I cannot shorten, reword or translate an answer: it tells what the documents say. It is best to ask for a detail.",
     "answer_reply_more": "Nothing more on this can be proved well enough. It is best to ask for a detail.",
     "answer_reply_unclear": "It is not clear what this refers to: this conversation has not been about anything yet. Please say in the question what it is about.",
+    "answer_reply_public_alone": "Only public documents can be seen here. Staff who are signed in can ask about internal ones.",
     "answer_reply_wordless": "I did not understand that as a question. What would you like to know from the documents?",
 }

@@ -12,6 +12,8 @@ TEXTS: dict[str, str] = {
     "meeting_told_excused": "excused: {value}",
     "meeting_told_next": "next meeting: {value}",
     "meeting_on_day": "And on {day}?",
+    "listed_meeting": "the meeting on {day}",
+    "listed_meeting_of": "the meeting on {day}",
     "meeting_past": "(in the past)",
     "meeting_none_before": "earlier meeting",
     "meeting_none_after": "later meeting",
