@@ -112,6 +112,10 @@ def test_a_time_that_can_be_no_meetings_is_when_tasks_are_due_and_a_month_needs_
         ("Was wurde nach der letzten Sitzung beschlossen?", held("decision", "2024-06-18", None)),
         ("Was wurde vor der letzten Sitzung beschlossen?", OutcomeFilter("decision", date_to=day("2024-06-16"))),
         ("Welche Beschlüsse gab es bis zur letzten Sitzung?", OutcomeFilter("decision", date_to=day("2024-06-17"))),
+        (
+            "letzten Sitzung: Was wurde nach der letzten Sitzung beschlossen?",
+            held("decision", "2024-06-18", None),
+        ),
         ("Was wurde letzten Juni beschlossen?", held("decision", "2024-06-01", "2024-06-30")),
         ("Was wurde am Donnerstag beschlossen?", held("decision", "2024-11-21", "2024-11-21")),
         ("Was wurde letzten Donnerstag beschlossen?", held("decision", "2024-11-21", "2024-11-21")),

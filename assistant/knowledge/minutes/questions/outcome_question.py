@@ -246,15 +246,18 @@ def _last_meeting(
     minutes = [info for info in documents if info.type == "minutes" and (not lab or info.lab == lab)]
     titles = {info.id: stems(info.title) for info in minutes}
     named = [stem for stem in stems(" ".join(words)) if any(stands_in(stem, title) for title in titles.values())]
-    last = _LAST.search(text)
-    if not last or (is_task and _NOT_GIVEN_THERE.search(text[: last.start()])):
-        return ANY_TIME
-    if not (_MEETING.match(last["what"]) or set(stems(last["what"])) <= set(named)):
+    meant = [one for one in _LAST.finditer(text) if _is_meeting(one["what"], named)]
+    if not meant or (is_task and _NOT_GIVEN_THERE.search(text[: meant[-1].start()])):
         return ANY_TIME
     day = max((info.date for info in minutes if info.date and is_of(named, titles[info.id])), default=None)
-    beside = None if is_task else _BESIDE_IT.search(text[: last.start()])
+    beside = None if is_task else _BESIDE_IT.search(text[: meant[-1].start()])
     if day is None or beside is None:
         return Period(day, day)
     if beside["before"] or beside["until"]:
         return Period(None, day if beside["until"] else day - ONE_DAY)
     return Period(day if beside["since"] else day + ONE_DAY, None)
+
+
+def _is_meeting(what: str, named: Sequence[str]) -> bool:
+    """Whether that of which the last one is meant is a meeting or the body that met."""
+    return _MEETING.match(what) is not None or set(stems(what)) <= set(named)
