@@ -239,6 +239,14 @@ def test_who_is_not_named_as_present_is_said_to_be_so_with_who_was(assistant: As
     assert asked(assistant, "War Jule Beck im Forum dabei?") is None, "its minutes name nobody as present"
 
 
+def test_of_the_last_meeting_that_one_alone_is_told(assistant: Assistant) -> None:
+    assert asked(assistant, "War M. Brandewie bei der letzten Sitzung des Lenkungskreises dabei?") is None
+    found = told(assistant, "War Jule Beck beim letzten Partner call dabei?")
+    assert found == [("Partner call 7 (7. Mai 2022) – anwesend: Bo Lind.", "")]
+    found = told(assistant, "In welchen Sitzungen war Bo Lind zuletzt dabei?")
+    assert len(found) == QUOTES
+
+
 def test_of_who_was_excused_that_is_told(tmp_path: Path) -> None:
     text = "# Kairunde, Protokoll\n\nSitzung vom 5. März 2024\n\nAnwesend: Bo Lind, Ada Kolb\nEntschuldigt: Jule Beck\n"
     ingest_documents(tmp_path, [minutes(text, "2024-03-05")], ToyEmbedder(), 64)

@@ -105,7 +105,7 @@ def _meant(asked: AskedMeeting, held: Sequence[Meeting], today: datetime.date) -
     period = asked.period
     meant = was if period is None else [one for one in was if period.holds(one.document.date)]
     is_one = asked.is_last or (asked.kind == "told" and period is None and asked.fields[0] in ("date", "place"))
-    return meant[:1] if is_one and asked.kind != "attended" else meant
+    return meant[:1] if is_one else meant
 
 
 def _told(asked: AskedMeeting, meant: Iterable[Meeting]) -> list[_Found]:

@@ -32,6 +32,7 @@ from assistant.records import DocumentInfo
 
 _I = re.IGNORECASE
 _LAST = re.compile(r"\b(?:(?:letzte|j(?:ü|ue)ngste|neu(?:e)?ste)[nmrs]?\s|zuletzt\b|(?:last|latest|most recent)\s)", _I)
+_WHICH_ONES = re.compile(rf"\b(?:welche[nmr]?|which|what) {SITTING}\b", _I)
 _IS_NOW = re.compile(r"\b(?:leitet|moderiert|chairs|leads|vorsitz hat|hat den vorsitz|hat die leitung)\b", _I)
 _NEXT = re.compile(rf"\b{AHEAD}", _I)
 _SAT = re.compile(r"\b(?:sitzung|treffen|workshop|besprechung|meeting)\b", _I)
@@ -88,7 +89,8 @@ def asked_of(text: str, about: str, minutes: Sequence[DocumentInfo], today: date
         return None
     which = whole._replace(words=words)
     is_now = _IS_NOW.search(text) is not None
-    asked = AskedMeeting(form.kind, form.fields, words, which.period, which.is_last, is_now, form.person)
+    is_last = which.is_last and not (form.kind == "attended" and _WHICH_ONES.search(text))
+    asked = AskedMeeting(form.kind, form.fields, words, which.period, is_last, is_now, form.person)
     if not asked.words and _counts_elsewhere(asked, f"{text} {about}", minutes):
         return None
     return asked if _is_named(asked, which, f"{text} {about}", today) else None
