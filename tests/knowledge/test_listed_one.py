@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from papers import paper
 from programme_texts import ONGOING, PAGE
 
 from assistant.answering.assistant import Assistant
-from assistant.answering.looking_up.listed_one import Entry, asks_of_one_listed, with_its_name
+from assistant.answering.looking_up.listed_one import Entry, asks_of_one_listed, entries_of, with_its_name
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.answering.models import Given
 from assistant.indexing.ingest import ingest_documents
-from assistant.records import Question
+from assistant.records import Question, Quote
 from assistant.settings.settings import Settings
 
 LIST = "Welche Programme gibt es?"
@@ -28,7 +30,7 @@ MET = datetime.date(2024, 6, 4)
 
 def listed(question: Question) -> Sequence[Entry]:
     if question.text == MINUTES:
-        return [Entry("Hafenrat, 2. Sitzung", MET), Entry("Kran und Kai")]
+        return [Entry("Hafenrat, 2. Sitzung", "minutes", MET), Entry("Kran und Kai", "study"), Entry("Kai", "minutes")]
     return [Entry(name) for name in NAMES] if question.text == LIST else ()
 
 
@@ -48,6 +50,9 @@ def understood(*said: str) -> str:
         ("und das dritte", "Saatgeld?"),
         ("Und das fünfte?", "Werkgeld?"),
         ("Beim zweiten, wer ist da Ansprechpartner?", "bei Hofscheck: Zuschuss, wer ist da Ansprechpartner?"),
+        ("Wer ist Ansprechpartner beim zweiten?", "Wer ist Ansprechpartner bei Hofscheck: Zuschuss?"),
+        ("Wer hat das zweite geschrieben?", "Wer hat Hofscheck: Zuschuss geschrieben?"),
+        ("When was the second one published?", "When was Hofscheck: Zuschuss published?"),
     ],
 )
 def test_an_ordinal_that_stands_alone_is_one_of_the_list_before(said: str, meant: str) -> None:
@@ -64,6 +69,8 @@ def test_an_ordinal_that_stands_alone_is_one_of_the_list_before(said: str, meant
         ("Worum geht es im ersten?", "Worum geht es in Hafenrat, 2. Sitzung?"),
         ("Und das erste?", "Hafenrat, 2. Sitzung?"),
         ("Was steht im zweiten?", "Was steht in Kran und Kai?"),
+        ("Was wurde im ersten Protokoll beschlossen?", "Was wurde in der Sitzung am 4. Juni 2024 beschlossen?"),
+        ("Zeig mir das zweite Dokument", "Zeig mir Kran und Kai"),
     ],
 )
 def test_of_minutes_the_meeting_is_meant_unless_they_are_asked_for_as_a_whole(said: str, meant: str) -> None:
@@ -76,6 +83,38 @@ def test_another_one_of_the_same_list_is_asked_the_same() -> None:
         == "Wie hoch ist der Satz bei Saatgeld?"
     )
     assert understood(LIST, "Und das erste?", "Und das dritte?") == "Saatgeld?"
+
+
+def test_of_another_one_of_the_minutes_the_same_is_asked_by_its_meeting() -> None:
+    met = [Entry("Hafenrat", "minutes", MET), Entry("Kairunde", "minutes", datetime.date(2024, 5, 7))]
+    question = Question("Und im zweiten?", history=(MINUTES, "Was wurde im ersten beschlossen?"))
+    found = with_its_name(question, lambda one: met if one.text == MINUTES else ())
+    assert found.text == "Was wurde in der Sitzung am 7. Mai 2024 beschlossen?"
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Zeig mir das zweite Protokoll", "Zeig mir Kai"),
+        ("Zeig mir die erste Studie", "Zeig mir Kran und Kai"),
+        ("Zeig mir die zweite Studie", "Zeig mir die zweite Studie"),
+        ("Was steht in der ersten Studie des Landes?", "Was steht in der ersten Studie des Landes?"),
+    ],
+)
+def test_of_a_kind_that_is_named_those_alone_are_counted(said: str, meant: str) -> None:
+    assert understood(MINUTES, said) == meant
+
+
+def test_the_answer_keeps_the_language_of_the_question() -> None:
+    assert with_its_name(Question("Show me the second one", history=(LIST,)), listed).language == "en"
+
+
+def test_where_some_sentences_tell_of_no_entry_the_names_alone_are_taken() -> None:
+    page = paper("Es gibt zwei. Die Radprämie zahlt 300 Euro.", "a.md")
+    words = ("Es gibt zwei.", "Die Radprämie zahlt 300 Euro.")
+    told = [ProvedSentence(one, [Quote(page.info, None, one, 0, len(one))]) for one in words]
+    answer = answer_of(Question(LIST), told)
+    assert entries_of(replace(answer, listed=("Radprämie",))) == (Entry("Radprämie"),)
 
 
 @pytest.mark.parametrize(

@@ -13,17 +13,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from assistant.answering.looking_up.called_documents import A_DOCUMENT, type_called
 from assistant.answering.looking_up.summary_asked_for import summary_asked_for, title_shown
 from assistant.answering.understanding.following import resolve
 from assistant.language.dates import written
 from assistant.language.detect import detect
 from assistant.language.subject import words
 from assistant.messages import text
-from assistant.records import Answer, Question
+from assistant.records import Answer, DocumentType, Question
 
 _ORDINALS = ("erste", "zweite", "dritte", "vierte", "fünfte"), ("first", "second", "third", "fourth", "fifth")
 _PLACES = {word: place for words in _ORDINALS for place, word in enumerate(words)}
-_NTH = rf"(?P<nth>{'|'.join(_PLACES)})[nrms]?(?:\s+(?:(?:förder)?programms?|programme|one)\b)?"
+_NTH = rf"(?P<nth>{'|'.join(_PLACES)})[nrms]?(?:\s+(?:{A_DOCUMENT}|one\b))?"
 # "beim zweiten", with hardly a word behind it, or a pause: "Was wurde bei der zweiten beschlossen?", "Läuft das zweite
 # noch?", "Beim zweiten, wer ist da Ansprechpartner?"
 _ONE = re.compile(
@@ -34,10 +35,12 @@ _ONE = re.compile(
 )
 _BEFORE_A_PAUSE = ("bei", "zu", "für", "for")  # not "in": "Im zweiten, letzten Jahr"
 _ANY = re.compile(rf"\b(?:{'|'.join(_PLACES)})[nrms]?\b", re.IGNORECASE)
-# "der Erste", a person; "ab dem ersten", a day
-_ANOTHER = re.compile(
-    r"\A\W*(?:wer\sist|who\sis)\b|\b(?:ab|bis|am|seit|vor|nach|since|until)\s+(?:\w+\s+)?\Z", re.IGNORECASE
-)
+# "ab dem ersten", a day
+_A_DAY = re.compile(r"\b(?:ab|bis|am|seit|vor|nach|since|until)\s+(?:\w+\s+)?\Z", re.IGNORECASE)
+_A_PERSON = re.compile(r"\W*(?:wer\sist|who\sis)\b", re.IGNORECASE)  # "Wer ist der Erste?"
+# "in der zweiten Studie des Landes", which is no place in a list
+_NAMED_FURTHER = re.compile(r"\s+(?:des|der|vo[nm]|zu[mr]?|(?:ü|ue)ber|of|by|on|about)\s+\w", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"\w+ed", re.IGNORECASE)  # "published", which is tagged as a noun
 _CONTRACTED = {"beim": "bei", "vom": "von", "zum": "zu", "zur": "zu", "im": "in"}
 _OF_DATIVE = ("bei", "von", "zu", "in")
 # All that is said besides: "Wie ist es beim zweiten?", "Und das dritte?"
@@ -49,18 +52,21 @@ _BARE = re.compile(
 
 
 class Entry(NamedTuple):
-    """One of a list: what it is called, and of minutes the day of their meeting."""
+    """One of a list: what it is called, the type of the document that it is told by, and of minutes the day of their
+    meeting."""
 
     name: str
+    type: DocumentType | None = None
     met: datetime.date | None = None
 
 
 def entries_of(answer: Answer) -> tuple[Entry, ...]:
-    """What an answer lists, in its order."""
+    """What an answer lists, in its order; names alone where some of its sentences tell of no entry."""
+    if len(answer.listed) != len(answer.sentences):
+        return tuple(map(Entry, answer.listed))
     cited = {one.number: one.quote.document for one in answer.citations}
-    first = [cited[one.citations[0]] for one in answer.sentences] if answer.listed else []
-    days = [one.date if one.type == "minutes" else None for one in first]
-    return tuple(Entry(name, day) for name, day in zip(answer.listed, days, strict=True))
+    told = zip(answer.listed, (cited[one.citations[0]] for one in answer.sentences), strict=True)
+    return tuple(Entry(name, one.type, one.date if one.type == "minutes" else None) for name, one in told)
 
 
 def asks_of_one_listed(question: Question) -> bool:
@@ -72,29 +78,27 @@ def with_its_name(question: Question, listed: Callable[[Question], Sequence[Entr
     """The question and its history with the names of what is meant of the last list before it; unchanged where that
     list is too short, or there was none.
 
-    `listed` tells what the answer to a question lists, in its order.
+    `listed` tells what the answer to a question lists, in its order. The answer is in the language of what was said,
+    whatever that of the name.
     """
     said: list[str] = []
-    names: Sequence[Entry] = ()
-    before = ""  # the name that was put into the question before
+    entries: Sequence[Entry] = ()
+    asked: re.Match[str] | None = None  # what was asked of one of the list right before
     for one in (*question.history, question.text):
         meant = _one_of(one) if said else None
-        if meant and not before:
-            names = next(
-                filter(None, map(listed, _last_topic(replace(question, text=one, history=tuple(said))))), names
+        if meant and not asked:
+            entries = next(
+                filter(None, map(listed, _last_topic(replace(question, text=one, history=tuple(said))))), entries
             )
-        place = _PLACES[meant["nth"].lower()] if meant else 0
-        if meant is None or place >= len(names):
+        entry = _entry(entries, meant) if meant else None
+        if meant is None or entry is None:
             said.append(one)
-            before = ""
+            asked = None
             continue
-        name = names[place].name
-        if not _is_bare(one, meant):
-            said.append(_of_meeting(one, meant, names[place]) or _named(one, meant, name))
-        else:
-            said.append(said[-1].replace(before, name) if before in said[-1] and before else f"{name}?")
-        before = name
-    return replace(question, text=said[-1], history=tuple(said[:-1]))
+        asked = asked if asked and _is_bare(meant) else meant
+        said.append(_of_entry(asked, entry))
+    language = question.language or detect(question.text)
+    return replace(question, text=said[-1], history=tuple(said[:-1]), language=language)
 
 
 def _last_topic(question: Question) -> Iterator[Question]:
@@ -109,33 +113,59 @@ def _last_topic(question: Question) -> Iterator[Question]:
 def _one_of(said: str) -> re.Match[str] | None:
     """The only ordinal, if it stands alone, not before what it counts: "beim zweiten", unlike "beim zweiten Termin"."""
     found = _ONE.search(said)
-    if found is None or len(_ANY.findall(said)) > 1 or _ANOTHER.search(said[: found.start()]):
+    if found is None or len(_ANY.findall(said)) > 1 or _A_DAY.search(said[: found.start()]):
+        return None
+    if _A_PERSON.match(said) and not found["led"]:
         return None
     is_before_a_pause = said.startswith((",", ":"), found.end())
     if is_before_a_pause and not (found["led"] or "").lower().startswith(_BEFORE_A_PAUSE):
         return None
-    behind = next((word for word in words(said) if word.start >= found.end()), None)
-    return None if behind and behind.tag in "NQA" else found
+    is_called = any(words for name, words in found.groupdict().items() if name.startswith("called"))
+    is_named_further = is_called and _NAMED_FURTHER.match(said, found.end())
+    return None if is_named_further or _counts(said, found) else found
 
 
-def _is_bare(said: str, meant: re.Match[str]) -> bool:
+def _counts(said: str, ordinal: re.Match[str]) -> bool:
+    """Whether a noun stands behind the ordinal, or an adjective before one; that at the end is a participle."""
+    behind = [word for word in words(said) if word.start >= ordinal.end()]
+    if not behind or behind[0].tag not in "NQA" or _PARTICIPLE.fullmatch(behind[0].text):
+        return False
+    return behind[0].tag != "A" or re.search(r"\w", said[behind[0].end :]) is not None
+
+
+def _entry(entries: Sequence[Entry], meant: re.Match[str]) -> Entry | None:
+    """The one that is counted, of those of a type where that is named; None where there are not so many."""
+    type = type_called(meant)
+    of_type = [one for one in entries if type in (None, "funding", one.type)]  # programmes stand in any
+    place = _PLACES[meant["nth"].lower()]
+    return of_type[place] if place < len(of_type) else None
+
+
+def _is_bare(meant: re.Match[str]) -> bool:
     """Whether nothing is asked of what is meant, or the same as of another one."""
+    said = meant.string
     return _BARE.match(said[: meant.start()]) is not None and not re.search(r"\w", said[meant.end() :])
 
 
-def _of_meeting(said: str, meant: re.Match[str], entry: Entry) -> str:
-    """The question with the meeting whose minutes are meant; empty where it asks for these as a whole."""
-    named = _named(said, meant, entry.name)
+def _of_entry(asked: re.Match[str], entry: Entry) -> str:
+    """What is asked with the entry in place of the ordinal: the meeting of minutes, unless they are asked for as a
+    whole."""
+    if _is_bare(asked):
+        return f"{entry.name}?"
+    named = _with(asked, entry.name)
     if entry.met is None or title_shown(named) == entry.name or summary_asked_for(named):
-        return ""
-    led = _CONTRACTED.get((meant["led"] or "").partition(" ")[0].lower(), (meant["led"] or "").partition(" ")[0])
-    language = detect(said)
-    key = "listed_meeting_of" if led.lower() in _OF_DATIVE else "listed_meeting"
-    meeting = text(key, language, day=written(entry.met, language))
-    return f"{said[: meant.start()]}{f'{led} {meeting}'.strip()}{said[meant.end() :]}"
+        return named
+    language = detect(asked.string)
+    key = "listed_meeting_of" if _led(asked).lower() in _OF_DATIVE else "listed_meeting"
+    return _with(asked, text(key, language, day=written(entry.met, language)))
 
 
-def _named(said: str, meant: re.Match[str], name: str) -> str:
-    led = (meant["led"] or "").partition(" ")[0]
-    named = f"{_CONTRACTED.get(led.lower(), led)} {name}" if led else name
-    return f"{said[: meant.start()]}{named}{said[meant.end() :]}"
+def _with(asked: re.Match[str], name: str) -> str:
+    said = asked.string
+    return f"{said[: asked.start()]}{f'{_led(asked)} {name}'.strip()}{said[asked.end() :]}"
+
+
+def _led(asked: re.Match[str]) -> str:
+    """The preposition, without its article."""
+    led = (asked["led"] or "").partition(" ")[0]
+    return _CONTRACTED.get(led.lower(), led)
