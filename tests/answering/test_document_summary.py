@@ -12,11 +12,11 @@ from fakes import ToyEmbedder
 from made import document, inquiry
 
 from assistant.answering.at_hand import AtHand
-from assistant.answering.looking_up.document_summary import document_summary
+from assistant.answering.looking_up.document_summary import document_summary, shown_document
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore
-from assistant.records import AUDIENCES, Answer, Audience, Question
+from assistant.records import AUDIENCES, Answer, Audience, Filters, Question
 from assistant.retrieving.retrieve import Retriever
 
 TODAY = datetime.date(2026, 3, 1)
@@ -50,6 +50,7 @@ LONG = document(
     type="press_release",
 )
 CALL = document("# Anruf im Lab Kran\n\nDer Kran ist grün.", "anruf.md", title="Anruf im Lab Kran", type="minutes")
+SECRET = document("# Rat am Kai\n\nDer Rat tagt am Kai.", "rat.md", "internal", title="Rat am Kai")
 MINUTES = [
     document(
         "# Beirat\n\nDer Beirat lobt die Fähre.", f"{day}.md", "internal", title="Beirat", type="minutes", date=day
@@ -61,7 +62,7 @@ MINUTES = [
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Retriever, FactStore]]:
     data: Path = tmp_path_factory.mktemp("summary") / "data"
-    ingest_documents(data, [ORDER, STUDY, PRESS, LONG, CALL, *MINUTES], ToyEmbedder(dimension=256), 64)
+    ingest_documents(data, [ORDER, STUDY, PRESS, LONG, CALL, SECRET, *MINUTES], ToyEmbedder(dimension=256), 64)
     with closing(Index.open(data, "toy")) as index, closing(FactStore(data)) as kept:
         yield Retriever(index, ToyEmbedder(dimension=256)), kept
 
@@ -74,6 +75,16 @@ def told(
     at_hand: AtHand | None = None,
 ) -> Answer | None:
     return document_summary(inquiry(Question(text, audiences), *opened, TODAY, at_hand=at_hand))
+
+
+def shown(
+    opened: tuple[Retriever, FactStore],
+    text: str,
+    *,
+    audiences: frozenset[Audience] = frozenset(AUDIENCES),
+    filters: Filters | None = None,
+) -> Answer | None:
+    return shown_document(inquiry(Question(text, audiences, filters=filters or Filters()), *opened, TODAY))
 
 
 def sentences(answer: Answer | None) -> list[str]:
@@ -126,12 +137,18 @@ def test_the_document_of_the_conversation_needs_no_name(opened: tuple[Retriever,
 
 @pytest.mark.parametrize("text", ["Zeig mir Ebbe und Flut", "Ebbe und Flut?", "Show me Ebbe und Flut"])
 def test_a_document_is_shown_by_its_whole_title(text: str, opened: tuple[Retriever, FactStore]) -> None:
-    found = told(opened, text)
+    found = shown(opened, text)
     assert sentences(found) == ["Die Flut steigt schneller.", "Deiche müssen wachsen."]
     assert found is not None
     assert found.resolved is None
-    assert told(opened, "Zeig mir Ebbe") is None
-    assert told(opened, "Zeig mir Hafenordnung") is None  # one word may be a topic
+
+
+def test_what_is_no_whole_title_or_may_be_a_topic_shows_no_document(opened: tuple[Retriever, FactStore]) -> None:
+    assert shown(opened, "Zeig mir Ebbe") is None
+    assert shown(opened, "Zeig mir Hafenordnung") is None  # one word may be a topic
+    assert shown(opened, "Zeig mir Ebbe und Flut", filters=Filters(type="minutes")) is None
+    assert shown(opened, "Zeig mir Rat am Kai") is not None
+    assert shown(opened, "Zeig mir Rat am Kai", audiences=frozenset({"public"})) is None
 
 
 def test_the_public_hears_nothing_of_internal_documents(opened: tuple[Retriever, FactStore]) -> None:

@@ -60,17 +60,27 @@ def document_summary(inquiry: Inquiry) -> Answer | None:
     meant."""
     question = inquiry.question
     asked = summary_asked_for(question.text)
-    is_asked = asked is not None and not question.filters and not _names_a_lab(asked, inquiry)
-    info = _meant(asked, inquiry) if asked and is_asked else _entitled(title_shown(question.text), inquiry)
-    document = inquiry.retriever.document(info.id, inquiry.audiences) if info else None
-    if info is None or document is None:
+    if asked is None or question.filters or _names_a_lab(asked, inquiry):
         return None
-    quotes = summary_of(document)
+    info = _meant(asked, inquiry)
+    answer = _summed_up(info, inquiry) if info else None
+    return replace(answer, resolved=f"{question.text} ({info.title})") if answer and info else None
+
+
+def shown_document(inquiry: Inquiry) -> Answer | None:
+    """What the one document says whose whole title is all that the question wants to be shown; None without one."""
+    question = inquiry.question
+    info = None if question.filters else _entitled(title_shown(question.text), inquiry)
+    return _summed_up(info, inquiry) if info else None
+
+
+def _summed_up(info: DocumentInfo, inquiry: Inquiry) -> Answer | None:
+    """None where no sentence of it can be quoted."""
+    document = inquiry.retriever.document(info.id, inquiry.audiences)
+    quotes = summary_of(document) if document else []
     if not quotes:
         return None
-    answer = answer_of(question, [ProvedSentence(readable(one), [one]) for one in quotes])
-    if asked:  # else the whole title stands in the question
-        answer = replace(answer, resolved=f"{question.text} ({info.title})")
+    answer = answer_of(inquiry.question, [ProvedSentence(readable(one), [one]) for one in quotes])
     return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
 
 

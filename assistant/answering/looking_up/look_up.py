@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.answering.looking_up.coming_deadlines import coming_deadlines
 from assistant.answering.looking_up.condition_not_stated import condition_not_stated
 from assistant.answering.looking_up.condition_of_found import condition_of_found
-from assistant.answering.looking_up.document_summary import document_summary
+from assistant.answering.looking_up.document_summary import document_summary, shown_document
 from assistant.answering.looking_up.documents_on_topic import documents_on_topic
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.meeting_beside import nothing_beside
@@ -34,6 +34,7 @@ _LOOK_UPS = (
     condition_not_stated,
     nothing_beside,
     listed_meetings,
+    shown_document,
     documents_on_topic,
     programmes_for_purpose,
     programmes_of_asker,
