@@ -210,7 +210,7 @@ class Answer(TypedDict):
     language: Language
     conversation_id: Annotated[str, Field(description="sent with the next question, it makes that a follow-up")]
     took_ms: Annotated[float, Field(ge=0)]
-    reply: NotRequired[Annotated[str, Field(description="what is said to a text that asks nothing, as thanks")]]
+    reply: NotRequired[Annotated[str, Field(description="said to who asks nothing, or for what is not shown here")]]
     listing: NotRequired[Listing]
     contact: NotRequired[Annotated[str | None, Field(description="whom to ask, of an abstention")]]
     related: NotRequired[Annotated[list[Hit], Field(description="what came near, of an abstention")]]

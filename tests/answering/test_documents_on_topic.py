@@ -332,6 +332,13 @@ def test_those_of_another_kind_are_on_the_topic_of_the_list(further: str, opened
     assert quoted(again) == ["p.md"]
 
 
+def test_programmes_on_the_topic_of_the_list_are_documents_as_well(opened: tuple[Retriever, FactStore]) -> None:
+    found = told(opened, "Und Förderprogramme?", "Welche Dokumente gibt es zu Seegras?")
+    assert found
+    assert (found.filters.type, found.resolved) == ("funding", "Seegras: Und Förderprogramme?")
+    assert told(opened, "Und Förderprogramme?", "Welche Dokumente gibt es?") is None  # they have a list of their own
+
+
 def test_a_kind_without_a_list_before_it_is_asked_of_all_documents(opened: tuple[Retriever, FactStore]) -> None:
     found = told(opened, "Und Studien?", "Wie tief ist die Bucht?")
     assert set(quoted(found)) == {"wiesen.md", "zaehlung.md"}

@@ -31,17 +31,7 @@ from assistant.language.periods import PeriodMention, find_periods, find_times_o
 from assistant.language.recurring import NAMED
 from assistant.language.terms import holds, stems
 from assistant.messages import text
-from assistant.records import (
-    Answer,
-    Audience,
-    Document,
-    DocumentInfo,
-    FilterField,
-    Filters,
-    Language,
-    Listing,
-    Quote,
-)
+from assistant.records import Answer, Audience, Document, DocumentInfo, FilterField, Filters, Language, Listing, Quote
 from assistant.retrieving.filters import StatedFilters, narrowed, understood
 from assistant.retrieving.meetings import last_dated
 from assistant.retrieving.named_time import with_what_leads
@@ -125,9 +115,10 @@ def documents_on_topic(inquiry: Inquiry) -> Answer | None:
 def _seen_alone(inquiry: Inquiry, asked: DocumentsAskedFor) -> Answer:
     """The reply to who may not see the documents asked for, with the way to those of the kind that the caller may see.
 
-    Whether there are any of the others it does not tell.
+    Whether there are any others it does not tell, nor does it ask for them.
     """
-    seen = Filters(type=asked.type)
+    filters = inquiry.question.filters
+    seen = replace(filters, type=asked.type or filters.type)
     address = _address(DocumentsAskedFor(asked.type, ""), seen)
     listing = Listing(address, len(_newest_first(inquiry, seen)))
     return replace(answer_of(inquiry.question), reason="no_question", reply="public_alone", listing=listing)
@@ -149,32 +140,36 @@ def _asked(inquiry: Inquiry) -> _Asked:
     if found.documents or not question.history:
         return found
     if only := _OF_AUDIENCE.fullmatch(question.text):
-        *before, last = question.history
-        found = _asked(replace(inquiry, question=replace(question, text=last, history=tuple(before))))
+        found = _asked_before(inquiry)
         audience: Audience = "internal" if only["internal"] else "public"
         return found._replace(documents=found.documents and found.documents._replace(audience=audience))
     resolved = inquiry.resolved
     return found if resolved.since is None else _asked_in(resolved.text, inquiry)._replace(resolved=resolved.stated)
 
 
-def _of_kind(inquiry: Inquiry) -> _Asked | None:
-    """What was asked for before, of the kind that the question names alone; None where no documents were asked for."""
+def _asked_before(inquiry: Inquiry) -> _Asked:
+    """What the question before it asked for."""
     question = inquiry.question
-    kind = _OF_KIND.fullmatch(question.text)
-    if kind is None or not (kind["led"] or kind["behind"] or _JOINS.match(question.text)):
-        return None
     *before, last = question.history
-    documents, filters, stated, _ = _asked(
-        replace(inquiry, question=replace(question, text=last, history=tuple(before)))
-    )
-    type = type_called(kind)
-    if documents is None or type == "funding":
+    return _asked(replace(inquiry, question=replace(question, text=last, history=tuple(before))))
+
+
+def _of_kind(inquiry: Inquiry) -> _Asked | None:
+    """What was asked for before, of the kind that the question names alone; None where no documents were asked for.
+
+    Programmes on no topic have a list of their own.
+    """
+    said = inquiry.question.text
+    kind = _OF_KIND.fullmatch(said)
+    if kind is None or not (kind["led"] or kind["behind"] or _JOINS.match(said)):
         return None
-    taken: frozenset[FilterField] = frozenset({"type"} if type else ())
-    resolved = f"{documents.topic}: {question.text}" if documents.topic else None
-    return _Asked(
-        documents._replace(type=type, is_news=False), replace(filters, type=type), (stated - {"type"}) | taken, resolved
-    )
+    before, type = _asked_before(inquiry), type_called(kind)
+    documents = before.documents
+    if documents is None or (type == "funding" and not documents.topic):
+        return None
+    stated: frozenset[FilterField] = before.stated - {"type"} | ({"type"} if type else set())
+    resolved = f"{documents.topic}: {said}" if documents.topic else None
+    return _Asked(documents._replace(type=type, is_news=False), replace(before.filters, type=type), stated, resolved)
 
 
 def _asked_in(said: str, inquiry: Inquiry) -> _Asked:
