@@ -109,6 +109,7 @@ def test_a_time_that_can_be_no_meetings_is_when_tasks_are_due_and_a_month_needs_
         ("Was wurde im Frühjahr beschlossen?", held("decision", "2024-03-01", "2024-05-31")),
         ("Was wurde im Sommer 2024 beschlossen?", held("decision", "2024-06-01", "2024-08-31")),
         ("Was wurde seit der letzten Sitzung beschlossen?", held("decision", "2024-06-17", None)),
+        ("What was decided since the last meeting?", held("decision", "2024-06-17", None)),
         ("Was wurde nach der letzten Sitzung beschlossen?", held("decision", "2024-06-18", None)),
         ("Was wurde vor der letzten Sitzung beschlossen?", OutcomeFilter("decision", date_to=day("2024-06-16"))),
         ("Welche Beschlüsse gab es bis zur letzten Sitzung?", OutcomeFilter("decision", date_to=day("2024-06-17"))),
