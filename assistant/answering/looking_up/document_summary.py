@@ -62,7 +62,7 @@ def document_summary(inquiry: Inquiry) -> Answer | None:
     asked = summary_asked_for(question.text)
     if asked is None or question.filters or _names_a_lab(asked, inquiry):
         return None
-    info = _meant(asked, inquiry)
+    info = document_meant(asked, inquiry)
     answer = _summed_up(info, inquiry) if info else None
     return replace(answer, resolved=f"{question.text} ({info.title})") if answer and info else None
 
@@ -70,7 +70,7 @@ def document_summary(inquiry: Inquiry) -> Answer | None:
 def shown_document(inquiry: Inquiry) -> Answer | None:
     """What the one document says whose whole title is all that the question wants to be shown; None without one."""
     question = inquiry.question
-    info = None if question.filters else _entitled(title_shown(question.text), inquiry)
+    info = None if question.filters else document_entitled(title_shown(question.text), inquiry)
     return _summed_up(info, inquiry) if info else None
 
 
@@ -84,7 +84,7 @@ def _summed_up(info: DocumentInfo, inquiry: Inquiry) -> Answer | None:
     return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
 
 
-def _entitled(named: str, inquiry: Inquiry) -> DocumentInfo | None:
+def document_entitled(named: str, inquiry: Inquiry) -> DocumentInfo | None:
     """The one document with this whole title."""
     newest = inquiry.retriever.newest(inquiry.audiences)
     found = [one for one in inquiry.documents if fold(one.title) == fold(named) and one.id not in newest]
@@ -97,7 +97,7 @@ def _names_a_lab(asked: SummaryAskedFor, inquiry: Inquiry) -> bool:
     return asked.type is None and not is_title and ANY_LAB.search(asked.named) is not None
 
 
-def _meant(asked: SummaryAskedFor, inquiry: Inquiry) -> DocumentInfo | None:
+def document_meant(asked: SummaryAskedFor, inquiry: Inquiry) -> DocumentInfo | None:
     """The one document that is called so, by words of its title or its file, and its day.
 
     Of several the one whose title says nothing else, or the newest where that is asked for; without a name that of the

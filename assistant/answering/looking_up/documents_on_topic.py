@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple, TypeAlias
 from urllib.parse import urlencode
 
 from assistant.answering.choose import QUOTES
-from assistant.answering.cite import plain, readable
 from assistant.answering.looking_up.called_documents import A_DOCUMENT, type_called
 from assistant.answering.looking_up.closeness import noise
 from assistant.answering.looking_up.document_summary import beginning_of, summary_of
 from assistant.answering.looking_up.documents_asked_for import DocumentsAskedFor, documents_asked_for
+from assistant.answering.looking_up.entitled import entitle
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
-from assistant.answering.quoting.quote import as_quote, quote
+from assistant.answering.quoting.quote import quote
 from assistant.knowledge.expired import with_expired
 from assistant.language.dates import written
 from assistant.language.figures import missing
@@ -31,7 +31,7 @@ from assistant.language.periods import PeriodMention, find_periods, find_times_o
 from assistant.language.recurring import NAMED
 from assistant.language.terms import holds, stems
 from assistant.messages import text
-from assistant.records import Answer, Audience, Document, DocumentInfo, FilterField, Filters, Language, Listing, Quote
+from assistant.records import Answer, Audience, Document, DocumentInfo, FilterField, Filters, Listing, Quote
 from assistant.retrieving.filters import StatedFilters, narrowed, understood
 from assistant.retrieving.meetings import last_dated
 from assistant.retrieving.named_time import with_what_leads
@@ -40,13 +40,6 @@ from assistant.retrieving.retrieve import Match
 PATH = "/suche"
 PASSAGES = 60  # of so many the documents are taken
 NEARLY = 0.02  # so far below the closest sentence of a document another one's is close, too
-LONGEST_TITLE = 160  # characters of a line with the title
-BEGINNING = 20  # so many blocks may hold it without being a heading
-_INNER_MARKS: Mapping[Language, Mapping[int, int]] = {
-    "de": str.maketrans("„“”", "‚‘‘"),
-    "en": str.maketrans("„“”", "‘‘’"),
-}
-
 
 _OF_AUDIENCE = re.compile(
     r"\W*(?:(?:und|and|nur|only|bitte|die|den|the|davon|welche|sind)\s)*"
@@ -265,7 +258,7 @@ def _told(inquiry: Inquiry, found: Iterable[_Found], asked: DocumentsAskedFor) -
     for one in found:
         document = inquiry.retriever.document(one.info.id, inquiry.audiences)
         if document and (quoted := _quoted(document, one, wanted)):
-            entitled = _entitled(document, quoted, inquiry.language)
+            entitled = entitle(document, quoted, inquiry.language)
             yield _with_day(entitled, one.info, inquiry) if asked.asks_when else entitled
 
 
@@ -285,16 +278,6 @@ def _with_day(told: ProvedSentence, info: DocumentInfo, inquiry: Inquiry) -> Pro
     return told if missing(words, " ".join(one.text for one in quotes)) else told._replace(words=words, quotes=quotes)
 
 
-def _entitled(document: Document, quoted: Quote, language: Language) -> ProvedSentence:
-    """The title with the quote, if a place of the document says that it is called so."""
-    title, said, place = document.info.title, readable(quoted), _title(document)
-    inside = title.translate(_INNER_MARKS[language])
-    if place is None:
-        return ProvedSentence(said, [quoted], about=title)
-    quotes = [quoted] if quoted.holds(document.id, place.span) else [quoted, place]
-    return ProvedSentence(text("documents_told", language, title=inside, words=said), quotes, about=title)
-
-
 def _quotes(document: Document, one: _Found, wanted: set[str]) -> Iterator[Quote]:
     """The sentences of the passages as quotes, those first that hold the topic, then the closest."""
     sentences = [
@@ -305,15 +288,6 @@ def _quotes(document: Document, one: _Found, wanted: set[str]) -> Iterator[Quote
     for is_named, cosine, span in sorted(sentences, key=lambda each: each[:2], reverse=True):
         if (is_named or cosine > one.least) and (found := quote(document, span)):
             yield found
-
-
-def _title(document: Document) -> Quote | None:
-    """The first heading or line near the beginning that holds the title."""
-    headings = (block for block in document.blocks if block.kind == "heading")
-    for block in chain(headings, document.blocks[:BEGINNING]):
-        if block.end - block.start <= LONGEST_TITLE and document.info.title in plain(block.span.of(document.text)):
-            return as_quote(document, block.span, block.span)
-    return None
 
 
 def _address(asked: DocumentsAskedFor, filters: Filters) -> str:

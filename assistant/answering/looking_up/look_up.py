@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.answering.looking_up.coming_deadlines import coming_deadlines
 from assistant.answering.looking_up.condition_not_stated import condition_not_stated
 from assistant.answering.looking_up.condition_of_found import condition_of_found
+from assistant.answering.looking_up.document_origin import document_origin
 from assistant.answering.looking_up.document_summary import document_summary, shown_document
 from assistant.answering.looking_up.documents_on_topic import documents_on_topic
 from assistant.answering.looking_up.inquiry import Inquiry
@@ -34,6 +35,7 @@ _LOOK_UPS = (
     condition_not_stated,
     nothing_beside,
     listed_meetings,
+    document_origin,
     shown_document,
     documents_on_topic,
     programmes_for_purpose,

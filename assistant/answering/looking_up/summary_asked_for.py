@@ -81,13 +81,17 @@ def summary_asked_for(text: str) -> SummaryAskedFor | None:
     match = next(filter(None, (form.fullmatch(said) for form in _FORMS)), None)
     if match is None:
         return None
-    named = match["named"]
+    return called_document(match["named"])[0]
+
+
+def called_document(named: str) -> tuple[SummaryAskedFor, bool]:
+    """What the words call a document, and whether they do so by its kind."""
     rest = named[_LED.match(named).end() :]  # type: ignore[union-attr]
     if not rest or _THIS.fullmatch(named):
-        return SummaryAskedFor(None, "")
+        return SummaryAskedFor(None, ""), False
     newest = _NEWEST.match(rest)
     rest = rest[newest.end() :] if newest else rest
     kind = _KIND.match(rest)
     if kind is None:
-        return SummaryAskedFor(None, rest)
-    return SummaryAskedFor(type_called(kind), rest[kind.end() :].strip(" ,:„“\"'"), newest is not None)
+        return SummaryAskedFor(None, rest), False
+    return SummaryAskedFor(type_called(kind), rest[kind.end() :].strip(" ,:„“\"'"), newest is not None), True

@@ -54,6 +54,8 @@ TEXTS: dict[str, str] = {
     "deadlines_from": "ab {day}",
     "documents_told": "„{title}“: {words}",
     "documents_told_day": "{day} – {words}",
+    "document_unstated_date": "Datum des Dokuments",
+    "document_unstated_author": "Verfasser oder Herausgeber",
     "answer_quote": "„{quote}“",
     "programme_paused": "Nach den Dokumenten nimmt „{title}“ zurzeit keine Anträge an.",
     "programme_call_over": "Nach den Dokumenten war die letzte für „{title}“ genannte Frist der {day}; eine spätere ist nicht angegeben.",

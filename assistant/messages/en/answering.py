@@ -54,6 +54,8 @@ TEXTS: dict[str, str] = {
     "deadlines_from": "from {day}",
     "documents_told": "“{title}”: {words}",
     "documents_told_day": "{day} – {words}",
+    "document_unstated_date": "date of the document",
+    "document_unstated_author": "author or publisher",
     "answer_quote": "“{quote}”",
     "programme_paused": "According to the documents “{title}” takes no applications for now.",
     "programme_call_over": "According to the documents the last deadline named for “{title}” was {day}; no later one is stated.",

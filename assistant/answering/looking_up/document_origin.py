@@ -1,0 +1,97 @@
+"""The answer to a question of when or by whom a document is: its own words that say so.
+
+What is known of a document from its file alone, no quote can prove; then the answer is that it does not say it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from assistant.answering.looking_up.document_summary import document_entitled, document_meant
+from assistant.answering.looking_up.entitled import BEGINNING, entitle
+from assistant.answering.looking_up.inquiry import Inquiry
+from assistant.answering.looking_up.origin_asked_for import Origin, origin_asked_for
+from assistant.answering.looking_up.proved_sentences import answer_of
+from assistant.answering.quoting.quote import as_quote
+from assistant.language.dates import find_dates
+from assistant.language.sentences import split
+from assistant.messages import text
+from assistant.records import Answer, Document, DocumentInfo, DocumentType, Quote, Span
+
+LONGEST = 200  # characters of a line that says it
+MOST = 3  # lines: who publishes a study, and who wrote it
+_BY = re.compile(
+    r"\W*(?:(?:herausgeber|autor|verfasser|bearbeiter)\W{0,3}(?:innen|in|en)?|hrsg\.?|redaktion|bearbeitung|authors?"
+    r"|publishers?|editors?)\s?:\s?\w"
+    r"|\W*(?:(?:herausgegeben|verfasst|bearbeitet|erstellt|geschrieben)\s(?:vo[nm]|durch)"
+    r"|(?:written|published|prepared|edited)\sby):?\s\w",
+    re.IGNORECASE,
+)
+# Of documents of a type, as well
+_OF_TYPE: Mapping[DocumentType, re.Pattern[str]] = {
+    "minutes": re.compile(r"\W*(?:protokoll(?:f(?:ü|ue)hr\w*|ant\w*)?|minutes)\s?:\s?[^\W\d]", re.IGNORECASE),
+    "study": re.compile(r"\W*(?:eine\s|a\s)?(?i:studie|gutachten|untersuchung|study)\s(?:de[sr]|vo[nm]|by)\s[A-ZÄÖÜ]"),
+}
+
+
+def document_origin(inquiry: Inquiry) -> Answer | None:
+    """The words of the one document that the question means; None where something else is asked, or none is meant.
+
+    An abstention with passages of that document where it does not say it.
+    """
+    question = inquiry.question
+    asked = None if question.filters else origin_asked_for(question.text)
+    if asked is None:
+        return None
+    info = document_entitled(asked.title, inquiry) if asked.title else document_meant(asked.document, inquiry)
+    document = inquiry.retriever.document(info.id, inquiry.audiences) if info else None
+    if info is None or document is None or (asked.origin == "author" and info.type == "funding"):
+        return None  # by whom a programme is, asks for who pays it
+    told = [entitle(document, one, inquiry.language) for one in _quotes(document, asked.origin)]
+    resolved = None if asked.title else f"{question.text} ({info.title})"
+    answer = replace(answer_of(question, told), resolved=resolved)
+    if told:
+        return answer
+    missing = text(f"document_unstated_{asked.origin}", inquiry.language)
+    near = inquiry.closest_of([info], question.text)
+    return replace(answer, reason="not_supported", not_mentioned=(missing,), related=near)
+
+
+def _quotes(document: Document, origin: Origin) -> list[Quote]:
+    found = _dated(document) if origin == "date" else _signed(document)
+    return [as_quote(document, span, span) for span in found]
+
+
+def _dated(document: Document) -> list[Span]:
+    """The line that says the day of the document most exactly, if any does."""
+    found = [(_closeness(span.of(document.text), document.info), span) for span in _lines(document)]
+    closest = max(found, key=lambda one: one[0], default=None)
+    return [closest[1]] if closest and closest[0] else []
+
+
+def _signed(document: Document) -> list[Span]:
+    of_type = _OF_TYPE.get(document.info.type, _BY)
+    said = ((span, span.of(document.text)) for span in _lines(document))
+    return [span for span, words in said if _BY.match(words) or of_type.match(words)][:MOST]
+
+
+def _lines(document: Document) -> Iterator[Span]:
+    """The lines and sentences that a document begins with."""
+    for block in document.blocks[:BEGINNING]:
+        for sentence in split(block.span.of(document.text)):
+            span = Span(block.start + sentence.start, block.start + sentence.end)
+            if span.end - span.start <= LONGEST:
+                yield span
+
+
+def _closeness(line: str, info: DocumentInfo) -> int:
+    """How exactly the line says the day of the document: 2 to the day, 1 to the month, 0 not at all."""
+    own = info.date
+    if own is None:
+        return 0
+    said = [one for one in find_dates(line) if (one.date.year, one.date.month) == (own.year, own.month)]
+    if any(one.precision == "day" and one.date == own for one in said):
+        return 2
+    return int(own.day == 1 and any(one.precision == "month" for one in said))
