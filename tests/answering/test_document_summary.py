@@ -151,6 +151,13 @@ def test_what_is_no_whole_title_or_may_be_a_topic_shows_no_document(opened: tupl
     assert shown(opened, "Zeig mir Rat am Kai", audiences=frozenset({"public"})) is None
 
 
+def test_of_documents_with_one_title_the_one_of_the_day_is_shown(opened: tuple[Retriever, FactStore]) -> None:
+    found = shown(opened, "Zeig mir Beirat vom 4. Juni 2024")
+    assert found
+    assert [one.quote.document.path for one in found.citations] == ["2024-06-04.md"]
+    assert shown(opened, "Zeig mir Beirat vom 5. Juni 2024") is None
+
+
 def test_the_public_hears_nothing_of_internal_documents(opened: tuple[Retriever, FactStore]) -> None:
     assert told(opened, "Was wurde im Beirat vom 3. Mai 2024 besprochen?", audiences=frozenset({"public"})) is None
 

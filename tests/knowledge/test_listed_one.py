@@ -163,3 +163,14 @@ def test_the_assistant_answers_for_the_programme_that_is_meant_and_says_how_it_u
     assert len(names) == 2
     assert found.resolved == f"Kann man {names[1]} noch beantragen?"
     assistant.close()
+
+
+def test_entries_of_one_title_are_told_apart_by_their_days() -> None:
+    pages = [
+        paper(f"# Hafenrat\n\nPunkt {month}.", f"{month}.md", type="minutes", date=datetime.date(2024, month, 4))
+        for month in (6, 5)
+    ]
+    told = [ProvedSentence("Hafenrat", [Quote(page.info, None, "Hafenrat", 2, 10)]) for page in pages]
+    found = entries_of(replace(answer_of(Question(MINUTES), told), listed=("Hafenrat", "Hafenrat")))
+    assert [one.name for one in found] == ["Hafenrat vom 4. Juni 2024", "Hafenrat vom 4. Mai 2024"]
+    assert [one.met for one in found] == [datetime.date(2024, 6, 4), datetime.date(2024, 5, 4)]

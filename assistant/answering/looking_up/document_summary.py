@@ -47,6 +47,7 @@ _BESIDE = re.compile(
 _CLOSING = (".", "!", "?", ".“", ".)")
 # How statutes begin, of when a text is, and what is named in a list of sources.
 _IDLE = re.compile(r"stand:\s|aufgrund\s(?:von\s|des\s|der\s)?(?:§|art)|auf\sgrund\s|\[\d", re.IGNORECASE)
+_BEFORE_A_DAY = re.compile(r"\s(?:vom|of)\s*\Z", re.IGNORECASE)
 _PART = re.compile(r"[:()„“”]|\s[–—-]\s")  # what parts a title
 
 
@@ -85,9 +86,14 @@ def _summed_up(info: DocumentInfo, inquiry: Inquiry) -> Answer | None:
 
 
 def document_entitled(named: str, inquiry: Inquiry) -> DocumentInfo | None:
-    """The one document with this whole title."""
+    """The one document with this whole title, which its day may follow where several have it."""
     newest = inquiry.retriever.newest(inquiry.audiences)
-    found = [one for one in inquiry.documents if fold(one.title) == fold(named) and one.id not in newest]
+    known = [one for one in inquiry.documents if one.id not in newest]
+    found = [one for one in known if fold(one.title) == fold(named)]
+    if not found:
+        title, period = _without_time(named, inquiry)
+        title = fold(_BEFORE_A_DAY.sub("", title).strip())
+        found = [one for one in known if period and fold(one.title) == title and period.holds(one.date)]
     return found[0] if len(found) == 1 and " " in named.strip() else None
 
 

@@ -20,7 +20,7 @@ from assistant.language.dates import written
 from assistant.language.detect import detect
 from assistant.language.subject import words
 from assistant.messages import text
-from assistant.records import Answer, DocumentType, Question
+from assistant.records import Answer, DocumentInfo, DocumentType, Question
 
 _ORDINALS = ("erste", "zweite", "dritte", "vierte", "fünfte"), ("first", "second", "third", "fourth", "fifth")
 _PLACES = {word: place for words in _ORDINALS for place, word in enumerate(words)}
@@ -61,12 +61,20 @@ class Entry(NamedTuple):
 
 
 def entries_of(answer: Answer) -> tuple[Entry, ...]:
-    """What an answer lists, in its order; names alone where some of its sentences tell of no entry."""
+    """What an answer lists, in its order, of one title each with its day; names alone where some of its sentences tell
+    of no entry."""
     if len(answer.listed) != len(answer.sentences):
         return tuple(map(Entry, answer.listed))
     cited = {one.number: one.quote.document for one in answer.citations}
     told = zip(answer.listed, (cited[one.citations[0]] for one in answer.sentences), strict=True)
-    return tuple(Entry(name, one.type, one.date if one.type == "minutes" else None) for name, one in told)
+    return tuple(_told(name, one, answer) for name, one in told)
+
+
+def _told(name: str, by: DocumentInfo, answer: Answer) -> Entry:
+    language = answer.language
+    if by.date and answer.listed.count(name) > 1:
+        name = text("listed_of_day", language, title=name, day=written(by.date, language))
+    return Entry(name, by.type, by.date if by.type == "minutes" else None)
 
 
 def asks_of_one_listed(question: Question) -> bool:

@@ -54,6 +54,7 @@ TEXTS: dict[str, str] = {
     "deadlines_from": "ab {day}",
     "documents_told": "„{title}“: {words}",
     "documents_told_day": "{day} – {words}",
+    "listed_of_day": "{title} vom {day}",
     "document_unstated_date": "Datum des Dokuments",
     "document_unstated_author": "Verfasser oder Herausgeber",
     "answer_quote": "„{quote}“",

@@ -54,6 +54,7 @@ TEXTS: dict[str, str] = {
     "deadlines_from": "from {day}",
     "documents_told": "“{title}”: {words}",
     "documents_told_day": "{day} – {words}",
+    "listed_of_day": "{title} of {day}",
     "document_unstated_date": "date of the document",
     "document_unstated_author": "author or publisher",
     "answer_quote": "“{quote}”",
