@@ -332,6 +332,11 @@ def test_those_of_another_kind_are_on_the_topic_of_the_list(further: str, opened
     assert quoted(again) == ["p.md"]
 
 
+def test_a_document_shown_in_between_does_not_end_the_list(opened: tuple[Retriever, FactStore]) -> None:
+    between = ("Welche Dokumente gibt es zu Seegras?", "Zeig mir Wiesen unter Wasser")
+    assert quoted(told(opened, "Und davon die Pressemitteilungen?", *between)) == ["p.md"]
+
+
 def test_programmes_on_the_topic_of_the_list_are_documents_as_well(opened: tuple[Retriever, FactStore]) -> None:
     found = told(opened, "Und Förderprogramme?", "Welche Dokumente gibt es zu Seegras?")
     assert found

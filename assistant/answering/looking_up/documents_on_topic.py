@@ -18,11 +18,12 @@ from urllib.parse import urlencode
 from assistant.answering.choose import QUOTES
 from assistant.answering.looking_up.called_documents import A_DOCUMENT, type_called
 from assistant.answering.looking_up.closeness import noise
-from assistant.answering.looking_up.document_summary import beginning_of, summary_of
+from assistant.answering.looking_up.document_summary import beginning_of, document_entitled, summary_of
 from assistant.answering.looking_up.documents_asked_for import DocumentsAskedFor, documents_asked_for
 from assistant.answering.looking_up.entitled import entitle
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
+from assistant.answering.looking_up.summary_asked_for import title_shown
 from assistant.answering.quoting.quote import quote
 from assistant.knowledge.expired import with_expired
 from assistant.language.dates import written
@@ -141,9 +142,11 @@ def _asked(inquiry: Inquiry) -> _Asked:
 
 
 def _asked_before(inquiry: Inquiry) -> _Asked:
-    """What the question before it asked for."""
+    """What the question before it asked for, or the one before those that only want a document of that to be shown."""
     question = inquiry.question
     *before, last = question.history
+    while before and document_entitled(title_shown(last), inquiry):
+        last = before.pop()
     return _asked(replace(inquiry, question=replace(question, text=last, history=tuple(before))))
 
 
