@@ -47,7 +47,7 @@ _BESIDE = re.compile(
 _CLOSING = (".", "!", "?", ".“", ".)")
 # How statutes begin, of when a text is, and what is named in a list of sources.
 _IDLE = re.compile(r"stand:\s|aufgrund\s(?:von\s|des\s|der\s)?(?:§|art)|auf\sgrund\s|\[\d", re.IGNORECASE)
-_BEFORE_A_DAY = re.compile(r"\s(?:vom|of)\s*\Z", re.IGNORECASE)
+_OF_A_DAY = re.compile(r"\s(?:vom|of)(?=\s+\d|\s*\Z)", re.IGNORECASE)
 _PART = re.compile(r"[:()„“”]|\s[–—-]\s")  # what parts a title
 
 
@@ -86,15 +86,23 @@ def _summed_up(info: DocumentInfo, inquiry: Inquiry) -> Answer | None:
 
 
 def document_entitled(named: str, inquiry: Inquiry) -> DocumentInfo | None:
-    """The one document with this whole title, which its day may follow where several have it."""
-    newest = inquiry.retriever.newest(inquiry.audiences)
-    known = [one for one in inquiry.documents if one.id not in newest]
-    found = [one for one in known if fold(one.title) == fold(named)]
-    if not found:
+    """The one document with this whole title, which its day may follow where several have it. One word may be a
+    topic."""
+    if " " not in named.strip():
+        return None
+    found = _of_title(named, inquiry)
+    if not found and _OF_A_DAY.search(named):
         title, period = _without_time(named, inquiry)
-        title = fold(_BEFORE_A_DAY.sub("", title).strip())
-        found = [one for one in known if period and fold(one.title) == title and period.holds(one.date)]
-    return found[0] if len(found) == 1 and " " in named.strip() else None
+        found = [one for one in _of_title(_OF_A_DAY.sub("", title), inquiry) if period and period.holds(one.date)]
+    return found[0] if len(found) == 1 else None
+
+
+def _of_title(title: str, inquiry: Inquiry) -> list[DocumentInfo]:
+    """Those with this whole title, without those that a newer version replaces."""
+    wanted = fold(title.strip())
+    found = [one for one in inquiry.documents if fold(one.title) == wanted]
+    newest = inquiry.retriever.newest(inquiry.audiences) if found else {}
+    return [one for one in found if one.id not in newest]
 
 
 def _names_a_lab(asked: SummaryAskedFor, inquiry: Inquiry) -> bool:
