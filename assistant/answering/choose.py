@@ -32,7 +32,7 @@ SAME = 0.8  # two quotes that share this part of their terms say the same
 def choose(
     ranked: Sequence[Candidate],
     quote_of: QuoteOf,
-    language: Language | None = None,
+    language: Language,
 ) -> list[Quote]:
     """The quotes to show: that of the best candidate (or the beginning of its paragraph) first, then the others in the
     order of their documents.
@@ -62,7 +62,7 @@ def choose(
     return [first, *_joined(_in_reading_order(others))]
 
 
-def _is_new(quote: Quote, chosen: Sequence[Quote], language: Language | None) -> bool:
+def _is_new(quote: Quote, chosen: Sequence[Quote], language: Language) -> bool:
     """Whether a quote says something that those chosen before it do not, and can be understood by itself."""
     if any(quote.touches(other.document.id, other.span) or _says_again(quote, other, language) for other in chosen):
         return False
@@ -146,10 +146,10 @@ def _grown(chosen: list[Quote], held: Quote, longer: Quote) -> list[Quote]:
     return [longer if one is held else one for one in chosen if one is held or one in others]
 
 
-def _says_again(quote: Quote, other: Quote, language: Language | None) -> bool:
+def _says_again(quote: Quote, other: Quote, language: Language) -> bool:
     """Whether a quote repeats another one; a foreign one repeats one in the answer's language if it has figures, and
     the other one holds them all."""
-    is_foreign = language is not None and quote.document.language != language
+    is_foreign = quote.document.language != language
     if not is_foreign or other.document.language != language:
         return same_words(quote.text, other.text)
     mine = set(figures(quote.text))

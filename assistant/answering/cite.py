@@ -44,7 +44,7 @@ BULLET = "• "  # before an item of a list in a sentence
 _SIGN = re.compile(rf"(?:\s(?:{SIGNS}|(?:\\[-*+])+))?\s*\Z")  # what stands before an item, also if it is escaped
 
 
-def cite(quotes: Sequence[Quote], *, is_sure: bool = True) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
+def cite(quotes: Sequence[Quote], *, is_sure: bool) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
     """One sentence and one citation for each quote, numbered in the given order.
 
     Exact words are marked in the first sentence, where it `is_sure` that it answers, and where others say the same. Of

@@ -71,8 +71,8 @@ def find_files(
     folder: DataFolder,
     readers: Readers,
     *,
-    audience: Audience | None = None,
-    type: DocumentType | None = None,
+    audience: Audience | None,
+    type: DocumentType | None,
 ) -> Found:
     """The files below `paths`, save those of the data folder itself, of others' and those that corpus.toml ignores.
 

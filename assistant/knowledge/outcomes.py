@@ -231,7 +231,7 @@ def _is_due(outcome: Outcome, wanted: OutcomeFilter) -> bool:
     return Period(wanted.due_from, wanted.due_to).holds(outcome.due.date if outcome.due else None)
 
 
-def concerns(outcome: Outcome, person: str, short: Collection[str] = ()) -> bool:
+def concerns(outcome: Outcome, person: str, short: Collection[str]) -> bool:
     """Whether the name of one person of the outcome has all words of `person`, without titles such as "Frau".
 
     An initial matches names that begin with it: "M. Brandewie" is "Malte Brandewie", and not "Anna Brandewie". `short`

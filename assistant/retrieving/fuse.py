@@ -74,7 +74,7 @@ def weights_for(data: Path, model: str) -> Weights:
 
 
 @Stage("fuse")
-def fuse(features: Scores, weights: Weights = LEARNT) -> Scores:
+def fuse(features: Scores, weights: Weights) -> Scores:
     """(n,) one score for each of n candidates, higher is better, comparable within one question only.
 
     Args:

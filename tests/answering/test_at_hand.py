@@ -206,7 +206,7 @@ def test_a_document_speaks_of_a_question_whose_words_it_holds(text: str, is_spok
 
 
 def test_a_list_from_several_documents_has_none_at_hand() -> None:
-    cited = cite([quote_of(one, f"Der {one.info.path[:-3]} trägt") for one in (SHIPYARD, QUAY)])
+    cited = cite([quote_of(one, f"Der {one.info.path[:-3]} trägt") for one in (SHIPYARD, QUAY)], is_sure=True)
     found = Answer(ASKED, "de", "extractive", *cited)
     assert quoted_first(found) == SHIPYARD.info
     assert quoted_first(replace(found, listing=Listing("/programme", 2))) is None

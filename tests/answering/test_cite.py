@@ -83,7 +83,7 @@ def test_each_item_of_a_list_has_a_bullet_and_a_dash_stays_one(written: str, beg
     source = document(written)
     found = quote(source, sentence(source, begins))
     assert found is not None
-    [told], _ = cite([found])
+    [told], _ = cite([found], is_sure=True)
     assert told.text == read
     assert verify(told.text, [found]).support == 1
 
@@ -93,7 +93,7 @@ def test_a_colon_stands_behind_the_heading_that_a_quote_begins_with() -> None:
     start = source.text.index("3 Tagen")
     found = quote_with(source, sentence(source, "Kurse"), Span(start, start + 7))
     assert found is not None
-    [told], _ = cite([found])
+    [told], _ = cite([found], is_sure=True)
     assert told.text == "Nicht gefördert: Kurse unter 3 Tagen."
     assert told.exact == Span(29, 36)
     assert found.headings == ("Merkblatt", "Nicht gefördert")
@@ -104,7 +104,7 @@ def test_a_heading_that_ends_in_a_bracket_is_set_off_too() -> None:
     source = document("# Merkblatt\n\n## Nicht gefördert (Auswahl)\n\nMaschinen und Kurse.\n")
     found = quote(source, sentence(source, "Maschinen"))
     assert found is not None
-    [told], _ = cite([found])
+    [told], _ = cite([found], is_sure=True)
     assert told.text == "Nicht gefördert (Auswahl): Maschinen und Kurse."
 
 
@@ -113,7 +113,7 @@ def test_exact_words_behind_an_item_are_marked_where_they_stand() -> None:
     start = source.text.index("40 Euro im")
     found = quote_with(source, sentence(source, "je Kind"), Span(start, start + 7))
     assert found is not None
-    [told], _ = cite([found])
+    [told], _ = cite([found], is_sure=True)
     assert told.text == "Es gibt: • 40 Euro • je Kind 40 Euro im Jahr"
     assert told.exact == Span(29, 36)
 
@@ -185,13 +185,13 @@ def test_a_long_row_of_dashes_or_edges_does_not_cost_its_square(signs: str) -> N
 def test_each_quote_is_one_sentence_with_one_citation_numbered_from_one() -> None:
     source = document("**Alpha** zahlt. Beta prüft.")
     quotes = [quote_of(source, "Beta prüft."), quote_of(source, "**Alpha** zahlt.")]
-    sentences, citations = cite(quotes)
+    sentences, citations = cite(quotes, is_sure=True)
     assert [(s.text, s.citations) for s in sentences] == [("Beta prüft.", (1,)), ("Alpha zahlt.", (2,))]
     assert [(c.number, c.quote) for c in citations] == [(1, quotes[0]), (2, quotes[1])]
 
 
 def test_no_quotes_give_no_sentences() -> None:
-    assert cite([]) == ((), ())
+    assert cite([], is_sure=True) == ((), ())
 
 
 def test_exact_words_are_found_again_in_the_plain_text() -> None:
@@ -201,7 +201,7 @@ def test_exact_words_are_found_again_in_the_plain_text() -> None:
     assert found is not None
     assert found.exact is not None
     assert found.text[found.exact.at :].startswith("80 Prozent* mit")
-    read = cite([found])[0][0]
+    read = cite([found], is_sure=True)[0][0]
     assert read.exact is not None
     assert (read.text[: read.exact.start], read.exact.of(read.text), read.text[read.exact.end :]) == (
         "Von 80 Prozent der 80 Prozent zahlt Alpha ",
@@ -219,7 +219,7 @@ def test_only_what_says_the_same_as_the_first_exact_words_is_marked() -> None:
         assert found
         return found
 
-    read, _ = cite([said("Der", "80 Prozent"), said("Auch", "80 %"), said("Im", "40 Prozent")])
+    read, _ = cite([said("Der", "80 Prozent"), said("Auch", "80 %"), said("Im", "40 Prozent")], is_sure=True)
     assert [bool(one.exact) for one in read] == [True, True, False]
 
 
@@ -229,14 +229,14 @@ def test_exact_words_are_marked_only_where_the_first_sentence_has_them_and_surel
     other = quote_of(source, "Alpha hilft.")
     found = quote_with(source, sentence(source, "Beta"), Span(at, at + len("50 Euro")))
     assert found is not None
-    assert [read.exact is not None for read in cite([found, other])[0]] == [True, False]
-    assert [read.exact is not None for read in cite([other, found])[0]] == [False, False]
+    assert [read.exact is not None for read in cite([found, other], is_sure=True)[0]] == [True, False]
+    assert [read.exact is not None for read in cite([other, found], is_sure=True)[0]] == [False, False]
     assert [read.exact is not None for read in cite([found, other], is_sure=False)[0]] == [False, False]
 
 
 def test_a_quote_without_exact_words_has_none_in_its_sentence() -> None:
     source = document("Beta prüft.")
-    assert cite([quote_of(source, "Beta prüft.")])[0][0].exact is None
+    assert cite([quote_of(source, "Beta prüft.")], is_sure=True)[0][0].exact is None
 
 
 def test_brackets_that_are_no_links_take_no_square() -> None:

@@ -83,7 +83,7 @@ def answered(question: str, documents: Sequence[Document], shown: int = 1, extra
 
     quotes = [found for found in map(quote_of, ranked[:shown]) if found]
     kept, groups = beside([*quotes, *extra], ranked, quote_of, asked)
-    answer = Answer(question, asked.language, "extractive", *cite(kept))
+    answer = Answer(question, asked.language, "extractive", *cite(kept, is_sure=True))
     return replace(answer, conflicts=numbered(answer.citations, groups))
 
 

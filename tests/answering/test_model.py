@@ -154,7 +154,7 @@ def test_what_is_no_address_of_a_server_is_refused_as_a_setting(address: str) ->
 )
 def test_the_setting_decides_who_gets_internal_passages(allowed: str, address: str, reads: bool) -> None:
     values = {"llm": "openai:m", "llm_base_url": address, "llm_internal": allowed}
-    writer = writer_of(settings(**values), lambda _: pytest.fail("nothing is embedded"))
+    writer = writer_of(settings(**values), lambda _: pytest.fail("nothing is embedded"), None)
     assert writer.reads_internal() is reads
 
 
@@ -164,7 +164,7 @@ def test_a_name_that_leads_out_of_the_house_from_now_on_gets_no_internal_passage
     leads_to = ["10.1.2.3"]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_: [(2, 1, 6, "", (address, 0)) for address in leads_to])
     values = {"llm": "openai:m", "llm_base_url": "http://modell.lan/v1", "llm_internal": "local"}
-    writer = writer_of(settings(**values), lambda _: pytest.fail("nothing is embedded"))
+    writer = writer_of(settings(**values), lambda _: pytest.fail("nothing is embedded"), None)
     assert writer.reads_internal()
     leads_to.append("8.8.8.8")
     assert not writer.reads_internal()

@@ -31,7 +31,7 @@ class Desk:
         resolved = f"Bonus: {question.text}" if question.history else None
         if not quotes:
             return Answer(question.text, "de", "extractive", reason="below_threshold", resolved=resolved)
-        return Answer(question.text, "de", "extractive", *cite(quotes), resolved=resolved)
+        return Answer(question.text, "de", "extractive", *cite(quotes, is_sure=True), resolved=resolved)
 
 
 def texts(answer: Answer) -> list[str]:

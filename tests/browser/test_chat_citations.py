@@ -29,7 +29,7 @@ class Headed(Telling):
 
     def ask(self, question: Question, listener: Listener | None = None) -> Answer:
         quotes = [replace(quote, page=n, headings=HEADINGS) for n, quote in enumerate(self._quotes_told, start=1)]
-        return Answer(question.text, "de", "extractive", *cite(tuple(quotes)), took_ms=1.0)
+        return Answer(question.text, "de", "extractive", *cite(tuple(quotes), is_sure=True), took_ms=1.0)
 
 
 class Many(FakeAssistant):
@@ -40,7 +40,7 @@ class Many(FakeAssistant):
         one = found.citations[0].quote
         other = replace(one, document=CORPUS[1].info)
         quotes = [replace((one, other)[n % 2], text=f"Stelle {n}", start=n, end=n + 8) for n in range(20)]
-        return Answer(question.text, "de", "extractive", *cite(tuple(quotes)), took_ms=1.0)
+        return Answer(question.text, "de", "extractive", *cite(tuple(quotes), is_sure=True), took_ms=1.0)
 
 
 def peek(page: Page) -> Locator:

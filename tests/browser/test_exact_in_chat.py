@@ -47,7 +47,9 @@ class Stressing(Telling):
 
     def ask(self, question: Question, listener: Listener | None = None) -> Answer:
         conflicts = (Conflict((1, 2), None),)
-        told = Answer(question.text, "de", "extractive", *cite(self._quotes_told), took_ms=1.0, conflicts=conflicts)
+        told = Answer(
+            question.text, "de", "extractive", *cite(self._quotes_told, is_sure=True), took_ms=1.0, conflicts=conflicts
+        )
         return replace(told, resolved=RESOLVED, unanswered=(UNANSWERED,))
 
 

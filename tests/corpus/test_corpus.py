@@ -156,7 +156,7 @@ def test_ingesting_the_folder_takes_the_documents_and_nothing_else(committed: di
     from assistant.reading.limits import DEFAULT
     from assistant.reading.reader_processes import Readers
 
-    found = find_files([CORPUS], DataFolder(tmp_path), Readers(DEFAULT))
+    found = find_files([CORPUS], DataFolder(tmp_path), Readers(DEFAULT), audience=None, type=None)
     assert {Path(source.label).relative_to(CORPUS).as_posix() for source in found.sources} == committed.keys()
     assert (found.warnings, found.passed_over) == ([], [])  # each rule holds for something
 

@@ -17,7 +17,7 @@ from tiny_body import tiny_model
 
 from assistant.errors import UsageError
 from assistant.evaluation.learning import adapter_descent
-from assistant.evaluation.learning.adapter_descent import COSINES, Lessons, Miss, Recipe, hard_and_known
+from assistant.evaluation.learning.adapter_descent import COSINES, SHIPPED, Lessons, Miss, Recipe, hard_and_known
 from assistant.evaluation.learning.adapter_network import AdapterNetwork, Vectors
 from assistant.evaluation.learning.examples import FOLDS, Example
 from assistant.evaluation.learning.learn_words import late_scores
@@ -255,7 +255,7 @@ def test_only_questions_that_are_hard_so_far_are_learnt() -> None:
     known[0] = 2.0
     ids, is_right = ("a", "b", "c"), np.array([True, False, False])
     easy, hard = (Example(name, ids, ids, one, is_right, 0) for name, one in (("leicht", known), ("schwer", open_)))
-    assert hard_and_known([easy, hard], EQUAL) == ([hard], [easy])
+    assert hard_and_known([easy, hard], EQUAL, SHIPPED) == ([hard], [easy])
 
 
 def test_what_is_learnt_by_is_what_search_scores_by(network: AdapterNetwork) -> None:

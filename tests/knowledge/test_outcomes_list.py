@@ -238,7 +238,7 @@ def test_a_surname_among_the_words_is_found_as_a_whole_word(query: str, told: li
 )
 def test_an_initial_stands_for_the_first_name_that_begins_with_it(named: str, asked: str, is_meant: bool) -> None:
     [task] = found(f"# S\n\n## Aufgaben\n\n| Was | Wer |\n|---|---|\n| Raum suchen | {named} |\n")
-    assert concerns(task, asked) is is_meant
+    assert concerns(task, asked, ()) is is_meant
 
 
 TABLE = "# S\n\n## Aufgaben\n\n| Was | Wer |\n|---|---|\n| Raum suchen | {} |\n| Bus mieten | {} |\n"

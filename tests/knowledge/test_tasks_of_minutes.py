@@ -184,7 +184,7 @@ def test_initials_that_minutes_declare_are_shown_as_names() -> None:
 
 
 def test_the_filter_for_a_person_finds_who_is_called_by_initials() -> None:
-    assert [one.text for one in found(INITIALS) if concerns(one, "Wienhold")] == [
+    assert [one.text for one in found(INITIALS) if concerns(one, "Wienhold", ())] == [
         "Saal putzen – bis 3.5.",
         "Plakate drucken",
     ]

@@ -21,24 +21,24 @@ MADE_FROM = {"data set": "Fragen", "questions": "60"}
 
 @given(ROWS)
 def test_there_is_one_finite_score_for_each_candidate(rows: list[tuple[float, ...]]) -> None:
-    scores = fuse(np.array(rows))
+    scores = fuse(np.array(rows), LEARNT)
     assert scores.shape == (len(rows),)
     assert np.isfinite(scores).all()
-    assert fuse(np.array(rows[::-1])) == pytest.approx(scores[::-1])
+    assert fuse(np.array(rows[::-1]), LEARNT) == pytest.approx(scores[::-1])
 
 
 @given(ROWS, st.integers(0, len(FEATURES) - 1), st.floats(0.01, 1))
 def test_more_of_a_feature_never_lowers_a_score(rows: list[tuple[float, ...]], feature: int, more: float) -> None:
     before, richer = np.array(rows), np.array(rows)
     richer[0, feature] += more
-    gain = fuse(richer) - fuse(before)
+    gain = fuse(richer, LEARNT) - fuse(before, LEARNT)
     assert gain[0] == pytest.approx(more * astuple(LEARNT)[feature])
     assert gain[0] >= 0
     assert not gain[1:].any()
 
 
 def test_no_candidates_give_no_scores() -> None:
-    assert fuse(np.zeros((0, len(FEATURES)))).shape == (0,)
+    assert fuse(np.zeros((0, len(FEATURES))), LEARNT).shape == (0,)
     assert shares(np.zeros(0)).shape == (0,)
 
 

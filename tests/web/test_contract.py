@@ -135,7 +135,7 @@ def test_the_exact_words_stand_at_their_places_in_document_and_sentence(assistan
     exact = citation_json(replace(citation, quote=quote))["exact"]
     assert exact == {"text": "80 Prozent", "start": words.start, "end": words.end}
     assert CORPUS[0].text[exact["start"] : exact["end"]] == "80 Prozent"
-    sentence = sentence_json(cite([quote])[0][0])
+    sentence = sentence_json(cite([quote], is_sure=True)[0][0])
     assert sentence["exact"] == {"text": "80 Prozent", "start": at, "end": at + 10}
 
 

@@ -24,7 +24,7 @@ def of_blocks(text: str, *blocks: str) -> Passage:
 
 
 def shown(one: Passage, query: str) -> str:
-    return "".join(piece.text for piece in excerpt(one, query).pieces)
+    return "".join(piece.text for piece in excerpt(one, query, ()).pieces)
 
 
 def passage(text: str, start: int = 100) -> Passage:
@@ -59,7 +59,7 @@ def test_the_pieces_are_the_text(text: str, query: str) -> None:
 def test_the_excerpt_shows_the_sentence_that_holds_most_of_the_search() -> None:
     filler = "Zuerst begrüßte der Vorstand alle Anwesenden und stellte die Tagesordnung vor. " * 6
     text = filler + "Die Weiterbildung wird mit 80 Prozent gefördert. " + filler
-    found = excerpt(passage(text), "gefördert Weiterbildung Prozent")
+    found = excerpt(passage(text), "gefördert Weiterbildung Prozent", ())
     shown = "".join(piece.text for piece in found.pieces)
     assert "Die Weiterbildung wird mit 80 Prozent gefördert." in shown
     assert len(shown) <= LONGEST_EXCERPT
@@ -110,20 +110,20 @@ def test_headings_items_and_rows_are_kept_apart_in_an_excerpt() -> None:
 
 
 def test_without_a_word_of_the_search_the_excerpt_is_the_beginning() -> None:
-    found = excerpt(passage("Der Anfang steht hier. Danach folgt mehr."), "Zwirbel")
+    found = excerpt(passage("Der Anfang steht hier. Danach folgt mehr."), "Zwirbel", ())
     assert [piece.marked for piece in found.pieces] == [False]
     assert found.place.start == 100
 
 
 def test_a_passage_without_sentences_is_shown_as_it_is() -> None:
-    found = excerpt(Passage("d", 0, 8, "Ab  \nCde", ()), "Cde")
+    found = excerpt(Passage("d", 0, 8, "Ab  \nCde", ()), "Cde", ())
     assert [piece.text for piece in found.pieces] == ["Ab ", "Cde"]
     assert found.place == Span(0, 8)
 
 
 def test_a_sentence_without_end_is_cut_around_its_first_marked_word() -> None:
     text = "Wort " * 400 + "Förderquote " + "Wort " * 400
-    found = excerpt(passage(text.strip()), "Förderquote")
+    found = excerpt(passage(text.strip()), "Förderquote", ())
     shown = "".join(piece.text for piece in found.pieces)
     assert shown.startswith("… ")
     assert shown.endswith(" …")
@@ -133,13 +133,13 @@ def test_a_sentence_without_end_is_cut_around_its_first_marked_word() -> None:
 
 def test_the_lines_that_make_a_heading_of_plain_text_are_left_out_of_an_excerpt() -> None:
     found = excerpt(
-        passage("Was gemessen wird\n-----------------\n- Abbrand\n\n## 3. Aufgaben\n====\nKriterien"), "Abbrand"
+        passage("Was gemessen wird\n-----------------\n- Abbrand\n\n## 3. Aufgaben\n====\nKriterien"), "Abbrand", ()
     )
     assert "".join(piece.text for piece in found.pieces) == "Was gemessen wird – Abbrand 3. Aufgaben Kriterien"
 
 
 def test_an_excerpt_shows_bold_words_without_their_marks() -> None:
-    found = excerpt(passage("**Zweck.** Das Land fördert Kurse. **Wer bekommt sie?** Betriebe."), "Betrieb")
+    found = excerpt(passage("**Zweck.** Das Land fördert Kurse. **Wer bekommt sie?** Betriebe."), "Betrieb", ())
     assert "".join(piece.text for piece in found.pieces) == "Zweck. Das Land fördert Kurse. Wer bekommt sie? Betriebe."
     assert [piece.text for piece in found.pieces if piece.marked] == ["Betriebe"]
 
@@ -147,6 +147,6 @@ def test_an_excerpt_shows_bold_words_without_their_marks() -> None:
 @given(st.text(min_size=1, max_size=3000), st.text(max_size=20), st.integers(0, 50))
 def test_an_excerpt_lies_in_its_passage(text: str, query: str, start: int) -> None:
     one = passage(text, start)
-    found = excerpt(one, query)
+    found = excerpt(one, query, ())
     assert start <= found.place.start <= found.place.end <= start + len(text)
     assert len("".join(piece.text for piece in found.pieces)) <= max(LONGEST_EXCERPT, LONGEST_SENTENCE) + 4

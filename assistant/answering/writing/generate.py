@@ -204,7 +204,7 @@ def shown_of(found: Answer, retriever: Retriever, audiences: frozenset[Audience]
     return [Shown(hit, document) for hit in found.related if (document := document_of(hit.document.id))]
 
 
-def writer_of(settings: Settings, embed: Embed, entailment: Entailment | None = None) -> Writer:
+def writer_of(settings: Settings, embed: Embed, entailment: Entailment | None) -> Writer:
     """The writer of the settings. Raises SettingsError or ModelError where its model cannot be made."""
     from assistant.answering.writing.model import model_of, reads_internal
 

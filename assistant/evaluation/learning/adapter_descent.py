@@ -123,7 +123,7 @@ class _Text:
 
 
 def hard_and_known(
-    examples: Sequence[Example], weights: Weights, recipe: Recipe = SHIPPED
+    examples: Sequence[Example], weights: Weights, recipe: Recipe
 ) -> tuple[list[Example], list[Example]]:
     """(hard, known): questions whose right candidates get too little of the softmax over scores, and all others."""
     is_hard = [_lost(one, weights) > recipe.hard for one in examples]

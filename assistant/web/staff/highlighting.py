@@ -43,7 +43,7 @@ class Excerpt(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
-def excerpt(passage: Passage, query: str, above: Sequence[str] = ()) -> Excerpt:
+def excerpt(passage: Passage, query: str, above: Sequence[str]) -> Excerpt:
     """The sentences of the passage around the one that holds most words of the search, without a heading at the end.
 
     The lines at its head that only repeat what stands `above` the excerpt, its title and sections, are left out.
