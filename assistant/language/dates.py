@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,6 +77,22 @@ class DateMention:
     span: Span
     date: datetime.date
     precision: Precision
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day of what is meant."""
+        match self.precision:
+            case "day":
+                return self.date
+            case "month":
+                return end_of_month(self.date)
+            case "year":
+                return self.date.replace(month=12, day=31)
+
+
+def end_of_month(day: datetime.date) -> datetime.date:
+    """The last day of the month that holds the day."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def find_dates(text: str) -> list[DateMention]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assistant.language.dates import A_MONTH, MONTHS, Precision, find_dates
+from assistant.language.dates import A_MONTH, MONTHS, find_dates
 from assistant.language.recurring import NAMED, ONE_DAY, SEASONS, Days, Recurring, find_recurring
 from assistant.records import Span
 
@@ -141,7 +141,7 @@ def _named(text: str) -> Iterator[PeriodMention]:
         if days := Recurring(match["season"].lower()).of(int(match["year"])):
             yield PeriodMention(Span(*match.span()), Period(*days))
     for mention in find_dates(text):
-        period = _whole(mention.date, mention.precision)
+        period = Period(mention.date, mention.last_day)
         if led := _before(_MONTH_TO, text, mention.span.start):
             first = MONTHS[led["month"].lower()]
             if mention.precision == "month" and first <= mention.date.month:
@@ -196,8 +196,9 @@ def _recurred(match: re.Match[str], today: datetime.date) -> Days | None:
 
 def _years(text: str) -> Iterator[PeriodMention]:
     for match in _BARE_YEAR.finditer(text):
-        start = datetime.date(int(match["year"]), 1, 1)
-        yield PeriodMention(Span(*match.span()), _whole(start, "year"), is_bare_year=True)
+        year = int(match["year"])
+        period = Period(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+        yield PeriodMention(Span(*match.span()), period, is_bare_year=True)
 
 
 def _opened(text: str, point: PeriodMention) -> PeriodMention:
@@ -226,16 +227,6 @@ def _joined(text: str, first: PeriodMention, last: PeriodMention) -> PeriodMenti
 
 def _before(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
     return pattern.search(text, max(0, end - _WITHIN), end)
-
-
-def _whole(day: datetime.date, precision: Precision) -> Period:
-    match precision:
-        case "day":
-            return Period(day, day)
-        case "month":
-            return Period(day, day.replace(day=monthrange(day.year, day.month)[1]))
-        case "year":
-            return Period(day, day.replace(month=12, day=31))
 
 
 def _calendar(today: datetime.date, unit: str, ago: int) -> Period:

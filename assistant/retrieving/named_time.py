@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from calendar import monthrange
 from collections.abc import Iterable
 
+from assistant.language.dates import end_of_month
 from assistant.language.periods import Period, find_periods
 from assistant.records import DocumentInfo, DocumentType, Filters, Span
 from assistant.retrieving.filters import StatedFilters
@@ -53,6 +53,5 @@ def _whole(period: Period) -> Period | None:
     if start is None:
         return None
     if end is None:
-        last = monthrange(start.year, start.month)[1]
-        return Period(start, start.replace(day=last))
+        return Period(start, end_of_month(start))
     return period if end - start <= _LONGEST else None

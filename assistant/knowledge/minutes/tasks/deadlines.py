@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 
-from assistant.language.dates import A_MONTH, MONTHS, DateMention, find_dates
+from assistant.language.dates import A_MONTH, MONTHS, end_of_month, find_dates
 from assistant.language.recurring import A_WEEKDAY, WEEKDAYS
 
 _UNTIL = (
@@ -110,14 +109,14 @@ def _day(words: str, held: datetime.date | None) -> datetime.date | None:
         return _sunday(week, held)
     mentions = find_dates(words)
     if mentions:
-        return _last_day(mentions[0])
+        return mentions[0].last_day
     if match := _END_OF_YEAR.search(words):
         return datetime.date(int(match["year"]), 12, 31)
     if held is None:
         return None
     if match := _END_OF.search(words):
         month = 12 if match["year"] or match["a_year"] else held.month
-        return datetime.date(held.year, month, monthrange(held.year, month)[1])
+        return end_of_month(datetime.date(held.year, month, 1))
     if match := _WEEK_AHEAD.search(words):
         return held + datetime.timedelta(days=6 - held.weekday() + (0 if match["this"] else 7))
     if match := _WEEKDAY.fullmatch(words):
@@ -129,7 +128,7 @@ def _day(words: str, held: datetime.date | None) -> datetime.date | None:
     if match := _BARE_MONTH.search(words):
         month = MONTHS[match["name"].lower()]
         year = held.year + (month < held.month)
-        return datetime.date(year, month, monthrange(year, month)[1])
+        return end_of_month(datetime.date(year, month, 1))
     return None
 
 
@@ -155,17 +154,6 @@ def _sunday(week: re.Match[str], held: datetime.date | None) -> datetime.date | 
         if stated or (held and found >= held):
             return found
     return None
-
-
-def _last_day(mention: DateMention) -> datetime.date:
-    day = mention.date
-    match mention.precision:
-        case "day":
-            return day
-        case "month":
-            return day.replace(day=monthrange(day.year, day.month)[1])
-        case "year":
-            return day.replace(month=12, day=31)
 
 
 def _next(held: datetime.date, month: int, day: int) -> datetime.date | None:
