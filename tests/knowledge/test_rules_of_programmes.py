@@ -16,11 +16,11 @@ from assistant.knowledge.programmes.rules import (
     STOPS,
     TIMES,
     UNITS,
-    WHOLE,
+    WHOLES,
     Rule,
 )
 
-TABLES = (PHRASES, ASIDES, STOPS, WHOLE, FIELD_LABELS, NO_SUBJECTS, OPEN, ENDS, TIMES, UNITS)
+TABLES = (PHRASES, ASIDES, STOPS, WHOLES, FIELD_LABELS, NO_SUBJECTS, OPEN, ENDS, TIMES, UNITS)
 RULES = [(rules, rule) for rules in TABLES for rule in rules]
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assistant.knowledge.programmes.costs import COSTS, COSTS_BESIDE, COSTS_OF_ANOTHER, OF_COSTS
 from assistant.knowledge.programmes.facts import Condition
-from assistant.knowledge.programmes.rules import Rule, any_of
+from assistant.knowledge.programmes.rules import Rule, any_rule
 
 _DECISION = (
     r"(?:Bewilligung|(?:\w{3,20})?[Bb]escheid(?:e?s|erteilung)?|Zusage|Antragstellung|Antragsabgabe|Genehmigung)"
@@ -200,7 +200,7 @@ class Kind(NamedTuple):
 
 
 def _kind(tells: tuple[Rule, ...], other: str, says: re.Pattern[str] = re.compile("")) -> Kind:
-    return Kind(re.compile(any_of(tells)), re.compile(other), says)
+    return Kind(re.compile(any_rule(tells)), re.compile(other), says)
 
 
 # What is told first comes first.

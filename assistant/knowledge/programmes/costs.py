@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from assistant.knowledge.programmes.rules import Rule, any_of
+from assistant.knowledge.programmes.rules import Rule, any_rule
 
 _KIND_OF_COSTS = (
     r"(?:\b(?!Gesamt|Projekt|Mehr)[A-ZÄÖÜ]\w{2,25}(?:kosten|ausgaben|aufwendungen)\b|\b(?:Kosten|Ausgaben) für\b)"
@@ -61,7 +61,7 @@ COSTS_OF_ANOTHER = (
 )
 # "Zuwendungsfähig sind bis zu 800 Euro je Tag": how much of some counts.
 _A_LIMIT = re.compile(r"(?:\d|ein\w*\shöhe)[^,;]{0,60}(?:prozent|%|euro|€|eur)|\b(?:eur|€)\s?\d", re.IGNORECASE)
-_TELLS, _OTHER = re.compile(any_of(COSTS)), re.compile(COSTS_OF_ANOTHER)
+_TELLS, _OTHER = re.compile(any_rule(COSTS)), re.compile(COSTS_OF_ANOTHER)
 _DENIES = re.compile(rf"\b[Nn]icht\s(?:\w{{1,20}}\s){{0,2}}{_ELIGIBLE}|\bnot eligible\b|\b[Ii]neligible\b")
 
 

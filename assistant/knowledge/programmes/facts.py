@@ -82,6 +82,12 @@ class Fact:
         return Decimal(self.value)
 
     @property
+    def month_and_day(self) -> tuple[int, int]:
+        """Of a deadline of each year."""
+        month, day = self.value.removeprefix("--").split("-")
+        return int(month), int(day)
+
+    @property
     def is_ahead(self) -> bool:
         """Whether it is a deadline that hangs on when somebody begins."""
         return self.field == "deadline" and self.value.startswith("P")

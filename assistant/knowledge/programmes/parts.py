@@ -16,20 +16,20 @@ from assistant.knowledge.programmes.rules import (
     PHRASES,
     STOPS,
     WHOLE,
-    any_of,
+    any_rule,
     one_of,
 )
 from assistant.knowledge.programmes.stakeholders import groups, name_of, paid
 
 _LEAST, _LONGEST = 4, 120
 _FARTHEST = 300  # characters in which a phrase ends
-_STOP = re.compile(any_of(STOPS))
+_STOP = re.compile(any_rule(STOPS))
 _TAIL = re.compile(
     r"(?:\s+(?:am|zum?|zur|der|den|dem|von|mit|in|auf|bei|bis|eine?[nr]?|nur|auch|und|oder|sowie)){1,4}\s*\Z"
 )
 _FOR, _AT = one_of(PHRASES, "what it is for"), one_of(PHRASES, "with whom")
 IN_SECTION, IN_YEAR = one_of(PHRASES, "a section"), one_of(PHRASES, "a year")
-_ASIDE = re.compile(rf"\s*\(\s*(?P<words>{any_of(ASIDES)})\s*\)")
+_ASIDE = re.compile(rf"\s*\(\s*(?P<words>{any_rule(ASIDES)})\s*\)")
 _LABEL = re.compile(r"\W{0,6}(?P<label>(?:\d{1,2}\\?\.\s+)?[A-ZÄÖÜ][^:|;.]{1,59}?)[^\w)]{0,3}:(?=\s|\*)")
 # Between a figure and what it is for: "1.000 Euro monatlich für Studierende", "40 Prozent der Kosten für Personal".
 _PAID_OUT = re.compile(
@@ -48,7 +48,7 @@ _SUBJECT = re.compile(
     r"{0,8}?)\s+(?P<verb>erhalten|bekommen|werden|können|müssen|dürfen|reichen|stellen|bis\szu|maximal|höchstens|zwischen"
     r"|in\sHöhe)\b"
 )
-_NO_SUBJECT = re.compile(any_of(NO_SUBJECTS))
+_NO_SUBJECT = re.compile(any_rule(NO_SUBJECTS))
 # What is said of the form of the money, of a rate of one kind, and of the law that a rate is for.
 _FORM = re.compile(r"[^.;|]{0,40}\b(?:erfolgen|erhalten Sie)\s+(?P<words>als\s+\w{3,20}finanzierung)\b")
 _KIND = re.compile(
@@ -69,7 +69,6 @@ _PREPOSITION = re.compile(r"Für|Im|In|Bei|Beim|Als|Gemäß|Entsprechend|Nach|Fo
 _APPLYING = frozenset(("können", "müssen", "dürfen", "reichen", "stellen"))
 # Only those whose outline was chosen hand this in.
 _CHOSEN = re.compile(r"\b[Ff]örmliche[nr]?\s+\w*[Aa]ntr[aä]ge?n?\b")
-_ALL = re.compile(any_of(WHOLE))
 # "Boote beantragen Sie bei der Hafenbank"
 _BOUGHT = re.compile(r"\W*(?P<words>[A-ZÄÖÜ][^,;.:|()]{3,80}?)\s(?:beantragen|bekommen|erhalten)\s(?:Sie|wir)\b")
 # What whoever asks wants of anybody: "Für weitere Auskünfte wenden Sie sich an ..."
@@ -116,7 +115,7 @@ def led(before: str, lead: str) -> Iterator[str]:
     """With what an item goes on that is led in by "beträgt für"."""
     year = IN_YEAR.search(before)
     words = _named(before[: year.start() if year else None].lstrip(" *+•-"), 0) if _LEADS.search(lead) else ""
-    if _LEAST <= len(words) <= _LONGEST and not _ALL.search(f"für {words}"):
+    if _LEAST <= len(words) <= _LONGEST and not WHOLE.search(f"für {words}"):
         yield words
 
 
@@ -146,7 +145,7 @@ def _closest(before: str, behind: str, since: int, field: Field) -> Sequence[str
     if form:
         return [form["words"]]
     aside = _ASIDE.match(behind)
-    if aside and not _ALL.search(aside["words"]):
+    if aside and not WHOLE.search(aside["words"]):
         return [aside["words"]]
     straight = _PAID_OUT.sub("", behind, count=1)
     if found := [one for one in _phrases(straight, field) if straight.startswith(one)]:
@@ -178,7 +177,7 @@ def _phrases(text: str, field: Field) -> Iterator[str]:
             continue
         closed = IN_SECTION.match(text, start) or IN_YEAR.match(text, start)
         words = closed[0] if closed and not is_open else _named(text, start)
-        if _LEAST <= len(words) <= _LONGEST and not _ALL.search(words) and not _is_apart(text, start, len(words)):
+        if _LEAST <= len(words) <= _LONGEST and not WHOLE.search(words) and not _is_apart(text, start, len(words)):
             yield words
 
 

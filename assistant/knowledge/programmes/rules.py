@@ -76,7 +76,7 @@ STOPS = (
     Rule("a full stop", "Boote. Bojen", r"(?<!\d)(?<!Nr)(?<!lit)\.(?=\s|\Z)"),
 )
 # What holds for all of a programme.
-WHOLE = (
+WHOLES = (
     Rule(
         "whoever applies",
         "für Ihr Boot",
@@ -165,8 +165,8 @@ UNITS = (
 )
 
 
-def any_of(rules: tuple[Rule, ...]) -> str:
-    """A pattern that finds what any of the rules does."""
+def any_rule(rules: tuple[Rule, ...]) -> str:
+    """A pattern that finds what any of the rules tells of."""
     return f"(?:{'|'.join(rule.pattern for rule in rules)})"
 
 
@@ -175,5 +175,6 @@ def one_of(rules: tuple[Rule, ...], name: str) -> re.Pattern[str]:
     return re.compile(next(rule.pattern for rule in rules if rule.name == name))
 
 
-FIELD_LABEL = re.compile(any_of(FIELD_LABELS), re.IGNORECASE)
+WHOLE = re.compile(any_rule(WHOLES))
+FIELD_LABEL = re.compile(any_rule(FIELD_LABELS), re.IGNORECASE)
 ITEM = re.compile(r"(?:^|\s)[*•+-]\s")  # the sign before an item of a list

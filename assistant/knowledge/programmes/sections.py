@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from assistant.knowledge.programmes.rules import FIELD_LABEL, VERB, WHOLE, any_of
+from assistant.knowledge.programmes.rules import FIELD_LABEL, VERB, WHOLE
 from assistant.knowledge.programmes.statements import Statement, Topic, topic_of
 from assistant.knowledge.programmes.told_words import bare, spelled
 from assistant.language.terms import fold
@@ -76,7 +76,6 @@ _ROW = re.compile(
     re.IGNORECASE,
 )
 _FIRST_CELL = re.compile(r"\A(?P<name>[^|:]{3,80})\|(?=[^|:]{2,60}:\s)")
-_WHOLE = re.compile(any_of(WHOLE))
 _OWN: frozenset[Topic] = frozenset(("applicants", "money", "purpose"))  # what parts have each for themselves
 _TITLE_PARTS = re.compile(r"\s[–—-]\s|:\s")
 
@@ -227,7 +226,7 @@ def _says_so(name: str) -> bool:
     """Whether a heading says that it is about a part: "Modul A: Beratung", "Für Vereine", "Artikel 28 AGVO"."""
     if len(name) > _LONGEST or name.endswith("?"):
         return False
-    is_for = _FOR.fullmatch(name) is not None and not _WHOLE.search(name) and not topic_of(name)
+    is_for = _FOR.fullmatch(name) is not None and not WHOLE.search(name) and not topic_of(name)
     return is_for or _OF_LAW.match(name) is not None or len(set(_CALLED.findall(name))) == 1
 
 
@@ -284,7 +283,7 @@ def _split(known: Mapping[int, _Section]) -> dict[int, str]:
         head for head, named in parts.items() if len(named) >= _ALIKE and (topic_of(head) or _MONEY.search(head))
     }
     rules = ((at, said["part"]) for at, one in known.items() if (said := _RULES_FOR.fullmatch(one.name)))
-    own = {at: part for at, part in rules if not _WHOLE.search(part)}
+    own = {at: part for at, part in rules if not WHOLE.search(part)}
     return own | {at: said["part"] for at, said in found if fold(said["head"]) in several}
 
 

@@ -182,7 +182,7 @@ def _following(yearly: Fact, first: datetime.date) -> datetime.date:
 
 def _in_year(yearly: Fact, year: int) -> datetime.date:
     """ "--03-15" in a year; a day that the year lacks is the last one of its month."""
-    month, day = (int(part) for part in yearly.value.removeprefix("--").split("-"))
+    month, day = yearly.month_and_day
     return datetime.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from assistant.knowledge.programmes.facts import Group, Size
 from assistant.knowledge.programmes.firm_sizes import only_size
 from assistant.knowledge.programmes.parts import IN_SECTION, IN_YEAR, trimmed
-from assistant.knowledge.programmes.rules import DAY, ENDS, FIGURE, ITEM, OPEN, any_of
+from assistant.knowledge.programmes.rules import DAY, ENDS, FIGURE, ITEM, OPEN, any_rule
 from assistant.knowledge.programmes.stakeholders import follows, groups, name_of, named
 from assistant.knowledge.programmes.told_words import answer_in
 from assistant.language.tagger import has_finite_verb, tag_in_small_letters
@@ -78,13 +78,13 @@ _WITH = re.compile(
     r"\s+(?:mit|ohne|aus|im|in|ab|bis|unter|über|an|auf|von|für|innerhalb|außerhalb|with|without|from|based|located)\s"
     rf"(?!(?:der Regel|Höhe|Form|Verbund|Kooperation|Zusammenarbeit)\b|(?:zu\s)?{FIGURE}|{DAY})"
 )
-_ENDS = re.compile(any_of(ENDS))
+_ENDS = re.compile(any_rule(ENDS))
 # "Anträge können Vereine über das Portal stellen": how they apply.
 _HOW = re.compile(r"\s+(?:über|an|auf|ab|bis|unter)\s[^,;:.]{2,100}\b(?:stellen|einreichen|beantragen|bewerben)\b")
 _JOINED = re.compile(r"\s+(?:und|oder)\s+(?=[A-ZÄÖÜ])")
 _AND = re.compile(r"\s+(?:und|oder|sowie|and|or)\s+|,\s+")
 _RELATIVE = r"(?:die|der|das|deren|dessen|denen|welche[rs]?|bei|an)"
-_OPEN = re.compile(any_of(OPEN))
+_OPEN = re.compile(any_rule(OPEN))
 # What else is named before what may narrow them all: "Vereine und Betriebe mit Sitz in ..."
 _CHAIN = re.compile(
     rf"(?:(?:,|\s+und|\s+oder|\s+sowie)\s+(?!{_RELATIVE}\b)(?:[a-zäöüß-]{{3,30}}e[nrs]?\s+){{0,2}}[A-ZÄÖÜ][\w-]+){{1,5}}"

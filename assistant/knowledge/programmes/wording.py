@@ -234,7 +234,7 @@ def _ahead(count: int, time: str, language: Language) -> str:
 
 
 def _without_year(yearly: Fact, language: Language) -> str:
-    month, day = (int(part) for part in yearly.value.removeprefix("--").split("-"))
+    month, day = yearly.month_and_day
     return f"{day}{'.' if language == 'de' else ''} {MONTH_NAMES[language][month - 1]}"
 
 
