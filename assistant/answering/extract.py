@@ -114,11 +114,12 @@ def _ranked(
 
 def _of_named_programme(matches: Sequence[Match], query: str) -> list[Match]:
     """The passages without those about other funding programmes, where the question names one that was found."""
-    hits = [match.hit for match in matches]
-    asked = named_in(query, (hit.document.title for hit in hits))
-    texts = ("\n".join((*hit.passage.headings, hit.passage.text)) for hit in hits)
-    is_other = (is_of_another(asked, hit.document.title, text) for hit, text in zip(hits, texts, strict=True))
-    return [match for match, other in zip(matches, is_other, strict=True) if not other]
+    asked = named_in(query, (match.hit.document.title for match in matches))
+
+    def is_other(hit: Hit) -> bool:
+        return is_of_another(asked, hit.document.title, "\n".join((*hit.passage.headings, hit.passage.text)))
+
+    return [match for match in matches if not is_other(match.hit)]
 
 
 def _verified(quotes: Sequence[Quote], watch: Watch) -> list[Quote]:

@@ -6,7 +6,7 @@ import pytest
 from made import asked, candidate, document, quote_of
 
 from assistant.answering.choose import CLOSE
-from assistant.answering.promoting.exclusion import granting_first, is_of_one_alone
+from assistant.answering.promoting.exclusion import granting, is_of_one_alone
 from assistant.answering.weighing.weigh import Candidate
 from assistant.records import Quote
 
@@ -33,7 +33,7 @@ def quoted(one: Candidate) -> Quote | None:
 
 
 def first(*ranked: Candidate, query: str = QUESTION) -> str | None:
-    found = granting_first(ranked, asked(query), quoted)
+    found = granting(ranked, asked(query), quoted)
     return found.text if found else None
 
 

@@ -34,7 +34,7 @@ _GRANTS = re.compile(
 _DENIES = re.compile(r"\b(?:nicht|keine?[nmrs]?|not|no)\b")
 
 
-def granting_first(ranked: Sequence[Candidate], asked: Understanding, quote_of: QuoteOf) -> Candidate | None:
+def granting(ranked: Sequence[Candidate], asked: Understanding, quote_of: QuoteOf) -> Candidate | None:
     """The best sentence that grants money, where the best one excludes; it holds as many words of the question."""
     if not _begins_with_exclusion(ranked, asked, quote_of):
         return None

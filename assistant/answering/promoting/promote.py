@@ -11,7 +11,7 @@ from assistant.answering.promoting.asked_size import asked_size_first
 from assistant.answering.promoting.contact import contact
 from assistant.answering.promoting.definition import definition
 from assistant.answering.promoting.eligible_costs import eligible_costs
-from assistant.answering.promoting.exclusion import granting_first
+from assistant.answering.promoting.exclusion import granting
 from assistant.answering.promoting.general_rule import general_rule
 from assistant.answering.promoting.handing_in import handing_in
 from assistant.answering.promoting.named_section import named_section_first
@@ -72,7 +72,7 @@ def promoted(
     ranked = without_lesser_rows(ranked, asked)
     ranked = put_first(general_rule(ranked, asked, quote_of), ranked)
     ranked = put_first(own_thing(ranked, asked, quote_of, vocabulary), ranked)
-    ranked = put_first(granting_first(ranked, asked, quote_of), ranked)
+    ranked = put_first(granting(ranked, asked, quote_of), ranked)
     several = eligible_costs(ranked, asked, quote_of) or recommendations(ranked, asked, quote_of)
     for one in reversed(several):
         ranked = put_first(one, ranked)
