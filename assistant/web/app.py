@@ -29,7 +29,6 @@ from assistant.web.answers import api, feedback
 from assistant.web.answers.conversations import Conversations
 from assistant.web.answers.look_ahead import LookingAhead, parts_without_examples
 from assistant.web.answers.streams import Streams
-from assistant.web.callers import Callers
 from assistant.web.capacity import Capacity, CapacityShare
 from assistant.web.chat import demo, pages
 from assistant.web.ingesting import documents_page, hooks, ingestion_page, jobs_api, runs_api, uploading
@@ -47,7 +46,15 @@ from assistant.web.look import look_files, static_files
 from assistant.web.look.look import Look
 from assistant.web.look.rendering import environment
 from assistant.web.metrics import Metrics
-from assistant.web.middleware import BodyLimit, HeadLimit, RequestLog, SecurityHeaders, UnexpectedErrors, UntilStopped
+from assistant.web.middleware import (
+    BodyLimit,
+    Callers,
+    HeadLimit,
+    RequestLog,
+    SecurityHeaders,
+    UnexpectedErrors,
+    UntilStopped,
+)
 from assistant.web.oidc.provider import Provider, federation
 from assistant.web.protocol import Assistant
 from assistant.web.public_kinds import PublicKinds

@@ -1,4 +1,4 @@
-"""The middleware of every request: log and request id, security headers, limits of size, unexpected errors.
+"""The middleware of every request: log and request id, security headers, limits of size, who calls, unexpected errors.
 
 Plain ASGI, so that streams are not buffered.
 """
@@ -27,6 +27,7 @@ from assistant.errors import (
 )
 from assistant.telemetry import logs
 from assistant.web import problems
+from assistant.web.auth import caller_of
 from assistant.web.stopping import Stopping
 
 log = logging.getLogger("assistant.web")
@@ -239,29 +240,29 @@ class UntilStopped:
             await self._run(stopping, scope, receive, send)
 
     async def _run(self, stopping: Stopping, scope: Scope, receive: Receive, send: Send) -> None:
-        started = is_told = False
+        is_told = False
         task = asyncio.current_task()
         assert task
 
-        async def watch(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
         def tell() -> None:
             nonlocal is_told
-            is_told = not started
+            is_told = not _has_begun(scope)
             if is_told:
                 task.cancel()
 
         try:
             with stopping.running(tell):
-                await self.app(scope, receive, watch)
+                await self.app(scope, receive, send)
         except asyncio.CancelledError:
             if not is_told:
                 raise
             task.uncancel()
             await _stopped(scope, receive, send)
+
+
+def _has_begun(scope: Scope) -> bool:
+    """Whether the answer has begun, as `RequestLog` notes."""
+    return bool(scope["state"]["status"])
 
 
 async def _stopped(scope: Scope, receive: Receive, send: Send) -> None:
@@ -277,19 +278,25 @@ class UnexpectedErrors:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        started = False
-
-        async def watch(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
         try:
-            await self.app(scope, receive, watch)
+            await self.app(scope, receive, send)
         except Exception as error:
-            if scope["type"] != "http" or started:
+            if scope["type"] != "http" or _has_begun(scope):
                 raise
             await problems.respond_unexpected(Request(scope), error)(scope, receive, send)
+
+
+class Callers:
+    """Puts the caller into the state of each request with credentials; other requests cost nothing."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and {b"authorization", b"cookie"} & {name for name, _ in scope["headers"]}:
+            request = Request(scope)
+            scope.setdefault("state", {})["caller"] = await caller_of(request, scope["app"].state.services.sessions)
+        await self.app(scope, receive, send)
 
 
 async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
