@@ -55,7 +55,7 @@ from assistant.web.middleware import (
     UnexpectedErrors,
     UntilStopped,
 )
-from assistant.web.oidc.provider import Provider, federation
+from assistant.web.oidc.provider import Provider
 from assistant.web.protocol import Assistant
 from assistant.web.public_kinds import PublicKinds
 from assistant.web.readiness import Readiness, dependencies_of
@@ -161,16 +161,7 @@ def _services(settings: Settings, assistant: Assistant, ingest: Sequence[str], c
     return Services(
         settings=settings,
         assistant=assistant,
-        sessions=StaffSessions(
-            settings.staff_token,
-            shared,
-            hours=settings.session_hours,
-            idle_minutes=settings.session_idle_minutes,
-            role=settings.staff_token_role,
-            in_browsers=settings.staff_token_in_browsers,
-            federation=federation(settings),
-            failed=upkeep.failed,
-        ),
+        sessions=StaffSessions(settings, shared, upkeep.failed),
         provider=Provider(settings),
         audit=audit,
         upkeep=upkeep,

@@ -10,10 +10,9 @@ import unicodedata
 from collections.abc import Callable
 from typing import NoReturn
 
-from pydantic import SecretStr
-
 from assistant.errors import UnauthorizedError
-from assistant.settings.roles import Role
+from assistant.settings.settings import Settings
+from assistant.web.oidc.provider import federation
 from assistant.web.shared.keys import MARK, ApiKey, ApiKeys
 from assistant.web.shared.limiter import SharedLimiter
 from assistant.web.shared.sessions import Session, Sessions
@@ -26,33 +25,22 @@ STAFF_SUBJECT = "staff"
 class StaffSessions:
     """The sessions of signed-in browsers, shared by all workers, and the check of tokens.
 
-    A session ends `hours` after it began, `idle_minutes` after its last use (0: never by that), and when the staff
-    token or its `role` changes. After too many wrong tokens or codes of the provider a visitor has to wait. `failed` is
-    told of each sign-in that fails.
+    A session ends so many hours after it began, minutes after its last use (0: never by that), and when the staff token
+    or its role changes. After too many wrong tokens or codes of the provider a visitor has to wait. `failed` is told of
+    each sign-in that fails.
     """
 
-    def __init__(
-        self,
-        staff_token: SecretStr | None,
-        store: SharedStore,
-        *,
-        hours: int = 8,
-        idle_minutes: int = 0,
-        role: Role = "admin",
-        in_browsers: bool = True,
-        federation: bytes | None = None,
-        failed: Callable[[], None] = lambda: None,
-    ) -> None:
-        self._token = _digest(staff_token.get_secret_value()) if staff_token else None
-        self.role = role
-        self._in_browsers = in_browsers
-        self._federation = federation
+    def __init__(self, settings: Settings, store: SharedStore, failed: Callable[[], None]) -> None:
+        self._token = _digest(settings.staff_token.get_secret_value()) if settings.staff_token else None
+        self.role = settings.staff_token_role
+        self._in_browsers = settings.staff_token_in_browsers
+        self._federation = federation(settings)
         self._store = store
         self.keys = ApiKeys(store)
         self.failed = failed
         self._failures = SharedLimiter(store, "sign_ins", FAILURES_A_MINUTE, "too_many_sign_ins")
         self._limiters: dict[int, SharedLimiter] = {}
-        self.kept = Sessions(store, hours, idle_minutes * 60 or None)
+        self.kept = Sessions(store, settings.session_hours, settings.session_idle_minutes * 60 or None)
 
     @property
     def takes_token(self) -> bool:

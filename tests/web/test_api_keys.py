@@ -153,7 +153,8 @@ def test_the_questions_of_a_key_are_counted_where_the_store_fails(tmp_path: Path
         ApiKeys(store).make("x", ["search"], limit=2)
         [key] = ApiKeys(store).listed()
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
-    sessions = StaffSessions(None, SharedStore(DataFolder(tmp_path / "file" / "data")))
+    store = SharedStore(DataFolder(tmp_path / "file" / "data"))
+    sessions = StaffSessions(make_settings(staff_token=None), store, lambda: None)
 
     async def counted() -> None:
         for _ in range(2):

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from pydantic import SecretStr
 from web_fakes import CANARY, CORPUS, FakeAssistant
-from web_serving import STAFF, TOKEN, Served, serve
+from web_serving import STAFF, TOKEN, Served, make_settings, serve
 from web_shared import Clock, store_of
 
 from assistant.errors import RateLimitError
@@ -174,7 +173,7 @@ def test_guesses_that_come_at_once_do_not_pass_the_limit(tmp_path: Path) -> None
 
     async def guessed() -> list[BaseException | None]:
         with store_of(DataFolder(tmp_path)) as store:
-            sessions = StaffSessions(SecretStr(TOKEN), store)
+            sessions = StaffSessions(make_settings(), store, lambda: None)
             tried = (sessions.check(guess, "203.0.113.7") for guess in guesses)
             return await asyncio.gather(*tried, return_exceptions=True)
 
@@ -199,7 +198,7 @@ def test_a_session_ends_after_eight_hours(tmp_path: Path) -> None:
 
     async def lasting() -> None:
         with store_of(DataFolder(tmp_path), clock) as store:
-            sessions = StaffSessions(SecretStr(TOKEN), store)
+            sessions = StaffSessions(make_settings(), store, lambda: None)
             key = await sessions.begin()
             clock.now += 8 * 3600 - 1
             assert await sessions.find(key)

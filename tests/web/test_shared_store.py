@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from fakes import ToyEmbedder
 from papers import paper
-from pydantic import SecretStr
 from sqlalchemy import MetaData, inspect, select, text, update
 from storage_servers import Postgres, postgres
 from waiting import soon
+from web_serving import TOKEN, make_settings
 from web_shared import BACKENDS, Clock, drop, folder_of, store_of
 
 from assistant.backup import back_up
@@ -56,7 +56,6 @@ from assistant.web.staff_sessions import StaffSessions
 
 ROOT = Path(__file__).parents[2]
 HOUR = 3600.0
-TOKEN = "ein-langes-zugangswort-1234"
 QUESTION = "Wie wird die Weiterbildung gefördert?"
 
 
@@ -237,8 +236,10 @@ def test_no_key_of_a_session_is_kept(store: SharedStore) -> None:
 
 def test_another_staff_token_ends_the_sessions_before(store: SharedStore) -> None:
     async def begun_and_found() -> list[bool]:
-        before, after = (StaffSessions(SecretStr(token), store) for token in (TOKEN, TOKEN + "-neu"))
-        without = StaffSessions(None, store)
+        before, after, without = (
+            StaffSessions(make_settings(staff_token=token), store, lambda: None)
+            for token in (TOKEN, TOKEN + "-neu", None)
+        )
         one = await before.begin()
         return [await each.find(one) is not None for each in (before, after, without)]
 
@@ -248,7 +249,7 @@ def test_another_staff_token_ends_the_sessions_before(store: SharedStore) -> Non
 def test_wrong_tokens_count_on_all_workers_and_the_right_one_waits_too(real: SharedStore, folder: DataFolder) -> None:
     async def tried() -> None:
         with store_of(folder) as elsewhere:
-            workers = [StaffSessions(SecretStr(TOKEN), one) for one in (real, elsewhere)]
+            workers = [StaffSessions(make_settings(), one, lambda: None) for one in (real, elsewhere)]
             for number in range(10):
                 with pytest.raises(UnauthorizedError):
                     await workers[number % 2].check("geraten", "203.0.113.7")

@@ -16,7 +16,6 @@ from fakes import ToyEmbedder
 from fastapi.routing import APIRoute
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import SecretStr
 from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested
 from web_serving import STAFF, TOKEN, Served, make_settings, serve
 from web_shared import Clock, store_of
@@ -144,7 +143,7 @@ def test_an_unused_session_ends_and_a_used_one_does_not(tmp_path: Path) -> None:
 
     async def used_and_unused() -> None:
         with store_of(DataFolder(tmp_path), clock) as store:
-            sessions = StaffSessions(SecretStr(TOKEN), store, hours=1, idle_minutes=30)
+            sessions = StaffSessions(make_settings(session_hours=1, session_idle_minutes=30), store, lambda: None)
             used, unused = await sessions.begin(), await sessions.begin()
             for _ in range(2):
                 clock.now += 20 * 60
