@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -11,11 +12,12 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.answering.looking_up.programme_listing import PATH
 from assistant.errors import AssistantError
+from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.facts import CONDITIONS, GROUPS, Field
 from assistant.knowledge.programmes.filtering import matching
 from assistant.knowledge.programmes.status import STATUSES
 from assistant.knowledge.programmes.wording import COLUMNS
-from assistant.records import Audience, Language
+from assistant.records import Language
 from assistant.web.answers.asking import admitted
 from assistant.web.contract import READ
 from assistant.web.csv_response import CsvResponse
@@ -36,7 +38,6 @@ from assistant.web.look.rendering import frame, render
 from assistant.web.look.unbroken import unbroken
 from assistant.web.openapi_routes import CSV, LISTS, replied, written
 from assistant.web.problems import problem_for
-from assistant.web.services import Services
 from assistant.web.visitor import origin_of
 
 router = APIRouter()
@@ -47,6 +48,8 @@ _LABELS = {"q": "funding_query"} | {
     field: f"funding_{field}"
     for field in ("applicant", "max_rate", "min_rate", "deadline_from", "deadline_to", "status", "region")
 }
+# What the page tells of a programme, as (text that is shown, what proves it).
+_Told = dict[Field, list[tuple[str, list[Proof]]]]
 
 
 @router.api_route(
@@ -60,7 +63,12 @@ async def funding(request: Request, asked: Annotated[FundingRequest, Query()]) -
     """The programmes that are wanted, each fact with its citation."""
     services, audiences = await admitted(request)
     language = services.language_of(request)
-    return JSONResponse(await services.in_thread(_table, services, asked, audiences, language))
+
+    def listed() -> Response:
+        today = datetime.date.today()
+        return JSONResponse(table_json(services.assistant.programmes(audiences, today), asked, today, language))
+
+    return await services.in_thread(listed)
 
 
 @router.api_route(
@@ -93,14 +101,16 @@ async def page(request: Request) -> HTMLResponse:
     filters = urlencode({name: value for name, value in fields.items() if name != "offset"})
 
     def shown() -> HTMLResponse:
-        problem, status = None, 200
+        today, told = datetime.date.today(), list[_Told]()
+        problem, status, known = None, 200, services.assistant.programmes(audiences, today)
         asked = typed(FundingRequest, fields)
         try:
             asked = filled(FundingRequest, fields)
-            table = _table(services, asked, audiences, language)
+            table = table_json(known, asked, today, language)
+            told = _told(known, asked, language)
         except AssistantError as error:
             problem, status = problem_for(request, worded(error, _LABELS, language)), error.status
-            table = _table(services, FundingRequest(), audiences, language)
+            table = table_json(known, FundingRequest(), today, language)
         values = {
             "table": table,
             "asked": asked,
@@ -109,7 +119,7 @@ async def page(request: Request) -> HTMLResponse:
             "always": _ALWAYS,
             "groups": GROUPS,
             "statuses": STATUSES,
-            "told": [] if problem else _told(services, asked, audiences, language),
+            "told": told,
             "as_csv": f"/api/funding.csv?{filters}",
             "following": _following(request, table),
             "path": PATH,
@@ -120,18 +130,7 @@ async def page(request: Request) -> HTMLResponse:
     return await services.in_thread(shown)
 
 
-def _table(
-    services: Services, asked: FundingRequest, audiences: frozenset[Audience], language: Language
-) -> FundingTable:
-    today = datetime.date.today()
-    return table_json(services.assistant.programmes(audiences, today), asked, today, language)
-
-
-def _told(
-    services: Services, asked: FundingRequest, audiences: frozenset[Audience], language: Language
-) -> list[dict[Field, list[tuple[str, list[Proof]]]]]:
-    """What the page tells of each programme of the table, as (text that is shown, what proves it)."""
-    known = services.assistant.programmes(audiences, datetime.date.today())
+def _told(known: Sequence[Programme], asked: FundingRequest, language: Language) -> list[_Told]:
     told = (told_json(one, language) for one in shown_of(matching(known, asked.wanted()), asked))
     return [{field: [(unbroken(text), cited) for text, cited in once] for field, once in one.items()} for one in told]
 
