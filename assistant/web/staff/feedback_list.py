@@ -68,7 +68,6 @@ async def votes(request: Request, query: Annotated[VotesQuery, Query()]) -> Resp
 async def page(request: Request, query: Annotated[VotesQuery, Query()]) -> HTMLResponse:
     """The list with its filters, which works without script."""
     services, framing = services_for(request, "feedback"), frame(request)
-    address = partial(page_address, request, PATH, query)
     await audit(request, "feedback_read")
 
     def shown() -> HTMLResponse:
@@ -81,8 +80,8 @@ async def page(request: Request, query: Annotated[VotesQuery, Query()]) -> HTMLR
             "votes": rows,
             "first": (query.page - 1) * ROWS + 1,
             "documents": _voted_on(every, documents),
-            "earlier": address(page=query.page - 1) if query.page > 1 else None,
-            "later": address(page=query.page + 1) if query.page * ROWS < len(found) else None,
+            "address": partial(page_address, request, PATH, query),
+            "has_more": query.page * ROWS < len(found),
             "path": PATH,
         }
         return HTMLResponse(render(request, "feedback_list.html", framing, **values))

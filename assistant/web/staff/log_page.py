@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated
 
 from anyio import to_thread
@@ -61,8 +62,8 @@ async def page(request: Request, query: Annotated[LogQuery, Query()]) -> HTMLRes
             "entries": [(one, _time(one.at), _about(one, words)) for one in entries],
             "kinds": DONE,
             "keep_days": services.settings.audit_days,
-            "earlier": page_address(request, PATH, query, page=query.page - 1) if query.page > 1 else None,
-            "later": page_address(request, PATH, query, page=query.page + 1) if first + ROWS < total else None,
+            "address": partial(page_address, request, PATH, query),
+            "has_more": first + ROWS < total,
             "as_csv": page_address(request, CSV_PATH, query, page=1),
             "path": PATH,
         }
