@@ -15,7 +15,7 @@ from assistant.answering.several_questions import each_part
 from assistant.answering.understanding.following import resolve
 from assistant.answering.writing.talk import Listener
 from assistant.records import Answer, Question
-from assistant.web.chat.notices import cut_at_marks
+from assistant.web.chat.pages import cut_at_marks
 from assistant.web.contract import answer_json
 
 FUNDED = "Wie wird die Weiterbildung gefördert?"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,6 @@ from assistant.retrieving.filters import UNDERSTOOD
 from assistant.settings.sites import MOST_EXAMPLES
 from assistant.web.answers.asking import admit, answer_while_there
 from assistant.web.auth import is_signed_in, rights_on_pages
-from assistant.web.chat.notices import cut_at_marks
 from assistant.web.contract import READ, link
 from assistant.web.fields import AskRequest
 from assistant.web.look.rendering import page
@@ -119,6 +119,15 @@ def lead(kinds: Collection[DocumentType], language: Language) -> str:
         return text("web_lead", language)
     listed = text("web_lead_and", language).join(filter(None, (", ".join(told[:-1]), told[-1])))
     return text("web_lead_kinds", language, kinds=listed)
+
+
+def cut_at_marks(said: str, citations: Sequence[Mapping[str, Any]]) -> list[str]:
+    """A notice cut at the numbers of `citations` (`80 % [1]; 60 % [2].`): those stand at the odd places.
+
+    Another number in brackets belongs to the words of a document.
+    """
+    numbers = "|".join(str(one["number"]) for one in citations)
+    return re.split(rf" \[({numbers})\]", said) if numbers else [said]
 
 
 def _keeping(request: Request) -> dict[str, str]:
