@@ -120,15 +120,21 @@ def citation_json(citation: Citation) -> replies.Citation:
         "number": citation.number,
         "document": cited_json(quote.document, quote.superseded_by),
         "section": _section(quote.document, quote.shown_above),
-        "page": quote.page,
-        "quote": quote.text,
+        **place_json(quote),
         "continues": quote.continues,
-        "start": quote.start,
-        "end": quote.end,
-        "link": link_to(quote),
         "boxes": [_box_json(box) for box in quote.boxes],
         "also_in": _named(quote.same_in),
         "exact": {"text": words.text, "start": words.start, "end": words.end} if words else None,
+    }
+
+
+def place_json(quote: Quote) -> replies.Place:
+    return {
+        "page": quote.page,
+        "quote": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "link": link_to(quote),
     }
 
 

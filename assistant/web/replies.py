@@ -107,18 +107,23 @@ class Box(TypedDict):
     bottom: float
 
 
-class Citation(TypedDict):
-    """A quote, word for word, and where it stands. `link` opens it there; `continues` says that a list goes on."""
+class Place(TypedDict):
+    """A quote, word for word, and where it stands in its document; `link` opens it there."""
+
+    page: Number | None
+    quote: str
+    start: NonNegative
+    end: NonNegative
+    link: str
+
+
+class Citation(Place):
+    """What proves a sentence; `continues` says that a list goes on behind the quote."""
 
     number: Number
     document: Cited
     section: str | None
-    page: Number | None
-    quote: str
     continues: bool
-    start: NonNegative
-    end: NonNegative
-    link: str
     boxes: list[Box]
     also_in: list[Named]
     exact: Exact | None

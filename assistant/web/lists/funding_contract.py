@@ -22,7 +22,7 @@ from assistant.knowledge.programmes.told_once import told_once
 from assistant.knowledge.programmes.wording import stated_worded, status_worded
 from assistant.records import Language, Quote
 from assistant.web import replies
-from assistant.web.contract import cited_json, link_to
+from assistant.web.contract import cited_json, place_json
 from assistant.web.fields import BLANK, Blank, Day, Lang, Name, Offset, Switch, first_of, refuse_reversed
 
 # So many rows a page or an answer of the API holds; `offset` asks for the next ones.
@@ -95,15 +95,10 @@ class ProofDocument(replies.Named):
     language: Language
 
 
-class Proof(TypedDict):
+class Proof(replies.Place):
     """What proves a fact, word for word; `link` opens it."""
 
     document: ProofDocument
-    page: int | None
-    quote: str
-    start: int
-    end: int
-    link: str
 
 
 class FundingFact(TypedDict):
@@ -204,14 +199,8 @@ def fact_json(stated: StatedFact, language: Language) -> FundingFact:
 
 def proof_json(quote: Quote) -> Proof:
     """A quote with the address that opens its document at it."""
-    return {
-        "document": {"id": quote.document.id, "title": quote.document.title, "language": quote.document.language},
-        "page": quote.page,
-        "quote": quote.text,
-        "start": quote.start,
-        "end": quote.end,
-        "link": link_to(quote),
-    }
+    info = quote.document
+    return {"document": {"id": info.id, "title": info.title, "language": info.language}, **place_json(quote)}
 
 
 def told_json(programme: Programme, language: Language) -> dict[FactField, list[tuple[str, list[Proof]]]]:

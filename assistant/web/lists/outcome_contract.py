@@ -16,7 +16,7 @@ from assistant.messages import text
 from assistant.records import DocumentInfo, Language, Quote
 from assistant.spreadsheet import as_csv
 from assistant.web import replies
-from assistant.web.contract import cited_json, link_to
+from assistant.web.contract import cited_json, link_to, place_json
 from assistant.web.fields import Blank, Day, Lang, Name, Offset, Switch, refuse_reversed
 
 # So many outcomes a page or an answer of the API holds; `offset` asks for the next ones.
@@ -77,15 +77,10 @@ class Due(TypedDict):
     date: str | None
 
 
-class OutcomesPlace(TypedDict):
+class OutcomesPlace(replies.Place):
     """Words of minutes, and where they stand; `link` opens them."""
 
     document: replies.Cited
-    page: int | None
-    quote: str
-    start: int
-    end: int
-    link: str
 
 
 class RepealedOutcome(OutcomesPlace):
@@ -167,14 +162,7 @@ def _repealed_json(stated: StatedOutcome) -> RepealedOutcome:
 
 
 def _place_json(quote: Quote) -> OutcomesPlace:
-    return {
-        "document": cited_json(quote.document, quote.superseded_by),
-        "page": quote.page,
-        "quote": quote.text,
-        "start": quote.start,
-        "end": quote.end,
-        "link": link_to(quote),
-    }
+    return {"document": cited_json(quote.document, quote.superseded_by), **place_json(quote)}
 
 
 def outcomes_csv(found: Iterable[StatedOutcome], language: Language, today: datetime.date, server: str = "") -> str:
