@@ -1,7 +1,6 @@
 """The records that the rooms hand to each other, in the order of the data: document, passage, hit, quote, answer.
 
-They are frozen and do no I/O. All offsets count characters (code points) of `Document.text`, half open:
-`text[start:end]`.
+Frozen, without I/O. Offsets count characters (code points) of `Document.text`, half open: `text[start:end]`.
 """
 
 from __future__ import annotations
@@ -377,8 +376,7 @@ class Answer:
     listing: Listing | None = None  # where one was asked for
     listed: tuple[str, ...] = ()  # of a list of programmes or meetings what each sentence tells of
     conflicts: tuple[Conflict, ...] = ()
-    # The question as it was understood: with what it takes from the conversation, its parts one by one, or other words
-    # beside its own; None where it was taken as it is.
+    # As it was understood: with what it takes from the conversation, in parts, beside other words; None if as it is.
     resolved: str | None = None
     unanswered: tuple[str, ...] = ()  # those of several questions that no document answers
     not_mentioned: tuple[str, ...] = ()  # what the question names and no passage found, or no document, mentions
@@ -392,6 +390,11 @@ class Answer:
     def status(self) -> Literal["answered", "abstained"]:
         """Derived from the citations, never stored beside them."""
         return "answered" if self.citations else "abstained"
+
+    @property
+    def rows_told(self) -> int:
+        """How many rows of its list the sentences tell of, which may be several for a row."""
+        return len(set(self.listed)) or len(self.sentences)
 
     @property
     def text(self) -> str:

@@ -67,7 +67,7 @@ def _resolved(answer: Answer) -> Iterator[str]:
 def _listed(answer: Answer) -> Iterator[str]:
     """How many entries the whole list has, and the command that shows it, if one does; nothing where all are shown."""
     listing = answer.listing
-    if listing and listing.rows > len(answer.sentences):
+    if listing and listing.rows > answer.rows_told:
         yield ""
         command = _command(listing.address)
         key = "answer_listing" if command else "answer_listing_documents"

@@ -78,7 +78,8 @@ def answer_json(
     if answer.reply:
         body["reply"] = text(f"answer_reply_{answer.reply}", answer.language)
     if answer.listing:
-        body["listing"] = {"address": answer.listing.address, "rows": answer.listing.rows}
+        address, rows = answer.listing
+        body["listing"] = {"address": address, "rows": rows, "shown": answer.rows_told}
     if answer.status == "abstained":
         body["contact"] = contact or None
         body["related"] = [_near_json(hit) for hit in answer.related]

@@ -180,10 +180,11 @@ class AppliedFilter(TypedDict):
 
 
 class Listing(TypedDict):
-    """Where all rows stand that a question asked to be listed: an address on this server."""
+    """Where all rows stand that a question asked to be listed: an address on this server. `shown` are in the answer."""
 
     address: str
     rows: NonNegative
+    shown: NonNegative
 
 
 class Answer(TypedDict):

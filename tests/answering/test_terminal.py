@@ -105,6 +105,12 @@ def test_more_documents_than_are_shown_are_counted_for_no_command_lists_them() -
     assert "\nDokumente dazu insgesamt: 24.\n" in shown(replace(ANSWER, listing=Listing("/suche?q=Steg", 24)), "")
 
 
+def test_several_sentences_on_one_entry_of_a_list_show_one() -> None:
+    listed = ("Steg",) * len(ANSWER.sentences)
+    told = shown(replace(ANSWER, listing=Listing("/foerderung", 2), listed=listed), "")
+    assert "Einträge insgesamt: 2." in told
+
+
 def test_where_all_entries_are_shown_nothing_is_said_of_more() -> None:
     assert shown(replace(ANSWER, listing=Listing("/ergebnisse", 2)), "") == shown(ANSWER, "")
 

@@ -313,14 +313,17 @@ OVER = "Nach den Dokumenten ist „Bonus <b>A</b>“ abgelaufen: Der letzte Tag 
 
 
 class Listed(FakeAssistant):
-    """Answers with what it finds as the first entries of a list of so many rows."""
+    """Answers with what it finds as the first entries of a list of so many rows, or as all that one entry tells."""
 
-    def __init__(self, rows: int) -> None:
+    def __init__(self, rows: int, entry: str = "") -> None:
         super().__init__()
-        self.rows = rows
+        self.rows, self.entry = rows, entry
 
     def ask(self, question: Question, listener: Listener | None = None) -> Answer:
-        return replace(super().ask(question, listener), listing=Listing("/ergebnisse?kind=decision&still=1", self.rows))
+        found, listing = super().ask(question, listener), Listing("/ergebnisse?kind=decision&still=1", self.rows)
+        if self.entry:
+            found = replace(found, sentences=found.sentences * 2, listed=(self.entry,) * 2)
+        return replace(found, listing=listing)
 
 
 class Late(FakeAssistant):

@@ -28,6 +28,14 @@ def test_the_way_to_a_list_says_how_much_is_shown_where_it_is_not_all(rows: int,
     assert 'class="quotes"' in after
 
 
+def test_several_sentences_on_one_entry_of_a_list_show_one() -> None:
+    with serve(Listed(15, "Bonus")) as served:
+        asked = "Wie wird die Weiterbildung gefördert?"
+        body = served.ask(asked).json()
+        assert (len(body["sentences"]), body["listing"]["shown"]) == (2, 1)
+        assert ">Liste ansehen (1 von 15)</a>" in served.client.get("/", params={"q": asked}).text
+
+
 @pytest.mark.parametrize(("language", "told"), [("de", "Liste ansehen"), ("en", "See the list")])
 def test_the_way_to_a_list_of_which_nothing_is_shown_counts_nothing(language: str, told: str) -> None:
     with serve(Listed(15)) as served:

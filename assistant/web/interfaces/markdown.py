@@ -72,10 +72,10 @@ def _abstention(answer: dict[str, Any], server: str, language: Language) -> Iter
 
 def _listed(answer: dict[str, Any], server: str, language: Language) -> Iterator[str]:
     """The way to the whole list, with its number of entries, which no sentence tells."""
-    listing, shown = answer.get("listing"), len(answer["sentences"])
+    listing = answer.get("listing")
     if listing and listing["rows"]:
-        key = "element_listing" if 0 < shown < listing["rows"] else "element_listed"
-        yield f"[{text(key, language, shown=shown, rows=listing['rows'])}]({server}{listing['address']})\n"
+        key = "element_listing" if 0 < listing["shown"] < listing["rows"] else "element_listed"
+        yield f"[{text(key, language, **listing)}]({server}{listing['address']})\n"
 
 
 def _reason(answer: dict[str, Any], language: Language) -> str:

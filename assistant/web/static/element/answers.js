@@ -24,7 +24,7 @@ const making = (voice, { mode, fallback, listing }) => {
 };
 
 /** The way to the table, where the question asked for a list and that is not empty. */
-const listingOf = (voice, { listing, sentences: { length: shown } }) => listing?.rows && h("p", {}, link("open", { href: voice.address(listing.address) }, voice.say(shown && shown < listing.rows ? "listing" : "listed", { shown, ...listing }), icon(ICONS.open, 16)));
+const listingOf = (voice, { listing }) => listing?.rows && h("p", {}, link("open", { href: voice.address(listing.address) }, voice.say(listing.shown && listing.shown < listing.rows ? "listing" : "listed", listing), icon(ICONS.open, 16)));
 
 /** Questions that may have been meant, or to begin with; one that is pressed is asked. */
 const suggestions = (voice, { suggested, language: lang, reply }, ask) => suggested[0] && h("p.filters.suggested", {}, voice.say(reply ? "examples" : "suggested"), ": ", ...suggested.map((question) => button("plain", { lang }, () => ask(question), question)));
