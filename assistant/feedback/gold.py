@@ -10,16 +10,16 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
-from unicodedata import normalize
 
 from assistant.answering.understanding.understand import understand
 from assistant.errors import InputError, StorageError
 from assistant.feedback.gaps import Gap
 from assistant.language.asked_for import AskedFor
-from assistant.language.terms import fold, stems
+from assistant.language.terms import fold, spaced, stems
 from assistant.records import Audience, Document, Language, Question, Reason
 from assistant.storage.atomic_files import atomic_file
 from assistant.storage.errors import explained_storage
@@ -87,14 +87,14 @@ def with_answer(gap: Gap, document: Document, quote: str, answers: Sequence[str]
     Raises:
         InputError: the quote is empty, too long or does not stand in the document, or an answer not in the quote.
     """
-    quote = _spaced(quote)
+    quote = spaced(quote)
     if not quote:
         raise InputError("quote_empty")
     if len(quote) > LONGEST_QUOTE:
         raise InputError("field_too_long", field="quote", length=len(quote), limit=LONGEST_QUOTE)
-    if quote not in _spaced(document.text):
+    if quote not in spaced(document.text):
         raise InputError("quote_not_in_document", title=document.info.title, quote=quote[:80])
-    accepted = tuple(spaced for answer in answers if (spaced := _spaced(answer)))
+    accepted = tuple(filter(None, map(spaced, answers)))
     for answer in accepted:
         if answer not in quote:
             raise InputError("answer_not_in_quote", answer=answer[:80])
@@ -129,10 +129,6 @@ def _is_paraphrase(question: str, quote: str) -> bool:
     return not set(stems(question)) & set(stems(quote))
 
 
-def _spaced(text: str) -> str:
-    return " ".join(normalize("NFC", text).split())
-
-
 def add(data: Path, line: GoldLine) -> Added:
     """Appends the line to the gold file of the data folder, unless its question stands there already.
 
@@ -142,11 +138,7 @@ def add(data: Path, line: GoldLine) -> Added:
         InputError: the question stands there with another decision.
         StorageError: the file cannot be read or written, or a line of it is no gold line.
     """
-    from filelock import FileLock
-
-    path = data / FILE
-    with explained_storage(data), FileLock(path.with_suffix(".lock"), timeout=_OPENING_SECONDS):
-        content = path.read_bytes() if path.exists() else b""
+    with _held(data) as (path, content):
         lines = content.count(b"\n") + (not content.endswith(b"\n") and bool(content))
         for number, known in _known(path, content):
             if known.get("id") == line.id:
@@ -164,15 +156,21 @@ def remove(data: Path, id: str) -> None:
     Raises:
         StorageError: the file cannot be read or written, or a line of it is no gold line.
     """
-    from filelock import FileLock
-
-    path = data / FILE
-    with explained_storage(data), FileLock(path.with_suffix(".lock"), timeout=_OPENING_SECONDS):
-        content = path.read_bytes() if path.exists() else b""
+    with _held(data) as (path, content):
         lines = {number for number, known in _known(path, content) if known.get("id") == id}
         if lines:
             kept = [raw for number, raw in enumerate(content.split(b"\n"), 1) if number not in lines]
             _replace(path, b"\n".join(kept))
+
+
+@contextmanager
+def _held(data: Path) -> Iterator[tuple[Path, bytes]]:
+    """The gold file and what it holds, which nobody else changes meanwhile."""
+    from filelock import FileLock
+
+    path = data / FILE
+    with explained_storage(data), FileLock(path.with_suffix(".lock"), timeout=_OPENING_SECONDS):
+        yield path, path.read_bytes() if path.exists() else b""
 
 
 def _known(path: Path, content: bytes) -> Iterator[tuple[int, dict[str, Any]]]:

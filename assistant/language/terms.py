@@ -101,6 +101,11 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", _replaced(text, _INVISIBLE))
 
 
+def spaced(text: str) -> str:
+    """The text in NFC, with one space for each run of white space and none around it."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
 def _replaced(text: str, pairs: Iterable[tuple[str, str]]) -> str:
     for old, new in pairs:
         text = text.replace(old, new)

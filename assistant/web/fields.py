@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -20,6 +19,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from assistant.errors import InputError
+from assistant.language.terms import spaced
 from assistant.records import DocumentType, Filters, Language, UnderstoodField
 
 MAX_K = 100
@@ -71,11 +71,6 @@ def _unicode(value: str) -> str:
     return value
 
 
-def _name(value: str) -> str:
-    """The name as the catalogue holds it: NFC, one space between words."""
-    return unicodedata.normalize("NFC", " ".join(value.split()))
-
-
 # In schemas: a text of white space, which is as good as none; and the name of the setting that limits the length.
 # Python takes \x1c to \x1f for white space, too.
 BLANK = {"type": "string", "pattern": r"^[\s\x1c-\x1f\x85]*$", "description": "as if it were left out"}
@@ -83,7 +78,7 @@ LONGEST = "x-longest"
 
 Text = Annotated[str, AfterValidator(_unicode)]
 ShortText = Annotated[Text, Field(max_length=200)]
-Name = Annotated[ShortText, AfterValidator(_name)]
+Name = Annotated[ShortText, AfterValidator(spaced)]  # as the catalogue holds it
 Blank = _BlankIsNone(_blank_is_none)
 # A text that is a question or a query; its length is checked by `asking.checked_text`.
 Asked = Annotated[Text, Field(json_schema_extra={LONGEST: "max_question_characters", "pattern": r"[^\s\x1c-\x1f\x85]"})]

@@ -31,6 +31,7 @@ from typing import Any, get_args
 from urllib.parse import quote
 
 from assistant.errors import SettingsError
+from assistant.language.terms import spaced
 from assistant.reading.describing.labs import Known, Names
 from assistant.records import AUDIENCES, DOCUMENT_TYPES, Audience, DocumentType, Language
 
@@ -189,15 +190,11 @@ def _names(content: dict[str, Any], section: str, file: Path) -> Names:
     for name, words in names.items():
         if not name.strip() or not isinstance(words, list) or not all(map(_is_text, words)):
             raise SettingsError("rule_value", path=file, key=f"{section}.{name}", value=words, known='["Wort", ...]')
-    return tuple((_nfc(name), tuple(map(_nfc, words)) or (_nfc(name),)) for name, words in names.items())
+    return tuple((spaced(name), tuple(map(spaced, words)) or (spaced(name),)) for name, words in names.items())
 
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
-
-
-def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _rules(content: dict[str, Any], file: Path) -> Iterable[Rule]:
