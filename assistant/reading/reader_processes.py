@@ -168,23 +168,27 @@ class ReaderProcess:
 
 
 def _started(limits: Limits, folder: str) -> subprocess.Popen[bytes]:
-    """The process finds this very package, wherever it was imported from, and nothing in the working directory.
+    """The process finds nothing in the working directory.
 
     It leads a group of its own, so that what it has started (OCR, an office program) can be ended with it.
     """
-    package = Path(__file__).parents[2]
-    search = os.pathsep.join(filter(None, (str(package), os.environ.get("PYTHONPATH"))))
     process = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-P", "-m", reader_program.__name__],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": search} | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
+        env=os.environ | {"PYTHONPATH": search_path()} | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder),
         start_new_session=True,
     )
     assert process.stdin is not None
     pickle.dump((limits, folder), process.stdin)
     return process
+
+
+def search_path() -> str:
+    """Where a process of its own finds this very package, wherever it was imported from."""
+    package = Path(__file__).parents[2]
+    return os.pathsep.join(filter(None, (str(package), os.environ.get("PYTHONPATH"))))
 
 
 def _kill_all(process: subprocess.Popen[bytes]) -> None:

@@ -20,11 +20,11 @@ from assistant.evaluation.speed.bench_ingest import (
     change,
     measured,
     move,
-    search_path,
     touch,
     written,
 )
 from assistant.indexing.embedding.embed import EmbeddingInput
+from assistant.reading.reader_processes import search_path
 from assistant.records import Span
 from assistant.settings.loading import load
 

@@ -21,7 +21,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
-import assistant
 from assistant.errors import UnavailableError
 from assistant.evaluation.memory import MEBIBYTE, Watch, peak_bytes
 from assistant.evaluation.report import Breakdown, Group, Number, Report, Table, machine, note
@@ -32,6 +31,7 @@ from assistant.indexing.ingest import ingest_paths
 from assistant.indexing.report import OUTCOMES
 from assistant.indexing.run import Plan
 from assistant.indexing.split import split
+from assistant.reading.reader_processes import search_path
 from assistant.records import STAFF, Document, Filters
 from assistant.settings.loading import load
 from assistant.settings.settings import Settings
@@ -118,12 +118,6 @@ def measured(case: Case, folder: Path | None, max_tokens: int) -> tuple[Group, l
     found: dict[str, Any] = json.loads(done.stdout)
     numbers = tuple(Number(**number) for number in found["numbers"])
     return Group(case.name, numbers), [(case.name, *row) for row in found["runs"]]
-
-
-def search_path() -> str:
-    """Where a process of its own finds this very package, wherever it was imported from."""
-    package = Path(assistant.__file__).parents[1]
-    return os.pathsep.join(filter(None, (str(package), os.environ.get("PYTHONPATH"))))
 
 
 def main(arguments: Sequence[str]) -> None:
