@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from assistant.command_line import Commands, add_command, named_path
+from assistant.command_line import Commands, add_command, add_data
 from assistant.messages import text
 from assistant.records import Language
 from assistant.settings.settings import Settings
@@ -13,7 +13,7 @@ from assistant.settings.settings import Settings
 
 def add_check(commands: Commands, language: Language) -> None:
     command = add_command(commands, "check", text("check_description", language), run, needs_data=True)
-    command.add_argument("--data", type=named_path, metavar="DIR", help=text("ask_data", language))
+    add_data(command, language)
     command.add_argument("--repair", action="store_true", help=text("check_repair", language))
     command.add_argument("--json", action="store_true", help=text("check_json", language))
 

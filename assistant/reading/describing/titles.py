@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from assistant.language.quantities import CALENDAR_YEAR
 from assistant.reading.decode import one_line
 from assistant.reading.describing.finding import Finding
 from assistant.reading.describing.labels import is_dateline, type_alone, without_dates
@@ -40,7 +41,6 @@ UNSEEN = frozenset({".pdf", ".docx", ".docm", ".doc", ".odt", ".rtf", ".pptx", "
 NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s")
 # Some programs state the name of the file as its title.
 NAME_LIKE = re.compile(r"[_\d]")
-YEAR = re.compile(r"(?:19|20)\d\d")
 # The only day that a title states is found again in the first lines, or it is lost.
 YEARS_WITHIN = 600
 MOTTO = ("...", "…")
@@ -193,7 +193,8 @@ def _fuller(stated: str, reading: Reading, file_name: str) -> Finding[str] | Non
     missing, added = words - more, more - words
     near = f"{title} {file_name} {reading.text[:YEARS_WITHIN]}"
     is_fuller = added.total() == 1 and not any(word.isdigit() for word in added)
-    if heading and is_fuller and _is_title(title) and all(YEAR.fullmatch(one) and one in near for one in missing):
+    are_years = all(CALENDAR_YEAR.fullmatch(one) and one in near for one in missing)
+    if heading and is_fuller and are_years and _is_title(title):
         return Finding(title, heading.source, heading.value)
     return None
 

@@ -6,7 +6,6 @@ Tesseract runs as a child of the process that reads the file, in its group, and 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import time
 from collections import deque
@@ -21,6 +20,7 @@ from assistant.errors import ReadingError
 from assistant.notices import Notice
 from assistant.reading.heartbeat import page_done
 from assistant.reading.limits import DEFAULT, Limits
+from assistant.reading.lines import WORD
 from assistant.reading.pages.straighten import View, upright
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ ILLEGIBLE = 60.0
 SHARE_OF_TIME = 0.8
 # Words below this confidence are guesses at dirt, lines and pictures.
 RUBBISH = 20.0
-WORD = re.compile(r"[^\W_]")
 PLACE = ("block_num", "par_num", "line_num")
 
 _Table = dict[str, list[str | int]]

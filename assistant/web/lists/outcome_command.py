@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from assistant.command_line import Commands, add_audience, add_command, add_data, audiences_of
+from assistant.knowledge.minutes.outcome import KINDS
 from assistant.messages import printable, text
 from assistant.records import Audience, Language
 from assistant.settings.settings import Settings
@@ -22,14 +23,13 @@ if TYPE_CHECKING:
     from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome
 
 COMMAND = "python -m assistant outcomes"
-_KINDS = ("decision", "task", "result", "open")
 _CALLED = re.compile(r"^lab\s+|[\s-]+lab$")
 _FIELDS = ("lab", "person", "date_from", "date_to", "due_from", "due_to", "q")
 
 
 def add_outcomes(commands: Commands, language: Language) -> None:
     command = add_command(commands, "outcomes", text("outcomes_description", language), run, needs_data=True)
-    command.add_argument("--kind", choices=_KINDS, help=text("outcomes_help_kind", language))
+    command.add_argument("--kind", choices=KINDS, help=text("outcomes_help_kind", language))
     for field in _FIELDS:
         option = f"--{field.replace('_', '-')}"
         command.add_argument(option, dest=field, metavar="TEXT", help=text(f"outcomes_help_{field}", language))

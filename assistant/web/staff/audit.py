@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 
 from starlette.requests import Request
@@ -12,6 +11,7 @@ from assistant.web.auth import key_of, session_of
 from assistant.web.cookies import session_key
 from assistant.web.services import services_of
 from assistant.web.shared.audit_log import Actor
+from assistant.web.shared.sessions import digest_of
 from assistant.web.staff_sessions import STAFF_SUBJECT
 from assistant.web.visitor import address_of
 
@@ -49,5 +49,5 @@ def actor_of(request: Request) -> Actor:
 
 def session_actor(subject: str, name: str, role: str, key: str, address: str) -> Actor:
     """Whose session it is; of the shared token which one."""
-    digits = f"session {hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    digits = f"session {digest_of(key)[:8]}"
     return Actor(digits if subject == STAFF_SUBJECT else subject, name, role, address)
