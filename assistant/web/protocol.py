@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from functools import cache
 from typing import Protocol
 
 from assistant.answering.writing.talk import Listener
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, NotFoundError
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome
 from assistant.records import Answer, Audience, Document, DocumentInfo, Filters, Hit, Question
@@ -27,3 +29,16 @@ class Assistant(Protocol):
     def outcomes(self, audiences: frozenset[Audience], wanted: OutcomeFilter) -> list[StatedOutcome]: ...
     def persons(self, audiences: frozenset[Audience]) -> list[str]: ...
     def programmes(self, audiences: frozenset[Audience], today: datetime.date) -> list[Programme]: ...
+
+
+def documents_once(assistant: Assistant, audiences: frozenset[Audience]) -> Callable[[str], Document | None]:
+    """What gives a document by its id and reads each once; None for one that a newer generation took away."""
+
+    @cache
+    def document(document_id: str) -> Document | None:
+        try:
+            return assistant.document(document_id, audiences)
+        except NotFoundError:
+            return None
+
+    return document

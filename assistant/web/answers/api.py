@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, Response
 
-from assistant.errors import NotFoundError
 from assistant.reading.describing.superseding import superseded
-from assistant.records import Audience, Document, Hit
+from assistant.records import Audience, Hit
 from assistant.web import replies
 from assistant.web.answers.asking import (
     admit,
@@ -28,7 +26,7 @@ from assistant.web.auth import audiences_of, audiences_within, require
 from assistant.web.contract import READ, beside_json, document_json, hit_json, listed_json
 from assistant.web.fields import AskRequest, SearchRequest
 from assistant.web.openapi_routes import ANYBODY, DOCUMENTS, OPERATION, QUESTIONS, replied, streamed
-from assistant.web.protocol import Assistant
+from assistant.web.protocol import Assistant, documents_once
 from assistant.web.readyz import ready
 from assistant.web.services import services_of
 from assistant.web.visitor import accepts
@@ -128,14 +126,8 @@ async def search(request: Request, query: Annotated[SearchRequest, Query()]) -> 
 
 
 def _beside(assistant: Assistant, audiences: frozenset[Audience]) -> Callable[[Hit], dict[str, str]]:
-    """A function that gives the text around a hit; each document is read once."""
-
-    @cache
-    def document(document_id: str) -> Document | None:
-        try:
-            return assistant.document(document_id, audiences)
-        except NotFoundError:  # a newer generation took it away after the search
-            return None
+    """A function that gives the text around a hit."""
+    document = documents_once(assistant, audiences)
 
     def beside(hit: Hit) -> dict[str, str]:
         found = document(hit.document.id)

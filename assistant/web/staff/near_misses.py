@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from assistant.errors import NotFoundError
 from assistant.feedback.answer_ids import DocumentSpan
 from assistant.feedback.gaps import MOST_PLACES, Gap
 from assistant.language.sentences import split
-from assistant.records import STAFF, Block, Document, Filters, Span
-from assistant.web.protocol import Assistant
+from assistant.records import STAFF, Document, Filters, Span
+from assistant.web.protocol import Assistant, documents_once
 
 NEAR_WRONG = 3
 
@@ -30,18 +28,12 @@ class Near:
 
 
 def reading(assistant: Assistant) -> Callable[[Gap], list[Near]]:
-    """What gives the near misses of a gap; each document is read once. What is gone or a mere heading is left out.
+    """What gives the near misses of a gap. What is gone or a mere heading is left out.
 
     A wrong answer cites what is not the right place. So there what the search finds now stands beside it, however many
     places it cites.
     """
-
-    @cache
-    def document(id: str) -> Document | None:
-        try:
-            return assistant.document(id, STAFF)
-        except NotFoundError:
-            return None
+    document = documents_once(assistant, STAFF)
 
     def near(gap: Gap) -> list[Near]:
         places = gap.places
@@ -70,11 +62,7 @@ def _sentences(document: Document, place: Span) -> Iterator[Span]:
     for block in document.blocks:
         if block.kind == "heading" or not block.span.touches(place):
             continue
-        for span in [Span(0, block.end - block.start)] if block.kind == "row" else split(_text(document, block)):
+        for span in [Span(0, block.end - block.start)] if block.kind == "row" else split(block.span.of(document.text)):
             found = span.moved(block.start)
             if found.touches(place) and any(map(str.isalpha, found.of(document.text))):
                 yield found
-
-
-def _text(document: Document, block: Block) -> str:
-    return document.text[block.start : block.end]
