@@ -62,7 +62,7 @@ class Assistant:
 
     Args:
         settings: name the folder.
-        models: those that the settings name, if none are handed in; several assistants share what they set alike.
+        models: make those that the settings name, of which several assistants share what they set alike, or are given.
         weights: of the search, instead of those of the folder.
         yardsticks: of answers, instead of those of the folder.
         writer: instead of the language model of the settings.
@@ -72,7 +72,7 @@ class Assistant:
     def __init__(
         self,
         settings: Settings,
-        models: Models | Given | None = None,
+        models: Models | Given,
         *,
         weights: Weights | None = None,
         yardsticks: Yardsticks | None = None,
@@ -82,7 +82,7 @@ class Assistant:
         """Raises SettingsError or ModelError where the language model of the settings cannot be used."""
         self._settings = settings
         self._weights, self._look_every_seconds = weights, look_every_seconds
-        self._models = models or Models()
+        self._models = models
         self._embedder = self._models.embedder(settings) if isinstance(self._models, Given) else None
         self._reranking = self._models.reranking(settings)
         self._live = self._over(self._embedder) if self._embedder else None

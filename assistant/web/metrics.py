@@ -47,7 +47,7 @@ class IndexState(NamedTuple):
 class Metrics:
     """The counters of a server. Thread-safe; a StageObserver that times the stages of questions."""
 
-    def __init__(self, network: str = "") -> None:
+    def __init__(self, network: str) -> None:
         self.registry = CollectorRegistry()
         # The files of all processes of a host hold the numbers of all its networks.
         self._prefix = f"of_{digest_of(network)[:16]}_" if SHARED_FOLDER in os.environ else ""

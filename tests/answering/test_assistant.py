@@ -23,7 +23,7 @@ from assistant.answering import assistant as answering_assistant
 from assistant.answering.ask import answer
 from assistant.answering.assistant import BACK, Assistant
 from assistant.answering.explain import Recorder
-from assistant.answering.models import Given
+from assistant.answering.models import Given, Models
 from assistant.answering.weighing.yardstick import EVIDENCE, SHIPPED, Calibration, yardstick_file
 from assistant.errors import ModelError, ModelMismatchError, NotFoundError, StorageError, UnavailableError
 from assistant.indexing.catalog import Catalog
@@ -88,7 +88,7 @@ def paths(made: Assistant, audiences: frozenset[Audience] = PUBLIC) -> list[str]
 
 def test_an_assistant_whose_model_is_not_loaded_says_that_it_warms_up(data: Path) -> None:
     ingest(data, FIRST)
-    cold = Assistant(settings(data))
+    cold = Assistant(settings(data), Models())
     reason = cold.ready()
     assert isinstance(reason, UnavailableError)
     assert reason.code == "warming_up"

@@ -15,10 +15,10 @@ from typing import Any
 import httpx
 import uvicorn
 
+from assistant.queueing.ingest_process import COMMAND
 from assistant.settings.settings import Settings
 from assistant.web.app import create_app
 from assistant.web.cookies import COOKIE
-from assistant.web.ingesting.ingestions import COMMAND
 from assistant.web.protocol import Assistant
 from assistant.web.stopping_server import StoppingServer
 

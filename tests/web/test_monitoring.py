@@ -57,7 +57,7 @@ def test_requests_are_counted_by_the_pattern_of_their_route(served: Served) -> N
 
 def test_methods_that_nobody_uses_are_counted_as_one() -> None:
     """Uvicorn's slower parser takes any word."""
-    metrics = Metrics()
+    metrics = Metrics("")
     for number in range(20):
         metrics.requested(f"WORD{number}", "(none)", 405, 0.1)
     text = metrics.written(dependencies={}, working=0).decode()
@@ -120,7 +120,7 @@ def test_a_server_that_is_not_ready_still_tells_what_is_missing() -> None:
 def test_the_list_for_operators_is_the_one_of_the_program() -> None:
     page = (Path(__file__).parents[2] / "docs" / "OBSERVABILITY.md").read_text(encoding="utf-8")
     listed = set(re.findall(r"^\| `(assistant_\w+)`", page, re.M))
-    told = {sample for family in Metrics().registry.collect() for sample in [family.name]}
+    told = {sample for family in Metrics("").registry.collect() for sample in [family.name]}
     assert listed == {name + ("_total" if name == "assistant_answers" else "") for name in told}
     alerted = set(re.findall(r"\b(assistant_\w+)(?:\{|\[| |\))", page.partition("## Alerts")[2].partition("\n## ")[0]))
     known = listed | {f"{name}_{end}" for name in listed for end in ("bucket", "sum", "count")}

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from assistant.errors import ConflictError, StorageError
 from assistant.mirroring.mirror import Mirror
 from assistant.notices import Notice
-from assistant.queueing.ingest_process import COMMAND, LAST_SECONDS
+from assistant.queueing.ingest_process import LAST_SECONDS
 from assistant.queueing.jobs import Job, Waiting
 from assistant.queueing.local_queue import LocalQueue
 from assistant.queueing.local_worker import LocalWorker
@@ -46,7 +46,7 @@ class Now(NamedTuple):
 class Ingestions:
     """Thread-safe. All methods but `start` may block, and raise StorageError where the queue cannot be used."""
 
-    def __init__(self, settings: Settings, uploads: Uploads, command: Sequence[str] = COMMAND) -> None:
+    def __init__(self, settings: Settings, uploads: Uploads, command: Sequence[str]) -> None:
         self._settings = settings
         self._uploads = uploads
         self._stopping = threading.Event()
