@@ -93,12 +93,13 @@ class LookingAhead:
                 documents = self._assistant.documents(STAFF)
                 self._public_kinds.update(documents)
                 now = documents, self._today()
-                if now != looked and self._lease.is_held:
-                    self._look(*now, stopping)
-                    looked = now
-                elif now != looked:
+                if now != looked:
                     self._kept.forget(info for info in documents if info.audience == "public")
-                    self._read()
+                    if self._lease.is_held:
+                        self._look(*now, stopping)
+                        looked = now
+                    else:
+                        self._read()
                 complaint.over()
                 rest = LOOK_EVERY_SECONDS
             except AssistantError as error:  # visitors get the same error
@@ -109,7 +110,6 @@ class LookingAhead:
             stopping.wait(rest)
 
     def _look(self, documents: Sequence[DocumentInfo], today: datetime.date, stopping: threading.Event) -> None:
-        self._kept.forget(info for info in documents if info.audience == "public")
         self._assistant.programmes(STAFF, today)
         self._assistant.outcomes(STAFF, OutcomeFilter())
         made_from = _made_from(documents, self._searched, today)

@@ -26,7 +26,7 @@ from assistant.web.ingesting.known_names import know_names
 from assistant.web.ingesting.receiving import Arrived, arriving
 from assistant.web.ingesting.uploads import MEGA, StoredUpload, Upload, UploadRequest
 from assistant.web.openapi_routes import INGESTION, KEYED, form, replied
-from assistant.web.services import Services, services_of
+from assistant.web.services import Services
 from assistant.web.staff.access import services_for
 from assistant.web.staff.audit import actor_of, audit
 
@@ -124,7 +124,7 @@ async def _kept_all(
     files = []
     await to_thread.run_sync(know_names, services)
     for file in arrived:
-        told = await to_thread.run_sync(_kept, services, file, wanted, _language(request))
+        told = await to_thread.run_sync(_kept, services, file, wanted, services.language_of(request))
         about = {"status": told["status"], "audience": wanted.audience, "size": file.bytes}
         await audit(request, "upload", file=told["name"], **about)
         files.append(told)
@@ -237,7 +237,3 @@ def _told(file: Arrived, status: str, error: AssistantError, language: Language)
     reason, remedy = error.explain(language)
     told = {"name": file.name or file.sent, "status": status, "reason": reason, "remedy": remedy}
     return told | {"retryable": error.status >= 500}
-
-
-def _language(request: Request) -> Language:
-    return services_of(request).language_of(request)
