@@ -17,16 +17,14 @@ DocumentType = Literal["press_release", "study", "minutes", "funding", "other"]
 Language = Literal["de", "en"]
 BlockKind = Literal["heading", "paragraph", "item", "row"]
 Mode = Literal["extractive", "generated"]
-# "no_question": the text asks nothing, and gets a reply instead.
 Reason = Literal["no_hits", "below_threshold", "not_supported", "out_of_scope", "no_programme", "no_question"]
-# Replies to what asks nothing. "more": the answer before was all that can be proved; "unclear": there is no answer
-# before that could be meant; "wish": the answer cannot be given in another form; "public_alone": internal documents are
-# asked for by who may see public ones alone.
+# To what asks nothing ("no_question"). "more": the answer before was all that can be proved; "unclear": there is none
+# that could be meant; "wish": it cannot be in another form; "public_alone": internal documents are asked for in vain.
 Reply = Literal[
     "greeting", "thanks", "farewell", "agreement", "about", "wish", "more", "unclear", "wordless", "public_alone"
 ]
-# Why the answer is not, or not wholly, by the language model: it was too slow, could not be reached, did not keep to
-# the form, wrote too much or nothing that is proved, would have read orders to it, or may not read internal text.
+# Why not all is by the language model: too slow, not reached, not in the form, too much or nothing that is proved,
+# orders to it in what it would have read, internal text that it may not read.
 Fallback = Literal[
     "model_slow", "model_down", "model_format", "model_too_long", "model_unsupported", "model_unsafe", "model_external"
 ]
@@ -269,8 +267,7 @@ class Quote:
     headed: int = 0  # where the heading ends that `text` begins with; 0 without one
     # How its section begins, if that has only a number as heading, and other places of the document that it refers to.
     elsewhere: tuple[str, ...] = ()
-    # What it depends on: the beginning of its paragraph, what leads in its list, the rows that it is part of, the
-    # sentence that it refers back to.
+    # The beginning of its paragraph, what leads in its list, rows that it is part of, the sentence that it refers to.
     before: tuple[str, ...] = ()
 
     @property
@@ -393,7 +390,7 @@ class Answer:
 
     @property
     def rows_told(self) -> int:
-        """How many rows of its list the sentences tell of, which may be several for a row."""
+        """How many rows of its list are told; of one there may be several sentences."""
         return len(set(self.listed)) or len(self.sentences)
 
     @property
