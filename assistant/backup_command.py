@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
-from assistant.backup import Tell, back_up, restore
 from assistant.command_line import Commands, add_command, add_data, named_path
 from assistant.messages import printable, text
 from assistant.messages.quantities import size
 from assistant.records import Language
 from assistant.settings.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.backup import Tell
 
 
 def add_backup(commands: Commands, language: Language) -> None:
@@ -22,12 +25,16 @@ def add_backup(commands: Commands, language: Language) -> None:
 
 
 def _back_up(arguments: argparse.Namespace, settings: Settings) -> int:
+    from assistant.backup import back_up
+
     back_up(settings.with_data(arguments.data).folder, arguments.file, _teller(settings.language))
     print(text("backup_done", settings.language, path=arguments.file))
     return 0
 
 
 def _restore(arguments: argparse.Namespace, settings: Settings) -> int:
+    from assistant.backup import restore
+
     folder = settings.with_data(arguments.data).folder
     restore(arguments.file, folder, _teller(settings.language))
     print(text("restore_done", settings.language, data=folder.path))

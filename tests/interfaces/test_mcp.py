@@ -23,7 +23,7 @@ from web_versions import NEW, OLD, QUESTION, Versioned
 
 from assistant.errors import StorageError
 from assistant.telemetry.logs import JsonFormatter
-from assistant.web.interfaces.mcp_command import PipeDoor
+from assistant.web.interfaces.pipe_door import PipeDoor
 from assistant.web.interfaces.tools import MAX_CHARACTERS, server_of
 
 FUNDED = "Wie wird die Weiterbildung in Betrieben gefördert?"
