@@ -221,6 +221,8 @@ def test_what_no_list_can_tell_is_left_to_the_ordinary_way(text: str) -> None:
         ("Bitte fasse die letzte Werkstatt zusammen", held(None, "2024-06-17", "2024-06-17")),
         ("Zusammenfassung der letzten Sitzung", held(None, "2024-06-17", "2024-06-17")),
         ("Was kam beim Beirat am 4. März 2024 heraus?", held(None, "2024-03-04", "2024-03-04")),
+        ("Was hat der Beirat am 4. März 2024 ergeben?", held(None, "2024-03-04", "2024-03-04")),
+        ("Was hat die Ideenwerkstatt gebracht?", OutcomeFilter(query="Ideenwerkstatt")),
         ("Was kam bei der Ideenwerkstatt heraus?", OutcomeFilter(query="Ideenwerkstatt")),
         ("Ergebnisse Lab Technologie", OutcomeFilter(None, "Technologie")),
         ("Ergebnisse der Ideenwerkstatt", OutcomeFilter(query="Ideenwerkstatt")),

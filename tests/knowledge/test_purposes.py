@@ -166,6 +166,7 @@ def test_money_may_be_asked_for_by_nothing_but_who_asks(text: str, is_for_onesel
         ("Was wird überhaupt gefördert?", True),
         ("Wofür gibt es Geld?", True),
         ("Was kann man gerade beantragen?", True),
+        ("Gibt es aktuell offene Förderaufrufe?", True),
         ("What funding is available?", True),
         ("Is there any funding for us?", True),
         ("Und der Zuschuss?", False),

@@ -76,7 +76,7 @@ _ANY = re.compile(
     rf"\A(?!.*\b(?:wer|wie|woher|womit|das|dies\w*|dafuer|dazu|da|who|how|this|that)\b)"
     r"(?=.*\b(?:gibts?|kann|koennen|koennten|wird|werden|ist|sind|habt|habe?n?|laufen|laeuft|passt|bekomm\w*|kriege?n?"
     r"|is|are|can|do|what|which)\b)"
-    rf".*\b(?:{_MONEY}|foerdertoepfen?|gefoerdert|beantragen|unterstuetzung)\b"
+    rf".*\b(?:{_MONEY}|foerdertoepfen?|foerderaufrufen?|gefoerdert|beantragen|unterstuetzung)\b"
 )
 # What is asked for exactly, or of one programme.
 _EXACT = re.compile(
@@ -134,7 +134,7 @@ _FILLING = listed(
     beantragen beantragt gerade zurzeit zeit moment offen offene offenen offenes laufen läuft laufende laufenden
     aktuelle aktuellen aktuelles verfügbar verfügbare überhaupt alles insgesamt hier ihr euch ihnen habt mir möglich
     möglichkeiten fördertöpfe fördertöpfen übersicht überblick über liste mein meine unser unsere wofür
-    chef chefin wissen
+    chef chefin wissen förderaufrufe förderaufrufen
     is are there any for a an the to of our my we i you can could get what which who some do does would like want need
     looking us me open currently current now right at moment available apply running
     money funding funds funded grant grants subsidy subsidies support programmes programs please hello

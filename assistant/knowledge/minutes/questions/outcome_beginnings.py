@@ -23,10 +23,11 @@ _WHEN = (
 )
 TASKS = r"(?:(?:haus)?aufgaben|to-?dos|auftr(?:ä|ae)ge|tasks|action items)"
 _DONE = r"(?:\b(?:tun|machen|erledigen)\b)"
+_MEETING = rf"sitzung|treffen|besprechung|plenum|workshop|meeting|{any_of(BODIES)}"
 # "nach der letzten Sitzung", "laut Protokoll"
 _OF_A_MEETING = (
     r"\b(?:nach|laut|aus|seit|beim?|in|im)\s(?:(?:de[mnr]|\w{1,20}e[nr])\s){0,2}"
-    rf"[\w-]{{0,40}}(?:sitzung|treffen|besprechung|protokoll|plenum|workshop|meeting|{any_of(BODIES)})\b"
+    rf"[\w-]{{0,40}}(?:protokoll|{_MEETING})\b"
 )
 _UNDONE = r"(?:offenen?|unerledigten?|(?:ü|ue)berf(?:ä|ae)lligen?) (?:(?:haus)?aufgaben|to-?dos)"
 _DECIDED = rf"\b(?:{any_of(DECIDED)})(?: worden| werden konnte)?"
@@ -257,6 +258,11 @@ QUESTIONS: tuple[Beginning, ...] = (  # of two that fit the first counts
         None,
         "Was kam heraus?",
         r"(?i:was (?:kam|ist|hat|haben))\b(?=.*(?i:\b(?:he)?r(?:aus|ausgekommen|ausgebracht)<end>))",
+    ),
+    Beginning(
+        None,
+        "Was hat die Sitzung ergeben?",
+        rf"(?i:was (?:hat|haben))\b(?=.*(?i:[\w-]{{0,40}}(?:{_MEETING})\b.*\b(?:ergeben|gebracht)<end>))",
     ),
 )
 
