@@ -91,6 +91,7 @@ _SAME = """
     energie | energy
     energieverbrauch stromverbrauch | consumption
     strom | electricity
+    stunde stündlich | hour hourly
     monat monatlich | month monthly
     woche wöchentlich | week weekly
     tag täglich | day daily

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.records import Span
+
+RANGE = re.compile(r"\s*(?:Uhr\s)?(?:bis(?:\szu)?|–|-|to|until)\s*", re.IGNORECASE)
+_TOGETHER = re.compile(r"\s?:\s?|\s(?:zu|der|von|of)\s(?:(?:den|insgesamt|the)\s)?", re.IGNORECASE)
+_BOTH = ("zwischen ", "between ")
 # The signs and words between two figures, the strongest first: what stands before one belongs to the first figure.
 _BORDERS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -31,3 +36,15 @@ def border(text: str, start: int, end: int, *, is_second: bool) -> int:
         if matches := list(pattern.finditer(gap)):
             return start + (matches[0] if pattern is _BORDERS[-1] else matches[-1]).start()
     return start
+
+
+def is_range(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two figures makes them the ends of a range."""
+    return RANGE.fullmatch(text, start, end) is not None
+
+
+def are_one_cell(text: str, own: Span, other: Span) -> bool:
+    """Whether two figures are the ends of a range, or belong together as "8 zu 2" and "12 der 15" do."""
+    if any(one.fullmatch(text, own.end, other.start) for one in (RANGE, _TOGETHER)):
+        return True
+    return text[own.end : other.start] in (" und ", " and ") and text.lower().endswith(_BOTH, 0, own.start)

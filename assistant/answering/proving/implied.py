@@ -32,6 +32,9 @@ def is_implied(term: Term, claim: Statement, proof: Proof) -> bool:
         fact.role.measure and term.start in (fact.figure.span.end, fact.figure.span.end + 1) for fact in claim.facts
     ):
         return True  # the unit, which is held against that of the quotes
+    due = [fact for fact in claim.facts if fact.clause == term.clause and fact.role.each == term.concept]
+    if any(known.role.each == term.concept for fact in due for known in proof.facts(fact.figure)):
+        return True  # "im Monat" of a "Monatsbeitrag"
     if term.word.form.lower() == "binnen":
         behind = [fact.figure for fact in claim.facts if fact.figure.span.start == term.word.span.end + 1]
         known = [one.figure.span.start for figure in behind for one in proof.facts(figure)]

@@ -12,10 +12,11 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from assistant.answering.proving.borders import is_range
 from assistant.answering.proving.prepositions import PREPOSITIONS
 from assistant.answering.proving.proof import Proof, nearest
 from assistant.answering.proving.refusal import Refusal
-from assistant.answering.proving.statements import Fact, Statement, Term, is_range
+from assistant.answering.proving.statements import Fact, Statement, Term
 from assistant.language.figures import backs
 from assistant.records import Span
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from assistant.answering.proving.borders import is_range
 from assistant.answering.proving.proof import Proof
 from assistant.answering.proving.refusal import Refusal
-from assistant.answering.proving.statements import Fact, Statement, is_range
+from assistant.answering.proving.statements import Fact, Statement
 from assistant.language.dates import A_MONTH, MONTHS
 from assistant.language.figures import backs, counted
 from assistant.language.recurring import A_WEEKDAY, WEEKDAYS

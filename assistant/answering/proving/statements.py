@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from assistant.answering.proving.borders import border
-from assistant.answering.proving.rates import rate
+from assistant.answering.proving.borders import RANGE, are_one_cell, border
+from assistant.answering.proving.rates import due, rate
 from assistant.language.bounds import Bound, Change, DateLimit, TimeRole, bound, changes, date_limit, time_role
 from assistant.language.clauses import clauses
 from assistant.language.detect import detect
 from assistant.language.figures import Figure, figures
-from assistant.language.lemmas import A_PARTICLE, Word, content_words, is_infinitive, joined, particle
+from assistant.language.lemmas import A_PARTICLE, Word, content_words, is_infinitive, joined, key, particle
 from assistant.language.measures import measure
 from assistant.language.modality import Cue, moods, scopes
 from assistant.language.negation import negations, takes_out
@@ -29,10 +29,7 @@ _UNTIL = re.compile(r"\W*(?:bis|to|until)\b|\.?\s?[-–]\s?\Z", re.IGNORECASE)
 _DASH = re.compile(r"(?P<day>\.)?\s?[-–]\s?")  # between the ends of a range: "3.5.2024-7.6.2025", "26.-28.06.2025"
 # Between dates that are the same for their sentence: "am 31. Mai und am 30. November".
 _AND_ALSO = re.compile(r"\s*(?:,|und|sowie|oder|and|or)\s+(?:(?:am|im|zum|on|in|by)\s+)?", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:Uhr\s)?(?:bis(?:\szu)?|–|-|to|until)\s*", re.IGNORECASE)
-_SHARED = re.compile(rf"{_RANGE.pattern}|\s(?:und|oder|and|or)\s", re.IGNORECASE)  # of one unit: "5 bis 10 V"
-_TOGETHER = re.compile(r"\s?:\s?|\s(?:zu|der|von|of)\s(?:(?:den|insgesamt|the)\s)?", re.IGNORECASE)
-_BOTH = ("zwischen ", "between ")
+_SHARED = re.compile(rf"{RANGE.pattern}|\s(?:und|oder|and|or)\s", re.IGNORECASE)  # of one unit: "5 bis 10 V"
 _JOINS = re.compile(r"\W*(?:und|oder|sowie|sondern|and|or|but)\b", re.IGNORECASE)
 _BETWEEN = re.compile(  # a number and the noun that it counts: adjectives at most
     r"(?:\s(?!(?:mit|in|im|an|am|aus|von|für|bei|zu|auf|of|with|from|for|at|by|out|eine?[mnrs]?)\s)[a-zäöüß]+){0,2}\s"
@@ -198,11 +195,6 @@ def statement(text: str) -> Statement:
     return Statement(text, language, tuple(made), tuple(_facts(_Figures.of(text, made, found))))
 
 
-def is_range(text: str, start: int, end: int) -> bool:
-    """Whether what stands between two figures makes them the ends of a range."""
-    return _RANGE.fullmatch(text, start, end) is not None
-
-
 def covers(span: Span, term: Term) -> bool:
     return span.start <= term.start < span.end
 
@@ -299,14 +291,14 @@ def _facts(found: _Figures) -> Iterator[Fact]:
         gaps = [found.before(at) for at in here]
         before = Role()
         for at, gap, change in zip(here, gaps, changes(gaps), strict=True):
-            role = _role(found, at, change)
+            role = _role(found, at, change, cells[at])
             if role.time is None and _AND_ALSO.fullmatch(gap):
                 role = replace(role, time=before.time, limit=role.limit or before.limit)
             before = role
             yield Fact(found.figures[at], found.clause_of[at], sentence, role, cells[at])
 
 
-def _role(found: _Figures, at: int, change: Change | None) -> Role:
+def _role(found: _Figures, at: int, change: Change | None, cell: Span) -> Role:
     figure, gap, behind = found.figures[at], found.before(at), found.behind(at)
     other = found.one_before(at)
     if figure.kind in ("date", "time"):
@@ -324,16 +316,21 @@ def _role(found: _Figures, at: int, change: Change | None) -> Role:
         bound=None if is_range_end else bound(gap, behind),
         change=change,
         counts=_counted(figure, terms, behind),
-        each=_each(found, at),
+        each=_each(found, at, cell),
         measure=_measure(found, at),
     )
 
 
-def _each(found: _Figures, at: int) -> str | None:
+def _each(found: _Figures, at: int, cell: Span) -> str | None:
     """The concept of the time or thing that a figure is for each of."""
     figure, other = found.figures[at], found.one_behind(at)
     start = rate(found.before(at), found.behind(at), figure, other)
-    return next((term.concept for term in found.clause(at).terms if term.start == start), None)
+    each = next((term.concept for term in found.clause(at).terms if term.start == start), None)
+    if each is None and figure.kind == "amount":
+        sentence = next(one.span.start for one in found.clauses if one.sentence == found.sentence(at))
+        led = due(found.text[sentence : figure.span.start], cell.start - sentence)
+        each = concept(key(led, "de")) if led else None
+    return each
 
 
 def _measure(found: _Figures, at: int) -> str:
@@ -377,7 +374,7 @@ def _cells(found: _Figures) -> dict[int, Span]:
             end = whole[-1].end
             if after is not None:
                 own, other = found.figures[at].span, found.figures[after].span
-                if _are_one_cell(found.text, own, other):
+                if are_one_cell(found.text, own, other):
                     continue
                 is_second = members[0] != first and after > at + 1 and at - 1 not in members
                 end = found.figures[at + 1].span.start if is_second else other.start
@@ -385,13 +382,6 @@ def _cells(found: _Figures) -> dict[int, Span]:
             cells.update(dict.fromkeys(run, Span(start, end)))
             start, run = end, []
     return cells
-
-
-def _are_one_cell(text: str, own: Span, other: Span) -> bool:
-    """Whether two figures are the ends of a range, or belong together as "8 zu 2" and "12 der 15" do."""
-    if any(one.fullmatch(text, own.end, other.start) for one in (_RANGE, _TOGETHER)):
-        return True
-    return text[own.end : other.start] in (" und ", " and ") and text.lower().endswith(_BOTH, 0, own.start)
 
 
 def kind_of(figure: Figure) -> str:
