@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answering.proving import pointers
+from assistant.answering.proving.comparisons import year_of_another
 from assistant.answering.proving.proof import Proof, in_base_unit, nearest
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import Fact, Statement, Term, covers, kind_of
@@ -73,6 +74,8 @@ def mismatch(claim: Statement, claimed: Fact, known: Fact, proof: Proof) -> Refu
         return Refusal("role", pointer)
     if _is_on_another_day(claim, claimed, known, proof.text):
         return Refusal("date", "")
+    if year := year_of_another(claim, claimed, known, proof.text):
+        return Refusal("date", year)
     if label := _another_label(claim.text, claimed.cell, proof.text.text, known.cell):
         return Refusal("role", label)
     beside = [fact.figure for fact in claim.facts if fact.cell == claimed.cell]  # "21 der 36" are no rivals
