@@ -18,6 +18,7 @@ from assistant.answering.proving import (
     attributes,
     cases,
     claims,
+    contrasts,
     deeds,
     items,
     leftovers,
@@ -163,6 +164,7 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from claims.replaced(claim, proof)
     yield from alternatives.exchanged(claim, proof)
     yield from attributes.exchanged(claim, proof)
+    yield from contrasts.turned(claim, proof)
     yield from claims.denied(claim, proof)
     yield from claims.moods_changed(claim, proof)
     yield from narrowing.narrowed(claim, proof)
