@@ -20,6 +20,7 @@ from assistant.answering.proving import (
     claims,
     contrasts,
     deeds,
+    free,
     items,
     leftovers,
     multiples,
@@ -165,6 +166,7 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from alternatives.exchanged(claim, proof)
     yield from attributes.exchanged(claim, proof)
     yield from contrasts.turned(claim, proof)
+    yield from free.of_what_is_paid_for(claim, proof)
     yield from claims.denied(claim, proof)
     yield from claims.moods_changed(claim, proof)
     yield from narrowing.narrowed(claim, proof)
