@@ -30,6 +30,7 @@ from assistant.answering.proving import (
     pointers,
     ranges,
     roles,
+    superlatives,
     tenses,
 )
 from assistant.answering.proving.compounding import compounded
@@ -170,6 +171,7 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from claims.denied(claim, proof)
     yield from claims.moods_changed(claim, proof)
     yield from narrowing.narrowed(claim, proof)
+    yield from superlatives.freed(claim, proof)
     yield from places.turned(claim, proof)
     yield from deeds.mixed(claim, proof)
     yield from items.mixed(claim, proof)
