@@ -26,10 +26,12 @@ _PAID = re.compile(r"(?i:\b\w{4,12}pflichtig)|\b(?:kostet|kosten|zahlt|zahlen|co
 def of_what_is_paid_for(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     """Something that is free in the sentence, and of which the quotes tell nothing but that it is paid for."""
     source = proof.text
+    if claim.language != source.language or not _FREE.search(claim.text):
+        return
     paid, others = set[str](), set[str]()
-    for clause in source.clauses if claim.language == source.language else ():
+    for clause in source.clauses:
         (paid if _is_paid_for(source, clause) else others).update(_things(source, clause))
-    for clause in claim.clauses if paid else ():
+    for clause in claim.clauses:
         said = _FREE.search(claim.text, clause.span.start, clause.span.end)
         mine = _things(claim, clause) if said and not clause.denials and not _counts(claim, clause) else {}
         wrong = mine.keys() & paid - others - _led_in(mine.keys(), source)
