@@ -50,7 +50,8 @@ FILLING = listed(
     " gebracht heraus raus herausgekommen rausgekommen herausgebracht worum ging drehte besprochen behandelt"
     " diskutiert beraten erörtert gesprochen inhalt inhalte gegenstand waren los geschah passierte wir tagesordnung"
     " standen laufen läuft ab enden liegt deadlines discussed discuss abstimmung abstimmungen gingen fiel fielen"
-    " lief liefen vereinbarten verteilten unerledigten ungeklärten must should shall will had were happened came out remains postponed"
+    " lief liefen vereinbarten verteilten unerledigten ungeklärten must should shall"
+    " will had were happened came out remains postponed"
     " deferred adjourned put off unresolved undecided resolve sagt sagte sagten meint meinte meinten hatten galt"
     " deadline bitte please wie viele wieviele how many brachte brachten hervor blieb laut müssten müsste"
 )
