@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from assistant.answering.cite import readable
 from assistant.answering.looking_up.document_summary import document_entitled, document_meant
 from assistant.answering.looking_up.entitled import BEGINNING, entitle
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.origin_asked_for import Origin, origin_asked_for
-from assistant.answering.looking_up.proved_sentences import answer_of
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.answering.quoting.quote import as_quote
 from assistant.language.dates import find_dates
 from assistant.language.sentences import split
@@ -49,7 +50,9 @@ def document_origin(inquiry: Inquiry) -> Answer | None:
     document = inquiry.retriever.document(info.id, inquiry.audiences) if info else None
     if info is None or document is None or (asked.origin == "author" and info.type == "funding"):
         return None  # by whom a programme is, asks for who pays it
-    told = [entitle(document, one, inquiry.language) for one in _quotes(document, asked.origin)]
+    quotes = _quotes(document, asked.origin)
+    told = [entitle(document, one, inquiry.language) for one in quotes[:1]]
+    told += [ProvedSentence(readable(one), [one]) for one in quotes[1:]]
     resolved = None if asked.title else f"{question.text} ({info.title})"
     answer = replace(answer_of(question, told), resolved=resolved)
     if told:
