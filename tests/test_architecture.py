@@ -144,6 +144,15 @@ def test_starting_the_server_or_an_ingestion_imports_nothing_heavy() -> None:
     assert done.stdout.split() == []
 
 
+def test_a_command_loads_neither_the_server_nor_what_understands_questions_before_it_is_known_which() -> None:
+    apart = ("fastapi", "starlette", "assistant.answering.understanding.understand", *HEAVY)
+    program = f"import sys, assistant.__main__; print(*[name for name in {apart} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=PACKAGE.parent, check=True
+    )
+    assert done.stdout.split() == []
+
+
 def test_no_module_is_too_long_and_none_is_a_drawer() -> None:
     for path in PACKAGE.rglob("*.py"):
         assert path.stem not in ("utils", "common", "helpers", "misc"), path

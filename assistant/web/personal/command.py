@@ -8,19 +8,19 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.command_line import Commands, add_command, add_data, named_path
 from assistant.errors import StorageError, UsageError
-from assistant.feedback.box import refuse_unset
 from assistant.messages import text, texts
 from assistant.records import Language
 from assistant.settings.settings import Settings
 from assistant.storage.errors import storage_error
 from assistant.storage.folder import OWN_FILE
-from assistant.web.personal.name_search import NameOccurrences, find
-from assistant.web.personal.personal_data import Person, Rows, kept_of, note, remove
-from assistant.web.personal.retention import due, retain
+
+if TYPE_CHECKING:
+    from assistant.web.personal.name_search import NameOccurrences
+    from assistant.web.personal.personal_data import Person, Rows
 
 PROGRAM = "python -m assistant person"
 
@@ -36,6 +36,9 @@ def add_retention(commands: Commands, language: Language) -> None:
 
 def retention(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints what was removed, or would be. Raises UsageError as `refuse_unset` does."""
+    from assistant.feedback.box import refuse_unset
+    from assistant.web.personal.retention import due, retain
+
     settings, language = settings.with_data(arguments.data), settings.language
     refuse_unset(settings)
     found = due(settings) if arguments.dry_run else retain(settings, withdrawn=arguments.withdrawn)
@@ -70,6 +73,8 @@ def person(arguments: argparse.Namespace, settings: Settings) -> int:
         InputError: this server did not give that answer.
         StorageError: a database or the file cannot be read or written; a file is there already.
     """
+    from assistant.web.personal.personal_data import kept_of, note, remove
+
     settings = settings.with_data(arguments.data)
     if arguments.what == "find":
         return _find(arguments, settings)
@@ -90,6 +95,8 @@ def person(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _who(arguments: argparse.Namespace) -> Person:
+    from assistant.web.personal.personal_data import Person
+
     if arguments.subject is not None:
         who = Person("subject", arguments.subject)
     elif arguments.answer is not None:
@@ -129,6 +136,8 @@ def _write(path: Path, content: dict[str, Any]) -> None:
 
 
 def _find(arguments: argparse.Namespace, settings: Settings) -> int:
+    from assistant.web.personal.name_search import find
+
     found = find(settings, arguments.name)
     if arguments.json:
         passages = [one._asdict() for one in found.passages]
