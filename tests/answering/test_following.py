@@ -134,6 +134,8 @@ FOLLOWING = (
     ),
     Talk(("Wer ist Frau Harders?", "Und Herr Aßmann?"), ("Wer ist Herr Aßmann?",)),
     Talk(("Which tasks does Jule Harders have?", "And Mr Kolb?"), ("tasks does Mr Kolb have",), ("Harders",)),
+    Talk(("Welche Aufgaben sind offen?", "Und die von Hauke?"), ("Aufgaben", "von Hauke"), ("die",)),
+    Talk(("Welche Programme gibt es für Vereine?", "And those for clubs?"), ("Programme", "for clubs"), ("those",)),
     Talk(("Was wurde im Beirat beschlossen?", "Und die Aufgaben?", "Bis wann?"), ("Beirat", "Aufgaben bis wann")),
     Talk(("Was wurde am 7. Mai 2024 beschlossen?", "Welche Aufgaben gab es da?"), ("7. Mai 2024", "Aufgaben")),
     Talk(("Was wurde im Beirat besprochen?", "Welche Beschlüsse fielen dort?"), ("Beirat", "Beschlüsse")),

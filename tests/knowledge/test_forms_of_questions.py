@@ -22,6 +22,7 @@ ABOUT_MEETINGS = [
     "Did Imke Rohwer attend the meeting?",
     "Which meetings did Imke Rohwer attend?",
     "Welche Sitzungen gab es 2024?",
+    "Wie oft tagte der Beirat?",
     "Alle Sitzungen des Beirats",
     "Wann ist die nächste Sitzung?",
     "Nächste Sitzung des Beirats",

@@ -88,6 +88,20 @@ def test_the_last_meeting_is_one() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Wie oft hat der Lenkungskreis getagt?",
+        "Wie oft hat sich der Lenkungskreis getroffen?",
+        "Wie viele Sitzungen hatte der Lenkungskreis?",
+    ],
+)
+def test_how_often_a_body_met_is_a_list_of_its_meetings(text: str) -> None:
+    got = asked(text)
+    assert got
+    assert (got.kind, list(got.words)) == ("list", ["Lenkungskreis"])
+
+
+@pytest.mark.parametrize(
     ("text", "person"),
     [
         ("an welchen Treffen hat Brandewie teilgenommen?", "Brandewie"),

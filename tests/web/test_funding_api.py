@@ -264,7 +264,7 @@ def test_the_way_to_the_table_can_be_gone_whatever_share_was_asked_for(served: S
 
 def test_a_list_without_a_row_is_an_abstention_with_the_way_to_the_table(served: Served) -> None:
     body = served.ask("Welche Programme gibt es für KMU mit mindestens 90 % Förderung?").json()
-    assert (body["status"], body["reason"]) == ("abstained", "no_hits")
+    assert (body["status"], body["reason"]) == ("abstained", "no_programme")
     assert body["listing"]["rows"] == 0
 
 

@@ -83,6 +83,11 @@ _OF_A_MEETING = re.compile(
     r"|vorsitz\w*|sitzungsleitung|schriftfuehr\w*|gefuehrt|fuehrte|geschrieben|abgestimmt|gefehlt|entschuldigt|geleitet"
     r"|leitete|ging|minutes|votes?|abstentions?|attendees|participants|agenda|chair)"
 )
+_THOSE = re.compile(
+    r"\A(\W*(?:und|and|oder|or)\s)(?:d(?:ie|er|as|en)(?:jenigen)?|those|the ones)\s"
+    r"(?=(?:vo[nm]|f(?:ü|ue)r|aus|in|im|zu[mr]?|mit|ohne|bei|beim|of|from|for|in|with|by)\s)",
+    re.IGNORECASE,
+)
 # Some of what was asked for: "Welche davon laufen noch?".
 _OF_THEM = re.compile(
     r"\b(?P<which>welche[rs]?|wie ?viele|which|how many)\s+(?:davon|von (?:denen|ihnen)|of (?:them|these|those))\b",
@@ -205,8 +210,8 @@ def lacks_its_topic(text: str) -> bool:
 
 
 def _clean(text: str) -> str:
-    """The text on one line, without leading courtesies: "Danke! Und bis wann?"."""
-    return without_courtesy(unicodedata.normalize("NFC", " ".join(text.split())))
+    """The text on one line, without leading courtesies ("Danke! Und bis wann?") and "die" in "Und die von Hauke?"."""
+    return _THOSE.sub(r"\1", without_courtesy(unicodedata.normalize("NFC", " ".join(text.split()))))
 
 
 def _moved_on(topic: _Topic, text: str) -> _Topic | None:

@@ -44,6 +44,12 @@ _FORMS: tuple[tuple[Kind, tuple[MeetingField, ...], str], ...] = (
         rf"\b(?:welche|alle|liste|which|list|what)\s(?:\w+\s)?{SITTING}\b.*\b(?:gab|hatten|fanden|waren|wurden|haben"
         r"|stattgefunden|took place|were|did|held)\b",
     ),
+    (
+        "list",
+        ("date", "place"),
+        rf"\b(?:wie oft|how often|how many times)\b.*\b(?:getagt|getroffen|tagten?|traf(?:en)?|meet|met)\b"
+        rf"|\b(?:wie ?viele|how many) {SITTING}\s(?:gab|hatten?|haben|waren|did|were|has|have)\b",
+    ),
     ("list", ("date", "place"), r"^\W*(?:alle\s)?(?:sitzungen|treffen|workshops|besprechungen|meetings)\b"),
     ("next", ("next",), rf"\b(?:wann|when)\b.*\b{AHEAD}"),
     ("next", ("next",), r"^\W*(?:der |die |das |the )?(?:n(?:ä|ae)chste[rsn]?|next)\s"),
@@ -85,6 +91,7 @@ _FILLING = listed(
     schrieb geschrieben gemacht machte protokoll protokolliert protokollierte protokollant protokollführer
     protokollführung protokollführerin schriftführer mitgeschrieben mit
     fand fanden statt stattgefunden getroffen getagt tagte tagt tagen trifft treffen traf trafen sich findet finden
+    oft often times meet met
     wieder nächste nächster nächstes nächsten kommende kommenden letzte letzter letztes letzten jüngste jüngsten neueste
     neuesten zuletzt sitzung sitzungen treffen treffens workshop workshops besprechung besprechungen termin termine
     meeting meetings session sessions wurden wird werden ort und oder denn eigentlich dort damals uns wir liste besucht
