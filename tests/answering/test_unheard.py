@@ -55,6 +55,8 @@ def unheard(query: str, index: Index) -> Unheard:
         ("Was kostet der Segelschein?", ("Segelschein",)),
         ("Wo ist die Quittung für den Steg?", ("Steg",)),  # the other one is asked for as "Beleg"
         ("Wird das gefördert?", ()),
+        ("Erkläre mir bitte die Fahrrinne", ("Fahrrinne",)),
+        ("Habt ihr Infos zur Fahrrinne?", ("Fahrrinne",)),
     ],
 )
 def test_what_no_public_document_holds_in_any_form_or_apart_is_told(

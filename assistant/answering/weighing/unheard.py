@@ -6,6 +6,7 @@ about, those that share nothing else with it than "Mitarbeiter" lead astray.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
@@ -18,6 +19,7 @@ from assistant.language.everyday import has_capitals, other_words
 from assistant.language.spelling import skeleton, words
 from assistant.language.subject import own_words_as_typed
 from assistant.language.terms import stems
+from assistant.language.word_lists import any_of, in_both_spellings, listed
 from assistant.records import Audience, Hit
 from assistant.retrieving.wording import parts_of
 
@@ -26,6 +28,9 @@ from assistant.retrieving.wording import parts_of
 TELLING = 0.6
 MOST_WORDS = 5  # more are not looked for
 _SHORTEST = 4  # letters
+# What is said to whoever answers, and before a name; no document has to hold it.
+_SAID = listed("erklär* beschreib* erläuter* schilder* erzähl* habt info infos frau herr herrn")
+_SAYS = re.compile(any_of(in_both_spellings(_SAID)), re.IGNORECASE)
 _WITHOUT_ENDING = 8  # letters from which on a word is looked for without its last two
 
 
@@ -76,7 +81,7 @@ def unheard_of(asked: Understanding, hits: Sequence[Hit], index: Index, audience
 def _own(query: str) -> Iterator[str]:
     """The words that only the question is about."""
     for word in own_words_as_typed(query):
-        if word.text.replace("-", "").isalpha():
+        if word.text.replace("-", "").isalpha() and not _SAYS.fullmatch(word.text):
             yield word.text
 
 
