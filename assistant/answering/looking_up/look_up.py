@@ -22,6 +22,7 @@ from assistant.answering.looking_up.programme_listing import listed_programmes, 
 from assistant.answering.looking_up.programme_overview import programme_overview
 from assistant.answering.looking_up.programme_status import programme_status
 from assistant.answering.looking_up.programmes_for_purpose import no_programme_for_purpose, programmes_for_purpose
+from assistant.answering.looking_up.who_is import who_is
 from assistant.records import Answer, Within
 
 _LOOK_UPS = (
@@ -44,6 +45,7 @@ _LOOK_UPS = (
     programmes_of_asker,
     listed_outcomes,
     document_summary,
+    who_is,
     no_programme_for_purpose,
 )
 
