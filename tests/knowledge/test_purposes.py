@@ -169,6 +169,7 @@ def test_money_may_be_asked_for_by_nothing_but_who_asks(text: str, is_for_onesel
         ("Gibt es aktuell offene Förderaufrufe?", True),
         ("What funding is available?", True),
         ("Is there any funding for us?", True),
+        ("Welche Förderung gibt es " + "jetzt " * 80 + "für Ladesäulen?", False),
         ("Und der Zuschuss?", False),
         ("Wird das gefördert?", False),
         ("Wer wird gefördert?", False),

@@ -169,9 +169,10 @@ def asks_for_oneself(text: str) -> bool:
 
 def asks_for_any(text: str) -> bool:
     """Whether money is asked for, and not for what: "Sind noch Programme offen?", "Was wird gefördert?" """
-    words = fold(" ".join(text[:_LONGEST].split()))
-    is_for_any = _ANY.search(words) and not _EXACT.search(words.replace("wofuer", ""))
-    return bool(is_for_any) and all(word in _FILLING for word in whole_words(words))
+    words = fold(" ".join(text.split()))
+    if len(words) > _LONGEST or not _ANY.search(words) or _EXACT.search(words.replace("wofuer", "")):
+        return False
+    return all(word in _FILLING for word in whole_words(words))
 
 
 def speaks_of_money(text: str) -> bool:
