@@ -59,6 +59,7 @@ def test_what_is_left_of_a_question_for_money_is_the_purpose(text: str, purpose:
         "Gibt es für Ladesäulen Unterstützung?",
         "Wer unterstützt uns bei Ladesäulen?",
         "Unser Unternehmen (85 Mitarbeiter) möchte Ladesäulen. Was können wir beantragen?",
+        "Bekommen wir die Förderung für Ladesäulen?",
     ],
 )
 def test_money_may_be_asked_for_where_no_document_says_it(text: str) -> None:
@@ -84,6 +85,9 @@ def test_money_may_be_asked_for_in_english_as_well() -> None:
         "Ladesäulen: wieviel Geld bekommen wir?",
         "Wir bekommen schon Landesgeld für Ladesäulen, ist Doppelförderung verboten?",
         "Wer hilft uns beim Antrag für Ladesäulen?",
+        "Bekommen wir den Zuschuss auch rückwirkend?",
+        "Gibt es die Förderung nur einmal oder kann man sie zweimal bekommen?",
+        "Do I get the grant before I have paid the bills?",
     ],
 )
 def test_what_asks_for_no_money_or_plainly_for_it_is_not_among_these(text: str) -> None:
@@ -148,6 +152,9 @@ def test_what_askers_say_of_themselves_is_no_purpose(text: str) -> None:
     [
         ("Wir sind 40 Leute und machen Bootsmotoren, welche Förderung kommt für uns in Frage?", True),
         ("Wir haben 40 Mitarbeiter. Welche Programme passen zu uns?", True),
+        ("Ich hab einen Betrieb mit 20 Leuten. Welche Förderung kommt für mich infrage?", True),
+        ("We have a small company with 300 employees. Which funding can we get?", True),
+        ("Ich habe eine Firma mit 20 Leuten und will Kräne bauen, welche Förderung gibt es?", False),
         ("Wir sind 40 Leute und wollen Kräne bauen, welche Förderung gibt es?", False),
         ("Wir sind 40 Leute und machen Motoren, wie hoch ist die Förderung?", False),
         ("Wir sind ein Betrieb und gibt es Geld, um Kräne zu bauen?", False),

@@ -47,6 +47,8 @@ _ASKS = re.compile(
     )
 )
 _LED = r"(?:fuer|zu[rm]?|beim?|for)\b"
+# No certain one: "Bekommen wir den Zuschuss vorab?" asks how it is paid, not what it is for.
+_ANY_MONEY = rf"(?:(?<!\bd[a-z]{{2}} )(?<!\bthe ){_MONEY}\b|{_MONEY} (?:fuer|for)\b|unterstuetzung\b)"
 # What may ask for an exact thing as well, as what key words stand in a document: "Förderung Ladesäulen".
 _MAY_ASK = re.compile(
     "|".join(
@@ -62,7 +64,7 @@ _MAY_ASK = re.compile(
             rf"\b(?:wir|ich) (?:brauch\w*|benoetig\w*){_BEFORE}{_MONEY} {_LED}",
             rf"\bwo {_GET} {_WE}\b[^.?!]*\bunterstuetzung\b",
             # In any order: the money, what is done to get it, and who wants it.
-            rf"\A(?=.*\b(?:{_MONEY}|unterstuetzung)\b)(?=.*\b(?:{_GET}|{_THERE_IS}|gibt|gaebe|such\w*|brauch\w*|benoetig\w*"
+            rf"\A(?=.*\b{_ANY_MONEY})(?=.*\b(?:{_GET}|{_THERE_IS}|gibt|gaebe|such\w*|brauch\w*|benoetig\w*"
             rf"|moecht\w*|haett\w*|available)\b)(?=.*\b(?:{_WE}|uns|mir|es|gibts|there|us)\b)",
             rf"\b{_GET} {_WE} (?:da )?(?:et|irgend)?was (?:fuer|dazu|wenn)\b",
             r"\bwas (?:koennen|kann) (?:wir|ich|man) (?:\w+ ){0,2}beantragen\b",
@@ -98,10 +100,12 @@ _GOT = re.compile(
     r"\berh(?:aelt|alten?)\b|\b(?:bekomm|krieg)\w*|\b(?:gibt|vergibt|vergeben|bis zu|up to|hoechstens"
     r"|receive\w*|gets?)\b"
 )
+_FIRM = r"(?:\w*betrieb|unternehmen|\w*firma|kmu|zulieferer|start-?up|verein|company|business|firm|sme|supplier)"
 # What an asker says of himself. With it the right one of 57 programmes comes closest for 27 of 48 purposes, without it
 # for 40 (2026-11-27).
 _OF_ONESELF = re.compile(
-    r"\b(?:wir|ich|we|i)\s+(?:(?:sind|bin|are|am)\b|(?:haben|habe|have)\s+(?:\w+\s+)?\d)[^,.;:!?]*?"
+    r"\b(?:wir|ich|we|i)\s+(?:(?:sind|bin|are|am)\b|(?:haben|habe?|have|run)\s+(?:(?:\w+\s+)?\d|(?:eine?n?|an?)\s+"
+    rf"(?:\w+\s+)?{_FIRM}\b))[^,.;:!?]*?"
     r"(?:\b(?:und|and)\b|[,.;:!?]|$)"
     r"|\b(?:unser\w*|mein\w*|our|my)\s+(?:\w+\s+)?(?:betrieb|unternehmen|firma|company)\b(?:\s*\([^)]*\))?"
     r"|\b(?:als|as)\s+(?:\w+\s+){0,2}?(?:betrieb|unternehmen|firma|kmu|mittelst(?:ä|ae)ndler|zulieferer|start-?up|verein"
@@ -130,7 +134,7 @@ _FILLING = listed(
     förderungen förderprogramm förderprogramme förderprogrammen fördermöglichkeiten förderangebote zuschuss
     zuschüsse finanzhilfe finanzhilfen finanzierung hilfe hilfen unterstützung programm programme programmen
     wie wird werden gefördert her derzeit aktuell jetzt momentan ist sind förderfähig bezuschusst fördern bezuschussen
-    lassen lässt komme an brauche benötigen benötige hilft habe haben hätte hätten
+    lassen lässt komme an brauche benötigen benötige hilft infrage habe haben hätte hätten
     beantragen beantragt gerade zurzeit zeit moment offen offene offenen offenes laufen läuft laufende laufenden
     aktuelle aktuellen aktuelles verfügbar verfügbare überhaupt alles insgesamt hier ihr euch ihnen habt mir möglich
     möglichkeiten fördertöpfe fördertöpfen übersicht überblick über liste mein meine unser unsere wofür
