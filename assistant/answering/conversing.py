@@ -18,6 +18,7 @@ from assistant.answering.extract import RELATED
 from assistant.answering.looking_up.summary_asked_for import summary_asked_for
 from assistant.answering.understanding.following import lacks_its_topic
 from assistant.knowledge.minutes.questions.meeting_forms import meeting_form_of
+from assistant.knowledge.programmes.purposes import purpose_of
 from assistant.language.detect import detect
 from assistant.language.periods import find_periods, find_times_of_year
 from assistant.language.small_talk import Heard, heard, without_courtesy
@@ -54,12 +55,13 @@ def conversed(question: Question, answer_one: Callable[[Question], Answer]) -> A
 def asked_back(found: Answer, asked: Question) -> Answer | None:
     """The reply to a first question that goes on from something, where its answer is none or a guess; else None.
 
-    Of one that names nothing but a time ("Was kostet das 2025?") any answer is a guess: the time alone found it.
+    Of one that names nothing but a time ("Was kostet das 2025?") any answer is a guess: the time alone found it. One
+    for money says itself for what: "Wir wollen umbauen, gibt es da Geld?"
     """
     if asked.history or asked.filters:
         return None
     is_sure = bool(found.citations) and not found.is_unsure
-    lacks_all = lacks_its_topic(asked.text) or _names_no_document(asked.text)
+    lacks_all = (lacks_its_topic(asked.text) and not purpose_of(asked.text)) or _names_no_document(asked.text)
     if not _names_a_time_alone(asked.text) and (is_sure or not lacks_all):
         return None
     return _replied(asked, found.language, "unclear")

@@ -105,6 +105,13 @@ def test_an_abstention_stays_one_when_it_is_asked_for_again() -> None:
     assert conversed(Question("mehr dazu", history=(ASKED,)), declined).reason == "below_threshold"
 
 
+def test_who_says_for_what_he_asks_money_is_not_asked_back() -> None:
+    asked = Question("Wir wollen umbauen, gibt es da Geld?")
+    assert asked_back(Answer(asked.text, "de", "extractive", reason="below_threshold"), asked) is None
+    bare = replace(asked, text="Gibt es da Geld?")
+    assert asked_back(Answer(bare.text, "de", "extractive", reason="below_threshold"), bare)
+
+
 @pytest.mark.parametrize(
     "text",
     [

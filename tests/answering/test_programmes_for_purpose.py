@@ -120,6 +120,38 @@ def test_whom_to_call_is_no_word_on_the_purpose(tmp_path: Path) -> None:
     assert found is None
 
 
+def test_whom_to_call_is_none_in_other_words_either(tmp_path: Path) -> None:
+    embedder = ToyEmbedder(dimension=2048)
+    page = "# Baugeld\n\n## Kontakt\n\nTarek Wienhold, Kammer Ahlermark, bau@ahlermark.example\n\n## Ladepunkte\n\n"
+    page += "Zu Ladepunkten schreibt man gern an bau@ahlermark.example.\n"
+    ingest_documents(tmp_path, [paper(page, "bau.md")], embedder, 256)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
+        found = asked((Retriever(index, embedder), kept), Question("Gibt es Fördermittel für Ladepunkte?"))
+    assert found is None
+
+
+def test_what_a_programme_pays_is_told_where_no_close_sentence_has_a_word_of_the_purpose(tmp_path: Path) -> None:
+    embedder = ToyEmbedder(dimension=2048)
+    page = "# Baugeld\n\nEin Kran Steg dient oben auf mit Tee.\n\nFörderfähig sind Ausgaben für Tinte.\n"
+    ingest_documents(tmp_path, [paper(page, "bau.md")], embedder, 256)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
+        close = asked((Retriever(index, embedder), kept), Question("Gibt es Fördermittel für Kran Steg auf mit?"))
+        apart = asked((Retriever(index, embedder), kept), Question("Gibt es Fördermittel für Bagger auf mit?"))
+    assert close
+    assert close.sentences[1].text == "Ein Kran Steg dient oben auf mit Tee."
+    assert apart
+    assert apart.sentences[1].text == "Förderfähig sind Ausgaben für Tinte."
+
+
+def test_a_purpose_that_a_programme_speaks_of_itself_need_only_nearly_be_close(tmp_path: Path) -> None:
+    embedder = ToyEmbedder(dimension=1 << 16)
+    noise = "Klavierunterricht, Grabstein, Reitstunden, Katzenfutter"  # four of FOREIGN: the border is above one word
+    page = f"# Baugeld\n\nDas Land fördert Software.\n\n{noise} {' '.join(f'ding{one}' for one in range(100))}.\n"
+    ingest_documents(tmp_path, [paper(page, "bau.md")], embedder, 256)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
+        assert asked((Retriever(index, embedder), kept), Question("Gibt es Fördermittel für Software?"))
+
+
 def test_a_purpose_of_no_programme_is_declined_with_passages_of_programmes(
     opened: tuple[Retriever, FactStore],
 ) -> None:

@@ -20,6 +20,7 @@ from assistant.answering.quoting.quote import quote
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.calling import is_named, says_of_which
 from assistant.knowledge.programmes.denying import denies_funding
+from assistant.knowledge.programmes.document_words import speaks_of
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
 from assistant.knowledge.programmes.programme_question import applicant_in, programmes_asked_for
@@ -39,10 +40,10 @@ BESIDE = 0.04  # so far above it may be what is no programme: a study tells more
 def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     """The programmes that come closest to the purpose that money is asked for.
 
-    None where something else is asked, or may be and the search is sure of its answer; where none comes close, where
-    something else comes closer, and where the closest sentence excludes the purpose.
+    None where something else is asked, or may be and the search is sure of its answer; where none comes close, or, if
+    its own words speak of the purpose, nearly so; where something else comes closer, and where the closest sentence
+    excludes the purpose.
     """
-    retriever, audiences, language = inquiry.retriever, inquiry.audiences, inquiry.language
     purpose, known = _asked(inquiry)
     if not purpose or not known:
         return None
@@ -53,15 +54,17 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     if best < similarity(vector, retriever, audiences) - BESIDE:
         return None
     least = noise(retriever, audiences, within, language)
-    if best <= least:
+    if best <= least - NEARLY:
         return None
     matches = retriever.retrieve(purpose, audiences=audiences, filters=Filters(documents=within), k=PASSAGES)
     found = _closest(matches, known, best - NEARLY)
+    if best <= least:
+        found = [one for one in found if speaks_of(one[0].words.own, purpose)]
     read = retriever.documents_once(audiences)
     if not found or _is_excluded(purpose, found[0][1], read):
         return None
     found.sort(key=lambda one: one[0].status in SHUT)
-    told = list(_told(found, read, least, language))
+    told = list(_told(purpose, found, read, least, language))
     if not told:
         return None
     listed = tuple(one.about for one in told if one.about)
@@ -160,25 +163,36 @@ def _denies(quoted: Quote) -> bool:
 
 
 def _told(
-    found: Sequence[tuple[Programme, Sequence[Match]]], read: DocumentOf, least: float, language: Language
+    purpose: str,
+    found: Sequence[tuple[Programme, Sequence[Match]]],
+    read: DocumentOf,
+    least: float,
+    language: Language,
 ) -> Iterator[ProvedSentence]:
-    """Of each programme what it gives, until when and to whom, then what it funds or, unsaid, its closest sentence, if
-    that is at least so close."""
-    worded = "funding_closest"
+    """Of each programme what it gives, until when and to whom, then what it funds or, unsaid, its closest sentence with
+    a word of the purpose, what it pays, or its closest sentence. A closest one is at least so close."""
+    worded, asked = "funding_closest", set(stems(purpose))
     for programme, matches in found:
         told = next(told_of([programme], ProgrammeFilter(), language, TOLD, worded=worded), None)
-        purpose = (stated.quote for stated in programme.of("purpose"))
-        contacts = {stated.quote.text for stated in programme.of("contact")}
-        close = (
+        close = [
             one
             for one, cosine in _quotes(matches, read)
-            if cosine >= least and one.text not in contacts and not denies_funding(one.text)
-        )
-        quoted = next(chain(purpose, close), None)
+            if cosine >= least and not _is_contact(one, programme) and not denies_funding(one.text)
+        ]
+        in_words = (one for one in close if not asked.isdisjoint(stems(one.text)))
+        pays = (one.quote for one in programme.of("costs") if not denies_funding(one.quote.text))
+        quoted = next(chain((one.quote for one in programme.of("purpose")), in_words, pays, close), None)
         if told and quoted:
             yield told
             yield ProvedSentence(readable(quoted), [quoted])
             worded = "funding_also"
+
+
+def _is_contact(quoted: Quote, programme: Programme) -> bool:
+    """Whether it says whom to ask; another document of the programme may say it in other words."""
+    contacts = programme.of("contact")
+    addresses = (stated.fact.value for stated in contacts if "@" in stated.fact.value)
+    return any(quoted.text == stated.quote.text for stated in contacts) or any(one in quoted.text for one in addresses)
 
 
 def _quotes(matches: Sequence[Match], read: DocumentOf) -> Iterator[tuple[Quote, float]]:
