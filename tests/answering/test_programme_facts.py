@@ -99,6 +99,7 @@ UMBAU = "Werkstatt Morgen – Umbau im Betrieb"
         ("was ist das radgeld?", [("purpose",)], ("radgeld",)),
         ("Wofür gibt es das Radgeld?", [("purpose",)], ("radgeld",)),
         ("Welche Frist gilt beim Radgeld?", [("deadline",)], ("radgeld",)),
+        ("Welche Einreichfrist gilt beim Radgeld?", [("deadline",)], ("radgeld",)),
         ("Welche Fristen gelten beim Radgeld?", [("deadline",)], ("radgeld",)),
         ("wie hoch ist die quote beim radgeld", [("rate",)], ("radgeld",)),
         ("Welchen Fördersatz hat das Radgeld?", [("rate",)], ("radgeld",)),

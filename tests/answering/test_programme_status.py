@@ -48,6 +48,7 @@ NAMED = [
     ("Is the Hallenbonus programme still open?", "hallenbonus"),
     ("Wann ist die nächste Frist beim Hallenbonus?", "hallenbonus"),
     ("nächster stichtag hallenbonus", "hallenbonus"),
+    ("Wann ist die nächste Einreichfrist fürs Radgeld?", "radgeld"),
     ("Läuft IT-Wende noch?", "it-wende"),
     ("When is the next deadline for the Hallenbonus?", "hallenbonus"),
     ("Wie hoch ist das Radgeld?", ""),

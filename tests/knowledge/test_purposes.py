@@ -172,6 +172,7 @@ def test_money_may_be_asked_for_by_nothing_but_who_asks(text: str, is_for_onesel
         ("Welche Förderung kann ich bekommen?", True),
         ("Was wird überhaupt gefördert?", True),
         ("Wofür gibt es Geld?", True),
+        ("Was gibt es alles an Zuschüssen in der Region?", True),
         ("Was kann man gerade beantragen?", True),
         ("Gibt es aktuell offene Förderaufrufe?", True),
         ("What funding is available?", True),

@@ -43,7 +43,7 @@ _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
     (
         ("deadline",),
         r"bis wann(?! (?:gilt|gelten|kommt|bekomm(?:e|t|en)|kriegt?|(?:ist|wird|werden wir) das geld)\b)"
-        r"|(?:antrags|einreichungs|bewerbungs|abgabe)?frist(?:en)?"
+        r"|(?:antrags|einreich(?:ungs)?|bewerbungs|abgabe)?frist(?:en)?"
         r"|stichtage?|(?:abgabe|einsende|bewerbungs|antrags)schluss"
         r"|wann (?:muss|muessen|ist|sind)(?=.{1,200}\b(?:antr[a-z]{1,4}|\w{0,10}skizzen?|bewerbung(?:en)?)\b.{0,80}"
         r"\b(?:da sein|vorliegen|(?:ein|ab)gereicht|(?:ein|ab)zureichen|gestellt|zu stellen|abgegeben)\b)"

@@ -22,7 +22,10 @@ from assistant.records import Answer, Listing
 _LONGEST = 200  # characters of a question
 _NOW = r"(?:noch|derzeit|momentan|aktuell|zurzeit|zur zeit|jetzt|schon|bereits|still|currently|already)"
 _OVER = r"(?:abgelaufen|ausgelaufen|beendet|vorbei|zu ende|expired|over|closed|ended)"
-_NEXT = r"(?:(?:naechste[mnrs]?|next) (?:antrags?)?(?:frist|stichtag|abgabetermin|deadline))"
+_NEXT = (
+    r"(?:(?:naechste[mnrs]?|next) (?:antrags?|einreich(?:ungs)?|bewerbungs)?"
+    r"(?:frist|stichtag|abgabetermin|deadline))"
+)
 # All in folded text.
 _ASKS = re.compile(
     rf"\b{_NOW}\b.*\b(?:offen|aktiv|gueltig|verfuegbar|moeglich|beantrag\w*|bewerben|laufend|erhaeltlich|open|available"
@@ -32,7 +35,7 @@ _ASKS = re.compile(
 )
 _FILLING = re.compile(
     rf"(?<![\w-])(?:{_NOW}|{_OVER}|{_NEXT}|wann|when|welche[rns]?|wie|lautet|endet|ends|bis|zum|ist|sind|war|laeuft|laufen|gilt|gibt|es|besteht|kann|koennen|darf|duerfen|man|ich|wir|sich|mich|uns"
-    r"|fuer|um|beim?|zu[mr]?|vo[nm]|de[rmnsr]|die|das|ein|einen|eine|offen|aktiv|gueltig|verfuegbar|moeglich"
+    r"|fuers?|um|beim?|zu[mr]?|vo[nm]|de[rmnsr]|die|das|ein|einen|eine|offen|aktiv|gueltig|verfuegbar|moeglich"
     r"|beantrag\w*|bewerben|laufend|und|auch|denn|eigentlich|er|sie|ihn|foerderprogramm|programm|foerderung|foerdermittel|mittel"
     r"|geld|zuschuss|antrag|antraege|bewerbung|gibts|aus|topf|uebrig|haben|bekommen|erhaeltlich"
     r"|is|are|has|have|does|can|i|we|you|the|for|to|it|one|open|available|apply|run|running|programme|grant)(?![\w-])|[^\w\s.-]"

@@ -17,7 +17,7 @@ _LEAST_LETTERS = 3
 # All in folded text.
 _MONEY = (
     r"(?:geld(?:er|mittel)?|(?:foerder|forschungs)geld\w*|foerdermitteln?|foerderung(?:en)?|foerderprogramm(?:en?)?"
-    r"|foerdermoeglichkeiten|foerderangebote?n?|programmen|programme|zuschuss|zuschuesse|finanzhilfen?|finanzierung|hilfen"
+    r"|foerdermoeglichkeiten|foerderangebote?n?|programmen|programme|zuschuss|zuschuessen?|finanzhilfen?|finanzierung|hilfen"
     r"|(?:finanzielle[rn]?|staatliche[rn]?|oeffentliche[rn]?) (?:hilfe|unterstuetzung)"
     r"|money|funding|funds|grants?|subsid(?:y|ies)|financial support)"
 )
@@ -132,13 +132,13 @@ _FILLING = listed(
     finanzieren bezahlen so sowas hallo guten tag danke staatliche staatlichen staatliches öffentliche öffentlichen
     finanzielle finanziellen geld gelder geldmittel fördergeld fördergelder fördermittel fördermitteln förderung
     förderungen förderprogramm förderprogramme förderprogrammen fördermöglichkeiten förderangebote zuschuss
-    zuschüsse finanzhilfe finanzhilfen finanzierung hilfe hilfen unterstützung programm programme programmen
+    zuschüsse zuschüssen finanzhilfe finanzhilfen finanzierung hilfe hilfen unterstützung programm programme programmen
     wie wird werden gefördert her derzeit aktuell jetzt momentan ist sind förderfähig bezuschusst fördern bezuschussen
     lassen lässt komme an brauche benötigen benötige hilft infrage habe haben hätte hätten
     beantragen beantragt gerade zurzeit zeit moment offen offene offenen offenes laufen läuft laufende laufenden
     aktuelle aktuellen aktuelles verfügbar verfügbare überhaupt alles insgesamt hier ihr euch ihnen habt mir möglich
     möglichkeiten fördertöpfe fördertöpfen übersicht überblick über liste mein meine unser unsere wofür
-    chef chefin wissen förderaufrufe förderaufrufen
+    region chef chefin wissen förderaufrufe förderaufrufen
     is are there any for a an the to of our my we i you can could get what which who some do does would like want need
     looking us me open currently current now right at moment available apply running
     money funding funds funded grant grants subsidy subsidies support programmes programs please hello
