@@ -27,6 +27,7 @@ SAYS = {
     "liste.md": "Anwesend waren Ada Kolb, Ole Brandt und zwei Gäste.",
     "rede.md": "Imke Rohwer leitet das Schwimmbad seit dem Umbau.",
     "gremium.md": "Die Leitung: Tomke Harders, Werft am Kai.",
+    "kurz.md": "Moderation: J. Mast.",
     "intern.md": "Geschäftsführerin Svea Flüster schweigt.",
 }
 
@@ -57,6 +58,7 @@ def told(opened: tuple[Retriever, FactStore], question: Question, searched: Answ
         ("Who is Ole Brandt?", ["kontakt.md"]),
         ("Wer ist eigentlich Imke Rohwer?", ["rede.md"]),
         ("Wer war Tomke Harders?", ["gremium.md"]),
+        ("Wer ist Jorid Mast?", ["kurz.md"]),
     ],
 )
 def test_what_a_person_is_or_does_is_told(text: str, files: list[str], opened: tuple[Retriever, FactStore]) -> None:
@@ -67,13 +69,14 @@ def test_what_a_person_is_or_does_is_told(text: str, files: list[str], opened: t
     "question",
     [
         Question("Wer ist Ada Lovelace?"),
+        Question("Wer ist Peter Rohwer?"),
         Question("Wer ist Kassenwart?"),
         Question("Wer ist Leiterin des Schwimmbads?"),
         Question("Wer ist Ada Kolb und was macht sie?"),
         Question("Wer ist Ada Kolb?", filters=Filters(type="funding")),
         Question("Wer ist Svea Flüster?"),
     ],
-    ids=["named nowhere", "no name", "an office", "more besides", "filtered", "internal"],
+    ids=["named nowhere", "of one name with another", "no name", "an office", "more besides", "filtered", "internal"],
 )
 def test_everything_else_is_left_to_the_search(question: Question, opened: tuple[Retriever, FactStore]) -> None:
     assert told(opened, question) == []

@@ -62,9 +62,13 @@ def _told(inquiry: Inquiry, name: str) -> list[tuple[int, Quote]]:
 
 
 def _patterns(name: str) -> Sequence[re.Pattern[str]]:
-    """What tells of a person: what he does, his office before his name, or what he is of behind or before it."""
+    """What tells of a person: what he does, his office before his name, or what he is of behind or before it.
+
+    Of "Peter Kolb" nothing that is said of another Kolb; "P. Kolb" may be him.
+    """
     *first, last = map(re.escape, name.split())
-    named = rf"{_TITLE}*(?:{' '.join(first)}\s)?{last}" if first else rf"{_TITLE}*(?:{_NAME}\s)?{last}"
+    before = rf"(?:{' '.join(first)}|{first[0][0]}\.)\s" if first else rf"(?:{_NAME}\s)?"
+    named = rf"\b{_TITLE}*{before}{last}"
     return [
         re.compile(one.replace("<named>", f"(?i:{named})"))
         for one in (
