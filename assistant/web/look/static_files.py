@@ -36,7 +36,10 @@ MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+
 OF_THE_ELEMENT = ("nodes", "voice", "answers", "citations", "votes", "events", "element")
 # Words of the element whose names begin like this go with our own page only: every byte of the element is loaded by
 # each visitor of each website.
-OF_THE_PAGE = ("element_fallback_", "element_internal", "element_reason_other", "element_one_day", "element_days")
+OF_THE_PAGE = (
+    *("element_fallback_", "element_internal", "element_reason_other", "element_reason_no_programme"),
+    *("element_one_day", "element_days"),
+)
 OF_A_VOTE = ("vote_kept", "unanswered_kept")
 
 
