@@ -107,6 +107,9 @@ TRICKY = [
     "Die Regel gilt nach LHO. | 12 Betriebe sind dabei.",
     "Dies regelt Satz 2. | Näheres folgt.",
     "Fr. Muster leitet das. | Hr. Beispiel protokolliert.",
+    "**Die Höhe.** Der Zuschuss ist klein. | Er wird nachträglich gezahlt.",
+    "Das ist so. | **Höhe.** | Der Zuschuss ist klein.",
+    "**Höhe.**",
 ]
 
 

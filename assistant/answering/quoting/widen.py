@@ -33,7 +33,6 @@ from assistant.language.tagger import has_verb
 from assistant.records import Document, Span
 
 _GOES_ON = re.compile(r"(?:[a-zäöüß]{2}|[a-z]\))")
-_RUN_IN = re.compile(r"\*\*[^*.!?:]{1,60}[.:]\*\*")  # "**Obergrenze.** Je Boot ..."
 # What takes back a part of what was said.
 _RESTRICTS = re.compile(
     r"\s*(?:(?:Dies|Das)\sgilt\s(?:nur|nicht|jedoch)\b|(?:Davon\s)?[Aa]usgenommen\b|Ausnahmen?\b|Sofern\smöglich\b"
@@ -88,9 +87,9 @@ def widened(document: Document, sentence: Span, limit: int) -> Span:
 
 
 def _answered(part: Part, sentence: Span, limit: int) -> Span:
-    """A question, or a label in bold, with the sentence behind it in its line: "Wer bestellt das Boot? Paula"."""
+    """A question with the sentence behind it in its line: "Wer bestellt das Boot? Paula"."""
     rest, words = part.document.text[sentence.end : part.end], sentence.of(part.document.text)
-    behind = sentences.split(rest) if asks(words) or _RUN_IN.fullmatch(words) else []
+    behind = sentences.split(rest) if asks(words) else []
     for one in takewhile(lambda one: "\n" not in rest[: one.start], behind):
         line, _, below = one.of(rest).partition("\n")
         asks_on = asks(one.of(rest))
