@@ -87,6 +87,12 @@ def test_a_label_says_what_came_out_unless_its_sentence_says_otherwise(line: str
     assert [one.kind for one in found(f"# Sitzung\n\n{line}\n")] == [kind]
 
 
+def test_a_heading_in_bold_at_the_beginning_of_a_paragraph_says_what_all_of_it_is() -> None:
+    text = "**Ablauf.** Es gab Tee.\n\n**Ergebnis.** Zwölf Gärten nehmen teil. Neun davon haben einen Zaun."
+    assert told(f"# Sitzung\n\n{text}\n") == [("result", "Zwölf Gärten nehmen teil. Neun davon haben einen Zaun.")]
+    assert told("# Sitzung\n\n**Beschluss.** Der Zaun wird grün.\n") == [("decision", "Der Zaun wird grün.")]
+
+
 def test_a_vote_in_brackets_is_told_with_both() -> None:
     [one] = found("# Sitzung\n\nDer Beirat beschließt mehrheitlich (7:3:1) den Zaun.\n")
     assert one.vote == "mehrheitlich (7:3:1)"

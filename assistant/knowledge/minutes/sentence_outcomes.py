@@ -102,7 +102,8 @@ class SentenceOutcomes:
         following: Sequence[Span],
         place: BlockPlace,
     ) -> list[Outcome]:
-        """What follows "Beschluss:" in its sentence, with the sentences behind it that still belong to it."""
+        """What follows "Beschluss:" in its sentence, with the sentences behind it that still belong to it: behind
+        "**Ergebnis.**", all of its paragraph."""
         kind, match = labelled
         start, end = span.start + match.start(), span.end
         for one in following:
@@ -116,7 +117,7 @@ class SentenceOutcomes:
                 break
             if ends_with_vote(unmarked(self._text[span.start + match.end() : end])):
                 break
-            if kind != "decision" and not vote_in(words):
+            if kind != "decision" and not match["run_in"] and not vote_in(words):
                 break
             end = one.end
         text = unmarked(self._text[span.start + match.end() : end])

@@ -77,9 +77,9 @@ _SECTIONS: tuple[tuple[Section, re.Pattern[str]], ...] = (
     ),
 )
 
-# A word in front of a colon says what follows it in the same sentence.
+# A word in front of a colon, or in bold in front of a stop, says what follows it in the same sentence.
 _NUMBER = r"(?:[ ]?(?:Nr\.?[ ]?)?[\w./-]{0,3}\d[\w./-]{0,8})?"
-_LABELLED = rf"{_NUMBER}[*_]*\s*(?P<note>\([^()]{{0,120}}\))?\s*[*_]*\s*(?::|=>|[-–—]>)[*_]*\s*"
+_LABELLED = rf"{_NUMBER}(?:[*_]*\s*(?P<note>\([^()]{{0,120}}\))?\s*[*_]*\s*(?::|=>|[-–—]>)[*_]*|(?P<run_in>\.\*\*))\s*"
 _ANNOUNCED: tuple[tuple[OutcomeKind, str], ...] = (
     (
         "decision",
