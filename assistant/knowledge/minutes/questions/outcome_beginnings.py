@@ -262,7 +262,12 @@ QUESTIONS: tuple[Beginning, ...] = (  # of two that fit the first counts
     Beginning(
         None,
         "Was hat die Sitzung ergeben?",
-        rf"(?i:was (?:hat|haben))\b(?=.*(?i:[\w-]{{0,40}}(?:{_MEETING})\b.*\b(?:ergeben|gebracht)<end>))",
+        rf"(?i:was (?:hat|haben))\b(?=.*(?i:[\w-]{{0,40}}(?:{_MEETING})(?:s|en)?\b.*\b(?:ergeben|gebracht)<end>))",
+    ),
+    Beginning(
+        None,
+        "Was wurde in der Sitzung erreicht?",
+        rf"(?i:was (?:wurde|hat|haben|konnte))\b(?=.*(?i:{_OF_A_MEETING}.*\b(?:erreicht|erarbeitet)(?: werden)?<end>))",
     ),
 )
 

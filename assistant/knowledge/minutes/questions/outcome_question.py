@@ -81,7 +81,7 @@ _BESIDE_IT = re.compile(
 )
 # "nach der letzten Sitzung zu tun": what that gave to do.
 _NOT_GIVEN_THERE = re.compile(r"\b(?:vor|bis|before)\s(?:(?:der|dem|zur|zum|the)\s)?\Z", _I)
-_MEETING = re.compile(rf"(?:\w*(?:{EVENT}|minutes)|mal|time)\Z", _I)
+_MEETING = re.compile(rf"(?:\w*(?:{EVENT}s?|minutes)|mal|time)\Z", _I)
 ANY_TIME = Period(None, None)
 MOST_WORDS = 4  # of its own; with more it asks for something that no list tells
 
