@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from fakes import ToyEmbedder
-from made import inquiry
+from made import inquiry, quote_of
 from papers import paper
 
 from assistant.answering.assistant import Assistant
 from assistant.answering.choose import QUOTES
 from assistant.answering.looking_up.meeting_listing import listed_meetings
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.answering.models import Given
 from assistant.indexing.ingest import ingest_documents
 from assistant.language.figures import missing
@@ -136,6 +137,21 @@ def test_where_its_minutes_do_not_say_it_no_other_ones_are_taken(assistant: Assi
     assert (found.status, found.reason) == ("abstained", "not_supported")
     assert found.not_mentioned
     assert {hit.document.id for hit in found.related} == {LATER.id}
+
+
+def test_what_a_sentence_of_its_minutes_says_is_told_where_no_head_states_it(assistant: Assistant) -> None:
+    def asked_where_the_search_finds(said: Document) -> Answer | None:
+        question = Question("Wie viele Personen waren bei der letzten Sitzung des Lenkungskreises?", STAFF)
+        searched = answer_of(question, [ProvedSentence("Bericht.", [quote_of(said, "Bericht.")])])
+        return assistant._read(
+            lambda retriever: listed_meetings(inquiry(question, retriever, assistant._kept, TODAY, searched))
+        )
+
+    found, other = asked_where_the_search_finds(LATER), asked_where_the_search_finds(EARLIER)
+    assert found
+    assert [one.text for one in found.sentences] == ["Bericht."]
+    assert other
+    assert other.reason == "not_supported"
 
 
 def test_of_a_time_without_a_meeting_it_is_said_that_there_is_nothing(assistant: Assistant) -> None:

@@ -234,10 +234,13 @@ def _listing(asked: AskedMeeting, rows: int) -> Listing:
 
 def _unstated(inquiry: Inquiry, asked: AskedMeeting, meant: Sequence[Meeting]) -> Answer:
     """The answer that the minutes do not say it, with passages of theirs; where there are no minutes, that there are
-    none."""
+    none. What the search surely finds in them is told all the same: "Rund 40 Personen arbeiteten mit"."""
     answer = answer_of(inquiry.question)
     if not meant:
         return answer
+    found = inquiry.searched()
+    if found.citations and not found.is_unsure and found.citations[0].quote.document in [one.document for one in meant]:
+        return found
     return replace(
         answer,
         reason="not_supported",
