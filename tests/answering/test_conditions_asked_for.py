@@ -28,6 +28,7 @@ ASKED: list[tuple[str, Condition]] = [
     ("Welche Laufzeit haben Projekte beim Radgeld?", "duration"),
     ("How long is the Radgeld funded?", "duration"),
     ("Welche Kosten sind beim Radgeld förderfähig?", "costs"),
+    ("Welche Kosten sind beim Radgeld förderwürdig?", "costs"),
     ("Welche Ausgaben werden beim Radgeld übernommen?", "costs"),
     ("What are the eligible costs of the Radgeld?", "costs"),
     ("Wie hoch ist der Eigenanteil beim Radgeld?", "own_share"),

@@ -13,6 +13,7 @@ from fakes import ToyEmbedder
 from made import inquiry
 from papers import paper
 
+import assistant.answering.looking_up.programmes_for_purpose as looking
 from assistant.answering.ask import answer
 from assistant.answering.looking_up.closeness import FOREIGN
 from assistant.answering.looking_up.programmes_for_purpose import no_programme_for_purpose, programmes_for_purpose
@@ -150,6 +151,37 @@ def test_a_purpose_that_a_programme_speaks_of_itself_need_only_nearly_be_close(t
     ingest_documents(tmp_path, [paper(page, "bau.md")], embedder, 256)
     with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
         assert asked((Retriever(index, embedder), kept), Question("Gibt es Fördermittel für Software?"))
+
+
+def test_of_programmes_as_close_those_are_told_that_speak_most_of_the_purpose(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "NEARLY", 1.0)  # all are as close, and none is clearly so
+    embedder = ToyEmbedder(dimension=2048)
+    pages = ("# Baugeld\n\nDas Land fördert Kran Steg.\n", "# Baggergeld\n\nDas Land fördert Kran Zelt.\n")
+    papers = [paper(one, f"{place}.md") for place, one in enumerate(pages)]
+    ingest_documents(tmp_path, papers, embedder, 256)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
+        opened = (Retriever(index, embedder), kept)
+        one = asked(opened, Question("Gibt es Fördermittel für Kran Steg?"))
+        both = asked(opened, Question("Gibt es Fördermittel für Kran?"))
+    assert one
+    assert one.listed == ("Baugeld",)
+    assert both
+    assert set(both.listed) == {"Baugeld", "Baggergeld"}
+
+
+def test_a_programme_that_is_hardly_close_speaks_of_half_of_the_purpose(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedder = ToyEmbedder(dimension=2048)
+    ingest_documents(tmp_path, [paper("# Baugeld\n\nDas Land fördert Kran.\n", "bau.md")], embedder, 256)
+    question = Question("Gibt es Fördermittel für Kran Zelt Tinte?")
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
+        opened = (Retriever(index, embedder), kept)
+        assert asked(opened, question)
+        monkeypatch.setattr(looking, "NEARLY", 1.0)
+        assert asked(opened, question) is None
 
 
 def test_a_purpose_of_no_programme_is_declined_with_passages_of_programmes(

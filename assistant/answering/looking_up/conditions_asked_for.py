@@ -56,12 +56,12 @@ _ASKED = (
     ),
     _asked(
         "costs",
-        asks=r"(?:foerderfaehige?n?|zuwendungsfaehige?n?) (?:kosten|ausgaben)"
-        r"|(?:kosten|ausgaben) (?:foerderfaehig|zuwendungsfaehig)|welche (?:kosten|ausgaben)"
-        r"|was ist (?:alles )?(?:foerderfaehig|zuwendungsfaehig)|(?:eligible|which) (?:costs|expenses)",
+        asks=r"(?:foerderfaehige?n?|foerderwuerdige?n?|zuwendungsfaehige?n?) (?:kosten|ausgaben)"
+        r"|(?:kosten|ausgaben) (?:foerderfaehig|foerderwuerdig|zuwendungsfaehig)|welche (?:kosten|ausgaben)"
+        r"|was ist (?:alles )?(?:foerderfaehig|foerderwuerdig|zuwendungsfaehig)|(?:eligible|which) (?:costs|expenses)",
         needs=r"\w+",
         other=r"wie ?viel|wie hoch|how much",
-        beside=r"foerderfaehig|zuwendungsfaehig|werden|uebernommen|bezahlt|gefoerdert|anerkannt|erstattet|abgerechnet"
+        beside=r"foerderfaehig|foerderwuerdig|zuwendungsfaehig|werden|uebernommen|bezahlt|gefoerdert|anerkannt|erstattet|abgerechnet"
         r"|uebernimmt|zahlt|bezahlt|foerdert|alles|eligible|covered|paid",
     ),
     _asked(

@@ -20,7 +20,7 @@ from assistant.answering.quoting.quote import quote
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.calling import is_named, says_of_which
 from assistant.knowledge.programmes.denying import denies_funding
-from assistant.knowledge.programmes.document_words import speaks_of
+from assistant.knowledge.programmes.document_words import share_in, speaks_of
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
 from assistant.knowledge.programmes.programme_question import applicant_in, programmes_asked_for
@@ -34,6 +34,7 @@ TOLD: tuple[Field, ...] = ("rate", "deadline", "applicant")
 MOST_PROGRAMMES = 2  # each in two sentences: what it gives, and its own words on the purpose
 PASSAGES = 24  # of so many the programmes are taken
 NEARLY = 0.015  # so far below the closest programme another one is named, too
+HALF = 0.5  # of the purpose's words; so many a programme speaks of that comes hardly closer than what none is for
 BESIDE = 0.04  # so far above it may be what is no programme: a study tells more of training than who pays for it
 
 
@@ -41,8 +42,8 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     """The programmes that come closest to the purpose that money is asked for.
 
     None where something else is asked, or may be and the search is sure of its answer; where none comes close, or, if
-    its own words speak of the purpose, nearly so; where something else comes closer, and where the closest sentence
-    excludes the purpose.
+    its own words speak of the purpose, nearly so; where one comes hardly close and speaks of less than half of it;
+    where something else comes closer, and where the closest sentence excludes the purpose.
     """
     purpose, known = _asked(inquiry)
     if not purpose or not known:
@@ -60,6 +61,7 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     found = _closest(matches, known, best - NEARLY)
     if best <= least:
         found = [one for one in found if speaks_of(one[0].words.own, purpose)]
+    found = _speaking_most(found, purpose, HALF if best < least + NEARLY else 0)
     read = retriever.documents_once(audiences)
     if not found or _is_excluded(purpose, found[0][1], read):
         return None
@@ -131,6 +133,15 @@ def _closest(matches: Sequence[Match], known: Sequence[Programme], least: float)
                 found.setdefault(place, []).append(part)
     near = [one for one in found.items() if max(match.hit.similarity for match in one[1]) >= least]
     return [(known[place], of_it) for place, of_it in near[:MOST_PROGRAMMES]]
+
+
+def _speaking_most(
+    found: Sequence[tuple[Programme, list[Match]]], purpose: str, least: float
+) -> list[tuple[Programme, list[Match]]]:
+    """Those that speak of the most words of the purpose, if that is so large a share of them."""
+    shares = [share_in(programme.words, purpose) for programme, _ in found]
+    most = max(shares, default=0.0)
+    return [one for one, share in zip(found, shares, strict=True) if share == most >= least]
 
 
 def _told_by(programme: Programme, match: Match) -> Match | None:

@@ -55,6 +55,13 @@ def speaks_of(words: str, query: str) -> bool:
     return bool(words) and all(_holds(words, skeleton(stem)) for stem in stems(query.replace("-", " ")))
 
 
+def share_in(words: Words, query: str) -> float:
+    """Which share of the query's words a programme speaks of, its own words and the whole text counted alike."""
+    wanted = [skeleton(stem) for stem in stems(query.replace("-", " "))]
+    held = sum(_holds(said, stem) for said in (words.own, words.all) for stem in wanted)
+    return held / (2 * len(wanted)) if wanted else 0.0
+
+
 def _holds(words: str, stem: str) -> bool:
     if f" {stem} " in words:
         return True
