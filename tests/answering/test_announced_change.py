@@ -50,6 +50,30 @@ def test_anything_else_stays_behind(other: Candidate) -> None:
     assert first(said(UNTIL, 2022, 9.0), other) == UNTIL
 
 
+HEADING = "Netz läuft bis zum Dezember 2026: Vorhaben verlängert"
+
+
+@pytest.mark.parametrize(
+    ("heading", "score", "is_first"),
+    [(HEADING, 8.0, True), (HEADING, 5.0, False), ("Das Vorhaben im Jahr 2026", 8.0, False)],
+    ids=["close", "far", "announces nothing"],
+)
+def test_what_a_close_heading_announces_is_told_by_the_sentence_below_it(
+    heading: str, score: float, is_first: bool
+) -> None:
+    source = document(f"# {heading}\n\n{LONGER}\n", "2025.md", date=datetime.date(2025, 3, 1))
+    above, below = candidate(source, heading, score, heading=1.0), candidate(source, "Der Bund", 4.0)
+    assert (first(said(UNTIL, 2022, 9.0), above, below) == LONGER) is is_first
+
+
+@pytest.mark.parametrize(("day", "is_first"), [("30. September 2025", True), ("30. Juni 2025", False)])
+def test_what_a_later_document_calls_past_is_overtaken_by_its_change(day: str, is_first: bool) -> None:
+    once = f"Ursprünglich wäre es am {day} ausgelaufen."
+    source = document(f"{once} {LONGER}", "2025.md", date=datetime.date(2025, 3, 1))
+    later = candidate(source, once, 5.0), candidate(source, LONGER, 4.0)
+    assert (first(said(UNTIL, 2022, 9.0), *later) == LONGER) is is_first
+
+
 def test_who_asks_for_the_older_one_or_for_no_figure_gets_what_is_best() -> None:
     ranked = (said(UNTIL, 2022, 9.0), said(LONGER, 2025, 8.0))
     assert first(*ranked, query="Bis wann lief das Vorhaben 2022?") == UNTIL

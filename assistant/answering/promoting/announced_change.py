@@ -40,6 +40,8 @@ def announced_change(ranked: Sequence[Candidate], asked: Understanding) -> Candi
     The announcement must give a figure of the kind asked for, and either
 
     - be close enough to the first sentence to be shown beside it, and be an answer to the reader network, or
+    - stand in a document of which a heading is so close and announces a change ("Netz wird bis Ende 2026 verlängert"),
+      or another sentence says that the figure of the first one was to be once, or
     - name the figure of the first sentence as the old value of the same thing ("von 15 auf 20 Euro"), or
     - stand in the document of the first sentence, where that says only what was to be once.
 
@@ -52,6 +54,10 @@ def announced_change(ranked: Sequence[Candidate], asked: Understanding) -> Candi
     shown = [one for one in ranked if one.score >= first.score - CLOSE]
     later = next((one for one in shown if _is_later(one, first) and _tells_of_a_change(one, asked)), None)
     later = later or next((one for one in ranked if _is_later(one, first) and _changes_it(one, first, asked)), None)
+    overtaking = {one.document.id for one in ranked if _is_later(one, first) and _says_it_was_once(one, first, asked)}
+    overtaking |= {one.document.id for one in shown if one.features.heading and _announces(one, asked)}
+    told = (one for one in ranked if one.document.id in overtaking and not one.features.heading)
+    later = later or next((one for one in told if _is_later(one, first) and _announces(one, asked)), None)
     return later or next((one for one in ranked if _says_what_came_instead(one, first, asked)), None)
 
 
@@ -61,13 +67,23 @@ def _is_later(one: Candidate, first: Candidate) -> bool:
 
 
 def _tells_of_a_change(one: Candidate, asked: Understanding) -> bool:
-    is_read = one.answers is not None and one.answers >= EVEN_ODDS
-    return is_read and bool(_CHANGES.search(one.text)) and holds(one.text, asked.expected)
+    is_read = one.answers is not None and one.answers >= EVEN_ODDS and not one.features.heading
+    return is_read and _announces(one, asked)
+
+
+def _says_it_was_once(one: Candidate, first: Candidate, asked: Understanding) -> bool:
+    """Whether a sentence says that a figure of the first one was to be, and is not: "Ursprünglich wäre ..."."""
+    values = {figure.value for figure in figures(first.text) if figure.kind in asked.figure_kinds}
+    return _ONCE.search(one.text) is not None and any(figure.value in values for figure in figures(one.text))
+
+
+def _announces(one: Candidate, asked: Understanding) -> bool:
+    return _CHANGES.search(one.text) is not None and holds(one.text, asked.expected)
 
 
 def _says_what_came_instead(one: Candidate, first: Candidate, asked: Understanding) -> bool:
     is_of_it = one.document.id == first.document.id and _ONCE.search(first.text) is not None
-    return is_of_it and _CHANGES.search(one.text) is not None and holds(one.text, asked.expected)
+    return is_of_it and _announces(one, asked)
 
 
 def _changes_it(one: Candidate, first: Candidate, asked: Understanding) -> bool:
