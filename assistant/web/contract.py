@@ -29,6 +29,7 @@ from assistant.records import (
 )
 from assistant.retrieving.neighbours import around
 from assistant.web import replies
+from assistant.web.staff.highlighting import excerpt
 
 READ = ["GET", "HEAD"]  # what reads can be read without its body
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")  # HTML in a heading of Markdown: the anchors of its links
@@ -167,11 +168,15 @@ def hit_json(hit: Hit) -> replies.Hit:
 
 
 def _near_json(hit: Hit) -> replies.Hit:
-    """The passage that came near; where it is known what of it came closest, that alone."""
+    """The passage that came near; where it is known what of it came closest, that alone, else what stands below its
+    title and headings, which are told beside it."""
     found = hit_json(hit)
     if quote := hit.closest:
         found["section"], found["page"] = _section(hit.document, quote.shown_above), quote.page
         found["text"], found["start"], found["end"] = quote.text, quote.start, quote.end
+    else:
+        place = excerpt(hit.passage, "", (hit.document.title, *hit.passage.headings)).place
+        found["text"], found["start"], found["end"] = hit.passage.text_of(place), place.start, place.end
     return found
 
 

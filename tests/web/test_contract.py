@@ -12,7 +12,7 @@ from web_fakes import CORPUS, FakeAssistant
 from web_serving import STAFF, Served
 
 from assistant.answering.cite import cite
-from assistant.records import Answer, Citation, Conflict, Exact, Filters, Question, Quote
+from assistant.records import Answer, Citation, Conflict, Exact, Filters, Hit, Passage, Question, Quote, Span
 from assistant.web.contract import answer_json, citation_json, hit_json, sentence_json
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -54,6 +54,17 @@ def test_of_a_passage_that_came_near_what_is_closest_stands_there(served: Served
         "start": 10,
         "end": 30,
     }
+
+
+def test_a_passage_that_came_near_begins_below_the_title_that_stands_beside_it() -> None:
+    lines = ("# Hafen", "## Höhe", "Der Zuschuss beträgt 30 Prozent.", "Er wird im März gezahlt.")
+    text = "\n\n".join(lines)
+    places = tuple(Span(at := text.index(line) + 100, at + len(line)) for line in lines)
+    passage = Passage("d", 100, 100 + len(text), text, places, headings=("Höhe",))
+    near = Hit(passage, replace(CORPUS[0].info, title="Hafen"), 1, 0.5, 0.5)
+    answer = Answer("?", "de", "extractive", reason="no_hits", related=(near,))
+    (shown,) = answer_json(answer, conversation_id="", contact="")["related"]
+    assert (shown["text"], shown["start"], shown["end"]) == ("\n\n".join(lines[2:]), places[2].start, passage.end)
 
 
 def test_a_citation_quotes_the_text_of_the_document_at_its_offsets(served: Served) -> None:
