@@ -136,3 +136,17 @@ def test_of_a_follow_up_only_its_own_words_and_its_subject_tell_the_item() -> No
     assert found
     assert found.exact
     assert found.exact.text == "Jonas, Imke"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("Wer leitet das Hafenamt?", None), ("Wer ist Stellvertreter?", "Malte Brandewie")],
+)
+def test_no_name_is_marked_where_the_clause_that_is_asked_for_names_whom_the_sentence_before_does(
+    question: str, words: str | None
+) -> None:
+    said = "Sie leitet das Hafenamt weiterhin; ihr Stellvertreter bleibt Malte Brandewie."
+    source = document(f"Das sagte Henrike Vossgrün. {said}")
+    found = marked(source, candidate(source, said), asked(question, "who"))
+    assert found
+    assert (found.exact.text if found.exact else None) == words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,9 @@ from assistant.language.figures import Figure, figures
 from assistant.language.terms import stems
 from assistant.language.ways import Way, way_asked_for, ways
 from assistant.records import Document, Quote, Span
+
+_CLAUSE = re.compile(r"[^;\s][^;]*")
+_TOLD_BEFORE = re.compile(r"(?:Sie|Er|He|She|They)\b")  # whom the sentence before names
 
 
 def marked(document: Document, candidate: Candidate, asked: Understanding) -> Quote | None:
@@ -45,7 +49,18 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
         former = asks_for_former(asked.query)
         words = words or exact(document.text, sentence, asked.expected, said, former=former)
         words = figure_asked_for(asked.query, document.text, sentence, words)
+        if words and asked.expected == "who" and _is_of_another(document.text, sentence, words, terms):
+            words = None
     return replace(found, exact=exact_words(document.text, quoted, words)) if words else found
+
+
+def _is_of_another(text: str, sentence: Span, words: Span, terms: frozenset[str]) -> bool:
+    """Whether a name stands in another clause than the one that says what is asked of somebody told before: "Sie leitet
+    das Amt; ihr Stellvertreter ist Jan"."""
+    clauses = [Span(*one.span()).moved(sentence.start) for one in _CLAUSE.finditer(sentence.of(text))]
+    shared = {one: len(terms.intersection(stems(one.of(text)))) for one in clauses}
+    own = next((shared[one] for one in clauses if one.holds(words)), 0)
+    return any(shared[one] > own and _TOLD_BEFORE.match(one.of(text)) for one in clauses)
 
 
 def _the_only(way: Way, text: str, around: Span) -> Span | None:
