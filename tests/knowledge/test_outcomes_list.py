@@ -294,6 +294,8 @@ def wanted_by(text: str, **fields: object) -> OutcomeFilter | None:
         ("Welche Beschlüsse hat das Lab Technologie gefasst?", OutcomeFilter("decision", "Technologie")),
         ("Zeig mir alle offenen Punkte", OutcomeFilter("open")),
         ("Welche Fragen sind noch offen?", OutcomeFilter("open")),
+        ("Was wurde nicht entschieden?", OutcomeFilter("open")),
+        ("What was not decided?", OutcomeFilter("open")),
         ("Was ist noch offen?", OutcomeFilter("open", still=True)),
         ("Was ist im Lab Infrastruktur offen?", OutcomeFilter("open", "Infrastruktur", still=True)),
         ("Welche offenen Punkte gibt es zur Finanzierung?", OutcomeFilter("open", query="Finanzierung")),

@@ -55,6 +55,12 @@ class Beginning(NamedTuple):
 
 QUESTIONS: tuple[Beginning, ...] = (  # of two that fit the first counts
     Beginning(
+        "open",
+        "Was wurde nicht entschieden?",
+        r"(?i:was (?:wurde|ist) nicht (?:entschieden|gekl(?:ä|ae)rt)"
+        r"|what (?:was|is) not (?:yet )?(?:decided|resolved))\b",
+    ),
+    Beginning(
         "task",
         "Welche offenen Aufgaben hat Malte?",
         rf"(?i:{WHICH}{ADJECTIVE}\s+{TASKS})\b"

@@ -49,9 +49,9 @@ _NEGATED = re.compile(
 )
 # "noch nicht erledigt", "nicht aufgehoben", "bis auf Weiteres": what still stands.
 _NOT_YET = re.compile(
-    r"\b(?:noch nicht (?:erledigt|gemacht|getan|entschieden|gekl(?:ä|ae)rt|beschlossen)"
+    r"\b(?:noch nicht (?:erledigt|gemacht|getan|beschlossen)|(?:noch )?nicht (?:entschieden|gekl(?:ä|ae)rt)"
     r"|nicht (?:wieder |mehr )?(?:aufgehoben|zur(?:ü|ue)ckgenommen|widerrufen)"
-    r"|bis auf weiteres|until further notice|not (?:yet )?(?:done|repealed|revoked))\b",
+    r"|bis auf weiteres|until further notice|not (?:yet )?(?:done|decided|resolved|repealed|revoked))\b",
     _I,
 )
 _IN_FORCE = re.compile(r"\b(?:gelten|gilt|g(?:ü|ue)ltig\w*|in kraft|in force|valid)\b", _I)
