@@ -59,6 +59,9 @@ def told(opened: tuple[Retriever, FactStore], question: Question, searched: Answ
         ("Wer ist eigentlich Imke Rohwer?", ["rede.md"]),
         ("Wer war Tomke Harders?", ["gremium.md"]),
         ("Wer ist Jorid Mast?", ["kurz.md"]),
+        ("Wer ist Ada Kolb und was macht sie?", ["presse.md"]),
+        ("Was macht Imke Rohwer eigentlich beim Netzwerk?", ["rede.md"]),
+        ("What does Ole Brandt do?", ["kontakt.md"]),
     ],
 )
 def test_what_a_person_is_or_does_is_told(text: str, files: list[str], opened: tuple[Retriever, FactStore]) -> None:
@@ -72,7 +75,7 @@ def test_what_a_person_is_or_does_is_told(text: str, files: list[str], opened: t
         Question("Wer ist Peter Rohwer?"),
         Question("Wer ist Kassenwart?"),
         Question("Wer ist Leiterin des Schwimmbads?"),
-        Question("Wer ist Ada Kolb und was macht sie?"),
+        Question("Wer ist Ada Kolb und wann kommt sie?"),
         Question("Wer ist Ada Kolb?", filters=Filters(type="funding")),
         Question("Wer ist Svea Flüster?"),
     ],

@@ -1,6 +1,6 @@
 """The answer to who somebody is: the sentences that tell what he is or does, not those that only name him.
 
-"Wer ist Frau Bauer?", "Who is Ada Kolb?" Press releases and minutes say it in passing ("sagt Lableiterin Ada Kolb",
+"Wer ist Frau Bauer?", "Was macht Ada Kolb?" Press releases and minutes say it in passing ("sagt Lableiterin Ada Kolb",
 "Leitung: Ada Kolb, Hafenamt"), which a search takes for no answer.
 """
 
@@ -21,8 +21,10 @@ MOST = 3  # sentences, each of another document
 _TITLE = r"(?:(?:herrn?|frau|mrs?\.?|ms\.?|prof\.|dr\.(?:-ing\.)?)\s)"
 _NAME = r"[A-ZÄÖÜ][\w'’-]+"
 _ASKED = re.compile(
-    rf"\W*(?i:wer\s(?:ist|war)|who\s(?:is|was))\s(?:(?i:eigentlich|denn)\s)?"
-    rf"(?P<name>(?i:{_TITLE})+{_NAME}(?:\s{_NAME}){{0,2}}|{_NAME}(?:\s{_NAME}){{1,3}})\W*"
+    rf"\W*(?i:wer\s(?:ist|war)|was\s(?:macht|tut)|who\s(?:is|was)|what\sdoes)\s(?:(?i:eigentlich|denn)\s)?"
+    rf"(?P<name>(?i:{_TITLE})+{_NAME}(?:\s{_NAME}){{0,2}}|{_NAME}(?:\s{_NAME}){{1,3}})"
+    r"(?i:,?\s(?:und\swas\s(?:macht|tut)|and\swhat\sdoes)\s(?:sie|er|she|he))?"
+    r"(?i:\sdo)?(?i:\s(?:eigentlich|(?:beim|im|in\sthe|at\sthe|for\sthe)\s(?:netzwerk|projekt|network|project)))*\W*"
 )
 _OFFICE = (
     r"\b[A-ZÄÖÜ]?\w*(?:[lL]eiter|[mM]eister|[fF]ührer|[sS]precher|[vV]orsitzende|[bB]erater|[mM]inister|[pP]räsident"
