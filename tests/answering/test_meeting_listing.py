@@ -163,6 +163,21 @@ def test_of_a_time_without_a_meeting_it_is_said_that_there_is_nothing(assistant:
     assert (ahead.reason, ahead.not_mentioned) == ("not_supported", ("nächster Termin",))
 
 
+def test_of_no_certain_body_the_meeting_announced_last_is_told_as_past(assistant: Assistant) -> None:
+    later = datetime.date(2025, 8, 1)
+    for text in ("Wann ist die nächste Veranstaltung?", "Wann findet der nächste Workshop statt?"):
+        question, searched = Question(text, STAFF), answer_of(Question(text, STAFF))
+        found = assistant._read(
+            lambda retriever, asked=question, other=searched: listed_meetings(
+                inquiry(asked, retriever, assistant._kept, later, searched=other)
+            )
+        )
+        assert found
+        assert [one.text for one in found.sentences] == [
+            f"{NINTH} – nächster Termin: 6. Mai 2025, 13 Uhr (liegt zurück)."
+        ]
+
+
 def test_what_was_announced_before_the_last_minutes_is_not_the_next_meeting(assistant: Assistant) -> None:
     [(sentence, _)] = told(assistant, "Wann trifft sich der Lenkungskreis wieder?")
     assert "19. September 2023" not in sentence

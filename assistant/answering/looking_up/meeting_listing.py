@@ -85,6 +85,8 @@ def _answered(inquiry: Inquiry, asked: AskedMeeting, held: Sequence[Meeting]) ->
     if asked.kind == "next":
         meant = list(held[:1])
         found = _coming(asked, held, today)
+        if not asked.words and _is_past(found, today) and _tells_of_a_coming_day(inquiry.searched(), today):
+            return None
     else:
         meant = _meant(asked, held, today)
         found = _told(asked, meant)
@@ -147,8 +149,7 @@ def _with_hours(fields: Sequence[MeetingField]) -> Sequence[MeetingField]:
 def _coming(asked: AskedMeeting, held: Sequence[Meeting], today: datetime.date) -> list[_Found]:
     """The next meeting from today on; where all are past, the one that was announced last.
 
-    What was announced before the last minutes has been overtaken by them. Of no certain body only what is to come
-    counts.
+    What was announced before the last minutes has been overtaken by them.
     """
     known = [(meeting, one) for meeting in held for one in meeting.of("next")]
     if period := asked.period:
@@ -160,7 +161,7 @@ def _coming(asked: AskedMeeting, held: Sequence[Meeting], today: datetime.date) 
     if coming:
         _, meeting, told = min(coming, key=lambda one: one[0])
         return [_Found(meeting, (told,))]
-    if not asked.words or not held:
+    if not held:
         return []
     last = known[0][0] if asked.period and known else held[0]
     later = [one for one in days if last.document.date is None or one[0] > last.document.date]
@@ -168,6 +169,16 @@ def _coming(asked: AskedMeeting, held: Sequence[Meeting], today: datetime.date) 
         _, meeting, told = max(later, key=lambda one: one[0])
         return [_Found(meeting, (told,))]
     return [_Found(last, (one,)) for meeting, one in known[:1] if meeting is last and one.fact.day is None]
+
+
+def _is_past(found: Sequence[_Found], today: datetime.date) -> bool:
+    return not any(told.fact.day and told.fact.day >= today for one in found for told in one.told)
+
+
+def _tells_of_a_coming_day(searched: Answer, today: datetime.date) -> bool:
+    """Whether documents of any kind announce something: an event of which no minutes know."""
+    quotes = (one.quote.text for one in searched.citations)
+    return any(day.date >= today for quoted in quotes for day in find_dates(quoted))
 
 
 def _sentences(

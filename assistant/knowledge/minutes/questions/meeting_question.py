@@ -37,6 +37,7 @@ _IS_NOW = re.compile(r"\b(?:leitet|moderiert|chairs|leads|vorsitz hat|hat den vo
 _NEXT = re.compile(rf"\b{AHEAD}", _I)
 _SAT = re.compile(r"\b(?:sitzung|treffen|workshop|besprechung|meeting)\b", _I)
 _OF_A_MEETING = re.compile(rf"\b(?:{SITTING}|getroffen|getagt|tagte|traf|trafen)\b", _I)
+_EVENT = re.compile(r"\b(?:veranstaltung|event)\b", _I)  # one to come may be any meeting
 _COMPOUND = re.compile(rf"(?P<body>\w{{5,}}){SITTING}", _I)
 _NO_BODY = listed("lab labs protokoll protokolle intern interne internen dokumentation")
 _OF_THOSE_THERE: tuple[MeetingField, ...] = ("present", "excused", "keeper")
@@ -83,6 +84,8 @@ def asked_of(text: str, about: str, minutes: Sequence[DocumentInfo], today: date
     form = meeting_form_of(text)
     if form is None:
         return None
+    if form.kind == "next":
+        text, about = (_EVENT.sub("Treffen", one) for one in (text, about))
     own, whole = (_which(_without(form.person, one), minutes, today) for one in (text, about))
     words = own.words if about == text else tuple(word for word in whole.words if not is_filling(word))
     if not all(_names_any((word,), minutes) for word in (*own.words, *words)):
