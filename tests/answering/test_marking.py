@@ -150,3 +150,26 @@ def test_no_name_is_marked_where_the_clause_that_is_asked_for_names_whom_the_sen
     found = marked(source, candidate(source, said), asked(question, "who"))
     assert found
     assert (found.exact.text if found.exact else None) == words
+
+
+def test_nobody_is_marked_as_having_voted_by_a_sentence_without_a_vote() -> None:
+    source = document("Der Kai wird verlängert (5 Ja, 1 Nein). Die Verhandlung führt Malte Brandewie.")
+    led = candidate(source, "Die Verhandlung")
+    voted, leads = (
+        marked(source, led, asked(question, "who"))
+        for question in ("Wer hat gegen den Kai gestimmt?", "Wer führt die Verhandlung?")
+    )
+    assert voted
+    assert leads
+    assert (voted.exact, leads.exact and leads.exact.text) == (None, "Malte Brandewie")
+
+
+def test_whoever_asks_who_does_a_task_is_told_its_doer() -> None:
+    source = document("Aufgabe: Bodengutachten Bahnweg beauftragen; Zuständig: Hauke Senfleben; Termin: 20.12.2024")
+    one = replace(
+        candidate(source, "Aufgabe"), exact=Span(source.text.index("Bahnweg"), source.text.index("Bahnweg") + 7)
+    )
+    found = marked(source, one, asked("Wer muss das Bodengutachten beauftragen?", "who"))
+    assert found
+    assert found.exact
+    assert found.exact.text == "Hauke Senfleben"

@@ -33,6 +33,7 @@ _PEOPLE = People()
 _IN_BRACKETS = re.compile(r"\s\((?P<names>[^()\n]{2,80})\)[\s.;,]{0,4}\Z")
 _LABEL = re.compile(r"\**+(?<!\w)(?<!\w-)([A-ZÄÖÜ][\wäöüß-]{3,}+):\**\s*")
 LABEL_STEM = 4  # so many letters "leitet" and "Leitung" share
+_TASK, _DOERS = "aufg", frozenset(("zust", "vera"))  # the first letters of labels: "Aufgabe", "Zuständig"
 # Two figures are one answer where only this stands between them: "vom 1. Mai bis 30. Juni 2025", "3. Mai um 14 Uhr".
 _JOINED = re.compile(
     r"\s{0,2}(?:(?:bzw\.|beziehungsweise|oder|or)\s)?(?:bis(?:\s(?:zu|zum))?|–|-|to|,?\s?(?:um|ab|at)|und|and|zuzüglich|plus)\s{0,2}",
@@ -220,12 +221,18 @@ def in_brackets(text: str, item: Span, expected: Expected | None) -> Span | None
 
 
 def labelled(text: str, around: Span, expected: Expected | None, terms: frozenset[str]) -> Span | None:
-    """The person behind a label that the question speaks of: "Leitung: Jule Ackerbeck" for "Wer leitet das Lab?"."""
+    """The person behind a label that the question speaks of: "Leitung: Jule Ackerbeck" for "Wer leitet das Lab?".
+
+    Whoever asks who does what a task names ("Aufgabe: Boote melden; Zuständig: Jule Ackerbeck") asks for that label.
+    """
     if expected not in _PERSONAL:
         return None
     named = {term[:LABEL_STEM] for term in terms if len(term) >= LABEL_STEM}
     people = [span.moved(around.start) for span in _PEOPLE.spans(around.of(text))]
-    labels = [one for one in _LABEL.finditer(text, around.start, around.end) if fold(one[1])[:LABEL_STEM] in named]
+    labels = [(one, fold(one[1])[:LABEL_STEM]) for one in _LABEL.finditer(text, around.start, around.end)]
+    if expected == "who" and any(name == _TASK for _, name in labels):
+        named |= _DOERS
+    labels = [one for one, name in labels if name in named]
     return next((person for label in labels for person in people if person.start == label.end()), None)
 
 

@@ -18,6 +18,8 @@ from assistant.language.ways import Way, way_asked_for, ways
 from assistant.records import Document, Quote, Span
 
 _CLAUSE = re.compile(r"[^;\s][^;]*")
+_HAS_VOTED = re.compile(r"\b(?:gestimmt|enthalten|voted?|abstained)\b", re.IGNORECASE)
+_VOTE = re.compile(r"stimm|enthalt|\b(?:dagegen|dafür|votes?|voted|abstained)\b", re.IGNORECASE)
 _TOLD_BEFORE = re.compile(r"(?:Sie|Er|He|She|They)\b")  # whom the sentence before names
 
 
@@ -49,14 +51,16 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
         former = asks_for_former(asked.query)
         words = words or exact(document.text, sentence, asked.expected, said, former=former)
         words = figure_asked_for(asked.query, document.text, sentence, words)
-        if words and asked.expected == "who" and _is_of_another(document.text, sentence, words, terms):
+        if words and asked.expected == "who" and _is_of_another(document.text, sentence, words, asked.query, terms):
             words = None
     return replace(found, exact=exact_words(document.text, quoted, words)) if words else found
 
 
-def _is_of_another(text: str, sentence: Span, words: Span, terms: frozenset[str]) -> bool:
+def _is_of_another(text: str, sentence: Span, words: Span, query: str, terms: frozenset[str]) -> bool:
     """Whether a name stands in another clause than the one that says what is asked of somebody told before: "Sie leitet
-    das Amt; ihr Stellvertreter ist Jan"."""
+    das Amt; ihr Stellvertreter ist Jan". Who voted is told by no sentence without a vote."""
+    if _HAS_VOTED.search(query) and not _VOTE.search(sentence.of(text)):
+        return True
     clauses = [Span(*one.span()).moved(sentence.start) for one in _CLAUSE.finditer(sentence.of(text))]
     shared = {one: len(terms.intersection(stems(one.of(text)))) for one in clauses}
     own = next((shared[one] for one in clauses if one.holds(words)), 0)
