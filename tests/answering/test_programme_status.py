@@ -54,6 +54,7 @@ NAMED = [
     ("Wie hoch ist das Radgeld?", ""),
     ("Bis wann kann man das Radgeld beantragen?", ""),
     ("Ist der Zuschuss noch offen?", ""),
+    ("Welche Punkte sind noch offen?", ""),
     ("", ""),
 ]
 

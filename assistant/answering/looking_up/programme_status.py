@@ -37,6 +37,7 @@ _FILLING = re.compile(
     rf"(?<![\w-])(?:{_NOW}|{_OVER}|{_NEXT}|wann|when|welche[rns]?|wie|lautet|endet|ends|bis|zum|ist|sind|war|laeuft|laufen|gilt|gibt|es|besteht|kann|koennen|darf|duerfen|man|ich|wir|sich|mich|uns"
     r"|fuers?|um|beim?|zu[mr]?|vo[nm]|de[rmnsr]|die|das|ein|einen|eine|offen|aktiv|gueltig|verfuegbar|moeglich"
     r"|beantrag\w*|bewerben|laufend|und|auch|denn|eigentlich|er|sie|ihn|foerderprogramm|programm|foerderung|foerdermittel|mittel"
+    r"|punkte|fragen|themen|aufgaben"
     r"|geld|zuschuss|antrag|antraege|bewerbung|gibts|aus|topf|uebrig|haben|bekommen|erhaeltlich"
     r"|is|are|has|have|does|can|i|we|you|the|for|to|it|one|open|available|apply|run|running|programme|grant)(?![\w-])|[^\w\s.-]"
 )
