@@ -239,6 +239,21 @@ def test_a_follow_up_asks_of_the_same_meeting(assistant: Assistant) -> None:
     assert asked(assistant, "wer hat Protokoll geführt?", "Wie hoch ist der Zuschuss?") is None
 
 
+def test_a_follow_up_asks_of_the_meeting_that_was_told_where_it_names_none(assistant: Assistant) -> None:
+    history = ("Wann tagte der Lenkungskreis?",)
+    asked_next = Question("Wer hat Protokoll geführt?", STAFF, history=history)
+    before = answer_of(Question(history[0], STAFF), [ProvedSentence("Bericht.", [quote_of(EARLIER, "Bericht.")])])
+
+    def then(before: Answer | None) -> list[str]:
+        found = assistant._read(
+            lambda retriever: listed_meetings(inquiry(asked_next, retriever, assistant._kept, TODAY, before=before))
+        )
+        return [one.text for one in found.sentences] if found else []
+
+    assert then(before) == [f"{THIRD} – Protokoll: S. Mintrop."]
+    assert len(then(None)) == 2
+
+
 def test_the_public_is_told_of_public_minutes_only(assistant: Assistant) -> None:
     public: frozenset[Audience] = frozenset({"public"})
     assert asked(assistant, "Wo war die letzte Sitzung vom Lenkungskreis?", audiences=public) is None

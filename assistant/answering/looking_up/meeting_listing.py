@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
+from assistant.answering.at_hand import quoted_first
 from assistant.answering.choose import QUOTES
 from assistant.answering.cite import plain
 from assistant.answering.looking_up.inquiry import Inquiry
@@ -64,8 +65,21 @@ def listed_meetings(inquiry: Inquiry) -> Answer | None:
     meant = [info for info in inquiry.minutes if is_of_body(info, asked.words)] if asked else []
     if asked is None or not meant:
         return None
+    if asked.kind in ("told", "attended") and not _names_a_time(asked) and resolved.text != own:
+        meant = _told_before(inquiry, meant) or meant
     answer = _answered(inquiry, asked, inquiry.meetings(meant))
     return replace(answer, resolved=resolved.stated) if answer else None
+
+
+def _names_a_time(asked: AskedMeeting) -> bool:
+    return asked.period is not None or asked.is_last or asked.is_now
+
+
+def _told_before(inquiry: Inquiry, meant: Sequence[DocumentInfo]) -> list[DocumentInfo]:
+    """Of these minutes those that the conversation before told of, if that was of one meeting."""
+    before = inquiry.listed_before()
+    info = quoted_first(before) if before else None
+    return [one for one in meant if info and one.id == info.id]
 
 
 def _asked(own: str, inquiry: Inquiry) -> tuple[AskedMeeting | None, Resolved]:
