@@ -232,8 +232,8 @@ def labelled(text: str, around: Span, expected: Expected | None, terms: frozense
     labels = [(one, fold(one[1])[:LABEL_STEM]) for one in _LABEL.finditer(text, around.start, around.end)]
     if expected == "who" and any(name == _TASK for _, name in labels):
         named |= _DOERS
-    labels = [one for one, name in labels if name in named]
-    return next((person for label in labels for person in people if person.start == label.end()), None)
+    spoken_of = [label for label, name in labels if name in named]
+    return next((person for label in spoken_of for person in people if person.start == label.end()), None)
 
 
 def _fits(text: str, found: Span, expected: Expected) -> bool:
