@@ -91,6 +91,18 @@ def test_a_programme_that_is_over_stands_behind_and_is_called_so(opened: tuple[R
     assert found.sentences[2].text.endswith("abgelaufen.")
 
 
+@pytest.mark.parametrize(("wish", "is_told"), [("schulen", True), ("bewirten", False)])
+def test_a_purpose_is_looked_for_in_the_words_of_programmes_where_none_says_its_own(
+    tmp_path: Path, wish: str, is_told: bool
+) -> None:
+    embedder = ToyEmbedder(dimension=2048)
+    page = "# Kursgeld\n\nBeschäftigte weiterbilden.\n\nDer Zuschuss beträgt 70 Prozent.\n"
+    ingest_documents(tmp_path, [paper(page, "kurs.md")], embedder, 64)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
+        found = asked((Retriever(index, embedder), kept), Question(f"Gibt es Geld für Mitarbeiter {wish}?"))
+    assert (found is not None) is is_told
+
+
 def test_a_programme_that_excludes_the_purpose_is_not_told(opened: tuple[Retriever, FactStore]) -> None:
     assert asked(opened, Question("Gibt es Geld für Schaumwein und Sprachkurse?")) is None
 

@@ -26,6 +26,7 @@ from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
 from assistant.knowledge.programmes.programme_question import applicant_in, programmes_asked_for
 from assistant.knowledge.programmes.purposes import bare_purpose, purpose_of, purpose_perhaps_of
 from assistant.knowledge.programmes.status import SHUT
+from assistant.language.everyday import in_their_place, other_words
 from assistant.language.terms import stems
 from assistant.records import Answer, Filters, Language, Listing, Quote
 from assistant.retrieving.retrieve import DocumentOf, Match
@@ -42,26 +43,31 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     """The programmes that come closest to the purpose that money is asked for.
 
     None where something else is asked, or may be and the search is sure of its answer; where none comes close, or, if
-    its own words speak of the purpose, nearly so; where one comes hardly close and speaks of less than half of it;
-    where something else comes closer, and where the closest sentence excludes the purpose.
+    its own words speak of the purpose, nearly so; where one comes hardly close and speaks of less than half of it, or
+    only in other words and not of all of these; where something else comes closer, and where the closest sentence
+    excludes the purpose.
     """
     purpose, known = _asked(inquiry)
     if not purpose or not known:
         return None
     retriever, audiences, language = inquiry.retriever, inquiry.audiences, inquiry.language
     within = frozenset(info.id for programme in known for info in programme.documents)
+    least = noise(retriever, audiences, within, language)
     vector = retriever.embedder.embed_query(purpose)
     best = similarity(vector, retriever, audiences, within)
-    if best < similarity(vector, retriever, audiences) - BESIDE:
-        return None
-    least = noise(retriever, audiences, within, language)
-    if best <= least - NEARLY:
+    share = HALF if best < least + NEARLY else 0
+    if best <= least:
+        worded = _in_words_of(known, purpose)
+        other = retriever.embedder.embed_query(worded)
+        if (closer := similarity(other, retriever, audiences, within)) >= least + NEARLY:
+            purpose, vector, best, share = worded, other, closer, 1
+    if best < similarity(vector, retriever, audiences) - BESIDE or best <= least - NEARLY:
         return None
     matches = retriever.retrieve(purpose, audiences=audiences, filters=Filters(documents=within), k=PASSAGES)
     found = _closest(matches, known, best - NEARLY)
     if best <= least:
         found = [one for one in found if speaks_of(one[0].words.own, purpose)]
-    found = _speaking_most(found, purpose, HALF if best < least + NEARLY else 0)
+    found = _speaking_most(found, purpose, share)
     read = retriever.documents_once(audiences)
     if not found or _is_excluded(purpose, found[0][1], read):
         return None
@@ -118,6 +124,12 @@ def _perhaps(inquiry: Inquiry) -> str:
         return ""
     found = inquiry.searched()
     return "" if found.citations and not found.is_unsure else purpose
+
+
+def _in_words_of(known: Sequence[Programme], purpose: str) -> str:
+    """The purpose with what these programmes say in place of what people do: "Mitarbeiter schulen"."""
+    others = other_words(purpose, lambda word: any(speaks_of(programme.words.all, word) for programme in known))
+    return in_their_place(purpose, others)
 
 
 def _closest(matches: Sequence[Match], known: Sequence[Programme], least: float) -> list[tuple[Programme, list[Match]]]:
