@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -243,6 +244,7 @@ def test_a_follow_up_asks_of_the_meeting_that_was_told_where_it_names_none(assis
     history = ("Wann tagte der Lenkungskreis?",)
     asked_next = Question("Wer hat Protokoll geführt?", STAFF, history=history)
     before = answer_of(Question(history[0], STAFF), [ProvedSentence("Bericht.", [quote_of(EARLIER, "Bericht.")])])
+    several = replace(before, listed=(THIRD, NINTH))
 
     def then(before: Answer | None) -> list[str]:
         found = assistant._read(
@@ -251,7 +253,7 @@ def test_a_follow_up_asks_of_the_meeting_that_was_told_where_it_names_none(assis
         return [one.text for one in found.sentences] if found else []
 
     assert then(before) == [f"{THIRD} – Protokoll: S. Mintrop."]
-    assert len(then(None)) == 2
+    assert len(then(None)) == len(then(several)) == 2
 
 
 def test_the_public_is_told_of_public_minutes_only(assistant: Assistant) -> None:

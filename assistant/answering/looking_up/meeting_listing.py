@@ -78,7 +78,7 @@ def _names_a_time(asked: AskedMeeting) -> bool:
 def _told_before(inquiry: Inquiry, meant: Sequence[DocumentInfo]) -> list[DocumentInfo]:
     """Of these minutes those that the conversation before told of, if that was of one meeting."""
     before = inquiry.listed_before()
-    info = quoted_first(before) if before else None
+    info = quoted_first(before) if before and len(before.listed) < 2 else None
     return [one for one in meant if info and one.id == info.id]
 
 
