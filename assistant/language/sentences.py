@@ -36,7 +36,7 @@ SHORT_QUOTATION = 12  # words; a longer one holds sentences of its own
 _FOOTNOTES = re.compile(r"(?:\[\d{1,3}\]){1,5}\Z")
 _ORDINAL = re.compile(r"(?:\d{1,2}[./–-]{1,2}){0,4}\d{1,3}\Z")
 _YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d\Z")
-_RUN_IN = re.compile(r"\*\*[^*.!?:]{1,60}\.\*\*(?=\s)")  # "**Obergrenze.** Je Boot ..."
+_RUN_IN = re.compile(r"\*\*[^*.!?:]{1,60}\.\*\*")  # "**Obergrenze.** Je Boot ..."
 _INSERTED = re.compile(r"\d{1,2}[a-z]\Z")  # "6a.", between "6." and "7."
 _ROMAN = re.compile(r"(?=[IVXL])X{0,3}L?(?:IX|IV|V?I{0,3})\Z")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -46,17 +46,18 @@ _VOWELS = frozenset("aeiouyäöüáàéèê")
 def split(text: str) -> list[Span]:
     """The sentences of one block, in order and disjoint; they cover all but the white space between them.
 
-    A line break inside the block is white space. A heading in bold that the block begins with belongs to the sentence
-    behind it. Empty or blank text has no sentences.
+    A line break inside the block is white space. A heading in bold that ends with a stop belongs to the sentence behind
+    it. Empty or blank text has no sentences.
     """
     places = [match.span() for match in re.finditer(r"\S+", text)]
     words = [text[start:end] for start, end in places]
     spans: list[Span] = []
-    run_in = _RUN_IN.match(text.lstrip())
-    first, led = 0, len(run_in[0].split()) if run_in else 0
+    first = 0
     for last in range(len(words)):
-        if last == len(words) - 1 or (last != led - 1 and _is_last(words, first, last)):
-            spans.append(Span(places[first][0], places[last][1]))
+        span = Span(places[first][0], places[last][1])
+        is_end = last == len(words) - 1
+        if is_end or (_is_last(words, first, last) and not _RUN_IN.fullmatch(text, span.start, span.end)):
+            spans.append(span)
             first = last + 1
     return spans
 

@@ -24,8 +24,9 @@ from assistant.reading.read import load, parse
 from assistant.reading.reading import Attachment, Reading
 from assistant.records import Audience, Document, DocumentType
 
-# Raise it when a reader or the description changes what it returns for the same file: all files are read again.
-READER_VERSION = 24
+# Raise it when a reader, the description or the division into sentences changes what it returns for the same file: all
+# files are read again.
+READER_VERSION = 25
 ID_LENGTH = 20
 INSIDE = " › "
 

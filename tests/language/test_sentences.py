@@ -108,7 +108,7 @@ TRICKY = [
     "Dies regelt Satz 2. | Näheres folgt.",
     "Fr. Muster leitet das. | Hr. Beispiel protokolliert.",
     "**Die Höhe.** Der Zuschuss ist klein. | Er wird nachträglich gezahlt.",
-    "Das ist so. | **Höhe.** | Der Zuschuss ist klein.",
+    "Das ist so. | **Höhe.** Der Zuschuss ist klein.",
     "**Höhe.**",
 ]
 

@@ -18,7 +18,7 @@ from assistant.language.ways import Way, way_asked_for, ways
 from assistant.records import Document, Quote, Span
 
 _CLAUSE = re.compile(r"[^;\s][^;]*")
-_HAS_VOTED = re.compile(r"\b(?:gestimmt|enthalten|voted?|abstained)\b", re.IGNORECASE)
+_HAS_VOTED = re.compile(r"\b(?:gestimmt|sich\b.*\benthalten|voted?|abstained)\b", re.IGNORECASE)
 _VOTE = re.compile(r"stimm|enthalt|\b(?:dagegen|dafür|votes?|voted|abstained)\b", re.IGNORECASE)
 _TOLD_BEFORE = re.compile(r"(?:Sie|Er|He|She|They)\b")  # whom the sentence before names
 
