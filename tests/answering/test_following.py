@@ -192,6 +192,9 @@ FOLLOWING = (
 )
 
 ALONE = (
+    ("Wir möchten Kräne bauen, gibt es da Geld?", "Wann ist die nächste Veranstaltung?"),
+    ("Wir möchten Kräne bauen, gibt es da Geld?", "Bis wann läuft das Netzwerk?"),
+    ("We want to build cranes, is there any funding?", "Who leads the network?"),
     (BONUS, "Was ist ein Transformations-Lab?"),
     (BONUS, "Was ist ein Antrag?"),
     (BONUS, "Welche Aufgaben gibt es?"),

@@ -166,7 +166,12 @@ def test_of_a_time_without_a_meeting_it_is_said_that_there_is_nothing(assistant:
 
 def test_of_no_certain_body_the_meeting_announced_last_is_told_as_past(assistant: Assistant) -> None:
     later = datetime.date(2025, 8, 1)
-    for text in ("Wann ist die nächste Veranstaltung?", "Wann findet der nächste Workshop statt?"):
+    for text in (
+        "Wann ist die nächste Veranstaltung?",
+        "Wann findet der nächste Workshop statt?",
+        "Welche Termine stehen an?",
+        "Welche Veranstaltungen sind geplant?",
+    ):
         question, searched = Question(text, STAFF), answer_of(Question(text, STAFF))
         found = assistant._read(
             lambda retriever, asked=question, other=searched: listed_meetings(

@@ -27,6 +27,7 @@ ABOUT_MEETINGS = [
     "Wann ist die nächste Sitzung?",
     "Nächste Sitzung des Beirats",
     "Wann tagt der Beirat?",
+    "Welche Sitzungen stehen an?",
     "Wer fehlte in der letzten Sitzung?",
     "Wer war am 3. Mai nicht dabei?",
     "Who was absent?",

@@ -16,6 +16,7 @@ from itertools import takewhile
 from assistant.answering.understanding.constraints import CONSTRAINTS, TIME, added, narrowed, replaced
 from assistant.knowledge.minutes.meeting.bodies import names_body
 from assistant.knowledge.minutes.questions.outcome_forms import form_of, names_outcomes
+from assistant.knowledge.programmes.purposes import purpose_of
 from assistant.language.asked_for import asked_for, has_interrogative
 from assistant.language.detect import detect
 from assistant.language.small_talk import heard, without_courtesy
@@ -82,6 +83,10 @@ _OF_A_MEETING = re.compile(
     r"(?:protokoll\w*|mitschrift|abstimmung\w*|enthaltung\w*|\w*stimmen?|anwesen\w*|teilnehm\w*|tagesordnung\w*|moderat\w*"
     r"|vorsitz\w*|sitzungsleitung|schriftfuehr\w*|gefuehrt|fuehrte|geschrieben|abgestimmt|gefehlt|entschuldigt|geleitet"
     r"|leitete|ging|minutes|votes?|abstentions?|attendees|participants|agenda|chair)"
+)
+# What no grant has, so that a question about it is not about the money that was asked for before.
+_OF_THE_NETWORK = re.compile(
+    r"\b(?:netzwerks?|veranstaltung(?:en)?|workshops?|sitzung(?:en)?|treffens?|network|events?|meetings?)\b"
 )
 _THOSE = re.compile(
     r"\A(\W*(?:und|and|oder|or)\s)(?:d(?:ie|er|as|en)(?:jenigen)?|those|the ones)\s"
@@ -288,6 +293,8 @@ def _is_follow_up(topic: _Topic, text: str) -> bool:
     named = own and next((word.start for word in own_words(text) if not names_outcomes(word.text)), len(text))
     if goes_on(text) or _FRAGMENT.fullmatch(folded) or _points_back(text, len(text) if named is None else named):
         return True
+    if _OF_THE_NETWORK.search(folded) and purpose_of(topic.question):
+        return False
     return own is None and not _WHICH_ARE.search(folded)
 
 

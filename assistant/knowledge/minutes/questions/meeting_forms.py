@@ -16,6 +16,11 @@ _LONGEST = 200  # characters of a question
 _I = re.IGNORECASE
 AHEAD = r"(?:n(?:ä|ae)chste\w*|wieder|kommende\w*|next|again)\b"
 SITTING = r"(?:sitzung(?:en)?|treffens?|workshops?|besprechung(?:en)?|meetings?|sessions?|termine?s?)"
+EVENT = r"(?:veranstaltung(?:en)?|events?)"
+PLANNED = (
+    rf"\b(?:welche|which|what)\s(?:\w+\s)?(?:{SITTING}|{EVENT})\s.*"
+    r"\b(?:an|bevor|geplant|vorgesehen|coming up|planned|scheduled)\W*\Z"
+)
 _INNER = r"['’](?=\w)"  # "O'Neill", "D’Angelo"
 _NAME = rf"(?P<person>(?:(?:herrn?|frau|dr\.|prof\.)\s)*[^\W\d_](?:[\w.-]|{_INNER})*(?:\s[^\W\d_](?:[\w-]|{_INNER})+)?)"
 # One who is called so, in capitals: "War Jule Beck im Forum dabei?"
@@ -54,6 +59,7 @@ _FORMS: tuple[tuple[Kind, tuple[MeetingField, ...], str], ...] = (
     ("next", ("next",), rf"\b(?:wann|when)\b.*\b{AHEAD}"),
     ("next", ("next",), r"^\W*(?:der |die |das |the )?(?:n(?:ä|ae)chste[rsn]?|next)\s"),
     ("next", ("next",), r"\bwann (?:trifft|treffen|tagt|tagen)\b"),
+    ("next", ("next",), PLANNED),
     ("told", ("excused",), r"\bwer\b.*\b(?:fehlten?|gefehlt|entschuldigt|abwesend|verhindert)\b"),
     ("told", ("excused",), r"\bwer (?:war|waren)\b.*\bnicht\b.*\b(?:dabei|da|anwesend)\b"),
     ("told", ("excused",), r"\bwho (?:was|were)\b.*\b(?:absent|missing|excused|not (?:there|present))\b"),
@@ -91,7 +97,8 @@ _FILLING = listed(
     schrieb geschrieben gemacht machte protokoll protokolliert protokollierte protokollant protokollführer
     protokollführung protokollführerin schriftführer mitgeschrieben mit
     fand fanden statt stattgefunden getroffen getagt tagte tagt tagen trifft treffen traf trafen sich findet finden
-    oft often times meet met
+    oft often times meet met steht stehen an bevor geplant vorgesehen veranstaltung veranstaltungen coming up planned
+    scheduled event events
     wieder nächste nächster nächstes nächsten kommende kommenden letzte letzter letztes letzten jüngste jüngsten neueste
     neuesten zuletzt sitzung sitzungen treffen treffens workshop workshops besprechung besprechungen termin termine
     meeting meetings session sessions wurden wird werden ort und oder denn eigentlich dort damals uns wir liste besucht

@@ -18,6 +18,8 @@ from assistant.knowledge.minutes.meeting.facts import MeetingField
 from assistant.knowledge.minutes.questions.meeting_forms import (
     AHEAD,
     COUNTED,
+    EVENT,
+    PLANNED,
     SITTING,
     Kind,
     meeting_form_of,
@@ -34,10 +36,10 @@ _I = re.IGNORECASE
 _LAST = re.compile(r"\b(?:(?:letzte|j(?:ü|ue)ngste|neu(?:e)?ste)[nmrs]?\s|zuletzt\b|(?:last|latest|most recent)\s)", _I)
 _WHICH_ONES = re.compile(rf"\b(?:welche[nmr]?|which|what) {SITTING}\b", _I)
 _IS_NOW = re.compile(r"\b(?:leitet|moderiert|chairs|leads|vorsitz hat|hat den vorsitz|hat die leitung)\b", _I)
-_NEXT = re.compile(rf"\b{AHEAD}", _I)
-_SAT = re.compile(r"\b(?:sitzung|treffen|workshop|besprechung|meeting)\b", _I)
+_NEXT = re.compile(rf"\b{AHEAD}|{PLANNED}", _I)
+_SAT = re.compile(r"\b(?:sitzung(?:en)?|treffen|workshops?|besprechung(?:en)?|meetings?|termine)\b", _I)
 _OF_A_MEETING = re.compile(rf"\b(?:{SITTING}|getroffen|getagt|tagte|traf|trafen)\b", _I)
-_EVENT = re.compile(r"\b(?:veranstaltung|event)\b", _I)  # one to come may be any meeting
+_EVENT = re.compile(rf"\b{EVENT}\b", _I)  # one to come may be any meeting
 _COMPOUND = re.compile(rf"(?P<body>\w{{5,}}){SITTING}", _I)
 _NO_BODY = listed("lab labs protokoll protokolle intern interne internen dokumentation")
 _OF_THOSE_THERE: tuple[MeetingField, ...] = ("present", "excused", "keeper")
