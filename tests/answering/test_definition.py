@@ -36,6 +36,7 @@ def first(
         "Das Netz „Seegras“ wurde 2022 ins Leben gerufen, um die Bucht zu schützen.",
         "Seegras (Zostera) bezeichnet mehrere Pflanzen.",
         "Der Verein Seegras unterstützt Fischer.",
+        "Seegras entstand 2022 auf dem Fischmarkt, um die Bucht zu schützen.",
         "Seegras is a plant of the North Sea.",
     ],
 )
@@ -62,6 +63,7 @@ def test_the_best_stays_where_it_says_so_itself_the_other_is_far_or_something_el
     other = "Seegras ist eine Pflanze der Nordsee."
     says = "Das Seegras ist die Wiese des Meeres."
     assert first(other, best=says) == says
-    assert first(other, behind=CLOSE + 0.1) == SPEAKS
+    assert first(other, behind=2 * CLOSE) == other
+    assert first(other, behind=2 * CLOSE + 0.1) == SPEAKS
     assert first(other, "Wo wächst Seegras?", "where") == SPEAKS
     assert first(other, "Was ist das?") == SPEAKS

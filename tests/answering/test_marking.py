@@ -152,6 +152,26 @@ def test_no_name_is_marked_where_the_clause_that_is_asked_for_names_whom_the_sen
     assert (found.exact.text if found.exact else None) == words
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Welche Häfen machen mit?", None),
+        ("Wer sind die Partner?", None),
+        ("Which partners are in it?", None),
+        ("Welcher Hafen macht mit?", "Hafen Nordsiel"),
+        ("Welche Person hat denen geholfen?", "Hafen Nordsiel"),
+    ],
+)
+def test_one_of_several_who_are_asked_for_is_not_marked(question: str, words: str | None) -> None:
+    said = "Partner sind der Hafen Nordsiel und die Werft Westmole."
+    source = document(said)
+    at = source.text.index("Hafen")
+    one = replace(candidate(source, said), exact=Span(at, at + len("Hafen Nordsiel")))
+    found = marked(source, one, asked(question, "who"))
+    assert found
+    assert (found.exact.text if found.exact else None) == words
+
+
 def test_nobody_is_marked_as_having_voted_by_a_sentence_without_a_vote() -> None:
     source = document("Der Kai wird verlängert (5 Ja, 1 Nein). Die Verhandlung führt Malte Brandewie.")
     led = candidate(source, "Die Verhandlung")

@@ -12,6 +12,7 @@ from assistant.answering.looking_up.document_origin import document_origin
 from assistant.answering.looking_up.document_summary import document_summary, shown_document
 from assistant.answering.looking_up.documents_on_topic import documents_on_topic
 from assistant.answering.looking_up.inquiry import Inquiry
+from assistant.answering.looking_up.long_form import long_form
 from assistant.answering.looking_up.meeting_beside import nothing_beside
 from assistant.answering.looking_up.meeting_listing import listed_meetings
 from assistant.answering.looking_up.outcome_listing import listed_outcomes
@@ -46,6 +47,7 @@ _LOOK_UPS = (
     listed_outcomes,
     document_summary,
     who_is,
+    long_form,
     no_programme_for_purpose,
 )
 

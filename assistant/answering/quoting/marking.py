@@ -20,6 +20,13 @@ from assistant.records import Document, Quote, Span
 _CLAUSE = re.compile(r"[^;\s][^;]*")
 _HAS_VOTED = re.compile(r"\b(?:gestimmt|sich\b.*\benthalten|voted?|abstained)\b", re.IGNORECASE)
 _VOTE = re.compile(r"stimm|enthalt|\b(?:dagegen|dafür|votes?|voted|abstained)\b", re.IGNORECASE)
+# Somebody of several: "Welche Hochschulen machen mit?", "Wer sind die Partner?"
+_OF_SEVERAL = re.compile(
+    r"\bwelche(?:\s[a-zäöüß]+)?\s(?-i:[A-ZÄÖÜ])[\w-]+\s(?:sind|[a-zäöüß]{2,}en)\b|\bwer\s(?:sind|waren)\b"
+    r"|\bwer\b[^,;:?!]*\balles\b|\bwh(?:ich|at)(?:\s\w+)?\s\w+s\s(?:are|were|have|take)\b|\bwho\s(?:are|were)\b",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r",|\b(?:und|sowie|and)\b")
 _TOLD_BEFORE = re.compile(r"(?:Sie|Er|He|She|They)\b")  # whom the sentence before names
 
 
@@ -29,7 +36,7 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
     Marked are the exact words of the sentence, or of the item of a list that is asked for instead; before both the
     person behind a label that the question speaks of, or in brackets behind the item, and of several figures the one of
     what it names. Of a follow-up the words count that it says itself, and its subject. Where a number or an address is
-    asked for, that is marked and nobody.
+    asked for, that is marked and nobody; nor is one of several who are asked for.
     """
     found = quote(document, candidate.span)
     if found is None:
@@ -51,7 +58,14 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
         former = asks_for_former(asked.query)
         words = words or exact(document.text, sentence, asked.expected, said, former=former)
         words = figure_asked_for(asked.query, document.text, sentence, words)
-        if words and asked.expected == "who" and _is_of_another(document.text, sentence, words, asked.query, terms):
+        if (
+            words
+            and asked.expected == "who"
+            and (
+                _is_of_another(document.text, sentence, words, asked.query, terms)
+                or (_OF_SEVERAL.search(asked.resolved or asked.query) and not _JOINED.search(words.of(document.text)))
+            )
+        ):
             words = None
     return replace(found, exact=exact_words(document.text, quoted, words)) if words else found
 

@@ -25,7 +25,7 @@ _ASKS_WHO_PAYS = re.compile(
 )
 _TELLS_OF_PAYING = re.compile(
     rf"\b{_PAID}\b[^.;]*\b(?:aus|durch|mit|ueber|vo[nm]|by|from|with)\b|\b(?:aus|durch|vo[nm]|by|from)\b[^.;]*\b{_PAID}\b"
-    rf"|\b(?:hat|haben|has|have)\b[^.;]*\b{_PAID}\b"
+    rf"|\b(?:hat|haben|has|have)\b[^.,;]*\b{_PAID}\b"
     r"|(?<!\bwer )\b(?:foerder(?:t|te|ten)|(?:ko|mit)?finanzier(?:t|te|en|ten)"
     r"|(?:be)?zahl(?:t|te|en|ten)|bezuschuss(?:t|te|en))\b"
     r"|\bkosten\b[^.;]*\b(?:traegt|tragen|trug)\b|\b(?:uebernimmt|uebernehmen|uebernahm)\b"
