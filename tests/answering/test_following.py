@@ -192,6 +192,7 @@ FOLLOWING = (
 )
 
 ALONE = (
+    ("Was wurde in der Ideenwerkstatt beschlossen?", "Welche Aufgaben sind überfällig?"),
     ("Wir möchten Kräne bauen, gibt es da Geld?", "Wann ist die nächste Veranstaltung?"),
     ("Wir möchten Kräne bauen, gibt es da Geld?", "Bis wann läuft das Netzwerk?"),
     ("We want to build cranes, is there any funding?", "Who leads the network?"),
@@ -289,6 +290,15 @@ def test_a_follow_up_takes_over_what_it_needs_and_no_more(talk: Talk) -> None:
             "Forum Infrastruktur: War die Abstimmung einstimmig?",
         ),
         (
+            "Was wurde in der Ideenwerkstatt beschlossen?",
+            "Welche Aufgaben gab es?",
+            "Ideenwerkstatt: Welche Aufgaben gab es?",
+        ),
+        ("Welche Aufgaben gab es im Mai?", "Und Hauke?", "Welche Aufgaben von Hauke gab es im Mai?"),
+        ("Welche Aufgaben gibt es?", "Und Forum Wasser?", "Welche Aufgaben gibt es bei Forum Wasser?"),
+        ("Which tasks are open?", "And Hauke?", "Which tasks of Hauke are open?"),
+        ("Was hat Malte zu tun?", "Und Hauke?", "Was hat Hauke zu tun?"),
+        (
             "qualibonus höchstbetrag",
             "und vorher, im alten merkblatt",
             "qualibonus höchstbetrag vorher, im alten merkblatt?",
@@ -299,6 +309,11 @@ def test_another_programme_takes_the_place_of_the_one_before_whatever_stands_bef
     earlier: str, text: str, resolved: str
 ) -> None:
     assert resolve(text, (earlier,)).text == resolved
+
+
+def test_of_a_follow_up_on_tasks_another_is_asked_as_of_the_question_itself() -> None:
+    asked = ("Was wurde in der Ideenwerkstatt beschlossen?", "Welche Aufgaben gab es?")
+    assert resolve("Und Hauke?", asked).text == "Ideenwerkstatt: Welche Aufgaben von Hauke gab es?"
 
 
 @pytest.mark.parametrize(("earlier", "text"), ALONE)

@@ -117,9 +117,9 @@ _FORMS = tuple(
         rf"(?:wo|where)\s{_SAY}\s(?:etwas|was|mehr|anything|something|more)\s(?:{_ON})\s{_TOPIC}",
         rf"wo\s{_IS_SAID}",
         # "Wann wurde über den Steg gesprochen"
-        rf"(?P<spoken>wann)\s(?:wurde|haben\swir)\s(?:ü|ue)ber\s{_TOPIC}\s{_SAID}",
+        rf"(?P<spoken>wann)\s(?:wurde|haben\swir)\s(?:(?:zuletzt|das\sletzte\smal)\s)?(?:ü|ue)ber\s{_TOPIC}\s{_SAID}",
         rf"(?P<spoken>wann)\sging\ses\sum\s{_TOPIC}",
-        rf"(?P<spoken>when)\sdid\s(?:we|you|they)\s(?:talk\sabout|speak\s(?:about|of)|discuss)\s{_TOPIC}",
+        rf"(?P<spoken>when)\sdid\s(?:we|you|they)\s(?:last\s)?(?:talk\sabout|speak\s(?:about|of)|discuss)\s{_TOPIC}",
         # "Was gibt es Neues zu Wasserstoff"
         rf"(?P<news>{_NEWS})(?:\s(?:{_ON}|vom|von|beim?|aus|in|im|with|at)\s(?!{_THE}(?:{_KIND})){_TOPIC})?",
     )

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from assistant.knowledge.minutes.meeting.bodies import names_body
 from assistant.knowledge.minutes.people.persons import ANYBODY
-from assistant.knowledge.minutes.questions.outcome_forms import form_of
+from assistant.knowledge.minutes.questions.outcome_beginnings import ADJECTIVE, TASKS, WHICH
+from assistant.knowledge.minutes.questions.outcome_forms import form_of, names_outcomes
 from assistant.knowledge.programmes.stakeholders import LANDS
 from assistant.language.dates import A_MONTH
 from assistant.language.subject import GROUP, PROGRAMME, own_words, phrases, tells_nouns, words
+from assistant.language.terms import whole_words
 from assistant.records import Span
 
 _CONDITION = re.compile(r"(?:wenn|falls|sofern|if)\b", re.IGNORECASE)
@@ -60,6 +63,7 @@ _SOMEBODY = re.compile(ANYBODY)
 _CALLED = re.compile(
     r"(?:(?i:herrn?|frau|dr\.|prof\.|mrs?\.?|ms\.?)\s+)*[A-ZÄÖÜ][\w’'-]*\.?(?:\s+[A-ZÄÖÜ][\w’'-]*){0,2}"
 )
+_WHICH_TASKS = re.compile(rf"\W*{WHICH}{ADJECTIVE}\s+(?:(?P<english>tasks|action items)|{TASKS})\b", re.IGNORECASE)
 _BARE_THING = re.compile(rf"(?:{_THE}\s+)?(?P<noun>[^\W\d_]+(?:-[^\W\d_]+)?)", re.IGNORECASE)
 _LEAST_LETTERS = 4  # of a noun that others are kinds of: "Rat" ends "Vorrat"
 _OBJECT = re.compile(r"den\s", re.IGNORECASE)
@@ -73,10 +77,25 @@ def added(question: str, constraint: str) -> str:
     return f"{question.rstrip(' ?!.')}{joint}{constraint}?"
 
 
+def whose_tasks(question: str, name: str) -> str:
+    """The question for tasks with the name of whose they are, or of the body that gave them: "Welche Aufgaben von Hauke
+    gab es?"; empty where it asks for none, or names somebody, or that is no name."""
+    form = form_of(question)
+    asks = form and form.kind == "task" and not form.match.groupdict().get("person")
+    tasks = _WHICH_TASKS.match(question) if asks else None
+    if tasks is None or not _CALLED.fullmatch(name) or names_outcomes(name):
+        return ""
+    if any(map(names_body, whole_words(name))):
+        return added(question, f"{'in' if tasks['english'] else 'bei'} {name}")
+    return f"{tasks[0]} {'of' if tasks['english'] else 'von'} {name}{question[tasks.end() :]}"
+
+
 def narrowed(question: str, constraint: str) -> str:
     """The question with the constraint in the place of its like; empty where it holds none."""
     if _CONDITION.match(constraint):
         return ""
+    if tasks := whose_tasks(question, constraint):
+        return tasks
     adjective = _ONLY_ADJECTIVE.fullmatch(constraint)
     if adjective and _is_adjective(adjective[1]) and _OF_A_GROUP.search(question):
         return _OF_A_GROUP.sub(adjective[1], question, count=1)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from assistant.answering.understanding.constraints import CONSTRAINTS, TIME, added, narrowed, replaced
+from assistant.answering.understanding.constraints import CONSTRAINTS, TIME, added, narrowed, replaced, whose_tasks
 from assistant.knowledge.minutes.meeting.bodies import names_body
 from assistant.knowledge.minutes.questions.outcome_forms import form_of, names_outcomes
 from assistant.knowledge.programmes.purposes import purpose_of
@@ -88,6 +88,8 @@ _OF_A_MEETING = re.compile(
 _OF_THE_NETWORK = re.compile(
     r"\b(?:netzwerks?|veranstaltung(?:en)?|workshops?|sitzung(?:en)?|treffens?|network|events?|meetings?)\b"
 )
+# Outcomes of all meetings.
+_OF_ALL = re.compile(r"\b(?:alle[nrs]?|insgesamt|(?:ueber)?faellig\w*|all|(?:over)?due)\b")
 _THOSE = re.compile(
     r"\A(\W*(?:und|and|oder|or)\s)(?:d(?:ie|er|as|en)(?:jenigen)?|those|the ones)\s"
     r"(?=(?:vo[nm]|f(?:ü|ue)r|aus|in|im|zu[mr]?|mit|ohne|bei|beim|of|from|for|in|with|by)\s)",
@@ -303,10 +305,12 @@ def _is_counted(word: Word, text: str) -> bool:
 
 
 def _is_of_its_meeting(topic: _Topic, text: str) -> bool:
-    """Whether the text only asks for a fact of a meeting, without a time, and the topic names a meeting."""
+    """Whether the text only asks for a fact of a meeting, or for what came out, without a time and not for all that is
+    due, and the topic names a meeting."""
     named = [fold(word.text) for word in words(text) if word.tag in "NQ"]
-    is_fact = named != [] and all(map(_OF_A_MEETING.fullmatch, named))
-    return is_fact and not re.search(TIME, text, re.IGNORECASE) and any(map(names_body, whole_words(topic.question)))
+    is_fact = named != [] and all(_OF_A_MEETING.fullmatch(one) or names_outcomes(one) for one in named)
+    is_of_any = re.search(TIME, text, re.IGNORECASE) or _OF_ALL.search(fold(text))
+    return is_fact and not is_of_any and any(map(names_body, whole_words(topic.question)))
 
 
 def _points_back(text: str, before: int) -> bool:
@@ -334,6 +338,8 @@ def _is_pronoun(behind: Sequence[str], has_case: bool) -> bool:
 
 def _with_constraint(topic: _Topic, constraint: str) -> _Topic:
     """The topic with the constraint instead of its counterpart, or behind what was asked last."""
+    if topic.asked and (tasks := whose_tasks(topic.asked, constraint)):
+        return replace(topic, asked=tasks, focus="")
     if question := narrowed(topic.question, constraint):
         return replace(topic, question=question)
     if topic.asked:

@@ -27,13 +27,14 @@ _MEETING = rf"sitzung|treffen|besprechung|plenum|workshop|meeting|{any_of(BODIES
 # "nach der letzten Sitzung", "laut Protokoll"
 _OF_A_MEETING = (
     r"\b(?:nach|laut|aus|seit|beim?|in|im)\s(?:(?:de[mnr]|\w{1,20}e[nr])\s){0,2}"
-    rf"[\w-]{{0,40}}(?:protokoll|{_MEETING})\b"
+    rf"[\w-]{{0,40}}(?:protokoll|{_MEETING})(?:e?n|s)?\b"
 )
 _UNDONE = r"(?:offenen?|unerledigten?|(?:ü|ue)berf(?:ä|ae)lligen?) (?:(?:haus)?aufgaben|to-?dos)"
 _DECIDED = rf"\b(?:{any_of(DECIDED)})(?: worden| werden konnte)?"
 TALKED_OF = rf"\b(?:{any_of(TALKED)})"
 _BODY = rf"[\w-]*(?:{any_of(BODIES)})"
 _DECISIONS = any_of(DECISIONS)
+_PUT_OFF = r"\b(?:vertagt|verschoben|zur(?:ü|ue)ckgestellt|postponed|deferred|adjourned|put off)"
 
 
 class Beginning(NamedTuple):
@@ -56,16 +57,15 @@ class Beginning(NamedTuple):
 QUESTIONS: tuple[Beginning, ...] = (  # of two that fit the first counts
     Beginning(
         "open",
-        "Was wurde nicht entschieden?",
-        r"(?i:was (?:wurde|ist) nicht (?:entschieden|gekl(?:ä|ae)rt)"
-        r"|what (?:was|is) not (?:yet )?(?:decided|resolved))\b",
+        "Welche Entscheidungen wurden vertagt?",
+        rf"(?i:{WHICH}\s+(?:{_DECISIONS}|punkte|fragen|themen|decisions|points|questions|issues))\b(?=.*(?i:{_PUT_OFF}<end>))",
     ),
     Beginning(
         "task",
         "Welche offenen Aufgaben hat Malte?",
         rf"(?i:{WHICH}{ADJECTIVE}\s+{TASKS})\b"
         r"(?:\s+(?i:hatten?|hat|haben|(?:ü|ue)bernimmt|does|did|has|had|for|f(?:ü|ue)r|von|of|(?:stehen|liegen"
-        r"|gibt es)(?: noch)? (?:f(?:ü|ue)r|bei)))?"
+        r"|gibt es|gab es)(?: noch)? (?:f(?:ü|ue)r|bei)))?"
         r"(?:\s+<name>)?(?i:\s+have)?",
     ),
     Beginning(
@@ -97,7 +97,26 @@ QUESTIONS: tuple[Beginning, ...] = (  # of two that fit the first counts
     Beginning(
         "task",
         "Wer muss bis Mai was erledigen?",
-        rf"(?i:wer (?:muss|musste|soll|sollte)(?:\s+\S+){{0,6}}?\s+was)\b(?=.*(?i:{_DONE}<end>))",
+        rf"(?i:wer (?:muss|musste|soll|sollte)(?:\s+\S+){{0,6}}?\s+(?:et)?was)\b(?=.*(?i:{_DONE}<end>))",
+    ),
+    Beginning(
+        "task",
+        "Wer hat welche Aufgaben übernommen?",
+        r"(?i:wer (?:hat|hatte)(?: bis)?(?: wann)? (?:welche|was f(?:ü|ue)r)(?: neuen)?"
+        r" (?:aufgaben?|to-?dos?|auftr(?:ä|ae)ge?))\b",
+    ),
+    Beginning(
+        "task",
+        "Was ist noch zu tun?",
+        r"(?i:was (?:ist|w(?:ä|ae)re|bleibt|gibt es|haben wir)(?: (?:denn|jetzt|uns))? noch(?: alles)?"
+        r" zu (?:tun|machen|erledigen)<end>)",
+    ),
+    Beginning(
+        "task",
+        "Was soll bis zum nächsten Treffen passieren?",
+        r"(?i:was (?:muss|soll(?:te)?) bis (?:zu[mr]? )?(?:(?:n(?:ä|ae)chsten?|kommenden?) )?"
+        rf"[\w-]{{0,40}}(?:{_MEETING}|mal)"
+        r" (?:noch )?(?:passieren|geschehen|erledigt werden|fertig (?:sein|werden))<end>)",
     ),
     Beginning("task", "Was sind die Fristen?", rf"(?i:(?:{WHICH}|was (?:sind|waren) die)\s+(?:fristen|deadlines))\b"),
     Beginning("task", "Wer macht was?", r"(?i:wer (?:macht|erledigt|(?:ü|ue)bernimmt) (?:was|welche aufgaben))\b"),
@@ -133,13 +152,19 @@ QUESTIONS: tuple[Beginning, ...] = (  # of two that fit the first counts
     Beginning("task", "What is due in May?", r"(?i:what is)\b(?=.*(?i:\b(?:due|overdue)\b))"),
     Beginning(
         "open",
-        "Was ist noch nicht entschieden?",
-        r"(?i:was (?:ist|wurde))\b(?=.*(?i:\bnoch nicht (?:entschieden|gekl(?:ä|ae)rt|beschlossen)<end>))",
+        "Was wurde nicht entschieden?",
+        r"(?i:what (?:was|is) not (?:yet )?(?:decided|resolved)|was (?:ist|wurde)"
+        r"(?=.*\b(?:nicht (?:entschieden|gekl(?:ä|ae)rt)|noch nicht beschlossen)<end>))\b",
     ),
     Beginning(
         "decision",
         "Was wurde zum Kai beschlossen?",
         rf"(?i:was (?:wurde|ist|hat|haben|hatte)(?: \w+)?)\b(?=.*(?i:{_DECIDED}<end>))",
+    ),
+    Beginning(
+        "decision",
+        "Worauf hat man sich geeinigt?",
+        r"(?i:worauf (?:hat|haben|hatten?))\b(?=.*(?i:\b(?:geeinigt|verst(?:ä|ae)ndigt)<end>))",
     ),
     Beginning(
         "decision",
@@ -175,7 +200,7 @@ QUESTIONS: tuple[Beginning, ...] = (  # of two that fit the first counts
     Beginning(
         "open",
         "Was wurde vertagt?",
-        r"(?i:was wurde(?: \w+)?)\b(?=.*(?i:\b(?:vertagt|verschoben|zur(?:ü|ue)ckgestellt)<end>))",
+        rf"(?i:was wurde(?: \w+)?)\b(?=.*(?i:{_PUT_OFF}<end>))",
     ),
     Beginning(
         "task",

@@ -54,9 +54,12 @@ _NOT_YET = re.compile(
     r"|bis auf weiteres|until further notice|not (?:yet )?(?:done|decided|resolved|repealed|revoked))\b",
     _I,
 )
+_UNTIL_NEXT = re.compile(r"\bbis (?:zu[mr]? )?(?:n(?:ä|ae)chsten?|kommenden?)\s(?=[\w-]+)", _I)
 _IN_FORCE = re.compile(r"\b(?:gelten|gilt|g(?:ü|ue)ltig\w*|in kraft|in force|valid)\b", _I)
 _TO_DO = re.compile(
-    r"\b(?:offen\w*|unerledigt\w*|ausstehend\w*|noch (?:zu )?(?:tun|machen|erledigen)|open|pending|outstanding)\b", _I
+    r"\b(?:offen\w*|unerledigt\w*|ausstehend\w*|noch (?:(?:et)?was )?(?:zu )?(?:tun|machen|erledigen)"
+    r"|open|pending|outstanding)\b",
+    _I,
 )
 # "Was ist noch offen", "was steht bei ihr aus": tasks as well as open points.
 _IS_OPEN = re.compile(
@@ -70,9 +73,11 @@ _OF_A_MEETING = re.compile(
     r"|konferenz|meetings?|minutes|session)\b",
     _I,
 )
-# "in der letzten Sitzung des Beirats"
+# "in der letzten Sitzung des Beirats"; "bei den letzten Sitzungen" is of several.
 _LAST = re.compile(
-    r"(?<!\bden )\b(?:(?:letzte|jüngste|juengste|neu(?:e)?ste)[nmrs]?|last|latest)\s(?P<what>[\w-]+)", _I
+    r"(?<!\bin den )(?<!\bbei den )(?<!\baus den )(?<!\bvon den )"
+    r"\b(?:(?:letzte|jüngste|juengste|neu(?:e)?ste)[nmrs]?|last|latest)\s(?P<what>[\w-]+)",
+    _I,
 )
 _BESIDE_IT = re.compile(
     r"\b(?:(?P<since>seit|since)|(?P<before>vor|before)|(?P<after>nach|after)|(?P<until>bis|until))"
@@ -114,7 +119,7 @@ def outcomes_asked_for(
     if held is None:
         held, rest = time_alone(rest, minutes, today, is_task=is_task)
     due = time_due(text, held, minutes, today) if is_task else None
-    words = [word for word in whole_words(_NOT_YET.sub(" ", rest)) if not is_filling(word)]
+    words = [word for word in whole_words(_UNTIL_NEXT.sub(" ", _NOT_YET.sub(" ", rest))) if not is_filling(word)]
     date_from, date_to = given.date_from, given.date_to
     may_be_dated = not (date_from or date_to or "date" in question.without_filters)
     if may_be_dated and held and not due:

@@ -54,4 +54,5 @@ FILLING = listed(
     " ungeklärten must should shall will had were happened came out remains postponed deferred adjourned put off"
     " unresolved undecided resolve sagt sagte sagten meint meinte meinten hatten galt deadline bitte please wie"
     " viele wieviele how many brachte brachten hervor blieb laut müssten müsste"
+    " worauf man sich geeinigt verständigt uns etwas übernommen wäre passieren geschehen aufgabe"
 )
