@@ -172,6 +172,18 @@ def test_one_of_several_who_are_asked_for_is_not_marked(question: str, words: st
     assert (found.exact.text if found.exact else None) == words
 
 
+@pytest.mark.parametrize(
+    ("marks", "words"), [("Jonas, Imke", None), ("Jonas, Imke und Malte", "Jonas, Imke und Malte")]
+)
+def test_not_some_of_those_who_are_told_are_marked(marks: str, words: str | None) -> None:
+    source = document("Dabei waren Jonas, Imke und Malte.")
+    at = source.text.index(marks)
+    one = replace(candidate(source, "Dabei"), exact=Span(at, at + len(marks)))
+    found = marked(source, one, asked("Wer war dabei?", "who"))
+    assert found
+    assert (found.exact.text if found.exact else None) == words
+
+
 def test_nobody_is_marked_as_having_voted_by_a_sentence_without_a_vote() -> None:
     source = document("Der Kai wird verlängert (5 Ja, 1 Nein). Die Verhandlung führt Malte Brandewie.")
     led = candidate(source, "Die Verhandlung")

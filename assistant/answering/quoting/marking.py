@@ -27,6 +27,8 @@ _OF_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r",|\b(?:und|sowie|and)\b")
+_GOES_ON = re.compile(r"\s?(?:,\s(?:und\s)?|\s(?:und|sowie|and)\s)[A-ZÄÖÜ]")
+_WENT_BEFORE = re.compile(r"[A-ZÄÖÜ][\w-]+(?:,|\s(?:und|sowie|and))\s\Z")
 _TOLD_BEFORE = re.compile(r"(?:Sie|Er|He|She|They)\b")  # whom the sentence before names
 
 
@@ -58,16 +60,15 @@ def marked(document: Document, candidate: Candidate, asked: Understanding) -> Qu
         former = asks_for_former(asked.query)
         words = words or exact(document.text, sentence, asked.expected, said, former=former)
         words = figure_asked_for(asked.query, document.text, sentence, words)
-        if (
-            words
-            and asked.expected == "who"
-            and (
-                _is_of_another(document.text, sentence, words, asked.query, terms)
-                or (_OF_SEVERAL.search(asked.resolved or asked.query) and not _JOINED.search(words.of(document.text)))
-            )
-        ):
+        if words and asked.expected == "who" and _misleads(document.text, sentence, words, asked, terms):
             words = None
     return replace(found, exact=exact_words(document.text, quoted, words)) if words else found
+
+
+def _misleads(text: str, sentence: Span, words: Span, asked: Understanding, terms: frozenset[str]) -> bool:
+    """Whether these words name another than is asked for, or not all of them."""
+    is_of_another = _is_of_another(text, sentence, words, asked.query, terms)
+    return is_of_another or _is_part(text, words, asked.resolved or asked.query)
 
 
 def _is_of_another(text: str, sentence: Span, words: Span, query: str, terms: frozenset[str]) -> bool:
@@ -79,6 +80,15 @@ def _is_of_another(text: str, sentence: Span, words: Span, query: str, terms: fr
     shared = {one: len(terms.intersection(stems(one.of(text)))) for one in clauses}
     own = next((shared[one] for one in clauses if one.holds(words)), 0)
     return any(shared[one] > own and _TOLD_BEFORE.match(one.of(text)) for one in clauses)
+
+
+def _is_part(text: str, words: Span, query: str) -> bool:
+    """Whether more than these are told where several are asked for, or some of them are marked: "Jonas, Imke" of
+    "Jonas, Imke und Malte"."""
+    is_joined = _JOINED.search(words.of(text)) is not None
+    if not is_joined:
+        return _OF_SEVERAL.search(query) is not None
+    return bool(_GOES_ON.match(text, words.end) or _WENT_BEFORE.search(text, 0, words.start))
 
 
 def _the_only(way: Way, text: str, around: Span) -> Span | None:
