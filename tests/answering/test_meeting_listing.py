@@ -53,13 +53,15 @@ WIDE = minutes(
     "Anwesend: Ilse Mertensen, Wiebke Groß, Hauke Mertens, R. D’Angelo\n\n## Wege\n\nBericht.\n",
     "2024-03-05",
 )
+SILENT = minutes("# Kutterrunde\n\n## Bericht\n\nBericht.\n", "2021-03-01")
+DATED = minutes("# Kutterrunde\n\nSitzung vom 4. April 2021, 9 Uhr, Mole\n\nBericht.\n", "2021-04-04")
 CALLS = [minutes(f"# Partner call {n}\n\nDate: {n} May 2022\nPresent: Bo Lind\n", f"2022-05-0{n}") for n in range(1, 8)]
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     data: Path = tmp_path_factory.mktemp("meetings") / "data"
-    ingest_documents(data, [EARLIER, LATER, FORUM, COPY, WIDE, *CALLS], ToyEmbedder(), 64)
+    ingest_documents(data, [EARLIER, LATER, FORUM, COPY, WIDE, SILENT, DATED, *CALLS], ToyEmbedder(), 64)
     made = Assistant(Settings(data=data), Given(ToyEmbedder()))
     made.warm_up()
     yield made
@@ -170,6 +172,7 @@ def test_of_no_certain_body_the_meeting_announced_last_is_told_as_past(assistant
         "Wann ist die nächste Veranstaltung?",
         "Wann findet der nächste Workshop statt?",
         "Welche Termine stehen an?",
+        "Wann ist das nächste Mal?",
         "Welche Veranstaltungen sind geplant?",
     ):
         question, searched = Question(text, STAFF), answer_of(Question(text, STAFF))
@@ -205,6 +208,13 @@ def test_a_list_of_meetings_is_told_newest_first_each_once_and_beyond_five_with_
     assert many
     assert len(many.sentences) == QUOTES
     assert many.listing == ("/ergebnisse?date_from=2022-01-01&date_to=2022-12-31", len(CALLS))
+
+
+def test_meetings_whose_minutes_do_not_say_when_they_were_count_among_all(assistant: Assistant) -> None:
+    found = asked(assistant, "Wie viele Treffen gab es 2021?")
+    assert found
+    assert len(found.sentences) == 1
+    assert found.listing == ("/ergebnisse?date_from=2021-01-01&date_to=2021-12-31", 2)
 
 
 def test_somebody_took_part_whose_last_name_minutes_name_among_those_there(assistant: Assistant) -> None:

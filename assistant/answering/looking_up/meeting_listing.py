@@ -108,7 +108,8 @@ def _answered(inquiry: Inquiry, asked: AskedMeeting, held: Sequence[Meeting]) ->
             return _not_among(inquiry, asked, present)
     proved = list(_sentences(found, asked, inquiry.language, today))
     if proved:
-        listing = _listing(asked, len(found)) if len(found) > QUOTES else None
+        rows = len(meant) if asked.kind == "list" else len(found)  # not all minutes say when they were
+        listing = _listing(asked, rows) if rows > min(len(found), QUOTES) else None
         return replace(answer_of(inquiry.question, proved), listing=listing, listed=tuple(one.about for one in proved))
     if asked.is_now or asked.kind == "attended" or not (asked.words or asked.period or asked.is_last):
         return None
