@@ -15,6 +15,7 @@ OF_PAYING = (
     "Das Bootsamt finanziert das Hafennetz zur Hälfte.",
     "Der Bund stellt für das Hafennetz 3 Mio. Euro bereit.",
     "Die Kosten des Hafennetzes trägt die Stadt.",
+    "Die Selbstbeteiligung trägt das Land.",
     "Der Zuwendungsbescheid aus dem Bundesprogramm liegt vor.",
 )
 OF_OTHER_THINGS = (

@@ -115,6 +115,8 @@ def test_a_sentence_is_what_its_label_says_or_else_the_classifier(sentence: str,
         "Nächste Sitzung: 6. Mai 2024, so beschlossen",
         "Hinweis: Imke mietet den Saal.",
         "(Imke mietet den Saal.)",
+        "Aus der Runde wird gefragt, wann der Umzug beschlossen wird.",
+        "Jonas fragt in die Runde, ob der Raum gebucht ist.",
         f"Beschlossen wird der Umzug, {'und zwar mit allem, was dazugehört, ' * 20}noch im Mai.",
     ],
 )

@@ -49,7 +49,7 @@ def outcomes_of(document: Document, classifier: OutcomeClassifier) -> tuple[Outc
 def outcomes_by(classifier: OutcomeClassifier) -> Extractor[tuple[Outcome, ...]]:
     """The Extractor under which outcomes are stored that `classifier` told; raises as `outcomes_of`."""
     name = "outcomes" if classifier is not SILENT else "outcomes without a classifier"
-    return Extractor(name, 38, partial(outcomes_of, classifier=classifier), tuple[Outcome, ...])
+    return Extractor(name, 39, partial(outcomes_of, classifier=classifier), tuple[Outcome, ...])
 
 
 class _Minutes:

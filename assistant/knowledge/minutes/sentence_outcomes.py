@@ -40,6 +40,10 @@ from assistant.language import sentences
 from assistant.records import QUOTE_CHARACTERS, Block, Span
 
 LEAST_LETTERS = 4
+# "Aus der Runde wird gefragt, wer zahlt": what is no more than asked came out of nothing.
+_IS_ASKED = re.compile(
+    r"\b(?:wird|wurde)\b[^.;]*\bgefragt\b|\bfragt(?:e|en)?\b[^.;]*,\s(?:wer|wie|was|ob|wann|wo|warum|welche\w*)\b"
+)
 LEAST_WORDS = 3  # of a sentence in a paragraph that is understood without the one before ("Alle einverstanden.")
 
 
@@ -158,7 +162,10 @@ class SentenceOutcomes:
                 told = Assigned(persons, unmarked(whole.of(text)), due_in(words, self._held))
                 yield self._source.outcome("task", whole, place, told)
             return
+        is_asked = _IS_ASKED.search(words) is not None
         for kind in prediction.kinds:
+            if is_asked and kind in ("decision", "result"):
+                continue
             if kind == "task":
                 self._told_until = span.end
                 yield self._task(span, place, prediction, sentence_before(self._document, span, around))
