@@ -335,15 +335,15 @@ class Conflict(NamedTuple):
 
 
 class Expired(NamedTuple):
-    """A cited funding programme that is over, takes no applications for now, or whose last call that is told is over.
+    """A cited funding programme that is over, takes no applications for now, or whose last call that is told is over;
+    or a quoted decision that was repealed, by the title of its minutes and its day.
 
-    `day` was its last one; None where the quote of the `citation` names none.
-    """
+    `day` was the last of a programme; None where the quote of the `citation` names none."""
 
     title: str
     day: datetime.date | None
     citation: int
-    status: Literal["expired", "paused", "call_over"] = "expired"
+    status: Literal["expired", "paused", "call_over", "repealed"] = "expired"
 
 
 class Listing(NamedTuple):

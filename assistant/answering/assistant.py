@@ -35,6 +35,7 @@ from assistant.knowledge.funding import Programme, programmes
 from assistant.knowledge.minutes.classifier.classifier import TRIED
 from assistant.knowledge.minutes.questions.body_names import as_titled, joined, names_a_body
 from assistant.knowledge.outcomes import OutcomeFilter, StatedOutcome, outcomes, persons_of
+from assistant.knowledge.repealed import with_repealed
 from assistant.language.everyday import other_words
 from assistant.language.named import named
 from assistant.language.terms import fold
@@ -164,7 +165,9 @@ class Assistant:
         def finished(found: Answer, asked: Question) -> Answer:
             if not found.citations:
                 return found
-            return self._with_expired(self._in_words_of_the_model(found, asked, listener or Listener()), asked, today)
+            return self._with_what_is_over(
+                self._in_words_of_the_model(found, asked, listener or Listener()), asked, today
+            )
 
         found = self._found(question, today, watch, finished)
         return replace(found, took_ms=1000 * (time.perf_counter() - started))
@@ -230,8 +233,12 @@ class Assistant:
         shown = self._read(lambda retriever: shown_of(found, retriever, question.audiences))
         return self._writer.write(found, question, shown, listener)
 
-    def _with_expired(self, found: Answer, question: Question, today: datetime.date) -> Answer:
-        return self._read(lambda retriever: with_expired(found, self._kept, retriever.index, question.audiences, today))
+    def _with_what_is_over(self, found: Answer, question: Question, today: datetime.date) -> Answer:
+        def told(retriever: Retriever) -> Answer:
+            expired = with_expired(found, self._kept, retriever.index, question.audiences, today)
+            return with_repealed(expired, self._kept, retriever.index, question.audiences)
+
+        return self._read(told)
 
     def _placed(self, found: Answer, audiences: frozenset[Audience]) -> Answer:
         """The answer with what stands above its quotes, of those as well that were kept with facts."""

@@ -65,11 +65,17 @@ def with_expired(
         day, asked = _last_day(because), answer.resolved or answer.question
         if status == "call_over" and not (day and (holding or _ASKS_WHEN.search(asked))):
             continue  # the programme itself may go on
-        if holding is None:
-            holding = Citation(len(citations) + 1, because.quote)
-            citations.append(holding)
-        over.append(Expired(programme.title, day, holding.number, status))
+        over.append(Expired(programme.title, day, citing(citations, because.quote).number, status))
     return replace(answer, citations=tuple(citations), expired=tuple(over))
+
+
+def citing(citations: list[Citation], quote: Quote) -> Citation:
+    """The citation that holds the quote; where none does, a new one, which joins them."""
+    found = _holding(citations, quote)
+    if found is None:
+        found = Citation(len(citations) + 1, quote)
+        citations.append(found)
+    return found
 
 
 def _holding(citations: Sequence[Citation], quote: Quote) -> Citation | None:
@@ -77,10 +83,9 @@ def _holding(citations: Sequence[Citation], quote: Quote) -> Citation | None:
 
 
 def expiry_worded(one: Expired, language: Language) -> str:
-    """What `one` says of a cited programme, with its last day if quoted, and its mark ("[2]")."""
-    key = {"paused": "programme_paused", "call_over": "programme_call_over", "expired": "programme_over"}[one.status]
-    if one.status == "expired" and one.day:
-        key = "programme_over_since"
+    """What `one` says of a cited programme, with its last day if quoted, or of a decision, and its mark ("[2]")."""
+    keys = {"paused": "programme_paused", "call_over": "programme_call_over", "repealed": "decision_repealed"}
+    key = keys.get(one.status) or ("programme_over_since" if one.day else "programme_over")
     day = written(one.day, language) if one.day else ""
     return f"{text(key, language, title=one.title, day=day)} [{one.citation}]"
 

@@ -86,12 +86,17 @@ def outcomes(
     passing = index.document_ids(minutes_of(wanted), audiences)
     needs_all = wanted.still or wanted.kind not in ("result", "open")  # what was repealed or done at another time
     read = index.document_ids(minutes_of(OutcomeFilter(lab=wanted.lab)), audiences) if needs_all else passing
-    infos = index.documents(audiences)
-    newest = superseded(infos)
-    minutes = sorted((info for info in infos if info.id in read), key=_newest_first)
+    minutes = sorted((info for info in index.documents(audiences) if info.id in read), key=_newest_first)
+    return listed(stated_in(kept, index, audiences, minutes), passing, wanted)
+
+
+def stated_in(
+    kept: FactStore, index: Index, audiences: frozenset[Audience], minutes: Iterable[DocumentInfo]
+) -> list[StatedOutcome]:
+    """All outcomes of these minutes, in their order."""
+    newest = superseded(index.documents(audiences))
     told = kept.facts(outcomes_by(kept.classifier), index, audiences, minutes)
-    known = [StatedOutcome(one, one.proof.quote(document, newest)) for document, value in told for one in value]
-    return listed(known, passing, wanted)
+    return [StatedOutcome(one, one.proof.quote(document, newest)) for document, value in told for one in value]
 
 
 def listed(known: Iterable[StatedOutcome], passing: Collection[str], wanted: OutcomeFilter) -> list[StatedOutcome]:

@@ -161,10 +161,11 @@ class Conflict(TypedDict):
 
 class Expired(TypedDict):
     """A funding programme that an answer cites and that is over, or `paused`: it takes no applications for now, or
-    `call_over`: the last deadline that is told is past; its last day, the citation that says so, and a sentence."""
+    `call_over`: the last deadline that is told is past; its last day, the citation that says so, and a sentence. Or a
+    decision of minutes, by their title and its day, that is `repealed`."""
 
     title: str
-    status: Literal["paused", "expired", "call_over"]
+    status: Literal["paused", "expired", "call_over", "repealed"]
     day: str | None
     citation: Number
     text: str

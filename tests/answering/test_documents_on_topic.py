@@ -12,11 +12,12 @@ from fakes import ToyEmbedder
 from made import document, inquiry
 
 from assistant.answering.looking_up.documents_on_topic import documents_on_topic
+from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore
 from assistant.language.figures import missing
-from assistant.records import AUDIENCES, Answer, Audience, FilterField, Filters, Listing, Question, Within
+from assistant.records import AUDIENCES, Answer, Audience, FilterField, Filters, Listing, Question, Quote, Within
 from assistant.retrieving.retrieve import Retriever
 
 TODAY = datetime.date(2026, 3, 1)
@@ -168,7 +169,18 @@ def test_what_a_website_searches_in_is_all_that_it_is_told_of(opened: tuple[Retr
 
 
 def test_where_something_else_is_asked_nothing_is_told(opened: tuple[Retriever, FactStore]) -> None:
-    assert told(opened, "Was sagt die Studie zu Seegras?") is None
+    assert told(opened, "Wer schrieb die Studie zu Seegras?") is None
+
+
+def test_what_documents_say_is_told_where_they_name_it_and_a_search_has_no_answer(
+    opened: tuple[Retriever, FactStore],
+) -> None:
+    asked = "Was sagt die Studie zu Seegras?"
+    assert quoted(told(opened, asked)) == quoted(told(opened, "Welche Studien gibt es zu Seegras?"))
+    assert told(opened, "Was sagt die Studie zu Klavieren?") is None
+    question = Question(asked, STAFF)
+    searched = answer_of(question, [ProvedSentence("Grün.", [Quote(NEWS.info, None, "Grün.", 0, 5)])])
+    assert documents_on_topic(inquiry(question, *opened, TODAY, searched=searched)) is None
 
 
 def test_without_a_topic_the_newest_go_first_each_with_how_it_begins(opened: tuple[Retriever, FactStore]) -> None:

@@ -1,8 +1,8 @@
 """Whether a question asks which documents there are, of which kind, and on which topic.
 
 "Welche Studien gibt es zu Wasserstoff?", "Wo steht etwas zur Kreislaufwirtschaft?", "Zeig mir die letzten Protokolle",
-"Do you have press releases about batteries?", "Was gibt es Neues?" A question for what a document says is none: "Was
-sagt die Studie zu Wasserstoff?"
+"Do you have press releases about batteries?", "Was gibt es Neues?" A question for what a document says is one only
+where a search has no answer: "Was sagt die Studie zu Wasserstoff?"
 """
 
 from __future__ import annotations
@@ -113,6 +113,9 @@ _FORMS = tuple(
         rf"{_THERE}\s{_IDLE}{_SAME}\s{_IDLE}(?:(?:eine?n?|irgendwelche)\s)?{_ADJECTIVE}(?:{_KIND})",
         # "Zeig mir alle Protokolle zum Hafenfest"
         rf"{_SHOW}{_ADJECTIVE}(?:{_KIND})\s{_ON_TOPIC}",
+        # "Was sagt die Studie zu Wasserstoff", where a search has no answer
+        rf"(?P<said>was|what)\s(?:{_SAY}|does|do)\s(?:in\s)?(?:die|der|das|den|im|the|eure|ihre|your)\s{_ADJECTIVE}(?:{_KIND})"
+        rf"\s(?:say\s|tell\s)?{_SOMETHING}{_ON}\s{_TOPIC}",
         # "Wo steht etwas zum Hafenfest"
         rf"(?:wo|where)\s{_SAY}\s(?:etwas|was|mehr|anything|something|more)\s(?:{_ON})\s{_TOPIC}",
         rf"wo\s{_IS_SAID}",
@@ -150,7 +153,7 @@ _ITSELF = re.compile(r"(?:netzwerk|projekt|verein|verband|euch|ihnen|you|network
 class DocumentsAskedFor(NamedTuple):
     """The documents that a question asks for: of this type, of any where it is None; on this topic, on any where it is
     empty; perhaps the newest ones, or only those of one `audience`. `asks_when` wants their days, `is_news` what is
-    new."""
+    new, `is_said` what they say, which a search may know."""
 
     type: DocumentType | None
     topic: str
@@ -158,6 +161,7 @@ class DocumentsAskedFor(NamedTuple):
     audience: Audience | None = None
     asks_when: bool = False
     is_news: bool = False
+    is_said: bool = False
 
 
 def documents_asked_for(text: str, before: str = "", *, is_dated: bool = False) -> DocumentsAskedFor | None:
@@ -194,7 +198,9 @@ def documents_asked_for(text: str, before: str = "", *, is_dated: bool = False) 
     if not (audience or is_newest or _are_meant(match) or (is_dated and type and not topic)):
         return None
     type = "press_release" if is_news and not topic else type
-    return DocumentsAskedFor(type, topic, is_newest, audience, bool(found.get("spoken")), is_news)
+    return DocumentsAskedFor(
+        type, topic, is_newest, audience, bool(found.get("spoken")), is_news, is_said=bool(found.get("said"))
+    )
 
 
 def _are_meant(match: re.Match[str]) -> bool:

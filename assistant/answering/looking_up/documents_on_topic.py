@@ -85,17 +85,20 @@ class _Found:
 
 
 def documents_on_topic(inquiry: Inquiry) -> Answer | None:
-    """The documents that are on the topic, those first whose titles are; None where something else is asked.
+    """The documents that are on the topic, those first whose titles are; None where something else is asked, also what
+    documents say that a search has an answer to, or where none names the topic.
 
     An abstention with the closest passages of all documents where none of the kind is on it.
     """
     asked, filters, stated, resolved = _asked(inquiry)
-    if asked is None:
+    if asked is None or (asked.is_said and inquiry.searched().citations):
         return None
     if asked.audience and asked.audience not in inquiry.audiences:
         return _seen_alone(inquiry, asked)
     inquiry = _within(inquiry, asked.audience)
     found = _on_topic(inquiry, asked, filters) if asked.topic else _newest_first(inquiry, filters)
+    if asked.is_said and not any(_is_named(one, set(stems(asked.topic))) for one in found):
+        return None
     told = list(islice(_told(inquiry, found, asked), QUOTES))
     answer = replace(answer_of(inquiry.question, told), filters=filters, understood=stated, resolved=resolved)
     if not told:

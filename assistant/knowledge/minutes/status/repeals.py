@@ -48,6 +48,11 @@ class Repeal(NamedTuple):
         return outcome.kind == "decision" and held == self.day and self.subject <= about
 
 
+def may_repeal(minutes: str) -> bool:
+    """Whether the text of minutes holds words that repeal a decision."""
+    return _REPEALED.search(minutes) is not None
+
+
 def repeals(outcome: Outcome) -> Iterator[Repeal]:
     """What a decision repeals."""
     if outcome.kind != "decision" or not _REPEALED.search(outcome.text):
