@@ -31,6 +31,7 @@ from assistant.answering.watch import Watch
 from assistant.answering.weighing.abstain import judge, not_shown
 from assistant.answering.weighing.law_limits import without_law_limits
 from assistant.answering.weighing.payers import only_payers
+from assistant.answering.weighing.those_present import without_those_present
 from assistant.answering.weighing.unheard import unheard_of
 from assistant.answering.weighing.weigh import EVEN_ODDS, Candidate, QuoteOf, candidates, rank
 from assistant.answering.weighing.yardstick import Yardstick, Yardsticks
@@ -107,7 +108,7 @@ def _ranked(
 ) -> tuple[list[Candidate], Yardstick]:
     """The sentences of the passages, best first, and the yardstick that they were ranked by."""
     sentences = candidates(_of_named_programme(matches, asked.query), asked, rarity)
-    sentences = only_payers(without_law_limits(sentences, asked), asked)
+    sentences = without_those_present(only_payers(without_law_limits(sentences, asked), asked), asked)
     if means.reader is None:
         return rank(sentences, means.yardsticks.bare.weights), means.yardsticks.bare
     yardstick = means.yardsticks.read
