@@ -17,7 +17,7 @@ from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore
 from assistant.language.figures import missing
-from assistant.records import AUDIENCES, Answer, Filters, Question
+from assistant.records import AUDIENCES, Answer, Filters, Listing, Question
 from assistant.retrieving.retrieve import Retriever
 
 OVER = "# Radgeld Ahlermark\n\nDer Zuschuss beträgt 45 Prozent.\n\nAnträge sind bis zum 15. Mai 2024 zu stellen.\n"
@@ -113,6 +113,41 @@ def test_a_follow_up_asks_for_what_was_spoken_of(opened: tuple[Retriever, FactSt
     assert found
     assert found.sentences[0].text.startswith("Radgeld Ahlermark: abgelaufen")
     assert found.resolved == "Radgeld: Kann man das noch beantragen?"
+
+
+BEFORE = Answer(
+    "Gibt es Geld für Fahrräder?",
+    "de",
+    "extractive",
+    listing=Listing("/foerderung", 7),
+    listed=("Radgeld Ahlermark", "Hallenbonus", "Dachgeld"),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Läuft das noch?", "geht das noch?", "Ist das schon abgelaufen?", "gibts da noch geld", "Is it still open?"],
+)
+def test_behind_programmes_that_were_told_the_standing_of_these_is_asked(
+    opened: tuple[Retriever, FactStore], text: str
+) -> None:
+    question = Question(text, history=(BEFORE.question,))
+    found = programme_status(inquiry(question, *opened, TODAY, before=BEFORE))
+    assert found
+    assert [one.text.split(" – ")[0] for one in found.sentences] == (
+        ["Radgeld Ahlermark: expired", "Hallenbonus: open"]
+        if found.language == "en"
+        else ["Radgeld Ahlermark: abgelaufen", "Hallenbonus: offen"]
+    )
+    assert found.listed == ("Radgeld Ahlermark", "Hallenbonus")
+
+
+@pytest.mark.parametrize("text", ["Welche Punkte sind noch offen?", "Läuft das Licht noch?", "Wie geht das?"])
+def test_behind_programmes_what_else_is_open_is_no_question_for_their_standing(
+    opened: tuple[Retriever, FactStore], text: str
+) -> None:
+    question = Question(text, history=(BEFORE.question,))
+    assert programme_status(inquiry(question, *opened, TODAY, before=BEFORE)) is None
 
 
 @pytest.mark.parametrize(

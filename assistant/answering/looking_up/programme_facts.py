@@ -34,7 +34,7 @@ MOST = 8  # facts of one field; the table shows all
 _JOINED = re.compile(r"[\w\"“»]\s(?:und|and|sowie|&)\s", re.IGNORECASE)
 
 
-class _Asked(NamedTuple):
+class Asked(NamedTuple):
     """What is asked of which programmes; `table` shows them, `resolved` is the question with what it takes from the
     conversation. At least so many have to be told: all that the question names."""
 
@@ -65,7 +65,7 @@ def programme_facts(inquiry: Inquiry) -> Answer | None:
     return with_expired(answer, inquiry.kept, inquiry.index, inquiry.audiences, inquiry.today)
 
 
-def _with_whom_to_ask(found: _Asked) -> Reading:
+def _with_whom_to_ask(found: Asked) -> Reading:
     """How to apply is told by whom to ask and until when, where none of the programmes states the way."""
     if any(one.of("procedure") for one in found.programmes):
         return found.read
@@ -95,7 +95,7 @@ def _unstated(programme: Programme, read: Reading) -> list[Field]:
     return [fields[0] for fields in read.asked if not any(programme.of(field) for field in fields)]
 
 
-def _asked_of_some(inquiry: Inquiry) -> Iterator[_Asked]:
+def _asked_of_some(inquiry: Inquiry) -> Iterator[Asked]:
     """What may be asked of which programmes: of those that are named, else of those that were talked about.
 
     "Und beim Radgeld?" asks what was asked before.
@@ -107,12 +107,12 @@ def _asked_of_some(inquiry: Inquiry) -> Iterator[_Asked]:
             if read.name and (named := _named(read.name, question.text, inquiry.programmes)):
                 if HOW_MUCH in read.asked and any(_lacks_amounts(one, inquiry.programmes) for one in named):
                     continue
-                yield _Asked(read, named, table_of(named, inquiry.programmes), stated, len(named))
+                yield Asked(read, named, table_of(named, inquiry.programmes), stated, len(named))
             elif not read.name and question.history:
-                yield from _talked_of(read, inquiry, stated)
+                yield from talked_of(read, inquiry, stated)
 
 
-def _talked_of(read: Reading, inquiry: Inquiry, stated: str | None) -> Iterator[_Asked]:
+def talked_of(read: Reading, inquiry: Inquiry, stated: str | None) -> Iterator[Asked]:
     """The programme that was named last, else those of the list before, else the only one of the document at hand, if
     the answer surely quotes that, or its question names the programme.
 
@@ -129,12 +129,12 @@ def _talked_of(read: Reading, inquiry: Inquiry, stated: str | None) -> Iterator[
     if is_of_a_thing(behind, question.text, read, inquiry.programmes):
         return
     if named := named_last(behind, inquiry.programmes):
-        yield _Asked(read, [named], table_of([named], inquiry.programmes), f"{named.title}: {question.text}")
+        yield Asked(read, [named], table_of([named], inquiry.programmes), f"{named.title}: {question.text}")
         return
     before = inquiry.listed_before()
     if before and before.listing and before.listed:
         found = [one for title in dict.fromkeys(before.listed) for one in _of_title(title, inquiry.programmes, before)]
-        yield from [_Asked(read, found, before.listing, inquiry.resolved.stated)] if found else []
+        yield from [Asked(read, found, before.listing, inquiry.resolved.stated)] if found else []
         return
     at_hand = inquiry.at_hand()
     if at_hand is None or not at_hand.is_of_topic:
@@ -145,7 +145,7 @@ def _talked_of(read: Reading, inquiry: Inquiry, stated: str | None) -> Iterator[
     named = named_last([began.text], inquiry.programmes)
     found = [named if named and named.documents == one.documents and named.title == one.title else one for one in found]
     if len(found) == 1 and (at_hand.is_sure or is_named(found[0], began.text)):
-        yield _Asked(read, found, table_of(found, inquiry.programmes), stated or f"{found[0].title}: {question.text}")
+        yield Asked(read, found, table_of(found, inquiry.programmes), stated or f"{found[0].title}: {question.text}")
 
 
 def _named(name: Sequence[str], question: str, known: Sequence[Programme]) -> Sequence[Programme]:
