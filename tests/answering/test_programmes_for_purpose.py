@@ -103,6 +103,50 @@ def test_a_purpose_is_looked_for_in_the_words_of_programmes_where_none_says_its_
     assert (found is not None) is is_told
 
 
+@pytest.mark.parametrize(("title", "is_told"), [("Weiterbildung", True), ("Kursgeld", False)])
+def test_a_title_in_these_words_need_not_speak_of_the_rest_of_the_purpose(
+    tmp_path: Path, title: str, is_told: bool
+) -> None:
+    embedder = ToyEmbedder(dimension=2048)
+    page = f"# {title}\n\nWeiterbildung.\n\nDer Zuschuss beträgt 70 Prozent.\n"
+    ingest_documents(tmp_path, [paper(page, "kurs.md")], embedder, 64)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
+        found = asked((Retriever(index, embedder), kept), Question("Gibt es Geld für Schulung Konditorei?"))
+    assert (found is not None) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Wir wollen Ladepunkten bauen", True),
+        ("Wer hilft uns bei Ladepunkten?", True),
+        ("Wir wollen Ladepunkten gegen Tinte, Zelte, Stege, Kräne tauschen", False),  # it speaks of no half of it
+        ("Wir wollen einen Swimmingpool", False),
+    ],
+)
+def test_a_plan_is_told_what_clearly_pays_for_it(opened: tuple[Retriever, FactStore], text: str, is_told: bool) -> None:
+    found = asked(opened, Question(text))
+    assert (found is not None and "Ladepunkte Ahlermark" in found.listed) is is_told
+    assert no_programme_for_purpose(inquiry(Question(text), *opened, TODAY)) is None
+
+
+def test_a_plan_that_the_search_answers_or_that_goes_on_is_left_to_it(opened: tuple[Retriever, FactStore]) -> None:
+    question = Question("Wir wollen Ladepunkten bauen")
+    searched = answer(Question("Wo tanzt der Roboter dem Publikum vor?"), opened[0], most_wrong=1.0)
+    assert programmes_for_purpose(inquiry(question, *opened, TODAY, searched)) is None
+    assert asked(opened, Question("und wir wollen Ladepunkten bauen", history=("Wo tanzt der Roboter?",))) is None
+
+
+@pytest.mark.parametrize(("excluded", "is_told"), [("Chefkurse", True), ("Chefessen", False)])
+def test_who_excludes_a_kind_of_the_purpose_does_not_exclude_it(tmp_path: Path, excluded: str, is_told: bool) -> None:
+    embedder = ToyEmbedder(dimension=2048)
+    page = f"# Baugeld\n\nNicht gefördert werden {excluded} auf mit.\n\nDas Land fördert Kräne für alle Leute.\n"
+    ingest_documents(tmp_path, [paper(page, "bau.md")], embedder, 256)
+    with closing(Index.open(tmp_path, "toy")) as index, closing(FactStore(tmp_path)) as kept:
+        found = asked((Retriever(index, embedder), kept), Question("Gibt es Fördermittel für Kurse auf mit?"))
+    assert bool(found) == is_told
+
+
 def test_a_programme_that_excludes_the_purpose_is_not_told(opened: tuple[Retriever, FactStore]) -> None:
     assert asked(opened, Question("Gibt es Geld für Schaumwein und Sprachkurse?")) is None
 

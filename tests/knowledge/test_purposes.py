@@ -9,6 +9,7 @@ from assistant.knowledge.programmes.purposes import (
     asks_for_oneself,
     purpose_of,
     purpose_perhaps_of,
+    purpose_planned_of,
     speaks_of_money,
 )
 
@@ -57,7 +58,14 @@ def test_what_is_left_of_a_question_for_money_is_the_purpose(text: str, purpose:
         "Ich bin Handwerker und brauche eine Förderung für Ladesäulen",
         "Kriegen wir was für unsere Ladesäulen dazu?",
         "Gibt es für Ladesäulen Unterstützung?",
-        "Wer unterstützt uns bei Ladesäulen?",
+        "Ladesäulen, Zuschuss?",
+        "Wir wollen Ladesäulen. Fördergeld?",
+        "Ladesäulen, was gibts",
+        "Gibt es was für Ladesäulen?",
+        "gibt es etwas zum Thema Ladesäulen",
+        "Wir ham ne Firma und wollen Ladesäulen, was wird da gefördert?",
+        "Wer zahlt Ladesäulen?",
+        "Fördert ihr Ladesäulen?",
         "Unser Unternehmen (85 Mitarbeiter) möchte Ladesäulen. Was können wir beantragen?",
         "Bekommen wir die Förderung für Ladesäulen?",
     ],
@@ -74,7 +82,65 @@ def test_money_may_be_asked_for_in_english_as_well() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Wer unterstützt uns bei Ladesäulen?",
+        "wer hilft mir bei Ladesäulen",
+        "Who helps us with Ladesäulen?",
+        "ich will Ladesäulen",
+        "Wir sind Gastwirte und wollen Ladesäulen.",
+        "Hallo, möchte Ladesäulen",
+        "We are planning Ladesäulen",
+    ],
+)
+def test_help_and_plans_are_no_questions_for_money_but_have_a_purpose(text: str) -> None:
+    assert (purpose_of(text), purpose_perhaps_of(text)) == ("", "")
+    assert purpose_planned_of(text).removeprefix("with ") == "Ladesäulen"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir wollen Ladesäulen bauen, gibt es da Geld?",
+        "Wir wollen Ladesäulen bauen. Geht das?",
+        "Ich will wissen, was Ladesäulen sind",
+        "Ich möchte den Zuschuss für Ladesäulen beantragen",
+        "Wir wollen mit jemandem über Ladesäulen sprechen",
+        "Die Stadt baut Ladesäulen",
+        "Bis wann wollen wir Ladesäulen bauen",
+        "Wir wollen " + "viele " * 60 + "Ladesäulen",
+    ],
+)
+def test_what_asks_something_or_wants_a_word_is_no_plan(text: str) -> None:
+    assert purpose_planned_of(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose"),
+    [
+        ("Wir wollen einen Kran bauen, wer gibt Zuschuss?", "Kran bauen"),
+        ("Gibt es Geld, um weniger Strom zu verbrauchen?", "weniger Strom verbrauchen"),
+        ("Gibt es ein Stipendium für Gründer?", "Stipendium Gründer"),
+    ],
+)
+def test_who_gives_money_and_less_of_a_thing_ask_for_no_exact_thing(text: str, purpose: str) -> None:
+    assert purpose_of(text) == purpose
+
+
+def test_key_words_around_money_ask_for_it_where_nothing_else_is_said() -> None:
+    assert purpose_perhaps_of("Kran Halle Büro Zuschuss Ahlermark") == "Kran Halle Büro Ahlermark"
+    assert purpose_perhaps_of("Kran und Halle sind Zuschuss Ahlermark") == ""
+
+
+def test_a_company_that_can_get_money_asks_for_it() -> None:
+    assert purpose_perhaps_of("Can a bakery get funding for ovens?") == "bakery ovens"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Welche Förderung gibt es für Ladesäulen?",
+        "Was zahlt man für Ladesäulen?",
+        "Wer zahlt die kaputte Ladesäule?",
+        "Gibt es weniger Geld für Ladesäulen?",
         "Wie hoch ist die Förderung für Ladesäulen?",
         "Wer kann die Förderung für Ladesäulen beantragen?",
         "Förderung",

@@ -20,12 +20,13 @@ from assistant.answering.quoting.quote import quote
 from assistant.knowledge.funding import Programme
 from assistant.knowledge.programmes.calling import is_named, says_of_which
 from assistant.knowledge.programmes.denying import denies_funding
-from assistant.knowledge.programmes.document_words import share_in, speaks_of
+from assistant.knowledge.programmes.document_words import share_in, speaks_of, words_in
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
 from assistant.knowledge.programmes.programme_question import applicant_in, programmes_asked_for
-from assistant.knowledge.programmes.purposes import bare_purpose, purpose_of, purpose_perhaps_of
+from assistant.knowledge.programmes.purposes import bare_purpose, purpose_of, purpose_perhaps_of, purpose_planned_of
 from assistant.knowledge.programmes.status import SHUT
+from assistant.language.compounds import SHORTEST_PART
 from assistant.language.everyday import in_their_place, other_words
 from assistant.language.terms import stems
 from assistant.records import Answer, Filters, Language, Listing, Quote
@@ -48,6 +49,9 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     excludes the purpose.
     """
     purpose, known = _asked(inquiry)
+    is_planned = not purpose
+    if is_planned:
+        purpose, known = _planned(inquiry), inquiry.programmes
     if not purpose or not known:
         return None
     retriever, audiences, language = inquiry.retriever, inquiry.audiences, inquiry.language
@@ -55,19 +59,23 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     least = noise(retriever, audiences, within, language)
     vector = retriever.embedder.embed_query(purpose)
     best = similarity(vector, retriever, audiences, within)
-    share = HALF if best < least + NEARLY else 0
+    is_hardly_close = best < least + NEARLY
+    if is_planned and is_hardly_close:
+        return None
+    share, named = HALF if is_planned or is_hardly_close else 0, ""
     if best <= least:
-        worded = _in_words_of(known, purpose)
+        others = _in_words_of(known, purpose)
+        worded = in_their_place(purpose, others)
         other = retriever.embedder.embed_query(worded)
         if (closer := similarity(other, retriever, audiences, within)) >= least + NEARLY:
-            purpose, vector, best, share = worded, other, closer, 1
+            purpose, vector, best, share, named = worded, other, closer, 1, " ".join(others.values())
     if best < similarity(vector, retriever, audiences) - BESIDE or best <= least - NEARLY:
         return None
     matches = retriever.retrieve(purpose, audiences=audiences, filters=Filters(documents=within), k=PASSAGES)
     found = _closest(matches, known, best - NEARLY)
     if best <= least:
         found = [one for one in found if speaks_of(one[0].words.own, purpose)]
-    found = _speaking_most(found, purpose, share)
+    found = _speaking_most(found, purpose, share, named)
     read = retriever.documents_once(audiences)
     if not found or _is_excluded(purpose, found[0][1], read):
         return None
@@ -120,16 +128,26 @@ def _asked(inquiry: Inquiry) -> tuple[str, list[Programme]]:
 def _perhaps(inquiry: Inquiry) -> str:
     """The purpose that money may be asked for; none where the search is sure of its answer."""
     purpose = purpose_perhaps_of(inquiry.resolved.text)
-    if not purpose:
+    return purpose if purpose and _is_open(inquiry) else ""
+
+
+def _planned(inquiry: Inquiry) -> str:
+    """What somebody has in mind at the beginning of a topic; none where the search is sure of an answer."""
+    if inquiry.question.filters or inquiry.resolved.since is not None:
         return ""
+    purpose = purpose_planned_of(inquiry.question.text)
+    return purpose if purpose and _is_open(inquiry) else ""
+
+
+def _is_open(inquiry: Inquiry) -> bool:
+    """Whether the search leaves it open what answers the question."""
     found = inquiry.searched()
-    return "" if found.citations and not found.is_unsure else purpose
+    return not found.citations or found.is_unsure
 
 
-def _in_words_of(known: Sequence[Programme], purpose: str) -> str:
-    """The purpose with what these programmes say in place of what people do: "Mitarbeiter schulen"."""
-    others = other_words(purpose, lambda word: any(speaks_of(programme.words.all, word) for programme in known))
-    return in_their_place(purpose, others)
+def _in_words_of(known: Sequence[Programme], purpose: str) -> dict[str, str]:
+    """What these programmes say in place of what people do, by the words of these: "Mitarbeiter schulen"."""
+    return other_words(purpose, lambda word: any(speaks_of(programme.words.all, word) for programme in known))
 
 
 def _closest(matches: Sequence[Match], known: Sequence[Programme], least: float) -> list[tuple[Programme, list[Match]]]:
@@ -148,12 +166,21 @@ def _closest(matches: Sequence[Match], known: Sequence[Programme], least: float)
 
 
 def _speaking_most(
-    found: Sequence[tuple[Programme, list[Match]]], purpose: str, least: float
+    found: Sequence[tuple[Programme, list[Match]]], purpose: str, least: float, named: str
 ) -> list[tuple[Programme, list[Match]]]:
-    """Those that speak of the most words of the purpose, if that is so large a share of them."""
+    """Those that speak of the most words of the purpose, if that is so large a share of them, or `named`, some of these
+    words, stands in the title."""
     shares = [share_in(programme.words, purpose) for programme, _ in found]
     most = max(shares, default=0.0)
-    return [one for one, share in zip(found, shares, strict=True) if share == most >= least]
+    return [
+        one
+        for one, share in zip(found, shares, strict=True)
+        if share == most and (share >= least or _is_in_title(named, one[0]))
+    ]
+
+
+def _is_in_title(named: str, programme: Programme) -> bool:
+    return named != "" and speaks_of(words_in(programme.title, "").all, named)
 
 
 def _told_by(programme: Programme, match: Match) -> Match | None:
@@ -172,13 +199,18 @@ def _told_by(programme: Programme, match: Match) -> Match | None:
 
 def _is_excluded(purpose: str, matches: Sequence[Match], read: DocumentOf) -> bool:
     """Whether the closest sentence says that such things are not funded: it has a word of the purpose, or none that
-    funds something comes nearly as close."""
+    funds something comes nearly as close, unless it is only a kind of it: "Führungskräftetrainings" are no "Training".
+    """
     quotes = list(_quotes(matches, read))
     if not quotes or not _denies(quotes[0][0]):
         return False
     closest, cosine = quotes[0]
-    is_alone = all(_denies(one) or other < cosine - NEARLY for one, other in quotes)
-    return is_alone or not set(stems(purpose)).isdisjoint(stems(closest.text))
+    asked, said = set(stems(purpose)), set(stems(closest.text))
+    if not asked.isdisjoint(said):
+        return True
+    if any(word.endswith(one) for one in asked if len(one) >= SHORTEST_PART for word in said):
+        return False
+    return all(_denies(one) or other < cosine - NEARLY for one, other in quotes)
 
 
 def _denies(quoted: Quote) -> bool:

@@ -17,7 +17,7 @@ _LEAST_LETTERS = 3
 # All in folded text.
 _MONEY = (
     r"(?:geld(?:er|mittel)?|(?:foerder|forschungs)geld\w*|foerdermitteln?|foerderung(?:en)?|foerderprogramm(?:en?)?"
-    r"|foerdermoeglichkeiten|foerderangebote?n?|programmen|programme|zuschuss|zuschuessen?|finanzhilfen?|finanzierung|hilfen"
+    r"|stipendi(?:um|en)|foerdermoeglichkeiten|foerderangebote?n?|programmen|programme|zuschuss|zuschuessen?|finanzhilfen?|finanzierung|hilfen"
     r"|(?:finanzielle[rn]?|staatliche[rn]?|oeffentliche[rn]?) (?:hilfe|unterstuetzung)"
     r"|money|funding|funds|grants?|subsid(?:y|ies)|financial support)"
 )
@@ -41,6 +41,7 @@ _ASKS = re.compile(
             rf"\b(?:wir\s+suchen|ich\s+suche|suchen\s+wir|suche\s+ich|we\s+need|we\s+are\s+looking\s+for){_BEFORE}{_MONEY}\b",
             r"\b(?:was|welches|which)\b(?:\s+\w+){0,2}\s+(?:foerder)?programm?e?\s+(?:passt|eignet|suits|fits)\b",
             r"\bwer\s+(?:foerdert|bezahlt|zahlt|bezuschusst|finanziert)\s+(?:uns|mich|mir|eine?n?|so\s*(?:et)?was)\b",
+            rf"\bwer gibt(?: uns| mir)?(?: \w+)?? {_MONEY}\b",
             rf"\bwo(?:her|mit|durch)?\s+(?:{_GET}|kann|koenn\w*|finanzier\w*)\s+{_WE}\b[^.?!]*\b(?:{_MONEY}|finanzieren)\b",
             r"\bwie (?:wird|werden)\b[^.?!]*\b(?:gefoerdert|bezuschusst)\b",
         )
@@ -49,12 +50,24 @@ _ASKS = re.compile(
 _LED = r"(?:fuer|zu[rm]?|beim?|for)\b"
 # No certain one: "Bekommen wir den Zuschuss vorab?" asks how it is paid, not what it is for.
 _ANY_MONEY = rf"(?:(?<!\bd[a-z]{{2}} )(?<!\bthe ){_MONEY}\b|{_MONEY} (?:fuer|for)\b|unterstuetzung\b)"
+_NO_KEY_WORD = (
+    r"was|wer|wie|wo|wann|warum|ist|sind|war|wird|werden|wurden?|hat|haben|kann|koennen|muss|darf|soll|geht|de[rnms]|die"
+    r"|das|dies\w*|mehr|nicht|nur|what|who|how|where|the|is|are|was|has|have|does|this"
+)
 # What may ask for an exact thing as well, as what key words stand in a document: "Förderung Ladesäulen".
 _MAY_ASK = re.compile(
     "|".join(
         (
             rf"\A\W*(?:\w+e[nrs]? )?{_MONEY} (?:{_LED}|[\w-]+(?: [\w-]+){{0,2}}\W*\Z)",
             rf"\A\W*(?:[\w-]+ ){{1,2}}{_MONEY}\W*\Z",
+            # The money is a clause of its own, or stands among key words: "Lader bauen, Zuschuss?"
+            rf"[,.;:!?-]\s*(?:(?:und|oder|irgend\w*|eine?) )?{_MONEY}(?: (?:dafuer|moeglich|da))*\W*\Z",
+            rf"\A(?!.*\b(?:{_NO_KEY_WORD})\b)\W*(?:[\w-]+ ){{3,4}}{_MONEY}(?: [\w-]+)?\W*\Z",
+            rf"\bwas {_THERE_IS}(?: \w+)?\W*\Z|\b{_THERE_IS} (?:\w+ )?(?:was|etwas|irgendwas) (?:{_LED}|zum thema)",
+            r"\bwas (?:wird|ist) (?:\w+ )?(?:gefoerdert|bezuschusst|foerderfaehig)\W*\Z",
+            r"\bwer (?:\w+ )?(?:(?:be)?zahlt(?! d(?:as|en|er|ie) \w)|foerdert|bezuschusst|finanziert)\b",
+            r"\b(?<!was )(?:bezahlt|zahlt|foerdert|bezuschusst|finanziert) (?:ihr|man|das land|der bund|der staat)\b",
+            rf"\bcan\b.{{1,60}}\bget{_BEFORE}{_MONEY}\b",
             rf"\b(?:welche[rnms]?|was fuer|which|what) (?:\w+ ){{0,2}}{_MONEY} {_LED}",
             r"\A\W*(?:wird|werden|ist|sind|is|are)\b[^.?!]*\b(?:gefoerdert|bezuschusst|foerderfaehig|funded)\W*\Z",
             r"\b(?:kann|koennen|laesst|lassen)\b[^.?!]*\b(?:foerdern|bezuschussen) lassen\b",
@@ -68,10 +81,21 @@ _MAY_ASK = re.compile(
             rf"|moecht\w*|haett\w*|available)\b)(?=.*\b(?:{_WE}|uns|mir|es|gibts|there|us)\b)",
             rf"\b{_GET} {_WE} (?:da )?(?:et|irgend)?was (?:fuer|dazu|wenn)\b",
             r"\bwas (?:koennen|kann) (?:wir|ich|man) (?:\w+ ){0,2}beantragen\b",
-            r"\bwho (?:helps|supports) (?:us|me)\b|\bwer (?:unterstuetzt (?:uns|mich)|hilft (?:uns|mir))\b",
             rf"\bwer (?:\w+ )?(?:bezahlt|zahlt|foerdert|bezuschusst|unterstuetzt)\b.*\b{_WE}\b",
         )
     )
+)
+# What asks for help of any kind, or tells of a plan; a programme may be the answer to it.
+_HELPS = re.compile(r"\bwho (?:helps|supports) (?:us|me)\b|\bwer (?:\w+ )?(?:unterstuetzt|hilft) (?:uns|mir|mich)\b")
+_PLANS = re.compile(
+    r"(?:\b(?:ich|wir|i|we|unser\w* [\w-]+) |[,.;:!] |\b(?:und|and) )(?:\w+ )?"
+    r"(?:will|wollen|moecht\w*|plan(?:e|en|t)|wuerd\w*|want to|would like to|(?:are|am) planning)\b"
+)
+# What asks a question, wants something of whom he talks to, or is done with papers.
+_OF_TALK = re.compile(
+    r"\b(?:was|wer|wie|wo|welche\w*|ob|what|who|how|which|whether|wissen|sehen|lesen|erfahren|hoeren|sprechen|reden|sagen|fragen|verstehen|zeig\w*|antwort\w*|mitmachen|teilnehmen"
+    r"|kontakt\w*|\w*melden|bewerben|beantragen|kuendigen|anrufen|treffen|loeschen|suchen|finden|know|see|read|hear|talk"
+    r"|ask|understand|show|join|contact|apply|cancel|call|meet|delete|find)\b"
 )
 # What asks for any programme where nothing else is said, and nothing of before: "Sind noch Förderprogramme offen?"
 _ANY = re.compile(
@@ -84,9 +108,10 @@ _ANY = re.compile(
 _EXACT = re.compile(
     r"\b(?:wie(?: hoch| ?viel\w*| lange| oft| gross)|wovon|wonach|(?:bis )?wann"
     r"|welche (?:voraussetzung\w*|bedingung\w*)|formular\w*|\w*(?<!be)antrag\w*|doppelfoerder\w*|heissen|unterlagen"
-    r"|wer (?:darf|kann|hat|ist|gibt|entscheidet)|warum|wieso|unterschied\w*|vergleich\w*|laut|gemaess"
-    r"|kombinier\w*|(?:fuer|in|mit|bei|ab|unter|seit|auf) welche[nmrs]?|wofuer|mindestens|hoechstens|\w*grenze|mehr"
-    r"|weniger|kein\w*"
+    rf"|wer (?:darf|kann|hat|ist|gibt(?!(?: \w+){{0,2}} {_MONEY}\b)|entscheidet)"
+    r"|warum|wieso|unterschied\w*|vergleich\w*|laut|gemaess"
+    r"|kombinier\w*|(?:fuer|in|mit|bei|ab|unter|seit|auf) welche[nmrs]?|wofuer|mindestens|hoechstens|\w*grenze|kein\w*"
+    rf"|(?:mehr|weniger)(?=(?: als| prozent| {_MONEY})\b|\W*\Z)|nicht mehr"
     r"|\w*ansprech\w*|\w*anspruch|zurueck\w*|\w*frist(?:en)?|stichtag\w*|schon begonnen|bereits begonnen"
     r"|what (?:proof|share)|how (?:much|many|high|long)|when|who (?:may|can|is)|why|difference|according|entitlement"
     r"|deadline|guidelines?)\b"
@@ -104,7 +129,8 @@ _FIRM = r"(?:\w*betrieb|unternehmen|\w*firma|kmu|zulieferer|start-?up|verein|com
 # What an asker says of himself. With it the right one of 57 programmes comes closest for 27 of 48 purposes, without it
 # for 40 (2026-11-27).
 _OF_ONESELF = re.compile(
-    r"\b(?:wir|ich|we|i)\s+(?:(?:sind|bin|are|am)\b|(?:haben|habe?|have|run)\s+(?:(?:\w+\s+)?\d|(?:eine?n?|an?)\s+"
+    r"\b(?:wir|ich|we|i)\s+(?:(?:sind|bin|are|am)\b(?! planning)"
+    r"|(?:haben|habe?|ham|have|run)\s+(?:(?:\w+\s+)?\d|(?:eine?n?|nen?|an?)\s+"
     rf"(?:\w+\s+)?{_FIRM}\b))[^,.;:!?]*?"
     r"(?:\b(?:und|and)\b|[,.;:!?]|$)"
     r"|\b(?:unser\w*|mein\w*|our|my)\s+(?:\w+\s+)?(?:betrieb|unternehmen|firma|company)\b(?:\s*\([^)]*\))?"
@@ -133,6 +159,7 @@ _FILLING = listed(
     finanzielle finanziellen geld gelder geldmittel fördergeld fördergelder fördermittel fördermitteln förderung
     förderungen förderprogramm förderprogramme förderprogrammen fördermöglichkeiten förderangebote zuschuss
     zuschüsse zuschüssen finanzhilfe finanzhilfen finanzierung hilfe hilfen unterstützung programm programme programmen
+    ham hab ne nen nem n halt fürs fürn fuers fuern thema
     wie wird werden gefördert her derzeit aktuell jetzt momentan ist sind förderfähig bezuschusst fördern bezuschussen
     lassen lässt komme an brauche benötigen benötige hilft infrage habe haben hätte hätten
     beantragen beantragt gerade zurzeit zeit moment offen offene offenen offenes laufen läuft laufende laufenden
@@ -140,7 +167,7 @@ _FILLING = listed(
     möglichkeiten fördertöpfe fördertöpfen übersicht überblick über liste mein meine unser unsere wofür
     region chef chefin wissen förderaufrufe förderaufrufen
     is are there any for a an the to of our my we i you can could get what which who some do does would like want need
-    looking us me open currently current now right at moment available apply running
+    looking us me open currently current now right at moment available apply running helps supports planning
     money funding funds funded grant grants subsidy subsidies support programmes programs please hello
     """)
 )
@@ -154,6 +181,15 @@ def purpose_of(text: str) -> str:
 def purpose_perhaps_of(text: str) -> str:
     """What money may be asked for, but not plainly: "Werden Ladesäulen gefördert?" """
     return "" if purpose_of(text) else _purpose(text, _MAY_ASK)
+
+
+def purpose_planned_of(text: str) -> str:
+    """What somebody has in mind or wants help with, without a word of money: "Wir wollen Ladesäulen bauen"."""
+    words = fold(" ".join(text.split()))
+    if len(words) > _LONGEST or _EXACT.search(words) or purpose_of(text) or purpose_perhaps_of(text):
+        return ""
+    is_plan = _PLANS.search(words) and "?" not in text and not _OF_TALK.search(words)
+    return bare_purpose(text) if is_plan or _HELPS.search(words) else ""
 
 
 def _purpose(text: str, asks: re.Pattern[str]) -> str:
