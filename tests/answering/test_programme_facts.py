@@ -111,6 +111,8 @@ UMBAU = "Werkstatt Morgen – Umbau im Betrieb"
         ("Wie lange gilt das Radgeld?", [("period",)], ("radgeld",)),
         ("bis wann gilt die richtlinie radgeld", [("period",)], ("radgeld",)),
         ("Wann endet das Radgeld?", [("period", "deadline")], ("radgeld",)),
+        ("Bis wann läuft das Radgeld?", [("period", "deadline")], ("radgeld",)),
+        ("Bis wann läuft die Frist beim Radgeld?", [("deadline",)], ("radgeld",)),
         ("Und wann endet die Frist beim Radgeld?", [("deadline",)], ("radgeld",)),
         ("When does the Radgeld end?", [("period", "deadline")], ("radgeld",)),
         ("How long is the Radgeld in force?", [("period",)], ("radgeld",)),
@@ -140,6 +142,7 @@ def test_for_whom_is_told_apart_from_the_name(text: str, read: Reading) -> None:
     [
         ("Und bis wann?", [("deadline",)]),
         ("bis wann muss man das abgeben?", [("deadline",)]),
+        ("bis wann läuft das?", [("period", "deadline")]),
         ("gibt es da eine frist?", [("deadline",)]),
         ("Und wie viel Prozent?", [("rate",)]),
         ("Und wie viel?", [("rate", "cap")]),

@@ -40,6 +40,7 @@ _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
         r"|hoehe der foerderung"
         r"|how much(?: money| funding)?|how high is the (?:funding|grant)",
     ),
+    (("period", "deadline"), r"bis wann (?:laeuft|laufen|geht)(?! (?:die|der) \w*frist)"),
     (
         ("deadline",),
         r"bis wann(?! (?:gilt|gelten|kommt|bekomm(?:e|t|en)|kriegt?|(?:ist|wird|werden wir) das geld)\b)"
@@ -95,7 +96,7 @@ _FILLING = listed(
     fold("""
     wie hoch ist sind war was wer der die das den dem des ein eine einen einer bei beim für von vom zu zum zur im in
     an am auf aus und wann welche welchen welcher welches hat haben gilt gelten endet enden es gibt gibts man ich wir
-    mich uns sich
+    mich uns sich läuft laufen
     dafür da sein werden wird muss müssen kann können darf dürfen soll bekommt bekomme bekommen kriegt kriege kriegen
     geld höchstens maximal hole abgegeben abgeben antrag anträge stellen gestellt beantragen beantragt einreichen
     eingereicht vorliegen abgereicht skizze skizzen projektskizze projektskizzen bewerbung bewerben wenden fragen

@@ -11,6 +11,7 @@ from assistant.answering.looking_up.condition_of_found import condition_of_found
 from assistant.answering.looking_up.document_origin import document_origin
 from assistant.answering.looking_up.document_summary import document_summary, shown_document
 from assistant.answering.looking_up.documents_on_topic import documents_on_topic
+from assistant.answering.looking_up.ending_programmes import ending_programmes
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.long_form import long_form
 from assistant.answering.looking_up.meeting_beside import nothing_beside
@@ -29,6 +30,7 @@ from assistant.records import Answer, Within
 _LOOK_UPS = (
     programme_changes,
     coming_deadlines,
+    ending_programmes,
     listed_programmes,
     compared,
     programme_status,

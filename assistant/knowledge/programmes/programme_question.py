@@ -106,7 +106,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _DEADLINE = re.compile(
-    r"frist|stichtag|antragsschluss|einreich|deadline|antr(?:ä|ae)ge|bewerb|\blauf\w*\b.*\baus\b|ausl(?:ä|ae)uf|\bend(?:et|en)\b|expire",
+    r"frist|stichtag|antragsschluss|einreich|deadline|antr(?:ä|ae)ge|bewerb|\blauf\w*\b.*\baus\b|ausl(?:ä|ae)uf|\bend(?:et|en)?\b|expire",
     re.IGNORECASE,
 )
 _REGIONS = re.compile(rf"\b(?:in|aus|des landes|im land)\s+(?P<place>{'|'.join(LANDS)}|Deutschland)\b", re.IGNORECASE)
@@ -124,6 +124,7 @@ _FILLING = listed(
     momentan zurzeit zeit möglich möglichen verfügbar verfügbare verfügbaren bekommen bekommt bekomme erhalten erhalte
     nicht not laufen aus enden endet gerade zahlen as available now get i geschlossen ausgesetzt gestoppt pausiert
     vorübergehend closed paused suspended currently temporarily davon denen ihnen them these those habe als right
+    end ends
     """)
 )
 _LEAST_LETTERS = 3
