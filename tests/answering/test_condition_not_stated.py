@@ -13,12 +13,12 @@ from fakes import ToyEmbedder
 from made import inquiry
 from papers import paper
 
-from assistant.answering.looking_up.condition_not_stated import condition_not_stated
+from assistant.answering.looking_up.condition_not_stated import condition_not_stated, fact_not_stated
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.fact_store import FactStore
-from assistant.records import AUDIENCES, Answer, Filters, Question, Quote
+from assistant.records import AUDIENCES, Answer, Filters, Listing, Question, Quote
 from assistant.retrieving.retrieve import Retriever
 
 STEG = "# Stegbonus\n\nGefördert werden Anleger für Boote.\n\nMit dem Bau darf noch nicht begonnen worden sein.\n"
@@ -71,3 +71,38 @@ def test_what_the_search_is_sure_of_stands(opened: tuple[Retriever, FactStore]) 
 )
 def test_everything_else_is_left_to_the_search(opened: tuple[Retriever, FactStore], question: Question) -> None:
     assert told(opened, question, found(opened, is_unsure=True)) is None
+
+
+def after(opened: tuple[Retriever, FactStore], text: str, listed: str, searched: Answer | None = None) -> Answer | None:
+    before = Answer("Gibt es Geld für Boote?", "de", "extractive", listing=Listing("/foerderung", 2), listed=(listed,))
+    question = Question(text, history=(before.question,))
+    today = datetime.date(2026, 3, 1)
+    return fact_not_stated(inquiry(question, *opened, today, searched=searched, before=before))
+
+
+def test_behind_programmes_that_were_told_none_of_another_answers(opened: tuple[Retriever, FactStore]) -> None:
+    elsewhere = found(opened, is_unsure=True)
+    answer = after(opened, "Und bis wann?", "Molengeld", elsewhere)
+    assert answer is not None
+    assert (answer.status, answer.reason) == ("abstained", "not_supported")
+    assert {hit.document.title for hit in answer.related} == {"Molengeld"}
+    assert after(opened, "Und bis wann?", "Molengeld") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "listed", "is_unsure"),
+    [
+        ("Und bis wann?", "Stegbonus", True),  # the search found it in that document
+        ("Und bis wann?", "Molengeld", False),
+        ("Und wann darf ich anfangen?", "Stegbonus", True),  # is stated
+        ("Und wo steht der Kran?", "Molengeld", True),
+    ],
+)
+def test_behind_programmes_an_answer_on_them_a_sure_one_and_other_questions_stand(
+    opened: tuple[Retriever, FactStore], text: str, listed: str, *, is_unsure: bool
+) -> None:
+    assert after(opened, text, listed, found(opened, is_unsure=is_unsure)) is None
+
+
+def test_without_a_conversation_nothing_was_told(opened: tuple[Retriever, FactStore]) -> None:
+    assert fact_not_stated(inquiry(Question("Und bis wann?"), *opened, datetime.date(2026, 3, 1))) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answering.looking_up.coming_deadlines import coming_deadlines
-from assistant.answering.looking_up.condition_not_stated import condition_not_stated
+from assistant.answering.looking_up.condition_not_stated import condition_not_stated, fact_not_stated
 from assistant.answering.looking_up.condition_of_each import condition_of_each
 from assistant.answering.looking_up.condition_of_found import condition_of_found
 from assistant.answering.looking_up.document_origin import document_origin
@@ -38,6 +38,7 @@ _LOOK_UPS = (
     programme_overview,
     condition_of_found,
     condition_not_stated,
+    fact_not_stated,
     condition_of_each,
     nothing_beside,
     listed_meetings,
