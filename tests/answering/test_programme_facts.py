@@ -149,6 +149,7 @@ def test_for_whom_is_told_apart_from_the_name(text: str, read: Reading) -> None:
         ("wie viel geld bekommen wir da", [("rate", "cap")]),
         ("was ist da maximal drin?", [("cap",)]),
         ("und wie viel höchstens?", [("cap",)]),
+        ("how much do I get at most", [("rate", "cap")]),
         ("und wer kann da ran?", [("applicant",)]),
         ("Wer ist da der Ansprechpartner?", [("contact",)]),
         ("Und wer zahlt das?", [("giver",)]),

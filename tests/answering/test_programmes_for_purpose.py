@@ -120,7 +120,8 @@ def test_a_title_in_these_words_need_not_speak_of_the_rest_of_the_purpose(
     [
         ("Wir wollen Ladepunkten bauen", True),
         ("Wer hilft uns bei Ladepunkten?", True),
-        ("Wir wollen Ladepunkten gegen Tinte, Zelte, Stege, Kräne tauschen", False),  # it speaks of no half of it
+        ("Wir wollen Parkplätzen Tinte, Zelte, Stege", False),  # it speaks of no half of it
+        ("Wir wollen Ladepunkte Parkplätzen Tinte, Zelte, Stege", True),  # but its title does of some
         ("Wir wollen einen Swimmingpool", False),
     ],
 )

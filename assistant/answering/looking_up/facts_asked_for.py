@@ -103,7 +103,7 @@ _FILLING = listed(
     anrufen kontaktieren mitmachen programm förderprogramm förderung gefördert mit durch richtlinie
     förderrichtlinie bitte eigentlich denn genau noch und also auch da dort dabei davon dran hier ran
     the a an of for is are does do i we you can may to apply application applications submit submitted programme program
-    end and also that this funding grant get there it by be must what when at who in force
+    end and also that this funding grant get there it by be must what when at most who in force
     """)
 )
 

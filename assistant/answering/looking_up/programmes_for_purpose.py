@@ -28,7 +28,7 @@ from assistant.knowledge.programmes.purposes import bare_purpose, purpose_of, pu
 from assistant.knowledge.programmes.status import SHUT
 from assistant.language.compounds import SHORTEST_PART
 from assistant.language.everyday import in_their_place, other_words
-from assistant.language.terms import stems
+from assistant.language.terms import stems, whole_words
 from assistant.records import Answer, Filters, Language, Listing, Quote
 from assistant.retrieving.retrieve import DocumentOf, Match
 
@@ -36,6 +36,7 @@ TOLD: tuple[Field, ...] = ("rate", "deadline", "applicant")
 MOST_PROGRAMMES = 2  # each in two sentences: what it gives, and its own words on the purpose
 PASSAGES = 24  # of so many the programmes are taken
 NEARLY = 0.015  # so far below the closest programme another one is named, too
+LEAST_LETTERS = 5  # of a word that makes a title speak of the purpose
 HALF = 0.5  # of the purpose's words; so many a programme speaks of that comes hardly closer than what none is for
 BESIDE = 0.04  # so far above it may be what is no programme: a study tells more of training than who pays for it
 
@@ -62,13 +63,14 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     is_hardly_close = best < least + NEARLY
     if is_planned and is_hardly_close:
         return None
-    share, named = HALF if is_planned or is_hardly_close else 0, ""
+    share = HALF if is_planned or is_hardly_close else 0
+    named = whole_words(purpose) if is_planned else []
     if best <= least:
         others = _in_words_of(known, purpose)
         worded = in_their_place(purpose, others)
         other = retriever.embedder.embed_query(worded)
         if (closer := similarity(other, retriever, audiences, within)) >= least + NEARLY:
-            purpose, vector, best, share, named = worded, other, closer, 1, " ".join(others.values())
+            purpose, vector, best, share, named = worded, other, closer, 1, list(others.values())
     if best < similarity(vector, retriever, audiences) - BESIDE or best <= least - NEARLY:
         return None
     matches = retriever.retrieve(purpose, audiences=audiences, filters=Filters(documents=within), k=PASSAGES)
@@ -166,10 +168,10 @@ def _closest(matches: Sequence[Match], known: Sequence[Programme], least: float)
 
 
 def _speaking_most(
-    found: Sequence[tuple[Programme, list[Match]]], purpose: str, least: float, named: str
+    found: Sequence[tuple[Programme, list[Match]]], purpose: str, least: float, named: Sequence[str]
 ) -> list[tuple[Programme, list[Match]]]:
-    """Those that speak of the most words of the purpose, if that is so large a share of them, or `named`, some of these
-    words, stands in the title."""
+    """Those that speak of the most words of the purpose, if that is so large a share of them, or one of `named` stands
+    in the title."""
     shares = [share_in(programme.words, purpose) for programme, _ in found]
     most = max(shares, default=0.0)
     return [
@@ -179,8 +181,9 @@ def _speaking_most(
     ]
 
 
-def _is_in_title(named: str, programme: Programme) -> bool:
-    return named != "" and speaks_of(words_in(programme.title, "").all, named)
+def _is_in_title(named: Sequence[str], programme: Programme) -> bool:
+    title = words_in(programme.title, "").all
+    return any(speaks_of(title, word) for word in named if len(word) >= LEAST_LETTERS)
 
 
 def _told_by(programme: Programme, match: Match) -> Match | None:
