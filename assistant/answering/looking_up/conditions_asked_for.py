@@ -11,12 +11,14 @@ from typing import NamedTuple
 from assistant.knowledge.programmes.facts import Condition
 
 _MAY = (
-    r"(?:darf|duerfen|kann|koennen|laesst|ist|sind|muss|muessen|bekomm(?:e|t|en)|krieg(?:e|t|en)|may|can|must|is|are)"
+    r"(?:darf|duerfen|kann|koennen|laesst|ist|sind|muss|muessen|bekomm(?:e|t|en)?|krieg(?:e|t|en)?|may|can|must|is|are)"
 )
 _MONEY = (
     r"(?:foerder(?:ung(?:en)?|mitteln?|programme?n?|gelder?n?)|zuschuesse?n?|zuschuss|zuwendung(?:en)?"
     r"|beihilfen?|mitteln?|geld(?:er)?n?|programme?n?)"
 )
+# Who orders something has begun.
+_ORDERS = r"(?:bestell(?:e|en|t)|kaufen?|gekauft|beauftrag(?:e|en|t)|anschaffen|angeschafft|unterschr(?:eiben|ieben))"
 _FORM = r"(?:zuschuss|darlehen|kredit|beteiligung|buergschaft)"
 
 
@@ -88,12 +90,14 @@ _ASKED = (
         "start",
         asks=r"vorzeitig\w*(?: \w*beginn)?|(?:vorhaben|massnahmen?|projekt)s?beginn|anfangen|angefangen|loslegen"
         r"|losgelegt|beginnen|begonnen|starten|gestartet|auf (?:die bewilligung|den bescheid|die zusage) warten"
+        rf"|(?:schon|bereits|vorher|vorab|gleich|sofort)(?=[^?]{{0,60}}\b{_ORDERS}\b)"
         r"|start|begin",
         needs=rf"{_MAY}|(?:ab )?wann|moeglich|when|possible",
         other=r"wie ?viel|wie lange|laufzeit|kurse?s?|how (?:much|long)",
         beside=r"(?:(?:mit|vor) )?(?:(?:de[mnr]|das|die|unser\w*|mein\w*) )?(?:vorhaben|projekt|massnahme|arbeit(?:en)?"
         r"|investition|umbau|\w*bescheid|bewilligung|zusage|genehmigung|antrag)|schon|bereits|vorher|bevor"
-        r"|liegt|vorliegt|kommt|warten|erst|gleich|sofort|moeglich|ab wann|with|work|before|approval",
+        rf"|liegt|vorliegt|kommt|warten|erst|gleich|sofort|moeglich|ab wann|{_ORDERS}"
+        r"|antragen|oder|trotzdem|habe?|dann|krieg|bekomm|with|work|before|approval",
     ),
     _asked(
         "procedure",
