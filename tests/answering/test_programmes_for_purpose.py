@@ -131,6 +131,17 @@ def test_a_plan_is_told_what_clearly_pays_for_it(opened: tuple[Retriever, FactSt
     assert no_programme_for_purpose(inquiry(Question(text), *opened, TODAY)) is None
 
 
+@pytest.mark.parametrize(("trade", "is_told"), [("Ladepunkten", True), ("Schwimmbäder", False)])
+def test_who_says_only_what_he_is_is_told_what_is_clearly_for_that(
+    opened: tuple[Retriever, FactStore], trade: str, is_told: bool
+) -> None:
+    question = Question(f"Wir sind ein Betrieb für {trade} mit 20 Leuten. Welche Förderung gibt es für uns?")
+    found = asked(opened, question)
+    assert (found is not None and "Ladepunkte Ahlermark" in found.listed) is is_told
+    behind = replace(question, text=f"und {question.text}", history=("Was ist ein Kran?",))
+    assert asked(opened, behind) is None
+
+
 def test_a_plan_that_the_search_answers_or_that_goes_on_is_left_to_it(opened: tuple[Retriever, FactStore]) -> None:
     question = Question("Wir wollen Ladepunkten bauen")
     searched = answer(Question("Wo tanzt der Roboter dem Publikum vor?"), opened[0], most_wrong=1.0)

@@ -11,6 +11,7 @@ from assistant.knowledge.programmes.purposes import (
     purpose_perhaps_of,
     purpose_planned_of,
     speaks_of_money,
+    trade_of,
 )
 
 PURPOSES = [
@@ -140,6 +141,7 @@ def test_a_company_that_can_get_money_asks_for_it() -> None:
         "Welche Förderung gibt es für Ladesäulen?",
         "Was zahlt man für Ladesäulen?",
         "Wer zahlt die kaputte Ladesäule?",
+        "Lader Linie 5 – was wird da gefördert?",
         "Gibt es weniger Geld für Ladesäulen?",
         "Wie hoch ist die Förderung für Ladesäulen?",
         "Wer kann die Förderung für Ladesäulen beantragen?",
@@ -229,6 +231,21 @@ def test_what_askers_say_of_themselves_is_no_purpose(text: str) -> None:
 )
 def test_money_may_be_asked_for_by_nothing_but_who_asks(text: str, is_for_oneself: bool) -> None:
     assert asks_for_oneself(text) == is_for_oneself
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("we are a medtech SME. Is there a grant for us?", "medtech"),
+        ("Wir sind ein kleiner Betrieb für Bootsmotoren mit 40 Leuten. Welche Förderung gibt es?", "Bootsmotoren"),
+        ("Wir haben 40 Mitarbeiter. Welche Programme passen zu uns?", ""),
+        ("Ich hab einen Betrieb mit 20 Leuten. Welche Förderung kommt für mich infrage?", ""),
+        ("Wir sind eine Werft und wollen Kräne bauen, welche Förderung gibt es?", ""),
+        ("Wir sind eine Werft. Wie hoch ist die Förderung?", ""),
+    ],
+)
+def test_what_somebody_is_who_asks_for_money(text: str, trade: str) -> None:
+    assert trade_of(text) == trade
 
 
 @pytest.mark.parametrize(

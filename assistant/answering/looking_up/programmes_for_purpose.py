@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 
 from assistant.answering.cite import readable
 from assistant.answering.looking_up.closeness import noise, similarity
@@ -24,7 +25,13 @@ from assistant.knowledge.programmes.document_words import share_in, speaks_of, w
 from assistant.knowledge.programmes.facts import Field
 from assistant.knowledge.programmes.filtering import ProgrammeFilter, matching
 from assistant.knowledge.programmes.programme_question import applicant_in, programmes_asked_for
-from assistant.knowledge.programmes.purposes import bare_purpose, purpose_of, purpose_perhaps_of, purpose_planned_of
+from assistant.knowledge.programmes.purposes import (
+    bare_purpose,
+    purpose_of,
+    purpose_perhaps_of,
+    purpose_planned_of,
+    trade_of,
+)
 from assistant.knowledge.programmes.status import SHUT
 from assistant.language.compounds import SHORTEST_PART
 from assistant.language.everyday import in_their_place, other_words
@@ -36,35 +43,43 @@ TOLD: tuple[Field, ...] = ("rate", "deadline", "applicant")
 MOST_PROGRAMMES = 2  # each in two sentences: what it gives, and its own words on the purpose
 PASSAGES = 24  # of so many the programmes are taken
 NEARLY = 0.015  # so far below the closest programme another one is named, too
+CLEARLY = 0.03  # of 19 trades three of the five that one of 53 programmes is for, and no other, are so far above
 LEAST_LETTERS = 5  # of a word that makes a title speak of the purpose
 HALF = 0.5  # of the purpose's words; so many a programme speaks of that comes hardly closer than what none is for
 BESIDE = 0.04  # so far above it may be what is no programme: a study tells more of training than who pays for it
+
+
+class _Wanted(NamedTuple):
+    """A purpose and the programmes among which it is looked for; of so large a `share` of it one has to speak, or its
+    title of a word of it, and it has to be so far `above` what none is for."""
+
+    purpose: str
+    known: Sequence[Programme]
+    share: float = 0
+    above: float = 0
 
 
 def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     """The programmes that come closest to the purpose that money is asked for.
 
     None where something else is asked, or may be and the search is sure of its answer; where none comes close, or, if
-    its own words speak of the purpose, nearly so; where one comes hardly close and speaks of less than half of it, or
-    only in other words and not of all of these; where something else comes closer, and where the closest sentence
-    excludes the purpose.
+    its own words speak of the purpose, nearly so; where one comes hardly close, or to a plan, and speaks of less than
+    half of it, or only in other words and not of all of these, unless its title speaks of it; where something else
+    comes closer, and where the closest sentence excludes the purpose.
     """
-    purpose, known = _asked(inquiry)
-    is_planned = not purpose
-    if is_planned:
-        purpose, known = _planned(inquiry), inquiry.programmes
-    if not purpose or not known:
+    wanted = _wanted(inquiry)
+    if wanted is None or not wanted.known:
         return None
+    purpose, known, share, above = wanted
     retriever, audiences, language = inquiry.retriever, inquiry.audiences, inquiry.language
     within = frozenset(info.id for programme in known for info in programme.documents)
     least = noise(retriever, audiences, within, language)
     vector = retriever.embedder.embed_query(purpose)
     best = similarity(vector, retriever, audiences, within)
-    is_hardly_close = best < least + NEARLY
-    if is_planned and is_hardly_close:
+    if above and best < least + above:
         return None
-    share = HALF if is_planned or is_hardly_close else 0
-    named = whole_words(purpose) if is_planned else []
+    share = max(share, HALF) if best < least + NEARLY else share
+    named = whole_words(purpose) if above else []
     if best <= least:
         others = _in_words_of(known, purpose)
         worded = in_their_place(purpose, others)
@@ -133,12 +148,19 @@ def _perhaps(inquiry: Inquiry) -> str:
     return purpose if purpose and _is_open(inquiry) else ""
 
 
-def _planned(inquiry: Inquiry) -> str:
-    """What somebody has in mind at the beginning of a topic; none where the search is sure of an answer."""
-    if inquiry.question.filters or inquiry.resolved.since is not None:
-        return ""
-    purpose = purpose_planned_of(inquiry.question.text)
-    return purpose if purpose and _is_open(inquiry) else ""
+def _wanted(inquiry: Inquiry) -> _Wanted | None:
+    """What money is asked for; at the beginning of a topic also a plan, where the search is not sure of an answer, or
+    the trade of who says nothing else."""
+    purpose, known = _asked(inquiry)
+    if purpose:
+        return _Wanted(purpose, known)
+    question = inquiry.question
+    if question.filters or inquiry.resolved.since is not None:
+        return None
+    if trade := trade_of(question.text):
+        return _Wanted(trade, inquiry.programmes, above=CLEARLY)
+    plan = purpose_planned_of(question.text)
+    return _Wanted(plan, inquiry.programmes, HALF, NEARLY) if plan and _is_open(inquiry) else None
 
 
 def _is_open(inquiry: Inquiry) -> bool:

@@ -64,7 +64,7 @@ _MAY_ASK = re.compile(
             rf"[,.;:!?-]\s*(?:(?:und|oder|irgend\w*|eine?) )?{_MONEY}(?: (?:dafuer|moeglich|da))*\W*\Z",
             rf"\A(?!.*\b(?:{_NO_KEY_WORD})\b)\W*(?:[\w-]+ ){{3,4}}{_MONEY}(?: [\w-]+)?\W*\Z",
             rf"\bwas {_THERE_IS}(?: \w+)?\W*\Z|\b{_THERE_IS} (?:\w+ )?(?:was|etwas|irgendwas) (?:{_LED}|zum thema)",
-            r"\bwas (?:wird|ist) (?:\w+ )?(?:gefoerdert|bezuschusst|foerderfaehig)\W*\Z",
+            rf"\b{_WE}\b.*\bwas (?:wird|ist) (?:\w+ )?(?:gefoerdert|bezuschusst|foerderfaehig)\W*\Z",
             r"\bwer (?:\w+ )?(?:(?:be)?zahlt(?! d(?:as|en|er|ie) \w)|foerdert|bezuschusst|finanziert)\b",
             r"\b(?<!was )(?:bezahlt|zahlt|foerdert|bezuschusst|finanziert) (?:ihr|man|das land|der bund|der staat)\b",
             rf"\bcan\b.{{1,60}}\bget{_BEFORE}{_MONEY}\b",
@@ -138,6 +138,11 @@ _OF_ONESELF = re.compile(
     r"|company|sme|supplier)\b",
     re.IGNORECASE,
 )
+# What any firm may say of itself.
+_OF_ANY_FIRM = re.compile(
+    rf"{_FIRM}|(?:sind|bin|am|run|als|as|in|aus|from|mit|with|mittelstaendler)|(?:kleine|mittlere|junge|neue|gross)\w{{0,2}}"
+    r"|small|medium|young|new|(?:mitarbeite|beschaeftigt|angestellt|leute)\w*|people|employees|jahr\w*|years?"
+)
 # What leads in what is wanted, or the question; another verb tells what a firm does: "... und drehen Bolzen".
 _ASKING = listed(
     "möcht* woll* will plan* brauch* such* würd* muss müss* soll* kann könn* hätte* gibt* bekomm* krieg* erhalt*"
@@ -190,6 +195,16 @@ def purpose_planned_of(text: str) -> str:
         return ""
     is_plan = _PLANS.search(words) and "?" not in text and not _OF_TALK.search(words)
     return bare_purpose(text) if is_plan or _HELPS.search(words) else ""
+
+
+def trade_of(text: str) -> str:
+    """What he who asks for money says that he is, without how large: "Medizintechnik"; empty where he wants it for
+    something, or says nothing of the kind."""
+    if not asks_for_oneself(text) or bare_purpose(text):
+        return ""
+    said = " ".join(match[0] for match in _OF_ONESELF.finditer(text[:_LONGEST]))
+    own = [word for word in whole_words(said) if not (word.isdigit() or _OF_ANY_FIRM.fullmatch(fold(word)))]
+    return " ".join(word for word in own if fold(word) not in _FILLING)
 
 
 def _purpose(text: str, asks: re.Pattern[str]) -> str:
