@@ -97,6 +97,7 @@ UMBAU = "Werkstatt Morgen – Umbau im Betrieb"
         ("Bis wann und wo kann man das Radgeld beantragen?", [("deadline",), ("contact",)], ("radgeld",)),
         ("Was wird mit dem Radgeld gefördert?", [("purpose",)], ("radgeld",)),
         ("was ist das radgeld?", [("purpose",)], ("radgeld",)),
+        ("radgeld wie hoch", [("rate", "cap")], ("radgeld",)),
         ("Wofür gibt es das Radgeld?", [("purpose",)], ("radgeld",)),
         ("Welche Frist gilt beim Radgeld?", [("deadline",)], ("radgeld",)),
         ("Welche Einreichfrist gilt beim Radgeld?", [("deadline",)], ("radgeld",)),

@@ -36,7 +36,7 @@ _WORDS: tuple[tuple[tuple[Field, ...], str], ...] = (
         HOW_MUCH,
         r"wie hoch ist (?:die foerderung|der zuschuss|die zuwendung)|foerderhoehe"
         r"|wie ?viel (?:geld(?! (?:ist|wird|steht)\b)|foerderung|zuschuss|zahlt(?! (?:man|ihr)\b)|krieg[et]n?"
-        r"|bekomm(?:e|en|t)|gibts|gibt es)|wie ?viel(?=\W*\Z)"
+        r"|bekomm(?:e|en|t)|gibts|gibt es)|wie (?:hoch|viel)(?=\W*\Z)|wieviel(?=\W*\Z)"
         r"|hoehe der foerderung"
         r"|how much(?: money| funding)?|how high is the (?:funding|grant)",
     ),
