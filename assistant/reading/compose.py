@@ -25,8 +25,9 @@ class Composition:
     def text(self) -> str:
         return "".join(self._parts)
 
-    def add(self, kind: BlockKind, text: str, level: int = 0) -> None:
-        """A block with this text, its spaces made single; nothing if it holds no letter or digit."""
+    def add(self, kind: BlockKind, text: str, level: int | None = None) -> None:
+        """A block with this text, its spaces made single; nothing if it holds no letter or digit. An item without a
+        level is one of the outermost list."""
         text = tidy(text)
         if not WORD.search(text):
             return
@@ -34,7 +35,7 @@ class Composition:
         self._append(("\n" if tight else "\n\n") if self.blocks else "")
         start = self._length
         self._append(text)
-        self.blocks.append(Block(kind, start, self._length, level))
+        self.blocks.append(Block(kind, start, self._length, int(kind == "item") if level is None else level))
 
     def page(self, number: int) -> None:
         """Begins page `number`: all that is added from here on stands on it."""

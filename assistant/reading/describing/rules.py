@@ -23,7 +23,7 @@ import re
 import stat
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
@@ -210,8 +210,9 @@ def _rule(entry: dict[str, Any], number: int, file: Path) -> Rule:
     if not isinstance(path, str) or not path:
         raise SettingsError("rule_path", path=file, number=number)
     for key, value in entry.items():
-        if not _allowed(key, value):
-            raise SettingsError("rule_value", path=file, key=key, value=value, known=_known_values(key))
+        is_allowed, known = _VALUES.get(key, _TEXT)
+        if not is_allowed(value):
+            raise SettingsError("rule_value", path=file, key=key, value=value, known=known)
     return Rule(_normal(path), Decision(**entry))
 
 
@@ -225,33 +226,20 @@ def _refuse_unknown(entry: dict[str, Any], known: Iterable[str], file: Path) -> 
             raise SettingsError("rule_key", path=file, key=key, known=", ".join(known))
 
 
-def _allowed(key: str, value: object) -> bool:
-    match key:
-        case "type":
-            return value in DOCUMENT_TYPES
-        case "audience":
-            return value in AUDIENCES
-        case "url":
-            return isinstance(value, str) and ADDRESS.fullmatch(value) is not None
-        case "language":
-            return value in LANGUAGES
-        case "date":
-            return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
-        case _:
-            return _is_text(value)
+def _is_address(value: object) -> bool:
+    return isinstance(value, str) and ADDRESS.fullmatch(value) is not None
 
 
-def _known_values(key: str) -> str:
-    match key:
-        case "type":
-            return ", ".join(DOCUMENT_TYPES)
-        case "audience":
-            return ", ".join(AUDIENCES)
-        case "url":
-            return "https://..."
-        case "language":
-            return ", ".join(LANGUAGES)
-        case "date":
-            return "2025-05-20"
-        case _:
-            return "Text"
+def _is_day(value: object) -> bool:
+    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
+
+
+# What the value of a key may be, and how an error says so.
+_VALUES: Mapping[str, tuple[Callable[[object], bool], str]] = {
+    "type": (DOCUMENT_TYPES.__contains__, ", ".join(DOCUMENT_TYPES)),
+    "audience": (AUDIENCES.__contains__, ", ".join(AUDIENCES)),
+    "language": (LANGUAGES.__contains__, ", ".join(LANGUAGES)),
+    "url": (_is_address, "https://..."),
+    "date": (_is_day, "2025-05-20"),
+}
+_TEXT = (_is_text, "Text")

@@ -24,14 +24,15 @@ class Notes:
         """The element of a note to which the block refers that was added last."""
         self._waiting.append(note)
 
-    def before(self, kind: BlockKind) -> None:
-        """Writes what waits, where a block of this kind may not stand before it; call it before the block is added."""
+    def add(self, kind: BlockKind, text: str, level: int | None = None) -> None:
+        """A block of the text, as `Composition.add` says, behind what waits if that must not stand behind it."""
         last = self._composition.blocks[-1:]
         above = last[0].kind if last else None
         if kind == "heading" or (kind == "paragraph" and above != "heading"):
             self.write()
         elif kind == "row" and above == "paragraph" and not self._composition.text.endswith(":"):
             self.write()  # a table with what names it is no part of the paragraph
+        self._composition.add(kind, text, level)
 
     def write(self) -> None:
         """Writes what waits."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import operator
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -44,6 +45,9 @@ TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)$")
+_COMPARED = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
 LITERAL = ("quoted", "escaped", "space", "other")
 # Fractions of a cell with a general format: as many digits as fit into a column of usual width.
 GENERAL_DIGITS = 10
@@ -140,19 +144,7 @@ def _chosen(sections: tuple[_Section, ...], value: Decimal) -> tuple[_Section, b
 
 def _holds(condition: tuple[str, Decimal], value: Decimal) -> bool:
     sign, limit = condition
-    match sign:
-        case "<":
-            return value < limit
-        case "<=":
-            return value <= limit
-        case ">":
-            return value > limit
-        case ">=":
-            return value >= limit
-        case "=":
-            return value == limit
-        case _:
-            return value != limit
+    return bool(_COMPARED[sign](value, limit))
 
 
 def _general(number: Decimal) -> str:
@@ -264,7 +256,7 @@ def _fraction(number: Decimal, tokens: tuple[_Token, ...]) -> str:
 def _date(value: float, tokens: tuple[_Token, ...], since_1904: bool) -> str:
     if not 0 <= value <= LAST_DAY:
         return _general(Decimal(f"{value:.15g}"))
-    decimals = _second_decimals(tokens)
+    decimals = min(sum(1 for kind, _ in tokens if kind == "digit"), MOST_DECIMALS)
     seconds = (Decimal(repr(value)) * 86_400).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     try:
         moment = _epoch(value, since_1904) + datetime.timedelta(seconds=int(seconds))
@@ -294,10 +286,6 @@ def _epoch(value: float, since_1904: bool) -> datetime.datetime:
     if since_1904:
         return datetime.datetime(1904, 1, 1)
     return datetime.datetime(1899, 12, 31) if value < 60 else datetime.datetime(1899, 12, 30)
-
-
-def _second_decimals(tokens: tuple[_Token, ...]) -> int:
-    return min(sum(1 for kind, _ in tokens if kind == "digit"), MOST_DECIMALS)
 
 
 def _month_comes_first(tokens: tuple[_Token, ...]) -> bool:

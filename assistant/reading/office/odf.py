@@ -195,9 +195,9 @@ class _Walk:
         text = paragraph_text(heading)
         level = whole_number(heading.get(TEXT + "outline-level"), 1)
         if len(text) <= LONGEST_HEADING:
-            self._add("heading", text.replace("\n", " "), min(max(level, 1), 6))
+            self.notes.add("heading", text.replace("\n", " "), min(max(level, 1), 6))
         else:
-            self._add("paragraph", text)
+            self.notes.add("paragraph", text)
         self._refer(heading)
         self._boxes(heading)
 
@@ -206,13 +206,9 @@ class _Walk:
         kind: BlockKind = "item" if level else "paragraph"
         if self._file.is_title(paragraph) and len(text) <= LONGEST_HEADING:
             kind, level = "heading", 1
-        self._add(kind, text, level)
+        self.notes.add(kind, text, level)
         self._refer(paragraph)
         self._boxes(paragraph)
-
-    def _add(self, kind: BlockKind, text: str, level: int = 0) -> None:
-        self.notes.before(kind)
-        self.composition.add(kind, text, level)
 
     def _refer(self, element: Any) -> None:
         """The notes that stand in the element itself wait for their place."""
@@ -230,7 +226,7 @@ class _Walk:
 
     def _picture(self, image: Any) -> None:
         for kind, text in self._texts.get(self._file.picture(image) or b"", ()):
-            self._add(kind, text, 1 if kind == "item" else 0)
+            self.notes.add(kind, text)
 
     def _table(self, table: Any) -> None:
         """Its rows, then the tables inside its cells; a table of one column only arranges the page."""
@@ -243,7 +239,7 @@ class _Walk:
             return
         header = sum(1 for row in rows if row.getparent().tag == TABLE + "table-header-rows")
         for line in lines_of_table(rows_of_cells(place for _, place in cells), header or None):
-            self._add("row", line)
+            self.notes.add("row", line)
         self._refer(table)
         for image in table.iter(IMAGE):
             if _own_table(image) is table:

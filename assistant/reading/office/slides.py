@@ -154,11 +154,11 @@ def _picture(shape: Any) -> Iterator[bytes]:
 def _shape(composition: Composition, shape: Any, pictures: dict[bytes, Lines]) -> None:
     for picture in _picture(shape):
         for kind, text in pictures.get(picture, ()):
-            composition.add(kind, text, 1 if kind == "item" else 0)
+            composition.add(kind, text)
     if getattr(shape, "has_table", False) and shape.has_table:
         _table(composition, shape.table)
     for kind, text in drawn(shape.element, lambda relation: _part(shape, relation)):
-        composition.add(kind, text, 1 if kind == "item" else 0)
+        composition.add(kind, text)
     if shape.has_text_frame:
         for paragraph in shape.text_frame.paragraphs:
             if shape.is_placeholder:

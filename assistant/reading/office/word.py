@@ -57,7 +57,6 @@ CONTENTS_STYLE = re.compile(
     r"(?:(?:toc|contents|inhaltsverzeichnis|verzeichnis|index)\s*\d+|table of figures|abbildungsverzeichnis)$",
     re.IGNORECASE,
 )
-# What a stretch of text is formatted as that is not read, by the message that says so.
 # Where its notes stand, by the kind of the relation to them; and what refers to one, by its number.
 NOTES = {"/footnotes": "footnote", "/endnotes": "endnote"}
 REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
@@ -146,7 +145,7 @@ class _Walk:
         kind, level = self._kind(element, text)
         if kind == "heading":
             text = text.replace("\n", " ")
-        self._add(kind, text, level)
+        self.notes.add(kind, text, level)
         if kind == "paragraph" and self._is_bold(element):
             self.bold.add(len(self.composition.blocks) - 1)
         self._refer(element)
@@ -154,10 +153,6 @@ class _Walk:
             if not _is_fallback(box):
                 self.children(box)
         self._add_drawn(element)
-
-    def _add(self, kind: BlockKind, text: str, level: int = 0) -> None:
-        self.notes.before(kind)
-        self.composition.add(kind, text, level)
 
     def _refer(self, element: Any) -> None:
         """Each note that the element itself refers to, the first time that one does, waits for its place."""
@@ -172,11 +167,11 @@ class _Walk:
         """The text of pictures, charts and diagrams in the paragraph itself."""
         for picture in _pictures(paragraph, self._document):
             for kind, text in self._texts.get(picture, ()):
-                self._add(kind, text, 1 if kind == "item" else 0)
+                self.notes.add(kind, text)
         for drawing in paragraph.iter(W + "drawing"):
             if _inside(drawing, "p") is paragraph and not _is_left_out(drawing):
                 for kind, text in drawn(drawing, self._part):
-                    self._add(kind, text, 1 if kind == "item" else 0)
+                    self.notes.add(kind, text)
 
     def _part(self, relation: str) -> bytes | None:
         part = self._document.part.related_parts.get(relation)
@@ -193,7 +188,7 @@ class _Walk:
             return
         header = next((above for above, row in enumerate(rows) if not _is_header(row)), len(rows))
         for line in lines_of_table(rows_of_cells(_placed(rows, cells)), header or None):
-            self._add("row", line)
+            self.notes.add("row", line)
         self._refer(table)
         for paragraph in (paragraph for cell in all_cells for paragraph in cell.iterchildren(W + "p")):
             self._add_drawn(paragraph)
