@@ -199,7 +199,8 @@ class Assistant:
         """
         question = replace(question, text=_nfc(question.text), history=tuple(map(_nfc, question.history)))
         if any(map(names_a_body, (question.text, *question.history))):
-            titles = self._read(lambda retriever: _titles_of_minutes(self._inquiry(question, retriever, today)))
+            minutes = self._read(lambda retriever: self._inquiry(question, retriever, today).minutes)
+            titles = joined(info.title for info in minutes)
             text, *history = (as_titled(one, titles) for one in (question.text, *question.history))
             question = replace(question, text=text, history=tuple(history))
         if asks_of_one_listed(question):
@@ -343,11 +344,6 @@ class Assistant:
         if self._live is None:
             raise self._failure.with_traceback(None)  # else it would hold what was asked each time that it was raised
         return self._live.read(use)
-
-
-def _titles_of_minutes(inquiry: Inquiry) -> str:
-    """Those of the minutes that the question may be answered from."""
-    return joined(info.title for info in inquiry.minutes)
 
 
 def _understood(found: Answer, said: Question, asked: Question) -> Answer:

@@ -23,7 +23,7 @@ from assistant.language.detect import detect
 from assistant.language.periods import find_periods, find_times_of_year
 from assistant.language.small_talk import Heard, heard, without_courtesy
 from assistant.language.subject import words
-from assistant.records import Answer, Hit, Language, Question, Reply
+from assistant.records import Answer, Language, Question, Reply
 from assistant.retrieving.named_time import with_what_leads
 
 _LANGUAGES: dict[str, Language] = {"german": "de", "english": "en"}
@@ -100,10 +100,6 @@ def _once_more(asked: Question, said: Heard, answer_one: Callable[[Question], An
     found = replace(found, resolved=found.resolved or again.text)
     if said.said != "more" or found.listing or not found.citations:
         return found
-    rest = tuple(hit for hit in found.related if not _is_cited(hit, found))[:RELATED]
-    return replace(_replied(asked, said.language, "more"), related=rest, resolved=found.resolved)
-
-
-def _is_cited(hit: Hit, found: Answer) -> bool:
-    """Whether a citation overlaps the passage."""
-    return any(one.quote.touches(hit.document.id, hit.passage.span) for one in found.citations)
+    quotes = [one.quote for one in found.citations]
+    rest = [hit for hit in found.related if not any(one.touches(hit.document.id, hit.passage.span) for one in quotes)]
+    return replace(_replied(asked, said.language, "more"), related=tuple(rest[:RELATED]), resolved=found.resolved)

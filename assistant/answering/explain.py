@@ -5,16 +5,16 @@ The steps are recorded while the question is answered in the usual way; nothing 
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from assistant.answering.applied_filters import applied
 from assistant.answering.cite import plain, readable
-from assistant.answering.terminal import WIDTH, shown
+from assistant.answering.terminal import shown, wrapped
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.verify import Verdict
+from assistant.answering.watch import Watch
 from assistant.answering.weighing.abstain import Judgement
 from assistant.answering.weighing.weigh import FEATURES, Candidate
 from assistant.answering.weighing.yardstick import EVIDENCE, FOUND_NOTHING
@@ -46,8 +46,8 @@ class Step:
         return self.judgement.yardstick.weights if self.judgement else ()
 
 
-class Recorder:
-    """A Watch that keeps every step, in the order in which they were made."""
+class Recorder(Watch):
+    """Keeps every step, in the order in which they were made."""
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
@@ -150,16 +150,7 @@ def _products(names: Sequence[str], values: Sequence[float], weights: Sequence[f
 
 
 def _line(line: str, depth: int = 0) -> str:
-    margin = "   " * depth
-    wrapped = textwrap.wrap(
-        line,
-        WIDTH,
-        initial_indent=margin,
-        subsequent_indent=f"{margin}  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return "\n".join(wrapped)
+    return wrapped(line, 3 * depth, hanging=2)
 
 
 def as_json(steps: Sequence[Step]) -> list[dict[str, Any]]:

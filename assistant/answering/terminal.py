@@ -60,7 +60,7 @@ class Growing:
 def _resolved(answer: Answer) -> Iterator[str]:
     """How the question was understood, if not as it is."""
     if answer.resolved:
-        yield _wrapped(text("element_understood_as", answer.language, question=answer.resolved))
+        yield wrapped(text("element_understood_as", answer.language, question=answer.resolved))
         yield ""
 
 
@@ -88,26 +88,26 @@ def _unanswered(answer: Answer) -> Iterator[str]:
     """The parts of the question for which there is no quote."""
     if answer.unanswered and answer.mode == "extractive":
         yield ""
-        yield _wrapped(text("element_unanswered", answer.language, questions=" ".join(answer.unanswered)))
+        yield wrapped(text("element_unanswered", answer.language, questions=" ".join(answer.unanswered)))
 
 
 def _narrowed(answer: Answer) -> Iterator[str]:
     """What the question restricted the search to, if it did."""
     if labels := ", ".join(one.label for one in applied(answer, answer.language)):
-        yield _wrapped(text("answer_filters", answer.language, filters=labels))
+        yield wrapped(text("answer_filters", answer.language, filters=labels))
         yield ""
 
 
 def _caution(answer: Answer) -> Iterator[str]:
     """That it is not sure whether it answers the question, if so."""
     if answer.is_unsure:
-        yield _wrapped(text("answer_caution", answer.language))
+        yield wrapped(text("answer_caution", answer.language))
         yield ""
 
 
 def _sentence(sentence: Sentence, in_bold: bool) -> str:
     """The sentence with its marks. Wrapping moves no letter, so the exact words stand where they stood."""
-    lines = _wrapped(printable(sentence.text) + "".join(f" [{number}]" for number in sentence.citations))
+    lines = wrapped(printable(sentence.text) + "".join(f" [{number}]" for number in sentence.citations))
     words = sentence.exact
     if not (words and in_bold):
         return lines
@@ -118,7 +118,7 @@ def _contradicting(answer: Answer) -> Iterator[str]:
     """What documents say differently, and which of them is newer."""
     for conflict in answer.conflicts:
         yield ""
-        yield _wrapped(conflict_worded(conflict, answer))
+        yield wrapped(conflict_worded(conflict, answer))
 
 
 def _fallen_back(answer: Answer) -> Iterator[str]:
@@ -127,7 +127,7 @@ def _fallen_back(answer: Answer) -> Iterator[str]:
         why = text(f"element_fallback_{answer.fallback}", answer.language)
         cut = text("element_cut_short", answer.language) if answer.mode == "generated" else ""
         yield ""
-        yield _wrapped(f"{why} {cut}")
+        yield wrapped(f"{why} {cut}")
 
 
 def _not_mentioned(answer: Answer) -> str:
@@ -142,7 +142,7 @@ def _sources(answer: Answer) -> Iterator[str]:
     over = (expiry_worded(one, answer.language) for one in answer.expired)
     for note in filter(None, (_not_mentioned(answer), *over)):
         yield ""
-        yield _wrapped(note)
+        yield wrapped(note)
     for citation in answer.citations:
         yield ""
         yield from _source(citation, answer.language)
@@ -153,13 +153,13 @@ def _source(citation: Citation, language: Language) -> Iterator[str]:
     yield f"[{citation.number}] {printable(quote.document.title)}"
     yield " " * INDENT + printable(" · ".join([*_details(quote, language), quote.document.path]))
     if newer := quote.superseded_by:
-        yield _wrapped(printable(f"{text('element_newer', language)} {newer.title} · {newer.path}"), INDENT)
+        yield wrapped(printable(f"{text('element_newer', language)} {newer.title} · {newer.path}"), INDENT)
     if quote.same_in:
         titles = printable(", ".join(info.title for info in quote.same_in))
-        yield _wrapped(f"{text('element_also_in', language)} {titles}", INDENT)
-    yield _wrapped(text("answer_quote", language, quote=plain(quote.text)), INDENT)
+        yield wrapped(f"{text('element_also_in', language)} {titles}", INDENT)
+    yield wrapped(text("answer_quote", language, quote=plain(quote.text)), INDENT)
     if quote.continues:
-        yield _wrapped(text("element_continues", language), INDENT)
+        yield wrapped(text("element_continues", language), INDENT)
 
 
 def _details(quote: Quote, language: Language) -> Iterator[str]:
@@ -174,21 +174,22 @@ def _details(quote: Quote, language: Language) -> Iterator[str]:
 
 def _abstained(answer: Answer, contact: str) -> Iterator[str]:
     if answer.reply:
-        yield _wrapped(text(f"answer_reply_{answer.reply}", answer.language))
+        yield wrapped(text(f"answer_reply_{answer.reply}", answer.language))
         return
     reason = text(f"element_reason_{answer.reason or 'other'}", answer.language)
-    yield _wrapped(f"{text('element_abstained', answer.language)} {reason}")
+    yield wrapped(f"{text('element_abstained', answer.language)} {reason}")
     if note := _not_mentioned(answer):
-        yield _wrapped(note)
-    yield _wrapped(text("element_rephrase", answer.language))
+        yield wrapped(note)
+    yield wrapped(text("element_rephrase", answer.language))
     for question in answer.suggested:
-        yield _wrapped(f"{text('element_suggested', answer.language)}: {question}")
+        yield wrapped(f"{text('element_suggested', answer.language)}: {question}")
     if contact:
-        yield _wrapped(f"{text('element_contact', answer.language)}: {contact}")
+        yield wrapped(f"{text('element_contact', answer.language)}: {contact}")
 
 
-def _wrapped(line: str, indent: int = 0) -> str:
-    margin = " " * indent
+def wrapped(line: str, indent: int = 0, hanging: int = 0) -> str:
+    """The line in several as wide as the screen, each behind `indent` spaces, all but the first `hanging` further."""
+    first, others = " " * indent, " " * (indent + hanging)
     return textwrap.fill(
-        line, WIDTH, initial_indent=margin, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False
+        line, WIDTH, initial_indent=first, subsequent_indent=others, break_long_words=False, break_on_hyphens=False
     )

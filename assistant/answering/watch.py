@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.verify import Verdict
@@ -13,30 +12,17 @@ from assistant.records import Filters, Quote
 from assistant.retrieving.retrieve import Match
 
 
-class Watch(Protocol):
-    """Is told of each search and of what was made of it.
-
-    `weighed` is called if sentences were found, `verified` if some are quoted.
-    """
-
-    def searched(self, asked: Understanding, filters: Filters, matches: Sequence[Match]) -> None: ...
-
-    def weighed(self, ranked: Sequence[Candidate], judgement: Judgement) -> None: ...
-
-    def verified(self, quotes: Sequence[Quote], verdicts: Sequence[Verdict]) -> None: ...
-
-
-class Unwatched:
-    """A Watch that does nothing."""
+class Watch:
+    """Is told of each search and of what was made of it. This one looks away."""
 
     def searched(self, asked: Understanding, filters: Filters, matches: Sequence[Match]) -> None:
-        pass
+        """What was asked for where, and the passages that were found."""
 
     def weighed(self, ranked: Sequence[Candidate], judgement: Judgement) -> None:
-        pass
+        """The sentences of these, best first, if there are any; and whether they answer."""
 
     def verified(self, quotes: Sequence[Quote], verdicts: Sequence[Verdict]) -> None:
-        pass
+        """What is quoted, if anything is, and whether it proves what is shown."""
 
 
-UNWATCHED = Unwatched()
+UNWATCHED = Watch()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.answering.quoting.above.context import context
 from assistant.answering.quoting.parts.part import in_one_line
-from assistant.records import Answer, Citation, Document, Quote
+from assistant.records import Answer, Citation, Quote
 from assistant.retrieving.retrieve import DocumentOf
 
 
@@ -21,14 +21,8 @@ def with_what_is_above(answer: Answer, document_of: DocumentOf) -> Answer:
 
 def placed(quoted: Quote, document_of: DocumentOf) -> Quote:
     """The quote, where nothing stands above it, with what its document has there."""
-    own = None if quoted.shown_above else document_of(quoted.document.id)
-    return _placed(quoted, own) if own else quoted
-
-
-def _placed(quoted: Quote, own: Document) -> Quote:
-    """The quote with what stands above it in its document; as it is where other words stand there by now."""
-    span = quoted.span
-    if in_one_line(span.of(own.text)) != quoted.text:
+    own, span = None if quoted.shown_above else document_of(quoted.document.id), quoted.span
+    if own is None or in_one_line(span.of(own.text)) != quoted.text:  # by now other words may stand there
         return quoted
     above = context(own, span, span)
     headings = tuple(one for one in above.headings if one != quoted.text.lstrip("# "))

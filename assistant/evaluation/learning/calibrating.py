@@ -16,8 +16,7 @@ from typing import NamedTuple, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answering.understanding.understand import Understanding
-from assistant.answering.verify import Verdict
+from assistant.answering.watch import Watch
 from assistant.answering.weighing.abstain import Judgement
 from assistant.answering.weighing.weigh import FEATURES, Candidate, matrix
 from assistant.answering.weighing.yardstick import EVIDENCE, Calibration, Yardstick
@@ -32,8 +31,7 @@ from assistant.evaluation.report import Cell, Change, Number, Report, Table, mac
 from assistant.evaluation.run import Bench, Indexed, Open, Options, asks_of, taken_in
 from assistant.evaluation.sets.datasets import DataSet, GoldQuestion, GoldSet, JudgedSet
 from assistant.progress_bars import each
-from assistant.records import Answer, Filters, Question, Quote
-from assistant.retrieving.retrieve import Match
+from assistant.records import Answer, Question
 from assistant.storage.errors import explained_storage, refuse_unwritable
 
 FEWEST_UNANSWERABLE = 10
@@ -52,23 +50,17 @@ class Watched(Protocol):
     def ask(self, question: Question, *, watch: Seen) -> Answer: ...
 
 
-class Seen:
-    """A Watch that keeps the last step of a question in which sentences were weighed, and counts such steps."""
+class Seen(Watch):
+    """Keeps the last step of a question in which sentences were weighed, and counts such steps."""
 
     def __init__(self) -> None:
         self.ranked: Sequence[Candidate] = ()
         self.judgement: Judgement | None = None
         self.steps = 0
 
-    def searched(self, asked: Understanding, filters: Filters, matches: Sequence[Match]) -> None:
-        pass
-
     def weighed(self, ranked: Sequence[Candidate], judgement: Judgement) -> None:
         self.ranked, self.judgement = ranked, judgement
         self.steps += 1
-
-    def verified(self, quotes: Sequence[Quote], verdicts: Sequence[Verdict]) -> None:
-        pass
 
 
 @dataclass(frozen=True, slots=True)
