@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from made import asked, candidate, document
 
-from assistant.answering.promoting.asked_heading import asked_heading
+from assistant.answering.promoting.named_section import asked_heading
 from assistant.answering.quoting.quote import quote
 
 LAW = document(

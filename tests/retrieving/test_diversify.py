@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.retrieving.diversify import FIRST, OF_OTHERS, OF_THE_CLEAR_LEADER, OF_THE_LEADER, spread
+from assistant.retrieving.arrange import FIRST, OF_OTHERS, OF_THE_CLEAR_LEADER, OF_THE_LEADER, spread
 
 
 def order(documents: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.indexing.tables import StoredPassage
 from assistant.language.figures import figures
 from assistant.records import Audience, DocumentInfo, Passage
-from assistant.retrieving.duplicates import folded
+from assistant.retrieving.arrange import folded
 
 RULE = "Gefördert werden bis zu 50 Prozent der Kosten, höchstens 20.000 Euro."
 

@@ -1,6 +1,7 @@
 """The answer to a question of when or by whom a document is: its own words that say so.
 
-What is known of a document from its file alone, no quote can prove; then the answer is that it does not say it.
+"Von wann ist die Studie?", "Wer hat das geschrieben?", "When was the second one published?" What is known of a document
+from its file alone, no quote can prove; then the answer is that it does not say it.
 """
 
 from __future__ import annotations
@@ -8,19 +9,56 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from assistant.answering.cite import readable
 from assistant.answering.looking_up.document_summary import document_entitled, document_meant
 from assistant.answering.looking_up.entitled import BEGINNING, entitle
 from assistant.answering.looking_up.inquiry import Inquiry
-from assistant.answering.looking_up.origin_asked_for import Origin, origin_asked_for
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
+from assistant.answering.looking_up.summary_asked_for import SummaryAskedFor, called_document
 from assistant.answering.quoting.quote import as_quote
 from assistant.language.dates import find_dates
 from assistant.language.sentences import split
 from assistant.messages import text
 from assistant.records import Answer, Document, DocumentInfo, DocumentType, Quote, Span
 
+Origin = Literal["date", "author"]
+
+_IDLE = r"(?:(?:denn|eigentlich|genau|nun)\s){0,2}"
+_X = r"(?P<named>\S.{0,200}?)"
+_MADE = (
+    r"(?:geschrieben|verfasst|erstellt|herausgegeben|ver(?:ö|oe)ffentlicht|erschienen|publiziert|bearbeitet"
+    r"|written|published|released|issued|authored|edited)"
+)
+_WROTE = r"(?:wrote|authored|published|issued|edited)"
+_MAKER = (
+    r"(?:(?:autor|verfasser|herausgeber|bearbeiter)(?:in|innen|en)?|authors?|publishers?|editors?)\s"
+    r"(?:vo[nm]|de[sr]|of)"
+)
+_ASKING: Mapping[Origin, tuple[str, ...]] = {
+    "date": (
+        rf"(?:von\swann|aus\swelchem\sjahr|von\swelchem\s(?:tag|datum))\s(?:ist|sind|stammt|war)\s{_IDLE}{_X}",
+        rf"wann\s(?:ist|wurde|war)\s{_IDLE}{_X}\s{_MADE}(?:\sworden)?",
+        rf"wann\serschien\s{_IDLE}{_X}",
+        rf"when\s(?:was|is)\s{_X}\s(?:{_MADE}|from)",
+        rf"what\sis\sthe\s(?:(?:publication\s)?date|year)\sof\s{_X}",
+    ),
+    "author": (
+        rf"von\swem\s(?:ist|sind|stammt|war)\s{_IDLE}{_X}",
+        rf"von\swem\swurden?\s{_IDLE}{_X}\s{_MADE}",
+        rf"wer\s(?:hat|haben)\s{_IDLE}{_X}\s{_MADE}",
+        rf"(?:wer|who)\s(?:ist|sind|war|waren|is|are|was|were)\s{_IDLE}(?:der|die|the)\s{_MAKER}\s{_X}",
+        rf"who\s{_WROTE}\s{_X}",
+        rf"by\swhom\s(?:is|was)\s{_X}(?:\s{_MADE})?",
+        rf"who\s(?:is|was)\s{_X}\s(?:(?:written|published)\s)?by",
+    ),
+}
+_FORMS = {
+    origin: tuple(re.compile(rf"(?:(?:und|and)\s)?(?:{form})\s?[?.!]*", re.IGNORECASE) for form in forms)
+    for origin, forms in _ASKING.items()
+}
+_PRONOUN = re.compile(r"(?:sie|es|er|die|it)", re.IGNORECASE)
 LONGEST = 200  # characters of a line that says it
 MOST = 3  # lines: who publishes a study, and who wrote it
 _BY = re.compile(
@@ -98,3 +136,23 @@ def _closeness(line: str, info: DocumentInfo) -> int:
     if any(one.precision == "day" and one.date == own for one in said):
         return 2
     return int(own.day == 1 and any(one.precision == "month" for one in said))
+
+
+class OriginAskedFor(NamedTuple):
+    """What is asked, of which document; `title` is what it is called without a kind, which may be none."""
+
+    origin: Origin
+    document: SummaryAskedFor
+    title: str
+
+
+def origin_asked_for(text: str) -> OriginAskedFor | None:
+    """What the question asks; None where it asks for something else. `text` is in NFC."""
+    said = " ".join(text.split())
+    matches = ((origin, form.fullmatch(said)) for origin, forms in _FORMS.items() for form in forms)
+    origin, match = next((one for one in matches if one[1]), ("date", None))
+    if match is None:
+        return None
+    named = "das" if _PRONOUN.fullmatch(match["named"]) else match["named"]
+    document, is_of_kind = called_document(named)
+    return OriginAskedFor(origin, document, "" if is_of_kind or not document.named else named)

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from assistant.answering.promoting.announced_change import announced_change
-from assistant.answering.promoting.asked_heading import asked_heading
 from assistant.answering.promoting.asked_size import asked_size_first
 from assistant.answering.promoting.contact import contact
 from assistant.answering.promoting.definition import definition
@@ -14,7 +13,7 @@ from assistant.answering.promoting.eligible_costs import eligible_costs
 from assistant.answering.promoting.exclusion import granting
 from assistant.answering.promoting.general_rule import general_rule
 from assistant.answering.promoting.handing_in import handing_in
-from assistant.answering.promoting.named_section import named_section_first
+from assistant.answering.promoting.named_section import asked_heading, named_section_first
 from assistant.answering.promoting.newer_version import newer_version_first
 from assistant.answering.promoting.next_date import next_date
 from assistant.answering.promoting.next_sentence import next_sentence

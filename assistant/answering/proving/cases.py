@@ -2,6 +2,7 @@
 
 "80 % of the costs, 50 % for large firms" does not prove "50 % for small firms". Each figure owns a stretch of its
 sentence, its cell; what a sentence says around the figure must not stand in the cell of another figure of that kind.
+Nor has it the year of what it is compared with: "48 Prozent, verglichen mit 29 Prozent im Jahr 2015".
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answering.proving import pointers
-from assistant.answering.proving.comparisons import year_of_another
 from assistant.answering.proving.proof import Proof, in_base_unit, nearest
 from assistant.answering.proving.refusal import Refusal
 from assistant.answering.proving.statements import Fact, Statement, Term, covers, kind_of
@@ -22,6 +22,17 @@ from assistant.language.recurring import A_WEEKDAY
 from assistant.language.thesaurus import are_opposite, is_time
 from assistant.records import Span
 
+_A_YEAR = r"(?=(?:19|20)\d\d"
+_COMPARED = re.compile(
+    r"(?:\b(?:verglichen\smit|im\sVergleich\szu[mr]?|gegenüber|compared\s(?:with|to)|as\sagainst|(?:up|down)\sfrom)\s[^,;:]{0,80}"
+    r"|\b(?:mehr|weniger|höher|niedriger|more|fewer|less|higher|lower)\s(?:als|than)\s(?:noch\s)?"
+    rf"|\bwie\s(?:noch\s)?|\b(?:Vorjahr|Jahr\szuvor)\s\(?)(?:(?:im\sJahr|in)\s)?{_A_YEAR})"
+    rf"|[,;]\s(?:im\sJahr\s)?{_A_YEAR}\s(?:war|lag|betrug)(?:en)?\b)|\((?:(?:im\sJahr|in)\s)?{_A_YEAR}\s?:)",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    r"\b(?:verglichen|Vergleich|gegenüber|als|wie|seit|compared|than|since|from|against)\b", re.IGNORECASE
+)
 # They lead in for whom a figure is, or where; the second ones also lead in much else.
 _CONDITIONS = frozenset(["für", "bei", "mit", "ohne", "aus", "for", "at", "with", "without", "from"])
 _PLACES = _CONDITIONS | frozenset(["in", "im", "an", "am", "ab"])
@@ -331,3 +342,21 @@ def _figure_of_a_rival(claim: Statement, claimed: Fact, rivals: Sequence[Fact], 
 
 def _holds(span: Span, fact: Fact) -> bool:
     return span.start <= fact.figure.span.start < span.end
+
+
+def year_of_another(claim: Statement, claimed: Fact, known: Fact, source: Statement) -> str:
+    """The year beside a figure that stands behind it in the quotes, and only as that of what it is compared with."""
+    if claimed.figure.kind in ("date", "time") or _COMPARES.search(claim.text):
+        return ""
+    compared = {match.end() for match in _COMPARED.finditer(source.text, known.figure.span.end)}
+    for year in claim.facts if compared else ():
+        if year.figure.kind == "date" and claimed.cell.start <= year.figure.span.start < claimed.cell.end:
+            dated = [one for one in source.facts if backs(one.figure, year.figure)]
+            is_here = all(one.sentence == known.sentence for one in dated)
+            if dated and is_here and all(compared & {*range(*_ends(one))} for one in dated):
+                return year.figure.span.of(claim.text)
+    return ""
+
+
+def _ends(fact: Fact) -> tuple[int, int]:
+    return fact.figure.span.start, fact.figure.span.end

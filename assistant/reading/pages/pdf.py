@@ -1,6 +1,7 @@
 """PDF -> Reading: pypdfium2 reads the text with its positions, pypdf the structure.
 
-PDFium is not safe for threads: one process reads one PDF at a time.
+PDFium is not safe for threads: one process reads one PDF at a time. The filled fields of a form, which it does not
+count as text, become lines `name: value` at the end of their page.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from assistant.notices import Notice
 from assistant.reading.limits import DEFAULT, Limits
 from assistant.reading.pages import ocr
 from assistant.reading.pages.layout import lay_out
-from assistant.reading.pages.pdf_forms import with_fields
 from assistant.reading.pages.pdf_pages import FEWEST_CHARACTERS, ReadPage, read_pages
 from assistant.reading.pages.pdf_scans import with_recognised
-from assistant.reading.pages.pdf_structure import Structure, damaged, structure_of, written_anew
+from assistant.reading.pages.pdf_structure import Field, Structure, damaged, structure_of, written_anew
+from assistant.reading.pages.printed import Line, Table, Word, line_of
+from assistant.reading.pages.spelling import respelled
 from assistant.reading.pages.turn import as_shown
 from assistant.reading.pages.xfa import composed_form
 from assistant.reading.reading import Reading
@@ -119,3 +121,31 @@ def _in_pdfium(data: bytes, structure: Structure, name: str) -> PdfDocument:
         return PdfDocument(written_anew(structure.opened))
     except (PdfiumError, *damaged()) as error:
         raise ReadingError("broken_file", path=name, format="PDF") from error
+
+
+def with_fields(pages: Sequence[ReadPage], fields: Sequence[Field]) -> list[ReadPage]:
+    """The pages, each with a table of its fields behind its lines."""
+    return [_with_fields(read, [field for field in fields if field.page == read.page.number]) for read in pages]
+
+
+def _with_fields(read: ReadPage, fields: Sequence[Field]) -> ReadPage:
+    rows = tuple(row for field in fields if (row := _row(field, read)))
+    if not rows:
+        return read
+    lines = [line for row in rows for cell in row for line in cell]
+    table = Table(rows, (), min(line.words[0].top for line in lines), max(line.y for line in lines))
+    state = "text" if read.state == "blank" else read.state
+    return read._replace(page=read.page._replace(lines=[*read.page.lines, table]), state=state)
+
+
+def _row(field: Field, read: ReadPage) -> tuple[tuple[Line, ...], ...]:
+    """Name and value, both where the field stands; nothing if one of them holds no character that can be seen."""
+    box = read.frame.box(*field.rectangle)
+    cells = [[Word(word, *box) for word in _words(text)] for text in (field.name, field.value)]
+    return tuple((line_of(words, box[3], box[3] - box[1], False),) for words in cells) if all(cells) else ()
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in text.split():
+        if respelled(word):
+            yield respelled(word)
