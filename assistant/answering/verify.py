@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from assistant.answering.cite import BULLET, plain, with_bullets
 from assistant.answering.proving import (
-    alternatives,
     attributes,
     cases,
     claims,
@@ -30,7 +29,6 @@ from assistant.answering.proving import (
     pointers,
     ranges,
     roles,
-    superlatives,
     tenses,
 )
 from assistant.answering.proving.compounding import compounded
@@ -164,14 +162,14 @@ def _exact(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     yield from claims.votes_turned(claim, proof)
     yield from claims.names_added(claim, proof)
     yield from claims.replaced(claim, proof)
-    yield from alternatives.exchanged(claim, proof)
+    yield from contrasts.exchanged(claim, proof)
     yield from attributes.exchanged(claim, proof)
     yield from contrasts.turned(claim, proof)
     yield from free.of_what_is_paid_for(claim, proof)
     yield from claims.denied(claim, proof)
     yield from claims.moods_changed(claim, proof)
     yield from narrowing.narrowed(claim, proof)
-    yield from superlatives.freed(claim, proof)
+    yield from narrowing.freed(claim, proof)
     yield from places.turned(claim, proof)
     yield from deeds.mixed(claim, proof)
     yield from items.mixed(claim, proof)
