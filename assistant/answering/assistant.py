@@ -73,7 +73,7 @@ class Assistant:
     def __init__(
         self,
         settings: Settings,
-        models: Models | Given,
+        models: Models,
         *,
         weights: Weights | None = None,
         yardsticks: Yardsticks | None = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from functools import partial
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from assistant.answering.proving.entailment import Entailment
 from assistant.answering.proving.network import entailment_of
@@ -62,7 +62,8 @@ class Models:
         found: Reranking | None = self._one(("reranker", settings.reranker), partial(reranking_of, settings))
         return found._replace(passages=settings.rerank_passages) if found else None
 
-    def _one(self, key: Hashable, make: Callable[[], _T]) -> _T:
+    def _one(self, key: tuple[Hashable, ...], make: Callable[[], _T]) -> _T:
+        """What was made under the key, which begins with its kind."""
         with self._making:
             if key not in self._made:
                 self._made[key] = make()
@@ -70,7 +71,7 @@ class Models:
             return found
 
 
-class Given:
+class Given(Models):
     """Models that are handed in, whatever the settings name; what is not handed in is not there.
 
     The reranker and the next embedder alone are those of the settings.
@@ -83,10 +84,9 @@ class Given:
         classifier: OutcomeClassifier = SILENT,
         entailment: Entailment | None = None,
     ) -> None:
+        super().__init__()
         self._embedder = embedder
-        self._reader = reader
-        self._classifier = classifier
-        self._entailment = entailment
+        self._given = {"reader": reader, "classifier": classifier, "entailment": entailment}
 
     def embedder(self, settings: Settings) -> Embedder:
         return self._embedder
@@ -94,17 +94,9 @@ class Given:
     def coming(self, settings: Settings) -> Coming | None:
         return coming_of(settings)
 
-    def reader(self, settings: Settings) -> Reader | None:
-        return self._reader
-
-    def classifier(self, settings: Settings) -> OutcomeClassifier:
-        return self._classifier
-
-    def entailment(self, settings: Settings) -> Entailment | None:
-        return self._entailment
-
-    def reranking(self, settings: Settings) -> Reranking | None:
-        return reranking_of(settings)
+    def _one(self, key: tuple[Hashable, ...], make: Callable[[], _T]) -> _T:
+        kind = str(key[0])
+        return cast("_T", self._given[kind]) if kind in self._given else super()._one(key, make)
 
 
 def given_by(settings: Settings) -> Given:
