@@ -6,7 +6,8 @@ Only what may replace one another in a sentence about funding, workshops and fir
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from assistant.language.lemmas import key
 
@@ -230,7 +231,7 @@ def _opposites() -> frozenset[frozenset[str]]:
     return frozenset(frozenset(concept(key(word, "de")) for word in pair) for pair in pairs)
 
 
-@lru_cache(maxsize=8)
+@cache
 def _concepts_of(words: str) -> frozenset[str]:
     forms = [form for word in words.split() for form in (word, word.capitalize())]
     return frozenset(
@@ -259,9 +260,22 @@ def deny_each_other(one: str, other: str) -> bool:
     return long in (f"un{short}", f"nicht{short}")
 
 
-def is_light(word: str) -> bool:
-    """Whether a concept says nearly nothing beside the other words of its sentence."""
-    return word in _concepts_of(_LIGHT)
+def _among(words: str) -> Callable[[str], bool]:
+    """Tells whether a concept is that of one of the words."""
+    return lambda word: word in _concepts_of(words)
+
+
+# What a concept is, or says:
+is_light = _among(_LIGHT)  # nearly nothing beside the other words of its sentence
+is_copula = _among(_COPULAS)  # a verb that says that two things are the same
+is_receiving = _among(_RECEIVING)  # a verb that says that its subject has something from another
+is_mutual = _among(_MUTUAL)  # a verb that says the same of its subject and its object: "A trifft B"
+is_mutual_with = _among(_MUTUAL_WITH)  # one that does so of its subject and the one with whom: "A kooperiert mit B"
+is_told_in_minutes = _among(_MINUTED)  # what is done in a meeting: "Der Antrag wird angenommen" tells that it was
+takes_long = _among(_LONG)  # what is not done at once, so that its present is no past: "planen", "sanieren"
+is_time = _among(_TIMES)  # a unit of time: "am Tag", "im Jahr"
+is_end = _among(_ENDS)  # of a date that it is an end: "Frist", "Ende"
+is_beginning = _among(_BEGINNINGS)  # of a date that it is a beginning
 
 
 def is_actor(word: str) -> bool:
@@ -275,54 +289,9 @@ def _endings_of_actors() -> tuple[str, ...]:
     return tuple(word for word in _concepts_of(_ACTORS) if len(word) > _SHORTEST_ENDING)
 
 
-def is_copula(word: str) -> bool:
-    """Whether a verb says that two things are the same."""
-    return word in _concepts_of(_COPULAS)
-
-
-def is_receiving(word: str) -> bool:
-    """Whether a verb says that its subject has something from another."""
-    return word in _concepts_of(_RECEIVING)
-
-
-def is_mutual(word: str) -> bool:
-    """Whether a verb says the same of its subject and its object: "A trifft B"."""
-    return word in _concepts_of(_MUTUAL)
-
-
-def is_mutual_with(word: str) -> bool:
-    """Whether a verb says the same of its subject and of the one with whom: "A kooperiert mit B"."""
-    return word in _concepts_of(_MUTUAL_WITH)
-
-
 def is_mutual_either_way(word: str) -> bool:
     """Whether a verb says the same of its subject and of another, its object or the one with whom."""
     return is_mutual(word) or is_mutual_with(word)
-
-
-def is_told_in_minutes(word: str) -> bool:
-    """Whether a verb says what is done in a meeting: "Der Antrag wird angenommen" tells that it was."""
-    return word in _concepts_of(_MINUTED)
-
-
-def takes_long(word: str) -> bool:
-    """Whether a verb says what is not done at once, so that its present is no past: "planen", "sanieren"."""
-    return word in _concepts_of(_LONG)
-
-
-def is_time(word: str) -> bool:
-    """Whether a concept is a unit of time: "am Tag", "im Jahr"."""
-    return word in _concepts_of(_TIMES)
-
-
-def is_end(word: str) -> bool:
-    """Whether a concept says of a date that it is an end: "Frist", "Ende"."""
-    return word in _concepts_of(_ENDS)
-
-
-def is_beginning(word: str) -> bool:
-    """Whether a concept says of a date that it is a beginning."""
-    return word in _concepts_of(_BEGINNINGS)
 
 
 def is_deadline(word: str) -> bool:
