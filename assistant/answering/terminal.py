@@ -46,10 +46,8 @@ class Growing:
     def finish(self, answer: Answer, contact: str) -> None:
         """Writes the rest of the whole answer: its sources, or why there is none."""
         self.tell(answer)
-        self._all(_listed(answer))
-        self._all(_unanswered(answer))
-        self._all(_contradicting(answer))
-        self._all(_fallen_back(answer))
+        for told in (_listed, _unanswered, _contradicting, _fallen_back):
+            self._all(told(answer))
         self._all(_sources(answer) if answer.citations else _abstained(answer, contact))
 
     def _all(self, lines: Iterable[str]) -> None:

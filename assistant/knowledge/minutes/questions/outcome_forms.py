@@ -7,6 +7,7 @@ name counts as one however it is written; any other is told by its capitals.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from assistant.knowledge.minutes.outcome import OutcomeKind
@@ -111,29 +112,21 @@ def names_outcomes(text: str) -> bool:
     return _OUTCOMES.fullmatch(text) is not None
 
 
-def asks_of_deadlines(text: str) -> bool:
-    """Whether it asks for deadlines, which programmes have as well as tasks."""
-    return _DEADLINES.search(text) is not None
+def _found(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    """Tells whether a text holds the pattern."""
+    return lambda text: pattern.search(text) is not None
 
 
-def asks_of_duties(text: str) -> bool:
-    """Whether it asks what somebody is responsible for, which more than tasks may be."""
-    return _DUTIES.search(text) is not None
-
-
-def asks_of_votes(text: str) -> bool:
-    """Whether it asks how votes went."""
-    return _VOTES.search(text) is not None
+# What a question asks for:
+asks_of_deadlines = _found(_DEADLINES)  # which programmes have as well as tasks
+asks_of_duties = _found(_DUTIES)  # what somebody is responsible for, which more than tasks may be
+asks_of_votes = _found(_VOTES)  # how they went
+asks_what_was_told = _found(_TOLD)  # what a meeting was about
 
 
 def asks_of_done(text: str) -> bool:
     """Whether it asks which tasks are done."""
     return _IS_DONE.search(text) is not None and not _NOT_DONE.search(text)
-
-
-def asks_what_was_told(text: str) -> bool:
-    """Whether it asks what a meeting was about."""
-    return _TOLD.search(text) is not None
 
 
 def is_filling(word: str) -> bool:
