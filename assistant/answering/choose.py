@@ -29,11 +29,7 @@ SAME = 0.8  # two quotes that share this part of their terms say the same
 
 
 @Stage("choose")
-def choose(
-    ranked: Sequence[Candidate],
-    quote_of: QuoteOf,
-    language: Language,
-) -> list[Quote]:
+def choose(ranked: Sequence[Candidate], quote_of: QuoteOf, language: Language) -> list[Quote]:
     """The quotes to show: that of the best candidate (or the beginning of its paragraph) first, then the others in the
     order of their documents.
 

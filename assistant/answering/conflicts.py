@@ -51,10 +51,7 @@ class _Found(NamedTuple):
 
 @Stage("compare")
 def beside(
-    quotes: Sequence[Quote],
-    ranked: Sequence[Candidate],
-    quote_of: QuoteOf,
-    asked: Understanding,
+    quotes: Sequence[Quote], ranked: Sequence[Candidate], quote_of: QuoteOf, asked: Understanding
 ) -> tuple[list[Quote], list[Sequence[Quote]]]:
     """The quotes, each followed by those that contradict it, and these groups, the newest quote of each first.
 
@@ -114,11 +111,7 @@ def _value(number: int, quote: Quote, answer: Answer) -> str:
 
 
 def _against(
-    own: _Found,
-    looked_at: Sequence[Candidate],
-    shown: Sequence[Quote],
-    quote_of: QuoteOf,
-    asked: Understanding,
+    own: _Found, looked_at: Sequence[Candidate], shown: Sequence[Quote], quote_of: QuoteOf, asked: Understanding
 ) -> Iterator[Quote]:
     """The quotes that contradict the own one, at most one of each other document."""
     seen = {own.quote.document.id}

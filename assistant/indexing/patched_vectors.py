@@ -35,10 +35,7 @@ class PatchedVectors:
     """
 
     def __init__(
-        self,
-        base: VectorStore,
-        exact: Mapping[Audience, ExactVectors],
-        recent: Mapping[Audience, ExactVectors],
+        self, base: VectorStore, exact: Mapping[Audience, ExactVectors], recent: Mapping[Audience, ExactVectors]
     ) -> None:
         self.base = base
         self._exact = exact

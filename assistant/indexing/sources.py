@@ -67,12 +67,7 @@ class Found(NamedTuple):
 
 
 def find_files(
-    paths: Sequence[Path],
-    folder: DataFolder,
-    readers: Readers,
-    *,
-    audience: Audience | None,
-    type: DocumentType | None,
+    paths: Sequence[Path], folder: DataFolder, readers: Readers, *, audience: Audience | None, type: DocumentType | None
 ) -> Found:
     """The files below `paths`, save those of the data folder itself, of others' and those that corpus.toml ignores.
 

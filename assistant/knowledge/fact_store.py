@@ -128,11 +128,7 @@ class FactStore:
         self._memory: dict[tuple[str, str], _Remembered] = {}
 
     def facts(
-        self,
-        extractor: Extractor[_T],
-        index: Index,
-        audiences: frozenset[Audience],
-        documents: Iterable[DocumentInfo],
+        self, extractor: Extractor[_T], index: Index, audiences: frozenset[Audience], documents: Iterable[DocumentInfo]
     ) -> list[Extracted[_T]]:
         """The value of each of `documents`, in their order; hidden and unknown documents are left out.
 

@@ -30,14 +30,7 @@ from assistant.language.figures import missing
 from assistant.language.subject import subject
 from assistant.language.terms import fold
 from assistant.messages import text
-from assistant.records import (
-    Answer,
-    DocumentInfo,
-    Language,
-    Listing,
-    Quote,
-    Span,
-)
+from assistant.records import Answer, DocumentInfo, Language, Listing, Quote, Span
 
 _PRECISIONS: tuple[Precision, ...] = ("day", "month")
 _TITLES = re.compile(r"(?:Herrn?|Frau|Dr\.|Prof\.|Mrs?\.?|Ms\.?)\s", re.IGNORECASE)

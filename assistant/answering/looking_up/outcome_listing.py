@@ -39,17 +39,7 @@ from assistant.language.recurring import find_recurring
 from assistant.language.spelling import letters, skeleton, spellings
 from assistant.language.terms import fold
 from assistant.messages import text
-from assistant.records import (
-    Answer,
-    Document,
-    DocumentInfo,
-    FilterField,
-    Filters,
-    Language,
-    Listing,
-    Question,
-    Quote,
-)
+from assistant.records import Answer, Document, DocumentInfo, FilterField, Filters, Language, Listing, Question, Quote
 from assistant.retrieving.retrieve import DocumentOf
 
 PATH = "/ergebnisse"
@@ -286,11 +276,7 @@ def _is_held_back(wanted: OutcomeFilter, held: Collection[str], infos: Sequence[
 
 
 def _following(
-    told: Sequence[ProvedSentence],
-    answer: Answer,
-    held: Collection[str],
-    topic: str,
-    document_of: DocumentOf,
+    told: Sequence[ProvedSentence], answer: Answer, held: Collection[str], topic: str, document_of: DocumentOf
 ) -> Iterator[ProvedSentence]:
     """The sentences of the answer that quote other words of the minutes `held` on the topic than what is `told`, and
     none of their head: neither a place nor those present are decided."""

@@ -101,10 +101,7 @@ def _is_titled(title: str, words: Collection[str]) -> bool:
 
 
 def _below(
-    heading: re.Pattern[str],
-    document: str,
-    ranked: Sequence[Candidate],
-    document_of: DocumentOf,
+    heading: re.Pattern[str], document: str, ranked: Sequence[Candidate], document_of: DocumentOf
 ) -> list[Candidate]:
     """The candidates of the document below the heading, in its order; none where nothing but headings stands there."""
     source = document_of(document)

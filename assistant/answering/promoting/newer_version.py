@@ -20,10 +20,7 @@ LOWER = SAID * NEARLY  # SAID times as far where a clause of both sentences says
 
 
 def newer_version_first(
-    ranked: Sequence[Candidate],
-    matches: Sequence[Match],
-    asked: Understanding,
-    quote_of: QuoteOf,
+    ranked: Sequence[Candidate], matches: Sequence[Match], asked: Understanding, quote_of: QuoteOf
 ) -> list[Candidate]:
     """The candidates with each sentence of a newer version before the one that it replaces.
 

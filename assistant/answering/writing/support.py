@@ -41,11 +41,7 @@ class Support:
 
 
 def prove(
-    draft: DraftSentence,
-    shown: Sequence[Shown],
-    language: Language,
-    embed: Embed,
-    entailment: Entailment | None = None,
+    draft: DraftSentence, shown: Sequence[Shown], language: Language, embed: Embed, entailment: Entailment | None = None
 ) -> Support:
     """The quotes for the sentence out of the passages that it is marked with.
 

@@ -141,12 +141,7 @@ def _judged(given: Grade, judgement: Judgement | None, fold: int, *, is_graded: 
 
 
 def calibrate(
-    datasets: Sequence[DataSet],
-    bench: Bench,
-    opened: Opened,
-    options: Options,
-    present: Yardstick,
-    target: Path,
+    datasets: Sequence[DataSet], bench: Bench, opened: Opened, options: Options, present: Yardstick, target: Path
 ) -> Report:
     """Learns a yardstick from the sets and writes it to the file `target` if it is better; the report says whether.
 

@@ -8,14 +8,7 @@ from pathlib import Path
 
 from assistant.command_line import Commands, Run, add_command
 from assistant.errors import UsageError
-from assistant.evaluation.arguments import (
-    add_json,
-    add_measuring,
-    count,
-    folder_of,
-    positive,
-    sizes,
-)
+from assistant.evaluation.arguments import add_json, add_measuring, count, folder_of, positive, sizes
 from assistant.evaluation.report import Report, print_reports
 from assistant.indexing.progress_bar import Bar
 from assistant.settings.settings import Settings

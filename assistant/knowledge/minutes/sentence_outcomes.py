@@ -100,11 +100,7 @@ class SentenceOutcomes:
                     yield self._task(Span(start, end), place, prediction)
 
     def _labelled(
-        self,
-        labelled: tuple[OutcomeKind, re.Match[str]],
-        span: Span,
-        following: Sequence[Span],
-        place: BlockPlace,
+        self, labelled: tuple[OutcomeKind, re.Match[str]], span: Span, following: Sequence[Span], place: BlockPlace
     ) -> list[Outcome]:
         """What follows "Beschluss:" in its sentence, with the sentences behind it that still belong to it: behind
         "**Ergebnis.**", all of its paragraph."""

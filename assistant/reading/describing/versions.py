@@ -83,12 +83,7 @@ class Series(NamedTuple):
 
 
 def series_of(
-    title: str,
-    file_name: str,
-    text: str,
-    type: DocumentType,
-    audience: Audience,
-    date: datetime.date | None,
+    title: str, file_name: str, text: str, type: DocumentType, audience: Audience, date: datetime.date | None
 ) -> Series | None:
     """The series by the title, if the title, the file's name or the first lines carry the mark of a version.
 
