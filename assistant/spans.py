@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -11,6 +12,10 @@ class Span:
 
     start: int
     end: int
+
+    def __iter__(self) -> Iterator[int]:
+        """Its two ends, as patterns take them: `pattern.search(text, *span)`."""
+        return iter((self.start, self.end))
 
     def of(self, text: str) -> str:
         return text[self.start : self.end]

@@ -18,7 +18,6 @@ from assistant.evaluation.sets.minutes import Label, Minutes, minutes_in
 from assistant.knowledge.minutes.classifier.classifier import SILENT, OutcomeClassifier
 from assistant.knowledge.minutes.extract import outcomes_of
 from assistant.knowledge.minutes.outcome import KINDS, Outcome, OutcomeKind
-from assistant.records import Span
 
 SHIPPED = Path(__file__).parent / "sets" / "minutes.jsonl"
 NOBODY = {"", "wir", "we"}  # that a task could be given to
@@ -70,7 +69,7 @@ def graded(minutes: Minutes, classifier: OutcomeClassifier) -> Graded:
     took_ms = 1000 * (perf_counter() - start)
     right: list[tuple[Outcome, Label]] = []
     for label in minutes.labels:
-        met = (one for one in told if one.kind == label.kind and label.stands_in(_place(one)))
+        met = (one for one in told if one.kind == label.kind and label.stands_in(one.proof.span))
         taken = [id(one) for one, _ in right]
         if found := next((one for one in met if id(one) not in taken), None):
             right.append((found, label))
@@ -115,10 +114,6 @@ def _short(name: str) -> tuple[str, str]:
 def _is_due(told: Outcome, until: str) -> bool:
     words = told.due.words if told.due else ""
     return bool(words) == bool(until) and (words in until or until in words)
-
-
-def _place(told: Outcome) -> Span:
-    return Span(told.proof.start, told.proof.end)
 
 
 def _failures(found: Sequence[Graded]) -> Iterator[Failure]:

@@ -22,6 +22,10 @@ class Proof:
     page: int | None = None
     boxes: tuple[Box, ...] = ()
 
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
     def quote(self, document: DocumentInfo, newest: Mapping[str, DocumentInfo]) -> Quote:
         """The quote as the caller may see it; `newest` names the newest version by the id of an older one.
 

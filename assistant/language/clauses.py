@@ -203,7 +203,7 @@ def _restriction(clause: Clause, whole: Clause, text: str) -> Span | None:
 
 
 def _reserved(clause: Clause, text: str) -> Span | None:
-    found = _RESERVATION.search(text, clause.span.start, clause.span.end)
+    found = _RESERVATION.search(text, *clause.span)
     return Span(*found.span()) if found else None
 
 

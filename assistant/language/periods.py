@@ -127,7 +127,7 @@ def _points(text: str, today: datetime.date) -> Iterator[PeriodMention]:
     """The periods without the words that lead them; where two overlap, the first of this order is kept."""
     taken: set[int] = set()
     for mention in (*_named(text), *_relative(text, today), *_years(text)):
-        offsets = range(mention.span.start, mention.span.end)
+        offsets = range(*mention.span)
         if taken.isdisjoint(offsets):
             taken.update(offsets)
             yield mention

@@ -138,7 +138,7 @@ def find_recurring(text: str) -> list[RecurringMention]:
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             span, parts = Span(*match.span("time")), match.groupdict()
-            offsets = range(span.start, span.end)
+            offsets = range(*span)
             if taken.isdisjoint(offsets) and (time := _time(parts)):
                 taken.update(offsets)
                 found.append(RecurringMention(span, time))

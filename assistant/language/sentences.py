@@ -56,7 +56,7 @@ def split(text: str) -> list[Span]:
     for last in range(len(words)):
         span = Span(places[first][0], places[last][1])
         is_end = last == len(words) - 1
-        if is_end or (_is_last(words, first, last) and not _RUN_IN.fullmatch(text, span.start, span.end)):
+        if is_end or (_is_last(words, first, last) and not _RUN_IN.fullmatch(text, *span)):
             spans.append(span)
             first = last + 1
     return spans

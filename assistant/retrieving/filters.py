@@ -236,7 +236,7 @@ def _is_to_come(period: Period, today: datetime.date) -> bool:
 
 def _joined(text: str, kind: re.Match[str], mention: PeriodMention) -> Span | None:
     """The words of a time that belongs to the type of document, with those between the two."""
-    start, end = mention.span.start, mention.span.end
+    start, end = mention.span
     if start - kind.end() > _NEAR or kind.start() - end > _NEAR:
         return None
     if end < kind.start():  # "the May 2023 minutes"

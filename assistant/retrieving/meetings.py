@@ -110,7 +110,7 @@ def _on_day(text: str, minutes: Sequence[DocumentInfo], mention: PeriodMention) 
     held = [info for info in minutes if info.date == day]
     if day is None or mention.period.end != day or not held:
         return None
-    start, end = mention.span.start, mention.span.end
+    start, end = mention.span
     before = _BODY_BEFORE.search(text, max(0, start - _NEAR), start)
     if before and before["place"]:  # "in Kesselhain am 4. Februar 2025"
         return None

@@ -353,10 +353,6 @@ def year_of_another(claim: Statement, claimed: Fact, known: Fact, source: Statem
         if year.figure.kind == "date" and claimed.cell.start <= year.figure.span.start < claimed.cell.end:
             dated = [one for one in source.facts if backs(one.figure, year.figure)]
             is_here = all(one.sentence == known.sentence for one in dated)
-            if dated and is_here and all(compared & {*range(*_ends(one))} for one in dated):
+            if dated and is_here and all(compared & {*range(*one.figure.span)} for one in dated):
                 return year.figure.span.of(claim.text)
     return ""
-
-
-def _ends(fact: Fact) -> tuple[int, int]:
-    return fact.figure.span.start, fact.figure.span.end

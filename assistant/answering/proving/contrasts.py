@@ -92,13 +92,12 @@ def _is_required(claim: Statement, clauses: Collection[Clause]) -> bool:
     if any(clause.denials for clause in clauses):
         return False
     is_due = any(cue.mood == "must" for clause in clauses for cue in clause.moods)
-    return is_due or any(_REQUIRED.search(claim.text, one.span.start, one.span.end) for one in clauses)
+    return is_due or any(_REQUIRED.search(claim.text, *one.span) for one in clauses)
 
 
 def _pairs(text: Statement) -> Iterator[_Pair]:
-    heads = ("noun", "name", "other") if text.language == "en" else ("noun", "name")
     ends = {term.word.span.end: term for term in text.terms}
-    nouns = [term for term in text.terms if term.word.kind in heads]
+    nouns = [term for term in text.terms if term.is_noun(text.language)]
     for match in _JOINED.finditer(text.text):
         before = ends.get(match.start())
         behind = next((term for term in nouns if term.start >= match.end()), None)

@@ -147,8 +147,7 @@ def _verb(text: Statement, terms: Sequence[Term], by: Span, is_passive: bool) ->
 def _active(text: Statement, known: Mapping[str, object] | None = None) -> Iterator[_Deed]:
     """What somebody does; with `known` verbs only where a clause has exactly one of them."""
     for clause in (part for whole in text.clauses for part in parts(text, whole)):
-        place = clause.span.start, clause.span.end
-        if _PASSIVE.search(text.text, *place) or _BY[text.language].search(text.text, *place):
+        if _PASSIVE.search(text.text, *clause.span) or _BY[text.language].search(text.text, *clause.span):
             continue
         acting = {word for word, noun in roles(text, clause).items() if noun.acts and noun.role == "subject"}
         doers = tuple(term for term in text.terms if term.concept in acting)

@@ -32,7 +32,7 @@ def of_what_is_paid_for(claim: Statement, proof: Proof) -> Iterator[Refusal]:
     for clause in source.clauses:
         (paid if _is_paid_for(source, clause) else others).update(_things(source, clause))
     for clause in claim.clauses:
-        said = _FREE.search(claim.text, clause.span.start, clause.span.end)
+        said = _FREE.search(claim.text, *clause.span)
         mine = _things(claim, clause) if said and not clause.denials and not _counts(claim, clause) else {}
         wrong = mine.keys() & paid - others - _led_in(mine.keys(), source)
         if said and wrong:
@@ -41,7 +41,7 @@ def of_what_is_paid_for(claim: Statement, proof: Proof) -> Iterator[Refusal]:
 
 def _led_in(said: Collection[str], source: Statement) -> frozenset[str]:
     """What leads in something free that is said, and may hold for it: "Eintritt: Erwachsene 8 Euro, Kinder frei"."""
-    free = [one for one in source.clauses if _NOTHING_DUE.search(source.text, one.span.start, one.span.end)]
+    free = [one for one in source.clauses if _NOTHING_DUE.search(source.text, *one.span)]
     told = (one for one in free if _things(source, one).keys() <= set(said))
     return frozenset(word for one in told for before in source.before(one) for word in _things(source, before))
 
@@ -53,15 +53,14 @@ def _counts(text: Statement, clause: Clause) -> bool:
 
 def _is_paid_for(text: Statement, clause: Clause) -> bool:
     span = clause.span
-    if _NOTHING_DUE.search(text.text, span.start, span.end):
+    if _NOTHING_DUE.search(text.text, *span):
         return False
     has_amount = any(text.clauses[one.clause] is clause and one.figure.kind == "amount" for one in text.facts)
-    return has_amount or _PAID.search(text.text, span.start, span.end) is not None
+    return has_amount or _PAID.search(text.text, *span) is not None
 
 
 def _things(text: Statement, clause: Clause) -> dict[str, str]:
     """The nouns of a clause by their concepts, but for those that say themselves that it is free."""
-    kinds = ("noun", "name", "other") if text.language == "en" else ("noun", "name")
-    free = [Span(*match.span()) for match in _NOTHING_DUE.finditer(text.text, clause.span.start, clause.span.end)]
-    terms = (term for term in clause.terms if term.word.kind in kinds and not term.is_light)
+    free = [Span(*match.span()) for match in _NOTHING_DUE.finditer(text.text, *clause.span)]
+    terms = (term for term in clause.terms if term.is_noun(text.language) and not term.is_light)
     return {term.concept: term.word.form for term in terms if not any(span.touches(term.word.span) for span in free)}

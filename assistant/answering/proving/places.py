@@ -48,7 +48,7 @@ def are_mutual(text: Statement, clause: Clause, pair: frozenset[str], roles: fro
     """
     others = roles - _PLAIN
     verbs = [term.concept for term in clause.terms if term.word.kind != "noun"]
-    if others <= {"to", "in"} and (beside := _BESIDE.search(text.text, clause.span.start, clause.span.end)):
+    if others <= {"to", "in"} and (beside := _BESIDE.search(text.text, *clause.span)):
         return next((term.concept for term in clause.terms if term.start > beside.end()), None) in pair
     is_named_again = sum(term.concept in pair for term in clause.terms) > len(pair)
     if is_named_again or any(_LEANS.search(one.span.of(text.text)) for one in _sentence(text, clause)):
@@ -79,8 +79,8 @@ def turned(claim: Statement, proof: Proof) -> Iterator[Refusal]:
 
 
 def _sequence(text: Statement, clause: Clause) -> Iterator[tuple[str, str]]:
-    nouns = [term for term in clause.terms if _is_noun(term, text)]
-    for match in _SEQUENCES[text.language].finditer(text.text, clause.span.start, clause.span.end):
+    nouns = [term for term in clause.terms if term.is_noun(text.language)]
+    for match in _SEQUENCES[text.language].finditer(text.text, *clause.span):
         behind = _named(nouns, match.end())
         for term in nouns if behind else ():
             if term in behind or _is_led(text.text, clause, term):
@@ -97,10 +97,6 @@ def _named(nouns: Sequence[Term], start: int) -> list[Term]:
         if term.start == (found[-1].word.span.end + 1 if found else start):
             found.append(term)
     return found
-
-
-def _is_noun(term: Term, text: Statement) -> bool:
-    return term.word.kind in ("noun", "name") or (text.language == "en" and term.word.kind == "other")
 
 
 def _may_be_alike(one: Term, other: Term) -> bool:

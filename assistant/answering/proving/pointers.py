@@ -94,7 +94,7 @@ def of_the_others(claim: Statement, proof: Proof) -> Iterator[Refusal]:
 
 
 def _is_of_others(text: Statement, clause: Clause) -> bool:
-    return _OTHERS.match(text.text, clause.span.start, clause.span.end) is not None
+    return _OTHERS.match(text.text, *clause.span) is not None
 
 
 def _part(text: Statement, fact: Fact) -> tuple[int, int]:

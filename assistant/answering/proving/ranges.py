@@ -80,7 +80,7 @@ def _tells_a_size(claim: Statement, fact: Fact, whole: Fact, source: Statement) 
     known = {term.concept for term in behind[:1]}
     if len(behind) > 1 and _WHOSE.fullmatch(source.text, behind[0].word.span.end, behind[1].start):
         known.add(behind[1].concept)
-    is_plain = _THERE_ARE.search(claim.text, clause.span.start, clause.span.end) is not None
+    is_plain = _THERE_ARE.search(claim.text, *clause.span) is not None
     return is_plain and bool(clause.concepts) and clause.concepts <= known
 
 

@@ -203,16 +203,12 @@ def _swapped(
 
 def parts(text: Statement, clause: Clause) -> list[Clause]:
     """The clause, or where others belong to it all of them: "Der Verein zahlt, nachdem die Stadt geprüft hat"."""
-    starts = [clause.span.start, *(match.start() for match in _PART.finditer(text.text, *_ends(clause.span)))]
+    starts = [clause.span.start, *(match.start() for match in _PART.finditer(text.text, *clause.span))]
     spans = [Span(*ends) for ends in pairwise([*starts, clause.span.end])]
     found = [_part(clause, span) for span in spans] if len(spans) <= _MOST_PARTS else []
     kinds = ("verb", "other") if text.language == "en" else ("verb",)
     are_told = all(any(term.word.kind in kinds for term in one.terms) for one in found)
     return found if len(found) > 1 and are_told else [clause]
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _part(clause: Clause, span: Span) -> Clause:
@@ -222,9 +218,9 @@ def _part(clause: Clause, span: Span) -> Clause:
 def roles(text: Statement, clause: Clause) -> dict[str, Noun]:
     """The nouns of a clause by their concepts."""
     found: dict[str, Noun] = {}
-    is_passive = _PASSIVE.search(text.text, clause.span.start, clause.span.end) is not None
+    is_passive = _PASSIVE.search(text.text, *clause.span) is not None
     is_english = text.language == "en"
-    is_equation = not is_passive and _EQUATES.search(text.text, clause.span.start, clause.span.end) is not None
+    is_equation = not is_passive and _EQUATES.search(text.text, *clause.span) is not None
     if not is_english:
         is_equation = not any(term.word.kind == "verb" and not is_copula(term.concept) for term in clause.terms)
     if not is_passive:
@@ -246,7 +242,7 @@ def carried(text: Statement, clause: Clause) -> dict[str, Noun]:
     if text.language == "en" or not _goes_on(text, clause, before):
         return {}
     source = next(one for at, one in reversed([*enumerate(before)]) if not _goes_on(text, one, before[:at]))
-    if _PASSIVE.search(text.text, source.span.start, source.span.end):
+    if _PASSIVE.search(text.text, *source.span):
         return {}
     nouns = roles(text, source).items()
     return {word: noun._replace(role="subject") for word, noun in nouns if noun.role in ("subject", "named")}
@@ -270,13 +266,13 @@ def _nouns(text: str, clause: Clause, *, is_english: bool, has_subject: bool) ->
     """Each noun, with its concept and the role that its own phrase gives it."""
     terms = {term.start: term for term in clause.terms if not term.is_light}
     phrase, acts, is_full, last = _Phrase(is_english, has_subject=has_subject), False, False, ""
-    for match in _TOKEN.finditer(text, clause.span.start, clause.span.end):
+    for match in _TOKEN.finditer(text, *clause.span):
         token, term = match[0].lower(), terms.get(match.start())
         if _MEASURE.fullmatch(token):
             phrase.measured()
             continue
         is_past = is_english and is_past_form(match[0], "en")  # the dictionary does not tell a verb from a noun
-        if term and not is_past and _is_noun(term, is_english=is_english):
+        if term and not is_past and term.is_noun("en" if is_english else "de"):
             is_marked = phrase.article in _OBJECT_ARTICLES
             is_forename = _FORENAME.match(text, term.start) is not None
             is_full = (phrase.is_apposition and is_full) or (is_forename and _is_bare(text, clause, term))
@@ -293,10 +289,6 @@ def _nouns(text: str, clause: Clause, *, is_english: bool, has_subject: bool) ->
 def _is_bare(text: str, clause: Clause, term: Term) -> bool:
     """Whether a noun stands without an article."""
     return _ARTICLE.search(text, max(clause.span.start, term.start - _REACH), term.start) is None
-
-
-def _is_noun(term: Term, *, is_english: bool) -> bool:
-    return term.word.kind in ("noun", "name") or (is_english and term.word.kind == "other")
 
 
 class _Phrase:

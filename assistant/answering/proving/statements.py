@@ -56,6 +56,10 @@ class Term:
     def start(self) -> int:
         return self.word.span.start
 
+    def is_noun(self, language: Language) -> bool:
+        """Whether it is one, or may be: in English the dictionary does not tell."""
+        return self.word.kind in ("noun", "name") or (language == "en" and self.word.kind == "other")
+
 
 @dataclass(frozen=True, slots=True)
 class Role:

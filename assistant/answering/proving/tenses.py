@@ -93,6 +93,6 @@ def _is_announced(text: Statement, clause: Clause, verb: Term) -> bool:
 
 
 def _between_commas(text: Statement, clause: Clause, verb: Term) -> Span:
-    borders = [border.start() for border in _BORDER.finditer(text.text, clause.span.start, clause.span.end)]
+    borders = [border.start() for border in _BORDER.finditer(text.text, *clause.span)]
     start = max((border for border in borders if border < verb.start), default=clause.span.start)
     return Span(start, min((border for border in borders if border > verb.start), default=clause.span.end))

@@ -95,12 +95,9 @@ def _loses_attribute(claim: Statement, known: Fact, source: Statement) -> bool:
 
 def _is_only_estimated(claim: Statement, known: Fact, source: Statement) -> bool:
     """Whether the quotes have only somebody's estimate, "Die Stadt rechnet mit 5 Booten", and the sentence has none."""
-    return _ESTIMATE.search(source.text, *_ends(source, known)) is not None and not _ESTIMATED.search(claim.text)
-
-
-def _ends(text: Statement, fact: Fact) -> tuple[int, int]:
-    span = text.clauses[fact.clause].span
-    return span.start, span.end
+    return _ESTIMATE.search(source.text, *source.clauses[known.clause].span) is not None and not _ESTIMATED.search(
+        claim.text
+    )
 
 
 def _loses_owner(claim: Statement, stretch: Span, source: Statement) -> bool:
@@ -174,7 +171,7 @@ def _has_verb_of_another_clause(claim: Statement, claimed: Fact, known: Fact, so
     places = {at for at, part in enumerate(source.clauses) if mine.verbs & part.verbs}
     if is_time:
         spans = [source.clauses[at].span for at in places]
-        is_like_it = all(_TIME.search(source.text, span.start, span.end) for span in spans)
+        is_like_it = all(_TIME.search(source.text, *span) for span in spans)
     else:
         is_like_it = places <= {one.clause for one in source.facts}
     return bool(places) and is_like_it and known.clause not in places

@@ -45,7 +45,7 @@ def dated(
 
 def _voted(document: Document, outcome: Outcome, block: Block) -> Outcome | None:
     """The decision with the vote on it, which stands in the block behind it; None where that is something else."""
-    counted = vote_below(document, Span(outcome.proof.start, outcome.proof.end), block)
+    counted = vote_below(document, outcome.proof.span, block)
     if not counted or counted.split(" ")[0] in outcome.vote.split():
         return None
     vote = ", ".join(one for one in (outcome.vote, counted) if one)

@@ -233,7 +233,7 @@ def _is_long_ago(text: str, mention: DateMention) -> bool:
 
 def _is_end(text: str, mention: DateMention) -> bool:
     """Whether a date begins or ends a period."""
-    start, end = mention.span.start, mention.span.end
+    start, end = mention.span
     return _UNTIL.match(text, end) is not None or _SINCE.search(text, max(start - 12, 0), start) is not None
 
 

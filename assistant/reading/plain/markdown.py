@@ -233,7 +233,7 @@ class _Walk:
         span = self._without_marker(Span(body[0].start, body[-1].end))
         if not setext and (closing := CLOSING_HASHES.search(span.of(self.text))):
             span = Span(span.start, span.start + closing.start())
-        if SPEAKS_OF_A_LAW.match(self.text, span.start, span.end):
+        if SPEAKS_OF_A_LAW.match(self.text, *span):
             self._add(span, "paragraph")
         else:
             self.heading_level = int(token.tag[1])
@@ -266,7 +266,7 @@ class _Walk:
 
     def _level(self, span: Span, bare: Span) -> int:
         """The level of the item that a piece of a paragraph is though Markdown does not say so, 0 for none."""
-        escaped = ESCAPED_MARKS.match(self.text, span.start, span.end)
+        escaped = ESCAPED_MARKS.match(self.text, *span)
         return len(escaped["marks"]) // 2 if escaped else self.listing.level(bare.of(self.text))
 
     def _pieces(self, lines: Sequence[Span]) -> Iterator[Span]:
@@ -307,5 +307,5 @@ class _Walk:
             self._add(span, "paragraph")
 
     def _without_marker(self, span: Span) -> Span:
-        marker = ESCAPED_MARKS.match(self.text, span.start, span.end) or MARKER.match(self.text, span.start, span.end)
+        marker = ESCAPED_MARKS.match(self.text, *span) or MARKER.match(self.text, *span)
         return Span(marker.end() if marker else span.start, span.end)

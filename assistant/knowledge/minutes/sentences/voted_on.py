@@ -61,8 +61,8 @@ def vote_below(document: Document, span: Span, block: Block) -> str:
 def with_motion(document: Document, span: Span, since: int) -> Span:
     """A sentence that says how a motion fared, together with the motion, which stands before it and behind `since`."""
     text = document.text
-    is_fate = FARED.search(text, span.start, span.end) is not None
-    if MOTION.search(text, span.start, span.end) or not (is_fate or agrees_to_motion(said_at(document, span))):
+    is_fate = FARED.search(text, *span) is not None
+    if MOTION.search(text, *span) or not (is_fate or agrees_to_motion(said_at(document, span))):
         return span
     above = (block.end for block in document.blocks if block.kind == "heading" and block.end <= span.start)
     start = max(0, span.end - QUOTE_CHARACTERS, since, *above)
@@ -81,7 +81,7 @@ def with_motion(document: Document, span: Span, since: int) -> Span:
 def is_fared_behind(document: Document, span: Span, around: Around) -> bool:
     """Whether a sentence is a motion, and the next one or a block below says how it fared, with which it is told."""
     behind = around.spans[-1]
-    is_motion = MOTION.search(document.text, span.start, span.end) is not None
+    is_motion = MOTION.search(document.text, *span) is not None
     is_fared = is_motion and behind.start >= span.end and FARED.search(behind.of(document.text)) is not None
     return is_fared or (_is_moved(document, around.block) and _is_fared_below(document, around.block))
 
