@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import perf_counter
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from assistant.indexing.catalog import Catalog
 from assistant.indexing.derived import Stores
 from assistant.indexing.index import Index
-from assistant.indexing.lexical import Field
 from assistant.indexing.publications import State
-from assistant.indexing.tables import Similarities, StoredPassage
-from assistant.records import Audience
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 PARTS = ("dense", "lexical", "exact", "words", "passages")
+
+
+def _timed(part: str, method: Callable[Concatenate[Any, _P], _T]) -> Callable[Concatenate[Any, _P], _T]:
+    """The method of an Index, whose seconds are counted to the part."""
+
+    def timed(index: Any, /, *values: _P.args, **named: _P.kwargs) -> _T:
+        with index.timing(part):
+            return method(index, *values, **named)
+
+    return timed
 
 
 class TimedIndex(Index):
@@ -29,55 +37,16 @@ class TimedIndex(Index):
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self._is_timing = False
 
-    def nearest(
-        self,
-        vector: NDArray[np.float32],
-        audiences: frozenset[Audience],
-        k: int,
-        documents: frozenset[str] | None = None,
-    ) -> list[tuple[str, float]]:
-        with self._timing("dense"):
-            return super().nearest(vector, audiences, k, documents)
-
-    def lexical(
-        self,
-        field: Field,
-        weights: Mapping[str, float],
-        audiences: frozenset[Audience],
-        k: int,
-        documents: frozenset[str] | None = None,
-    ) -> list[tuple[str, float]]:
-        with self._timing("lexical"):
-            return super().lexical(field, weights, audiences, k, documents)
-
-    def cosines(
-        self, ids: Iterable[str], vector: NDArray[np.float32], audiences: frozenset[Audience]
-    ) -> dict[str, float]:
-        with self._timing("exact"):
-            return super().cosines(ids, vector, audiences)
-
-    def similarities(
-        self, ids: Iterable[str], vector: NDArray[np.float32], audiences: frozenset[Audience]
-    ) -> dict[str, Similarities]:
-        with self._timing("exact"):
-            return super().similarities(ids, vector, audiences)
-
-    def rarity(self, stems: Iterable[str], audiences: frozenset[Audience]) -> dict[str, float]:
-        with self._timing("words"):
-            return super().rarity(stems, audiences)
-
-    def closest_words(
-        self, ids: Iterable[str], asked: NDArray[np.float32], audiences: frozenset[Audience]
-    ) -> dict[str, NDArray[np.float32]]:
-        with self._timing("words"):
-            return super().closest_words(ids, asked, audiences)
-
-    def passages(self, ids: Iterable[str], audiences: frozenset[Audience]) -> dict[str, StoredPassage]:
-        with self._timing("passages"):
-            return super().passages(ids, audiences)
+    nearest = _timed("dense", Index.nearest)
+    lexical = _timed("lexical", Index.lexical)
+    cosines = _timed("exact", Index.cosines)
+    similarities = _timed("exact", Index.similarities)
+    rarity = _timed("words", Index.rarity)
+    closest_words = _timed("words", Index.closest_words)
+    passages = _timed("passages", Index.passages)
 
     @contextmanager
-    def _timing(self, part: str) -> Iterator[None]:
+    def timing(self, part: str) -> Iterator[None]:
         """What is called on the way belongs to the part that called it."""
         if self._is_timing:
             yield
