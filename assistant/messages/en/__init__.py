@@ -1,34 +1,5 @@
 """English texts. ERRORS: code -> (what happened, what to do)."""
 
-from assistant.messages.en import (
-    answering,
-    commands,
-    demo,
-    element,
-    evaluation,
-    feedback,
-    funding,
-    indexing,
-    keys,
-    legal,
-    meetings,
-    models,
-    outcomes,
-    personal,
-    reading,
-    search,
-    staff,
-    statistics,
-    telemetry,
-    uploads,
-    vectors,
-    viewer,
-    web,
-)
+from assistant.messages.gathering import gathered
 
-_TABLES = (
-    *(answering, commands, demo, element, evaluation, feedback, funding, indexing, keys, legal, meetings, models),
-    *(outcomes, personal, reading, search, staff, statistics, telemetry, uploads, vectors, viewer, web),
-)
-ERRORS: dict[str, tuple[str, str]] = {k: v for table in _TABLES for k, v in getattr(table, "ERRORS", {}).items()}
-TEXTS: dict[str, str] = {k: v for table in _TABLES for k, v in getattr(table, "TEXTS", {}).items()}
+ERRORS, TEXTS = gathered(__name__, __path__)
