@@ -161,7 +161,7 @@ VOUCHER = "# Gutschein\n\nAnträge werden zu zwei Stichtagen im Jahr gesammelt: 
 @pytest.mark.parametrize(
     ("more", "status", "days", "next_day"),
     [
-        ("", "offen – nächster Termin 31. März", "31. März jedes Jahr, 30. September jedes Jahr", "2026-03-31"),
+        ("", "offen – nächster Termin 31. März 2026", "31. März jedes Jahr, 30. September jedes Jahr", "2026-03-31"),
         (
             "Die Richtlinie gilt bis zum 28. Februar 2026.",
             "offen – bis 28. Februar 2026",
@@ -251,7 +251,9 @@ def test_the_soonest_day_of_each_year_is_the_one_that_is_cited(tmp_path: Path) -
     (programme,) = told(tmp_path, paper(days))
     assert programme.status_because is not None
     assert programme.status_because.fact.value == "--02-29"
-    assert status_worded(programme, "de") == "offen – nächster Termin 29. Februar"
+    assert status_worded(programme, "de") == "offen – nächster Termin 28. Februar 2026"
+    proved = status_worded(programme, "de", is_proved=True)
+    assert proved == "offen – nächster Termin 29. Februar", "the quote tells no year"
 
 
 def test_a_day_that_no_calendar_has_is_left_out_and_where_it_is_kept_told_as_it_stands(tmp_path: Path) -> None:

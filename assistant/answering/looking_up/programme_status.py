@@ -100,7 +100,8 @@ def _told(programme: Programme, language: Language) -> Iterator[ProvedSentence]:
     because = _decides(programme)
     if because is None:
         return
-    sentence = text("funding_sentence", language, title=programme.title, facts=status_worded(programme, language))
+    facts = status_worded(programme, language, is_proved=True)
+    sentence = text("funding_sentence", language, title=programme.title, facts=facts)
     quotes = list(dict.fromkeys(one.quote for one in (*programme.of("title"), because)))
     figured = sentence if because.fact.day else programme.title  # a yearly day may be spelled "30.4." in its quote
     if not missing(figured, " ".join(quote.text for quote in quotes)):

@@ -96,24 +96,25 @@ def stated_worded(stated: StatedFact, language: Language, *, in_quotes: bool = F
     return worded(stated.fact, language, in_quotes=in_quotes)
 
 
-def status_worded(programme: Programme, language: Language) -> str:
-    """ "offen – nächster Termin 30. April": with what decides it; else the last call, which is over, or that nothing
-    tells it."""
+def status_worded(programme: Programme, language: Language, *, is_proved: bool = False) -> str:
+    """ "offen – nächster Termin 30. April 2027": with what decides it; else the last call, which is over, or that
+    nothing tells it. What `is_proved` by a quote has no year that is reckoned."""
     if last := programme.last_call:
         day = _of_part(programme, last, _whole(last.fact, limit(last.fact), language), language)
         return text("funding_last_call", language, day=day)
     if programme.status is None or programme.status_because is None:
         return text("funding_not_stated", language)
     because = programme.status_because
-    day = _of_part(programme, because, _decided(programme.status, because, language), language)
+    day = _of_part(programme, because, _decided(programme.status, because, language, is_proved), language)
     return f"{text(f'funding_status_{programme.status}', language)} – {day}"
 
 
-def _decided(status: Status, because: StatedFact, language: Language) -> str:
-    """What tells the status, without the part that it is of; a day of each year without one, as in its quote."""
+def _decided(status: Status, because: StatedFact, language: Language, is_proved: bool) -> str:
+    """What tells the status, without the part that it is of."""
     fact = because.fact
     if because.next_day:
-        return text("funding_next_day", language, day=_without_year(fact, language))
+        day = _without_year(fact, language) if is_proved else written(because.next_day, language)
+        return text("funding_next_day", language, day=day)
     if fact.day and fact.field == "deadline":
         key = "funding_last_day" if status == "expired" else "funding_until"
         return text(key, language, day=written(fact.day, language))
