@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,14 @@ from web_browsing import OpenPage, opening
 from web_fakes import CANARY, FakeAssistant
 from web_serving import STAFF, TOKEN, Served, serve
 
+from assistant.feedback.box import FeedbackBox
+from assistant.web import app
+
 pytestmark = pytest.mark.browser
 
 FUNDED = "Wie wird die Weiterbildung gefördert?"
 UNKNOWN = "Wie heißt die Hauptstadt von Burkina Faso?"
+DAY_SECONDS = 86_400
 TYPED = "Die Weiterbildung wird in Betrieben gefördert"
 WAYS = [
     *("Übersicht", "Dokumente", "Einlesen", "Offene Fragen", "Rückmeldungen", "Zahlen", "Schlüssel"),
@@ -31,13 +37,16 @@ STATES = [
 
 
 @pytest.fixture
-def used(assistant: FakeAssistant, tmp_path: Path) -> Iterator[Served]:
-    """A server that was asked, answered, and was told that an answer is wrong."""
+def used(assistant: FakeAssistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """A server that was asked yesterday, answered, and was told that an answer is wrong."""
+    ago = DAY_SECONDS
+    monkeypatch.setattr(app, "FeedbackBox", partial(FeedbackBox, clock=lambda: time.time() - ago))
     with serve(assistant, keep_questions_days=30, data=tmp_path) as running:
         wrong = running.ask(FUNDED, headers=STAFF).json()["answer_id"]
         vote = {"answer_id": wrong, "verdict": "wrong", "comment": "Es sind 70 Prozent."}
         running.client.post("/api/feedback", json=vote)
         running.ask(UNKNOWN)
+        ago = 0
         yield running
 
 

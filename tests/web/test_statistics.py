@@ -31,10 +31,17 @@ HTML = {"Accept": "text/html"}
 
 
 @pytest.fixture
-def used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+def days_later() -> list[int]:
+    """How many days after DAY it is, as its one number."""
+    return [0]
+
+
+@pytest.fixture
+def used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days_later: list[int]) -> Iterator[Served]:
     """A server that was asked at noon of DAY: two answers, one of them for staff, three abstentions, two votes."""
-    noon = datetime.datetime.combine(DAY, datetime.time(12)).timestamp()
-    monkeypatch.setattr(app, "FeedbackBox", partial(FeedbackBox, clock=lambda: noon))
+    noon = datetime.datetime.combine(DAY, datetime.time(12))
+    clock = lambda: (noon + datetime.timedelta(days_later[0])).timestamp()  # noqa: E731
+    monkeypatch.setattr(app, "FeedbackBox", partial(FeedbackBox, clock=clock))
     with serve(FakeAssistant(), keep_questions_days=30, data=tmp_path) as running:
         answers = [running.ask(FUNDED).json(), running.ask(INTERNAL, headers=STAFF).json()]
         for _ in range(3):
@@ -97,7 +104,8 @@ def test_the_page_tells_what_was_asked_without_a_word_of_it(used: Served) -> Non
         assert words not in text
 
 
-def test_every_chart_has_its_numbers_as_a_table(used: Served) -> None:
+def test_every_chart_has_its_numbers_as_a_table(used: Served, days_later: list[int]) -> None:
+    days_later[0] = 1
     text = page(used, "/zahlen?days=90")
     sections = re.findall(r'<section class="chart" aria-labelledby="([^"]*)">(.*?)</section>', text, re.DOTALL)
     names = {name for name, _ in sections}
@@ -108,16 +116,19 @@ def test_every_chart_has_its_numbers_as_a_table(used: Served) -> None:
             assert 'aria-hidden="true"' in section or 'role="img" aria-label="' in section, name
 
 
-def test_the_chart_of_days_is_told_in_words(used: Served) -> None:
+def test_the_chart_of_days_is_told_in_words(used: Served, days_later: list[int]) -> None:
+    days_later[0] = 1
     text = page(used, "/zahlen")
     told = html.unescape(re.search(r'role="img" aria-label="([^"]*)"', text)[1])  # type: ignore[index]
     assert told.startswith("Säulendiagramm: 5 Fragen, davon 2 beantwortet; die meisten am ")
 
 
-def test_a_period_of_one_day_is_no_range(used: Served) -> None:
+def test_one_day_is_no_range_and_has_nothing_to_compare(used: Served) -> None:
     text = page(used, "/zahlen")
     assert "27.\u00a0November 2026 bis" not in text
-    assert '<p class="days" aria-hidden="true"><span>27.\u00a0November 2026</span></p>' in text
+    assert 'aria-labelledby="per-day"' not in text
+    assert 'aria-labelledby="share"' not in text
+    assert "<dd>40\u00a0%</dd>" in text
 
 
 def test_topics_are_the_documents_that_answers_cite(used: Served) -> None:
@@ -175,7 +186,7 @@ def test_an_unknown_period_is_said_and_the_page_stands(used: Served) -> None:
     response = used.client.get("/zahlen?days=31", headers=HTML)
     assert response.status_code == 422
     assert 'role="alert"' in response.text
-    assert "Fragen je Tag" in response.text
+    assert "<dt>Beantwortet</dt>" in response.text
 
 
 @pytest.mark.parametrize("path", ["/zahlen", "/rueckmeldungen", "/api/statistics", "/api/statistics.csv", "/api/votes"])
