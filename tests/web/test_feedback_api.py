@@ -13,8 +13,10 @@ import pytest
 from web_fakes import CANARY, CORPUS, FakeAssistant, NotIngested, Telling, make_document
 from web_serving import STAFF, TOKEN, Served, serve
 
+from assistant import messages
 from assistant.evaluation.sets.datasets import GoldSet, load
 from assistant.feedback.box import FeedbackBox
+from assistant.records import Language
 from assistant.web.answers.feedback import VOTES_A_MINUTE
 from assistant.web.staff.gaps import COUNTED_DAYS
 
@@ -230,6 +232,15 @@ def test_a_document_that_is_gone_is_no_near_miss(keeping: Served, assistant: Fak
     assistant.corpus = CORPUS[1:]
     (gap,) = gaps(keeping)
     assert gap["related"] == []
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_staff_are_told_in_plain_words_that_no_questions_are_kept(language: Language) -> None:
+    with serve(FakeAssistant()) as running:
+        running.sign_in()
+        told = running.client.get("/luecken", params={"lang": language}).text
+    assert messages.text("gaps_off", language) in told
+    assert "ASSISTANT_" not in told, "the settings are not theirs"
 
 
 def test_gaps_can_be_filtered(keeping: Served) -> None:

@@ -58,7 +58,7 @@ TEXTS: dict[str, str] = {
     "gaps_json": "die Lücken als eine Zeile JSON ausgeben",
     "gaps_csv": "die Lücken als CSV ausgeben",
     "gaps_purged": "Gelöschte Fragen: {count}.",
-    "gaps_off": "Fragen werden hier nicht aufbewahrt, nur gezählt. Sollen Fragen ohne Antwort und falsch beantwortete einige Tage lang hier stehen, stellt der Betreiber das ein (ASSISTANT_KEEP_QUESTIONS_DAYS).",
+    "gaps_off": "Fragen werden hier nicht aufbewahrt, nur gezählt. Fragen ohne Antwort und falsch beantwortete können hier einige Tage lang stehen, wenn Ihre Systembetreuung das einschaltet.",
     "gaps_off_here": "Hier ist ASSISTANT_KEEP_QUESTIONS_DAYS nicht gesetzt oder 0: Es werden keine Fragen gezeigt. Bewahrt der Server welche auf, geben Sie hier dieselbe Zahl von Tagen an, in der Umgebung, in .env oder assistant.toml.",
     "gaps_none": "Keine offenen Fragen.",
     "gap_reason_no_hits": "nichts gefunden",

@@ -58,7 +58,7 @@ TEXTS: dict[str, str] = {
     "gaps_json": "print the gaps as one line of JSON",
     "gaps_csv": "print the gaps as CSV",
     "gaps_purged": "Questions removed: {count}.",
-    "gaps_off": "Questions are not kept here, only counted. If those without an answer, or with a wrong one, are to stand here for some days, the operator sets that (ASSISTANT_KEEP_QUESTIONS_DAYS).",
+    "gaps_off": "Questions are not kept here, only counted. Those without an answer, or with a wrong one, can stand here for some days if whoever runs this server switches that on.",
     "gaps_off_here": "ASSISTANT_KEEP_QUESTIONS_DAYS is not set here, or 0: no questions are shown. If the server keeps some, state the same number of days here, in the environment, in .env or assistant.toml.",
     "gaps_none": "No open questions.",
     "gap_reason_no_hits": "nothing found",
