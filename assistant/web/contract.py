@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
+from urllib.parse import parse_qsl
 
 from assistant.answering.applied_filters import AppliedFilter, applied
 from assistant.answering.cite import plain
 from assistant.answering.conflicts import conflict_worded
+from assistant.answering.looking_up import outcome_listing, programme_listing
 from assistant.indexing.runs import IngestionRun
 from assistant.knowledge.expired import expiry_worded
 from assistant.language.spelling import letters
@@ -24,6 +26,7 @@ from assistant.records import (
     Expired,
     Hit,
     Language,
+    Listing,
     Quote,
     Sentence,
 )
@@ -32,6 +35,7 @@ from assistant.web import replies
 from assistant.web.staff.highlighting import excerpt
 
 READ = ["GET", "HEAD"]  # what reads can be read without its body
+_LISTS = {programme_listing.PATH: "funding", outcome_listing.PATH: "outcomes"}  # any other is one of documents
 _TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")  # HTML in a heading of Markdown: the anchors of its links
 
 
@@ -52,7 +56,7 @@ def answer_json(
     `expired` are cited programmes that are over or paused, each with a sentence. `caution` is one to be shown first,
     that this may be no answer; null where it is sure. `reply` is said to a text that asks nothing.
 
-    The labels of its filters are in the language `labels_in`, by default in that of the answer.
+    The labels of its filters and of the way to its list are in the language `labels_in`, by default that of the answer.
     """
     body: replies.Answer = {
         "status": answer.status,
@@ -79,8 +83,7 @@ def answer_json(
     if answer.reply:
         body["reply"] = text(f"answer_reply_{answer.reply}", answer.language)
     if answer.listing:
-        address, rows = answer.listing
-        body["listing"] = {"address": address, "rows": rows, "shown": answer.rows_told}
+        body["listing"] = _listing_json(answer.listing, answer.rows_told, labels_in or answer.language)
     if answer.status == "abstained":
         body["contact"] = contact or None
         body["related"] = [_near_json(hit) for hit in answer.related]
@@ -89,6 +92,15 @@ def answer_json(
 
 def _filter_json(one: AppliedFilter) -> replies.AppliedFilter:
     return {"field": one.field, "value": one.value, "label": one.label, "source": one.source}
+
+
+def _listing_json(listing: Listing, shown: int, language: Language) -> replies.Listing:
+    path, _, query = listing.address.partition("?")
+    kind = dict(parse_qsl(query)).get("kind")
+    title = text(f"outcomes_kinds_{kind}" if kind else f"listing_{_LISTS.get(path, 'documents')}", language)
+    key = "listing_part" if 0 < shown < listing.rows else "listing_whole"
+    words = text(key, language, title=title, shown=shown, rows=listing.rows)
+    return {"text": words, "address": listing.address, "rows": listing.rows, "shown": shown}
 
 
 def conflict_json(conflict: Conflict, answer: Answer) -> replies.Conflict:
@@ -168,15 +180,15 @@ def hit_json(hit: Hit) -> replies.Hit:
 
 
 def _near_json(hit: Hit) -> replies.Hit:
-    """The passage that came near; where it is known what of it came closest, that alone, else what stands below its
-    title and headings, which are told beside it."""
+    """The passage that came near, as it is read, without Markdown; where it is known what of it came closest, that
+    alone, else what stands below its title and headings, which are told beside it."""
     found = hit_json(hit)
     if quote := hit.closest:
         found["section"], found["page"] = _section(hit.document, quote.shown_above), quote.page
-        found["text"], found["start"], found["end"] = quote.text, quote.start, quote.end
+        found["text"], found["start"], found["end"] = plain(quote.text), quote.start, quote.end
     else:
-        place = excerpt(hit.passage, "", (hit.document.title, *hit.passage.headings)).place
-        found["text"], found["start"], found["end"] = hit.passage.text_of(place), place.start, place.end
+        place, pieces = excerpt(hit.passage, "", (hit.document.title, *hit.passage.headings))
+        found["text"], found["start"], found["end"] = "".join(one.text for one in pieces), place.start, place.end
     return found
 
 

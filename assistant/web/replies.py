@@ -183,6 +183,7 @@ class AppliedFilter(TypedDict):
 class Listing(TypedDict):
     """Where all rows stand that a question asked to be listed: an address on this server. `shown` are in the answer."""
 
+    text: Annotated[str, Field(description="what leads there says this")]
     address: str
     rows: NonNegative
     shown: NonNegative

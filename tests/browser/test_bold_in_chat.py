@@ -9,8 +9,8 @@ from web_fakes import FakeAssistant, Telling
 
 pytestmark = pytest.mark.browser
 
-QUOTE = "**Beschluss** (5 Ja, <b>1</b> Nein): Der Zaun kostet 2 ** 3 Euro. **Frist:** 3. Mai"
-SHOWN = "Beschluss (5 Ja, <b>1</b> Nein): Der Zaun kostet 2 ** 3 Euro. Frist: 3. Mai"
+QUOTE = "## Zaun **Beschluss** (5 [Ja](ja.md), <b>1</b> Nein): Der Zaun kostet 2 ** 3 Euro [8](9) **Frist:** 3. Mai"
+SHOWN = "Zaun Beschluss (5 Ja, <b>1</b> Nein): Der Zaun kostet 2 ** 3 Euro 8 Frist: 3. Mai"
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_what_is_copied_or_saved_is_plain(open_page: OpenPage) -> None:
     assert f"\n„{SHOWN}“\n" in page.evaluate("navigator.clipboard.readText()").replace("\r", "")
     with page.expect_download() as saving:
         page.get_by_role("button", name="Speichern").click()
-    assert "\n> Beschluss \\(5 Ja," in saving.value.path().read_text(encoding="utf-8")
+    assert "\n> Zaun Beschluss \\(5 Ja," in saving.value.path().read_text(encoding="utf-8")
 
 
 def test_without_script(open_page: OpenPage) -> None:

@@ -85,7 +85,7 @@ def test_the_filter_works_by_keyboard_and_without_script(open_page: OpenPage) ->
 def test_the_chat_leads_to_the_list_of_what_was_asked(open_page: OpenPage) -> None:
     turn = ask(open_page("/"), QUESTION)
     expect(turn.locator(".note").first).to_contain_text("Aus den Dokumenten zusammengestellt")
-    link = turn.get_by_role("link", name="Liste ansehen")
+    link = turn.get_by_role("link", name="Förderprogramme ansehen")
     page = turn.page
     with page.expect_popup() as opening:
         link.click()
@@ -109,7 +109,7 @@ def test_no_way_leads_to_an_empty_list(open_page: OpenPage, script: bool) -> Non
     if script:
         ask(page, question)
     expect(page.get_by_text("Dazu habe ich keine gesicherte Antwort.").first).to_be_visible()
-    expect(page.get_by_role("link", name="Liste ansehen")).to_have_count(0)
+    expect(page.get_by_role("link", name="Förderprogramme ansehen")).to_have_count(0)
 
 
 def test_the_page_speaks_english_too(open_page: OpenPage) -> None:

@@ -18,8 +18,8 @@ def assistant() -> FakeAssistant:
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("Wie wird die Weiterbildung gefördert?", "Liste ansehen (1 von 15)"),
-        ("Wie heißt die Hauptstadt von Burkina Faso?", "Liste ansehen"),
+        ("Wie wird die Weiterbildung gefördert?", "Beschlüsse ansehen (1 von 15)"),
+        ("Wie heißt die Hauptstadt von Burkina Faso?", "Beschlüsse ansehen"),
     ],
 )
 def test_the_way_to_a_list_counts_what_is_shown(open_page: OpenPage, question: str, told: str) -> None:

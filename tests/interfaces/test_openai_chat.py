@@ -85,7 +85,9 @@ def test_an_abstention_says_so_and_whom_to_ask(public: OpenAI) -> None:
     assert (found.model_extra or {})["status"] == "abstained"
 
 
-@pytest.mark.parametrize(("asked", "told"), [(FUNDED, "[Liste ansehen (1 von 15)]"), (UNKNOWN, "[Liste ansehen]")])
+@pytest.mark.parametrize(
+    ("asked", "told"), [(FUNDED, "[Beschlüsse ansehen (1 von 15)]"), (UNKNOWN, "[Beschlüsse ansehen]")]
+)
 def test_the_way_to_a_list_says_how_many_entries_it_has(asked: str, told: str) -> None:
     with serve(Listed(15)) as served, client(served) as public:
         content = public.chat.completions.create(model=MODEL, messages=said(asked)).choices[0].message.content or ""

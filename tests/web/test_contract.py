@@ -12,7 +12,7 @@ from web_fakes import CORPUS, FakeAssistant
 from web_serving import STAFF, Served
 
 from assistant.answering.cite import cite
-from assistant.records import Answer, Citation, Conflict, Exact, Filters, Hit, Passage, Question, Quote, Span
+from assistant.records import Answer, Citation, Conflict, Exact, Filters, Hit, Listing, Passage, Question, Quote, Span
 from assistant.web.contract import answer_json, citation_json, hit_json, sentence_json
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -46,7 +46,7 @@ def test_of_a_passage_that_came_near_what_is_closest_stands_there(served: Served
     (whole,) = assistant.search(document.text, audiences=frozenset({"public"}), filters=Filters(), k=1)
     near = Answer("?", "de", "extractive", reason="no_hits", related=(whole, replace(whole, closest=closest)))
     passage, shown = answer_json(near, conversation_id="", contact="")["related"]
-    assert passage["text"] == whole.passage.text
+    assert passage["text"] == " ".join(whole.passage.text.split())
     assert {name: value for name, value in shown.items() if value != passage[name]} == {
         "section": "Höhe",
         "page": 7,
@@ -56,15 +56,33 @@ def test_of_a_passage_that_came_near_what_is_closest_stands_there(served: Served
     }
 
 
-def test_a_passage_that_came_near_begins_below_the_title_that_stands_beside_it() -> None:
-    lines = ("# Hafen", "## Höhe", "Der Zuschuss beträgt 30 Prozent.", "Er wird im März gezahlt.")
+def test_a_passage_that_came_near_is_read_without_marks_below_the_title_that_stands_beside_it() -> None:
+    lines = ("# Hafen", "## Höhe", "Der Zuschuss beträgt **30 Prozent**.", "## Frist", "Er läuft [bis März](b.html).")
     text = "\n\n".join(lines)
     places = tuple(Span(at := text.index(line) + 100, at + len(line)) for line in lines)
     passage = Passage("d", 100, 100 + len(text), text, places, headings=("Höhe",))
     near = Hit(passage, replace(CORPUS[0].info, title="Hafen"), 1, 0.5, 0.5)
     answer = Answer("?", "de", "extractive", reason="no_hits", related=(near,))
     (shown,) = answer_json(answer, conversation_id="", contact="")["related"]
-    assert (shown["text"], shown["start"], shown["end"]) == ("\n\n".join(lines[2:]), places[2].start, passage.end)
+    assert shown["text"] == "Der Zuschuss beträgt 30 Prozent. Frist · Er läuft bis März."
+    assert (shown["start"], shown["end"]) == (places[2].start, passage.end)
+
+
+@pytest.mark.parametrize(
+    ("address", "german", "english"),
+    [
+        ("/foerderung", "Förderprogramme ansehen", "See funding programmes"),
+        ("/foerderung?q=Kran", "Förderprogramme ansehen", "See funding programmes"),
+        ("/ergebnisse?lab=Technologie", "Ergebnisse der Sitzungen ansehen", "See outcomes of meetings"),
+        ("/ergebnisse?kind=task&still=1", "Aufgaben ansehen", "See tasks"),
+        ("/suche?type=study", "Dokumente ansehen", "See documents"),
+    ],
+)
+def test_the_way_to_a_list_says_which_in_the_language_of_the_labels(address: str, german: str, english: str) -> None:
+    answer = Answer("?", "de", "extractive", reason="no_hits", listing=Listing(address, 2))
+    in_german = answer_json(answer, conversation_id="", contact="")
+    in_english = answer_json(answer, conversation_id="", contact="", labels_in="en")
+    assert (in_german["listing"]["text"], in_english["listing"]["text"]) == (german, english)
 
 
 def test_a_citation_quotes_the_text_of_the_document_at_its_offsets(served: Served) -> None:

@@ -250,7 +250,8 @@ def test_the_chat_answers_a_question_for_a_list_with_the_way_to_the_table(served
     body = served.ask(QUESTION).json()
     assert body["sentences"][0]["text"] == "Werkstatt Morgen: Fördersatz 45 % (KMU); Frist laufend."
     assert len(body["sentences"][0]["citations"]) == 3
-    assert body["listing"] == {"address": "/foerderung?applicant=sme&max_rate=50", "rows": 1, "shown": 1}
+    address = "/foerderung?applicant=sme&max_rate=50"
+    assert body["listing"] == {"text": "Förderprogramme ansehen", "address": address, "rows": 1, "shown": 1}
     assert served.client.get(body["listing"]["address"]).status_code == 200
     page = served.client.get("/", params={"q": QUESTION}).text
     assert 'href="/foerderung?applicant=sme&amp;max_rate=50"' in page

@@ -10,10 +10,10 @@ from web_serving import serve
 @pytest.mark.parametrize(
     ("rows", "language", "told"),
     [
-        (15, "de", "Liste ansehen ({} von 15)"),
-        (15, "en", "See the list ({} of 15)"),
-        (1, "de", "Liste ansehen"),
-        (1, "en", "See the list"),
+        (15, "de", "Beschlüsse ansehen ({} von 15)"),
+        (15, "en", "See decisions ({} of 15)"),
+        (1, "de", "Beschlüsse ansehen"),
+        (1, "en", "See decisions"),
     ],
 )
 def test_the_way_to_a_list_says_how_much_is_shown_where_it_is_not_all(rows: int, language: str, told: str) -> None:
@@ -33,10 +33,10 @@ def test_several_sentences_on_one_entry_of_a_list_show_one() -> None:
         asked = "Wie wird die Weiterbildung gefördert?"
         body = served.ask(asked).json()
         assert (len(body["sentences"]), body["listing"]["shown"]) == (2, 1)
-        assert ">Liste ansehen (1 von 15)</a>" in served.client.get("/", params={"q": asked}).text
+        assert ">Beschlüsse ansehen (1 von 15)</a>" in served.client.get("/", params={"q": asked}).text
 
 
-@pytest.mark.parametrize(("language", "told"), [("de", "Liste ansehen"), ("en", "See the list")])
+@pytest.mark.parametrize(("language", "told"), [("de", "Beschlüsse ansehen"), ("en", "See decisions")])
 def test_the_way_to_a_list_of_which_nothing_is_shown_counts_nothing(language: str, told: str) -> None:
     with serve(Listed(15)) as served:
         fields = {"q": "Wie heißt die Hauptstadt von Burkina Faso?", "lang": language}

@@ -86,7 +86,8 @@ def coming_deadlines(inquiry: Inquiry) -> Answer | None:
         return found
     told = list(told_of(coming[:QUOTES], ProgrammeFilter(), language, ["deadline"]))
     answer = replace(answer_of(question, told), listing=Listing(address(wanted), len(matching(known, wanted))))
-    resolved = f"{said} ({_worded(start, end, language)})" if is_named else inquiry.resolved.stated
+    time = _worded(start, end, language)
+    resolved = f"{said} ({time})" if is_named and time not in said else inquiry.resolved.stated
     return replace(answer, listed=tuple(one.about for one in told), resolved=resolved)
 
 

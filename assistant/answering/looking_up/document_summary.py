@@ -25,6 +25,7 @@ from assistant.answering.quoting.quote import quote
 from assistant.knowledge.expired import with_expired
 from assistant.language.periods import Period, find_periods
 from assistant.language.sentences import split
+from assistant.language.spelling import letters
 from assistant.language.tagger import has_finite_verb
 from assistant.language.terms import fold, stems
 from assistant.records import Answer, Block, Document, DocumentInfo, Quote, Span
@@ -65,7 +66,10 @@ def document_summary(inquiry: Inquiry) -> Answer | None:
         return None
     info = document_meant(asked, inquiry)
     answer = _summed_up(info, inquiry) if info else None
-    return replace(answer, resolved=f"{question.text} ({info.title})") if answer and info else None
+    if answer is None or info is None:
+        return None
+    is_named = letters(info.title) in letters(question.text)
+    return answer if is_named else replace(answer, resolved=f"{question.text} ({info.title})")
 
 
 def shown_document(inquiry: Inquiry) -> Answer | None:

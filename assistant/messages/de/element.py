@@ -69,8 +69,6 @@ TEXTS: dict[str, str] = {
     "element_comment_kept": "Bitte nichts Persönliches. Die Anmerkung wird mit der Frage gelöscht.",
     "element_comment_send": "Anmerkung senden",
     "element_commented": "Danke. Ihre Anmerkung ist angekommen.",
-    "element_listing": "Liste ansehen ({shown} von {rows})",
-    "element_listed": "Liste ansehen",
     "element_compiled": "Aus den Dokumenten zusammengestellt, jede Angabe belegt",
     "element_finished": "Antwort fertig. Belege: {count}.",
     "element_stopped": "Abgebrochen.",

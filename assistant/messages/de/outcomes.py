@@ -12,7 +12,7 @@ TEXTS: dict[str, str] = {
     "outcomes_kinds_decision": "Beschlüsse",
     "outcomes_kinds_task": "Aufgaben",
     "outcomes_kinds_result": "Ergebnisse",
-    "outcomes_kinds_open": "offene Punkte",
+    "outcomes_kinds_open": "Offene Punkte",
     "outcomes_field_kind": "Art",
     "outcomes_field_text": "Inhalt",
     "outcomes_field_persons": "Wer",

@@ -69,8 +69,6 @@ TEXTS: dict[str, str] = {
     "element_comment_kept": "Please nothing personal. The remark is removed with the question.",
     "element_comment_send": "Send the remark",
     "element_commented": "Thank you. Your remark has arrived.",
-    "element_listing": "See the list ({shown} of {rows})",
-    "element_listed": "See the list",
     "element_compiled": "Compiled from the documents, every entry with its source",
     "element_finished": "Answer complete. Sources: {count}.",
     "element_stopped": "Stopped.",

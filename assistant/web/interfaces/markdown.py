@@ -45,7 +45,7 @@ def _sources(answer: dict[str, Any], server: str, language: Language) -> Iterato
         yield text("element_unanswered", language, questions=questions) + "\n"
     yield from _not_mentioned(answer, language)
     yield from (_escaped(one["text"]) + "\n" for one in answer["expired"])
-    yield from _listed(answer, server, language)
+    yield from _listed(answer, server)
     yield f"**{text('element_sources', language)}**\n"
     for citation in answer["citations"]:
         quote = _escaped(without_marks(citation["quote"]))
@@ -61,7 +61,7 @@ def _abstention(answer: dict[str, Any], server: str, language: Language) -> Iter
     led = f"{text('element_examples' if reply else 'element_suggested', language)}:"
     for question in answer["suggested"]:
         yield f"{led} {_escaped(question)}\n"
-    yield from _listed(answer, server, language)
+    yield from _listed(answer, server)
     if answer["contact"] and not reply:
         yield f"{text('element_contact', language)}: {_escaped(answer['contact'])}\n"
     if answer["related"]:
@@ -70,12 +70,11 @@ def _abstention(answer: dict[str, Any], server: str, language: Language) -> Iter
             yield f"- {_source(hit, server, language)}"
 
 
-def _listed(answer: dict[str, Any], server: str, language: Language) -> Iterator[str]:
+def _listed(answer: dict[str, Any], server: str) -> Iterator[str]:
     """The way to the whole list, with its number of entries, which no sentence tells."""
     listing = answer.get("listing")
     if listing and listing["rows"]:
-        key = "element_listing" if 0 < listing["shown"] < listing["rows"] else "element_listed"
-        yield f"[{text(key, language, **listing)}]({server}{listing['address']})\n"
+        yield f"[{listing['text']}]({server}{listing['address']})\n"
 
 
 def _reason(answer: dict[str, Any], language: Language) -> str:

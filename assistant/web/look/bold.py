@@ -15,6 +15,7 @@ from assistant.records import Span
 
 # A pair of two stars, no more and no fewer, next to what is bold, none of them escaped; code is told by its backticks.
 _BOLD = re.compile(r"(?<![*\\])\*\*(?![\s*])(?P<words>(?:[^*\\]|\\.){1,500}?)(?<![\s*\\])\*\*(?!\*)", re.DOTALL)
+_LAID_OUT = re.compile(r"!?\[([^\[\]]+)\]\([^)\s]*\)|^#{1,6} ", re.MULTILINE)  # as in citations.js
 _CODE = re.compile(r"(?<!`)(`++).{1,500}?(?<!`)\1(?!`)", re.DOTALL)
 
 
@@ -43,7 +44,8 @@ def runs_of(text: str, block: Span) -> Iterator[Run]:
 
 
 def pieces_of(text: str) -> list[tuple[str, bool]]:
-    """The text in stretches, without the marks of bold, each with whether it is bold."""
+    """The quote in stretches, without the marks of bold, of links and of headings, each with whether it is bold."""
+    text = _LAID_OUT.sub(r"\1", text)
     return [(run.span.of(text), run.is_strong) for run in runs_of(text, Span(0, len(text)))]
 
 

@@ -253,7 +253,7 @@
     if (answer.not_mentioned.length) lines.push(plain(voice.unmentioned(answer)));
     lines.push(`### ${plain(voice.say("sources"))}`);
     for (const { number, document: source, page, section, quote, continues, link } of answer.citations) {
-      const quoted = [quote.replaceAll("**", ""), ...(continues ? [`… ${voice.say("continues")}`] : [])].map((words) => `> ${plain(words)}`).join("\n>\n");
+      const quoted = [voice.plain(quote), ...(continues ? [`… ${voice.say("continues")}`] : [])].map((words) => `> ${plain(words)}`).join("\n>\n");
       lines.push(`\\[${number}\\] **${plain(source.title)}** · ${plain(voice.facts(source, page, section))}\n\n${quoted}\n\n<${voice.address(link)}>`);
     }
     return lines.join("\n\n");

@@ -24,7 +24,7 @@ const making = (voice, { mode, fallback, listing }) => {
 };
 
 /** The way to the table, where the question asked for a list and that is not empty. */
-const listingOf = (voice, { listing }) => listing?.rows && h("p", {}, link("open", { href: voice.address(listing.address) }, voice.say(listing.shown && listing.shown < listing.rows ? "listing" : "listed", listing), icon(ICONS.open, 16)));
+const listingOf = (voice, { listing }) => listing?.rows && h("p", {}, link("open", { href: voice.address(listing.address) }, listing.text, icon(ICONS.open, 16)));
 
 /** Questions that may have been meant, or to begin with; one that is pressed is asked. */
 const suggestions = (voice, { suggested, language: lang, reply }, ask) => suggested[0] && h("p.filters.suggested", {}, voice.say(reply ? "examples" : "suggested"), ": ", ...suggested.map((question) => button("plain", { lang }, () => ask(question), question)));
@@ -40,7 +40,7 @@ const abstention = (voice, answer, isNarrowed, labels, contact, ask, [title, tex
 ];
 
 const related = (voice, hits) => h("section.related", {}, h("h3", {}, voice.say("related")), h("ul.list", {}, ...hits.map(({ document: source, page, section, text, start, end, also_in }, place) => h("li.source", {},
-  h("div.about", {}, titled(voice, source), h("p.facts", {}, voice.facts(source, page, section)), newer(voice, source), also(voice, also_in), h("p.passage", { lang: source.language }, ...worded(text))),
+  h("div.about", {}, titled(voice, source), h("p.facts", {}, voice.facts(source, page, section)), newer(voice, source), also(voice, also_in), h("p.passage", { lang: source.language }, text)),
   opened(voice, voice.address(`/documents/${source.id}?start=${start}&end=${end}#quote`), { "aria-label": voice.say("open_source_label", { number: place + 1, title: source.title }) }),
 ))));
 

@@ -28,8 +28,11 @@ const also = (voice, others) => {
 
 const BOLD = /\*\*(?![\s*])([^*]*[^\s*])\*\*(?!\*)/g;
 
-/** The words of a document as nodes; what its marks make bold is bold: the parts at odd places stood between marks. */
-const worded = (text) => text.split(BOLD).map((part, place) => (place % 2 ? h("strong", {}, part) : part));
+/** A quote without the marks of its links and headings. */
+const unlinked = (text) => text.replace(/!?\[([^[\]]+)\]\([^)\s]*\)|^#+ /gm, "$1");
+
+/** The words of a quote as nodes; what its marks make bold is bold: the parts at odd places stood between marks. */
+const worded = (text) => unlinked(text).split(BOLD).map((part, place) => (place % 2 ? h("strong", {}, part) : part));
 
 /** A quote, and that more items follow behind it where they do. */
 const quoting = (voice, { quote, continues, document: { language: lang } }) => [h("blockquote.quote", { lang }, ...worded(quote)), continues && h("p.facts.onward", {}, voice.say("continues"))];

@@ -61,11 +61,16 @@ class Voice {
     return [...told, this.unmentioned(answer), labels && this.say("narrowed", { labels })].filter(Boolean).join(" ");
   }
 
+  /** A quote without what only lays it out. */
+  plain(quote) {
+    return unlinked(quote).replace(BOLD, "$1");
+  }
+
   /** Question and answer as plain text with the marks [1], then the sources with their quotes and addresses. */
   text({ question, answer }) {
     const sentences = answer.sentences.map(({ text, citations }) => [text.replaceAll(" • ", "\n• "), ...citations.map((number) => `[${this.mark(answer.citations[number - 1])}]`)].join(" "));
     sentences.splice(1, 0, ...answer.expired.map(({ text }) => text)); // as on the page: who reads no further has to know it
-    const sources = answer.citations.map(({ number, document: { title, ...source }, page, quote, link }) => [`[${number}] ${title} · ${this.facts(source, page)}`, this.say("name", { name: quote.replace(BOLD, "$1") }), this.address(link)].join("\n"));
+    const sources = answer.citations.map(({ number, document: { title, ...source }, page, quote, link }) => [`[${number}] ${title} · ${this.facts(source, page)}`, this.say("name", { name: this.plain(quote) }), this.address(link)].join("\n"));
     const told = answer.status === "abstained" ? [...this.reason(answer), this.unmentioned(answer)] : [answer.caution, ...sentences, ...answer.conflicts.map(({ text }) => text), this.missing(answer), this.unmentioned(answer), this.say("sources"), ...sources];
     return [question, ...told].filter(Boolean).join("\n\n");
   }
