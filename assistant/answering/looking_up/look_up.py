@@ -11,6 +11,7 @@ from assistant.answering.looking_up.condition_of_found import condition_of_found
 from assistant.answering.looking_up.document_origin import document_origin
 from assistant.answering.looking_up.document_summary import document_summary, shown_document
 from assistant.answering.looking_up.documents_on_topic import documents_on_topic
+from assistant.answering.looking_up.enclosures import enclosures
 from assistant.answering.looking_up.ending_programmes import ending_programmes
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.long_form import long_form
@@ -36,6 +37,7 @@ _LOOK_UPS = (
     programme_status,
     programme_facts,
     programme_overview,
+    enclosures,
     condition_of_found,
     condition_not_stated,
     fact_not_stated,

@@ -79,13 +79,13 @@ def programmes_for_purpose(inquiry: Inquiry) -> Answer | None:
     if above and best < least + above:
         return None
     share = max(share, HALF) if best < least + NEARLY else share
-    named = whole_words(purpose) if above else []
+    named = [[word] for word in whole_words(purpose) if len(word) >= LEAST_LETTERS] if above else []
     if best <= least:
         others = _in_words_of(known, purpose)
         worded = in_their_place(purpose, others)
         other = retriever.embedder.embed_query(worded)
         if (closer := similarity(other, retriever, audiences, within)) >= least + NEARLY:
-            purpose, vector, best, share, named = worded, other, closer, 1, list(others.values())
+            purpose, vector, best, share, named = worded, other, closer, 1, [list(others.values())]
     if best < similarity(vector, retriever, audiences) - BESIDE or best <= least - NEARLY:
         return None
     matches = retriever.retrieve(purpose, audiences=audiences, filters=Filters(documents=within), k=PASSAGES)
@@ -190,10 +190,10 @@ def _closest(matches: Sequence[Match], known: Sequence[Programme], least: float)
 
 
 def _speaking_most(
-    found: Sequence[tuple[Programme, list[Match]]], purpose: str, least: float, named: Sequence[str]
+    found: Sequence[tuple[Programme, list[Match]]], purpose: str, least: float, named: Sequence[Sequence[str]]
 ) -> list[tuple[Programme, list[Match]]]:
-    """Those that speak of the most words of the purpose, if that is so large a share of them, or one of `named` stands
-    in the title."""
+    """Those that speak of the most words of the purpose, if that is so large a share of them, or all words of one of
+    `named` stand in the title."""
     shares = [share_in(programme.words, purpose) for programme, _ in found]
     most = max(shares, default=0.0)
     return [
@@ -203,9 +203,9 @@ def _speaking_most(
     ]
 
 
-def _is_in_title(named: Sequence[str], programme: Programme) -> bool:
+def _is_in_title(named: Sequence[Sequence[str]], programme: Programme) -> bool:
     title = words_in(programme.title, "").all
-    return any(speaks_of(title, word) for word in named if len(word) >= LEAST_LETTERS)
+    return any(speaks_of(title, " ".join(words)) for words in named)
 
 
 def _told_by(programme: Programme, match: Match) -> Match | None:
