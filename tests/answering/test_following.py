@@ -193,6 +193,7 @@ FOLLOWING = (
 
 ALONE = (
     ("Was wurde in der Ideenwerkstatt beschlossen?", "Welche Aufgaben sind überfällig?"),
+    (BONUS, "Was ist noch zu tun?"),
     ("Wir möchten Kräne bauen, gibt es da Geld?", "Wann ist die nächste Veranstaltung?"),
     ("Wir möchten Kräne bauen, gibt es da Geld?", "Bis wann läuft das Netzwerk?"),
     ("We want to build cranes, is there any funding?", "Who leads the network?"),

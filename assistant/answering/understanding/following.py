@@ -295,9 +295,16 @@ def _is_follow_up(topic: _Topic, text: str) -> bool:
     named = own and next((word.start for word in own_words(text) if not names_outcomes(word.text)), len(text))
     if goes_on(text) or _FRAGMENT.fullmatch(folded) or _points_back(text, len(text) if named is None else named):
         return True
-    if _OF_THE_NETWORK.search(folded) and purpose_of(topic.question):
+    if (_OF_THE_NETWORK.search(folded) and purpose_of(topic.question)) or _asks_of_other_tasks(topic, text):
         return False
     return own is None and not _WHICH_ARE.search(folded)
+
+
+def _asks_of_other_tasks(topic: _Topic, text: str) -> bool:
+    """Whether it asks for tasks, and the topic is nothing that gave any: "Was ist noch zu tun?" after a grant."""
+    form = form_of(text)
+    is_of_meetings = form_of(topic.question) or any(map(names_body, whole_words(topic.question)))
+    return form is not None and form.kind == "task" and not is_of_meetings
 
 
 def _is_counted(word: Word, text: str) -> bool:
