@@ -82,8 +82,7 @@ def test_what_stands_in_brackets_is_told_without_a_mark_where_its_letters_cannot
 @pytest.mark.parametrize(
     "question",
     [
-        Question("Wofür steht WZT?"),
-        Question("Wofür steht GRK?"),
+        Question("Wofür steht der Kai?"),
         Question("Was heißt das?"),
         Question("Was ist der Kai?"),
         Question("Wofür steht HAN und seit wann?"),
@@ -94,6 +93,16 @@ def test_of_what_nothing_explains_or_is_hidden_or_something_else_nothing_is_told
     question: Question, opened: tuple[Retriever, FactStore]
 ) -> None:
     assert told(opened, question) == []
+
+
+@pytest.mark.parametrize("short", ["WZT", "GRK"])  # explained nowhere, and in hidden minutes alone
+def test_what_nothing_explains_is_declined_with_the_passages_that_come_near(
+    short: str, opened: tuple[Retriever, FactStore]
+) -> None:
+    found = long_form(inquiry(Question(f"Wofür steht {short}?"), *opened, datetime.date(2026, 3, 1)))
+    assert found
+    assert (found.status, found.reason, found.citations) == ("abstained", "below_threshold", ())
+    assert "intern.md" not in {hit.document.path.rpartition("/")[2] for hit in found.related}
 
 
 @pytest.mark.parametrize("is_unsure", [True, False])

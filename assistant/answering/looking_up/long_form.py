@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
@@ -51,20 +52,35 @@ class _Said(NamedTuple):
 def long_form(inquiry: Inquiry) -> Answer | None:
     """What documents say that the abbreviation is short for, each long form once, the most frequent first.
 
-    None where something else is asked, or they do not say it. "Was ist AZAV?" is told so only where a search has no
-    sure answer to what it is.
+    An abstention where they do not say it and a search has no sure answer, either; None where something else is asked.
+    "Was ist AZAV?" is told its long form only where a search has no sure answer to what it is.
     """
     question = inquiry.question
     short, is_asked_for = ("", False) if question.filters else _asked(question.text)
     if not short:
         return None
     known = inquiry.index.words(question.audiences).expansions([skeleton(short)])
-    if not is_asked_for:
-        found = inquiry.searched() if known else None
-        if found is None or (found.citations and not found.is_unsure):
-            return None
+    if not is_asked_for and (not known or _is_sure(inquiry)):
+        return None
     told = list(_told(inquiry, known)) if known else _in_brackets(inquiry, short)
-    return answer_of(question, map(_sentence, told)) if told else None
+    if told:
+        return answer_of(question, map(_sentence, told))
+    return _unexplained(inquiry, short) if is_asked_for and not _is_sure(inquiry) else None
+
+
+def _is_sure(inquiry: Inquiry) -> bool:
+    found = inquiry.searched()
+    return bool(found.citations) and not found.is_unsure
+
+
+def _unexplained(inquiry: Inquiry, short: str) -> Answer | None:
+    """That documents which use an abbreviation do not say what it is short for; None for any other word."""
+    near = inquiry.closest_of(inquiry.documents, short) if _is_short(short) else ()
+    return replace(answer_of(inquiry.question), reason="below_threshold", related=near) if near else None
+
+
+def _is_short(word: str) -> bool:
+    return sum(map(str.isupper, word)) > 1
 
 
 def _asked(text: str) -> tuple[str, bool]:
@@ -74,7 +90,7 @@ def _asked(text: str) -> tuple[str, bool]:
         short = asked["de"] or asked["en"]
         return ("" if is_stopword(fold(short)) else short), True
     what = _WHAT_IS.fullmatch(text)
-    return (what["is"] if what and sum(map(str.isupper, what["is"])) > 1 else ""), False
+    return (what["is"] if what and _is_short(what["is"]) else ""), False
 
 
 def _told(inquiry: Inquiry, known: Sequence[Expansion]) -> Iterator[_Said]:
