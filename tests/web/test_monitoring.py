@@ -95,8 +95,8 @@ def test_the_stages_of_answers_and_the_last_run_are_told(tmp_path: Path) -> None
     with serve(assistant, data=data) as served:
         before = counted(served)
         for _ in range(2):
-            served.ask("Was steht im Text zur Weiterbildung?")
-            served.ask("Was steht im Text zur Förderung?")
+            served.ask("Was regelt der Text zur Weiterbildung?")
+            served.ask("Was regelt der Text zur Förderung?")
         found = counted(served)
     assistant.close()
     for stage in ("understand", "retrieve", "embed", "weigh", "judge"):
