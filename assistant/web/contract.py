@@ -53,8 +53,8 @@ def answer_json(
     document, the parts of one that asks several things. Of these, `unanswered` are the parts for which no quote was
     found. `not_mentioned` is what the question names, in its words, and no passage found does, with words that no
     document holds where the answer is unsure or there is none; `suggested` are questions that may have been meant.
-    `expired` are cited programmes that are over or paused, each with a sentence. `caution` is one to be shown first,
-    that this may be no answer; null where it is sure. `reply` is said to a text that asks nothing.
+    `expired` are cited programmes that are over or paused, and repealed decisions, each with a sentence. `caution` is
+    one to be shown first, that this may be no answer; null where it is sure. `reply` is said where nothing is asked.
 
     The labels of its filters and of the way to its list are in the language `labels_in`, by default that of the answer.
     """
