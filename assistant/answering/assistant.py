@@ -236,8 +236,10 @@ class Assistant:
 
     def _with_what_is_over(self, found: Answer, question: Question, today: datetime.date) -> Answer:
         def told(retriever: Retriever) -> Answer:
-            expired = with_expired(found, self._kept, retriever.index, question.audiences, today)
-            return with_repealed(expired, self._kept, retriever.index, question.audiences)
+            index = retriever.within(question.filters.within).index
+            return with_repealed(
+                with_expired(found, self._kept, index, question.audiences, today), self._kept, index, question.audiences
+            )
 
         return self._read(told)
 

@@ -10,13 +10,28 @@ import pytest
 from fakes import ToyEmbedder
 from papers import paper
 
+from assistant.answering.assistant import Assistant
+from assistant.answering.models import Given
 from assistant.indexing.index import Index
 from assistant.indexing.ingest import ingest_documents
 from assistant.knowledge.expired import expiry_worded
 from assistant.knowledge.fact_store import FactStore
 from assistant.knowledge.proof import proof
 from assistant.knowledge.repealed import with_repealed
-from assistant.records import AUDIENCES, Answer, Audience, Citation, Document, Sentence, Span
+from assistant.language.figures import missing
+from assistant.records import (
+    AUDIENCES,
+    Answer,
+    Audience,
+    Citation,
+    Document,
+    Filters,
+    Question,
+    Sentence,
+    Span,
+    Within,
+)
+from assistant.settings.settings import Settings
 
 RULE = "Fahrten werden mit 25 Euro je Tag bezahlt."
 OTHER = "Der Kai wird gestrichen."
@@ -26,6 +41,7 @@ EARLIER = paper(
     f"## Kai\n\nBeschluss: {OTHER}\n",
     "rat-3.md",
     type="minutes",
+    topic="Reisen",
     date=datetime.date(2023, 6, 20),
 )
 LATER_TEXT = (
@@ -61,10 +77,9 @@ def test_a_quoted_decision_that_was_repealed_is_told_with_the_quote_that_says_so
     [over] = found.expired
     assert over == ("Hafenrat 3", datetime.date(2023, 6, 20), 2, "repealed")
     assert REPEAL in found.citations[1].quote.text
-    assert (
-        expiry_worded(over, "de")
-        == "Nach den Dokumenten ist der Beschluss vom 20. Juni 2023 („Hafenrat 3“) aufgehoben. [2]"
-    )
+    said = expiry_worded(over, "de")
+    assert said == "Nach den Dokumenten ist der Beschluss vom 20. Juni 2023 aufgehoben. [2]"
+    assert missing(said.removesuffix(" [2]"), found.citations[1].quote.text) == []
     assert expiry_worded(over, "en").endswith("is repealed. [2]")
 
 
@@ -91,3 +106,18 @@ def test_nothing_is_told_of_what_stands_or_of_hidden_minutes(
 def test_staff_are_told_of_internal_minutes(tmp_path: Path) -> None:
     found = told(tmp_path, quoting((EARLIER, RULE)), EARLIER, later("internal"), audiences=STAFF)
     assert [one.status for one in found.expired] == ["repealed"]
+
+
+@pytest.mark.parametrize(("within", "is_told"), [(Within(), True), (Within(topic="Reisen"), False)])
+def test_a_website_is_told_of_minutes_that_it_searches_in_alone(tmp_path: Path, within: Within, is_told: bool) -> None:
+    ingest_documents(tmp_path, [EARLIER, later()], ToyEmbedder(), 64)
+    settings = Settings.model_validate({"data": tmp_path, "embedding_model": "toy", "wrong_answers": 100})
+    assistant = Assistant(settings, Given(ToyEmbedder()))
+    assistant.warm_up()
+    with closing(assistant):
+        found = assistant.ask(
+            Question("Mit wie viel Euro je Tag werden Fahrten bezahlt?", filters=Filters(within=within))
+        )
+    assert found.citations
+    assert [one.status for one in found.expired] == ["repealed"] * is_told
+    assert any(one.quote.document.path.endswith("rat-9.md") for one in found.citations) == is_told

@@ -26,8 +26,7 @@ def condition_not_stated(inquiry: Inquiry) -> Answer | None:
     named = called(read.name, inquiry.programmes) if read else []
     if read is None or len(named) != 1 or any(named[0].of(field) for fields in read.asked for field in fields):
         return None
-    searched = inquiry.searched()
-    if searched.citations and not searched.is_unsure:
+    if inquiry.is_answered:
         return None
     near = inquiry.closest_of(named[0].documents, asking)
     return replace(answer_of(question), reason="not_supported", related=near, resolved=inquiry.resolved.stated)
@@ -43,9 +42,9 @@ def fact_not_stated(inquiry: Inquiry) -> Answer | None:
     found = None if question.filters else _asked_of_those_told(inquiry)
     if found is None:
         return None
-    searched, documents = inquiry.searched(), [info for one in found.programmes for info in one.documents]
-    cited = {one.quote.document.id for one in searched.citations}
-    if cited and (not searched.is_unsure or not cited.isdisjoint(info.id for info in documents)):
+    documents = [info for one in found.programmes for info in one.documents]
+    cited = {one.quote.document.id for one in inquiry.searched().citations}
+    if inquiry.is_answered or not cited.isdisjoint(info.id for info in documents):
         return None
     near = inquiry.closest_of(documents, asking)
     return replace(answer_of(question), reason="not_supported", related=near, resolved=found.resolved)

@@ -36,8 +36,7 @@ def condition_of_each(inquiry: Inquiry) -> Answer | None:
     stating = [one for one in inquiry.programmes if any(one.of(field) for field in fields)]
     if not TOLD.issuperset(fields) or not 0 < len(stating) <= QUOTES:
         return None
-    found = inquiry.searched()
-    if found.citations and not found.is_unsure:
+    if inquiry.is_answered:
         return None
     told = list(told_of(stating, ProgrammeFilter(), inquiry.language, fields))
     table = Listing(address(ProgrammeFilter()), len(inquiry.programmes))

@@ -70,6 +70,12 @@ class Inquiry:
     def programmes(self) -> list[Programme]:
         return programmes(self.kept, self.index, self.audiences, self.today)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether the search is sure of its answer."""
+        found = self.searched()
+        return bool(found.citations) and not found.is_unsure
+
     def meetings(self, minutes: Iterable[DocumentInfo]) -> list[Meeting]:
         return meetings(self.kept, self.index, self.audiences, minutes)
 

@@ -60,17 +60,12 @@ def long_form(inquiry: Inquiry) -> Answer | None:
     if not short:
         return None
     known = inquiry.index.words(question.audiences).expansions([skeleton(short)])
-    if not is_asked_for and (not known or _is_sure(inquiry)):
+    if not is_asked_for and (not known or inquiry.is_answered):
         return None
     told = list(_told(inquiry, known)) if known else _in_brackets(inquiry, short)
     if told:
         return answer_of(question, map(_sentence, told))
-    return _unexplained(inquiry, short) if is_asked_for and not _is_sure(inquiry) else None
-
-
-def _is_sure(inquiry: Inquiry) -> bool:
-    found = inquiry.searched()
-    return bool(found.citations) and not found.is_unsure
+    return _unexplained(inquiry, short) if is_asked_for and not inquiry.is_answered else None
 
 
 def _unexplained(inquiry: Inquiry, short: str) -> Answer | None:

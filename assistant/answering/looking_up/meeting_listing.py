@@ -258,7 +258,7 @@ def _unstated(inquiry: Inquiry, asked: AskedMeeting, meant: Sequence[Meeting]) -
     if not meant:
         return answer
     found = inquiry.searched()
-    if found.citations and not found.is_unsure and found.citations[0].quote.document in [one.document for one in meant]:
+    if inquiry.is_answered and found.citations[0].quote.document in [one.document for one in meant]:
         return found
     return replace(
         answer,

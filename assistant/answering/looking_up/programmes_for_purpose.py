@@ -145,7 +145,7 @@ def _asked(inquiry: Inquiry) -> tuple[str, list[Programme]]:
 def _perhaps(inquiry: Inquiry) -> str:
     """The purpose that money may be asked for; none where the search is sure of its answer."""
     purpose = purpose_perhaps_of(inquiry.resolved.text)
-    return purpose if purpose and _is_open(inquiry) else ""
+    return purpose if purpose and not inquiry.is_answered else ""
 
 
 def _wanted(inquiry: Inquiry) -> _Wanted | None:
@@ -160,13 +160,7 @@ def _wanted(inquiry: Inquiry) -> _Wanted | None:
     if trade := trade_of(question.text):
         return _Wanted(trade, inquiry.programmes, above=CLEARLY)
     plan = purpose_planned_of(question.text)
-    return _Wanted(plan, inquiry.programmes, HALF, NEARLY) if plan and _is_open(inquiry) else None
-
-
-def _is_open(inquiry: Inquiry) -> bool:
-    """Whether the search leaves it open what answers the question."""
-    found = inquiry.searched()
-    return not found.citations or found.is_unsure
+    return _Wanted(plan, inquiry.programmes, HALF, NEARLY) if plan and not inquiry.is_answered else None
 
 
 def _in_words_of(known: Sequence[Programme], purpose: str) -> dict[str, str]:

@@ -41,8 +41,7 @@ def who_is(inquiry: Inquiry) -> Answer | None:
     """
     question = inquiry.question
     asked = None if question.filters else _ASKED.fullmatch(question.text)
-    found = inquiry.searched() if asked else None
-    if asked is None or found is None or (found.citations and not found.is_unsure):
+    if asked is None or inquiry.is_answered:
         return None
     name = re.sub(rf"\A(?i:{_TITLE})+", "", asked["name"])
     quotes = list(_chosen(_told(inquiry, name)))

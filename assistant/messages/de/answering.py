@@ -60,7 +60,7 @@ TEXTS: dict[str, str] = {
     "answer_quote": "„{quote}“",
     "programme_paused": "Nach den Dokumenten nimmt „{title}“ zurzeit keine Anträge an.",
     "programme_call_over": "Nach den Dokumenten war die letzte für „{title}“ genannte Frist der {day}; eine spätere ist nicht angegeben.",
-    "decision_repealed": "Nach den Dokumenten ist der Beschluss vom {day} („{title}“) aufgehoben.",
+    "decision_repealed": "Nach den Dokumenten ist der Beschluss vom {day} aufgehoben.",
     "programme_over": "Nach den Dokumenten ist „{title}“ abgelaufen.",
     "programme_over_since": "Nach den Dokumenten ist „{title}“ abgelaufen: Der letzte Tag war der {day}.",
     "answer_day": "{day:%d.%m.%Y}",

@@ -60,7 +60,7 @@ TEXTS: dict[str, str] = {
     "answer_quote": "“{quote}”",
     "programme_paused": "According to the documents “{title}” takes no applications for now.",
     "programme_call_over": "According to the documents the last deadline named for “{title}” was {day}; no later one is stated.",
-    "decision_repealed": "According to the documents the decision of {day} (“{title}”) is repealed.",
+    "decision_repealed": "According to the documents the decision of {day} is repealed.",
     "programme_over": "According to the documents “{title}” is over.",
     "programme_over_since": "According to the documents “{title}” is over: its last day was {day}.",
     "answer_day": "{day:%Y-%m-%d}",
