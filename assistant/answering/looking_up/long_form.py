@@ -15,6 +15,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from assistant.answering.cite import readable
+from assistant.answering.extract import RELATED
 from assistant.answering.looking_up.inquiry import Inquiry
 from assistant.answering.looking_up.proved_sentences import ProvedSentence, answer_of
 from assistant.answering.quoting.quote import quote
@@ -22,7 +23,7 @@ from assistant.indexing.vocabulary import Expansion
 from assistant.language.acronyms import acronyms
 from assistant.language.spelling import skeleton
 from assistant.language.terms import fold, is_stopword, stems
-from assistant.records import Answer, Filters, Quote, Span
+from assistant.records import Answer, Filters, Hit, Quote, Span
 
 PASSAGES = 24  # of so many for each long form the sentences are taken
 MOST = 3  # long forms
@@ -69,8 +70,13 @@ def long_form(inquiry: Inquiry) -> Answer | None:
 
 
 def _unexplained(inquiry: Inquiry, short: str) -> Answer | None:
-    """That documents which use an abbreviation do not say what it is short for; None for any other word."""
-    near = inquiry.closest_of(inquiry.documents, short) if _is_short(short) else ()
+    """That the documents which use an abbreviation do not say what it is short for, with where they do; None where none
+    does, and for any other word."""
+    if not _is_short(short):
+        return None
+    used = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)")
+    found = _quotes(inquiry, short, lambda sentence: used.search(sentence) is not None)
+    near = tuple(replace(hit, closest=quoted) for hit, quoted in islice(found, RELATED))
     return replace(answer_of(inquiry.question), reason="below_threshold", related=near) if near else None
 
 
@@ -95,7 +101,7 @@ def _told(inquiry: Inquiry, known: Sequence[Expansion]) -> Iterator[_Said]:
         form = frozenset(stems(one.long))
         if form not in seen and len(seen) < MOST:
             explains = partial(_explains, short=one.short, form=form)
-            for quoted in islice(_quotes(inquiry, f"{one.long} ({one.short})", explains), 1):
+            for _, quoted in islice(_quotes(inquiry, f"{one.long} ({one.short})", explains), 1):
                 seen.add(form)
                 yield _Said(one.long, quoted)
 
@@ -105,17 +111,18 @@ def _in_brackets(inquiry: Inquiry, short: str) -> list[_Said]:
     letter: "das Bundesministerium für Wirtschaft und Energie (BMWi)"."""
     behind = re.compile(rf"[A-ZÄÖÜ][\w-]+\s\({re.escape(short)}\)")
     found = _quotes(inquiry, short, lambda sentence: behind.search(sentence) is not None)
-    return [_Said("", quoted) for quoted in islice(found, 1)]
+    return [_Said("", quoted) for _, quoted in islice(found, 1)]
 
 
-def _quotes(inquiry: Inquiry, query: str, says: Callable[[str], bool]) -> Iterator[Quote]:
-    """The quotes of the sentences that say it, of the closest passages."""
+def _quotes(inquiry: Inquiry, query: str, says: Callable[[str], bool]) -> Iterator[tuple[Hit, Quote]]:
+    """The quotes of the sentences that say it, each of another of the closest passages."""
     read = inquiry.retriever.documents_once(inquiry.audiences)
     for match in inquiry.retriever.retrieve(query, audiences=inquiry.audiences, filters=Filters(), k=PASSAGES):
         passage, document = match.hit.passage, read(match.hit.document.id)
-        for sentence in passage.sentences:
-            if says(passage.text_of(sentence)) and document and (found := quote(document, sentence)):
-                yield found
+        sentences = (one for one in passage.sentences if document and says(passage.text_of(one)))
+        quotes = (found for one in sentences if document and (found := quote(document, one)))
+        for quoted in islice(quotes, 1):
+            yield match.hit, quoted
 
 
 def _explains(sentence: str, *, short: str, form: frozenset[str]) -> bool:

@@ -51,6 +51,7 @@ _ISSUED = re.compile(r"\W*(?:Stand|Version|Fassung|Erstellt|Gedruckt|Druck|Seite
 _PLACE = re.compile(r"(?:[A-ZÄÖÜ0-9]|video|online|virtu|hybrid|tele)")
 _REMOTE = re.compile(r"(?:video|online|telefon|web|hybrid|virtu|zoom|teams)", _I)
 _PLACE_NOTE = re.compile(r"\b(?:Verteiler|Vertraulich|Uhr|Seite|Nr\.|intern|internal)\b", _I)
+
 MeetingField = Literal["title", "date", "time", "place", "chair", "keeper", "present", "excused", "next"]
 
 _COUNTED = re.compile(
