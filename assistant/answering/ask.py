@@ -82,7 +82,7 @@ def answer(
         if before is None:
             return at_hand(part)
         info = quoted_first(before)
-        return AtHand(info) if info else None
+        return AtHand(info, is_sure=not before.is_unsure) if info else None
 
     def answered(part: Question) -> Answer:
         given[part] = _in_conversation(part, means._replace(at_hand=at_hand_now))
@@ -125,7 +125,8 @@ def _in_conversation(question: Question, means: Means) -> Answer:
 
     A follow-up is asked of that document first. If the document does not hold its words, or if it may as well begin a
     topic or names something else to ask the same of, only a sure answer counts, unless all documents have none; where
-    the answer that quotes the document is unsure, one of all documents goes before, if that is sure.
+    the answer that quotes the document is unsure, one of all documents goes before, if that is sure, and its own is as
+    unsure.
     """
     at_hand = _at_hand(question, means) if question.history else None
     source = means.retriever.document(at_hand.info.id, question.audiences) if at_hand else None
@@ -139,7 +140,9 @@ def _in_conversation(question: Question, means: Means) -> Answer:
     if inside and counts and at_hand.is_sure:
         return inside
     found = _in_either_reading(question, means)
-    return found if inside is None or _is_surely(found, question.text) else inside
+    if inside is None or _is_surely(found, question.text):
+        return found
+    return replace(inside, is_unsure=inside.is_unsure or not at_hand.is_sure)
 
 
 def _at_hand(question: Question, means: Means) -> AtHand | None:

@@ -22,6 +22,7 @@ from assistant.answering.models import Given, Models
 from assistant.answering.quoting.kept_quotes import with_what_is_above
 from assistant.answering.reader.load import warm_up
 from assistant.answering.reader.network import NetworkReader
+from assistant.answering.understanding.addressed import addressed
 from assistant.answering.understanding.following import resolve
 from assistant.answering.watch import UNWATCHED, Watch
 from assistant.answering.weighing.yardstick import SHIPPED, Yardsticks, yardsticks_for
@@ -187,17 +188,19 @@ class Assistant:
             if found is None:
                 quoted = self._quoted(asked, watch, today)
                 found = asked_back(quoted, asked) or finished(quoted, asked)
-            return _understood(self._placed(found, question.audiences), one, asked)
+            return self._understood(self._placed(found, question.audiences), one, asked)
 
         return replace(conversed(question, answered), question=question.text)
 
     def _as_meant(self, question: Question, today: datetime.date) -> Question:
         """The question with what it means in place of what it says, and in NFC, as all that understands it expects.
 
-        Bodies are named as their minutes call them, one of a list by its name, and the meeting before or after another
-        by its day.
+        The network and bodies are named as documents call them, one of a list by its name, and the meeting before or
+        after another by its day.
         """
-        question = replace(question, text=_nfc(question.text), history=tuple(map(_nfc, question.history)))
+        name = self._settings.network_name
+        text, *history = (addressed(_nfc(one), name) for one in (question.text, *question.history))
+        question = replace(question, text=text, history=tuple(history))
         if any(map(names_a_body, (question.text, *question.history))):
             minutes = self._read(lambda retriever: self._inquiry(question, retriever, today).minutes)
             titles = joined(info.title for info in minutes)
@@ -300,6 +303,13 @@ class Assistant:
             asked = replace(asked, text=resolved.began)
         return looked_up(self._inquiry(asked, retriever, today, back - 1))
 
+    def _understood(self, found: Answer, said: Question, asked: Question) -> Answer:
+        """The answer with the question as it was meant, where that names the network, or one of a list, and it does
+        not."""
+        text = _nfc(said.text)
+        is_named = asks_of_one_listed(said) or addressed(text, self._settings.network_name) != text
+        return replace(found, resolved=found.resolved or asked.text) if is_named and asked.text != text else found
+
     def search(self, query: str, *, audiences: frozenset[Audience], filters: Filters, k: int) -> list[Hit]:
         """The `k` best passages."""
         matches = self._read(lambda retriever: retriever.retrieve(query, audiences=audiences, filters=filters, k=k))
@@ -346,12 +356,6 @@ class Assistant:
         if self._live is None:
             raise self._failure.with_traceback(None)  # else it would hold what was asked each time that it was raised
         return self._live.read(use)
-
-
-def _understood(found: Answer, said: Question, asked: Question) -> Answer:
-    """The answer with the question as it was meant, where that names one of a list instead of counting it."""
-    is_named = asks_of_one_listed(said) and asked.text != _nfc(said.text)
-    return replace(found, resolved=found.resolved or asked.text) if is_named else found
 
 
 def _nfc(text: str) -> str:

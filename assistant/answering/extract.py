@@ -19,6 +19,7 @@ from assistant.answering.named_headings import named_headings
 from assistant.answering.promoting.exclusion import is_of_one_alone
 from assistant.answering.promoting.next_date import is_past
 from assistant.answering.promoting.promote import named_first, promoted
+from assistant.answering.promoting.relation import lacks_relation
 from assistant.answering.quoting.marking import marked, marked_best
 from assistant.answering.quoting.one_item import only_its_item
 from assistant.answering.quoting.parts.part import in_one_line
@@ -99,7 +100,9 @@ def extracted(question: Question, asked: Understanding, matches: Sequence[Match]
         related=tuple(match.hit for match in matches),
         conflicts=numbered(citations, contradicting),
         not_mentioned=tuple(dict.fromkeys((*judgement.not_mentioned, *judgement.unheard.words))),
-        is_unsure=is_unsure or is_past(backed[0], asked, question.text, means.today),
+        is_unsure=is_unsure
+        or is_past(backed[0], asked, question.text, means.today)
+        or lacks_relation(backed[0], asked),
     )
 
 

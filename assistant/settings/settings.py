@@ -152,7 +152,11 @@ class Settings(BaseSettings):
     )
     max_tokens: int = Field(256, ge=32, le=8192, description="longest passage, in tokens of the embedding model")
     language: Language = Field("de", description="language of the command line and of visitors who state none")
-    network_name: str = Field("Transformationsnetzwerk", min_length=1, description="name shown on the pages")
+    network_name: str = Field(
+        "Transformationsnetzwerk",
+        min_length=1,
+        description='name shown on the pages, and what documents call whom a question asks as "euch"',
+    )
     accent: str = Field(
         "#0b5f66",
         pattern="^#[0-9a-fA-F]{6}$",

@@ -20,6 +20,7 @@ from assistant.answering.promoting.next_sentence import next_sentence
 from assistant.answering.promoting.own_question import own_question_first
 from assistant.answering.promoting.own_thing import own_thing
 from assistant.answering.promoting.recommendations import recommendations
+from assistant.answering.promoting.relation import relation
 from assistant.answering.promoting.table_row import without_lesser_rows
 from assistant.answering.understanding.understand import Understanding
 from assistant.answering.weighing.weigh import Candidate, QuoteOf, put_first, undoubted
@@ -65,6 +66,7 @@ def promoted(
         return []
     ranked = put_first(definition(ranked, asked, quote_of), ranked)
     ranked = put_first(announced_change(ranked, asked), ranked)
+    ranked = put_first(relation(ranked, asked, quote_of), ranked)
     ranked = put_first(handing_in(ranked, asked), ranked)
     ranked = put_first(next_date(ranked, asked, today), ranked)
     ranked = put_first(next_sentence(ranked, asked, rarity), ranked)
