@@ -19,7 +19,7 @@ from assistant.knowledge.minutes.status.done import is_done
 from assistant.knowledge.programmes.stakeholders import groups
 from assistant.knowledge.proof import Proof
 from assistant.records import Span
-from assistant.web.look.bold import runs_of
+from assistant.web.look.laid_out import runs_of
 from assistant.web.viewing.viewer_pieces import Part, Piece
 
 CHARACTERS = 20_000
@@ -28,6 +28,10 @@ MOST_SECONDS = 1.0  # of the processor; each of these took 1.7 to more than a hu
 
 def _next(text: str) -> None:
     list(next_meetings(paper(text, "protokoll.md", type="minutes")))
+
+
+def _runs(text: str) -> None:
+    list(runs_of(text, Span(0, len(text))))
 
 
 def _again(text: str) -> None:
@@ -75,7 +79,13 @@ def _cells(text: str) -> None:
         ("a", lambda text: holds(text, "contact")),
         ("1.", lambda text: holds(text, "contact")),
         ("a", lambda text: holds(text, "applicants")),
-        ("`", lambda text: list(runs_of(text, Span(0, len(text))))),
+        ("`", _runs),
+        (" *a", _runs),
+        (" _a", _runs),
+        ("[", _runs),
+        ("[a](", _runs),
+        ("[a](b) ", _runs),
+        ("[a](b) *c* **d** `e` ", _runs),
         (" ", _cells),
     ],
 )

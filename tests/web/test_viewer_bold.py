@@ -13,7 +13,7 @@ from web_fakes import FakeAssistant, make_document
 from web_serving import serve
 
 from assistant.records import Document, Span
-from assistant.web.look.bold import runs_of
+from assistant.web.look.laid_out import runs_of
 from assistant.web.viewing.viewer import view
 from assistant.web.viewing.viewer_pieces import Piece, stretches
 

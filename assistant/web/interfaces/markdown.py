@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.messages import name_list, text
 from assistant.records import Language
-from assistant.web.look.bold import without_marks
+from assistant.web.look.laid_out import without_marks
 from assistant.web.look.rendering import day
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~])")

@@ -16,7 +16,7 @@ from assistant.records import Language
 from assistant.settings.settings import Settings
 from assistant.web.auth import is_signed_in, rights_on_pages
 from assistant.web.contract import READ
-from assistant.web.look.bold import pieces_of, without_marks
+from assistant.web.look.laid_out import pieces_of, without_marks
 from assistant.web.look.logo import Logo
 from assistant.web.look.unbroken import unbroken
 from assistant.web.services import services_of

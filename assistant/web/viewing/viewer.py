@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.records import Block, Document, Page, Span
-from assistant.web.look.bold import Run, runs_of
+from assistant.web.look.laid_out import Run, runs_of
 from assistant.web.viewing.viewer_pieces import Part, Piece
 
 _NUMBERED = re.compile(r"[0-9a-zA-Z]{1,4}[.)]")
@@ -76,9 +76,9 @@ def _between(text: str, start: int, end: int) -> Iterator[Block]:
 
 
 def _pieces(text: str, block: Block, quote: Span | None, may_be_first: bool, is_markdown: bool) -> tuple[Piece, ...]:
-    """The block's text, cut where the quote begins and ends, and where bold does.
+    """The block's text, cut where the quote begins and ends, and where bold or the address of a link does.
 
-    What only marks bold is left out, unless the quote holds nothing else here.
+    What only marks bold, italics or a link is left out, unless the quote holds nothing else here.
     """
     whole = block.span
     if quote and not text[max(whole.start, quote.start) : min(whole.end, quote.end)].strip():
@@ -91,15 +91,15 @@ def _pieces(text: str, block: Block, quote: Span | None, may_be_first: bool, is_
 
 
 def _cut(text: str, runs: Iterable[Run], quote: Span | None, may_be_first: bool) -> Iterator[Piece]:
-    for span, is_strong in runs:
+    for span, is_strong, is_address in runs:
         start, end = (max(span.start, quote.start), min(span.end, quote.end)) if quote else (span.end, span.end)
         if start >= end:
-            yield Piece(span.of(text), strong=is_strong)
+            yield Piece(span.of(text), strong=is_strong, address=is_address)
             continue
         if span.start < start:
-            yield Piece(text[span.start : start], strong=is_strong)
+            yield Piece(text[span.start : start], strong=is_strong, address=is_address)
         is_first = may_be_first and bool(text[start:end].strip())
-        yield Piece(text[start:end], True, is_first, is_strong)
+        yield Piece(text[start:end], True, is_first, is_strong, is_address and start == span.start)
         may_be_first = may_be_first and not is_first
         if end < span.end:
             yield Piece(text[end : span.end], strong=is_strong)

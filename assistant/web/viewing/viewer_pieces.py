@@ -15,12 +15,16 @@ CELL_BORDER = re.compile(r"(?:(?<! ) +)?[|\t] *")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text, marked or not; `first` is the piece that carries the id `quote`, `strong` is set in bold."""
+    """A stretch of text, marked or not; `first` is the piece that carries the id `quote`, `strong` is set in bold.
+
+    `address` is the address of the link before it, in its brackets; a space stands before it where it is shown.
+    """
 
     text: str
     marked: bool = False
     first: bool = False
     strong: bool = False
+    address: bool = False
 
 
 class Stretch(NamedTuple):
@@ -63,7 +67,7 @@ class Part:
                 if text:
                     marked = piece.marked and bool(text.strip())
                     first = piece.first and marked and not _has_first(cells)
-                    cells[-1].append(Piece(text, marked, first, piece.strong))
+                    cells[-1].append(Piece(text, marked, first, piece.strong, piece.address and not position))
         return cells
 
 

@@ -6,7 +6,7 @@ Only where all rows name the same columns; any other table is shown as its rows 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant.reading.grid import CELLS, LONGEST_COLUMN_NAME, LONGEST_LINE
@@ -165,7 +165,7 @@ def _without(cell: Sequence[Piece], length: int) -> Cell:
     for piece in cell:
         cut, left = piece.text[left:], max(0, left - len(piece.text))
         if cut:
-            rest.append(Piece(cut, piece.marked and bool(cut.strip()), piece.first, piece.strong))
+            rest.append(replace(piece, text=cut, marked=piece.marked and bool(cut.strip())))
     lost = any(piece.first for piece in cell) and not any(piece.marked and piece.first for piece in rest)
     return tuple(cell) if lost else tuple(rest)
 
