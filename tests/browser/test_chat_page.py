@@ -211,9 +211,11 @@ def test_on_paper_the_addresses_of_quotes_stand_there(open_long: OpenPage) -> No
     page = open_long("/?q=Weiterbildung")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    for way in page.locator(".answer .open").all():
-        written = way.evaluate("node => getComputedStyle(node, '::after').content")
-        assert re.fullmatch(r'"http://[\w.:]+/documents/\w+\?start=\d+&end=\d+&lang=de#quote"', written)
+    quotes = page.locator(".cited .quote").all()
+    assert quotes
+    for quote in quotes:
+        written = quote.evaluate("node => getComputedStyle(node, '::after').content")
+        assert re.search(r" http://[\w.:]+/documents/\w+\?start=\d+&end=\d+&lang=de#quote\"$", written)
 
 
 def test_on_paper_a_quote_stands_on_the_page_of_its_number(open_long: OpenPage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,14 +112,18 @@ def test_on_paper_the_conversation_is_whole_and_nothing_can_be_pressed(visit: Vi
     for _ in range(3):
         ask(page, QUESTION)
     page.emulate_media(media="print")
-    for unseen in (".field", ".vote", ".actions"):
+    for unseen in (".field", ".vote", ".actions", ".open", ".more", ".close"):
         assert all(node.is_hidden() for node in page.locator(unseen).all()), unseen
     page.pdf(path=tmp_path / "page.pdf", format="A4")
     printed = "".join(sheet.extract_text() for sheet in PdfReader(tmp_path / "page.pdf").pages)
-    squeezed = "".join(printed.split())
+    squeezed = "".join(unicodedata.normalize("NFKC", printed).split())  # without ligatures
     for sentence in LONG_ANSWER[0], LONG_ANSWER[2]:
         assert squeezed.count("".join(sentence.split())) >= 3
     assert squeezed.lower().count("belege") == 3
+    quotes = page.locator(".cited .quote")
+    for quote, address in quotes.evaluate_all("nodes => nodes.map((node) => [node.textContent, node.cite])"):
+        assert "".join(f"{quote}{address}".split()) in squeezed, "though nobody had opened it"
+        assert "of=" not in address
 
 
 def test_in_the_colours_of_the_reader_nothing_shines_through_below_the_field(visit: Visit) -> None:

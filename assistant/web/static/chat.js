@@ -212,11 +212,7 @@
     for (const details of closed) details.open = true;
     for (const row of shown(".cited")) row.style.breakInside = "avoid"; // a quote stands on the page of its number
     for (const box of shown(".root, .log")) box.style.paddingBottom = 0; // for this room alone a whole answer would go to the next page
-    for (const way of shown("a.open")) {
-      const address = new URL(way.href);
-      address.searchParams.delete("of");
-      way.dataset.address = address.href;
-    }
+    for (const way of shown(":not(.cited) > .open")) way.part.add("address"); // that of a citation stands below its quote
   });
   addEventListener("afterprint", () => {
     for (const details of opened.splice(0)) details.open = false;

@@ -35,7 +35,7 @@ const unlinked = (text) => text.replace(/!?\[([^[\]]+)\]\([^)\s]*\)|^#+ /gm, "$1
 const worded = (text) => unlinked(text).split(BOLD).map((part, place) => (place % 2 ? h("strong", {}, part) : part));
 
 /** A quote, and that more items follow behind it where they do. */
-const quoting = (voice, { quote, continues, document: { language: lang } }) => [h("blockquote.quote", { lang }, ...worded(quote)), continues && h("p.facts.onward", {}, voice.say("continues"))];
+const quoting = (voice, { quote, continues, link, document: { language: lang } }) => [h("blockquote.quote", { lang, cite: voice.address(link) }, ...worded(quote)), continues && h("p.facts.onward", {}, voice.say("continues"))];
 
 const opened = (voice, href, fields) => link("open", { href, ...fields }, voice.say("open_source"), icon(ICONS.open, 16));
 

@@ -206,7 +206,7 @@ class WissensAssistent extends HTMLElement {
     this.#tell("wa-asked", { question });
     const view = this.#turn(question, without);
     if (input.value.trim() === question) this.#type(""); // anything else that is typed there stays
-    if (matchMedia("(pointer: coarse)").matches) view.item.focus({ preventScroll: true }); // puts the keys of a phone away
+    if (matchMedia("(pointer:coarse)").matches) view.item.focus({ preventScroll: true }); // puts the keys of a phone away
     this.#announce(this.#voice.say("searching"));
     try {
       await this.#follow(view, controller.signal);
@@ -261,7 +261,7 @@ class WissensAssistent extends HTMLElement {
     frame.classList.add("has-turns");
     input.placeholder = voice.say("placeholder_next");
     this.#now = "asking";
-    item.scrollIntoView({ block: log.children[1] ? "start" : "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    item.scrollIntoView({ block: log.children[1] ? "start" : "nearest", behavior: matchMedia("(prefers-reduced-motion:reduce)").matches ? "auto" : "smooth" });
     return { id, question, without, answer, sentences, waiting, says, chips: [], item };
   }
 

