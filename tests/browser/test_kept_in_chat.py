@@ -47,6 +47,14 @@ def test_a_reload_and_the_other_language_show_the_conversation_and_it_goes_on(
     assert assistant.asked[-1].history == (FUNDED, STUDIED)
 
 
+def test_a_reload_shows_a_long_conversation_whole(open_page: OpenPage) -> None:
+    page = open_page("/")
+    questions = [f"{FUNDED} Frage {number}" for number in range(30)]
+    for question in questions:
+        ask(page, question)
+    expect(reloaded(page).locator(".question")).to_contain_text(questions)
+
+
 def test_a_reload_loses_neither_a_question_under_way_nor_what_is_typed(open_page: OpenPage, served: Served) -> None:
     page = open_page("/", expect_errors=True)
     for answered in ([], [FUNDED]):

@@ -7,7 +7,7 @@
   const words = JSON.parse(tools.dataset.words);
   const by = tools.dataset.keptBy; // of staff nothing is kept
   const KEPT = "conversation";
-  const MOST_KEPT = 20; // turns, of about 20 kB each
+  const MOST_KEPT = 60; // turns, of 5 to 20 kB each: a tab may keep 5 MB
   // An e-mail address; a number that begins with + or a code of a place ("030 23125-140", "(05361) 12345").
   const REACHED = /([\w.+-]{1,64}@[\w.-]{1,99}\w|\+\d[\d /()-]{6,18}\d|[\d.,]{0,20}0\d{2,4}[ /()-]{1,3}\d[\d -]{3,14}\d)/;
   const shown = (selector) => [...element.shadowRoot.querySelectorAll(selector)];
