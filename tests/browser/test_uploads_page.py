@@ -99,6 +99,25 @@ def test_on_a_phone_a_document_tells_only_what_is_known_of_it(open_staff: Opened
     expect(page.locator("td .unstated").first).to_be_visible()
 
 
+def test_in_a_narrow_list_no_value_goes_on_below_its_name(open_staff: Opened, served: Served) -> None:
+    send(served, ("kaputt.pdf", b"%PDF-1.7"), ("a.txt", TEXT.encode()))
+    read_in(served)
+    page = open_staff("/dokumente", width=320)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    cells = page.locator(".documents td:has(> .column)").evaluate_all(
+        """cells => cells.filter((cell) => cell.offsetParent).map((cell) => {
+          const [name, value] = [cell.querySelector(".column"), document.createRange()];
+          value.setStartAfter(name);
+          value.setEndAfter(cell.lastChild);
+          return [name, value].map((one) => [...one.getClientRects()]);
+        })"""
+    )
+    assert any(len(value) > 1 for _, value in cells), "some go on in a second line"
+    for (name,), value in cells:
+        assert name["left"] >= 0
+        assert min(line["left"] for line in value) >= name["right"] - 1
+
+
 def test_a_chosen_file_is_sent_read_in_and_told_once(open_staff: Opened, served: Served) -> None:
     page = open_staff("/einlesen")
     page.evaluate("""() => { window.said = []; new MutationObserver(() => said.push(told.textContent)).observe(
