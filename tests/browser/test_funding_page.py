@@ -154,3 +154,19 @@ def test_on_paper_stands_what_was_found_and_nothing_to_fill_in(open_page: OpenPa
     expect(page.locator("form:visible")).to_have_count(0)
     expect(page.get_by_role("link", name="bis zu 250.000 Euro")).to_be_visible()
     expect(page.get_by_role("link", name="Als CSV für Excel herunterladen")).to_be_hidden()
+
+
+def test_on_paper_the_conditions_stand_there_too(open_page: OpenPage) -> None:
+    page = open_page("/foerderung")
+    programmes(page).first.evaluate(
+        """programme => {
+          const [conditions, told] = ["details", "p"].map((name) => document.createElement(name));
+          told.textContent = "erst nach der Bewilligung";
+          conditions.append(told);
+          programme.append(conditions);
+        }"""
+    )
+    told = page.get_by_text("erst nach der Bewilligung")
+    expect(told).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(told).to_be_visible()
