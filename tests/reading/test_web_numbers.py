@@ -39,6 +39,10 @@ def test_an_item_without_words_of_its_own_is_counted_and_gives_no_other_its_numb
     assert items("<ol><li></li><li><ul><li>Bug</ul><li>Schiff</ol>") == ["Bug", "3. Schiff"]
 
 
+def test_an_item_right_within_an_item_leaves_the_other_one_without_a_number() -> None:
+    assert items("<ol><li><td><li>Kran</ol>") == ["2. Kran"]
+
+
 @pytest.mark.parametrize("mark", ["1.", "(2)", "a)", "§ 3", "II.", "(iv)", "TOP 3:"])
 def test_items_that_were_given_numbers_by_hand_have_no_second_one(mark: str) -> None:
     assert items(f"<ol><li>{mark} Kran<li>Schiff</ol>") == [f"{mark} Kran", "Schiff"]

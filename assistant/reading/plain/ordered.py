@@ -54,11 +54,11 @@ def _have_numbers(words: Sequence[str]) -> bool:
 
 
 def _first_words(item: Tag) -> NavigableString | None:
-    """The first text of the item itself; None where it has none before a list inside it."""
+    """The first text of the item itself; None where it has none before a list or an item inside it."""
     from bs4.element import NavigableString, Tag
 
     for part in item.descendants:
-        if isinstance(part, Tag) and part.name in LISTS:
+        if isinstance(part, Tag) and part.name in (*LISTS, "li"):
             return None
         if type(part) is NavigableString and part.strip():
             return part

@@ -43,6 +43,7 @@ BLOCKS = frozenset(
 )  # fmt: skip
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LONGEST_SUMMARY = 200  # characters; what opens when it is clicked has a heading, often a question
+REACH_DIGITS = 9  # a browser cuts any larger reach of a cell to 1000, and Python refuses a number of 5,000 digits
 TABLE_PARTS = ("caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr")
 INSIDE_A_LAYOUT_CELL = ("table", "p", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section")
 # The terms of a list of definitions that only count: "1.", "a)", as laws on the web have them; "12" may be a figure.
@@ -384,7 +385,7 @@ def _placed(rows: Sequence[Tag]) -> Iterator[Cell]:
 def _reach(cell: Tag, name: str) -> int:
     """How many rows or columns the cell claims, as far as a browser would believe it."""
     said = str(cell.get(name, "1")).strip()
-    return min(max(int(said), 1), 1000) if said.isascii() and said.isdigit() else 1
+    return min(max(int(said[:REACH_DIGITS]), 1), 1000) if said.isascii() and said.isdigit() else 1
 
 
 def _pieces(text: str) -> Iterator[str]:
