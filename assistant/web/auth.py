@@ -130,7 +130,7 @@ def session_of(request: Request) -> Session | None:
 
 
 def _caller(request: Request) -> Caller:
-    """The caller that `callers.Callers` found; NOBODY if the request was refused before."""
+    """The caller that `middleware.Callers` found; NOBODY if the request was refused before."""
     found: Caller = getattr(request.state, "caller", NOBODY)
     return found
 
