@@ -148,6 +148,7 @@ def test_a_token_is_refused_that_is(browser: httpx.Client, local: LocalProvider,
     page = back(browser, local)
     assert page.status_code == 503
     assert "niemand wurde angemeldet" in page.text
+    assert ("Uhren" in page.text) == (wrong in OUT_OF_TIME)  # no clock is to blame for a claim that is no time
     assert COOKIE not in browser.cookies
 
 

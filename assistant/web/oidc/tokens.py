@@ -6,6 +6,7 @@ Source: OpenID Connect Core 1.0, 3.1.3.7; RFC 8725 (a list of algorithms, none o
 from __future__ import annotations
 
 import hmac
+import math
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -49,7 +50,7 @@ async def checked(token: str, provider: Provider, nonce: str, clock: Clock = tim
 
 
 def _wrong(claims: Claims, settings: Settings, nonce: str, now: float) -> str:
-    """The name of the claim that is wrong, "" if none is."""
+    """The name of the claim that is wrong, "" if none is; of one that should be a time and is none, that in words."""
     client, for_whom = settings.oidc_client_id, claims.get("aud")
     audiences = for_whom if isinstance(for_whom, list) else [for_whom]
     if claims.get("iss") != settings.oidc_issuer:
@@ -68,10 +69,10 @@ def _wrong(claims: Claims, settings: Settings, nonce: str, now: float) -> str:
 def _not_now(claims: Claims, now: float) -> str:
     moments = {"exp": claims.get("exp"), "nbf": claims.get("nbf", 0), "iat": claims.get("iat")}
     for name, moment in moments.items():
-        if isinstance(moment, bool) or not isinstance(moment, int | float):
-            return name
+        if isinstance(moment, bool) or not isinstance(moment, int | float) or math.isnan(moment):
+            return f"{name} is no time"
         holds = now < moment + SKEW_SECONDS if name == "exp" else moment <= now + SKEW_SECONDS
-        if not holds:  # also for NaN, which compares with nothing
+        if not holds:
             return name
     return ""
 
