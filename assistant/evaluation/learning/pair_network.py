@@ -22,6 +22,8 @@ from transformers.utils import logging
 from assistant.evaluation.learning.bfloat16 import in_bfloat16
 from assistant.indexing.embedding.int8 import quantised
 from assistant.indexing.embedding.pairs import INPUTS, MASK
+from assistant.storage.atomic_files import atomic_file
+from assistant.storage.errors import explained_storage
 
 DROPOUT = 0.1
 OPSET = 17
@@ -102,35 +104,40 @@ def export(
     network: PairNetwork,
     outputs: Mapping[str, Sequence[str]],
     samples: Iterable[Mapping[str, NDArray[Any]]],
-    path: Path,
+    target: Path,
 ) -> None:
-    """Writes the network in 8 bits to `path`, as one that reads each pair alone: nothing is padded.
+    """Writes the network in 8 bits to the file `target`, at once or not at all, as one that reads each pair alone:
+    nothing is padded.
 
     Args:
         outputs: what `forward` gives, in its order, with the names of the dimensions whose length differs.
         samples: inputs that show how large its activations get.
+
+    Raises:
+        StorageError: `target` cannot be written.
     """
     network.eval()
     tokens = {0: "texts", 1: "tokens"}
     example = (torch.ones(2, 9, network.size), torch.ones(2, 9).long(), torch.ones(2, 3, 9))
-    with warnings.catch_warnings(), torch.inference_mode():
-        warnings.simplefilter("ignore")  # the exporter warns of itself and of each branch that it follows
-        torch.onnx.export(
-            network,
-            example,
-            str(path),
-            input_names=list(INPUTS),
-            output_names=list(outputs),
-            dynamic_axes={
-                **dict.fromkeys(INPUTS[:2], tokens),
-                INPUTS[2]: {0: "texts", 1: "sentences", 2: "tokens"},
-                **{name: dict(enumerate(dimensions)) for name, dimensions in outputs.items()},
-            },
-            opset_version=OPSET,
-            dynamo=False,  # the other exporter needs a package more
-        )
-    traced = onnx.load(path)
-    onnx.save(quantised(traced, ({name: one[name] for name in INPUTS} for one in samples)), path)
+    with explained_storage(target), atomic_file(target) as path:
+        with warnings.catch_warnings(), torch.inference_mode():
+            warnings.simplefilter("ignore")  # the exporter warns of itself and of each branch that it follows
+            torch.onnx.export(
+                network,
+                example,
+                str(path),
+                input_names=list(INPUTS),
+                output_names=list(outputs),
+                dynamic_axes={
+                    **dict.fromkeys(INPUTS[:2], tokens),
+                    INPUTS[2]: {0: "texts", 1: "sentences", 2: "tokens"},
+                    **{name: dict(enumerate(dimensions)) for name, dimensions in outputs.items()},
+                },
+                opset_version=OPSET,
+                dynamo=False,  # the other exporter needs a package more
+            )
+        traced = onnx.load(path)
+        onnx.save(quantised(traced, ({name: one[name] for name in INPUTS} for one in samples)), path)
 
 
 def as_inputs(arrays: Mapping[str, NDArray[Any]]) -> tuple[torch.Tensor, ...]:

@@ -31,8 +31,7 @@ from assistant.indexing.embedding.pairs import Pair, Words
 from assistant.knowledge.minutes.classifier.network import NetworkClassifier
 from assistant.knowledge.minutes.outcome import KINDS
 from assistant.records import Span
-from assistant.storage.atomic_files import atomic_file
-from assistant.storage.errors import explained_storage, refuse_unwritable
+from assistant.storage.errors import refuse_unwritable
 
 OWN = Path(__file__).parent / "lessons" / "minutes.jsonl"  # written for this project
 FEWEST = 20  # documents; fewer teach nothing that could be measured
@@ -78,12 +77,10 @@ def train_classifier(
 
 
 def _write(network: ClassifierNetwork, words: Words, minutes: Sequence[Minutes], target: Path) -> None:
-    """To the file `target`, at once or not at all."""
     stretches = [one.stretch for one in marked(minutes)]
     drawn = random.Random(0).sample(stretches, min(SAMPLES, len(stretches)))
     samples = [inputs_of([one], words)[0] for one in drawn]
-    with explained_storage(target), atomic_file(target) as beside:
-        export(network, OUTPUTS, samples, beside)
+    export(network, OUTPUTS, samples, target)
 
 
 def rounds_of(minutes: Sequence[Minutes], epochs: int, known: Sequence[Minutes] = ()) -> list[list[Marked]]:

@@ -26,8 +26,7 @@ from assistant.evaluation.learning.resuming import resumed
 from assistant.evaluation.report import Report
 from assistant.evaluation.verification import Pair, judged, pairs, report
 from assistant.indexing.embedding.pairs import Words
-from assistant.storage.atomic_files import atomic_file
-from assistant.storage.errors import explained_storage, refuse_unwritable
+from assistant.storage.errors import refuse_unwritable
 
 OWN = Path(__file__).parent / "lessons" / "proofs.jsonl"  # written for this project
 EPOCHS = 2
@@ -67,11 +66,9 @@ def train_entailment(files: Sequence[Path], body: Path, epochs: int, target: Pat
 
 
 def _write(network: EntailmentNetwork, words: Words, taught: Sequence[Pair], target: Path) -> None:
-    """To the file `target`, at once or not at all."""
     drawn = random.Random(0).sample(list(taught), min(SAMPLES, len(taught)))
     samples = [inputs_of([(one.sentence, one.quotes)], words) for one in drawn]
-    with explained_storage(target), atomic_file(target) as beside:
-        export(network, OUTPUTS, samples, beside)
+    export(network, OUTPUTS, samples, target)
 
 
 def begin(network: EntailmentNetwork, reader: Network) -> None:

@@ -26,8 +26,7 @@ from assistant.indexing.embedding import bundled
 from assistant.indexing.embedding.pairs import Words
 from assistant.progress_bars import each
 from assistant.records import STAFF, Filters, Span
-from assistant.storage.atomic_files import atomic_file
-from assistant.storage.errors import explained_storage, refuse_unwritable
+from assistant.storage.errors import refuse_unwritable
 
 OWN = Path(__file__).parent / "lessons" / "questions.jsonl"  # written for this project, together with their passages
 FEWEST = 50  # fewer questions teach nothing that could be measured
@@ -128,11 +127,9 @@ def _learn(network: Network, words: Words, lessons: Sequence[Lesson], epochs: in
 
 
 def _write(network: Network, words: Words, lessons: Sequence[Lesson], target: Path) -> None:
-    """To the file `target`, at once or not at all."""
     drawn = next(batches(lessons, Draw(0), SAMPLES))
     samples = [words.inputs([lesson.question], [found[0].stretch])[0] for lesson, found in drawn]
-    with explained_storage(target), atomic_file(target) as beside:
-        export(network, OUTPUTS, samples, beside)
+    export(network, OUTPUTS, samples, target)
 
 
 def _compared(
