@@ -213,7 +213,10 @@ def test_a_busy_port_is_a_sentence_and_exit_code_1(capsys: pytest.CaptureFixture
     assert "Traceback" not in error
 
 
-@pytest.mark.parametrize("arguments", [["--host", "keine.invalid"], ["--port", "70000"], ["--host", "203.0.113.1"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--host", "keine.invalid"], ["--host", "kein..name"], ["--port", "70000"], ["--host", "203.0.113.1"]],
+)
 def test_an_address_that_cannot_be_used_is_explained(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str]
 ) -> None:
