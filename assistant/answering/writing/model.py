@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from assistant.answering.writing.draft import SCHEMA
 from assistant.errors import ModelError, SettingsError
+from assistant.indexing.embedding.model_errors import missing_package
 from assistant.settings.settings import Settings
 
 Model = Runnable[LanguageModelInput, AIMessage]
@@ -43,11 +44,7 @@ def model_of(settings: Settings) -> Model:
     try:
         model: BaseChatModel = init_chat_model(name, model_provider=provider, **_options(provider, settings))
     except ImportError as error:
-        package = getattr(error.__cause__, "name", None) or ""
-        if not package.startswith("langchain_"):
-            raise
-        package = package.partition(".")[0].replace("_", "-")
-        raise ModelError("llm_package_missing", name=settings.llm, package=package) from error
+        raise ModelError("llm_package_missing", name=settings.llm, package=missing_package(error)) from error
     except Exception as error:  # each provider refuses in its own way
         raise SettingsError("llm_refused", name=settings.llm, why=_why(error, settings)) from error
     return _bound(provider, model)

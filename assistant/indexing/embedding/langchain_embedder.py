@@ -15,7 +15,7 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.errors import ModelError
 from assistant.indexing.embedding.embed import Embedder, EmbeddingInput, PassageVectors, Vector
-from assistant.indexing.embedding.model_errors import reason
+from assistant.indexing.embedding.model_errors import missing_package, reason
 
 # Texts a request: a passage and its sentences are about ten, and services take at least some hundred short ones.
 TEXTS_A_REQUEST = 128
@@ -142,11 +142,7 @@ def embedder_of(setting: str) -> LangChainEmbedder:
     try:
         return LangChainEmbedder(init_embeddings(setting, **options), setting)
     except ImportError as error:
-        package = getattr(error.__cause__, "name", None) or ""
-        if not package.startswith("langchain_"):
-            raise
-        package = package.partition(".")[0].replace("_", "-")
-        raise ModelError("embeddings_package_missing", name=setting, package=package) from error
+        raise ModelError("embeddings_package_missing", name=setting, package=missing_package(error)) from error
     except Exception as error:  # each provider refuses in its own way
         raise ModelError("embeddings_refused", name=setting, why=reason(error)) from error
 

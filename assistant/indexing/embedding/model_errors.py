@@ -19,3 +19,12 @@ def reason(error: Exception, source: str = "") -> str:
         return os.strerror(errno.ENOENT)
     lines = (line.strip().rstrip(".") for line in str(error).splitlines())
     return next(filter(None, lines), type(error).__name__)
+
+
+def missing_package(error: ImportError) -> str:
+    """The package that LangChain lacks for a provider, as pip calls it; raises the error itself where that says no such
+    thing, as it is a defect of something that is installed."""
+    package = getattr(error.__cause__, "name", None) or ""
+    if not package.startswith("langchain_"):
+        raise error
+    return package.partition(".")[0].replace("_", "-")
