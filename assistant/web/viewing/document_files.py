@@ -73,7 +73,7 @@ _NAME = re.compile(r"([1-9][0-9]{0,5})\.webp")
 @router.api_route("/documents/{document_id}/pages/{name}", methods=READ)
 async def image(request: Request, document_id: str, name: str) -> Response:
     """The page `NUMBER.webp` as an image; without rights to see its document, it does not exist."""
-    services, audiences = services_of(request), await _audiences(request)
+    services, audiences = services_of(request), await audiences_once_ready(request)
     document = await services.in_thread(services.assistant.document, document_id, audiences)
     matched, scale = _NAME.fullmatch(name), request.query_params.get("scale", SCALES[0])
     if not matched or not document.boxes:
@@ -100,7 +100,7 @@ async def original_file(request: Request, document_id: str) -> Response:
     One that holds further files is for those who may see all of them, and so is one without pages of which its reader
     left something out: hidden sheets and tracked deletions are in no text, and nobody has called them public.
     """
-    services, audiences = services_of(request), await _audiences(request)
+    services, audiences = services_of(request), await audiences_once_ready(request)
     document = await services.in_thread(services.assistant.document, document_id, audiences)
     original = Original.of(document)
     if not is_given(document, audiences):
@@ -134,7 +134,7 @@ def bounded(request: Request, audiences: frozenset[Audience]) -> AbstractContext
     return nullcontext() if "internal" in audiences else services_of(request).images_at_once.one(address_of(request))
 
 
-async def _audiences(request: Request) -> frozenset[Audience]:
+async def audiences_once_ready(request: Request) -> frozenset[Audience]:
     """What the caller may see, once there is anything to be seen."""
     services = services_of(request)
     audiences = audiences_of(request)

@@ -15,11 +15,10 @@ from assistant.reading.boxes import boxes_of
 from assistant.reading.originals import Original, obstacle
 from assistant.reading.pages.page_images import PIXELS_A_POINT, PageImage
 from assistant.records import Audience, Box, Document, Language, Page, Span
-from assistant.web.auth import audiences_of
 from assistant.web.contract import READ, warnings_worded
 from assistant.web.look.rendering import frame, render
 from assistant.web.services import Services, services_of
-from assistant.web.viewing.document_files import bounded, is_given
+from assistant.web.viewing.document_files import audiences_once_ready, bounded, is_given
 from assistant.web.viewing.viewer import fits, is_title, view
 from assistant.web.viewing.viewer_address import ZOOMS, Opening
 from assistant.web.viewing.viewer_pieces import stretches
@@ -98,9 +97,7 @@ class Leaf(NamedTuple):
 @router.api_route("/documents/{document_id}", methods=READ)
 async def document(request: Request, document_id: str) -> HTMLResponse:
     """The document, opened at the quote `?start=&end=`; without rights to see it, it does not exist."""
-    services = services_of(request)
-    audiences = audiences_of(request)
-    await services.require_ready()
+    services, audiences = services_of(request), await audiences_once_ready(request)
     opening, framing = Opening.of(document_id, request.query_params), frame(request)
     sight = await services.in_thread(_sight, services, opening, audiences)
     measured, why_not = await _measured(request, sight, audiences)
